@@ -1,0 +1,1 @@
+export type { Font } from './font.ts';

@@ -1,0 +1,2 @@
+
+export type * from './drawing.ts';
