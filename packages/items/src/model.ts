@@ -1,0 +1,244 @@
+import type { Decision, DecisionTable, Feel, ValueType } from '@miaopi/decisions';
+import type { AnswerValue, Answers, FieldType, FormDefinition, Text } from '@miaopi/forms';
+import type { PaperTemplate } from '@miaopi/layout';
+
+/**
+ * An item package (事项包): one folder under `items/`, one YAML file for each part below.
+ *
+ * What a FEEL expression in a package may read:
+ *   the form's fields by name (repeated sections as lists of contexts) · the evidence by name (a context; null while it is
+ *   not known; `有记录: false` and null fields when the register answered that it has no such record) ·
+ *   申请人 {类型 "自然人"|"企业", 姓名, 身份号码, 出生日期, 性别, 手机号码; of a firm 名称, 统一社会信用代码, 法定代表人} ·
+ *   经办人 (the agent, or null) · 今日 (date of submission) · decisions by name.
+ */
+export interface ItemPackage {
+  readonly slug: string;
+  readonly item: ItemElements;
+  readonly form: FormDefinition;
+  readonly evidence: readonly Evidence[];
+  readonly decision: ItemDecision;
+  readonly process: ItemProcess;
+  readonly licence: LicenceType;
+  readonly paper: PaperTemplate;
+  readonly notices: ItemNotices;
+  readonly golden: readonly GoldenCase[];
+}
+
+/** item.yaml: elements of GB/T 39554.2-2020 (domain.md §2). */
+export interface ItemElements {
+  readonly name: Text;
+  /** One sentence in plain words for the portal. */
+  readonly summary: Text;
+  readonly version: number;
+  readonly state: 'in-use' | 'suspended' | 'cancelled';
+  readonly codes: { readonly catalog: string; readonly task: string; readonly handling: string };
+  /** 事项类型, code list 2.4.1. */
+  readonly type: string;
+  readonly office: { readonly name: Text; readonly uscc: string; readonly kind: '1' | '2' | '3' };
+  /** 行使层级 2.4.2 */
+  readonly level: string;
+  readonly region: string;
+  /** 权力来源 2.4.3 */
+  readonly powerSource: string;
+  /** 服务对象 2.4.5 */
+  readonly objects: readonly string[];
+  readonly themes: { readonly person?: readonly string[]; readonly firm?: readonly string[] };
+  /** 生活事件 for the portal's entries, e.g. 居住, 出行, 养老, 就业, 经营. */
+  readonly lifeEvents: readonly string[];
+  /** Colloquial words people search with. */
+  readonly keywords: readonly string[];
+  readonly basis: readonly LegalBasis[];
+  /** 1 即办件 2 承诺件 */
+  readonly caseKind: '1' | '2';
+  readonly reviewKind: '即审即办' | '前审后批';
+  readonly statutory: Limit | null;
+  readonly promised: Limit;
+  readonly visits: number;
+  readonly visitReason?: Text;
+  /** 办理形式 2.4.6 */
+  readonly forms: readonly string[];
+  /** 网办深度 Ⅰ–Ⅳ */
+  readonly depth: 'I' | 'II' | 'III' | 'IV';
+  readonly online: boolean;
+  /** 通办范围 2.4.7 */
+  readonly area: string;
+  readonly channels: readonly ('portal' | 'mobile' | 'kiosk' | 'window')[];
+  readonly bookable: boolean;
+  readonly mail: boolean;
+  readonly fee: { readonly charged: false } | {
+    readonly charged: true;
+    readonly basis: LegalBasis;
+    readonly payOnline: boolean;
+    readonly lines: readonly { readonly name: Text; readonly standard: Text; /** 分 */ readonly amount: number; readonly reducible: boolean }[];
+  };
+  readonly who: Text;
+  readonly materials: readonly Material[];
+  readonly result: { readonly kind: '证照' | '批文' | '其他' | '无'; readonly name: Text; readonly finish: '出证办结' | '出文办结' | '审批办结' | '普通办结' };
+  readonly delivery: readonly ('electronic' | 'self-print' | 'counter' | 'courier')[];
+  readonly consult: { readonly phone: string; readonly window: Text };
+  readonly complain: { readonly phone: string };
+  /** Where to seek review: 行政复议 and 行政诉讼, named in each refusal. */
+  readonly appeal: { readonly review: Text; readonly court: Text };
+  readonly faqs: readonly { readonly question: Text; readonly answer: Text }[];
+}
+
+export interface LegalBasis {
+  readonly law: string;
+  readonly article: string;
+  /** Own-words content of the article. */
+  readonly content: string;
+  readonly issuedBy?: string;
+  /** yyyy-mm-dd, X11 */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface Limit {
+  readonly amount: number;
+  readonly unit: '工作日' | '自然日' | '小时' | '当场';
+}
+
+/** 申请材料 (domain.md §2.2.3). */
+export interface Material {
+  readonly name: Text;
+  /** 1 证件证书证明 2 申请表格文书 3 其他 */
+  readonly type: '1' | '2' | '3';
+  /** 1 纸质 2 电子化 3 纸质/电子化 */
+  readonly format: '1' | '2' | '3';
+  /** 1 必要 2 非必要 3 容缺后补 */
+  readonly need: '1' | '2' | '3';
+  readonly deferredDays?: number;
+  /** 10 申请人自备 20 政府部门核发 99 其他 */
+  readonly source: '10' | '20' | '99';
+  /** How the platform gets it: from the state (nothing to hand in) or from the person. */
+  readonly by:
+    | { readonly evidence: string }
+    | { readonly licence: string }
+    | { readonly form: true }
+    | { readonly field: string };
+  /** Situation (多情形): FEEL → boolean over answers and evidence; always when absent. */
+  readonly when?: Feel;
+  readonly whenText?: Text;
+  readonly basis: LegalBasis;
+  readonly note?: Text;
+}
+
+/** evidence.yaml: what is asked of whom, why. */
+export interface Evidence {
+  /** Chinese name: the name in FEEL. */
+  readonly name: string;
+  readonly label: Text;
+  /** `connector`: an outside system through `exchange` · `licence`: the licence library of the platform. */
+  readonly from:
+    | { readonly connector: ConnectorId; readonly operation: string }
+    | { readonly licence: string };
+  readonly office: Text;
+  /** Shown with the request for consent. */
+  readonly purpose: Text;
+  /** Parameter → FEEL. Null in a parameter: the evidence is not asked for yet. */
+  readonly input: Readonly<Record<string, Feel>>;
+  /** Fields of the answer, besides 有记录. */
+  readonly fields: Readonly<Record<string, { readonly type: ValueType; readonly label: Text; readonly mask?: 'id' | 'mobile' | 'name' | 'all' }>>;
+  /** `draft`: asked when the form is opened (and again at judgement when older than `fresh`) · `submit`: only at judgement. */
+  readonly when: 'draft' | 'submit';
+  /** ISO 8601 duration an answer may be reused. */
+  readonly fresh: string;
+  /** ms to wait for an answer within the chain. */
+  readonly budget: number;
+  /** FEEL: only then is it asked. */
+  readonly if?: Feel;
+  /** When it can't be had: `wait` – the case waits and goes on by itself · `person` – goes to an official with unknown. */
+  readonly unavailable: 'wait' | 'person';
+}
+
+export type ConnectorId = 'police' | 'social-insurance' | 'traffic-police' | 'transport' | 'housing' | 'market';
+
+/** decision.yaml */
+export interface ItemDecision {
+  readonly decisions: readonly Decision[];
+  readonly conditions: readonly Condition[];
+  /** Reads the conditions by id (true met, false not met, null unknown) and anything else; single output 结论 in ("准予","人工"). The machine never refuses. */
+  readonly verdict: DecisionTable;
+}
+
+export interface Condition {
+  readonly id: string;
+  /** In the words of the guide. */
+  readonly text: Text;
+  readonly when: Feel;
+  readonly basis: LegalBasis;
+  /** What the person can do when it is not met. */
+  readonly remedy: Text;
+  /** Situation in which it applies; FEEL. */
+  readonly applies?: Feel;
+}
+
+/** process.yaml */
+export interface ItemProcess {
+  readonly steps: readonly {
+    readonly name: '受理' | '审核' | '审批' | '办结' | '送达' | string;
+    readonly days: number;
+    readonly role: 'acceptor' | 'approver' | 'system';
+    readonly standard: Text;
+  }[];
+  /** Role of the official who gets what the machine may not decide. */
+  readonly person: { readonly role: 'approver'; readonly step: string };
+}
+
+/** licence.yaml (domain.md §3). */
+export interface LicenceType {
+  /** 证照类型代码, 21: USCC of the defining body + 3. */
+  readonly typeCode: string;
+  readonly name: Text;
+  readonly holder: 'person' | 'firm';
+  readonly numberRule: string;
+  readonly validFrom: Feel;
+  /** FEEL → date or null (long-term). */
+  readonly validTo: Feel;
+  readonly fields: readonly {
+    /** Pinyin key in the file, `KZ_…`. */
+    readonly key: string;
+    /** Chinese name, readable in the paper's expressions. */
+    readonly name: string;
+    readonly label: Text;
+    readonly value: Feel;
+    readonly type?: ValueType;
+    readonly mask?: 'id' | 'mobile' | 'name' | 'all';
+  }[];
+  /** FEEL → photo file answer or evidence picture; read in the paper as image `照片`. */
+  readonly photo?: Feel;
+  /** FEEL → licence identifier of the one this replaces (change, renewal), or null. */
+  readonly replaces?: Feel;
+  readonly seal: { readonly place: string };
+  readonly share: 'unconditional' | 'conditional' | 'none';
+  readonly use: Text;
+}
+
+/**
+ * notices.yaml; `{{FEEL}}` inside. Besides the case's names: 办件编号, 查询码, 证照 {编号, 标识, 名称, 有效期止}, 理由, 期限.
+ */
+export type ItemNotices = Readonly<
+  Record<'submitted' | 'accepted' | 'waiting' | 'toPerson' | 'granted' | 'refused', { readonly title: Text; readonly body: Text }>
+>;
+
+/** golden/*.yaml (X03) */
+export interface GoldenCase {
+  readonly name: string;
+  /** yyyy-mm-dd */
+  readonly today: string;
+  readonly applicant: Readonly<Record<string, AnswerValue>>;
+  readonly agent?: Readonly<Record<string, AnswerValue>>;
+  readonly answers: Answers;
+  readonly evidence: Readonly<
+    Record<string, { readonly status: 'found'; readonly data: Answers } | { readonly status: 'none' } | { readonly status: 'unavailable' }>
+  >;
+  readonly expect: {
+    readonly form?: 'complete' | readonly string[];
+    readonly conditions?: Readonly<Record<string, 'met' | 'unmet' | 'unknown' | 'not-applicable'>>;
+    readonly verdict?: 'grant' | 'person' | 'wait';
+    readonly licence?: { readonly fields?: Answers; readonly validFrom?: string; readonly validTo?: string | null; readonly pages?: number };
+    readonly materials?: readonly string[];
+  };
+}
+
+export type { FieldType };
