@@ -1,1 +1,4 @@
 export type { Font } from './font.ts';
+export type { OutlineSegment } from './outline.ts';
+export { parseFont } from './parse.ts';
+export { FontError } from './tables.ts';

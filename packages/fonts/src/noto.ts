@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Font } from './font.ts';
+import { parseFont } from './parse.ts';
+
+/** Weights shipped: 400 regular, 500 medium, 700 bold, 900 black. */
+export type NotoWeight = 400 | 500 | 700 | 900;
+
+const FILE: Readonly<Record<NotoWeight, string>> = {
+  400: '400Regular',
+  500: '500Medium',
+  700: '700Bold',
+  900: '900Black',
+};
+
+const loaded = new Map<string, Font>();
+
+function load(packageName: string, prefix: string, family: string, weight: NotoWeight): Font {
+  const key = `${prefix}_${FILE[weight]}`;
+  let font = loaded.get(key);
+  if (!font) {
+    const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/${packageName}/${FILE[weight]}/${key}.ttf`);
+    font = parseFont(new Uint8Array(readFileSync(path)), family);
+    loaded.set(key, font);
+  }
+  return font;
+}
+
+/** Noto Serif SC (思源宋体), read from disk on first use and shared afterwards. Node only. */
+export function loadNotoSerif(weight: NotoWeight = 400): Font {
+  return load('noto-serif-sc', 'NotoSerifSC', weight === 400 ? 'Noto Serif SC' : `Noto Serif SC ${weight}`, weight);
+}
+
+/** Noto Sans SC (思源黑体), read from disk on first use and shared afterwards. Node only. */
+export function loadNotoSans(weight: NotoWeight = 400): Font {
+  return load('noto-sans-sc', 'NotoSansSC', weight === 400 ? 'Noto Sans SC' : `Noto Sans SC ${weight}`, weight);
+}
