@@ -1,1 +1,1 @@
-export {};
+export { ApiProblem, type Client, type ClientOptions, createClient } from './client.ts';

@@ -1,1 +1,13 @@
-export {};
+export * from './audit/routes.ts';
+export * from './cases/routes.ts';
+export * from './cases/shapes.ts';
+export * from './catalog/routes.ts';
+export * from './drafts/routes.ts';
+export * from './identity/routes.ts';
+export * from './identity/shapes.ts';
+export * from './licences/routes.ts';
+export * from './materials/routes.ts';
+export * from './notifications/routes.ts';
+export * from './platform/routes.ts';
+export * from './route.ts';
+export * from './shapes.ts';

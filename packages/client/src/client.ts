@@ -1,0 +1,111 @@
+import type { BodyOf, ParamsOf, Problem, QueryOf, ReplyOf, RouteContract } from '@miaopi/contracts';
+
+/** An answer that was not a success, with its problem details (RFC 9457). */
+export class ApiProblem extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(`${problem.code}: ${problem.title}`);
+    this.name = 'ApiProblem';
+    this.problem = problem;
+  }
+}
+
+export interface ClientOptions {
+  /** Origin of the server, e.g. `http://127.0.0.1:8080`; empty in the browser. */
+  readonly base?: string;
+  readonly fetch?: typeof fetch;
+  readonly lang?: () => 'zh' | 'en';
+  /** Value for `x-csrf`; known after `getMe` or `signIn`. */
+  readonly csrf?: () => string | undefined;
+  /** Keeps cookies outside a browser. */
+  readonly cookies?: boolean;
+}
+
+type Input<C extends RouteContract> = {
+  params?: ParamsOf<C>;
+  query?: Partial<QueryOf<C>>;
+  body?: BodyOf<C>;
+  /** For upload routes. */
+  file?: { name: string; data: Blob };
+  signal?: AbortSignal;
+};
+
+export interface Client {
+  /** Calls a route; resolves to its JSON answer, throws {@link ApiProblem}. */
+  call<C extends RouteContract>(contract: C, input?: Input<C>): Promise<ReplyOf<C>>;
+  /** Calls a route that answers with bytes or a stream. */
+  raw<C extends RouteContract>(contract: C, input?: Input<C>): Promise<Response>;
+  /** Address of a route, for links and event sources. */
+  url<C extends RouteContract>(contract: C, input?: Pick<Input<C>, 'params' | 'query'>): string;
+}
+
+/** A typed client made from the contracts; the same in the browser, the command line and tests. */
+export function createClient(options: ClientOptions = {}): Client {
+  const jar = new Map<string, string>();
+  const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
+
+  function url(contract: RouteContract, input: Input<RouteContract> = {}): string {
+    const path = contract.path.replace(/:([A-Za-z]+)/g, (_, key: string) =>
+      encodeURIComponent(String((input.params as Record<string, unknown> | undefined)?.[key] ?? '')),
+    );
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries(input.query ?? {}))
+      if (value !== undefined) query.set(key, String(value));
+    const search = query.toString();
+    return `${options.base ?? ''}${path}${search ? `?${search}` : ''}`;
+  }
+
+  async function raw(contract: RouteContract, input: Input<RouteContract> = {}): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.lang?.() ?? 'zh' };
+    const csrf = options.csrf?.();
+    if (csrf && contract.method !== 'GET') headers['x-csrf'] = csrf;
+    if (options.cookies && jar.size > 0) headers.cookie = [...jar].map(([k, v]) => `${k}=${v}`).join('; ');
+    let body: BodyInit | undefined;
+    if (input.file) {
+      const form = new FormData();
+      form.set('file', input.file.data, input.file.name);
+      body = form;
+    } else if (input.body !== undefined) {
+      headers['content-type'] = 'application/json';
+      body = JSON.stringify(input.body);
+    }
+    const response = await send(url(contract, input), {
+      method: contract.method,
+      headers,
+      body,
+      signal: input.signal,
+      credentials: 'same-origin',
+    });
+    if (options.cookies)
+      for (const line of response.headers.getSetCookie()) {
+        const [pair = ''] = line.split(';');
+        const at = pair.indexOf('=');
+        jar.set(pair.slice(0, at), pair.slice(at + 1));
+      }
+    if (!response.ok) throw new ApiProblem(await readProblem(response));
+    return response;
+  }
+
+  return {
+    url: url as Client['url'],
+    raw: raw as Client['raw'],
+    async call(contract, input) {
+      const response = await raw(contract, input as Input<RouteContract>);
+      return (response.status === 204 ? undefined : await response.json()) as never;
+    },
+  };
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  try {
+    return (await response.json()) as Problem;
+  } catch {
+    return {
+      type: 'about:blank',
+      title: response.statusText || `HTTP ${response.status}`,
+      status: response.status,
+      code: 'kernel.unreadable_answer',
+      requestId: response.headers.get('x-request-id') ?? '',
+    };
+  }
+}

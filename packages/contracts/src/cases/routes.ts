@@ -1,0 +1,197 @@
+import { Type } from 'typebox';
+import { defineRoute } from '../route.ts';
+import { Answers, Id, Instant, Page, RequestId, Text } from '../shapes.ts';
+import { CaseState, CaseSummary, CaseView, StepView } from './shapes.ts';
+
+/**
+ * Files the case. What is answered with is committed. `wait` (ms, ≤ 10000): answer only when the chain has ended or the time is over;
+ * else at once, and the steps come by `watchCase`.
+ */
+export const submitApplication = defineRoute({
+  name: 'cases.submitApplication',
+  method: 'POST',
+  path: '/api/drafts/:draftId/submit',
+  permission: 'applicant',
+  summary: 'Submit the application',
+  params: Type.Object({ draftId: Id }),
+  query: Type.Object({ wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })) }),
+  body: Type.Object({
+    requestId: RequestId,
+    revision: Type.Integer(),
+    answers: Type.Optional(Answers),
+    channel: Type.Optional(Type.Union(['portal', 'mobile', 'kiosk', 'api'].map((c) => Type.Literal(c)))),
+    declared: Type.Literal(true),
+  }),
+  reply: CaseView,
+  status: 201,
+  errors: [
+    'forms.draft_missing',
+    'forms.draft_changed',
+    'forms.incomplete',
+    'forms.version_changed',
+    'catalog.item_suspended',
+    'cases.already_submitted',
+  ],
+});
+
+export const listCases = defineRoute({
+  name: 'cases.listCases',
+  method: 'GET',
+  path: '/api/cases',
+  permission: 'applicant',
+  summary: 'My cases',
+  query: Type.Object({ state: Type.Optional(CaseState), ...Page }),
+  reply: Type.Object({ cases: Type.Array(CaseSummary), next: Type.Optional(Type.String()) }),
+  errors: [],
+});
+
+export const getCase = defineRoute({
+  name: 'cases.getCase',
+  method: 'GET',
+  path: '/api/cases/:caseId',
+  permission: 'applicant',
+  summary: 'One of my cases: steps, times, opinions',
+  params: Type.Object({ caseId: Id }),
+  reply: CaseView,
+  errors: ['cases.case_missing'],
+});
+
+/** Server-sent events: `step` with a StepView, `end` with the CaseView's state; starts with what has happened already. */
+export const watchCase = defineRoute({
+  name: 'cases.watchCase',
+  method: 'GET',
+  path: '/api/cases/:caseId/events',
+  permission: 'applicant',
+  summary: 'The steps as they happen',
+  params: Type.Object({ caseId: Id }),
+  reply: 'events',
+  event: StepView,
+  errors: ['cases.case_missing'],
+});
+
+/** F169: by number and query code, without signing in; no personal data beyond the masked name. */
+export const queryCase = defineRoute({
+  name: 'cases.queryCase',
+  method: 'POST',
+  path: '/api/case-query',
+  permission: 'public',
+  summary: 'Ask for a case by number and query code',
+  body: Type.Object({
+    number: Type.String({ minLength: 6, maxLength: 60 }),
+    code: Type.String({ minLength: 4, maxLength: 12 }),
+    captcha: Type.Optional(Type.String({ maxLength: 2000 })),
+  }),
+  reply: Type.Object({
+    number: Type.String(),
+    itemName: Text,
+    office: Text,
+    applicant: Type.String({ description: 'masked' }),
+    state: CaseState,
+    stateName: Text,
+    submittedAt: Instant,
+    dueAt: Type.Optional(Instant),
+    steps: Type.Array(StepView),
+    waiting: Type.Optional(Text),
+  }),
+  errors: ['cases.query_wrong', 'identity.too_many', 'identity.captcha_wrong'],
+});
+
+const Scope = Type.Union(['mine', 'office', 'done'].map((s) => Type.Literal(s)));
+
+export const WorkRow = Type.Object({
+  ...CaseSummary.properties,
+  unmet: Type.Integer(),
+  unknown: Type.Integer(),
+  claimedBy: Type.Optional(Type.String()),
+  claimedByMe: Type.Boolean(),
+  why: Text,
+});
+
+export const listWork = defineRoute({
+  name: 'cases.listWork',
+  method: 'GET',
+  path: '/api/work',
+  permission: 'official',
+  summary: 'Cases that need an official',
+  query: Type.Object({
+    scope: Type.Optional(Scope),
+    item: Type.Optional(Id),
+    q: Type.Optional(Type.String({ maxLength: 100 })),
+    ...Page,
+  }),
+  reply: Type.Object({
+    cases: Type.Array(WorkRow),
+    next: Type.Optional(Type.String()),
+    counts: Type.Object({ mine: Type.Integer(), office: Type.Integer(), done: Type.Integer() }),
+  }),
+  errors: [],
+});
+
+export const getWork = defineRoute({
+  name: 'cases.getWork',
+  method: 'GET',
+  path: '/api/work/:caseId',
+  permission: 'official',
+  summary: 'The case file for the official, with the dossier',
+  params: Type.Object({ caseId: Id }),
+  reply: CaseView,
+  errors: ['cases.case_missing'],
+});
+
+export const claimCase = defineRoute({
+  name: 'cases.claimCase',
+  method: 'POST',
+  path: '/api/work/:caseId/claim',
+  permission: 'official',
+  summary: 'Take a case from the pool',
+  params: Type.Object({ caseId: Id }),
+  body: Type.Object({ requestId: RequestId }),
+  reply: CaseView,
+  errors: ['cases.case_missing', 'cases.claimed_by_other', 'cases.wrong_state'],
+});
+
+export const releaseCase = defineRoute({
+  name: 'cases.releaseCase',
+  method: 'POST',
+  path: '/api/work/:caseId/release',
+  permission: 'official',
+  summary: 'Give a case back to the pool',
+  params: Type.Object({ caseId: Id }),
+  body: Type.Object({ requestId: RequestId }),
+  reply: CaseView,
+  errors: ['cases.case_missing', 'cases.not_yours', 'cases.wrong_state'],
+});
+
+export const decideCase = defineRoute({
+  name: 'cases.decideCase',
+  method: 'POST',
+  path: '/api/work/:caseId/decide',
+  permission: 'official',
+  summary: 'Grant or refuse, with the reason',
+  params: Type.Object({ caseId: Id }),
+  query: Type.Object({ wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })) }),
+  body: Type.Object({
+    requestId: RequestId,
+    outcome: Type.Union([Type.Literal('grant'), Type.Literal('refuse')]),
+    reason: Type.String({ minLength: 4, maxLength: 4000 }),
+    /** Conditions the official settles differently from the machine, each with why. */
+    findings: Type.Array(
+      Type.Object({
+        condition: Type.String({ maxLength: 40 }),
+        met: Type.Boolean(),
+        why: Type.String({ minLength: 2, maxLength: 1000 }),
+      }),
+      { maxItems: 50 },
+    ),
+    /** Refusal: the conditions not met whose articles it rests on. */
+    grounds: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 50 })),
+  }),
+  reply: CaseView,
+  errors: [
+    'cases.case_missing',
+    'cases.wrong_state',
+    'cases.not_yours',
+    'cases.grounds_needed',
+    'cases.findings_needed',
+  ],
+});

@@ -1,0 +1,144 @@
+import { type Static, Type } from 'typebox';
+import { Abilities, Basis, Instant, Text } from '../shapes.ts';
+
+/** domain.md §1.3 [P]: the states this issue uses. */
+export const CaseState = Type.Union(
+  ['submitted', 'waiting', 'accepted', 'review', 'granted', 'refused', 'closed'].map((s) => Type.Literal(s)),
+  {
+    description:
+      'submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · refused 不予 · closed 办结',
+  },
+);
+
+/** One step of the chain as people see it: 核验 → 判断 → 受理 → 决定 → 制证 → 签章 → 送达 → 办结. */
+export const StepView = Type.Object({
+  step: Type.Union(
+    ['gather', 'judge', 'accept', 'review', 'decide', 'make', 'seal', 'deliver', 'close'].map((s) => Type.Literal(s)),
+  ),
+  name: Text,
+  state: Type.Union(['todo', 'running', 'done', 'waiting', 'skipped'].map((s) => Type.Literal(s))),
+  startedAt: Type.Optional(Instant),
+  endedAt: Type.Optional(Instant),
+  milliseconds: Type.Optional(Type.Number()),
+  /** Plain words: "社保核验 0.31 s", "6 条全部满足". */
+  note: Type.Optional(Text),
+  /** Sub-steps of gathering: one for each source. */
+  parts: Type.Optional(
+    Type.Array(
+      Type.Object({
+        name: Text,
+        state: Type.String(),
+        milliseconds: Type.Optional(Type.Number()),
+        note: Type.Optional(Text),
+      }),
+    ),
+  ),
+});
+export type StepView = Static<typeof StepView>;
+
+export const ConditionView = Type.Object({
+  id: Type.String(),
+  text: Text,
+  verdict: Type.Union(['met', 'unmet', 'unknown', 'not-applicable'].map((s) => Type.Literal(s))),
+  basis: Basis,
+  remedy: Text,
+  /** What was read to decide it. */
+  reads: Type.Array(
+    Type.Object({ path: Type.String(), label: Text, value: Type.String(), source: Text, at: Type.Optional(Instant) }),
+  ),
+  because: Type.Optional(Text),
+});
+export type ConditionView = Static<typeof ConditionView>;
+
+export const ActionView = Type.Object({
+  at: Instant,
+  kind: Type.String(),
+  name: Text,
+  by: Type.Object({
+    kind: Type.Union([Type.Literal('machine'), Type.Literal('applicant'), Type.Literal('official')]),
+    name: Type.String(),
+    number: Type.Optional(Type.String()),
+    office: Type.Optional(Text),
+  }),
+  opinion: Type.Optional(Type.String()),
+});
+
+export const CaseSummary = Type.Object({
+  id: Type.String(),
+  number: Type.String({ description: 'short display number' }),
+  slug: Type.String(),
+  itemName: Text,
+  office: Text,
+  applicant: Type.String(),
+  state: CaseState,
+  stateName: Text,
+  submittedAt: Instant,
+  decidedAt: Type.Optional(Instant),
+  dueAt: Type.Optional(Instant),
+  automatic: Type.Union([Type.Boolean(), Type.Null()]),
+  licenceId: Type.Optional(Type.String()),
+});
+export type CaseSummary = Static<typeof CaseSummary>;
+
+export const CaseView = Type.Object({
+  ...CaseSummary.properties,
+  /** 43-character number for exchange. */
+  exchangeNumber: Type.String(),
+  queryCode: Type.Optional(Type.String({ description: 'only for the owner' })),
+  itemVersion: Type.Integer(),
+  agent: Type.Optional(Type.String()),
+  channel: Type.String(),
+  steps: Type.Array(StepView),
+  actions: Type.Array(ActionView),
+  conditions: Type.Array(ConditionView),
+  outcome: Type.Optional(Type.Union([Type.Literal('granted'), Type.Literal('refused')])),
+  reason: Type.Optional(Type.String()),
+  /** A refusal names these. */
+  refusal: Type.Optional(
+    Type.Object({ basis: Type.Array(Basis), remedy: Type.Array(Text), review: Text, court: Text }),
+  ),
+  /** What the case waits for, in plain words. */
+  waiting: Type.Optional(Type.Object({ text: Text, since: Instant, retryAt: Type.Optional(Instant) })),
+  clock: Type.Object({
+    due: Type.Optional(Type.String()),
+    derivation: Type.Array(Type.Object({ day: Type.String(), counted: Type.Boolean(), why: Text })),
+    workingDaysLeft: Type.Optional(Type.Integer()),
+    unknown: Type.Optional(Text),
+    basis: Type.Optional(Text),
+  }),
+  answers: Type.Array(
+    Type.Object({
+      section: Text,
+      rows: Type.Array(
+        Type.Object({
+          label: Text,
+          value: Type.String(),
+          source: Type.Optional(Text),
+          fileId: Type.Optional(Type.String()),
+        }),
+      ),
+    }),
+  ),
+  materials: Type.Array(
+    Type.Object({
+      name: Text,
+      by: Type.String(),
+      count: Type.Integer(),
+      fileId: Type.Optional(Type.String()),
+      receivedAt: Instant,
+      source: Text,
+    }),
+  ),
+  documents: Type.Array(Type.Object({ kind: Type.String(), name: Text, number: Type.String(), at: Instant })),
+  licence: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      identifier: Type.String(),
+      number: Type.String(),
+      name: Text,
+      state: Type.String(),
+    }),
+  ),
+  abilities: Abilities,
+});
+export type CaseView = Static<typeof CaseView>;

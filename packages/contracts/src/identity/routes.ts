@@ -1,0 +1,140 @@
+import { Type } from 'typebox';
+import { defineRoute } from '../route.ts';
+import { Id, RequestId, Text } from '../shapes.ts';
+import { Me } from './shapes.ts';
+
+/** A proof-of-work question (altcha) before costly or abusable calls. */
+export const getCaptcha = defineRoute({
+  name: 'identity.getCaptcha',
+  method: 'GET',
+  path: '/api/captcha',
+  permission: 'public',
+  summary: 'Proof-of-work challenge',
+  reply: Type.Object({
+    algorithm: Type.String(),
+    challenge: Type.String(),
+    salt: Type.String(),
+    signature: Type.String(),
+    maxnumber: Type.Integer(),
+  }),
+  errors: [],
+});
+
+/** Sends a six-digit code by SMS to the mobile bound to the account. Answers alike whether the account exists or not. */
+export const sendCode = defineRoute({
+  name: 'identity.sendCode',
+  method: 'POST',
+  path: '/api/session/code',
+  permission: 'public',
+  summary: 'Send a one-time code by SMS',
+  body: Type.Object({
+    account: Type.String({ minLength: 1, maxLength: 64 }),
+    captcha: Type.Optional(Type.String({ maxLength: 2000 })),
+  }),
+  reply: Type.Object({ mobile: Type.String({ description: 'masked' }), validSeconds: Type.Integer() }),
+  errors: ['identity.captcha_wrong', 'identity.too_many'],
+});
+
+export const signIn = defineRoute({
+  name: 'identity.signIn',
+  method: 'POST',
+  path: '/api/session',
+  permission: 'public',
+  summary: 'Sign in by ID number, mobile or staff name, with password or one-time code',
+  body: Type.Object({
+    account: Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description: 'citizen ID number, mobile, USCC (legal representative) or staff name',
+    }),
+    password: Type.Optional(Type.String({ maxLength: 200 })),
+    code: Type.Optional(Type.String({ maxLength: 10 })),
+    captcha: Type.Optional(Type.String({ maxLength: 2000, description: 'asked for after failures' })),
+  }),
+  reply: Me,
+  errors: [
+    'identity.wrong_credentials',
+    'identity.too_many',
+    'identity.captcha_wrong',
+    'identity.disabled',
+    'identity.agreement_needed',
+  ],
+});
+
+export const signOut = defineRoute({
+  name: 'identity.signOut',
+  method: 'DELETE',
+  path: '/api/session',
+  permission: 'public',
+  summary: 'Sign out',
+  reply: 'empty',
+  status: 204,
+  errors: [],
+});
+
+/** 200 with `null` when nobody is signed in, so that the portal may ask freely. */
+export const getMe = defineRoute({
+  name: 'identity.getMe',
+  method: 'GET',
+  path: '/api/me',
+  permission: 'public',
+  summary: 'Who is signed in',
+  reply: Type.Union([Me, Type.Null()]),
+  errors: [],
+});
+
+export const actFor = defineRoute({
+  name: 'identity.actFor',
+  method: 'POST',
+  path: '/api/me/acting-for',
+  permission: 'applicant',
+  summary: 'Act for oneself or for a firm',
+  body: Type.Object({ principal: Id }),
+  reply: Me,
+  errors: ['identity.no_mandate'],
+});
+
+/** Shown only where the installation is a demo. */
+export const listDemoPeople = defineRoute({
+  name: 'identity.listDemoPeople',
+  method: 'GET',
+  path: '/api/demo/people',
+  permission: 'public',
+  summary: 'People of the demo district to sign in as',
+  reply: Type.Array(
+    Type.Object({
+      account: Type.String(),
+      password: Type.String(),
+      name: Type.String(),
+      kind: Type.String(),
+      story: Text,
+    }),
+  ),
+  errors: [],
+});
+
+/** Data consent per item (个人信息保护法 第十三、十四、十七条): what is asked from which office and for what. */
+export const giveConsent = defineRoute({
+  name: 'identity.giveConsent',
+  method: 'POST',
+  path: '/api/items/:slug/consent',
+  permission: 'applicant',
+  summary: 'Consent to the look-ups of an item',
+  params: Type.Object({ slug: Id }),
+  body: Type.Object({ requestId: RequestId, version: Type.Integer() }),
+  reply: Type.Object({ consentId: Type.String(), at: Type.String() }),
+  status: 201,
+  errors: ['catalog.item_missing', 'catalog.version_changed'],
+});
+
+export const withdrawConsent = defineRoute({
+  name: 'identity.withdrawConsent',
+  method: 'DELETE',
+  path: '/api/items/:slug/consent',
+  permission: 'applicant',
+  summary: 'Withdraw the consent',
+  params: Type.Object({ slug: Id }),
+  reply: 'empty',
+  status: 204,
+  errors: [],
+});

@@ -1,0 +1,143 @@
+import { type Static, Type } from 'typebox';
+import { defineRoute } from '../route.ts';
+import { Id, Instant, Text } from '../shapes.ts';
+
+export const LicenceState = Type.Union(
+  ['valid', 'not-yet-valid', 'expired', 'suspended', 'changed', 'cancelled', 'revoked', 'withdrawn'].map((s) =>
+    Type.Literal(s),
+  ),
+  { description: 'changed 变更作废 · cancelled 注销 · revoked 吊销 · withdrawn 撤销' },
+);
+
+export const LicenceCard = Type.Object({
+  id: Type.String(),
+  identifier: Type.String(),
+  number: Type.String(),
+  name: Text,
+  holder: Type.String(),
+  issuer: Text,
+  issuedAt: Instant,
+  validFrom: Type.String(),
+  validTo: Type.Union([Type.String(), Type.Null()]),
+  state: LicenceState,
+  stateName: Text,
+  slug: Type.Optional(Type.String()),
+  caseId: Type.Optional(Type.String()),
+  pages: Type.Integer(),
+  width: Type.Number(),
+  height: Type.Number(),
+});
+export type LicenceCard = Static<typeof LicenceCard>;
+
+export const listLicences = defineRoute({
+  name: 'licences.listLicences',
+  method: 'GET',
+  path: '/api/licences',
+  permission: 'applicant',
+  summary: 'Licences I hold',
+  reply: Type.Array(LicenceCard),
+  errors: [],
+});
+
+export const getLicence = defineRoute({
+  name: 'licences.getLicence',
+  method: 'GET',
+  path: '/api/licences/:licenceId',
+  permission: 'applicant',
+  summary: 'One licence I hold',
+  params: Type.Object({ licenceId: Id }),
+  reply: Type.Object({
+    ...LicenceCard.properties,
+    fields: Type.Array(Type.Object({ label: Text, value: Type.String() })),
+    verifyUrl: Type.String(),
+    versions: Type.Array(LicenceCard),
+    fileDigest: Type.String(),
+  }),
+  errors: ['licences.licence_missing'],
+});
+
+/** `ofd` is the original; `pdf` the same layout for reading and printing; `svg` one page for the screen (`page` from 0). */
+export const getLicenceFile = defineRoute({
+  name: 'licences.getLicenceFile',
+  method: 'GET',
+  path: '/api/licences/:licenceId/file',
+  permission: 'applicant',
+  summary: 'The licence as a file',
+  params: Type.Object({ licenceId: Id }),
+  query: Type.Object({
+    format: Type.Union(['ofd', 'pdf', 'svg'].map((f) => Type.Literal(f))),
+    page: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
+  }),
+  reply: 'binary',
+  errors: ['licences.licence_missing'],
+});
+
+export const Check = Type.Object({
+  id: Type.String(),
+  ok: Type.Union([Type.Boolean(), Type.Null()]),
+  severity: Type.String(),
+  text: Text,
+  detail: Type.Optional(Type.String()),
+});
+
+export const Verification = Type.Object({
+  verdict: Type.Union(['valid', 'invalid', 'unknown', 'unreadable'].map((v) => Type.Literal(v))),
+  /** One line for everybody. */
+  title: Text,
+  explanation: Text,
+  checkedAt: Instant,
+  /** Found in this installation's licence library; holder masked for strangers. */
+  licence: Type.Optional(
+    Type.Object({
+      identifier: Type.String(),
+      number: Type.String(),
+      name: Text,
+      holder: Type.String(),
+      issuer: Text,
+      issuedAt: Instant,
+      validFrom: Type.String(),
+      validTo: Type.Union([Type.String(), Type.Null()]),
+      state: LicenceState,
+      stateName: Text,
+      history: Type.Array(Type.Object({ at: Instant, name: Text, note: Type.Optional(Text) })),
+      replacedBy: Type.Optional(Type.Object({ at: Instant })),
+    }),
+  ),
+  signatures: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      seal: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() })),
+      signer: Type.String(),
+      time: Type.Optional(Type.String()),
+      ok: Type.Boolean(),
+      checks: Type.Array(Check),
+    }),
+  ),
+  checks: Type.Array(Check),
+  pages: Type.Array(Type.Object({ width: Type.Number(), height: Type.Number(), svg: Type.String() }), {
+    description: 'only for an uploaded file: what it shows',
+  }),
+});
+export type Verification = Static<typeof Verification>;
+
+export const verifyByIdentifier = defineRoute({
+  name: 'licences.verifyByIdentifier',
+  method: 'GET',
+  path: '/api/verify/:identifier',
+  permission: 'public',
+  summary: 'Check a licence by its identifier or the code in its QR',
+  params: Type.Object({ identifier: Type.String({ minLength: 8, maxLength: 200 }) }),
+  reply: Verification,
+  errors: ['identity.too_many'],
+});
+
+export const verifyFile = defineRoute({
+  name: 'licences.verifyFile',
+  method: 'POST',
+  path: '/api/verify',
+  permission: 'public',
+  summary: 'Check a licence file (OFD)',
+  upload: true,
+  reply: Verification,
+  errors: ['materials.too_large', 'materials.empty', 'identity.too_many'],
+});

@@ -1,0 +1,57 @@
+import { type Static, Type } from 'typebox';
+
+/** A text in both languages of the product. */
+export const Text = Type.Object({ zh: Type.String(), en: Type.String() });
+export type Text = Static<typeof Text>;
+
+export const Id = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' });
+/** Made by the caller; the same id again answers with the first result (Idempotency). */
+export const RequestId = Type.String({ minLength: 8, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' });
+export const Instant = Type.String({ description: 'ISO 8601 with zone' });
+export const Day = Type.String({ description: 'yyyy-mm-dd' });
+
+/** RFC 9457 problem details, with a code, the request's number and every field's issue at once. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String({ description: 'for the person, in the language asked for' }),
+  status: Type.Integer(),
+  code: Type.String(),
+  detail: Type.Optional(Type.String({ description: 'what to do now' })),
+  requestId: Type.String(),
+  issues: Type.Optional(Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Text }))),
+});
+export type Problem = Static<typeof Problem>;
+
+/** What the caller may do now with this thing, and when not, why. One policy makes this and the 403. */
+export const Abilities = Type.Record(
+  Type.String(),
+  Type.Object({ allowed: Type.Boolean(), reason: Type.Optional(Text) }),
+);
+export type Abilities = Static<typeof Abilities>;
+
+export const Basis = Type.Object({
+  law: Type.String(),
+  article: Type.String(),
+  content: Type.String(),
+  issuedBy: Type.Optional(Type.String()),
+  from: Type.Optional(Type.String()),
+  to: Type.Optional(Type.String()),
+});
+
+export const Provenance = Type.Object({
+  source: Type.Union(['self', 'account', 'evidence', 'licence', 'earlier', 'computed'].map((s) => Type.Literal(s))),
+  from: Text,
+  at: Instant,
+  locked: Type.Boolean(),
+});
+
+export const Limit = Type.Object({ amount: Type.Integer(), unit: Type.String() });
+
+export const Page = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+  after: Type.Optional(Type.String({ maxLength: 200, description: 'cursor from the page before' })),
+};
+
+/** JSON of any shape where the shape belongs to the item package (answers, form definitions). */
+export const Json = Type.Unknown();
+export const Answers = Type.Record(Type.String({ maxLength: 64 }), Type.Unknown());
