@@ -1,0 +1,28 @@
+import { constants, deflateRawSync, inflateRawSync, crc32 as zlibCrc32 } from 'node:zlib';
+
+/** What one inflation gave: the data and how many bytes of the input the stream really used. */
+export interface Inflated {
+  readonly data: Uint8Array;
+  readonly consumed: number;
+}
+
+/** Raw deflate. Level 1 for speed, 6 for size. */
+export function deflateRaw(data: Uint8Array, level: 1 | 6): Uint8Array {
+  return deflateRawSync(data, level === 1 ? { level, memLevel: 9 } : { level });
+}
+
+/** Raw inflate; `undefined` when the stream is broken or gives more than `size` bytes. */
+export function inflateRaw(data: Uint8Array, size: number): Inflated | undefined {
+  try {
+    const options = { info: true, maxOutputLength: Math.max(size, 1), finishFlush: constants.Z_FINISH };
+    const out = inflateRawSync(data, options) as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
+    return { data: out.buffer, consumed: out.engine.bytesWritten };
+  } catch {
+    return undefined;
+  }
+}
+
+/** CRC-32 as ZIP wants it, unsigned. */
+export function crc32(data: Uint8Array): number {
+  return zlibCrc32(data);
+}
