@@ -1,0 +1,41 @@
+/** A command of the program: its arguments after its name → exit code. */
+export type Command = (args: readonly string[]) => Promise<number>;
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  db: async () => (await import('./db.ts')).db,
+};
+
+const usage = `miaopi – open platform for government services with intelligent approval
+
+  miaopi serve [--role all|web|worker]      run the server (default)
+  miaopi verify FILE|- [--json] [--trust PEM]… [--inter PEM]… [--crl PEM]… [--at TIME]
+                                            check a sealed licence: exit 0 valid, 1 invalid, 2 unreadable
+  miaopi item check DIR                     every fault of an item package, with file and line
+  miaopi item test DIR                      run its golden cases
+  miaopi apply --server URL --item SLUG --as PERSON [--answers FILE] --out DIR
+                                            apply over the public interface: exit 0 granted, 3 with an official, 4 refused
+  miaopi doctor                             what is missing or misconfigured, with the remedy
+  miaopi db migrate                         bring the schema up to date
+`;
+
+/** Runs one command; writes usage and answers 2 when there is none of that name. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const [name = 'serve', ...rest] = args;
+  if (name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const load = commands[name];
+  if (!load) {
+    process.stderr.write(`unknown command "${name}"\n\n${usage}`);
+    return 2;
+  }
+  try {
+    return await (await load())(rest);
+  } catch (error) {
+    process.stderr.write(`miaopi ${name}: ${(error as Error).message}\n`);
+    if (process.env.DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
+    return 2;
+  }
+}

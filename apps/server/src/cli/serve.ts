@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util';
+import { createApp } from '../app.ts';
+import { readConfig, type Role } from '../kernel/config.ts';
+
+/** `miaopi serve`: runs until SIGTERM or SIGINT, then drains: no new requests, running ones and steps end, the database closes. */
+export async function serve(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { role: { type: 'string', default: 'all' } } });
+  if (!['all', 'web', 'worker'].includes(values.role)) throw new Error(`--role is all, web or worker, not "${values.role}"`);
+  const config = readConfig(process.env, { role: values.role as Role });
+  const app = await createApp(config);
+  const stopped = new Promise<void>((resolve) => {
+    const stop = () => {
+      process.off('SIGTERM', stop);
+      process.off('SIGINT', stop);
+      void app.stop().then(resolve);
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+  });
+  await app.listen();
+  process.stdout.write(app.greeting());
+  await stopped;
+  return 0;
+}

@@ -1,0 +1,159 @@
+import type { Actor } from './actor.ts';
+import { actorKey } from './actor.ts';
+import type { Clock } from './clock.ts';
+import type { Database, Reader, Tx } from './db/database.ts';
+import { jsonb, sql } from './db/sql.ts';
+import { kernelErrors } from './errors.ts';
+import { newId } from './ids.ts';
+
+/** Something that happened, told to subscribers after the commit, at least once (docs: ARCHITECTURE.md "ways to work together"). */
+export interface DomainEvent {
+  /** `cases.decided` */
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditEntry {
+  /** `cases.submit` */
+  readonly action: string;
+  /** What it was done to, `case:…`; entries of one subject stand in one chain. */
+  readonly subject: string;
+  /** No personal data beyond ids. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** A look at a person's data, for the log that the person sees. */
+export interface AccessEntry {
+  readonly subjectKind: 'person' | 'firm';
+  readonly subjectId: string;
+  readonly who: { readonly zh: string; readonly en: string };
+  readonly what: { readonly zh: string; readonly en: string };
+  readonly purpose: { readonly zh: string; readonly en: string };
+  readonly caseNumber?: string;
+}
+
+export interface JobRequest {
+  readonly task: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly runAt?: Date;
+  /** The same key replaces a waiting job. */
+  readonly key?: string;
+  readonly maxAttempts?: number;
+}
+
+export interface CommandContext {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly today: string;
+  audit(entry: AuditEntry): void;
+  access(entry: AccessEntry): void;
+  emit(event: DomainEvent): void;
+  addJob(job: JobRequest): void;
+  removeJob(key: string): void;
+}
+
+export interface CommandOptions {
+  readonly actor: Actor;
+  /** Made by the caller; the same id of the same actor and command acts once and answers alike. */
+  readonly requestId?: string;
+  readonly isolation?: 'serializable';
+}
+
+export interface Commands {
+  /**
+   * The only opener of transactions. State written by `work`, audit entries, events, jobs and the idempotency key commit together or not at all.
+   * @returns what `work` returned; on a repeated `requestId` what it returned the first time (as JSON).
+   */
+  command<R>(name: string, options: CommandOptions, work: (ctx: CommandContext) => Promise<R>): Promise<R>;
+  readonly read: Reader;
+  readonly clock: Clock;
+}
+
+export function createCommands(db: Database, clock: Clock, afterCommit: () => void): Commands {
+  return {
+    read: db,
+    clock,
+    async command(name, options, work) {
+      let told = false;
+      const result = await db.transaction(async (tx) => {
+        told = false;
+        if (options.requestId !== undefined) {
+          const earlier = await claim(tx, name, options.actor, options.requestId);
+          if (earlier) return earlier.result as never;
+        }
+        const audit: AuditEntry[] = [];
+        const access: AccessEntry[] = [];
+        const events: DomainEvent[] = [];
+        const jobs: JobRequest[] = [];
+        const removed: string[] = [];
+        const now = clock.now();
+        const result = await work({
+          tx,
+          actor: options.actor,
+          now,
+          today: clock.today(),
+          audit: (entry) => void audit.push(entry),
+          access: (entry) => void access.push(entry),
+          emit: (event) => void events.push(event),
+          addJob: (job) => void jobs.push(job),
+          removeJob: (key) => void removed.push(key),
+        });
+        told = events.length > 0;
+        if (
+          audit.length + access.length + events.length + jobs.length + removed.length > 0 ||
+          options.requestId !== undefined
+        )
+          await record(tx, { name, options, now, audit, access, events, jobs, removed, result });
+        return result;
+      }, options);
+      if (told) afterCommit();
+      return result;
+    },
+  };
+}
+
+async function claim(
+  tx: Tx,
+  command: string,
+  actor: Actor,
+  requestId: string,
+): Promise<{ result: unknown } | undefined> {
+  const key = actorKey(actor);
+  const claimed = await tx.run(
+    sql`insert into kernel.idempotency (actor, command, request_id) values (${key}, ${command}, ${requestId}) on conflict do nothing`,
+  );
+  if (claimed === 1) return undefined;
+  const row = await tx.maybe<{ result: unknown; done: boolean }>(
+    sql`select result, done from kernel.idempotency where actor = ${key} and command = ${command} and request_id = ${requestId}`,
+  );
+  if (!row?.done) throw kernelErrors.busy();
+  return row;
+}
+
+interface Recorded {
+  readonly name: string;
+  readonly options: CommandOptions;
+  readonly now: Date;
+  readonly audit: readonly AuditEntry[];
+  readonly access: readonly AccessEntry[];
+  readonly events: readonly DomainEvent[];
+  readonly jobs: readonly JobRequest[];
+  readonly removed: readonly string[];
+  readonly result: unknown;
+}
+
+/** Everything that goes with the state, in one round trip just before the commit, so that the chain heads are locked as briefly as can be. */
+async function record(tx: Tx, r: Recorded): Promise<void> {
+  const actor = actorKey(r.options.actor);
+  const at = r.now.toISOString();
+  await tx.rows(sql`select kernel.record_command(
+    ${actor}, ${r.name}, ${r.options.requestId ?? null},
+    ${r.options.requestId === undefined ? null : jsonb(r.result ?? null)}::jsonb,
+    ${at}::timestamptz,
+    ${jsonb(r.audit.map((e) => ({ id: newId(), action: e.action, subject: e.subject, body: JSON.stringify(e.data ?? {}) })))}::jsonb,
+    ${jsonb(r.access.map((e) => ({ id: newId(), ...e })))}::jsonb,
+    ${jsonb(r.events.map((e) => ({ id: newId(), ...e })))}::jsonb,
+    ${jsonb(r.jobs.map((j) => ({ task: j.task, payload: j.payload, runAt: j.runAt?.toISOString() ?? null, key: j.key ?? null, maxAttempts: j.maxAttempts ?? 25 })))}::jsonb,
+    ${r.removed}::text[])`);
+}

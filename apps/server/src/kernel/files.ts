@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Bytes kept under the data folder by key. Written whole or not at all; a key is written once. */
+export interface Files {
+  /** Durable when it resolves: written beside, synced, renamed. */
+  put(key: string, data: Uint8Array): Promise<void>;
+  get(key: string): Promise<Buffer>;
+  remove(key: string): Promise<void>;
+  /** Keys below a prefix last written before `before`; for sweeping orphans. */
+  list(prefix: string, before: Date): Promise<string[]>;
+}
+
+const safe = /^[a-z0-9][a-z0-9._/-]{0,200}$/i;
+
+/** @param folder on the same file system as its `tmp` subfolder. */
+export function openFiles(folder: string): Files {
+  const made = new Set<string>();
+  mkdirSync(join(folder, 'tmp'), { recursive: true });
+  let count = 0;
+  const path = (key: string): string => {
+    if (!safe.test(key) || key.includes('..')) throw new Error(`unsafe file key ${JSON.stringify(key)}`);
+    return join(folder, key);
+  };
+  return {
+    async put(key, data) {
+      const target = path(key);
+      const beside = join(folder, 'tmp', `${process.pid}-${count++}`);
+      const handle = await open(beside, 'w');
+      try {
+        await handle.writeFile(data);
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+      const parent = dirname(target);
+      if (!made.has(parent)) {
+        await mkdir(parent, { recursive: true });
+        made.add(parent);
+      }
+      await rename(beside, target);
+    },
+    get: (key) => readFile(path(key)),
+    async remove(key) {
+      await unlink(path(key)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      });
+    },
+    async list(prefix, before) {
+      const start = path(prefix);
+      const names = await readdir(start, { recursive: true, withFileTypes: true }).catch(() => []);
+      const keys: string[] = [];
+      for (const entry of names) {
+        if (!entry.isFile()) continue;
+        const full = join(entry.parentPath, entry.name);
+        if ((await stat(full)).mtime < before) keys.push(full.slice(folder.length + 1));
+      }
+      return keys;
+    },
+  };
+}

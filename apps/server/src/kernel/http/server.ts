@@ -1,0 +1,195 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import type { RouteContract } from '@miaopi/contracts';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { type Actor, anonymous } from '../actor.ts';
+import type { Config } from '../config.ts';
+import { AppError, kernelErrors } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Logger } from '../log.ts';
+import type { BoundRoute } from '../module.ts';
+import { langOf } from '../text.ts';
+import { toProblem } from './problem.ts';
+import type { EventStream, RawReply, RouteInput } from './route.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor;
+  }
+}
+
+/** Tells who calls, from the request's cookies; the identity module implements it. Checks the CSRF token of changing requests. */
+export type Authenticate = (request: {
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  readonly csrf: string | undefined;
+  readonly changing: boolean;
+}) => Promise<Actor>;
+
+const megabyte = 1024 * 1024;
+
+/** The HTTP server without its routes: headers, cookies, uploads, problem details. */
+export async function createHttp(config: Config, log: Logger): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log as never,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: 2 * megabyte,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true, useDefaults: true } },
+  });
+  app.decorateRequest('actor', anonymous as never);
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart, {
+    limits: { fileSize: 20 * megabyte, files: 1, fields: 4, fieldSize: 10_000, headerPairs: 50 },
+  });
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: config.secureCookies ? { maxAge: 31_536_000 } : false,
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error, langOf(request.headers['accept-language']), request.id);
+    if (problem.status >= 500)
+      log.error(
+        { err: error, cause: (error as Error).cause, requestId: request.id, route: request.routeOptions.url },
+        'request failed',
+      );
+    else if (error instanceof AppError)
+      log.debug({ code: error.code, requestId: request.id, note: error.message }, 'request refused');
+    void reply.status(problem.status).header('x-request-id', request.id).type('application/problem+json').send(problem);
+  });
+  return app;
+}
+
+/** Mounts a route: permission, schemas and the reply's form all come from its contract. */
+export function mountRoute(
+  app: FastifyInstance,
+  { contract, handle }: BoundRoute,
+  authenticate: Authenticate,
+  config: Config,
+): void {
+  app.route({
+    method: contract.method,
+    url: contract.path,
+    schema: {
+      operationId: contract.name,
+      summary: contract.summary,
+      tags: [contract.name.split('.')[0] ?? ''],
+      ...(contract.params ? { params: contract.params } : {}),
+      ...(contract.query ? { querystring: contract.query } : {}),
+      ...(contract.body && !contract.upload ? { body: contract.body } : {}),
+    },
+    async handler(request, reply) {
+      const actor = await authenticate({
+        cookies: request.cookies,
+        csrf: request.headers['x-csrf'] as string | undefined,
+        changing: contract.method !== 'GET',
+      });
+      permit(contract, actor);
+      request.actor = actor;
+      const left = new AbortController();
+      reply.raw.on('close', () => left.abort());
+      const input: RouteInput<RouteContract> = {
+        params: request.params as never,
+        query: request.query as never,
+        body: request.body as never,
+        file: (contract.upload ? await readUpload(request) : undefined) as never,
+        actor,
+        lang: langOf(request.headers['accept-language']),
+        requestId: request.id,
+        ip: request.ip,
+        signal: left.signal,
+        cookies: request.cookies,
+        setCookie: (name, value, options) =>
+          void reply.setCookie(name, value, {
+            path: '/',
+            sameSite: 'lax',
+            httpOnly: options.httpOnly ?? true,
+            secure: config.secureCookies,
+            maxAge: options.maxAge,
+          }),
+      };
+      const result: unknown = await handle(input as never);
+      reply.header('x-request-id', request.id);
+      return send(contract, reply, result);
+    },
+  });
+}
+
+function permit(contract: RouteContract, actor: Actor): void {
+  if (contract.permission === 'public') return;
+  if (actor.kind === 'anonymous') throw kernelErrors.sign_in_needed();
+  const allowed =
+    contract.permission === 'applicant'
+      ? actor.kind === 'person' || (actor.kind === 'staff' && contract.name === 'materials.getFile')
+      : contract.permission === 'official'
+        ? actor.kind === 'staff'
+        : actor.kind === 'staff' && actor.roles.includes('operator');
+  if (!allowed) throw kernelErrors.not_permitted();
+}
+
+async function readUpload(request: FastifyRequest) {
+  if (!request.isMultipart()) throw kernelErrors.invalid_request({ log: 'upload is not multipart' });
+  const part = await request.file();
+  if (!part) throw kernelErrors.invalid_request({ log: 'upload has no file' });
+  return { name: part.filename, mediaType: part.mimetype, data: await part.toBuffer() };
+}
+
+async function send(contract: RouteContract, reply: FastifyReply, result: unknown): Promise<unknown> {
+  if (contract.reply === 'empty') return reply.status(204).send();
+  if (contract.reply === 'events') return sendEvents(reply, result as EventStream);
+  if (contract.reply === 'binary' || contract.reply === 'html' || contract.reply === 'svg') {
+    const raw = result as RawReply;
+    reply.type(raw.mediaType);
+    reply.header(
+      'cache-control',
+      raw.cacheSeconds ? `${raw.shared ? 'public' : 'private'}, max-age=${raw.cacheSeconds}` : 'no-store',
+    );
+    if (raw.etag) reply.header('etag', `"${raw.etag}"`);
+    if (raw.fileName)
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(raw.fileName)}`);
+    return reply.send(raw.body instanceof Uint8Array && !Buffer.isBuffer(raw.body) ? Buffer.from(raw.body) : raw.body);
+  }
+  reply.header('cache-control', 'no-store');
+  return reply.status(contract.status ?? 200).send(result === undefined ? null : result);
+}
+
+async function sendEvents(reply: FastifyReply, events: EventStream): Promise<unknown> {
+  const { raw } = reply;
+  reply.hijack();
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const beat = setInterval(() => raw.write(': still here\n\n'), 15_000);
+  try {
+    for await (const { event, data } of events) {
+      if (raw.destroyed) break;
+      raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    }
+  } finally {
+    clearInterval(beat);
+    raw.end();
+  }
+  return reply;
+}

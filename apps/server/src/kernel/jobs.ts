@@ -1,0 +1,57 @@
+import { type Runner, run, runMigrations } from 'graphile-worker';
+import type { Database } from './db/database.ts';
+import type { Logger } from './log.ts';
+
+export type JobHandler = (
+  payload: unknown,
+  info: { readonly attempt: number; readonly maxAttempts: number; readonly signal: AbortSignal },
+) => Promise<void>;
+
+/** Installs or updates graphile-worker's own schema. */
+export async function migrateJobs(db: Database): Promise<void> {
+  await runMigrations({ pgPool: db.pool, logger: silent() });
+}
+
+/** Runs the jobs of all modules in this process; a job that throws is tried again with growing delay. */
+export async function runJobs(
+  db: Database,
+  handlers: ReadonlyMap<string, JobHandler>,
+  log: Logger,
+): Promise<{ stop(): Promise<void> }> {
+  const runner: Runner = await run({
+    pgPool: db.pool,
+    concurrency: 8,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger: silent(),
+    taskList: Object.fromEntries(
+      [...handlers].map(([task, handler]) => [
+        task,
+        async (payload: unknown, helpers) => {
+          await handler(payload, {
+            attempt: helpers.job.attempts,
+            maxAttempts: helpers.job.max_attempts,
+            signal: helpers.abortSignal ?? new AbortController().signal,
+          });
+        },
+      ]),
+    ),
+  });
+  runner.events.on('job:error', ({ job, error }) =>
+    log.warn({ task: job.task_identifier, attempts: job.attempts, err: error }, 'job failed'),
+  );
+  runner.events.on('pool:listen:error', ({ error }) => log.warn({ err: error }, 'job listener lost its connection'));
+  return { stop: () => runner.stop() };
+}
+
+function silent() {
+  return new (class {
+    scope() {
+      return this;
+    }
+    error() {}
+    warn() {}
+    info() {}
+    debug() {}
+  })() as never;
+}

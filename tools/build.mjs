@@ -1,0 +1,85 @@
+// Builds what runs: one bundle of the server, the outside systems' program, and the web. Skips what is up to date.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const out = join(root, '.build');
+
+const serverSources = ['apps/server/src', 'packages', 'scenarios', 'package-lock.json', 'tools/build.mjs'];
+const webSources = ['apps/web', 'packages', 'package-lock.json', 'tools/build.mjs'];
+
+/** @returns address of the bundle to import */
+export async function buildServer() {
+  const entry = join(out, 'server/main.js');
+  await whenChanged('server', serverSources, entry, async () => {
+    const { build } = await import('esbuild');
+    await build({
+      entryPoints: { main: join(root, 'apps/server/src/main.ts'), outside: join(root, 'scenarios/src/outside/main.ts') },
+      outdir: join(out, 'server'),
+      bundle: true,
+      splitting: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      conditions: ['node'],
+      sourcemap: true,
+      logLevel: 'error',
+      plugins: [
+        {
+          // our own packages are bundled from source, everything else stays in node_modules
+          name: 'external-dependencies',
+          setup(b) {
+            b.onResolve({ filter: /^[^./#]/ }, (args) =>
+              args.kind === 'entry-point' || args.path.startsWith('@miaopi/') || args.path.startsWith('/') ? undefined : { path: args.path, external: true },
+            );
+          },
+        },
+      ],
+    });
+  });
+  return pathToFileURL(entry).href;
+}
+
+export async function buildWeb() {
+  await whenChanged('web', webSources, join(root, 'apps/web/dist/index.html'), async () => {
+    if (process.stderr.isTTY) process.stderr.write('building the web …\n');
+    // a process of its own: the bundler's memory is given back before the server starts
+    const result = spawnSync(process.execPath, [join(root, 'apps/web/build.mjs')], { cwd: root, encoding: 'utf8' });
+    if (result.status !== 0) throw new Error(`the web could not be built:\n${result.stdout}\n${result.stderr}`);
+  });
+}
+
+async function whenChanged(name, sources, product, build) {
+  const stamp = join(out, `${name}.stamp`);
+  const now = digest(sources);
+  if (existsSync(product) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
+  await build();
+  mkdirSync(out, { recursive: true });
+  writeFileSync(stamp, now);
+}
+
+/** Names, sizes and times of all source files; quick to take, enough to see a change. */
+function digest(sources) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const info = statSync(path);
+    if (!info.isDirectory()) {
+      hash.update(`${path}\0${info.size}\0${info.mtimeMs}\n`);
+      return;
+    }
+    for (const name of readdirSync(path).sort()) {
+      if (['node_modules', 'dist', 'dist-ssr', 'test', '.build'].includes(name) || name.endsWith('.test.ts')) continue;
+      visit(join(path, name));
+    }
+  };
+  for (const source of sources) visit(join(root, source));
+  return hash.digest('hex');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildServer();
+  await buildWeb();
+}
