@@ -1,5 +1,5 @@
 import type { Decision, DecisionTable, Feel, ValueType } from '@miaopi/decisions';
-import type { AnswerValue, Answers, FieldType, FormDefinition, Text } from '@miaopi/forms';
+import type { Answers, AnswerValue, FieldType, FormDefinition, Text } from '@miaopi/forms';
 import type { PaperTemplate } from '@miaopi/layout';
 
 /**
@@ -65,15 +65,26 @@ export interface ItemElements {
   readonly channels: readonly ('portal' | 'mobile' | 'kiosk' | 'window')[];
   readonly bookable: boolean;
   readonly mail: boolean;
-  readonly fee: { readonly charged: false } | {
-    readonly charged: true;
-    readonly basis: LegalBasis;
-    readonly payOnline: boolean;
-    readonly lines: readonly { readonly name: Text; readonly standard: Text; /** 分 */ readonly amount: number; readonly reducible: boolean }[];
-  };
+  readonly fee:
+    | { readonly charged: false }
+    | {
+        readonly charged: true;
+        readonly basis: LegalBasis;
+        readonly payOnline: boolean;
+        readonly lines: readonly {
+          readonly name: Text;
+          readonly standard: Text /** 分 */;
+          readonly amount: number;
+          readonly reducible: boolean;
+        }[];
+      };
   readonly who: Text;
   readonly materials: readonly Material[];
-  readonly result: { readonly kind: '证照' | '批文' | '其他' | '无'; readonly name: Text; readonly finish: '出证办结' | '出文办结' | '审批办结' | '普通办结' };
+  readonly result: {
+    readonly kind: '证照' | '批文' | '其他' | '无';
+    readonly name: Text;
+    readonly finish: '出证办结' | '出文办结' | '审批办结' | '普通办结';
+  };
   readonly delivery: readonly ('electronic' | 'self-print' | 'counter' | 'courier')[];
   readonly consult: { readonly phone: string; readonly window: Text };
   readonly complain: { readonly phone: string };
@@ -129,16 +140,16 @@ export interface Evidence {
   readonly name: string;
   readonly label: Text;
   /** `connector`: an outside system through `exchange` · `licence`: the licence library of the platform. */
-  readonly from:
-    | { readonly connector: ConnectorId; readonly operation: string }
-    | { readonly licence: string };
+  readonly from: { readonly connector: ConnectorId; readonly operation: string } | { readonly licence: string };
   readonly office: Text;
   /** Shown with the request for consent. */
   readonly purpose: Text;
   /** Parameter → FEEL. Null in a parameter: the evidence is not asked for yet. */
   readonly input: Readonly<Record<string, Feel>>;
   /** Fields of the answer, besides 有记录. */
-  readonly fields: Readonly<Record<string, { readonly type: ValueType; readonly label: Text; readonly mask?: 'id' | 'mobile' | 'name' | 'all' }>>;
+  readonly fields: Readonly<
+    Record<string, { readonly type: ValueType; readonly label: Text; readonly mask?: 'id' | 'mobile' | 'name' | 'all' }>
+  >;
   /** `draft`: asked when the form is opened (and again at judgement when older than `fresh`) · `submit`: only at judgement. */
   readonly when: 'draft' | 'submit';
   /** ISO 8601 duration an answer may be reused. */
@@ -192,6 +203,8 @@ export interface LicenceType {
   readonly name: Text;
   readonly holder: 'person' | 'firm';
   readonly numberRule: string;
+  /** The new licence keeps the number of the one it replaces (变更、换证). */
+  readonly keepNumber?: boolean;
   readonly validFrom: Feel;
   /** FEEL → date or null (long-term). */
   readonly validTo: Feel;
@@ -218,7 +231,10 @@ export interface LicenceType {
  * notices.yaml; `{{FEEL}}` inside. Besides the case's names: 办件编号, 查询码, 证照 {编号, 标识, 名称, 有效期止}, 理由, 期限.
  */
 export type ItemNotices = Readonly<
-  Record<'submitted' | 'accepted' | 'waiting' | 'toPerson' | 'granted' | 'refused', { readonly title: Text; readonly body: Text }>
+  Record<
+    'submitted' | 'accepted' | 'waiting' | 'toPerson' | 'granted' | 'refused',
+    { readonly title: Text; readonly body: Text }
+  >
 >;
 
 /** golden/*.yaml (X03) */
@@ -230,13 +246,23 @@ export interface GoldenCase {
   readonly agent?: Readonly<Record<string, AnswerValue>>;
   readonly answers: Answers;
   readonly evidence: Readonly<
-    Record<string, { readonly status: 'found'; readonly data: Answers } | { readonly status: 'none' } | { readonly status: 'unavailable' }>
+    Record<
+      string,
+      | { readonly status: 'found'; readonly data: Answers }
+      | { readonly status: 'none' }
+      | { readonly status: 'unavailable' }
+    >
   >;
   readonly expect: {
     readonly form?: 'complete' | readonly string[];
     readonly conditions?: Readonly<Record<string, 'met' | 'unmet' | 'unknown' | 'not-applicable'>>;
     readonly verdict?: 'grant' | 'person' | 'wait';
-    readonly licence?: { readonly fields?: Answers; readonly validFrom?: string; readonly validTo?: string | null; readonly pages?: number };
+    readonly licence?: {
+      readonly fields?: Answers;
+      readonly validFrom?: string;
+      readonly validTo?: string | null;
+      readonly pages?: number;
+    };
     readonly materials?: readonly string[];
   };
 }

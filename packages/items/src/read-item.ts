@@ -1,0 +1,118 @@
+import type { Finding, Locator, Path } from './finding.ts';
+import { hasErrors } from './finding.ts';
+import type { GoldenCase, ItemPackage } from './model.ts';
+import {
+  decisionShape,
+  evidenceShape,
+  formShape,
+  goldenShape,
+  itemShape,
+  licenceShape,
+  noticesShape,
+  paperShape,
+  processShape,
+} from './schema.ts';
+import type { Shape } from './shape.ts';
+import { limits, parseSource, type SourceFile } from './source.ts';
+
+/** An item folder read: the package when its shape is right, what is wrong otherwise, and where everything stands. */
+export interface ReadItem {
+  /** Absent when an error makes the parts unusable. */
+  readonly package?: ItemPackage;
+  readonly findings: readonly Finding[];
+  readonly locate: Locator;
+}
+
+const parts: Readonly<Record<string, { readonly part: string; readonly shape: Shape }>> = {
+  'item.yaml': { part: 'item', shape: itemShape },
+  'form.yaml': { part: 'form', shape: formShape },
+  'evidence.yaml': { part: 'evidence', shape: evidenceShape },
+  'decision.yaml': { part: 'decision', shape: decisionShape },
+  'process.yaml': { part: 'process', shape: processShape },
+  'licence.yaml': { part: 'licence', shape: licenceShape },
+  'paper.yaml': { part: 'paper', shape: paperShape },
+  'notices.yaml': { part: 'notices', shape: noticesShape },
+};
+
+/**
+ * Reads an item package from its files (path inside the folder, with `/`, → text). Golden cases are in `golden/*.yaml`, one case
+ * or a list of cases a file. Never throws: files are hostile until read. Use `checkItem` next for what the shape can't tell.
+ */
+export function readItem(slug: string, files: ReadonlyMap<string, string>): ReadItem {
+  const findings: Finding[] = [];
+  const sources = new Map<string, SourceFile>();
+  const add = (code: string, file: string, zh: string, en: string, severity: Finding['severity'] = 'error') =>
+    findings.push({ file, line: 1, column: 1, code, severity, message: { zh, en } });
+
+  if (!/^[a-z][a-z0-9-]{0,62}$/.test(slug)) {
+    add(
+      'file.slug',
+      '.',
+      '文件夹名只能用小写字母、数字和连字符',
+      'the folder name may have lower-case letters, digits and hyphens only',
+    );
+  }
+  let bytes = 0;
+  for (const text of files.values()) bytes += text.length;
+  if (files.size > limits.files || bytes > limits.totalBytes) {
+    add('file.size', '.', '事项包过大', 'the package is too large');
+    return { findings, locate: nowhere };
+  }
+
+  const read: Record<string, unknown> = {};
+  const golden: { value: unknown; file: string; index: number | undefined }[] = [];
+  for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const known = Object.hasOwn(parts, name) ? parts[name]! : undefined;
+    const isGolden = /^golden\/[^/]+\.yaml$/.test(name);
+    if (!known && !isGolden) {
+      if (/\.ya?ml$/.test(name))
+        add('file.unknown', name, '事项包中没有这个文件', 'a package has no such file', 'warning');
+      continue;
+    }
+    const parsed = parseSource(name, text);
+    findings.push(...parsed.findings);
+    const source = parsed.file;
+    if (!source) continue;
+    sources.set(name, source);
+    let found = 0;
+    const shaped = (shape: Shape, value: unknown, path: Path) =>
+      shape(value, path, (code, at, zh, en, key) => {
+        if (++found > limits.findings) return;
+        findings.push({
+          ...source.at(at, key),
+          code,
+          severity: 'error',
+          message: { zh: `${zh}（${at.join('.') || name}）`, en: `${en} (${at.join('.') || name})` },
+        });
+      });
+    if (known) read[known.part] = shaped(known.shape, source.value, []);
+    else if (Array.isArray(source.value)) {
+      source.value.slice(0, 200).forEach((value, index) => {
+        golden.push({ value: shaped(goldenShape, value, [index]), file: name, index });
+      });
+    } else golden.push({ value: shaped(goldenShape, source.value, []), file: name, index: undefined });
+  }
+  for (const name of Object.keys(parts)) {
+    if (!files.has(name)) add('file.missing', name, `缺少文件 ${name}`, `the file ${name} is missing`);
+  }
+
+  const locate: Locator = (path, key) => {
+    const [part, ...rest] = path;
+    if (part === 'golden') {
+      const entry = golden[Number(rest[0])];
+      const source = entry && sources.get(entry.file);
+      if (!entry || !source) return { file: 'golden', line: 1, column: 1 };
+      return source.at(entry.index === undefined ? rest.slice(1) : [entry.index, ...rest.slice(1)], key);
+    }
+    const file = `${part}.yaml`;
+    return sources.get(file)?.at(rest, key) ?? { file, line: 1, column: 1 };
+  };
+  if (hasErrors(findings)) return { findings, locate };
+  return {
+    package: { slug, ...read, golden: golden.map((g) => g.value as GoldenCase) } as unknown as ItemPackage,
+    findings,
+    locate,
+  };
+}
+
+const nowhere: Locator = () => ({ file: '.', line: 1, column: 1 });

@@ -1,0 +1,328 @@
+import {
+  anything,
+  boolean,
+  feel,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  record,
+  type Shape,
+  string,
+  variant,
+} from './shape.ts';
+
+/** Shapes of the YAML files of a package, one for each part of `ItemPackage` (model.ts). */
+
+const date = string({ pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, what: 'yyyy-mm-dd' });
+const text = object({ zh: string(), en: string() });
+const name = string({ max: 40, pattern: /^[\p{L}_][\p{L}\p{N}_]*$/u, what: '字母、数字、下划线 letters, digits, _' });
+const words = list(string({ max: 60 }), 0, 100);
+
+const basis = object({
+  law: string({ max: 200 }),
+  article: string({ max: 100 }),
+  content: string({ max: 2000 }),
+  issuedBy: optional(string({ max: 200 })),
+  from: optional(date),
+  to: optional(date),
+});
+
+const limit = object({ amount: number(0, 1000), unit: oneOf('工作日', '自然日', '小时', '当场') });
+const mask = oneOf('id', 'mobile', 'name', 'all');
+
+/** Value types of FEEL as `@miaopi/decisions` writes them. */
+const valueType: Shape = (value, path, report) => {
+  if (typeof value === 'string') {
+    return oneOf(
+      'number',
+      'string',
+      'boolean',
+      'date',
+      'time',
+      'date and time',
+      'days and time duration',
+      'years and months duration',
+      'Any',
+    )(value, path, report);
+  }
+  return variant({ list: object({ list: valueType }), context: object({ context: record(valueType) }) })(
+    value,
+    path,
+    report,
+  );
+};
+
+const material = object({
+  name: text,
+  type: oneOf('1', '2', '3'),
+  format: oneOf('1', '2', '3'),
+  need: oneOf('1', '2', '3'),
+  deferredDays: optional(number(1, 365)),
+  source: oneOf('10', '20', '99'),
+  by: variant({
+    evidence: object({ evidence: name }),
+    licence: object({ licence: string({ max: 60 }) }),
+    form: object({ form: oneOf(true) }),
+    field: object({ field: name }),
+  }),
+  when: optional(feel),
+  whenText: optional(text),
+  basis,
+  note: optional(text),
+});
+
+const fee: Shape = (value, path, report) => {
+  const charged = typeof value === 'object' && value !== null && 'charged' in value && value.charged === true;
+  if (!charged) return object({ charged: oneOf(false) })(value, path, report);
+  return object({
+    charged: oneOf(true),
+    basis,
+    payOnline: boolean,
+    lines: list(object({ name: text, standard: text, amount: number(0, 1e9), reducible: boolean }), 1, 20),
+  })(value, path, report);
+};
+
+export const itemShape = object({
+  name: text,
+  summary: text,
+  version: number(1, 9999),
+  state: oneOf('in-use', 'suspended', 'cancelled'),
+  codes: object({ catalog: string({ max: 12 }), task: string({ max: 36 }), handling: string({ max: 50 }) }),
+  type: oneOf('01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '20', '30', '31', '32', '99'),
+  office: object({ name: text, uscc: string({ max: 18 }), kind: oneOf('1', '2', '3') }),
+  level: oneOf('1', '2', '3', '4', '5', '6'),
+  region: string({ pattern: /^\d{12}$/, what: '12 位区划 / 12 digits' }),
+  powerSource: oneOf('1', '2', '3', '4', '5', '6'),
+  objects: list(oneOf('1', '2', '3', '4', '5', '6', '9'), 1, 7),
+  themes: object({ person: optional(words), firm: optional(words) }),
+  lifeEvents: words,
+  keywords: words,
+  basis: list(basis, 1, 40),
+  caseKind: oneOf('1', '2'),
+  reviewKind: oneOf('即审即办', '前审后批'),
+  statutory: nullable(limit),
+  promised: limit,
+  visits: number(0, 9),
+  visitReason: optional(text),
+  forms: list(oneOf('1', '2', '3'), 1, 3),
+  depth: oneOf('I', 'II', 'III', 'IV'),
+  online: boolean,
+  area: oneOf('1', '2', '3', '4', '5', '6'),
+  channels: list(oneOf('portal', 'mobile', 'kiosk', 'window'), 1, 4),
+  bookable: boolean,
+  mail: boolean,
+  fee,
+  who: text,
+  materials: list(material, 0, 100),
+  result: object({
+    kind: oneOf('证照', '批文', '其他', '无'),
+    name: text,
+    finish: oneOf('出证办结', '出文办结', '审批办结', '普通办结'),
+  }),
+  delivery: list(oneOf('electronic', 'self-print', 'counter', 'courier'), 1, 4),
+  consult: object({ phone: string({ max: 40 }), window: text }),
+  complain: object({ phone: string({ max: 40 }) }),
+  appeal: object({ review: text, court: text }),
+  faqs: list(object({ question: text, answer: text }), 0, 50),
+});
+
+const formCheck = { when: feel, message: text };
+const field = object({
+  name,
+  label: text,
+  type: oneOf(
+    'text',
+    'longText',
+    'number',
+    'money',
+    'date',
+    'boolean',
+    'choice',
+    'choices',
+    'citizenId',
+    'uscc',
+    'mobile',
+    'region',
+    'nation',
+    'address',
+    'file',
+    'photo',
+    'declaration',
+  ),
+  hint: optional(text),
+  placeholder: optional(text),
+  show: optional(feel),
+  require: optional((value, path, report) => (typeof value === 'boolean' ? value : feel(value, path, report))),
+  compute: optional(feel),
+  prefill: optional(list(string({ max: 200 }), 1, 8)),
+  edit: optional(oneOf('self', 'state', 'never')),
+  checks: optional(list(object(formCheck), 0, 20)),
+  options: optional(list(object({ value: string({ max: 100 }), label: text }), 1, 500)),
+  minLength: optional(number(0, 10000)),
+  maxLength: optional(number(1, 10000)),
+  min: optional(number(-1e15)),
+  max: optional(number(-1e15)),
+  pattern: optional(object({ regex: string({ max: 300 }), message: text })),
+  accept: optional(list(oneOf('pdf', 'jpeg', 'png', 'ofd'), 1, 4)),
+  maxMB: optional(number(0.1, 50)),
+  mask: optional(mask),
+  statement: optional(text),
+  width: optional(oneOf('full', 'half')),
+});
+
+export const formShape = object({
+  sections: list(
+    object({
+      name,
+      title: text,
+      intro: optional(text),
+      show: optional(feel),
+      repeat: optional(object({ min: number(0, 500), max: number(1, 500), item: text })),
+      fields: list(field, 1, 100),
+    }),
+    1,
+    40,
+  ),
+  checks: optional(list(object({ ...formCheck, at: string({ max: 100 }) }), 0, 60)),
+});
+
+export const evidenceShape = list(
+  object({
+    name,
+    label: text,
+    from: variant({
+      connector: object({
+        connector: oneOf('police', 'social-insurance', 'traffic-police', 'transport', 'housing', 'market'),
+        operation: string({ max: 60 }),
+      }),
+      licence: object({ licence: string({ max: 60 }) }),
+    }),
+    office: text,
+    purpose: text,
+    input: record(feel),
+    fields: record(object({ type: valueType, label: text, mask: optional(mask) })),
+    when: oneOf('draft', 'submit'),
+    fresh: string({ pattern: /^P(?=\d|T\d)(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$/, what: 'ISO 8601, P1D, PT10M' }),
+    budget: number(50, 60000),
+    if: optional(feel),
+    unavailable: oneOf('wait', 'person'),
+  }),
+  0,
+  40,
+);
+
+const table = object({
+  hit: oneOf('UNIQUE', 'ANY', 'FIRST', 'PRIORITY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'),
+  aggregation: optional(oneOf('SUM', 'COUNT', 'MIN', 'MAX')),
+  inputs: list(
+    object({
+      expression: feel,
+      label: optional(string({ max: 200 })),
+      type: optional(valueType),
+      values: optional(feel),
+    }),
+    1,
+    40,
+  ),
+  outputs: list(object({ name, type: optional(valueType), values: optional(feel), default: optional(feel) }), 1, 20),
+  rules: list(
+    object({ when: list(feel, 1, 40), then: list(feel, 1, 20), note: optional(string({ max: 500 })) }),
+    1,
+    2000,
+  ),
+});
+
+export const decisionShape = object({
+  decisions: list(
+    object({ name, type: optional(valueType), expression: optional(feel), table: optional(table) }),
+    0,
+    100,
+  ),
+  conditions: list(object({ id: name, text, when: feel, basis, remedy: text, applies: optional(feel) }), 1, 100),
+  verdict: table,
+});
+
+export const processShape = object({
+  steps: list(
+    object({
+      name: string({ max: 40 }),
+      days: number(0, 365),
+      role: oneOf('acceptor', 'approver', 'system'),
+      standard: text,
+    }),
+    1,
+    30,
+  ),
+  person: object({ role: oneOf('approver'), step: string({ max: 40 }) }),
+});
+
+export const licenceShape = object({
+  typeCode: string({ max: 21 }),
+  name: text,
+  holder: oneOf('person', 'firm'),
+  numberRule: string({ max: 200 }),
+  keepNumber: optional(boolean),
+  validFrom: feel,
+  validTo: feel,
+  fields: list(
+    object({
+      key: string({ pattern: /^KZ_[A-Z0-9_]{1,40}$/, what: 'KZ_ + A-Z 0-9' }),
+      name,
+      label: text,
+      value: feel,
+      type: optional(valueType),
+      mask: optional(mask),
+    }),
+    1,
+    100,
+  ),
+  photo: optional(feel),
+  replaces: optional(feel),
+  seal: object({ place: string({ max: 60 }) }),
+  share: oneOf('unconditional', 'conditional', 'none'),
+  use: text,
+});
+
+const notice = object({ title: text, body: text });
+export const noticesShape = object({
+  submitted: notice,
+  accepted: notice,
+  waiting: notice,
+  toPerson: notice,
+  granted: notice,
+  refused: notice,
+});
+
+/** The paper's own package checks its inside; here only that it is a map. */
+export const paperShape = record(anything);
+
+const answerMap = record(anything);
+const evidenceCase = object({ status: oneOf('found', 'none', 'unavailable'), data: optional(answerMap) });
+
+export const goldenShape = object({
+  name: string({ max: 200 }),
+  today: date,
+  applicant: answerMap,
+  agent: optional(answerMap),
+  answers: answerMap,
+  evidence: record(evidenceCase),
+  expect: object({
+    form: optional((value, path, report) =>
+      Array.isArray(value) ? list(string(), 0, 100)(value, path, report) : oneOf('complete')(value, path, report),
+    ),
+    conditions: optional(record(oneOf('met', 'unmet', 'unknown', 'not-applicable'))),
+    verdict: optional(oneOf('grant', 'person', 'wait')),
+    licence: optional(
+      object({
+        fields: optional(answerMap),
+        validFrom: optional(date),
+        validTo: optional(nullable(date)),
+        pages: optional(number(1, 1000)),
+      }),
+    ),
+    materials: optional(list(string({ max: 200 }), 0, 100)),
+  }),
+});
