@@ -1,1 +1,59 @@
-export {};
+export { concat as concatBytes, equalBytes, fromHex, toHex } from './bytes.ts';
+export type { Certificate, CertificateExtension, KeyUsage } from './certificate.ts';
+export { parseCertificate, verifyWithCertificate } from './certificate.ts';
+export type { ChainCheck, ChainResult, VerifyChainOptions } from './chain.ts';
+export { revokedSince, verifyChain } from './chain.ts';
+export type { Crl, IssueCrlInput, RevocationReason, RevokedEntry } from './crl.ts';
+export { issueCrl, parseCrl } from './crl.ts';
+export type { DerElement, DerFields, DerLimits } from './der-read.ts';
+export { readDer } from './der-read.ts';
+export {
+  der,
+  derBits,
+  derBoolean,
+  derExplicit,
+  derGeneralizedTime,
+  derIa5,
+  derImplicit,
+  derInteger,
+  derNull,
+  derOctets,
+  derOid,
+  derPrintable,
+  derSequence,
+  derSetOf,
+  derTime,
+  derUnsigned,
+  derUtf8,
+} from './der-write.ts';
+export type { GmErrorCode } from './errors.ts';
+export { GmError } from './errors.ts';
+export type { CertificateExtensions, CertificateRequest, IssueCertificateInput } from './issue.ts';
+export { createCertificateRequest, issueCertificate, keyIdOf, parseCertificateRequest, subjectOf } from './issue.ts';
+export type { Name, NameAttribute, NameInput } from './name.ts';
+export { nameValue } from './name.ts';
+export { OID } from './oids.ts';
+export type { PemBlock } from './pem.ts';
+export { decodePem, encodePem, fromBase64, pemToDer, toBase64 } from './pem.ts';
+export type { Sm3State } from './platform.ts';
+export type { PublicKeyAlgorithm } from './public-key.ts';
+export type { Seal, SealExtension, SealInput, SealPicture, SealVersion } from './seal.ts';
+export { makeSeal, parseSeal, sealListsSigner, verifySealMaker } from './seal.ts';
+export type { PreparedSeal, SealSignature, SealSignatureInput } from './seal-signature.ts';
+export {
+  makeSealSignature,
+  parseSealSignature,
+  prepareSeal,
+  sealEquals,
+  verifySealSignatureValue,
+} from './seal-signature.ts';
+export type { FileSignerOptions, Signer, SyncSigner } from './signer.ts';
+export { fileSigner } from './signer.ts';
+export type { Sm2Options, Sm2SignOptions } from './sm2.ts';
+export { sm2Sign, sm2Verify } from './sm2.ts';
+export type { Sm2CipherOptions } from './sm2-encryption.ts';
+export { sm2Decrypt, sm2Encrypt } from './sm2-encryption.ts';
+export type { PreparedPublicKey, Sm2KeyPair } from './sm2-key.ts';
+export { DEFAULT_USER_ID, generateSm2KeyPair, preparePublicKey, sm2PublicKey } from './sm2-key.ts';
+export { createSm3, hmacSm3, sm3, sm3Hex } from './sm3.ts';
+export { sm4CbcDecrypt, sm4CbcEncrypt, sm4CtrXor, sm4Open, sm4Seal } from './sm4.ts';

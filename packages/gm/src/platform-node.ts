@@ -1,0 +1,106 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPublicKey,
+  type KeyObject,
+  pbkdf2Sync,
+  randomFillSync,
+  verify,
+} from 'node:crypto';
+import { GmError } from './errors.ts';
+import type { ForeignAlgorithm, Sm3State } from './platform.ts';
+
+function view(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
+export function sm3Of(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = createHash('sm3');
+  for (const part of parts) hash.update(part);
+  return view(hash.digest());
+}
+
+export function sm3State(): Sm3State {
+  const hash = createHash('sm3');
+  const state: Sm3State = {
+    update(data) {
+      hash.update(data);
+      return state;
+    },
+    digest: () => view(hash.digest()),
+  };
+  return state;
+}
+
+export function hmacSm3Of(key: Uint8Array, data: Uint8Array): Uint8Array {
+  return view(createHmac('sm3', key).update(data).digest());
+}
+
+export function randomBytes(length: number): Uint8Array {
+  return randomFillSync(new Uint8Array(length));
+}
+
+export function digestOf(hash: 'sha1' | 'sha256' | 'sha384' | 'sha512', data: Uint8Array): Uint8Array {
+  return view(createHash(hash).update(data).digest());
+}
+
+export function pbkdf2Of(
+  hash: 'sm3' | 'sha1' | 'sha256',
+  password: Uint8Array,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+): Uint8Array {
+  return view(pbkdf2Sync(password, salt, iterations, length, hash));
+}
+
+export type BlockCipher = 'sm4' | 'aes-256' | 'aes-128';
+
+export function cbcEncrypt(cipher: BlockCipher, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
+  const c = createCipheriv(`${cipher}-cbc`, key, iv);
+  return view(Buffer.concat([c.update(data), c.final()]));
+}
+
+/** Undefined when the padding is wrong. */
+export function cbcDecrypt(
+  cipher: BlockCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  data: Uint8Array,
+): Uint8Array | undefined {
+  const c = createDecipheriv(`${cipher}-cbc`, key, iv);
+  try {
+    return view(Buffer.concat([c.update(data), c.final()]));
+  } catch {
+    return undefined;
+  }
+}
+
+export function sm4Ctr(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
+  const c = createCipheriv('sm4-ctr', key, iv);
+  return view(Buffer.concat([c.update(data), c.final()]));
+}
+
+export function verifyForeign(
+  algorithm: ForeignAlgorithm,
+  spki: Uint8Array,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  let key: KeyObject;
+  try {
+    key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  } catch (cause) {
+    throw new GmError('key', 'the subject public key cannot be read', { cause });
+  }
+  const type = algorithm.kind === 'ecdsa-p256' ? 'ec' : 'rsa';
+  if (key.asymmetricKeyType !== type) return false;
+  if (type === 'ec' && key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return false;
+  try {
+    return verify(algorithm.hash, data, key, signature);
+  } catch {
+    return false;
+  }
+}
