@@ -1,0 +1,240 @@
+import { makeSealSignature, makeSealSignatureSync, type PreparedSeal, prepareSeal, type Signer, sm3 } from '@miaopi/gm';
+import { partDigest } from './digest.ts';
+import type { Box } from './drawing.ts';
+import { OfdError } from './errors.ts';
+import { encodePart, internPart, OFD_NAMESPACE, type OfdPackage, type SignatureEntry } from './package.ts';
+import { readParts } from './read.ts';
+import { readSignatureFile } from './signature-xml.ts';
+import { escapeXml, mm } from './xml-text.ts';
+
+/** One visible place of the seal, in mm on a page. */
+export interface StampPlace extends Box {
+  /** 0-based page number. */
+  readonly page: number;
+  /** Part of the seal's picture to show, relative to the box; for 骑缝章. */
+  readonly clip?: Box;
+}
+
+export interface SealOptions {
+  /** The seal (SESeal, DER), or the same prepared once for many documents. */
+  readonly seal: PreparedSeal | Uint8Array;
+  readonly signer: Signer;
+  readonly time: Date;
+  readonly stamps: readonly StampPlace[];
+  readonly provider: { readonly name: string; readonly version?: string; readonly company?: string };
+  /** `whole` protects the list of signatures too, so nobody can seal after it; `continue` leaves room for more. */
+  readonly mode: 'whole' | 'continue';
+}
+
+export interface SealedOfd {
+  readonly package: OfdPackage;
+  /** SES_Signature, DER. */
+  readonly signedValue: Uint8Array;
+  /** Path of the new Signature.xml. */
+  readonly signaturePath: string;
+}
+
+/** A package with everything in place but the signature value, for signers far away. */
+export interface PreparedSealing {
+  /** SM3 of Signature.xml: TBS_Sign.dataHash. */
+  readonly dataHash: Uint8Array;
+  /** Absolute path of Signature.xml: TBS_Sign.propertyInfo. */
+  readonly propertyInfo: string;
+  readonly complete: (signedValue: Uint8Array) => SealedOfd;
+}
+
+/**
+ * Seals a package with a GB/T 38540-2020 seal. Other parts keep their bytes.
+ * @throws OfdError `not_sealable` when an earlier signature protects the signature list; GmError when the signer refuses
+ */
+export async function sealOfd(ofd: OfdPackage, options: SealOptions): Promise<SealedOfd> {
+  const seal = options.seal instanceof Uint8Array ? prepareSeal(options.seal) : options.seal;
+  const prepared = prepareSealing(ofd, { ...options, seal: seal.der });
+  const { dataHash, propertyInfo } = prepared;
+  const { signer, time } = options;
+  return prepared.complete(await makeSealSignature({ seal, signer, dataHash, propertyInfo, time }));
+}
+
+/** `sealOfd` at once, for signers that answer at once (file keys). */
+export function sealOfdSync(ofd: OfdPackage, options: SealOptions): SealedOfd {
+  const seal = options.seal instanceof Uint8Array ? prepareSeal(options.seal) : options.seal;
+  const prepared = prepareSealing(ofd, { ...options, seal: seal.der });
+  const { dataHash, propertyInfo } = prepared;
+  const { signer, time } = options;
+  return prepared.complete(makeSealSignatureSync({ seal, signer, dataHash, propertyInfo, time }));
+}
+
+const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const NS = ` xmlns:ofd="${OFD_NAMESPACE}"`;
+
+/**
+ * The work before signing, in the order of GB/T 33190 §18: list entry, `Signatures` in OFD.xml, Seal.esl, stamps,
+ * digests of all protected parts, Signature.xml.
+ */
+export function prepareSealing(
+  ofd: OfdPackage,
+  options: Omit<SealOptions, 'signer' | 'seal'> & { readonly seal: Uint8Array },
+): PreparedSealing {
+  const parts = new Map(ofd.parts);
+  const known = ofd.signatures;
+  if (known) refuseIfListProtected(ofd, known.path);
+  const docFolder = ofd.docRoot.split('/').slice(0, -1).join('/');
+  const listPath = known?.path ?? freePath(parts, `${docFolder}/Signs/Signatures.xml`);
+  const listFolder = listPath.split('/').slice(0, -1).join('/');
+  let n = known?.entries.length ?? 0;
+  while (hasFolder(parts, `${listFolder}/Sign_${n}`)) n++;
+  const folder = `${listFolder}/Sign_${n}`;
+  const signaturePath = `${folder}/Signature.xml`;
+
+  const takenIds = (known?.entries ?? []).map((e) => Number(e.id.replace(/\D/g, '')) || 0);
+  const signId = Math.max(known?.maxSignId ?? 0, ...takenIds) + 1;
+  const maxSignId = signId + options.stamps.length;
+  const entry: SignatureEntry = { id: String(signId), type: 'Seal', path: signaturePath };
+  const entries = [...(known?.entries ?? []), entry];
+  if (!known) parts.set('OFD.xml', announceSignatures(parts.get('OFD.xml'), listPath, ofd));
+  parts.set(listPath, internPart(signatureListXml(entries, maxSignId)));
+  parts.set(`${folder}/Seal.esl`, options.seal);
+
+  const checked: string[] = [];
+  for (const [path, bytes] of parts) {
+    if (options.mode === 'continue' && path === listPath) continue;
+    checked.push(
+      `<ofd:Reference FileRef="/${escapeXml(path, 'Path')}"><ofd:CheckValue>${partDigest(bytes)}</ofd:CheckValue></ofd:Reference>`,
+    );
+  }
+  const { provider } = options;
+  const xml =
+    `${XML}<ofd:Signature${NS}><ofd:SignedInfo><ofd:Provider ProviderName="${escapeXml(provider.name, 'Provider')}"` +
+    (provider.version === undefined ? '' : ` Version="${escapeXml(provider.version, 'Provider version')}"`) +
+    (provider.company === undefined ? '' : ` Company="${escapeXml(provider.company, 'Company')}"`) +
+    `/><ofd:SignatureMethod>1.2.156.10197.1.501</ofd:SignatureMethod><ofd:SignatureDateTime>${utcTime(options.time)}</ofd:SignatureDateTime>` +
+    `<ofd:References CheckMethod="1.2.156.10197.1.401">${checked.join('')}</ofd:References>` +
+    options.stamps.map((stamp, i) => stampXml(stamp, signId + 1 + i, ofd)).join('') +
+    `<ofd:Seal><ofd:BaseLoc>/${folder}/Seal.esl</ofd:BaseLoc></ofd:Seal></ofd:SignedInfo>` +
+    `<ofd:SignedValue>/${folder}/SignedValue.dat</ofd:SignedValue></ofd:Signature>`;
+  const signatureXml = encodePart(xml);
+  return {
+    dataHash: sm3(signatureXml),
+    propertyInfo: `/${signaturePath}`,
+    complete: (signedValue) => {
+      const sealed = new Map(parts);
+      sealed.set(signaturePath, signatureXml);
+      sealed.set(`${folder}/SignedValue.dat`, signedValue);
+      return {
+        package: { ...ofd, parts: sealed, signatures: { path: listPath, maxSignId, entries } },
+        signedValue,
+        signaturePath,
+      };
+    },
+  };
+}
+
+/**
+ * 骑缝章: one seal cut over the right edges of all pages. Page k (from 0) shows the k-th slice of the picture.
+ * @returns one place per page, with its clip; feed them to `sealOfd`
+ */
+export function ridingStamps(
+  pages: readonly { readonly width: number }[],
+  seal: { readonly y: number; readonly width: number; readonly height: number },
+): StampPlace[] {
+  const slice = seal.width / pages.length;
+  return pages.map((page, k) => ({
+    page: k,
+    x: page.width - (k + 1) * slice,
+    y: seal.y,
+    width: seal.width,
+    height: seal.height,
+    clip: { x: k * slice, y: 0, width: slice, height: seal.height },
+  }));
+}
+
+function stampXml(stamp: StampPlace, id: number, ofd: OfdPackage): string {
+  const page = ofd.pages[stamp.page];
+  if (!page) {
+    throw new OfdError(
+      'illegal_value',
+      `The stamp stands on page ${stamp.page + 1}, but there are ${ofd.pages.length} pages.`,
+      `印章位于第 ${stamp.page + 1} 页，但文档只有 ${ofd.pages.length} 页。`,
+    );
+  }
+  const box = (b: Box) => {
+    if (!(b.width > 0 && b.height > 0 && b.width <= 1000 && b.height <= 1000)) {
+      throw new OfdError(
+        'illegal_number',
+        'A stamp needs a size up to 1,000 mm.',
+        '印章尺寸应大于 0 且不超过 1000 毫米。',
+      );
+    }
+    return `${mm(b.x)} ${mm(b.y)} ${mm(b.width)} ${mm(b.height)}`;
+  };
+  return `<ofd:StampAnnot ID="${id}" PageRef="${page.id}" Boundary="${box(stamp)}"${stamp.clip ? ` Clip="${box(stamp.clip)}"` : ''}/>`;
+}
+
+function signatureListXml(entries: readonly SignatureEntry[], maxSignId: number): string {
+  const list = entries
+    .map((e) => `<ofd:Signature ID="${e.id}" Type="${e.type}" BaseLoc="/${escapeXml(e.path, 'Path')}"/>`)
+    .join('');
+  return `${XML}<ofd:Signatures${NS}><ofd:MaxSignId>${maxSignId}</ofd:MaxSignId>${list}</ofd:Signatures>`;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const OWN_END = '</ofd:DocRoot></ofd:DocBody></ofd:OFD>';
+
+/** Puts the `Signatures` path into OFD.xml; it is a protected part, so this comes before any digest. */
+function announceSignatures(ofdXml: Uint8Array | undefined, listPath: string, ofd: OfdPackage): Uint8Array {
+  const text = ofdXml ? decoder.decode(ofdXml) : '';
+  if (text.endsWith(OWN_END) && !text.includes('<!')) {
+    return encodePart(
+      `${text.slice(0, -OWN_END.length)}</ofd:DocRoot><ofd:Signatures>/${listPath}</ofd:Signatures></ofd:DocBody></ofd:OFD>`,
+    );
+  }
+  const end = /<\/(?:([A-Za-z_][\w.-]*):)?DocBody\s*>/.exec(text);
+  const prefix = end?.[1] ? `${end[1]}:` : '';
+  const location = `<${prefix}Signatures>/${escapeXml(listPath, 'Path')}</${prefix}Signatures>`;
+  const changed = end ? encodePart(text.slice(0, end.index) + location + text.slice(end.index)) : undefined;
+  // A foreign OFD.xml may hold comments or CDATA that fool the pattern: read the result back before trusting it.
+  if (changed && !text.includes('<!')) {
+    const list = internPart(signatureListXml([], 0));
+    const read = readParts(new Map(ofd.parts).set('OFD.xml', changed).set(listPath, list));
+    if (read.package.signatures?.path === listPath) return changed;
+  }
+  throw new OfdError(
+    'not_sealable',
+    'OFD.xml is written in a way that cannot be extended safely; write the document anew before sealing.',
+    'OFD.xml 的写法无法安全地加入签名，请重新生成文档后再签章。',
+  );
+}
+
+function refuseIfListProtected(ofd: OfdPackage, listPath: string): void {
+  for (const entry of ofd.signatures?.entries ?? []) {
+    const file = readSignatureFile(ofd.parts, entry.path);
+    if (!file.references.some((r) => r.path === listPath)) continue;
+    throw new OfdError(
+      'not_sealable',
+      `Signature ${entry.id} protects the whole document; no further seal fits. Seal earlier ones with mode 'continue'.`,
+      `签名 ${entry.id} 保护了整个文档，不能再加盖；之前的签章应采用可继续签章模式。`,
+      'whole_protected',
+    );
+  }
+}
+
+function hasFolder(parts: ReadonlyMap<string, Uint8Array>, folder: string): boolean {
+  for (const path of parts.keys()) if (path.startsWith(`${folder}/`)) return true;
+  return false;
+}
+
+function freePath(parts: ReadonlyMap<string, Uint8Array>, path: string): string {
+  if (!parts.has(path)) return path;
+  throw new OfdError(
+    'not_sealable',
+    `The package holds '${path}' without announcing it; it was tampered with or cut. Get the original.`,
+    `包内存在未登记的“${path}”，文件可能被改动，请取得原件。`,
+  );
+}
+
+/** `yyyyMMddHHmmssZ`, UTC. */
+function utcTime(time: Date): string {
+  const ms = time.getTime();
+  if (!Number.isFinite(ms)) throw new OfdError('illegal_value', 'The sealing time is no date.', '签章时间不合法。');
+  return `${time.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
+}
