@@ -1,2 +1,28 @@
-
+export type { Decimal, FeelNumber } from './decimal.ts';
+export { type Bilingual, DecisionModelError, FeelNameError, FeelSyntaxError } from './errors.ts';
+export { compileExpression, type Expression, type ExpressionOptions } from './expression.ts';
+export type { FeelFunctions, HostFunction } from './functions.ts';
+export { feelText, formatFeel, fromJson, type Json, toJson } from './json.ts';
 export type * from './model.ts';
+export {
+  DaysDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  monthsBetween,
+  parseDate,
+  parseDateTime,
+  parseDuration,
+  parseTime,
+  YearsDuration,
+} from './temporal.ts';
+export {
+  type FeelContext,
+  type FeelEnv,
+  FeelFunction,
+  FeelRange,
+  type FeelValue,
+  feelEquals,
+  kindOf,
+  type NullReason,
+} from './values.ts';

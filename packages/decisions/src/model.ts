@@ -4,8 +4,15 @@
 export type Feel = string;
 
 export type FeelTypeName =
-  | 'number' | 'string' | 'boolean' | 'date' | 'time' | 'date and time'
-  | 'days and time duration' | 'years and months duration' | 'Any';
+  | 'number'
+  | 'string'
+  | 'boolean'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'days and time duration'
+  | 'years and months duration'
+  | 'Any';
 
 /** Shape of a value a FEEL expression may read. */
 export type ValueType =
