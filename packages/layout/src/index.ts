@@ -1,1 +1,12 @@
+export { type CompiledTemplate, type CompileOptions, compileTemplate } from './compile-template.ts';
+export { drawPaper, type PaperData, type PaperDrawing } from './draw-paper.ts';
+export { PaperError, type PaperErrorCode } from './errors.ts';
+export type { PaperEnv } from './faces.ts';
+export type { Values } from './feel.ts';
+export { formatValue } from './format-value.ts';
+export { imageSize } from './image-size.ts';
 export type * from './model.ts';
+export { drawingToPdf, type PdfOptions } from './pdf.ts';
+export type { PaperWarning } from './pen.ts';
+export type { PaperFinding } from './scope.ts';
+export { drawingToSvg, type SvgOptions } from './svg.ts';

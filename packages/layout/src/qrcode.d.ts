@@ -1,0 +1,10 @@
+declare module 'qrcode/lib/core/qrcode.js' {
+  interface QrMatrix {
+    readonly modules: { readonly size: number; readonly data: Uint8Array };
+    readonly version: number;
+  }
+  const core: {
+    create(text: string, options: { errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H'; maskPattern?: number }): QrMatrix;
+  };
+  export default core;
+}
