@@ -19,13 +19,29 @@ export interface Section {
   readonly intro?: Text;
   readonly show?: Feel;
   readonly repeat?: { readonly min: number; readonly max: number; readonly item: Text };
+  /** Repeated only: list the first items come from, e.g. `evidence.人口信息.同户成员`; its fields prefill from `item.姓名`, by default from the entry of their own name. */
+  readonly prefill?: readonly string[];
   readonly fields: readonly Field[];
 }
 
 export type FieldType =
-  | 'text' | 'longText' | 'number' | 'money' | 'date' | 'boolean'
-  | 'choice' | 'choices' | 'citizenId' | 'uscc' | 'mobile' | 'region' | 'nation' | 'address'
-  | 'file' | 'photo' | 'declaration';
+  | 'text'
+  | 'longText'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'boolean'
+  | 'choice'
+  | 'choices'
+  | 'citizenId'
+  | 'uscc'
+  | 'mobile'
+  | 'region'
+  | 'nation'
+  | 'address'
+  | 'file'
+  | 'photo'
+  | 'declaration';
 
 export interface Field {
   /** Chinese name, unique in the form (in its section when repeated): the key in the answers and the name in FEEL. */
@@ -54,6 +70,8 @@ export interface Field {
   /** Files: accepted kinds and size in MB. */
   readonly accept?: readonly ('pdf' | 'jpeg' | 'png' | 'ofd')[];
   readonly maxMB?: number;
+  /** Type `file`: how many may be given, 10 unless told. A `photo` is always one. */
+  readonly maxFiles?: number;
   /** How the value is shown to others and in logs. */
   readonly mask?: 'id' | 'mobile' | 'name' | 'all';
   /** declaration: the sentence the person affirms. */
@@ -79,7 +97,13 @@ export interface CrossCheck extends Check {
 
 /** Answers as JSON: field name → value; repeated section name → list of answers. Dates `yyyy-mm-dd`; numbers as JSON numbers or decimal strings. */
 export type Answers = Readonly<Record<string, AnswerValue>>;
-export type AnswerValue = string | number | boolean | null | readonly AnswerValue[] | { readonly [key: string]: AnswerValue };
+export type AnswerValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly AnswerValue[]
+  | { readonly [key: string]: AnswerValue };
 
 export interface FileAnswer {
   readonly fileId: string;
