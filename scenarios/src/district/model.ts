@@ -1,0 +1,117 @@
+import type { Registers } from '../outside/answers.ts';
+import type { OutsideRecord } from '../outside/systems.ts';
+
+/** The demo district as plain data. Days are `yyyy-mm-dd`, regions 12 digits unless said otherwise. */
+
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface District {
+  /** The day the facts of the registers are told for. */
+  readonly today: string;
+  /** The day the district was made: births, and with them the citizen numbers, count from it and never change. */
+  readonly founded: string;
+  readonly offices: readonly Office[];
+  readonly staff: readonly Staff[];
+  readonly persons: readonly Person[];
+  readonly firms: readonly Firm[];
+  /** A mandate that hangs from another stands behind it. */
+  readonly mandates: readonly Mandate[];
+  readonly stockLicences: readonly StockLicence[];
+  readonly registers: Registers;
+  /** Password of every person and official. */
+  readonly password: string;
+}
+
+export interface Office {
+  readonly uscc: string;
+  readonly name: Text;
+  readonly region: string;
+  /** 实施主体性质: 1 法定机关 2 授权组织. */
+  readonly kind: '1' | '2';
+  readonly phone: string;
+  readonly address: string;
+}
+
+export type StaffRole = 'acceptor' | 'approver' | 'head' | 'seal-keeper' | 'auditor' | 'operator';
+
+export interface Staff {
+  /** Name to sign in with. */
+  readonly account: string;
+  readonly name: string;
+  readonly citizenId: string;
+  readonly mobile: string;
+  /** USCC of the office. */
+  readonly office: string;
+  readonly roles: readonly StaffRole[];
+  readonly title: Text;
+}
+
+export interface Person {
+  /** Short name of the person in tests and stories. */
+  readonly key: string;
+  readonly name: string;
+  readonly sex: '男' | '女';
+  readonly nation: string;
+  readonly birthDate: string;
+  readonly citizenId: string;
+  readonly mobile: string;
+  readonly householdAddress: string;
+  readonly residence: string | null;
+  /** What the person shows. */
+  readonly story: Text;
+  /** Has an account on the platform; children and the dead have none. */
+  readonly account: boolean;
+}
+
+export interface Firm {
+  readonly key: string;
+  readonly uscc: string;
+  /** As the account on the platform knows it, which is how the business register has it today. */
+  readonly name: string;
+  readonly type: string;
+  readonly address: string;
+  readonly legalRepresentative: { readonly name: string; readonly citizenId: string };
+  readonly mobile: string;
+  readonly established: string;
+  readonly state: '存续' | '注销' | '吊销';
+  readonly story: Text;
+  readonly account: boolean;
+}
+
+export interface Mandate {
+  readonly id: string;
+  readonly principal:
+    | { readonly kind: 'person'; readonly citizenId: string }
+    | { readonly kind: 'firm'; readonly uscc: string };
+  /** Who gave it: the legal representative, the person himself, or the agent of the mandate above. */
+  readonly givenBy: string;
+  /** Citizen number of the agent. */
+  readonly agent: string;
+  /** 1 straight from the principal, 2 passed on by the agent, at most 3. */
+  readonly level: 1 | 2 | 3;
+  readonly above: string | null;
+  readonly items: readonly string[];
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly revokedOn: string | null;
+  readonly story: Text;
+}
+
+/** A licence issued before the platform was there, to be taken into the licence library. */
+export interface StockLicence {
+  readonly key: string;
+  /** Slug of the item whose licence type it has. */
+  readonly item: string;
+  readonly name: string;
+  readonly number: string;
+  readonly holder: { readonly uscc: string; readonly name: string };
+  /** Field name of the licence type (Chinese) → value. */
+  readonly fields: OutsideRecord;
+  readonly issuedOn: string;
+  readonly validTo: string;
+  /** USCC of the office. */
+  readonly issuedBy: string;
+}

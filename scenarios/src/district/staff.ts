@@ -1,0 +1,103 @@
+import { makeCitizenId } from '@miaopi/identifiers';
+import { bornSince } from './dates.ts';
+import type { Staff, StaffRole } from './model.ts';
+import {
+  CIVIL_AFFAIRS,
+  DATA_BUREAU,
+  HOUSING_BUREAU,
+  POLICE_BRANCH,
+  SOCIAL_INSURANCE_CENTRE,
+  TRANSPORT_BUREAU,
+} from './offices.ts';
+
+type Line = readonly [account: string, name: string, role: StaffRole];
+
+const TEAMS: readonly (readonly [office: string, team: readonly Line[]])[] = [
+  [
+    SOCIAL_INSURANCE_CENTRE,
+    [
+      ['sb-shouli', '方晓雯', 'acceptor'],
+      ['sb-shenpi1', '卢志明', 'approver'],
+      ['sb-shenpi2', '范文娟', 'approver'],
+      ['sb-fuze', '石国栋', 'head'],
+      ['sb-yinzhang', '贺春燕', 'seal-keeper'],
+    ],
+  ],
+  [
+    POLICE_BRANCH,
+    [
+      ['ga-shouli', '丁俊杰', 'acceptor'],
+      ['ga-shenpi1', '雷振华', 'approver'],
+      ['ga-shenpi2', '尹红梅', 'approver'],
+      ['ga-fuze', '龙海波', 'head'],
+      ['ga-yinzhang', '段秋月', 'seal-keeper'],
+    ],
+  ],
+  [
+    CIVIL_AFFAIRS,
+    [
+      ['mz-shouli', '姚思雨', 'acceptor'],
+      ['mz-shenpi1', '邵建平', 'approver'],
+      ['mz-shenpi2', '汪慧敏', 'approver'],
+      ['mz-fuze', '万长青', 'head'],
+      ['mz-yinzhang', '覃月华', 'seal-keeper'],
+    ],
+  ],
+  [
+    TRANSPORT_BUREAU,
+    [
+      ['jt-shouli', '侯佳怡', 'acceptor'],
+      ['jt-shenpi1', '江海涛', 'approver'],
+      ['jt-shenpi2', '顾晓东', 'approver'],
+      ['jt-fuze', '毛振国', 'head'],
+      ['jt-yinzhang', '白雪梅', 'seal-keeper'],
+    ],
+  ],
+  [
+    HOUSING_BUREAU,
+    [
+      ['zj-shouli', '文静姝', 'acceptor'],
+      ['zj-shenpi1', '康立新', 'approver'],
+      ['zj-shenpi2', '施雅琴', 'approver'],
+      ['zj-fuze', '严正平', 'head'],
+      ['zj-yinzhang', '牛秀芝', 'seal-keeper'],
+    ],
+  ],
+  [
+    DATA_BUREAU,
+    [
+      ['sj-shenji', '洪明德', 'auditor'],
+      ['sj-yunwei', '翟一鸣', 'operator'],
+    ],
+  ],
+];
+
+const TITLES: Readonly<Record<StaffRole, { readonly zh: string; readonly en: string }>> = {
+  acceptor: { zh: '受理岗', en: 'Reception' },
+  approver: { zh: '审批岗', en: 'Approval' },
+  head: { zh: '单位负责人', en: 'Head of office' },
+  'seal-keeper': { zh: '印章管理员', en: 'Keeper of seals' },
+  auditor: { zh: '审计员', en: 'Auditor' },
+  operator: { zh: '平台运维', en: 'Operator' },
+};
+
+/** Officials of the offices: a clerk, two approvers, a head and a keeper of seals each; the data bureau has auditor and operator. */
+export function buildStaff(founded: string): readonly Staff[] {
+  let count = 0;
+  return TEAMS.flatMap(([office, team]) =>
+    team.map(([account, name, role]): Staff => {
+      count += 1;
+      const birthDate = bornSince(founded, 28 + ((count * 7) % 26), (count * 37) % 360);
+      return {
+        account,
+        name,
+        citizenId: makeCitizenId({ region: '990101', birthDate, sequence: 900 + count }),
+        mobile: `1990001${String(count).padStart(4, '0')}`,
+        office,
+        // A head decides as well as overseeing, so that nothing lies when both approvers are away.
+        roles: role === 'head' ? ['head', 'approver'] : [role],
+        title: TITLES[role],
+      };
+    }),
+  );
+}

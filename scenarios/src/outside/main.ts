@@ -1,0 +1,94 @@
+import { fstatSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { buildDistrict } from '../district/build.ts';
+import { issueOutsideKeys, type OutsideKeys } from './signing.ts';
+import { startOutside } from './start.ts';
+import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
+
+/**
+ * The outside systems as a program:
+ *   tsx scenarios/src/outside/main.ts [--system police]… [--port 7101 | --port 0] [--host 127.0.0.1] [--keys FILE]
+ *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N]
+ * Without --keys it makes its own authority and prints the root and the caller's keys with the addresses.
+ */
+const USAGE = 'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N]';
+const DAY = 86_400_000;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      system: { type: 'string', multiple: true },
+      port: { type: 'string' },
+      host: { type: 'string', default: '127.0.0.1' },
+      keys: { type: 'string' },
+      today: { type: 'string' },
+      founded: { type: 'string' },
+      crowd: { type: 'string' },
+    },
+  });
+  const only = (values.system ?? SYSTEM_IDS).map((id) => {
+    if (!isSystemId(id)) throw new Error(`unknown system "${id}"; one of ${SYSTEM_IDS.join(', ')}`);
+    return id;
+  });
+  const today = values.today ?? new Date().toISOString().slice(0, 10);
+  const district = buildDistrict({
+    today,
+    founded: values.founded ?? today,
+    crowd: values.crowd === undefined ? 0 : Number(values.crowd),
+  });
+  const keys = values.keys === undefined ? null : (JSON.parse(readFileSync(values.keys, 'utf8')) as OutsideKeys);
+  const own = keys ?? issueOutsideKeys({ from: new Date(Date.now() - DAY), to: new Date(Date.now() + 365 * DAY) });
+  const outside = await startOutside({
+    only,
+    ports: portsFrom(only, values.port),
+    data: district.registers,
+    keys: own,
+    host: values.host,
+  });
+  process.stdout.write(
+    `${JSON.stringify({ urls: outside.urls, certificates: outside.certificates, ...(keys === null && { root: own.root, caller: own.caller }) })}\n`,
+  );
+  let stopping = false;
+  stopWithParent(() => {
+    if (stopping) return;
+    stopping = true;
+    void outside.close().then(() => process.exit(0));
+  });
+}
+
+/** One port for one system; for several the next ones after it, or any free ones from 0. */
+function portsFrom(only: readonly SystemId[], port: string | undefined): Partial<Record<SystemId, number>> {
+  if (port === undefined) return {};
+  const first = Number(port);
+  if (!Number.isInteger(first) || first < 0 || first > 65_535) throw new Error(`--port ${port} is no port`);
+  return Object.fromEntries(only.map((id, place) => [id, first === 0 ? 0 : first + place]));
+}
+
+function stopWithParent(stop: () => void): void {
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // A pipe that ends means that whoever started this is gone; a terminal or /dev/null says nothing.
+  if (stdinIsPipe()) {
+    process.stdin.on('end', stop);
+    process.stdin.on('error', stop);
+    process.stdin.resume();
+  }
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 1_000).unref();
+}
+
+function stdinIsPipe(): boolean {
+  try {
+    const stdin = fstatSync(0);
+    return stdin.isFIFO() || stdin.isSocket();
+  } catch {
+    return false; // started with stdin closed
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,116 @@
+import {
+  fileSigner,
+  fromBase64,
+  generateSm2KeyPair,
+  issueCertificate,
+  type Sm2KeyPair,
+  sm2Verify,
+  subjectOf,
+  toBase64,
+  verifyChain,
+} from '@miaopi/gm';
+import { SYSTEM_IDS, SYSTEMS, type SystemId } from './systems.ts';
+
+/** A private key with its certificate, in base64: what one party of the exchange holds. */
+export interface PartyKeys {
+  readonly privateKey: string;
+  /** DER in base64, as it stands in `x-certificate`. */
+  readonly certificate: string;
+}
+
+/** Keys of the exchange. JSON; holds private keys, so a file with it is for its owner only (mode 0600). */
+export interface OutsideKeys {
+  /** DER of the district's root, base64: both sides trust it and nothing else. */
+  readonly root: string;
+  readonly systems: Readonly<Record<SystemId, PartyKeys>>;
+  /** The platform, for whoever asks. */
+  readonly caller: PartyKeys;
+}
+
+/** Signs with one key; the certificate is base64 DER. */
+export interface Identity {
+  readonly certificate: string;
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
+/** Why a signed message must not be believed, or null when it may. Headers as Node gives them; `at` ms. */
+export type TrustCheck = (
+  body: Uint8Array,
+  signature: string | readonly string[] | undefined,
+  certificate: string | readonly string[] | undefined,
+  at: number,
+) => string | null;
+
+/**
+ * Issues the keys of all outside systems and of the platform under the district's authority.
+ * @param authority DER of its certificate and its key; left out, a new authority is made.
+ */
+export function issueOutsideKeys(options: {
+  readonly authority?: { readonly certificate: Uint8Array; readonly key: Uint8Array | Sm2KeyPair };
+  readonly from: Date;
+  readonly to: Date;
+  /** Organisation in the platform's certificate. */
+  readonly caller?: string;
+}): OutsideKeys {
+  const authority = options.authority ?? newAuthority(options.from, options.to);
+  const issue = (organisation: string, name: string): PartyKeys => {
+    const pair = generateSm2KeyPair();
+    const certificate = issueCertificate({
+      subject: { C: 'CN', O: organisation, CN: name },
+      issuer: subjectOf(authority.certificate),
+      subjectPublicKey: pair.publicKey,
+      issuerKey: authority.key,
+      notBefore: options.from,
+      notAfter: options.to,
+      extensions: { keyUsage: ['digitalSignature', 'nonRepudiation'] },
+    });
+    return { privateKey: toBase64(pair.privateKey), certificate: toBase64(certificate) };
+  };
+  return {
+    root: toBase64(authority.certificate),
+    systems: Object.fromEntries(SYSTEM_IDS.map((id) => [id, issue(SYSTEMS[id].owner, SYSTEMS[id].name.zh)])) as Record<
+      SystemId,
+      PartyKeys
+    >,
+    caller: issue(options.caller ?? '云州市数据局', '秒批平台'),
+  };
+}
+
+function newAuthority(notBefore: Date, notAfter: Date) {
+  const key = generateSm2KeyPair();
+  const name = { C: 'CN', O: '云州市示范电子认证服务中心', CN: '示范区共享交换根' };
+  const certificate = issueCertificate({
+    subject: name,
+    issuer: name,
+    subjectPublicKey: key.publicKey,
+    issuerKey: key,
+    notBefore,
+    notAfter,
+    extensions: { basicConstraints: { ca: true }, keyUsage: ['keyCertSign', 'cRLSign'] },
+  });
+  return { certificate, key };
+}
+
+export function identityOf(keys: PartyKeys): Identity {
+  const signer = fileSigner({ privateKey: fromBase64(keys.privateKey), certificate: fromBase64(keys.certificate) });
+  return { certificate: keys.certificate, sign: (bytes) => signer.sign(bytes) };
+}
+
+/** Believes what is signed by a key certified under the root at that time. */
+export function trustOf(root: string): TrustCheck {
+  const anchors = [fromBase64(root)];
+  return (body, signature, certificate, at) => {
+    if (typeof signature !== 'string' || typeof certificate !== 'string') {
+      return 'x-signature and x-certificate are missing';
+    }
+    try {
+      const chain = verifyChain(fromBase64(certificate), { anchors, at: new Date(at), usage: 'digitalSignature' });
+      if (!chain.ok) return 'x-certificate does not stem from the root of the exchange or is not valid now';
+      return sm2Verify(fromBase64(signature), body, chain.chain[0]!.publicKey)
+        ? null
+        : 'x-signature is not of these bytes';
+    } catch {
+      return 'x-signature or x-certificate cannot be read';
+    }
+  };
+}
