@@ -1,9 +1,24 @@
 export type { OfdAnnotation } from './annotations.ts';
+export type { OfdCheck, OfdCheckId, OfdSeverity, OfdText } from './check-texts.ts';
 export type * from './drawing.ts';
 export { OfdError, type OfdErrorCode } from './errors.ts';
 export { packOfd } from './pack.ts';
 export type { OfdPackage, OfdPageRef, SignatureEntry, SignatureList } from './package.ts';
 export type { OfdPermissions } from './permissions.ts';
 export { type OfdDocument, readOfd } from './read.ts';
+export {
+  type PreparedSealing,
+  prepareSealing,
+  ridingStamps,
+  type SealedOfd,
+  type SealOptions,
+  type StampPlace,
+  sealOfd,
+  sealOfdSync,
+} from './seal.ts';
+export type { SignatureStamp } from './signature-xml.ts';
+export { renderSvg, type SvgOptions } from './svg.ts';
+export { type OfdReport, type VerifyOptions, verifyOfd } from './verify.ts';
+export type { OfdSignatureReport, OfdTrust } from './verify-signature.ts';
 export { type OfdAttachment, type OfdInfo, type WriteOptions, writeOfd } from './write.ts';
 export type { OfdLimits } from './zip-read.ts';

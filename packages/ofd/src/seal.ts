@@ -1,4 +1,4 @@
-import { makeSealSignature, makeSealSignatureSync, type PreparedSeal, prepareSeal, type Signer, sm3 } from '@miaopi/gm';
+import { makeSealSignature, type PreparedSeal, prepareSeal, type Signer, type SyncSigner, sm3 } from '@miaopi/gm';
 import { partDigest } from './digest.ts';
 import type { Box } from './drawing.ts';
 import { OfdError } from './errors.ts';
@@ -24,6 +24,8 @@ export interface SealOptions {
   readonly provider: { readonly name: string; readonly version?: string; readonly company?: string };
   /** `whole` protects the list of signatures too, so nobody can seal after it; `continue` leaves room for more. */
   readonly mode: 'whole' | 'continue';
+  /** Gets the signature value (DER) and gives an RFC 3161 token over it. */
+  readonly timeStamp?: (signature: Uint8Array) => Uint8Array;
 }
 
 export interface SealedOfd {
@@ -45,23 +47,25 @@ export interface PreparedSealing {
 
 /**
  * Seals a package with a GB/T 38540-2020 seal. Other parts keep their bytes.
- * @throws OfdError `not_sealable` when an earlier signature protects the signature list; GmError when the signer refuses
+ * @throws OfdError `not_sealable` when an earlier signature protects the signature list; GmError when the seal does not
+ * list the signer, is not valid at the time, or the signer refuses
  */
 export async function sealOfd(ofd: OfdPackage, options: SealOptions): Promise<SealedOfd> {
-  const seal = options.seal instanceof Uint8Array ? prepareSeal(options.seal) : options.seal;
-  const prepared = prepareSealing(ofd, { ...options, seal: seal.der });
-  const { dataHash, propertyInfo } = prepared;
-  const { signer, time } = options;
-  return prepared.complete(await makeSealSignature({ seal, signer, dataHash, propertyInfo, time }));
+  const { prepared, input } = begin(ofd, options);
+  return prepared.complete(await makeSealSignature({ ...input, signer: options.signer }));
 }
 
 /** `sealOfd` at once, for signers that answer at once (file keys). */
-export function sealOfdSync(ofd: OfdPackage, options: SealOptions): SealedOfd {
+export function sealOfdSync(ofd: OfdPackage, options: SealOptions & { readonly signer: SyncSigner }): SealedOfd {
+  const { prepared, input } = begin(ofd, options);
+  return prepared.complete(makeSealSignature({ ...input, signer: options.signer }));
+}
+
+function begin(ofd: OfdPackage, options: SealOptions) {
   const seal = options.seal instanceof Uint8Array ? prepareSeal(options.seal) : options.seal;
-  const prepared = prepareSealing(ofd, { ...options, seal: seal.der });
+  const prepared = prepareSealing(ofd, { ...options, seal: seal.seal.der });
   const { dataHash, propertyInfo } = prepared;
-  const { signer, time } = options;
-  return prepared.complete(makeSealSignatureSync({ seal, signer, dataHash, propertyInfo, time }));
+  return { prepared, input: { seal, dataHash, propertyInfo, time: options.time, timeStamp: options.timeStamp } };
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';

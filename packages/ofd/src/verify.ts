@@ -1,0 +1,86 @@
+import { check, type OfdCheck, type OfdText } from './check-texts.ts';
+import { OfdError } from './errors.ts';
+import { type OfdDocument, readOfd } from './read.ts';
+import { type OfdSignatureReport, type OfdTrust, verifySignature } from './verify-signature.ts';
+import { parseXml } from './xml-read.ts';
+import type { OfdLimits } from './zip-read.ts';
+
+export interface VerifyOptions extends OfdTrust {
+  readonly limits?: Partial<OfdLimits>;
+}
+
+/** The whole answer about a file. */
+export interface OfdReport {
+  /** `unreadable`: not an OFD at all, cut off, or beyond the limits. Everything that is not proven is `invalid`. */
+  readonly verdict: 'valid' | 'invalid' | 'unreadable';
+  /** Why not valid: id of the first failed check; `unsigned` for a file without any seal. */
+  readonly reason?: string;
+  /** Checks of the file as a whole. */
+  readonly checks: readonly OfdCheck[];
+  readonly signatures: readonly OfdSignatureReport[];
+  /** What was tolerated, as sentences. */
+  readonly warnings: readonly OfdText[];
+  /** Parts that some signature leaves unprotected. */
+  readonly uncovered: readonly string[];
+  /** The document, when it could be read; trust its contents only when the verdict is `valid`. */
+  readonly document?: OfdDocument;
+}
+
+const UNREADABLE = new Set(['not_zip', 'truncated', 'file_too_large', 'unpacked_too_large', 'too_many_parts', 'zip64']);
+
+/**
+ * Verifies a sealed OFD strictly (GB/T 38540-2020 §7, GM/T 0031). Everything is judged at the sealing time; what has
+ * expired or been revoked since is a warning. Never throws for what the file says.
+ * @param bytes the file exactly as received
+ */
+export function verifyOfd(bytes: Uint8Array, options: VerifyOptions): OfdReport {
+  let document: OfdDocument;
+  try {
+    document = readOfd(bytes, options.limits);
+  } catch (error) {
+    if (!(error instanceof OfdError)) throw error;
+    return refused(error);
+  }
+  const checks: OfdCheck[] = [check('package', true), xmlCheck(document)];
+  const entries = document.package.signatures?.entries ?? [];
+  checks.push(check('signed', entries.length > 0));
+  const signatures = entries.map((entry) => verifySignature(document.package, entry, options));
+  const all = [...checks, ...signatures.flatMap((s) => s.checks)];
+  const failed = all.find((c) => c.severity === 'error' && c.ok !== true);
+  return {
+    verdict: failed ? 'invalid' : 'valid',
+    ...(failed ? { reason: failed.id === 'signed' ? 'unsigned' : failed.id } : {}),
+    checks,
+    signatures,
+    warnings: all.filter((c) => c.severity === 'warning' && c.ok === false).map((c) => c.text),
+    uncovered: [...new Set(signatures.flatMap((s) => s.uncovered))],
+    document,
+  };
+}
+
+function refused(error: OfdError): OfdReport {
+  const id = error.code === 'zip' ? 'package' : 'xml';
+  const failed = check(id, false, 'error', error.reason);
+  return {
+    verdict: error.code === 'zip' && UNREADABLE.has(error.reason) ? 'unreadable' : 'invalid',
+    reason: error.reason,
+    checks: [{ ...failed, text: { zh: error.zh, en: error.message } }],
+    signatures: [],
+    warnings: [],
+    uncovered: [],
+  };
+}
+
+/** Each XML part is parsed: no document types or entities anywhere, wherever a reader may look. */
+function xmlCheck(document: OfdDocument): OfdCheck {
+  for (const [path, bytes] of document.package.parts) {
+    if (!/\.xml$/i.test(path)) continue;
+    try {
+      parseXml(bytes, path);
+    } catch (error) {
+      if (!(error instanceof OfdError)) throw error;
+      return check('xml', false, 'error', error.message);
+    }
+  }
+  return check('xml', true);
+}
