@@ -17,5 +17,11 @@ export const systemClock: Clock = { now: () => new Date(), today: () => dayOf(ne
 /** A clock that stands still until moved; tests. */
 export function fixedClock(start: string): Clock & { set(instant: string): void } {
   let at = new Date(start);
-  return { now: () => at, today: () => dayOf(at), set: (instant) => void (at = new Date(instant)) };
+  return {
+    now: () => at,
+    today: () => dayOf(at),
+    set(instant) {
+      at = new Date(instant);
+    },
+  };
 }

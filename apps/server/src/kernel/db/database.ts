@@ -47,6 +47,7 @@ export function openDatabase(connection: Connection, max = 16): Database {
   });
   // an idle connection that breaks (restart of PostgreSQL) is dropped by the pool; without a listener the process would end
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     pool,
     ...readerOver(pool),

@@ -47,7 +47,7 @@ export type RouteResult<C extends RouteContract> = C['reply'] extends 'events'
   : C['reply'] extends 'binary' | 'html' | 'svg'
     ? RawReply
     : C['reply'] extends 'empty'
-      ? void
+      ? unknown
       : ReplyOf<C>;
 
 export type RouteHandler<C extends RouteContract> = (input: RouteInput<C>) => Promise<RouteResult<C>>;

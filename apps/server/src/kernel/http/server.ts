@@ -76,7 +76,7 @@ export async function createHttp(config: Config, log: Logger): Promise<FastifyIn
       log.debug({ code: error.code, requestId: request.id, note: error.message }, 'request refused');
     void reply.status(problem.status).header('x-request-id', request.id).type('application/problem+json').send(problem);
   });
-  return app;
+  return app as unknown as FastifyInstance;
 }
 
 /** Mounts a route: permission, schemas and the reply's form all come from its contract. */
@@ -101,7 +101,7 @@ export function mountRoute(
       const actor = await authenticate({
         cookies: request.cookies,
         csrf: request.headers['x-csrf'] as string | undefined,
-        changing: contract.method !== 'GET',
+        changing: contract.method !== 'GET' && contract.permission !== 'public',
       });
       permit(contract, actor);
       request.actor = actor;

@@ -1,0 +1,14 @@
+/** ID number or USCC as an account shows it: birth date hidden (F042), `330102********1234`; the form of display.md is `3301**********1234`. */
+export function maskNumber(number: string): string {
+  return number.length <= 8 ? number : `${number.slice(0, 4)}${'*'.repeat(number.length - 8)}${number.slice(-4)}`;
+}
+
+export function maskMobile(mobile: string): string {
+  return mobile.length < 7 ? mobile : `${mobile.slice(0, 3)}****${mobile.slice(-4)}`;
+}
+
+/** 张*、欧阳** → first character kept. */
+export function maskName(name: string): string {
+  const [first = '', ...rest] = [...name];
+  return first + '*'.repeat(Math.min(rest.length, 3));
+}

@@ -1,0 +1,115 @@
+import type { Actor, PersonActor } from '../../kernel/actor.ts';
+import type { Database } from '../../kernel/db/database.ts';
+import type { Authenticate } from '../../kernel/http/server.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServerModule } from '../../kernel/module.ts';
+import { type Captcha, createCaptcha } from './captcha.ts';
+import { createLimits, type Limits } from './limits.ts';
+import { identityRoutes } from './routes.ts';
+import { createSessions } from './sessions.ts';
+import {
+  findFirmByUscc,
+  findOffice,
+  findPerson,
+  findPersonByNumber,
+  findStaff,
+  type OfficeRow,
+} from './store/accounts.ts';
+import { findConsent } from './store/consents.ts';
+import { deleteExpiredSessions } from './store/sessions.ts';
+import { type ApplicantFacts, applicantFacts, type Principalled } from './use-cases/applicant-facts.ts';
+import * as registration from './use-cases/register.ts';
+
+/** What others may ask of this module and do through it. */
+export interface Identity {
+  readonly module: ServerModule;
+  readonly authenticate: Authenticate;
+  readonly captcha: Captcha;
+  readonly limits: Limits;
+  /** Applicant and agent; undefined when the actor may no longer act for the principal (for this item). */
+  applicantFacts(who: Principalled, slug?: string): Promise<ApplicantFacts | undefined>;
+  /** Consent in force of this person, for this principal and item. */
+  consentOf(
+    actor: PersonActor,
+    slug: string,
+  ): Promise<{ readonly id: string; readonly version: number; readonly givenAt: Date } | undefined>;
+  findOffice(uscc: string): Promise<OfficeRow | undefined>;
+  /** Holder by ID number or USCC. */
+  findHolder(
+    kind: 'person' | 'firm',
+    number: string,
+  ): Promise<{ readonly id: string; readonly name: string; readonly mobile: string | null } | undefined>;
+  nameOfStaff(
+    staffId: string,
+  ): Promise<{ readonly name: string; readonly number: string; readonly office: string } | undefined>;
+  mobileOf(personId: string): Promise<string | null>;
+  registerOffice(actor: Actor, input: registration.OfficeInput): Promise<void>;
+  registerPerson(actor: Actor, input: registration.PersonInput): Promise<void>;
+  registerFirm(actor: Actor, input: registration.FirmInput): Promise<void>;
+  registerStaff(actor: Actor, input: registration.StaffInput): Promise<void>;
+  grantMandate(actor: Actor, input: registration.MandateInput): Promise<void>;
+}
+
+/** Plug points filled in `wiring/`. */
+export interface IdentityPlugs {
+  /** Hands a one-time code to the SMS system. */
+  sendCode(mobile: string, code: string, personId: string): Promise<void>;
+  /** Version of the item in force, which a consent names. */
+  versionOf(slug: string): number | undefined;
+  unreadOf(personId: string): Promise<number>;
+  demoPeople(): readonly {
+    account: string;
+    password: string;
+    name: string;
+    kind: string;
+    story: { zh: string; en: string };
+  }[];
+}
+
+export async function createIdentity(
+  kernel: Kernel,
+  db: Database,
+  secret: string,
+  plugs: IdentityPlugs,
+): Promise<Identity> {
+  const limits = await createLimits(db.pool);
+  const captcha = createCaptcha(secret, () => kernel.clock.now());
+  const sessions = createSessions(kernel);
+  const signIn = { kernel, limits, captcha, secret, sendCode: plugs.sendCode };
+  return {
+    module: {
+      name: 'identity',
+      routes: identityRoutes({ kernel, plugs, sessions, signIn }),
+      jobs: {
+        'identity.sweep_sessions': () =>
+          kernel.command('identity.sweep_sessions', { actor: { kind: 'system', name: 'sweep' } }, (ctx) =>
+            deleteExpiredSessions(ctx.tx, ctx.now),
+          ),
+      },
+    },
+    authenticate: sessions.authenticate,
+    captcha,
+    limits,
+    applicantFacts: (who, slug) => applicantFacts(kernel, who, slug),
+    consentOf: (actor, slug) =>
+      findConsent(kernel.read, {
+        personId: actor.personId,
+        principalKind: actor.principal.kind,
+        principalId: actor.principal.id,
+        slug,
+      }),
+    findOffice: (uscc) => findOffice(kernel.read, uscc),
+    async findHolder(kind, number) {
+      if (kind === 'person') return findPersonByNumber(kernel.read, number);
+      const firm = await findFirmByUscc(kernel.read, number);
+      return firm && { id: firm.id, name: firm.name, mobile: null };
+    },
+    nameOfStaff: (id) => findStaff(kernel.read, id),
+    mobileOf: async (id) => (await findPerson(kernel.read, id))?.mobile ?? null,
+    registerOffice: (actor, input) => registration.registerOffice(kernel, actor, input),
+    registerPerson: (actor, input) => registration.registerPerson(kernel, actor, input),
+    registerFirm: (actor, input) => registration.registerFirm(kernel, actor, input),
+    registerStaff: (actor, input) => registration.registerStaff(kernel, actor, input),
+    grantMandate: (actor, input) => registration.grantMandate(kernel, actor, input),
+  };
+}

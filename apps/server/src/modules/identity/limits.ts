@@ -1,0 +1,54 @@
+import type pg from 'pg';
+import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
+import { identityErrors } from './errors.ts';
+
+/** Limits that hold over all processes of the installation: counted in PostgreSQL. */
+export interface Limits {
+  /** Throws `identity.too_many` when the key has used up its points. */
+  spend(limit: LimitName, key: string): Promise<void>;
+  /** Failures counted so far. */
+  used(limit: LimitName, key: string): Promise<number>;
+  forget(limit: LimitName, key: string): Promise<void>;
+}
+
+const rules = {
+  /** Wrong passwords for one account. */
+  signInAccount: { points: 10, duration: 600 },
+  /** Wrong passwords from one address: a whole office may sit behind it. */
+  signInAddress: { points: 200, duration: 600 },
+  codeAccount: { points: 5, duration: 600 },
+  codeAddress: { points: 60, duration: 600 },
+  queryAddress: { points: 60, duration: 600 },
+  verifyAddress: { points: 600, duration: 600 },
+} as const;
+export type LimitName = keyof typeof rules;
+
+export async function createLimits(pool: pg.Pool): Promise<Limits> {
+  const limiters = new Map<string, RateLimiterPostgres>();
+  for (const [name, rule] of Object.entries(rules)) {
+    limiters.set(
+      name,
+      await new Promise<RateLimiterPostgres>((resolve, reject) => {
+        const limiter: RateLimiterPostgres = new RateLimiterPostgres(
+          { storeClient: pool, schemaName: 'kernel', tableName: 'rate_limit', keyPrefix: name, ...rule },
+          (error?: Error) => (error ? reject(error) : resolve(limiter)),
+        );
+      }),
+    );
+  }
+  const of = (name: LimitName) => limiters.get(name)!;
+  return {
+    async spend(limit, key) {
+      try {
+        await of(limit).consume(key);
+      } catch (refused) {
+        if (refused instanceof Error) throw refused;
+        throw identityErrors.too_many({ log: `${limit} until ${(refused as RateLimiterRes).msBeforeNext} ms` });
+      }
+    },
+    used: async (limit, key) => (await of(limit).get(key))?.consumedPoints ?? 0,
+    async forget(limit, key) {
+      await of(limit).delete(key);
+    },
+  };
+}

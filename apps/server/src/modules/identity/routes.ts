@@ -1,0 +1,103 @@
+import * as c from '@miaopi/contracts';
+import type { PersonActor } from '../../kernel/actor.ts';
+import { kernelErrors } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { type BoundRoute, route } from '../../kernel/module.ts';
+import type { IdentityPlugs } from './identity.ts';
+import { presentMe } from './present-me.ts';
+import { type Sessions, sessionCookie, sessionHours } from './sessions.ts';
+import { findConsent, insertConsent, withdrawConsent } from './store/consents.ts';
+import { deleteSession } from './store/sessions.ts';
+import { actFor } from './use-cases/act-for.ts';
+import { type SignInDeps, sendSignInCode, signIn } from './use-cases/sign-in.ts';
+
+interface RouteDeps {
+  readonly kernel: Kernel;
+  readonly plugs: IdentityPlugs;
+  readonly sessions: Sessions;
+  readonly signIn: SignInDeps;
+}
+
+export function identityRoutes({ kernel, plugs, sessions, signIn: deps }: RouteDeps): BoundRoute[] {
+  const me = async (token: string | undefined): Promise<c.Me | null> => {
+    const session = await sessions.find(token);
+    return session ? presentMe(kernel, session, plugs.unreadOf) : null;
+  };
+  return [
+    route(c.getCaptcha, () => deps.captcha.create()),
+    route(c.sendCode, ({ body, ip }) => sendSignInCode(deps, { ...body, ip })),
+    route(c.signIn, async ({ body, ip, setCookie }) => {
+      const { token } = await signIn(deps, { ...body, ip });
+      setCookie(sessionCookie, token, { maxAge: sessionHours * 3600 });
+      const answer = await me(token);
+      if (!answer) throw kernelErrors.bug({ log: 'a session just made is not there' });
+      return answer;
+    }),
+    route(c.signOut, async ({ cookies, setCookie }) => {
+      const token = cookies[sessionCookie];
+      const session = await sessions.find(token);
+      if (session && token) {
+        sessions.forget(token);
+        await kernel.command('identity.sign_out', { actor: { kind: 'anonymous' } }, (ctx) =>
+          deleteSession(ctx.tx, session.id),
+        );
+      }
+      setCookie(sessionCookie, '', { maxAge: 0 });
+    }),
+    route(c.getMe, ({ cookies }) => me(cookies[sessionCookie])),
+    route(c.actFor, async ({ body, actor, cookies }) => {
+      const token = cookies[sessionCookie] ?? '';
+      await actFor(kernel, actor as PersonActor, body.principal);
+      sessions.forget(token);
+      const answer = await me(token);
+      if (!answer) throw kernelErrors.sign_in_needed();
+      return answer;
+    }),
+    route(c.listDemoPeople, async () => [...plugs.demoPeople()]),
+    route(c.giveConsent, async ({ params, body, actor }) => {
+      const who = actor as PersonActor;
+      const version = plugs.versionOf(params.slug);
+      if (version === undefined) throw kernelErrors.not_found();
+      const consent = {
+        personId: who.personId,
+        principalKind: who.principal.kind,
+        principalId: who.principal.id,
+        slug: params.slug,
+      };
+      return kernel.command('identity.give_consent', { actor, requestId: body.requestId }, async (ctx) => {
+        const id = newId();
+        if (await insertConsent(ctx.tx, { id, ...consent, version, now: ctx.now })) {
+          ctx.audit({
+            action: 'identity.consent_given',
+            subject: `person:${who.personId}`,
+            data: { slug: params.slug, version },
+          });
+          return { consentId: id, at: ctx.now.toISOString() };
+        }
+        const known = await findConsent(ctx.tx, consent);
+        return { consentId: known?.id ?? id, at: (known?.givenAt ?? ctx.now).toISOString() };
+      });
+    }),
+    route(c.withdrawConsent, async ({ params, actor }) => {
+      const who = actor as PersonActor;
+      await kernel.command('identity.withdraw_consent', { actor }, async (ctx) => {
+        await withdrawConsent(
+          ctx.tx,
+          {
+            personId: who.personId,
+            principalKind: who.principal.kind,
+            principalId: who.principal.id,
+            slug: params.slug,
+          },
+          ctx.now,
+        );
+        ctx.audit({
+          action: 'identity.consent_withdrawn',
+          subject: `person:${who.personId}`,
+          data: { slug: params.slug },
+        });
+      });
+    }),
+  ];
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { type Actor, anonymous } from '../../kernel/actor.ts';
+import { kernelErrors } from '../../kernel/errors.ts';
+import type { Authenticate } from '../../kernel/http/server.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { findSession, type SessionRow } from './store/sessions.ts';
+
+export const sessionCookie = 'miaopi_session';
+export const sessionHours = 12;
+
+/** What a session cookie is kept as: a stolen table opens no session. */
+export function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+export interface Sessions {
+  readonly authenticate: Authenticate;
+  find(token: string | undefined): Promise<SessionRow | undefined>;
+  forget(token: string): void;
+}
+
+/** Looks sessions up; what was found is believed for two seconds, so that a page's burst of requests asks once. */
+export function createSessions(kernel: Kernel): Sessions {
+  const recent = new Map<string, { row: SessionRow | undefined; until: number }>();
+
+  async function find(token: string | undefined): Promise<SessionRow | undefined> {
+    if (!token || token.length > 100) return undefined;
+    const now = kernel.clock.now();
+    const known = recent.get(token);
+    if (known && known.until > now.getTime()) return known.row;
+    const row = await findSession(kernel.read, tokenHash(token), now);
+    if (recent.size > 5000) recent.clear();
+    if (row) recent.set(token, { row, until: now.getTime() + 2000 });
+    return row;
+  }
+
+  return {
+    find,
+    forget: (token) => void recent.delete(token),
+    async authenticate({ cookies, csrf, changing }) {
+      const row = await find(cookies[sessionCookie]);
+      if (!row) return anonymous;
+      // SameSite=Lax keeps the cookie off foreign posts; the token also stops a page of a sibling domain
+      if (changing && csrf !== row.csrf) throw kernelErrors.forged();
+      return toActor(row);
+    },
+  };
+}
+
+function toActor(row: SessionRow): Actor {
+  if (row.staffId)
+    return {
+      kind: 'staff',
+      staffId: row.staffId,
+      sessionId: row.id,
+      name: row.staffName ?? '',
+      number: row.staffNumber ?? '',
+      office: row.office ?? '',
+      region: row.region ?? '',
+      roles: row.roles ?? [],
+    };
+  return {
+    kind: 'person',
+    personId: row.personId ?? '',
+    sessionId: row.id,
+    name: row.personName ?? '',
+    principal: {
+      kind: row.principalKind ?? 'person',
+      id: row.principalId ?? '',
+      role: row.principalRole ?? 'self',
+      ...(row.mandateId ? { mandateId: row.mandateId } : {}),
+    },
+  };
+}

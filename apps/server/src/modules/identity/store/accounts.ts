@@ -1,0 +1,127 @@
+import type { Reader, Tx } from '../../../kernel/db/database.ts';
+import { sql } from '../../../kernel/db/sql.ts';
+
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly birthDate: string;
+  readonly gender: '男' | '女';
+  readonly mobile: string | null;
+  readonly passwordHash: string | null;
+  readonly agreementAt: Date | null;
+  readonly disabledAt: Date | null;
+}
+
+export interface FirmRow {
+  readonly id: string;
+  readonly name: string;
+  readonly uscc: string;
+  readonly type: string;
+  readonly address: string;
+  readonly legalName: string;
+  readonly legalIdNumber: string;
+  readonly disabledAt: Date | null;
+}
+
+export interface StaffRow {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly number: string;
+  readonly office: string;
+  readonly region: string;
+  readonly roles: string[];
+  readonly passwordHash: string;
+  readonly disabledAt: Date | null;
+}
+
+export interface OfficeRow {
+  readonly uscc: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly region: string;
+  readonly phone: string | null;
+  readonly address: string | null;
+}
+
+const person = sql`id, name, id_number as "idNumber", birth_date as "birthDate", gender, mobile, password_hash as "passwordHash",
+  agreement_at as "agreementAt", disabled_at as "disabledAt"`;
+const firm = sql`id, name, uscc, type, address, legal_name as "legalName", legal_id_number as "legalIdNumber", disabled_at as "disabledAt"`;
+const staff = sql`id, account, name, number, office, region, roles, password_hash as "passwordHash", disabled_at as "disabledAt"`;
+
+/** By ID number, mobile, or the USCC of a firm (its legal representative). */
+export function findPersonByAccount(db: Reader, account: string): Promise<PersonRow | undefined> {
+  return db.maybe(sql`select ${person} from identity.person where id_number = ${account} or mobile = ${account}
+    or id_number = (select legal_id_number from identity.firm where uscc = ${account}) limit 1`);
+}
+
+export function findPerson(db: Reader, id: string): Promise<PersonRow | undefined> {
+  return db.maybe(sql`select ${person} from identity.person where id = ${id}`);
+}
+
+export function findPersonByNumber(db: Reader, idNumber: string): Promise<PersonRow | undefined> {
+  return db.maybe(sql`select ${person} from identity.person where id_number = ${idNumber}`);
+}
+
+export function findFirm(db: Reader, id: string): Promise<FirmRow | undefined> {
+  return db.maybe(sql`select ${firm} from identity.firm where id = ${id}`);
+}
+
+export function findFirmByUscc(db: Reader, uscc: string): Promise<FirmRow | undefined> {
+  return db.maybe(sql`select ${firm} from identity.firm where uscc = ${uscc}`);
+}
+
+export function listFirmsOfLegalRepresentative(db: Reader, idNumber: string): Promise<FirmRow[]> {
+  return db.rows(
+    sql`select ${firm} from identity.firm where legal_id_number = ${idNumber} and disabled_at is null order by name`,
+  );
+}
+
+export function findStaffByAccount(db: Reader, account: string): Promise<StaffRow | undefined> {
+  return db.maybe(sql`select ${staff} from identity.staff where account = ${account}`);
+}
+
+export function findStaff(db: Reader, id: string): Promise<StaffRow | undefined> {
+  return db.maybe(sql`select ${staff} from identity.staff where id = ${id}`);
+}
+
+export function findOffice(db: Reader, uscc: string): Promise<OfficeRow | undefined> {
+  return db.maybe(
+    sql`select uscc, jsonb_build_object('zh', name_zh, 'en', name_en) as name, region, phone, address from identity.office where uscc = ${uscc}`,
+  );
+}
+
+export async function insertOffice(tx: Tx, o: OfficeRow & { readonly kind: string }): Promise<void> {
+  await tx.run(sql`insert into identity.office (uscc, name_zh, name_en, region, kind, phone, address)
+    values (${o.uscc}, ${o.name.zh}, ${o.name.en}, ${o.region}, ${o.kind}, ${o.phone}, ${o.address})
+    on conflict (uscc) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, phone = excluded.phone, address = excluded.address`);
+}
+
+/** @returns false when the ID number or the mobile has an account already. */
+export async function insertPerson(
+  tx: Tx,
+  p: Omit<PersonRow, 'disabledAt'> & { readonly verifiedBy: string; readonly agreementVersion: number | null },
+): Promise<boolean> {
+  return (
+    (await tx.run(sql`insert into identity.person
+      (id, name, id_number, birth_date, gender, mobile, password_hash, verified_by, agreement_version, agreement_at)
+      values (${p.id}, ${p.name}, ${p.idNumber}, ${p.birthDate}, ${p.gender}, ${p.mobile}, ${p.passwordHash}, ${p.verifiedBy},
+        ${p.agreementVersion}, ${p.agreementAt}) on conflict do nothing`)) === 1
+  );
+}
+
+export async function insertFirm(tx: Tx, f: Omit<FirmRow, 'disabledAt'>): Promise<boolean> {
+  return (
+    (await tx.run(sql`insert into identity.firm (id, name, uscc, type, address, legal_name, legal_id_number)
+      values (${f.id}, ${f.name}, ${f.uscc}, ${f.type}, ${f.address}, ${f.legalName}, ${f.legalIdNumber}) on conflict do nothing`)) ===
+    1
+  );
+}
+
+export async function insertStaff(tx: Tx, s: Omit<StaffRow, 'disabledAt'>): Promise<boolean> {
+  return (
+    (await tx.run(sql`insert into identity.staff (id, account, name, number, office, region, roles, password_hash)
+      values (${s.id}, ${s.account}, ${s.name}, ${s.number}, ${s.office}, ${s.region}, ${s.roles}, ${s.passwordHash}) on conflict do nothing`)) ===
+    1
+  );
+}

@@ -1,0 +1,33 @@
+import type { Reader, Tx } from '../../../kernel/db/database.ts';
+import { sql } from '../../../kernel/db/sql.ts';
+
+export interface ConsentOf {
+  readonly personId: string;
+  readonly principalKind: string;
+  readonly principalId: string;
+  readonly slug: string;
+}
+
+export function findConsent(
+  db: Reader,
+  c: ConsentOf,
+): Promise<{ id: string; version: number; givenAt: Date } | undefined> {
+  return db.maybe(sql`select id, version, given_at as "givenAt" from identity.consent
+    where person_id = ${c.personId} and principal_kind = ${c.principalKind} and principal_id = ${c.principalId} and slug = ${c.slug} and withdrawn_at is null`);
+}
+
+export async function insertConsent(
+  tx: Tx,
+  c: ConsentOf & { id: string; version: number; now: Date },
+): Promise<boolean> {
+  return (
+    (await tx.run(sql`insert into identity.consent (id, person_id, principal_kind, principal_id, slug, version, given_at)
+      values (${c.id}, ${c.personId}, ${c.principalKind}, ${c.principalId}, ${c.slug}, ${c.version}, ${c.now})
+      on conflict (person_id, principal_kind, principal_id, slug) where withdrawn_at is null do nothing`)) === 1
+  );
+}
+
+export async function withdrawConsent(tx: Tx, c: ConsentOf, now: Date): Promise<void> {
+  await tx.run(sql`update identity.consent set withdrawn_at = ${now}
+    where person_id = ${c.personId} and principal_kind = ${c.principalKind} and principal_id = ${c.principalId} and slug = ${c.slug} and withdrawn_at is null`);
+}

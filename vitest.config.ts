@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+const noDatabase = { environment: 'node' as const, testTimeout: 30_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...noDatabase, name: 'packages', include: ['packages/*/{src,test}/**/*.test.ts', 'scenarios/**/*.test.ts'] } },
+      { test: { ...noDatabase, name: 'web', include: ['apps/web/test/**/*.test.ts', 'apps/web/src/**/*.test.ts{,x}'], hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['apps/server/{src,test}/**/*.test.ts', 'tests/architecture/**/*.test.ts', 'tests/contract/**/*.test.ts'],
+          globalSetup: ['tests/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+    maxWorkers: 2,
+  },
+});
