@@ -1,9 +1,12 @@
+export { type CompiledModel, compileModel, type ModelOptions } from './compile-model.ts';
 export type { Decimal, FeelNumber } from './decimal.ts';
 export { type Bilingual, DecisionModelError, FeelNameError, FeelSyntaxError } from './errors.ts';
+export type { DecisionExplanation, Explanation, RowExplanation, TableExplanation } from './explain.ts';
 export { compileExpression, type Expression, type ExpressionOptions } from './expression.ts';
 export type { FeelFunctions, HostFunction } from './functions.ts';
 export { feelText, formatFeel, fromJson, type Json, toJson } from './json.ts';
 export type * from './model.ts';
+export type { DecisionStatus } from './table-settle.ts';
 export {
   DaysDuration,
   FeelDate,
