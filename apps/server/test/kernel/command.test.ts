@@ -17,14 +17,22 @@ describe('command', () => {
       ctx.audit({ action: 'test.done', subject: 'thing:1', data: { n: 1 } });
       ctx.emit({ name: 'test.happened', payload: { n: 1 } });
       ctx.addJob({ task: 'test.later', payload: { n: 1 }, key: 'later-1', runAt: new Date(Date.now() + 60_000) });
-      ctx.access({ subjectKind: 'person', subjectId: 'p1', who: { zh: '甲', en: 'A' }, what: { zh: '乙', en: 'B' }, purpose: { zh: '丙', en: 'C' } });
+      ctx.access({
+        subjectKind: 'person',
+        subjectId: 'p1',
+        who: { zh: '甲', en: 'A' },
+        what: { zh: '乙', en: 'B' },
+        purpose: { zh: '丙', en: 'C' },
+      });
       return { n: 1 };
     });
     expect(result).toEqual({ n: 1 });
-    expect(await t.db.one(sql`select (select count(*) from audit.entry where subject = 'thing:1') as audit,
+    expect(
+      await t.db.one(sql`select (select count(*) from audit.entry where subject = 'thing:1') as audit,
       (select count(*) from audit.access where subject_id = 'p1') as access,
       (select count(*) from kernel.outbox where name = 'test.happened') as events,
-      (select count(*) from graphile_worker.jobs where key = 'later-1') as jobs`)).toEqual({ audit: 1, access: 1, events: 1, jobs: 1 });
+      (select count(*) from graphile_worker.jobs where key = 'later-1') as jobs`),
+    ).toEqual({ audit: 1, access: 1, events: 1, jobs: 1 });
   });
 
   it('acts once for a request id, also when the same request comes many times at once, and answers alike', async () => {
@@ -48,25 +56,50 @@ describe('command', () => {
         throw new Error('no');
       }),
     ).rejects.toThrow('no');
-    expect(await t.db.rows(sql`select 1 from kernel.setting where key = 'test' union all select 1 from audit.entry where subject = 'thing:3'
-      union all select 1 from kernel.idempotency where request_id = 'request-3'`)).toEqual([]);
+    expect(
+      await t.db.rows(sql`select 1 from kernel.setting where key = 'test' union all select 1 from audit.entry where subject = 'thing:3'
+      union all select 1 from kernel.idempotency where request_id = 'request-3'`),
+    ).toEqual([]);
   });
 
   it('F039 X09: chains audit entries so that each hash follows from the entry and the one before it', async () => {
-    for (let i = 0; i < 5; i++) await t.kernel.command('test.chain', { actor }, async (ctx) => ctx.audit({ action: 'test.chain', subject: 'thing:chain', data: { i } }));
-    const rows = await t.db.rows<{ chain: number; seq: number; id: string; at: string; actor: string; command: string; action: string; subject: string; body: string; hash: Buffer }>(sql`
+    for (let i = 0; i < 5; i++)
+      await t.kernel.command('test.chain', { actor }, async (ctx) =>
+        ctx.audit({ action: 'test.chain', subject: 'thing:chain', data: { i } }),
+      );
+    const rows = await t.db.rows<{
+      chain: number;
+      seq: number;
+      id: string;
+      at: string;
+      actor: string;
+      command: string;
+      action: string;
+      subject: string;
+      body: string;
+      hash: Buffer;
+    }>(sql`
       select chain, seq, id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor, command, action, subject, body, hash
       from audit.entry where chain = (select chain from audit.entry where subject = 'thing:chain' limit 1) order by seq`);
     let head = createHash('sha256').update(`miaopi audit chain ${rows[0]?.chain}`).digest();
     for (const r of rows) {
-      head = createHash('sha256').update(head).update([r.seq, r.id, r.at, r.actor, r.command, r.action, r.subject, r.body].join('\u001f')).digest();
+      head = createHash('sha256')
+        .update(head)
+        .update([r.seq, r.id, r.at, r.actor, r.command, r.action, r.subject, r.body].join('\u001f'))
+        .digest();
       expect(head.equals(r.hash)).toBe(true);
     }
     expect(rows.length).toBeGreaterThanOrEqual(5);
   });
 
   it('refuses to change or remove an audit entry or an access entry', async () => {
-    for (const statement of [sql`update audit.entry set body = '{}'`, sql`delete from audit.entry`, sql`truncate audit.entry`, sql`update audit.access set subject_id = 'x'`, sql`delete from audit.access`])
+    for (const statement of [
+      sql`update audit.entry set body = '{}'`,
+      sql`delete from audit.entry`,
+      sql`truncate audit.entry`,
+      sql`update audit.access set subject_id = 'x'`,
+      sql`delete from audit.access`,
+    ])
       await expect(t.db.rows(statement)).rejects.toThrow(/append-only/);
   });
 });
@@ -99,7 +132,9 @@ describe('outbox', () => {
     await outbox.drain();
     expect(seen.length).toBe(150);
     expect(failures).toBe(1);
-    expect(await t.db.rows(sql`select name, attempts, last_error from kernel.outbox`)).toEqual([{ name: 'test.bad', attempts: 1, last_error: 'not now' }]);
+    expect(await t.db.rows(sql`select name, attempts, last_error from kernel.outbox`)).toEqual([
+      { name: 'test.bad', attempts: 1, last_error: 'not now' },
+    ]);
     await outbox.stop();
   });
 });

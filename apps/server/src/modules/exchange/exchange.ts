@@ -1,0 +1,153 @@
+import { sm3Hex } from '@miaopi/gm';
+import { newId } from '../../kernel/ids.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServerModule } from '../../kernel/module.ts';
+import { type Circuit, createCircuit } from './circuit.ts';
+import { type Connector, type ConnectorAnswer, UnavailableError, type UnavailableReason } from './connector.ts';
+import { insertRequests, type RequestRow } from './store/requests.ts';
+
+export interface Ask {
+  readonly system: string;
+  readonly operation: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly purpose: string;
+  readonly caseRef?: string;
+  /** ms to wait. */
+  readonly budget: number;
+}
+
+/** What came of a question. Never throws: no answer is `unavailable` with the reason. */
+export interface Answer {
+  readonly requestId: string;
+  readonly status: 'found' | 'none' | 'unavailable';
+  readonly data: Readonly<Record<string, unknown>>;
+  /** When the source answered, ISO; of an unavailable one when we gave up. */
+  readonly at: string;
+  readonly milliseconds: number;
+  readonly reason?: UnavailableReason;
+  /** SM3 of the answer as received, hex. */
+  readonly digest?: string;
+  readonly original?: ConnectorAnswer['original'];
+}
+
+export interface Exchange {
+  readonly module: ServerModule;
+  ask(question: Ask): Promise<Answer>;
+  /** Systems left alone just now, with the time (ms since 1970) of the next try. */
+  troubled(): Readonly<Record<string, number>>;
+  /** Told when a system answers again after it had been left alone. */
+  onRecovery(listener: (system: string) => void): void;
+}
+
+/** @param connectors one for each outside system; the composition root chooses which plug. */
+export function createExchange(kernel: Kernel, connectors: readonly Connector[]): Exchange {
+  const bySystem = new Map(connectors.map((c) => [c.system, c]));
+  const listeners: ((system: string) => void)[] = [];
+  const circuits = new Map<string, Circuit>(
+    connectors.map((c) => [c.system, createCircuit(() => listeners.forEach((tell) => tell(c.system)))]),
+  );
+  let pending: RequestRow[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  // the log of requests is for operation and supervision; the evidence is kept with its case, in the case's transaction
+  async function flush(): Promise<void> {
+    const rows = pending;
+    pending = [];
+    if (rows.length === 0) return;
+    await kernel
+      .command('exchange.log', { actor: { kind: 'system', name: 'exchange' } }, (ctx) => insertRequests(ctx.tx, rows))
+      .catch((error) => kernel.log.warn({ err: error, rows: rows.length }, 'requests could not be logged'));
+  }
+
+  async function tryToAsk(question: Ask, requestId: string): Promise<ConnectorAnswer> {
+    const connector = bySystem.get(question.system);
+    const circuit = circuits.get(question.system);
+    if (!connector || !circuit) throw new UnavailableError('down', `no connector for ${question.system}`);
+    if (!circuit.admits(Date.now())) throw new UnavailableError('circuit-open', 'left alone after failures');
+    const { signal, clear } = deadline(question.budget);
+    try {
+      const answer = await connector.ask({ ...question, requestId, signal });
+      circuit.succeeded();
+      return answer;
+    } catch (error) {
+      circuit.failed(Date.now());
+      throw error;
+    } finally {
+      clear();
+    }
+  }
+
+  return {
+    module: {
+      name: 'exchange',
+      async start() {
+        timer = setInterval(() => void flush(), 500);
+      },
+      async stop() {
+        clearInterval(timer);
+        await flush();
+      },
+    },
+    async ask(question) {
+      const requestId = newId();
+      const began = performance.now();
+      const askedAt = kernel.clock.now();
+      let answer: Answer;
+      try {
+        const a = await tryToAsk(question, requestId);
+        answer = {
+          requestId,
+          status: a.status,
+          data: a.data,
+          at: a.issuedAt,
+          milliseconds: Math.round(performance.now() - began),
+          digest: sm3Hex(Buffer.from(a.original?.body ?? JSON.stringify(a.data))),
+          ...(a.original ? { original: a.original } : {}),
+        };
+      } catch (error) {
+        const reason = error instanceof UnavailableError ? error.reason : 'down';
+        if (reason !== 'circuit-open')
+          kernel.log.warn(
+            { system: question.system, operation: question.operation, reason, note: (error as Error).message },
+            'outside system did not answer',
+          );
+        answer = {
+          requestId,
+          status: 'unavailable',
+          data: {},
+          at: kernel.clock.now().toISOString(),
+          milliseconds: Math.round(performance.now() - began),
+          reason,
+        };
+      }
+      pending.push({
+        id: requestId,
+        system: question.system,
+        operation: question.operation,
+        purpose: question.purpose,
+        caseRef: question.caseRef ?? null,
+        askedAt: askedAt.toISOString(),
+        milliseconds: answer.milliseconds,
+        status: answer.status,
+        reason: answer.reason ?? null,
+        digest: answer.digest ?? null,
+      });
+      return answer;
+    },
+    troubled() {
+      const now = Date.now();
+      return Object.fromEntries(
+        [...circuits].flatMap(([system, c]) =>
+          c.openUntil() === undefined ? [] : [[system, Math.max(now, c.openUntil() ?? now)]],
+        ),
+      );
+    },
+    onRecovery: (listener) => void listeners.push(listener),
+  };
+}
+
+function deadline(milliseconds: number): { signal: AbortSignal; clear(): void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), milliseconds);
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}

@@ -1,0 +1,12 @@
+/** Door of the exchange: questions to outside systems, signed, bounded in time, kept. */
+
+export {
+  type Connector,
+  type ConnectorAnswer,
+  type Question,
+  UnavailableError,
+  type UnavailableReason,
+} from './connector.ts';
+export { type AnswerFunction, demoConnector, failingConnector, slowConnector } from './connectors/demo-connectors.ts';
+export { type HttpConnectorOptions, httpConnector } from './connectors/http-connector.ts';
+export { type Answer, type Ask, createExchange, type Exchange } from './exchange.ts';
