@@ -110,7 +110,10 @@ export const CHECK_TEXTS = {
   },
   expired_now: {
     ok: t('印章和证书目前仍在有效期内', 'Seal and certificates are still valid today'),
-    bad: t('印章或证书现已过期，效力按签章当时判断', 'Seal or certificate has expired since; judged as of sealing time'),
+    bad: t(
+      '印章或证书现已过期，效力按签章当时判断',
+      'Seal or certificate has expired since; judged as of sealing time',
+    ),
   },
   version: {
     ok: t('签章格式为现行标准', 'The seal follows the current standard'),

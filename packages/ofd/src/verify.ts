@@ -1,4 +1,5 @@
 import { check, type OfdCheck, type OfdText } from './check-texts.ts';
+import { partDigest } from './digest.ts';
 import { OfdError } from './errors.ts';
 import { type OfdDocument, readOfd } from './read.ts';
 import { type OfdSignatureReport, type OfdTrust, verifySignature } from './verify-signature.ts';
@@ -71,16 +72,27 @@ function refused(error: OfdError): OfdReport {
   };
 }
 
-/** Each XML part is parsed: no document types or entities anywhere, wherever a reader may look. */
+const clean = new Set<string>();
+const MAX_CLEAN = 10_000;
+
+/**
+ * Each XML part is parsed: no document types or entities anywhere, wherever a reader may look. Parts known by their
+ * digest (templates, fonts' lists) are not parsed again for the next document.
+ */
 function xmlCheck(document: OfdDocument): OfdCheck {
+  const pages = new Set(document.package.pages.map((page) => page.path));
   for (const [path, bytes] of document.package.parts) {
-    if (!/\.xml$/i.test(path)) continue;
+    if (!/\.xml$/i.test(path) && !pages.has(path)) continue;
+    const digest = partDigest(bytes);
+    if (clean.has(digest)) continue;
     try {
       parseXml(bytes, path);
     } catch (error) {
       if (!(error instanceof OfdError)) throw error;
       return check('xml', false, 'error', error.message);
     }
+    if (clean.size >= MAX_CLEAN) clean.clear();
+    clean.add(digest);
   }
   return check('xml', true);
 }

@@ -24,12 +24,25 @@ const MAX_DEPTH = 64;
 const MAX_ELEMENTS = 1_000_000;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+const parsed = new WeakMap<Uint8Array, XmlElement>();
+const MAX_REMEMBERED = 32 * 1024;
+
 /**
  * Parses a part as XML 1.0 in UTF-8, well-formed and with namespaces, without document types and without entities
  * other than the five of XML itself.
  * @throws OfdError `xml`
  */
 export function parseXml(bytes: Uint8Array, path: string): XmlElement {
+  let root = parsed.get(bytes);
+  if (!root) {
+    root = parse(bytes, path);
+    // Small parts are looked at several times (reading, verifying, drawing); trees of large ones would fill memory.
+    if (bytes.length <= MAX_REMEMBERED) parsed.set(bytes, root);
+  }
+  return root;
+}
+
+function parse(bytes: Uint8Array, path: string): XmlElement {
   const fail = (reason: string, en: string, zh: string): never => {
     throw new OfdError('xml', `${path}: ${en}`, `${path}：${zh}`, reason);
   };
