@@ -2,7 +2,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromJson } from '@miaopi/decisions';
-import { compileTemplate, drawingToPdf, drawingToSvg, drawPaper, type PaperTemplate, type Values } from '@miaopi/layout';
+import {
+  compileTemplate,
+  drawingToPdf,
+  drawingToSvg,
+  drawPaper,
+  type PaperTemplate,
+  type Values,
+} from '@miaopi/layout';
 import { notoPaperEnv } from '@miaopi/layout/noto';
 
 const out = process.argv[2] ?? 'out';
@@ -29,5 +36,9 @@ const drawing = drawPaper(compiled, { values }, notoPaperEnv());
 writeFileSync(join(out, 'certificate.svg'), drawingToSvg(drawing, 0, { embedFonts: true, title: template.name }));
 writeFileSync(
   join(out, 'certificate.pdf'),
-  await drawingToPdf(drawing, { title: template.name, date: new Date('2026-11-22T00:00:00Z'), metadata: { ZZMC: template.name } }),
+  await drawingToPdf(drawing, {
+    title: template.name,
+    date: new Date('2026-11-22T00:00:00Z'),
+    metadata: { ZZMC: template.name },
+  }),
 );

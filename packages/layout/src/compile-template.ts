@@ -23,6 +23,8 @@ export interface CompiledTemplate {
   readonly background: Children;
   /** @internal */
   readonly elements: Children;
+  /** @internal Images that are not given are drawn as frames. */
+  readonly lenient?: boolean;
 }
 
 /**

@@ -36,6 +36,7 @@ export function drawPaper(compiled: CompiledTemplate, data: PaperData, env: Pape
     language: env.language ?? 'zh',
     images,
     values: data.values,
+    lenient: compiled.lenient === true,
     page: { ...size, top: scope.margins.top, bottom: size.height - scope.margins.bottom },
   });
   const background = backgroundOf(compiled, faces, pen);

@@ -8,5 +8,8 @@ export { imageSize } from './image-size.ts';
 export type * from './model.ts';
 export { drawingToPdf, type PdfOptions } from './pdf.ts';
 export type { PaperWarning } from './pen.ts';
+export { drawPortrait } from './portrait.ts';
+export { samplePaper, type TemplateReads, templateReads } from './sample.ts';
 export type { PaperFinding } from './scope.ts';
+export { drawSealPicture, type SealPicture } from './seal-picture.ts';
 export { drawingToSvg, type SvgOptions } from './svg.ts';

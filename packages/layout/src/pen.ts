@@ -25,6 +25,8 @@ export class Pen {
   readonly language: 'zh' | 'en';
   readonly images: Readonly<Record<string, DrawingImage>>;
   readonly page: { readonly width: number; readonly height: number; readonly top: number; readonly bottom: number };
+  /** Missing images become frames. */
+  readonly lenient: boolean;
   readonly pages: DrawItem[][] = [[]];
   readonly usedImages = new Set<string>();
   readonly ends = new Map<string, End>();
@@ -40,12 +42,14 @@ export class Pen {
     images: Readonly<Record<string, DrawingImage>>;
     values: Values;
     page: Pen['page'];
+    lenient?: boolean;
   }) {
     this.faces = given.faces;
     this.language = given.language;
     this.images = given.images;
     this.values = given.values;
     this.page = given.page;
+    this.lenient = given.lenient ?? false;
   }
 
   put(item: DrawItem): void {

@@ -34,13 +34,14 @@ export function compileImage(element: ImageElement, scope: Scope, path: string):
           height: mm(place.height),
           ...(data ? { data } : {}),
         });
-      } else if ((element.missing ?? 'error') === 'error') {
+      } else if (!pen.lenient && (element.missing ?? 'error') === 'error') {
         throw new PaperError('image_missing', path, {
           zh: `没有图片“${String(key ?? '')}”，请提供或设置 missing。`,
           en: `There is no image "${String(key ?? '')}"; give it or set \`missing\`.`,
         });
       }
-      const stroke = element.border ?? (image === undefined && element.missing === 'frame' ? '#9AA5B1' : undefined);
+      const stroke =
+        element.border ?? (image === undefined && (pen.lenient || element.missing === 'frame') ? '#9AA5B1' : undefined);
       if (stroke) pen.put({ kind: 'path', segments: rectangle(x, y, width, height), stroke, lineWidth: 0.15 });
       return box;
     },
