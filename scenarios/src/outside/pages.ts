@@ -37,6 +37,12 @@ function buttons(operation: string, now: Mode): string {
     .join(' ');
 }
 
+function titleOf(system: SystemId, operation: string): string {
+  // What was asked for stands in an address, so it may be the name of anything, `toString` too.
+  const { operations } = SYSTEMS[system];
+  return Object.hasOwn(operations, operation) ? operations[operation]!.title.zh : operation.slice(0, 40);
+}
+
 /** The control page of one system: its switches, and the last requests with everything personal masked. */
 export function controlPage(
   system: SystemId,
@@ -51,7 +57,7 @@ export function controlPage(
   );
   const requests = log.map(
     (one) =>
-      `<tr><td class="n">${escapeHtml(one.at.slice(11, 19))}</td><td>${escapeHtml(operations[one.operation]?.title.zh ?? one.operation)}</td><td>${escapeHtml(one.caller)}</td><td>${escapeHtml(one.purpose)}</td><td class="n">${escapeHtml(one.subject)}</td><td>${escapeHtml(one.outcome)}</td><td class="n">${Math.round(one.ms)} ms</td></tr>`,
+      `<tr><td class="n">${escapeHtml(one.at.slice(11, 19))}</td><td>${escapeHtml(titleOf(system, one.operation))}</td><td>${escapeHtml(one.caller)}</td><td>${escapeHtml(one.purpose)}</td><td class="n">${escapeHtml(one.subject)}</td><td>${escapeHtml(one.outcome)}</td><td class="n">${Math.round(one.ms)} ms</td></tr>`,
   );
   const phoneList =
     system === 'sms'

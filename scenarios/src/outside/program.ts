@@ -43,7 +43,7 @@ export function createProgram(options: ProgramOptions): Server {
       return refuse(response, admitted);
     }
     const { mode, delayMs } = switches.of(operation);
-    if (mode === 'slow') await sleep(delayMs);
+    if (mode === 'slow') await sleep(delayMs, undefined, { ref: false });
     else if (options.latency) await sleep(usualLatency(system, admitted.requestId));
     if (response.destroyed) return note(operation, admitted, '对方已断开', began);
     if (mode === 'down') {
