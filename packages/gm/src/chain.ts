@@ -71,9 +71,9 @@ function findPath(
   intermediates: readonly Certificate[],
   anchors: readonly Certificate[],
   acceptable: (chain: readonly Certificate[]) => boolean,
-): { path?: Certificate[]; sawIssuer: boolean } {
+): { path?: Certificate[]; badSignature: boolean } {
   let tries = 0;
-  let sawIssuer = false;
+  let badSignature = false;
   let fallback: Certificate[] | undefined;
   const walk = (chain: Certificate[]): Certificate[] | undefined => {
     const last = chain[chain.length - 1]!;
@@ -85,17 +85,19 @@ function findPath(
     if (chain.length >= MAX_DEPTH) return undefined;
     for (const issuer of [...anchors, ...intermediates]) {
       if (!mayIssue(issuer, last) || chain.some((earlier) => sameCertificate(earlier, issuer))) continue;
-      sawIssuer = true;
       tries += 1;
       if (tries > MAX_TRIES) return undefined;
-      if (!isSignedBy(last, issuer)) continue;
+      if (!isSignedBy(last, issuer)) {
+        badSignature = true;
+        continue;
+      }
       const found = walk([...chain, issuer]);
       if (found) return found;
     }
     return undefined;
   };
   const path = walk([leaf]) ?? fallback;
-  return path ? { path, sawIssuer } : { sawIssuer };
+  return path ? { path, badSignature } : { badSignature };
 }
 
 function label(certificate: Certificate): string {
@@ -244,7 +246,7 @@ export function verifyChain(leaf: Uint8Array | Certificate, options: VerifyChain
   const certificate = certificateOf(leaf);
   const anchors = options.anchors.map(certificateOf);
   const intermediates = (options.intermediates ?? []).map(certificateOf);
-  const { path, sawIssuer } = findPath(
+  const { path, badSignature } = findPath(
     certificate,
     intermediates,
     anchors,
@@ -252,7 +254,7 @@ export function verifyChain(leaf: Uint8Array | Certificate, options: VerifyChain
   );
   const usage = checkUsage(certificate, options);
   if (!path) {
-    const failed = sawIssuer
+    const failed = badSignature
       ? check('signatures', 'fail', '证书链中的签名不正确', 'A signature in the certificate chain is wrong')
       : check('path', 'fail', '证书不能追溯到受信任的根证书', 'The certificate does not lead to a trusted root');
     return { ok: false, checks: [failed, checkValidity([certificate], options.at), usage], chain: [certificate] };

@@ -1,4 +1,6 @@
-import { type CurveArithmetic, GX, GY, invert, type KeyTables, mod, P, type Point } from './curve.ts';
+import { randomBytes } from '#platform';
+import { bytesToBigInt } from './bytes.ts';
+import { type CurveArithmetic, GX, GY, invert, type KeyTables, mod, N, P, type Point } from './curve.ts';
 
 // Jacobian coordinates: x = X/Z², y = Y/Z³; Z = 0 is infinity.
 interface Jacobian {
@@ -9,7 +11,8 @@ interface Jacobian {
 
 const ZERO: Jacobian = { x: 1n, y: 1n, z: 0n };
 const WINDOW = 5;
-const WINDOWS = Math.ceil(256 / WINDOW);
+// Secret scalars are blinded by a 32-bit multiple of n.
+const WINDOWS = Math.ceil((256 + 32) / WINDOW);
 const MASK = (1 << WINDOW) - 1;
 
 function double({ x, y, z }: Jacobian): Jacobian {
@@ -57,7 +60,7 @@ function toAffine(points: readonly Jacobian[]): Point[] {
   return out;
 }
 
-/** table[w][d-1] = d·2^(5w)·point: multiplication becomes 52 additions without doubling. */
+/** table[w][d-1] = d·2^(5w)·point: multiplication becomes 58 additions at most, without doubling. */
 function buildComb(point: Point): Point[][] {
   const all: Jacobian[] = [];
   let base = point;
@@ -105,11 +108,16 @@ function base(): Point[][] {
   return baseComb;
 }
 
+/** The same multiple written differently each time, so that timings of one key cannot be averaged. */
+function blind(k: bigint): bigint {
+  return k + bytesToBigInt(randomBytes(4)) * N;
+}
+
 /** Portable arithmetic; its time depends on the numbers, see README "Limits". */
 export const bigintArithmetic: CurveArithmetic = {
   name: 'bigint',
-  multiplyBase: (k) => toAffine([sumComb(ZERO, base(), k)])[0]!,
-  multiply: (k, point) => toAffine([multiplyOnce(k, point)])[0]!,
+  multiplyBase: (k) => toAffine([sumComb(ZERO, base(), blind(k))])[0]!,
+  multiply: (k, point) => toAffine([multiplyOnce(blind(k), point)])[0]!,
   combine(s: bigint, t: bigint, key: KeyTables) {
     key.uses += 1;
     if (key.uses === 4) key.bigint = buildComb(key.point);

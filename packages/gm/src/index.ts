@@ -35,6 +35,8 @@ export { nameValue } from './name.ts';
 export { OID } from './oids.ts';
 export type { PemBlock } from './pem.ts';
 export { decodePem, encodePem, fromBase64, pemToDer, toBase64 } from './pem.ts';
+export type { EncryptPkcs8Options } from './pkcs8.ts';
+export { decodePkcs8, decryptPkcs8, encodePkcs8, encryptPkcs8 } from './pkcs8.ts';
 export type { Sm3State } from './platform.ts';
 export type { PublicKeyAlgorithm } from './public-key.ts';
 export type { Seal, SealExtension, SealInput, SealPicture, SealVersion } from './seal.ts';
@@ -47,6 +49,8 @@ export {
   sealEquals,
   verifySealSignatureValue,
 } from './seal-signature.ts';
+export type { SignedData, SignerInfo, SignerVerdict } from './signed-data.ts';
+export { digestByOid, findSignerCertificate, parseSignedData, verifySignedData } from './signed-data.ts';
 export type { FileSignerOptions, Signer, SyncSigner } from './signer.ts';
 export { fileSigner } from './signer.ts';
 export type { Sm2Options, Sm2SignOptions } from './sm2.ts';
@@ -57,3 +61,5 @@ export type { PreparedPublicKey, Sm2KeyPair } from './sm2-key.ts';
 export { DEFAULT_USER_ID, generateSm2KeyPair, preparePublicKey, sm2PublicKey } from './sm2-key.ts';
 export { createSm3, hmacSm3, sm3, sm3Hex } from './sm3.ts';
 export { sm4CbcDecrypt, sm4CbcEncrypt, sm4CtrXor, sm4Open, sm4Seal } from './sm4.ts';
+export type { TimeStamp, TimeStampVerdict } from './timestamp.ts';
+export { parseTimeStamp, verifyTimeStamp } from './timestamp.ts';

@@ -32,14 +32,15 @@ export interface CertificateExtensions {
   readonly extendedKeyUsage?: readonly string[];
   /** Default: the first 20 bytes of SM3 over the public key; false leaves it out. */
   readonly subjectKeyId?: Uint8Array | false;
-  /** The issuer's subject key id. Default: of the issuing key; false leaves it out. */
+  /** Default: the issuer certificate's key id, else that of the issuing key; false leaves it out. */
   readonly authorityKeyId?: Uint8Array | false;
   readonly crlUrl?: string;
 }
 
 export interface IssueCertificateInput {
   readonly subject: NameInput | Name;
-  readonly issuer: NameInput | Name;
+  /** A name, or the issuer's certificate: then its key identifier is taken over too. */
+  readonly issuer: NameInput | Name | Certificate;
   /** 04‖X‖Y. */
   readonly subjectPublicKey: Uint8Array;
   /** The issuer's private key (32 bytes) or pair; the subject's own for a self-signed certificate. */
@@ -61,7 +62,12 @@ export function keyIdOf(publicKey: Uint8Array): Uint8Array {
   return sm3(publicKey).slice(0, 20);
 }
 
-function nameBytes(name: NameInput | Name): Uint8Array {
+function isCertificate(value: NameInput | Name | Certificate): value is Certificate {
+  return (value as Partial<Certificate>).tbs instanceof Uint8Array;
+}
+
+function nameBytes(name: NameInput | Name | Certificate): Uint8Array {
+  if (isCertificate(name)) return name.subject.der;
   return name.der instanceof Uint8Array ? name.der : encodeName(name as NameInput);
 }
 
@@ -115,7 +121,8 @@ function encodeExtensions(input: IssueCertificateInput): Uint8Array {
   if (authorityKeyId !== false) {
     const issuerKey = input.issuerKey;
     const issuerPublic = issuerKey instanceof Uint8Array ? sm2PublicKey(issuerKey) : issuerKey.publicKey;
-    const id = authorityKeyId ?? keyIdOf(issuerPublic);
+    const certified = isCertificate(input.issuer) ? input.issuer.ski : undefined;
+    const id = authorityKeyId ?? certified ?? keyIdOf(issuerPublic);
     list.push(encodeExtension(OID.authorityKeyId, false, derSequence(derImplicit(0, id))));
   }
   if (crlUrl !== undefined) {
