@@ -25,7 +25,7 @@ interface Placement {
 
 const IDENTITY: Placement = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
 const MAX_COMPONENT_DEPTH = 6;
-const MAX_SEGMENTS = 20_000;
+const MAX_VISITS = 500;
 
 /** Component flags of a composite glyph (OpenType `glyf`). */
 export const COMPONENT = {
@@ -49,7 +49,7 @@ export function componentLength(flags: number): number {
 /** Decodes one glyph (composites followed) to segments in em fractions. */
 export function decodeOutline(glyphId: number, source: GlyphSource, unitsPerEm: number): OutlineSegment[] {
   const segments: OutlineSegment[] = [];
-  collect(glyphId, source, IDENTITY, 1 / unitsPerEm, segments, 0);
+  collect(glyphId, source, IDENTITY, 1 / unitsPerEm, segments, { depth: 0, visits: 0 });
   return segments;
 }
 
@@ -59,10 +59,11 @@ function collect(
   at: Placement,
   unit: number,
   out: OutlineSegment[],
-  depth: number,
+  walk: { depth: number; visits: number },
 ): void {
   const bytes = source(glyphId);
-  if (bytes.length < 10 || depth > MAX_COMPONENT_DEPTH || out.length > MAX_SEGMENTS) return;
+  // A composite of itself would otherwise grow without end.
+  if (bytes.length < 10 || walk.depth > MAX_COMPONENT_DEPTH || ++walk.visits > MAX_VISITS) return;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const contours = view.getInt16(0);
   if (contours >= 0) {
@@ -71,12 +72,14 @@ function collect(
   }
   let pos = 10;
   let flags: number = COMPONENT.more;
+  walk.depth++;
   while (flags & COMPONENT.more) {
     flags = view.getUint16(pos);
     const child = view.getUint16(pos + 2);
-    collect(child, source, compose(at, componentPlacement(view, pos, flags)), unit, out, depth + 1);
+    collect(child, source, compose(at, componentPlacement(view, pos, flags)), unit, out, walk);
     pos += componentLength(flags);
   }
+  walk.depth--;
 }
 
 function componentPlacement(view: DataView, start: number, flags: number): Placement {

@@ -15,10 +15,23 @@ const MAX_FONT_BYTES = 64 * 1024 * 1024;
  */
 export function parseFont(bytes: Uint8Array, family?: string): Font {
   if (bytes.length > MAX_FONT_BYTES) throw new FontError('too_large', 'The font file is larger than 64 MB.');
+  return guarded(() => {
+    const font = parse(bytes, family);
+    return {
+      ...font,
+      has: (codePoint) => guarded(() => font.has(codePoint)),
+      advance: (codePoint) => guarded(() => font.advance(codePoint)),
+      outline: (codePoint) => guarded(() => font.outline(codePoint)),
+      subset: (codePoints) => guarded(() => font.subset(codePoints)),
+    };
+  });
+}
+
+/** Every read goes through a bounds-checked view: a lie in the file ends here. */
+function guarded<T>(read: () => T): T {
   try {
-    return parse(bytes, family);
+    return read();
   } catch (error) {
-    // Every read goes through a bounds-checked view: a lie in the file ends here.
     if (error instanceof RangeError) throw new FontError('damaged', 'The font points outside itself; fetch it again.');
     throw error;
   }

@@ -38,6 +38,8 @@ export function subsetSource(dir: TableDirectory, family: string): SubsetSource 
   const maxp = tableBytes(dir, 'maxp', 32).slice();
   const glyphCount = (maxp[4]! << 8) | maxp[5]!;
   const head = tableBytes(dir, 'head', 54).slice(0, 54);
+  // The table's checksum is taken with the adjustment at zero.
+  head.fill(0, 8, 12);
   const longOffsets = head[51] === 1;
   const hhea = tableBytes(dir, 'hhea', 36).slice(0, 36);
   const metricCount = (hhea[34]! << 8) | hhea[35]!;
