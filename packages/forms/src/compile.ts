@@ -52,23 +52,33 @@ export function tryCompileForm(
   if (findings.length > 0) return { ok: false, findings };
 
   /**
-   * An answer not given yet is unknown, and nothing is decided by it: hence `nulls: 'unknown'`. Only names that occur in the source are
-   * handed over, because setting up the reader costs time for each name; for an unknown name all are, so that the finding can suggest one.
+   * `show`, `require` and `compute` follow DMN's nulls (`甲 != "x"` is true while 甲 is empty). Checks follow the stricter reading, in which
+   * nothing can be said about an answer not given: so no message stands at a field because another is still empty. Only names that occur in
+   * the source are handed over, because setting up the reader costs time for each; for an unknown name all are, to suggest one.
    */
-  function readFeel(source: string, scope: Readonly<Record<string, ValueType>>): Expression {
+  function readFeel(
+    source: string,
+    scope: Readonly<Record<string, ValueType>>,
+    nulls: 'standard' | 'unknown',
+  ): Expression {
     const functions = options.functions ?? {};
     const occurring = Object.fromEntries(Object.entries(scope).filter(([name]) => source.includes(name)));
     try {
-      return compileExpression(source, { names: occurring, functions, nulls: 'unknown' });
+      return compileExpression(source, { names: occurring, functions, nulls });
     } catch (error) {
       if (!(error instanceof FeelNameError)) throw error;
-      return compileExpression(source, { names: scope, functions, nulls: 'unknown' });
+      return compileExpression(source, { names: scope, functions, nulls });
     }
   }
 
-  function rule(source: string, path: string, scope: Readonly<Record<string, ValueType>>): Rule | undefined {
+  function rule(
+    source: string,
+    path: string,
+    scope: Readonly<Record<string, ValueType>>,
+    nulls: 'standard' | 'unknown' = 'standard',
+  ): Rule | undefined {
     try {
-      const compiled = readFeel(source, scope);
+      const compiled = readFeel(source, scope, nulls);
       const reads = new Set<string>();
       for (const read of compiled.reads) if (read[0] !== undefined && Object.hasOwn(scope, read[0])) reads.add(read[0]);
       return { source, reads, run: (context, env) => compiled.evaluate(context, env) };
@@ -95,7 +105,7 @@ export function tryCompileForm(
         ? (rule(field.require, `${path}.require`, scope) ?? false)
         : (field.require ?? false);
     const checks = (field.checks ?? []).flatMap((check, i) => {
-      const compiled = rule(check.when, `${path}.checks.${i}.when`, scope);
+      const compiled = rule(check.when, `${path}.checks.${i}.when`, scope, 'unknown');
       return compiled === undefined ? [] : [{ rule: compiled, message: check.message }];
     });
     return {
@@ -136,7 +146,7 @@ export function tryCompileForm(
   const crossChecks = (definition.checks ?? []).flatMap((check, i) => {
     if (!nodes.some((n) => n.name === check.at))
       add(`checks.${i}.at`, 'unknownField', `没有名为“${check.at}”的字段。`, `There is no field “${check.at}”.`);
-    const compiled = rule(check.when, `checks.${i}.when`, names);
+    const compiled = rule(check.when, `checks.${i}.when`, names, 'unknown');
     return compiled === undefined ? [] : [{ check, rule: compiled }];
   });
   if (findings.length > 0) return { ok: false, findings };

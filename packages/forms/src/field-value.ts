@@ -98,7 +98,10 @@ export function parseAnswer(field: Field, raw: unknown, today: string, pattern?:
       return code === undefined ? bad(FAULTS.region) : text(code);
     }
     case 'nation': {
-      const found = NATIONS.find((n) => n.zh === raw || n.code === raw || `${raw}族` === n.zh);
+      const found =
+        typeof raw !== 'string'
+          ? undefined
+          : NATIONS.find((n) => n.zh === raw || n.code === raw || `${raw}族` === n.zh);
       return found === undefined ? bad(FAULTS.nation) : text(found.zh);
     }
     case 'file':

@@ -30,6 +30,8 @@ export interface FormSession {
   provenance(): Readonly<Record<string, Provenance>>;
   /** Change one answer (`字段` or `分区.0.字段`). A field that may not be edited stays as it is. Throws RangeError for an unknown path. */
   set(path: string, value: unknown): FormState;
+  /** Evidence that arrived meanwhile: values of `extraNames`, as JSON. Names left out stay as they are. */
+  setContext(context: Readonly<Record<string, unknown>>): FormState;
   /** Append an empty item to a repeated section, unless it is full. */
   addItem(section: string): FormState;
   /** Take an item out, unless too few would remain or a locked value stands in it. */
@@ -157,7 +159,8 @@ export function createFormSession(form: CompiledForm, answers: Answers, input: F
     }
     for (const i of form.ruleReaders.get(name) ?? []) ruleDirty[i] = 1;
     for (const i of form.crossReaders.get(name) ?? []) crossDirty[i] = 1;
-    ruleDirty[form.nodeOf.get(name)!] = 1;
+    const self = form.nodeOf.get(name);
+    if (self !== undefined) ruleDirty[self] = 1;
   }
 
   /** Everything dirty, each node after those it reads; then rules, which may read any value; then checks across fields. */
@@ -338,6 +341,15 @@ export function createFormSession(form: CompiledForm, answers: Answers, input: F
       cell.state = undefined;
       if (item !== undefined) item.dirty = true;
       valueDirty[form.nodeOf.get(name)!] = 1;
+      settle();
+      return state();
+    },
+    setContext(context) {
+      for (const [name, type] of Object.entries(form.extraNames)) {
+        if (!Object.hasOwn(context, name)) continue;
+        scope[name] = fromJson(context[name], type);
+        changed(name);
+      }
       settle();
       return state();
     },
