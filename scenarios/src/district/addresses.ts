@@ -13,6 +13,8 @@ export interface AddressSpec {
 
 export const YUNXI = '示范省云州市云溪区';
 export const YUNGANG = '示范省云州市云港区';
+/** Another city of the province: whoever has his household there and lives in Yunzhou registers his residence. */
+export const DONGYU = '示范省海临市东屿县';
 
 export const ADDRESSES: Readonly<Record<string, AddressSpec>> = {
   周宅: { text: `${YUNXI}梧桐路18号3幢2单元501室`, region: '990101', owner: 'zhou-ting', use: '住宅' },
@@ -29,6 +31,8 @@ export const ADDRESSES: Readonly<Record<string, AddressSpec>> = {
   韩宅: { text: `${YUNXI}青禾路52号5幢3单元203室`, region: '990101', owner: 'han-xue', use: '住宅' },
   厂房: { text: `${YUNXI}营造路77号2号厂房`, region: '990101', owner: 'yan-zheng', use: '非住宅' },
   海棠小区: { text: `${YUNGANG}海棠路201号12幢1单元602室`, region: '990102', owner: null, use: '住宅' },
+  海临老家甲: { text: `${DONGYU}潮音路26号`, region: '990219', owner: null, use: '住宅' },
+  海临老家乙: { text: `${DONGYU}石浦镇盐田村8号`, region: '990219', owner: null, use: '住宅' },
   渔港老街: { text: `${YUNGANG}渔港街15号`, region: '990102', owner: null, use: '住宅' },
 };
 

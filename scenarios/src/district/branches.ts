@@ -44,11 +44,12 @@ const state =
     field(insurance(f), '参保状态') === wanted;
 
 const resident = branch('residence-registration');
+const fromOutside: Holds = (f) => !String(field(f.ask('police', 'person'), '户籍区划')).startsWith('9901');
 const address = (f: Facts) => f.ask('police', 'address', { 地址: f.person.residence ?? '' });
 const relation =
   (wanted: string, lease: boolean): Holds =>
   (f) =>
-    field(address(f), '与申请人关系') === wanted && field(address(f), '租赁备案') === lease;
+    field(address(f), '与申请人关系') === wanted && field(address(f), '租赁备案') === lease && fromOutside(f);
 
 const senior = branch('senior-card');
 const person = (f: Facts) => f.ask('police', 'person');
@@ -133,6 +134,7 @@ export const BRANCHES: readonly Branch[] = [
   resident('feng-kai', '租住未备案', relation('无', false)),
   resident('jiang-yu', '地址库查无此地址', (f) => address(f) === 'none'),
   resident('yang-fan', '非住宅', (f) => field(address(f), '房屋用途') === '非住宅'),
+  resident('ding-ling', '本市户籍', (f) => field(address(f), '与申请人关系') === '本人' && !fromOutside(f)),
   resident('han-xue', '三个未成年子女', (f) => {
     const children = listOf(f.ask('police', 'family'), '成员').filter(
       (one) => ageOn(String(one.出生日期), f.district.today) < 18,

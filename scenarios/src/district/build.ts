@@ -1,6 +1,6 @@
 import { makeCitizenId, makeUscc } from '@miaopi/identifiers';
 import { joinRegisters } from '../outside/answers.ts';
-import { usualAddress } from './addresses.ts';
+import { ADDRESSES, usualAddress } from './addresses.ts';
 import { addressOf, buildRegisters, type Living } from './build-registers.ts';
 import { buildCrowd } from './crowd.ts';
 import { bornSince } from './dates.ts';
@@ -31,7 +31,7 @@ export function buildDistrict(options: DistrictOptions): District {
   const living = PEOPLE.map((spec, place): Living => {
     const birthDate = bornSince(founded, spec.age, spec.days ?? 40 + ((place * 53) % 280));
     const citizenId = makeCitizenId({
-      region: '990101',
+      region: ADDRESSES[spec.household ?? '']?.region ?? '990101',
       birthDate,
       sequence: 100 + place * 2 + (spec.sex === '男' ? 1 : 0),
     });

@@ -1,7 +1,7 @@
 import { makeCitizenId } from '@miaopi/identifiers';
 import type { OutsideAnswer, Registers } from '../outside/answers.ts';
 import type { OutsideRecord, OutsideValue, SystemId } from '../outside/systems.ts';
-import { addressKey, YUNGANG, YUNXI } from './addresses.ts';
+import { addressKey, DONGYU, YUNXI } from './addresses.ts';
 import { yearsBefore } from './dates.ts';
 import type { Person } from './model.ts';
 import { portrait } from './portrait.ts';
@@ -20,7 +20,7 @@ const UNITS = ['云州明川软件有限公司', '云州市汇川物流有限公
 
 /**
  * Many more people of the district, all of them lawful: what they apply for is granted. Every fifth is a senior; the others work,
- * drive and live in a flat of their own with their household in 云港区. The same seed gives the same people; records are worked out
+ * drive and live in a flat of their own with their household in another city. The same seed gives the same people; records are worked out
  * when they are asked for, so a hundred thousand cost no more than their names.
  * @param options.months months of insurance of each, default 12
  */
@@ -57,7 +57,7 @@ export function buildCrowd(options: {
       birthDate,
       citizenId: makeCitizenId({ region: '990102', birthDate, sequence }),
       mobile: `199${String(10_000_000 + place)}`,
-      householdAddress: senior ? residence : `${YUNGANG}海棠路${1_000 + place}号`,
+      householdAddress: senior ? residence : `${DONGYU}潮音路${1_000 + place}号`,
       residence,
       story: { zh: '众人之一，条件全部满足。', en: 'One of many; meets every condition.' },
       account: true,
@@ -124,7 +124,7 @@ function personRecord(person: Person, place: number, senior: boolean): OutsideRe
     民族: person.nation,
     出生日期: person.birthDate,
     户籍地址: person.householdAddress,
-    户籍区划: senior ? '990101' : '990102',
+    户籍区划: senior ? '990101' : '990219',
     居住地址: person.residence,
     居住区划: '990101',
     状态: '正常',
