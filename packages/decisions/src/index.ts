@@ -1,3 +1,4 @@
+export { analyse, type Finding, type FindingCode } from './analyse.ts';
 export { type CompiledModel, compileModel, type ModelOptions } from './compile-model.ts';
 export type { Decimal, FeelNumber } from './decimal.ts';
 export { type Bilingual, DecisionModelError, FeelNameError, FeelSyntaxError } from './errors.ts';
