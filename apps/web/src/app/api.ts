@@ -1,0 +1,82 @@
+import { ApiProblem, createClient } from '@miaopi/client';
+import { getMe, type QueryOf, type ReplyOf, type RouteContract, type ParamsOf } from '@miaopi/contracts';
+import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Lang } from '../texts/lang.tsx';
+
+let csrf: string | undefined;
+let lang: Lang = 'zh';
+
+/** The one client of the pages. */
+export const api = createClient({ lang: () => lang, csrf: () => csrf });
+
+export function setApiLang(next: Lang): void {
+  lang = next;
+}
+
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        refetchOnWindowFocus: false,
+        // What was refused stays refused; what failed on the way is tried again.
+        retry: (count, error) => !(error instanceof ApiProblem && error.problem.status < 500) && count < 2,
+      },
+    },
+  });
+}
+
+interface ReadInput<C extends RouteContract> {
+  params?: ParamsOf<C>;
+  query?: Partial<QueryOf<C>>;
+}
+
+export function queryKey<C extends RouteContract>(contract: C, input: ReadInput<C> = {}): unknown[] {
+  return [contract.name, input.params ?? {}, input.query ?? {}];
+}
+
+/** Reads a route; the answer is shared by all who ask the same. */
+export function useRead<C extends RouteContract>(
+  contract: C,
+  input: ReadInput<C> = {},
+  options: { enabled?: boolean; keep?: boolean; staleTime?: number; refetchInterval?: number | false } = {},
+) {
+  return useQuery<ReplyOf<C>, Error>({
+    queryKey: queryKey(contract, input),
+    queryFn: ({ signal }) => api.call(contract, { ...input, signal } as Parameters<typeof api.call<C>>[1]),
+    enabled: options.enabled ?? true,
+    staleTime: options.staleTime ?? 15_000,
+    refetchInterval: options.refetchInterval ?? false,
+    ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
+  });
+}
+
+export type MeValue = NonNullable<ReplyOf<typeof getMe>>;
+
+/** Who is signed in: `undefined` while not known, `null` when nobody is. */
+export function useMe(): MeValue | null | undefined {
+  const { data } = useRead(getMe, {}, { staleTime: 60_000 });
+  csrf = data?.csrf ?? csrf;
+  return data;
+}
+
+/** Takes over a new session (or its end) and forgets what belonged to the former one. */
+export function useSetMe(): (me: MeValue | null, keepPages?: boolean) => void {
+  const client = useQueryClient();
+  return (me, keepPages) => {
+    csrf = me?.csrf;
+    client.setQueryData(queryKey(getMe), me);
+    if (!keepPages)
+      client.removeQueries({ predicate: (q) => q.queryKey[0] !== getMe.name && !String(q.queryKey[0]).startsWith('catalog.') });
+  };
+}
+
+export function problemOf(error: unknown): ApiProblem['problem'] | undefined {
+  return error instanceof ApiProblem ? error.problem : undefined;
+}
+
+/** An id for an intent; kept by the caller so that the same intent again carries the same id. */
+export function newRequestId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,48 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { useTexts } from '../texts/lang.tsx';
+
+let firstPage = true;
+
+/** A page's frame: its title in the window, its heading focused after moving within the site, so that readers hear where they are. */
+export function Page(props: {
+  title: string;
+  /** The heading as drawn; the title when absent. `null`: the page draws its own h1. */
+  heading?: ReactNode | null;
+  lead?: ReactNode;
+  width?: 'narrow' | 'wide';
+  className?: string;
+  children: ReactNode;
+}) {
+  const texts = useTexts();
+  const location = useLocation();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = `${props.title} · ${texts.brand}`;
+  }, [props.title, texts]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address is what makes a new page
+  useEffect(() => {
+    if (firstPage) {
+      firstPage = false;
+      return;
+    }
+    window.scrollTo(0, 0);
+    main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, [location.pathname]);
+  return (
+    <main
+      id="main"
+      ref={main}
+      tabIndex={-1}
+      className={`page page--${props.width ?? 'wide'}${props.className ? ` ${props.className}` : ''}`}
+    >
+      {props.heading !== null && (
+        <header className="page__head">
+          <h1 tabIndex={-1}>{props.heading ?? props.title}</h1>
+          {props.lead && <p className="page__lead">{props.lead}</p>}
+        </header>
+      )}
+      {props.children}
+    </main>
+  );
+}

@@ -1,0 +1,206 @@
+import { getHome, signOut } from '@miaopi/contracts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Link, NavLink, useLocation, useNavigate } from 'react-router';
+import { useLang, useSay, useTexts } from '../texts/lang.tsx';
+import { Icon, Mark } from '../ui/icon.tsx';
+import { Button } from '../ui/kit.tsx';
+import { OfflineBar } from '../ui/states.tsx';
+import { api, useMe, useRead, useSetMe } from './api.ts';
+import { useElder } from './settings.tsx';
+
+function ReadAloud() {
+  const texts = useTexts();
+  const { lang } = useLang();
+  const [speaking, setSpeaking] = useState(false);
+  useEffect(() => () => window.speechSynthesis?.cancel(), []);
+  if (typeof window !== 'undefined' && !('speechSynthesis' in window)) return null;
+  const toggle = () => {
+    window.speechSynthesis.cancel();
+    if (speaking) return setSpeaking(false);
+    const said = new SpeechSynthesisUtterance(document.getElementById('main')?.innerText.slice(0, 4000) ?? '');
+    said.lang = lang === 'zh' ? 'zh-CN' : 'en';
+    said.rate = 0.9;
+    said.onend = () => setSpeaking(false);
+    setSpeaking(true);
+    window.speechSynthesis.speak(said);
+  };
+  return (
+    <div className="aloud">
+      <Button icon={speaking ? 'stop' : 'sound'} onClick={toggle} kind="primary">
+        {speaking ? texts.nav.stopReading : texts.nav.readAloud}
+      </Button>
+    </div>
+  );
+}
+
+function AccountMenu() {
+  const texts = useTexts();
+  const me = useMe();
+  const setMe = useSetMe();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const details = useRef<HTMLDetailsElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a menu closes when the page changes
+  useEffect(() => {
+    if (details.current) details.current.open = false;
+  }, [location.pathname]);
+  if (!me) {
+    const here = location.pathname === '/signin' ? '' : `?to=${encodeURIComponent(location.pathname + location.search)}`;
+    return (
+      <Link to={`/signin${here === '?to=%2F' ? '' : here}`} className="button button--primary top__sign-in">
+        {texts.nav.signIn}
+      </Link>
+    );
+  }
+  const firm = me.actingFor?.kind === 'firm' ? me.actingFor : undefined;
+  return (
+    <details className="menu" ref={details}>
+      <summary className="top__button">
+        <Icon name={firm ? 'firm' : 'user'} />
+        <span className="menu__name">{firm?.name ?? me.name}</span>
+        {me.unread > 0 && <span className="count">{me.unread}</span>}
+        <Icon name="down" />
+      </summary>
+      <div className="menu__list">
+        <p className="menu__who">
+          <strong>{me.name}</strong>
+          <span className="quiet tabular">{me.number}</span>
+          {firm && <span className="quiet">{texts.nav.actingFor(firm.name)}</span>}
+        </p>
+        {me.account === 'staff' ? (
+          <a href="/work">{texts.work.title}</a>
+        ) : (
+          <>
+            <Link to="/me">{texts.nav.me}</Link>
+            <Link to="/me/messages">{texts.me.tabs.messages}</Link>
+            {me.principals.length > 1 && <Link to="/me/mandates">{texts.me.actingTitle}</Link>}
+          </>
+        )}
+        <button
+          type="button"
+          onClick={async () => {
+            await api.call(signOut).catch(() => undefined);
+            setMe(null);
+            navigate('/');
+          }}
+        >
+          {texts.nav.signOut}
+        </button>
+      </div>
+    </details>
+  );
+}
+
+function TopBar({ workbench }: { workbench?: boolean }) {
+  const texts = useTexts();
+  const say = useSay();
+  const { lang, setLang } = useLang();
+  const { elder, setElder } = useElder();
+  const home = useRead(getHome, {}, { staleTime: 60_000, enabled: !workbench });
+  const links = [
+    ['/search', texts.nav.items],
+    ['/query', texts.nav.query],
+    ['/verify', texts.nav.verify],
+  ] as const;
+  return (
+    <header className="top">
+      <div className="top__inner">
+        <Link to="/" className="wordmark" reloadDocument={workbench}>
+          <Mark />
+          <span className="wordmark__name">{texts.brand}</span>
+          <span className="wordmark__region">
+            {workbench ? texts.work.title : home.data ? say(home.data.region) : texts.brandLine}
+          </span>
+        </Link>
+        {!workbench && (
+          <nav aria-label={texts.nav.label} className="top__nav">
+            {links.map(([to, name]) => (
+              <NavLink key={to} to={to}>
+                {name}
+              </NavLink>
+            ))}
+          </nav>
+        )}
+        <div className="top__tools">
+          {!workbench && (
+            <button type="button" className="top__button" aria-pressed={elder} onClick={() => setElder(!elder)}>
+              {elder ? texts.nav.elderOff : texts.nav.elder}
+            </button>
+          )}
+          <button
+            type="button"
+            className="top__button"
+            lang={lang === 'zh' ? 'en' : 'zh-CN'}
+            onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}
+          >
+            {texts.nav.language}
+          </button>
+          <AccountMenu />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function Footer() {
+  const texts = useTexts();
+  const home = useRead(getHome, {}, { staleTime: 60_000 });
+  return (
+    <footer className="foot" aria-label={texts.footer.label}>
+      <div className="foot__inner">
+        <div>
+          <h2>{texts.footer.help}</h2>
+          <p>
+            <a href={`tel:${texts.footer.phone}`} className="foot__phone tabular">
+              {texts.footer.phone}
+            </a>
+          </p>
+          <p>{texts.footer.phoneHours}</p>
+        </div>
+        <div>
+          <h2>{texts.footer.window}</h2>
+          <p>{texts.footer.windowHours}</p>
+        </div>
+        <div>
+          <h2>{texts.footer.about}</h2>
+          <ul>
+            <li>
+              <Link to="/about/accessibility">{texts.footer.accessibility}</Link>
+            </li>
+            <li>
+              <Link to="/about/privacy">{texts.footer.privacy}</Link>
+            </li>
+            <li>
+              <Link to="/about/licences">{texts.footer.licences}</Link>
+            </li>
+            <li>
+              <a href="/api/docs">API</a>
+            </li>
+          </ul>
+        </div>
+        <div className="foot__end">
+          <p>{texts.footer.operator}</p>
+          {home.data?.demo && <p>{texts.footer.demo}</p>}
+        </div>
+      </div>
+    </footer>
+  );
+}
+
+/** What stands around every page. */
+export function Shell({ children, workbench }: { children: ReactNode; workbench?: boolean }) {
+  const texts = useTexts();
+  const { elder } = useElder();
+  return (
+    <div className={workbench ? 'shell shell--work' : 'shell'}>
+      <a className="skip-link" href="#main">
+        {texts.skip}
+      </a>
+      <TopBar workbench={workbench} />
+      <OfflineBar />
+      {children}
+      {!workbench && <Footer />}
+      {elder && !workbench && <ReadAloud />}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { IconName } from '../../ui/icon.tsx';
+import { Tag, type Tone } from '../../ui/kit.tsx';
+
+const LOOK: Record<string, [Tone, IconName]> = {
+  submitted: ['primary', 'send'],
+  accepted: ['primary', 'clock'],
+  waiting: ['waiting', 'clock'],
+  review: ['waiting', 'user'],
+  granted: ['ok', 'check-circle'],
+  refused: ['danger', 'cross-circle'],
+  closed: ['ok', 'check-circle'],
+};
+
+export function CaseStateTag({ state, name, outcome }: { state: string; name: string; outcome?: string }) {
+  const [tone, icon] = LOOK[outcome === 'refused' ? 'refused' : state] ?? ['plain', 'info'];
+  return (
+    <Tag tone={tone} icon={icon}>
+      {name}
+    </Tag>
+  );
+}
+
+const LICENCE: Record<string, [Tone, IconName]> = {
+  valid: ['ok', 'check-circle'],
+  'not-yet-valid': ['waiting', 'clock'],
+  expired: ['danger', 'clock'],
+  suspended: ['waiting', 'warn'],
+};
+
+export function LicenceStateTag({ state, name }: { state: string; name: string }) {
+  const [tone, icon] = LICENCE[state] ?? ['danger', 'cross-circle'];
+  return (
+    <Tag tone={tone} icon={icon}>
+      {name}
+    </Tag>
+  );
+}

@@ -1,0 +1,56 @@
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { Route, Routes } from 'react-router';
+import { Page } from '../app/page.tsx';
+import { useTexts } from '../texts/lang.tsx';
+import { NotFound, Skeleton } from '../ui/states.tsx';
+import { GuidePage } from './guide/guide-page.tsx';
+import { HomePage } from './home/home-page.tsx';
+
+function later<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
+  return lazy(async () => ({ default: (await load())[name] }));
+}
+
+const SearchPage = later(() => import('./search/search-page.tsx'), 'SearchPage');
+const ApplyPage = later(() => import('./apply/apply-page.tsx'), 'ApplyPage');
+const CasePage = later(() => import('./cases/case-page.tsx'), 'CasePage');
+const LicencePage = later(() => import('./licences/licence-page.tsx'), 'LicencePage');
+const VerifyPage = later(() => import('./verify/verify-page.tsx'), 'VerifyPage');
+const QueryPage = later(() => import('./cases/query-page.tsx'), 'QueryPage');
+const MyPage = later(() => import('./me/my-page.tsx'), 'MyPage');
+const SignInPage = later(() => import('./signin/signin-page.tsx'), 'SignInPage');
+const AboutPage = later(() => import('./about/about-page.tsx'), 'AboutPage');
+const GalleryPage = import.meta.env.DEV ? later(() => import('../dev/gallery.tsx'), 'GalleryPage') : undefined;
+
+function Coming() {
+  const texts = useTexts();
+  return (
+    <Page title={texts.common.loading} heading={null}>
+      <Skeleton />
+    </Page>
+  );
+}
+
+/** The portal's addresses. Home and guide come with the first script; the rest when first opened. */
+export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
+  const routes: ReactNode = (
+    <Routes>
+      <Route path="/" element={<HomePage />} />
+      <Route path="/items/:slug" element={<GuidePage />} />
+      <Route path="/search" element={<SearchPage />} />
+      <Route path="/items/:slug/apply" element={<ApplyPage />} />
+      <Route path="/cases/:caseId" element={<CasePage />} />
+      <Route path="/licences/:licenceId" element={<LicencePage />} />
+      <Route path="/verify" element={<VerifyPage />} />
+      <Route path="/verify/:identifier" element={<VerifyPage />} />
+      <Route path="/v/:identifier" element={<VerifyPage />} />
+      <Route path="/query" element={<QueryPage />} />
+      <Route path="/me" element={<MyPage />} />
+      <Route path="/me/:tab" element={<MyPage />} />
+      <Route path="/signin" element={<SignInPage />} />
+      <Route path="/about/:topic" element={<AboutPage />} />
+      {GalleryPage && <Route path="/gallery" element={<GalleryPage />} />}
+      <Route path="*" element={<NotFound />} />
+    </Routes>
+  );
+  return suspend ? <Suspense fallback={<Coming />}>{routes}</Suspense> : routes;
+}

@@ -1,0 +1,189 @@
+import { type ButtonHTMLAttributes, type ReactNode, useEffect, useId, useRef } from 'react';
+import { Link, type LinkProps } from 'react-router';
+import { Icon, type IconName } from './icon.tsx';
+
+type Look = 'primary' | 'plain' | 'text' | 'danger';
+
+function look(kind: Look, size?: 'large' | 'wide', className?: string): string {
+  return ['button', `button--${kind}`, size && `button--${size}`, className].filter(Boolean).join(' ');
+}
+
+export function Button({
+  kind = 'plain',
+  size,
+  icon,
+  children,
+  className,
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { kind?: Look; size?: 'large' | 'wide'; icon?: IconName }) {
+  return (
+    <button type="button" {...rest} className={look(kind, size, className)}>
+      {icon && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+}
+
+export function ButtonLink({
+  kind = 'plain',
+  size,
+  icon,
+  children,
+  className,
+  ...rest
+}: LinkProps & { kind?: Look; size?: 'large' | 'wide'; icon?: IconName }) {
+  return (
+    <Link {...rest} className={look(kind, size, className)}>
+      {icon && <Icon name={icon} />}
+      {children}
+    </Link>
+  );
+}
+
+/** A link that the server answers, such as a file. */
+export function FileLink(props: {
+  href: string;
+  kind?: Look;
+  icon?: IconName;
+  children: ReactNode;
+  download?: boolean | string;
+}) {
+  return (
+    <a href={props.href} className={look(props.kind ?? 'plain')} download={props.download ?? true}>
+      <Icon name={props.icon ?? 'download'} />
+      {props.children}
+    </a>
+  );
+}
+
+export type Tone = 'plain' | 'primary' | 'ok' | 'waiting' | 'danger';
+
+export function Tag({ tone = 'plain', icon, children }: { tone?: Tone; icon?: IconName; children: ReactNode }) {
+  return (
+    <span className={`tag tag--${tone}`}>
+      {icon && <Icon name={icon} />}
+      {children}
+    </span>
+  );
+}
+
+const NOTICE_ICON = { info: 'info', ok: 'check-circle', waiting: 'clock', danger: 'warn', unknown: 'question' } as const;
+
+/** A message that stands in the page. With `live`, read out when it appears. */
+export function Notice(props: {
+  tone?: keyof typeof NOTICE_ICON;
+  title?: ReactNode;
+  icon?: IconName;
+  live?: 'polite' | 'alert';
+  children?: ReactNode;
+  id?: string;
+}) {
+  const tone = props.tone ?? 'info';
+  return (
+    <div
+      className={`notice notice--${tone}`}
+      id={props.id}
+      role={props.live === 'alert' ? 'alert' : props.live ? 'status' : undefined}
+    >
+      <Icon name={props.icon ?? NOTICE_ICON[tone]} />
+      <div className="notice__body">
+        {props.title && <h2>{props.title}</h2>}
+        {props.children}
+      </div>
+    </div>
+  );
+}
+
+/** Label, hint, control and error as one, tied together for assistive technology. */
+export function Field(props: {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string;
+  optional?: string;
+  id?: string;
+  tag?: ReactNode;
+  className?: string;
+  children: (control: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode;
+}) {
+  const made = useId();
+  const id = props.id ?? made;
+  const described = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div className={`field${props.error ? ' field--error' : ''}${props.className ? ` ${props.className}` : ''}`}>
+      <div className="field__top">
+        <label className="field__label" htmlFor={id}>
+          {props.label}
+          {props.optional && <span className="field__optional"> {props.optional}</span>}
+        </label>
+        {props.tag}
+      </div>
+      {props.hint && (
+        <p className="field__hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      {props.error && (
+        <p className="field__error" id={`${id}-error`}>
+          <Icon name="warn" />
+          {props.error}
+        </p>
+      )}
+      {props.children({
+        id,
+        ...(described ? { 'aria-describedby': described } : {}),
+        ...(props.error ? { 'aria-invalid': true as const } : {}),
+      })}
+    </div>
+  );
+}
+
+export function More(props: { summary: ReactNode; open?: boolean; children: ReactNode; className?: string }) {
+  return (
+    <details className={`more${props.className ? ` ${props.className}` : ''}`} open={props.open}>
+      <summary>
+        <Icon name="next" className="icon--turn" />
+        {props.summary}
+      </summary>
+      <div className="more__body">{props.children}</div>
+    </details>
+  );
+}
+
+/** A dialog over the page; Escape closes it when `onClose` is given. */
+export function Dialog(props: { title: string; onClose?: () => void; children: ReactNode; wide?: boolean }) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const { onClose } = props;
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+    >
+      <div className="dialog__inner">
+        <h2 id={id}>{props.title}</h2>
+        {props.children}
+      </div>
+    </dialog>
+  );
+}
+
+export function Empty(props: { icon: IconName; title: string; text?: string; children?: ReactNode }) {
+  return (
+    <div className="empty">
+      <Icon name={props.icon} />
+      <h2>{props.title}</h2>
+      {props.text && <p className="quiet">{props.text}</p>}
+      {props.children}
+    </div>
+  );
+}
