@@ -16,7 +16,8 @@ export function inflateRaw(data: Uint8Array, size: number): Inflated | undefined
   try {
     const options = { info: true, maxOutputLength: Math.max(size, 1), finishFlush: constants.Z_FINISH };
     const out = inflateRawSync(data, options) as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
-    return { data: out.buffer, consumed: out.engine.bytesWritten };
+    const data = new Uint8Array(out.buffer.buffer, out.buffer.byteOffset, out.buffer.length);
+    return { data, consumed: out.engine.bytesWritten };
   } catch {
     return undefined;
   }

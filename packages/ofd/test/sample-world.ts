@@ -119,7 +119,7 @@ function pngChunk(type: string, data: Uint8Array): Buffer {
 }
 
 export function textItem(x: number, y: number, size: number, text: string, data?: string): DrawItem {
-  const advances = [...text].slice(1).map((_, i) => (text.codePointAt(i)! < 0x2000 ? size / 2 : size));
+  const advances = [...text].slice(0, -1).map((c) => loadNotoSerif().advance(c.codePointAt(0)!) * size);
   return { kind: 'text', x, y, size, font: 'serif', text, advances, ...(data ? { data } : {}) };
 }
 
