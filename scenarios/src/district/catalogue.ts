@@ -203,10 +203,11 @@ export function buildCatalogue(count: number, seed = 7): readonly CatalogueEntry
     const name = `${pick(PLACES)}${thing}${action}${pick(QUALIFIERS)}`;
     if (names.has(name)) continue;
     names.add(name);
+    const fact = Math.floor(random() * FACTS.length);
     entries.push({
       slug: `item-${String(entries.length + 1).padStart(5, '0')}`,
       name,
-      summary: `${department}为${objects === '个人' ? '申请人' : '企业和其他组织'}办理${thing}${action}。${pick(FACTS)}${pick(FACTS)}`,
+      summary: `${department}为${objects === '个人' ? '申请人' : '企业和其他组织'}办理${thing}${action}。${FACTS[fact]}${FACTS[(fact + 3) % FACTS.length]}`,
       keywords: [thing, action, pick(words), pick(words)],
       department,
       objects,
