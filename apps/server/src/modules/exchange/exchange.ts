@@ -43,8 +43,11 @@ export interface Exchange {
 export function createExchange(kernel: Kernel, connectors: readonly Connector[]): Exchange {
   const bySystem = new Map(connectors.map((c) => [c.system, c]));
   const listeners: ((system: string) => void)[] = [];
+  const recovered = (system: string): void => {
+    for (const tell of listeners) tell(system);
+  };
   const circuits = new Map<string, Circuit>(
-    connectors.map((c) => [c.system, createCircuit(() => listeners.forEach((tell) => tell(c.system)))]),
+    connectors.map((c) => [c.system, createCircuit(() => recovered(c.system))]),
   );
   let pending: RequestRow[] = [];
   let timer: NodeJS.Timeout | undefined;

@@ -1,0 +1,67 @@
+import { casesErrors } from '../errors.ts';
+
+/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · refused 不予 · closed 办结. */
+export const caseStates = ['submitted', 'waiting', 'accepted', 'review', 'granted', 'refused', 'closed'] as const;
+export type CaseState = (typeof caseStates)[number];
+
+/** Acts on a case; a person and the machine use the same. */
+export const actionKinds = [
+  'submit',
+  'wait',
+  'resume',
+  'accept',
+  'refer',
+  'claim',
+  'release',
+  'grant',
+  'refuse',
+  'deliver',
+  'close',
+] as const;
+export type ActionKind = (typeof actionKinds)[number];
+
+export type ActorKind = 'applicant' | 'machine' | 'official';
+
+interface Transition {
+  readonly to: CaseState;
+  readonly by: readonly ActorKind[];
+}
+
+/** The state table as data: state × action → state, and who may. What is not here can't happen. */
+export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<Record<ActionKind, Transition>>>>> = {
+  none: { submit: { to: 'submitted', by: ['applicant'] } },
+  submitted: {
+    wait: { to: 'waiting', by: ['machine'] },
+    accept: { to: 'accepted', by: ['machine'] },
+  },
+  waiting: { resume: { to: 'submitted', by: ['machine'] } },
+  accepted: {
+    grant: { to: 'granted', by: ['machine'] },
+    refer: { to: 'review', by: ['machine'] },
+  },
+  review: {
+    claim: { to: 'review', by: ['official'] },
+    release: { to: 'review', by: ['official'] },
+    grant: { to: 'granted', by: ['official'] },
+    // the machine never refuses
+    refuse: { to: 'refused', by: ['official'] },
+  },
+  granted: {
+    deliver: { to: 'granted', by: ['machine'] },
+    close: { to: 'closed', by: ['machine'] },
+  },
+  refused: { close: { to: 'closed', by: ['machine'] } },
+  closed: {},
+};
+
+/** State after an action; throws `cases.wrong_state` when it can't follow. */
+export function applyAction(state: CaseState | 'none', action: ActionKind, by: ActorKind): CaseState {
+  const transition = transitions[state][action];
+  if (!transition?.by.includes(by)) throw casesErrors.wrong_state({ log: `${action} by ${by} in state ${state}` });
+  return transition.to;
+}
+
+/** The state a list of actions leads to: the row's `state` is always this. */
+export function stateOf(actions: readonly { readonly kind: ActionKind; readonly by: ActorKind }[]): CaseState | 'none' {
+  return actions.reduce<CaseState | 'none'>((state, a) => applyAction(state, a.kind, a.by), 'none');
+}

@@ -1,0 +1,45 @@
+import { defineErrors } from '../../kernel/errors.ts';
+
+export const casesErrors = defineErrors('cases', {
+  case_missing: { kind: 'missing', title: { zh: '没有找到该办件', en: 'There is no such case' } },
+  wrong_state: {
+    kind: 'unready',
+    title: { zh: '办件当前状态不能进行此操作', en: 'The case is in a state in which this cannot be done' },
+    remedy: { zh: '请刷新页面查看最新状态。', en: 'Reload to see its state now.' },
+  },
+  claimed_by_other: {
+    kind: 'conflict',
+    title: { zh: '该办件已由其他同事领取', en: 'A colleague has taken this case already' },
+  },
+  not_yours: {
+    kind: 'denied',
+    title: { zh: '请先领取该办件', en: 'Take the case first' },
+  },
+  grounds_needed: {
+    kind: 'invalid',
+    title: { zh: '不予许可须写明不符合的条件', en: 'A refusal must name the conditions that are not met' },
+    remedy: {
+      zh: '请勾选依据的条件，决定书将载明对应条款。',
+      en: 'Tick the conditions; the decision will cite their articles.',
+    },
+  },
+  findings_needed: {
+    kind: 'invalid',
+    title: {
+      zh: '准予前须逐项说明未满足或未能判断的条件',
+      en: 'Before granting, settle each condition that is not met or unknown',
+    },
+  },
+  already_submitted: {
+    kind: 'conflict',
+    title: { zh: '该申请已提交', en: 'This application has been submitted already' },
+  },
+  query_wrong: {
+    kind: 'missing',
+    title: { zh: '办件编号或查询码不正确', en: 'The case number or the query code is not right' },
+    remedy: {
+      zh: '请核对回执上的编号和查询码（不区分大小写）。',
+      en: 'Check both on your receipt; capitals and small letters count alike.',
+    },
+  },
+});

@@ -1,0 +1,217 @@
+import type { Reader, Tx } from '../../../kernel/db/database.ts';
+import { and, jsonb, type Sql, sql } from '../../../kernel/db/sql.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { FinishedStep } from '../domain/steps.ts';
+import type { GatheredEvidence } from '../evidence.ts';
+import type { ActionRow, CaseRow, FileRow, NewAction } from './rows.ts';
+
+const columns = sql`c.id, c.number, c.exchange_number as "exchangeNumber", c.query_code as "queryCode", c.region, c.office, c.office_name as "officeName",
+  c.slug, c.item_version as "itemVersion", c.item_name as "itemName", c.handling_code as "handlingCode", c.case_kind as "caseKind",
+  c.applicant_kind as "applicantKind", c.applicant_id as "applicantId", c.applicant_name as "applicantName", c.applicant_number as "applicantNumber",
+  c.contact_id as "contactId", c.contact_mobile as "contactMobile", c.agent_name as "agentName", c.agent_number as "agentNumber", c.channel,
+  c.project_number as "projectNumber", c.state, c.automatic, c.outcome, c.submitted_at as "submittedAt", c.accepted_at as "acceptedAt",
+  c.decided_at as "decidedAt", c.closed_at as "closedAt", c.due_on as "dueOn", c.claimed_by as "claimedBy", c.claimed_name as "claimedName",
+  c.licence_id as "licenceId", c.waiting, c.unmet, c.unknown, c.actions`;
+
+export function findCase(db: Reader, id: string): Promise<CaseRow | undefined> {
+  return db.maybe(sql`select ${columns} from cases.case c where c.id = ${id}`);
+}
+
+export function lockCase(tx: Tx, id: string): Promise<CaseRow | undefined> {
+  return tx.maybe(sql`select ${columns} from cases.case c where c.id = ${id} for update`);
+}
+
+/** By either number. */
+export function findCaseByNumber(db: Reader, number: string): Promise<CaseRow | undefined> {
+  return db.maybe(sql`select ${columns} from cases.case c where c.number = ${number} or c.exchange_number = ${number}`);
+}
+
+export async function insertCase(tx: Tx, c: CaseRow, file: FileRow, action: NewAction): Promise<void> {
+  await tx.run(sql`with made as (
+      insert into cases.case (id, number, exchange_number, query_code, region, office, office_name, slug, item_version, item_name, handling_code, case_kind,
+        applicant_kind, applicant_id, applicant_name, applicant_number, contact_id, contact_mobile, agent_name, agent_number, channel, project_number,
+        state, submitted_at, actions)
+      values (${c.id}, ${c.number}, ${c.exchangeNumber}, ${c.queryCode}, ${c.region}, ${c.office}, ${jsonb(c.officeName)}, ${c.slug}, ${c.itemVersion},
+        ${jsonb(c.itemName)}, ${c.handlingCode}, ${c.caseKind}, ${c.applicantKind}, ${c.applicantId}, ${c.applicantName}, ${c.applicantNumber},
+        ${c.contactId}, ${c.contactMobile}, ${c.agentName}, ${c.agentNumber}, ${c.channel}, ${c.projectNumber}, ${c.state}, ${c.submittedAt}, 1)
+      returning id, region),
+    filed as (
+      insert into cases.file (case_id, region, answers, provenance, applicant, agent, materials)
+      select id, region, ${jsonb(file.answers)}::jsonb, ${jsonb(file.provenance)}::jsonb, ${jsonb(file.applicant)}::jsonb, ${jsonb(file.agent)}::jsonb,
+        ${jsonb(file.materials)}::jsonb from made)
+    insert into cases.action (case_id, seq, region, id, kind, at, actor_kind, actor_id, actor_name, actor_number, office, opinion, data, request_id)
+    select id, 1, region, ${newId()}, ${action.kind}, ${c.submittedAt}, ${action.by}, ${action.actorId}, ${action.actorName}, ${action.actorNumber},
+      ${action.office}, ${action.opinion}, ${jsonb(action.data ?? {})}::jsonb, ${action.requestId} from made`);
+}
+
+export interface CaseChange {
+  readonly row: CaseRow;
+  readonly now: Date;
+  readonly set: Partial<
+    Pick<
+      CaseRow,
+      | 'state'
+      | 'automatic'
+      | 'outcome'
+      | 'acceptedAt'
+      | 'decidedAt'
+      | 'closedAt'
+      | 'dueOn'
+      | 'claimedBy'
+      | 'claimedName'
+      | 'licenceId'
+      | 'waiting'
+      | 'unmet'
+      | 'unknown'
+    >
+  >;
+  readonly actions?: readonly NewAction[];
+  readonly steps?: readonly FinishedStep[];
+  readonly evidence?: readonly GatheredEvidence[];
+}
+
+/**
+ * Changes the row and appends what goes with it, in one round trip. The row must not have moved since it was read (`actions` counts up with each action):
+ * false when it has. A step that was finished before makes the statement fail (primary key).
+ */
+export async function changeCase(tx: Tx, change: CaseChange): Promise<boolean> {
+  const { row, now } = change;
+  const next = { ...row, ...change.set };
+  const actions = (change.actions ?? []).map((a, i) => ({
+    ...a,
+    id: newId(),
+    seq: row.actions + i + 1,
+    data: a.data ?? {},
+  }));
+  const { n } = await tx.one<{ n: number }>(sql`with changed as (
+      update cases.case set state = ${next.state}, automatic = ${next.automatic}, outcome = ${next.outcome}, accepted_at = ${next.acceptedAt},
+        decided_at = ${next.decidedAt}, closed_at = ${next.closedAt}, due_on = ${next.dueOn}, claimed_by = ${next.claimedBy}, claimed_name = ${next.claimedName},
+        licence_id = ${next.licenceId}, waiting = ${jsonb(next.waiting ?? undefined)}::jsonb, unmet = ${next.unmet}, unknown = ${next.unknown},
+        actions = ${row.actions + actions.length}
+      where id = ${row.id} and actions = ${row.actions} and state = ${row.state} returning id, region),
+    acted as (
+      insert into cases.action (case_id, seq, region, id, kind, at, actor_kind, actor_id, actor_name, actor_number, office, opinion, data, request_id)
+      select c.id, (x->>'seq')::int, c.region, x->>'id', x->>'kind', ${now}, x->>'by', x->>'actorId', x->>'actorName', x->>'actorNumber', x->>'office',
+        x->>'opinion', x->'data', x->>'requestId' from changed c, jsonb_array_elements(${jsonb(actions)}::jsonb) x),
+    stepped as (
+      insert into cases.step (case_id, step, region, started_at, ended_at, output)
+      select c.id, x->>'step', c.region, (x->>'startedAt')::timestamptz, (x->>'endedAt')::timestamptz, x->'output'
+      from changed c, jsonb_array_elements(${jsonb(change.steps ?? [])}::jsonb) x),
+    proved as (
+      insert into cases.evidence (case_id, name, region, request_id, status, data, params, source, at, milliseconds, digest, original)
+      select c.id, x->>'name', c.region, x->>'requestId', x->>'status', x->'data', x->'params', x->'source', (x->>'at')::timestamptz, (x->>'milliseconds')::int,
+        x->>'digest', x->'original' from changed c, jsonb_array_elements(${jsonb((change.evidence ?? []).map((e) => ({ ...e, source: { ...e.source, label: e.label } })))}::jsonb) x
+      on conflict do nothing)
+    select count(*)::int as n from changed`);
+  return n === 1;
+}
+
+export function findFile(db: Reader, id: string): Promise<FileRow | undefined> {
+  return db.maybe(sql`select answers, provenance, applicant, agent, materials from cases.file where case_id = ${id}`);
+}
+
+/** The newest answer of each piece of evidence. */
+export function listEvidence(db: Reader, id: string): Promise<GatheredEvidence[]> {
+  return db.rows(sql`select distinct on (name) name, source->'label' as label, request_id as "requestId", status, data, params, source, at, milliseconds, digest
+    from cases.evidence where case_id = ${id} order by name, at desc`);
+}
+
+export function listSteps(db: Reader, id: string): Promise<FinishedStep[]> {
+  return db.rows(
+    sql`select step, started_at as "startedAt", ended_at as "endedAt", output from cases.step where case_id = ${id} order by ended_at, started_at`,
+  );
+}
+
+export function listActions(db: Reader, id: string): Promise<ActionRow[]> {
+  return db.rows(sql`select seq, kind, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", actor_number as "actorNumber",
+    office, opinion, data from cases.action where case_id = ${id} order by seq`);
+}
+
+export function listDocuments(
+  db: Reader,
+  id: string,
+): Promise<{ kind: string; number: string; name: { zh: string; en: string }; at: Date }[]> {
+  return db.rows(sql`select kind, number, name, at from cases.document where case_id = ${id} order by at`);
+}
+
+export async function insertDocument(
+  tx: Tx,
+  d: { caseId: string; kind: string; region: string; number: string; name: unknown; at: Date; content: unknown },
+): Promise<void> {
+  await tx.run(sql`insert into cases.document (case_id, kind, region, number, name, at, content)
+    values (${d.caseId}, ${d.kind}, ${d.region}, ${d.number}, ${jsonb(d.name)}::jsonb, ${d.at}, ${jsonb(d.content)}::jsonb)`);
+}
+
+export interface CaseCursor {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** A person's or firm's own cases, newest first. `contact`: a firm's agent sees what he filed, its legal representative everything. */
+export function listCasesOfApplicant(
+  db: Reader,
+  who: { readonly kind: string; readonly id: string; readonly contact?: string },
+  page: { readonly state?: string; readonly limit: number; readonly after?: CaseCursor },
+): Promise<CaseRow[]> {
+  return db.rows(
+    sql`select ${columns} from cases.case c where ${and([
+      sql`c.applicant_kind = ${who.kind} and c.applicant_id = ${who.id}`,
+      who.contact !== undefined && sql`c.contact_id = ${who.contact}`,
+      page.state !== undefined && sql`c.state = ${page.state}`,
+      page.after && sql`(c.submitted_at, c.id) < (${page.after.at}, ${page.after.id})`,
+    ])} order by c.submitted_at desc, c.id desc limit ${page.limit}`,
+  );
+}
+
+export interface WorkQuery {
+  readonly office: string;
+  readonly staffId: string;
+  readonly scope: 'mine' | 'office' | 'done';
+  readonly slug?: string;
+  readonly words?: string;
+  readonly limit: number;
+  readonly after?: { readonly due: string | null; readonly id: string; readonly at?: Date };
+}
+
+/** The work list: of the official's own office only, the most urgent first; done ones the newest first. */
+export function listWork(db: Reader, q: WorkQuery): Promise<CaseRow[]> {
+  const shared: (Sql | undefined | false)[] = [
+    q.slug !== undefined && sql`c.slug = ${q.slug}`,
+    q.words !== undefined &&
+      sql`(c.applicant_name ilike ${`%${q.words.replace(/[\\%_]/g, '\\$&')}%`} or c.number like ${`${q.words.replace(/[\\%_]/g, '\\$&')}%`})`,
+  ];
+  if (q.scope === 'done')
+    return db.rows(
+      sql`select ${columns} from cases.case c where ${and([
+        sql`c.office = ${q.office} and c.automatic = false and c.decided_at is not null`,
+        ...shared,
+        q.after?.at && sql`(c.decided_at, c.id) < (${q.after.at}, ${q.after.id})`,
+      ])} order by c.decided_at desc, c.id desc limit ${q.limit}`,
+    );
+  return db.rows(
+    sql`select ${columns} from cases.case c where ${and([
+      sql`c.state = 'review' and c.office = ${q.office}`,
+      q.scope === 'mine' ? sql`c.claimed_by = ${q.staffId}` : undefined,
+      ...shared,
+      q.after &&
+        sql`(coalesce(c.due_on, 'infinity'::date), c.id) > (${q.after.due ?? 'infinity'}::date, ${q.after.id})`,
+    ])} order by coalesce(c.due_on, 'infinity'::date), c.id limit ${q.limit}`,
+  );
+}
+
+export function countWork(
+  db: Reader,
+  office: string,
+  staffId: string,
+): Promise<{ mine: number; office: number; done: number }> {
+  return db.one(sql`select (select count(*)::int from cases.case where state = 'review' and office = ${office} and claimed_by = ${staffId}) as mine,
+    (select count(*)::int from cases.case where state = 'review' and office = ${office}) as office,
+    (select count(*)::int from cases.case where office = ${office} and automatic = false and decided_at is not null) as done`);
+}
+
+/** Cases that wait for one of these systems, oldest first. */
+export function listWaiting(db: Reader, system: string, limit: number): Promise<{ id: string }[]> {
+  return db.rows(
+    sql`select id from cases.case where state = 'waiting' and waiting->'systems' ? ${system} order by submitted_at limit ${limit}`,
+  );
+}

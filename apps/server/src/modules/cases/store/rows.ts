@@ -1,0 +1,109 @@
+import type { Text } from '../../../kernel/text.ts';
+import type { ActionKind, ActorKind, CaseState } from '../domain/lifecycle.ts';
+
+export interface CaseRow {
+  readonly id: string;
+  readonly number: string;
+  readonly exchangeNumber: string;
+  readonly queryCode: string;
+  readonly region: string;
+  readonly office: string;
+  readonly officeName: Text;
+  readonly slug: string;
+  readonly itemVersion: number;
+  readonly itemName: Text;
+  readonly handlingCode: string;
+  readonly caseKind: '1' | '2';
+  readonly applicantKind: 'person' | 'firm';
+  readonly applicantId: string;
+  readonly applicantName: string;
+  readonly applicantNumber: string;
+  /** Person who filed: the applicant himself or the firm's agent; gets the messages. */
+  readonly contactId: string;
+  readonly contactMobile: string | null;
+  readonly agentName: string | null;
+  readonly agentNumber: string | null;
+  readonly channel: string;
+  readonly projectNumber: string | null;
+  readonly state: CaseState;
+  readonly automatic: boolean | null;
+  readonly outcome: 'granted' | 'refused' | null;
+  readonly submittedAt: Date;
+  readonly acceptedAt: Date | null;
+  readonly decidedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly dueOn: string | null;
+  readonly claimedBy: string | null;
+  readonly claimedName: string | null;
+  readonly licenceId: string | null;
+  readonly waiting: Waiting | null;
+  readonly unmet: number;
+  readonly unknown: number;
+  readonly actions: number;
+}
+
+export interface Waiting {
+  /** Names of the evidence that could not be had. */
+  readonly evidence: readonly string[];
+  readonly systems: readonly string[];
+  readonly offices: readonly Text[];
+  readonly since: string;
+  readonly attempts: number;
+  readonly retryAt: string;
+}
+
+export interface ApplicantSnapshot {
+  readonly kind: 'person' | 'firm';
+  readonly id: string;
+  readonly name: string;
+  readonly number: string;
+  readonly mobile: string | null;
+  readonly facts: Readonly<Record<string, string | null>>;
+}
+
+export interface FileRow {
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly provenance: Readonly<
+    Record<string, { readonly source: string; readonly from: Text; readonly at: string; readonly locked: boolean }>
+  >;
+  readonly applicant: ApplicantSnapshot;
+  readonly agent: Omit<ApplicantSnapshot, 'kind'> | null;
+  readonly materials: readonly CaseMaterial[];
+}
+
+/** 申请材料: what was handed in or drawn from the state, how and when. */
+export interface CaseMaterial {
+  readonly name: Text;
+  /** 收取方式 2.4.13: 2 附件上传 · 5 证照库 · plus `data` for a register's answer and `form` for the form itself. */
+  readonly by: 'upload' | 'licence' | 'data' | 'form';
+  readonly count: number;
+  readonly fileId?: string;
+  readonly source: Text;
+}
+
+export interface ActionRow {
+  readonly seq: number;
+  readonly kind: ActionKind;
+  readonly at: Date;
+  readonly actorKind: ActorKind;
+  readonly actorId: string;
+  readonly actorName: string;
+  readonly actorNumber: string | null;
+  readonly office: string | null;
+  readonly opinion: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface NewAction {
+  readonly kind: ActionKind;
+  readonly by: ActorKind;
+  readonly actorId: string;
+  readonly actorName: string;
+  readonly actorNumber?: string;
+  readonly office?: string;
+  readonly opinion?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly requestId?: string;
+}
+
+export const machine = { by: 'machine', actorId: 'machine', actorName: '系统' } as const;

@@ -1,0 +1,54 @@
+import type { Answers, Provenance } from '@miaopi/forms';
+import type { CompiledItem } from '@miaopi/items';
+import type { PersonActor } from '../../kernel/actor.ts';
+import type { CommandContext } from '../../kernel/command.ts';
+import type { ServerModule } from '../../kernel/module.ts';
+import type { Text } from '../../kernel/text.ts';
+
+/** An answer of a source kept with a draft, so that the case may reuse it while it is fresh. Same shape as the cases module's evidence. */
+export interface DraftEvidence {
+  readonly name: string;
+  readonly label: Text;
+  readonly requestId: string;
+  readonly status: 'found' | 'none' | 'unavailable';
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly source: { readonly office: Text; readonly system: string; readonly operation: string; readonly purpose: Text };
+  /** ISO */
+  readonly at: string;
+  readonly milliseconds: number;
+  readonly digest?: string;
+  readonly reason?: string;
+  readonly original?: unknown;
+}
+
+/** A draft taken into a case. */
+export interface TakenDraft {
+  readonly id: string;
+  readonly slug: string;
+  readonly itemVersion: number;
+  /** Cleaned and checked against the form of that version: complete. */
+  readonly answers: Answers;
+  readonly provenance: Readonly<Record<string, Provenance>>;
+  readonly evidence: readonly DraftEvidence[];
+}
+
+export interface DraftApplicant {
+  readonly kind: 'person' | 'firm';
+  readonly id: string;
+  readonly facts: Readonly<Record<string, string | null>>;
+  readonly agent: { readonly facts: Readonly<Record<string, string | null>> } | null;
+}
+
+export interface Forms {
+  readonly module: ServerModule;
+  /**
+   * In the filing transaction: locks the person's draft, takes `answers` when given (as a last save), puts locked fields back, computes, validates and marks it as
+   * submitted with the case. Throws forms.draft_missing, forms.draft_changed, forms.version_changed, forms.incomplete (with all issues), cases.already_submitted's
+   * counterpart forms.draft_submitted (extra: caseId).
+   */
+  take(
+    ctx: CommandContext,
+    input: { readonly draftId: string; readonly actor: PersonActor; readonly revision: number; readonly answers?: Answers; readonly caseId: string; readonly item: (slug: string, version: number) => CompiledItem | undefined; readonly applicant: (slug: string) => Promise<DraftApplicant> },
+  ): Promise<TakenDraft>;
+}

@@ -1,0 +1,70 @@
+import type { CaseInput, CompiledItem } from '@miaopi/items';
+import type { Actor } from '../../kernel/actor.ts';
+import type { CommandContext } from '../../kernel/command.ts';
+import type { ServerModule } from '../../kernel/module.ts';
+import type { Text } from '../../kernel/text.ts';
+
+export interface Holder {
+  readonly kind: 'person' | 'firm';
+  readonly id: string;
+  readonly name: string;
+  /** ID number or USCC. */
+  readonly number: string;
+}
+
+/** A licence whose number is taken and whose content is fixed, not yet made. */
+export interface ReservedLicence {
+  readonly id: string;
+  readonly identifier: string;
+  readonly number: string;
+  readonly version: number;
+  readonly slug: string;
+  readonly itemVersion: number;
+  readonly caseId: string;
+  readonly office: string;
+  readonly region: string;
+  readonly holder: Holder;
+  /** What `licenceContent` of @miaopi/items answered, plain JSON. */
+  readonly content: unknown;
+  readonly issuedAt: string;
+  /** Identifier of the one it replaces. */
+  readonly replaces: string | null;
+}
+
+/** The sealed file lies under its key; the commit that makes it known is `complete`. */
+export interface MadeLicence {
+  readonly licence: ReservedLicence;
+  readonly fileKey: string;
+  /** SM3 of the file, hex. */
+  readonly digest: string;
+  readonly bytes: number;
+  readonly pages: number;
+  readonly width: number;
+  readonly height: number;
+  readonly seal: { readonly sealId: string; readonly name: string; readonly place: { readonly page: number; readonly x: number; readonly y: number }; readonly signedAt: string };
+  readonly milliseconds: { readonly make: number; readonly seal: number };
+}
+
+export interface Licences {
+  readonly module: ServerModule;
+  /** In the deciding transaction: takes the next number of the type's register and keeps the content. One licence a case. */
+  reserve(
+    ctx: CommandContext,
+    input: { readonly item: CompiledItem; readonly caseId: string; readonly caseNumber: string; readonly office: { readonly uscc: string; readonly name: Text }; readonly region: string; readonly holder: Holder; readonly input: CaseInput },
+  ): Promise<ReservedLicence>;
+  /** The reserved licence of a case, for a chain that goes on after a crash; undefined when none or complete. */
+  reservedOf(caseId: string): Promise<ReservedLicence | undefined>;
+  /** Outside any transaction: draws, seals, writes the file. May be done again: each time a new file under a new key. */
+  make(licence: ReservedLicence, item: CompiledItem): Promise<MadeLicence>;
+  /** In the final transaction: licence valid, the seal's ledger row, the replaced one 变更作废. */
+  complete(ctx: CommandContext, made: MadeLicence, by: { readonly caseNumber: string; readonly operator: string }): Promise<void>;
+  /** Evidence from the licence library: the holder's valid licence of this type as the item package reads it, or undefined. Field names are those of licence.yaml, besides 证照编号, 证照标识, 颁发日期, 有效期止. */
+  heldBy(holder: { readonly kind: 'person' | 'firm'; readonly number: string }, typeName: string, params: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** F220: a licence issued before the platform was there: registered, made and sealed by the issuing office, valid. Idempotent by type and number. */
+  importStock(
+    actor: Actor,
+    stock: { readonly item: CompiledItem; readonly number: string; readonly holder: Holder; readonly fields: Readonly<Record<string, unknown>>; readonly issuedOn: string; readonly validTo: string | null; readonly office: { readonly uscc: string; readonly name: Text }; readonly region: string },
+  ): Promise<'new' | 'present'>;
+  /** What a case shows of its licence. */
+  briefOf(licenceId: string): Promise<{ readonly id: string; readonly identifier: string; readonly number: string; readonly name: Text; readonly state: string } | undefined>;
+}

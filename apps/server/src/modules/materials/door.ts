@@ -1,0 +1,18 @@
+import type { CommandContext } from '../../kernel/command.ts';
+import type { ServerModule } from '../../kernel/module.ts';
+
+export interface FileBrief {
+  readonly fileId: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly sm3: string;
+}
+
+export interface Materials {
+  readonly module: ServerModule;
+  /** In the filing transaction: binds own uploads to the case; they can't be deleted any more. Throws materials.file_missing for a file that is not the person's. */
+  attach(ctx: CommandContext, input: { readonly personId: string; readonly fileIds: readonly string[]; readonly caseId: string }): Promise<FileBrief[]>;
+  /** Bytes of a file bound to a case (e.g. the photo on a licence). */
+  read(fileId: string): Promise<{ readonly brief: FileBrief; readonly data: Buffer } | undefined>;
+}
