@@ -1,1 +1,30 @@
-export {};
+export { type CaseInput, type CaseScope, type EvidenceAnswer, type EvidenceSource, scopeOf } from './case-input.ts';
+export { type ClientItem, clientItem, compileClientItem } from './client-item.ts';
+export {
+  type CompiledCore,
+  type CompiledItem,
+  canonicalJson,
+  compileCore,
+  compileItem,
+  type ItemCore,
+  itemFunctions,
+} from './compile-item.ts';
+export { type Finding, formatFinding, hasErrors, type Severity, sortFindings } from './finding.ts';
+export { type GatherRequest, gatherPlan } from './gather-plan.ts';
+export {
+  type ConditionVerdict,
+  type Dossier,
+  type DossierCondition,
+  type DossierDecision,
+  type DossierRead,
+  judge,
+  replay,
+  type Verdict,
+} from './judge.ts';
+export { type LicenceContent, type LicenceIssue, licenceContent } from './licence-content.ts';
+export { type MaterialNeed, type MaterialStatus, materialsNeeded, situations } from './materials.ts';
+export type * from './model.ts';
+export { type NoticeValues, renderNotice } from './notice.ts';
+export { type Preview, type PreviewCondition, preview } from './preview.ts';
+export { type ReadItem, readItem } from './read-item.ts';
+export { type GoldenResult, goldenInput, runGolden, sampleIssue } from './run-golden.ts';

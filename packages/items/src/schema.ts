@@ -168,6 +168,7 @@ const field = object({
   pattern: optional(object({ regex: string({ max: 300 }), message: text })),
   accept: optional(list(oneOf('pdf', 'jpeg', 'png', 'ofd'), 1, 4)),
   maxMB: optional(number(0.1, 50)),
+  maxFiles: optional(number(1, 50)),
   mask: optional(mask),
   statement: optional(text),
   width: optional(oneOf('full', 'half')),
@@ -180,6 +181,7 @@ export const formShape = object({
       title: text,
       intro: optional(text),
       show: optional(feel),
+      prefill: optional(list(string({ max: 200 }), 1, 8)),
       repeat: optional(object({ min: number(0, 500), max: number(1, 500), item: text })),
       fields: list(field, 1, 100),
     }),
@@ -228,6 +230,7 @@ const table = object({
     40,
   ),
   outputs: list(object({ name, type: optional(valueType), values: optional(feel), default: optional(feel) }), 1, 20),
+  // biome-ignore lint/suspicious/noThenProperty: `then` is DMN's word for a rule's outputs
   rules: list(
     object({ when: list(feel, 1, 40), then: list(feel, 1, 20), note: optional(string({ max: 500 })) }),
     1,

@@ -1,0 +1,43 @@
+import { type Expression, formatFeel, fromJson } from '@miaopi/decisions';
+import { type CaseInput, scopeOf } from './case-input.ts';
+import type { CompiledItem, CompiledNotice } from './compile-item.ts';
+import type { ItemNotices } from './model.ts';
+import { noticeNames } from './names.ts';
+
+/** What a notice reads besides the case: keys of `noticeNames`, dates yyyy-mm-dd. */
+export interface NoticeValues {
+  readonly 办件编号?: string;
+  readonly 查询码?: string;
+  readonly 证照?: {
+    readonly 编号: string;
+    readonly 标识: string;
+    readonly 名称: string;
+    readonly 有效期止: string | null;
+  };
+  readonly 理由?: string;
+  readonly 期限?: string;
+}
+
+/** A notice of the item in one language, over the case and these values. Unknown values leave a gap, never a fault. */
+export function renderNotice(
+  item: CompiledItem,
+  key: keyof ItemNotices,
+  input: CaseInput,
+  values: NoticeValues,
+  lang: 'zh' | 'en',
+): { readonly title: string; readonly body: string } {
+  const notice: CompiledNotice = item.notices[key]![lang];
+  const extra = fromJson({ ...values }, { context: noticeNames }) as Record<string, never>;
+  const scope = { ...scopeOf(item, input).all, ...extra };
+  const write = (parts: readonly (string | Expression)[]): string =>
+    parts
+      .map((part) => {
+        if (typeof part === 'string') return part;
+        const value = part.evaluate(scope);
+        if (value !== null) return formatFeel(value, lang);
+        // An end of validity that is open is long-term; any other gap stays one.
+        return part.source.trim() === '证照.有效期止' && values.证照 ? (lang === 'zh' ? '长期' : 'further notice') : '';
+      })
+      .join('');
+  return { title: write(notice.title), body: write(notice.body) };
+}
