@@ -81,7 +81,7 @@ export function tryCompileForm(
       const compiled = readFeel(source, scope, nulls);
       const reads = new Set<string>();
       for (const read of compiled.reads) if (read[0] !== undefined && Object.hasOwn(scope, read[0])) reads.add(read[0]);
-      return { source, reads, run: (context, env) => compiled.evaluate(context, env) };
+      return { source, reads, paths: compiled.reads, run: (context, env) => compiled.evaluate(context, env) };
     } catch (error) {
       if (!(error instanceof FeelSyntaxError)) throw error;
       findings.push({ path, code: 'feel', message: error.text, line: error.line, column: error.column });

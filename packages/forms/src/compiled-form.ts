@@ -5,6 +5,8 @@ import type { CrossCheck, Field, FormDefinition, Section, Text } from './model.t
 export interface Rule {
   readonly source: string;
   readonly reads: ReadonlySet<string>;
+  /** The same as paths, e.g. `['家庭成员', '身份号码']`. */
+  readonly paths: readonly (readonly string[])[];
   run(context: Readonly<Record<string, FeelValue>>, env: FormEnv): FeelValue;
 }
 

@@ -185,7 +185,7 @@ export function createFormSession(form: CompiledForm, answers: Answers, input: F
     for (const [i, { check, rule }] of form.crossChecks.entries()) {
       if (crossDirty[i] === 0) continue;
       crossDirty[i] = 0;
-      const filled = [...rule.reads].every((name) => !form.nodeOf.has(name) || scope[name] !== null);
+      const filled = rule.paths.every(isFilled);
       const right = filled ? rule.run(scope, env) : null;
       const failed = right !== true && right !== null;
       if (failed !== crossFaults.has(i)) {
@@ -195,6 +195,17 @@ export function createFormSession(form: CompiledForm, answers: Answers, input: F
       if (failed) crossFaults.set(i, { path: check.at, code: 'check', message: check.message });
       else crossFaults.delete(i);
     }
+  }
+
+  /** Whether a path a check reads has its answer: of a repeated section, in every item in which it is asked. */
+  function isFilled([name, inner]: readonly string[]): boolean {
+    const list = lists.get(name!);
+    if (list === undefined) return !form.nodeOf.has(name!) || scope[name!] !== null;
+    if (inner === undefined || !list.visible) return true;
+    return list.items.every((item) => {
+      const cell = item.cells.get(inner);
+      return cell === undefined || !cell.visible || cell.parsed.value !== null;
+    });
   }
 
   function sectionShown(section: CompiledSection): boolean {

@@ -118,6 +118,25 @@ describe('evaluating', () => {
     expect(toJson(read.evaluate(feel))).toBe(2026 + 1 + 1200.5);
     expect(answersAsFeel(RESIDENCE, {})).toMatchObject({ 家庭成员: [], 合同: null, 姓名: null });
   });
+  it('F070: a check over items waits until every item it reads is filled', () => {
+    const family = compileForm({
+      sections: [
+        {
+          name: '家人',
+          title: t('家人'),
+          repeat: { min: 0, max: 5, item: t('家人') },
+          fields: [{ name: '号码', label: t('号码'), type: 'text' }],
+        },
+      ],
+      checks: [{ when: 'count(distinct values(家人.号码)) = count(家人)', at: '家人', message: t('重复') }],
+    });
+    const errors = (...numbers: (string | null)[]) =>
+      evaluateForm(family, { 家人: numbers.map((号码) => ({ 号码 })) }, { env }).errors.map((e) => e.message.zh);
+    expect(errors(null, null)).toEqual([]);
+    expect(errors('1', '1', null)).toEqual([]);
+    expect(errors('1', '1')).toEqual(['重复']);
+    expect(errors('1', '2')).toEqual([]);
+  });
   it('F069: a repeated field reads its own item first and the form around it second', () => {
     const state = evaluate({ ...WHOLE, 身份证号: CHILD, 监护人: '云大溪', 家庭成员: [{ 姓名: '甲' }, {}] });
     expect(at(state, '家庭成员.0.生日').required).toBe(false);
