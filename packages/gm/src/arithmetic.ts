@@ -1,7 +1,11 @@
 import type { CurveArithmetic } from './curve.ts';
 import { bigintArithmetic } from './curve-bigint.ts';
+import { loadWasmArithmetic } from './curve-wasm.ts';
 
-/** The arithmetic in use. */
+let chosen: CurveArithmetic | undefined;
+
+/** The fastest arithmetic there is: WebAssembly, or BigInt where a page's policy forbids compiling it. */
 export function arithmetic(): CurveArithmetic {
-  return bigintArithmetic;
+  chosen ??= loadWasmArithmetic() ?? bigintArithmetic;
+  return chosen;
 }

@@ -40,14 +40,19 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 export function bytesToBigInt(bytes: Uint8Array): bigint {
+  if (bytes.length === 32) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, 32);
+    const high = (view.getBigUint64(0) << 64n) | view.getBigUint64(8);
+    return (high << 128n) | (view.getBigUint64(16) << 64n) | view.getBigUint64(24);
+  }
   return bytes.length === 0 ? 0n : BigInt(`0x${toHex(bytes)}`);
 }
 
 /** 32 bytes, most significant first. The value must be in 0..2^256-1. */
 export function bigIntTo32(value: bigint): Uint8Array {
   const out = new Uint8Array(32);
-  const hex = value.toString(16).padStart(64, '0');
-  for (let i = 0; i < 32; i += 1) out[i] = Number.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
+  const view = new DataView(out.buffer);
+  for (let i = 0, rest = value; i < 4; i += 1, rest >>= 64n) view.setBigUint64(24 - 8 * i, BigInt.asUintN(64, rest));
   return out;
 }
 
