@@ -12,14 +12,20 @@ export function deflateRaw(data: Uint8Array, level: 1 | 6): Uint8Array {
 }
 
 /** Raw inflate; `undefined` when the stream is broken or gives more than `size` bytes. */
-export function inflateRaw(data: Uint8Array, size: number): Inflated | undefined {
+export function inflateRaw(packed: Uint8Array, size: number): Inflated | undefined {
+  const options = { info: true, maxOutputLength: Math.max(size, 1), finishFlush: constants.Z_FINISH };
   try {
-    const options = { info: true, maxOutputLength: Math.max(size, 1), finishFlush: constants.Z_FINISH };
-    const out = inflateRawSync(data, options) as unknown as { buffer: Uint8Array; engine: { bytesWritten: number } };
+    const out = inflateRawSync(packed, options) as unknown as {
+      buffer: Uint8Array;
+      engine: { bytesWritten: number };
+    };
+    // A plain view: callers must not meet Buffer's other `slice`.
     const data = new Uint8Array(out.buffer.buffer, out.buffer.byteOffset, out.buffer.length);
     return { data, consumed: out.engine.bytesWritten };
-  } catch {
-    return undefined;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    throw error;
   }
 }
 
