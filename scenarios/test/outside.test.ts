@@ -170,7 +170,9 @@ describe('outside systems over HTTP', () => {
   });
 
   it('a record that cannot be had is answered 503, not none', async () => {
-    expect((await ask('social-insurance', 'insured', { 身份号码: idOf('liu-yang') })).response.status).toBe(503);
+    const answer = await ask('social-insurance', 'insured', { 身份号码: idOf('liu-yang') });
+    expect(answer.response.status).toBe(503);
+    expect(JSON.parse(answer.text).code).toBe('record-unavailable');
   });
 
   it('F195: a short message is kept and stands on the phone of its number, script in it is dead', async () => {

@@ -48,11 +48,12 @@ export function createProgram(options: ProgramOptions): Server {
     if (response.destroyed) return note(operation, admitted, '对方已断开', began);
     if (mode === 'down') {
       note(operation, admitted, '停机', began);
-      return fail(response, 'the system is down');
+      return fail(response, 'down', 'the system is down');
     }
     const found = respond(operation, admitted);
     note(operation, admitted, OUTCOMES[found.status], began);
-    if (found.status === 'unavailable') return fail(response, 'the record is not available at the moment');
+    if (found.status === 'unavailable')
+      return fail(response, 'record-unavailable', 'this record is not available at the moment');
     const reply = Buffer.from(
       JSON.stringify({
         requestId: admitted.requestId,
@@ -221,8 +222,9 @@ function refuse(response: ServerResponse, refusal: Refusal): void {
   json(response, refusal.status, { code: refusal.code, detail: refusal.detail });
 }
 
-function fail(response: ServerResponse, detail: string): void {
-  json(response, 503, { code: 'unavailable', detail });
+/** `down` is the system, `record-unavailable` one record only: a breaker for the whole system should not count the latter. */
+function fail(response: ServerResponse, code: 'down' | 'record-unavailable', detail: string): void {
+  json(response, 503, { code, detail });
 }
 
 function html(response: ServerResponse, text: string): void {
