@@ -19,6 +19,7 @@ export function inflateRaw(packed: Uint8Array, size: number): Inflated | undefin
       buffer: Uint8Array;
       engine: { bytesWritten: number };
     };
+    if (out.buffer.length > size) return undefined;
     // A plain view: callers must not meet Buffer's other `slice`.
     const data = new Uint8Array(out.buffer.buffer, out.buffer.byteOffset, out.buffer.length);
     return { data, consumed: out.engine.bytesWritten };

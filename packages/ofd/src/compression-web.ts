@@ -12,14 +12,24 @@ export function deflateRaw(data: Uint8Array, level: 1 | 6): Uint8Array {
 }
 
 /** Raw inflate; `undefined` when the stream is broken or gives more than `size` bytes. */
-export function inflateRaw(data: Uint8Array, size: number): Inflated | undefined {
+export function inflateRaw(packed: Uint8Array, size: number): Inflated | undefined {
   try {
     // One byte of room more than allowed tells an over-long stream from one that fits exactly.
-    const out = inflateSync(data, { out: new Uint8Array(size + 1) });
-    // fflate does not report how much input it read; the reader's other checks stand alone in browsers.
-    return out.length > size ? undefined : { data: out.subarray(0, out.length), consumed: data.length };
+    const data = inflateSync(packed, { out: new Uint8Array(size + 1) });
+    if (data.length > size) return undefined;
+    return { data: data.slice(), consumed: needsLastByte(packed, size) ? packed.length : packed.length - 1 };
   } catch {
     return undefined;
+  }
+}
+
+/** fflate does not say how much it read: when the stream is whole without its last byte, that byte is hidden data. */
+function needsLastByte(packed: Uint8Array, size: number): boolean {
+  try {
+    inflateSync(packed.subarray(0, -1), { out: new Uint8Array(size + 1) });
+    return false;
+  } catch {
+    return true;
   }
 }
 

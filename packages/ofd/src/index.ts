@@ -2,6 +2,7 @@ export type { OfdAnnotation } from './annotations.ts';
 export type { OfdCheck, OfdCheckId, OfdSeverity, OfdText } from './check-texts.ts';
 export type * from './drawing.ts';
 export { OfdError, type OfdErrorCode } from './errors.ts';
+export { locateText, type TextPlace } from './locate.ts';
 export { packOfd } from './pack.ts';
 export type { OfdPackage, OfdPageRef, SignatureEntry, SignatureList } from './package.ts';
 export type { OfdPermissions } from './permissions.ts';

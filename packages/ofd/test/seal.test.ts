@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packOfd, readOfd, ridingStamps, sealOfd, sealOfdSync, verifyOfd } from '../src/index.ts';
+import { locateText, packOfd, readOfd, ridingStamps, sealOfd, sealOfdSync, verifyOfd } from '../src/index.ts';
 import { licencePackage, SEALED_AT, samplePng, sampleWorld, sealing } from './sample-world.ts';
 
 const photo = samplePng(3_000);
@@ -112,5 +112,17 @@ describe('tampering', () => {
     }
     const more = new Map(parts).set('Doc_0/Pages/Page_0/Annotation.xml', new TextEncoder().encode('<a/>'));
     expect(verifyOfd(packOfd({ ...rest, parts: more }), trust).reason).toBe('coverage');
+  });
+});
+
+describe('places by keyword', () => {
+  it('F142: a keyword on the background or in a text is found with its page and box', () => {
+    const document = readOfd(packOfd(licencePackage(1, photo, 2)));
+    const places = locateText(document, '统一社会');
+    expect(places.map((p) => p.page)).toEqual([0, 1]);
+    expect(places[0]!.x).toBeCloseTo(30, 3);
+    expect(places[0]!.width).toBeCloseTo(4 * 4.5, 3);
+    expect(locateText(document, '社会信用')[0]!.x).toBeCloseTo(30 + 2 * 4.5, 3);
+    expect(locateText(document, '没有的字')).toEqual([]);
   });
 });
