@@ -20,10 +20,11 @@ export interface Finding {
 export type Path = readonly (string | number)[];
 
 /** Where a path of a package stands in its files; `['form', 'sections', 0]` is in form.yaml. */
-export interface Locator {
-  /** `key`: the key of the last step rather than its value. */
-  (path: Path, key?: boolean): { readonly file: string; readonly line: number; readonly column: number };
-}
+export type Locator = (
+  path: Path,
+  /** The key of the last step rather than its value. */
+  key?: boolean,
+) => { readonly file: string; readonly line: number; readonly column: number };
 
 /** Does any finding forbid loading the package? */
 export function hasErrors(findings: readonly Finding[]): boolean {

@@ -216,6 +216,9 @@ export const evidenceShape = list(
   40,
 );
 
+// biome-ignore lint/suspicious/noThenProperty: `then` is the word of DMN tables for a rule's outputs
+const rule = object({ when: list(feel, 1, 40), then: list(feel, 1, 20), note: optional(string({ max: 500 })) });
+
 const table = object({
   hit: oneOf('UNIQUE', 'ANY', 'FIRST', 'PRIORITY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'),
   aggregation: optional(oneOf('SUM', 'COUNT', 'MIN', 'MAX')),
@@ -230,12 +233,7 @@ const table = object({
     40,
   ),
   outputs: list(object({ name, type: optional(valueType), values: optional(feel), default: optional(feel) }), 1, 20),
-  // biome-ignore lint/suspicious/noThenProperty: `then` is DMN's word for a rule's outputs
-  rules: list(
-    object({ when: list(feel, 1, 40), then: list(feel, 1, 20), note: optional(string({ max: 500 })) }),
-    1,
-    2000,
-  ),
+  rules: list(rule, 1, 2000),
 });
 
 export const decisionShape = object({
