@@ -30,6 +30,8 @@ export type { GmErrorCode } from './errors.ts';
 export { GmError } from './errors.ts';
 export type { CertificateExtensions, CertificateRequest, IssueCertificateInput } from './issue.ts';
 export { createCertificateRequest, issueCertificate, keyIdOf, parseCertificateRequest, subjectOf } from './issue.ts';
+export type { SignedDataInput } from './make-signed-data.ts';
+export { makeSignedData } from './make-signed-data.ts';
 export type { Name, NameAttribute, NameInput } from './name.ts';
 export { nameValue } from './name.ts';
 export { OID } from './oids.ts';

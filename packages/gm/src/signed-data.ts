@@ -208,14 +208,13 @@ export interface SignerVerdict {
 
 /**
  * Verifies each signer's value over the content (SM2/SM3, ECDSA P-256, RSA PKCS#1 v1.5 with SHA-2). Give `content` for
- * detached data and `certificates` when none are carried along. Chains are not judged: use `verifyChain`.
+ * detached data (content inside must then equal it) and `certificates` when none are carried along. Chains are not judged: use `verifyChain`.
  * @throws GmError when a certificate is malformed
  */
 export function verifySignedData(
   data: SignedData,
   options: { readonly content?: Uint8Array; readonly certificates?: readonly Uint8Array[] } = {},
 ): SignerVerdict[] {
-  // Content inside and content given must not be confused: the inner one is what was signed.
   const content = data.content ?? options.content;
   const certificates = [...data.certificates, ...(options.certificates ?? [])];
   return data.signers.map((signer): SignerVerdict => {
@@ -228,6 +227,8 @@ export function verifySignedData(
     });
     if (!certificate) return verdict('no_certificate');
     if (!content) return verdict('no_content');
+    // A forger may put content of his own inside where the caller means other bytes.
+    if (options.content && !equalBytes(options.content, content)) return verdict('digest');
     const algorithm = effectiveAlgorithm(signer, certificate);
     // RFC 5652 5.1 lets a strict reader refuse digests that were not announced.
     if (!algorithm || !data.digestAlgorithms.includes(signer.digestAlgorithm)) return verdict('algorithm');

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+import { createCipheriv, createHash, createHmac, generateKeyPairSync, pbkdf2Sync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,6 +15,7 @@ import {
   sm4Seal,
   toHex,
 } from '../src/index.ts';
+import * as node from '../src/platform-node.ts';
 import * as web from '../src/platform-web.ts';
 import { signNumber } from '../src/sm2.ts';
 import { messageNumber, privateKeyState, za } from '../src/sm2-key.ts';
@@ -102,6 +103,31 @@ describe('the browser platform against OpenSSL', () => {
       }),
     );
   });
+
+  it.each([
+    ['ecdsa-p256', generateKeyPairSync('ec', { namedCurve: 'prime256v1' })],
+    ['rsa-pkcs1', generateKeyPairSync('rsa', { modulusLength: 2048 })],
+  ] as const)(
+    '%s signatures of foreign certificates are judged alike in Node and browser',
+    (kind, { publicKey, privateKey }) => {
+      const spki = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }));
+      const data = bytesOf('tbs');
+      for (const hash of ['sha256', 'sha384', 'sha512'] as const) {
+        const signature = new Uint8Array(sign(hash, data, privateKey));
+        for (const platform of [node, web]) {
+          expect(platform.verifyForeign({ kind, hash }, spki, data, signature)).toBe(true);
+          expect(platform.verifyForeign({ kind, hash }, spki, bytesOf('other'), signature)).toBe(false);
+          const other = kind === 'rsa-pkcs1' ? 'ecdsa-p256' : 'rsa-pkcs1';
+          expect(platform.verifyForeign({ kind: other, hash }, spki, data, signature)).toBe(false);
+          for (let at = 0; at < signature.length; at += 16) {
+            const changed = Uint8Array.from(signature);
+            changed[at]! ^= 1;
+            expect(platform.verifyForeign({ kind, hash }, spki, data, changed)).toBe(false);
+          }
+        }
+      }
+    },
+  );
 
   it('wrong CBC padding is refused on both platforms', () => {
     const key = new Uint8Array(16);
