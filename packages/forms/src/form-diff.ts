@@ -1,8 +1,8 @@
+import { beijingDay } from './beijing-day.ts';
 import { sameAnswer } from './cells.ts';
 import type { FormEnv } from './compiled-form.ts';
 import { parseAnswer } from './field-value.ts';
 import type { Answers, AnswerValue, Field, FormDefinition, Section, Text } from './model.ts';
-import { beijingDay } from './session.ts';
 
 export interface FormChange {
   /** Field or section name. */

@@ -1,5 +1,6 @@
 export { answersAsFeel, formTypes } from './answers-as-feel.ts';
 export { chineseAmount } from './chinese-amount.ts';
+export { cleanAnswers } from './clean-answers.ts';
 export { compileForm, FormDefinitionError, type FormFinding, tryCompileForm } from './compile.ts';
 export type { CompiledForm, CompileOptions, FormEnv } from './compiled-form.ts';
 export { feelTypeOf } from './field-value.ts';
@@ -19,4 +20,4 @@ export {
   type ReadBackSection,
   readBack,
 } from './read-back.ts';
-export { cleanAnswers, createFormSession, evaluateForm, type FormInput, type FormSession } from './session.ts';
+export { createFormSession, evaluateForm, type FormInput, type FormSession } from './session.ts';

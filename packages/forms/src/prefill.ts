@@ -1,8 +1,8 @@
+import { beijingDay } from './beijing-day.ts';
 import type { CompiledField, CompiledForm, CompiledSection, FormEnv } from './compiled-form.ts';
 import { parseAnswer } from './field-value.ts';
 import type { FormIssue } from './messages.ts';
 import type { Answers, AnswerValue, Field, Provenance, Text } from './model.ts';
-import { beijingDay } from './session.ts';
 
 /** What one source answered. */
 export interface SourceAnswer {

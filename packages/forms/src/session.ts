@@ -1,4 +1,5 @@
 import { fromJson } from '@miaopi/decisions';
+import { beijingDay } from './beijing-day.ts';
 import {
   type Cell,
   cellState,
@@ -43,38 +44,6 @@ export function evaluateForm(form: CompiledForm, answers: Answers, input: FormIn
   return createFormSession(form, answers, input).state();
 }
 
-/**
- * The answers that may be kept and judged: visible fields that could be read, computed ones computed here. Nothing else a client sent
- * survives. The server calls this on every submission and trusts nothing besides.
- */
-export function cleanAnswers(form: CompiledForm, state: FormState): Answers {
-  const out: Record<string, AnswerValue> = {};
-  for (const { section } of form.sections) {
-    if (state.sections.get(section.name)?.visible !== true) continue;
-    if (section.repeat === undefined) Object.assign(out, keptFields(section.fields, state, ''));
-    else {
-      const count = state.sections.get(section.name)?.items ?? 0;
-      out[section.name] = Array.from({ length: count }, (_, i) =>
-        keptFields(section.fields, state, `${section.name}.${i}.`),
-      );
-    }
-  }
-  return out;
-}
-
-function keptFields(
-  fields: readonly { readonly name: string }[],
-  state: FormState,
-  prefix: string,
-): Record<string, AnswerValue> {
-  const out: Record<string, AnswerValue> = {};
-  for (const { name } of fields) {
-    const field = state.fields.get(prefix + name);
-    if (field?.visible === true && field.clean !== null) out[name] = field.clean;
-  }
-  return out;
-}
-
 interface Item {
   readonly cells: ReadonlyMap<string, Cell>;
   readonly scope: FeelScope;
@@ -85,11 +54,6 @@ interface List {
   visible: boolean;
   /** The answer was no list, or longer than allowed. */
   fault: 'shape' | 'tooMany' | undefined;
-}
-
-/** `yyyy-mm-dd` in Beijing. */
-export function beijingDay(now: Date): string {
-  return new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** Open a session on answers (a draft, a prefill or nothing). Never throws for any answers. */
