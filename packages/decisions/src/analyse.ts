@@ -270,7 +270,10 @@ class TableProof {
               column,
             },
           );
-        } else if (outside || (strange && d.regions.some((r) => r.point && r.allowed) && this.names(d.columns, row))) {
+        } else if (
+          outside ||
+          (strange && d.regions.some((r) => r.point && r.allowed) && this.names(d.columns, row, strange.sample!))
+        ) {
           if (outside) dead.add(row);
           const example = strange ? { [d.label]: toJson(strange.sample!) } : {};
           const zh = `第 ${row + 1} 行的“${cells}”不在“${d.label}”声明的取值内`;
@@ -282,11 +285,14 @@ class TableProof {
     return dead;
   }
 
-  /** Whether the row lists single values in one of the columns. */
-  private names(columns: readonly number[], row: number): boolean {
+  /** Whether the row names just this value in one of the columns. */
+  private names(columns: readonly number[], row: number, value: FeelValue): boolean {
     return columns.some((c) => {
       const cell = this.table.columns[c]!.plain[row];
-      return cell?.parts.some((p) => p.low !== null && p.low === p.high) === true && !cell.negated;
+      return (
+        cell?.parts.some((p) => feelEquals(p.low, value) === true && feelEquals(p.high, value) === true) === true &&
+        !cell.negated
+      );
     });
   }
 

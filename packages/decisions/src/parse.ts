@@ -217,12 +217,9 @@ class TreeReader {
       case 'ArithmeticExpression':
         return this.arithmetic(n);
       case 'Comparison':
-        return this.comparison(n);
       case 'Conjunction':
-      case 'Disjunction': {
-        const [left, right] = this.pair(n);
-        return { kind: n.name === 'Conjunction' ? 'and' : 'or', left, right };
-      }
+      case 'Disjunction':
+        return this.logical(n);
       case 'IfExpression': {
         const [test, yes, no] = this.parts(n);
         if (!test || !yes || !no) throw this.unreadable(n.from, n.to);
@@ -282,16 +279,24 @@ class TreeReader {
     if (!first) throw this.unreadable(n.from, n.to);
     if (first.name !== 'CompareOp') return this.shape(first);
     if (!second) throw this.unreadable(n.from, n.to);
-    const value = this.node(second);
-    switch (this.text(first)) {
+    if (second.name === 'Conjunction' || second.name === 'Disjunction') {
+      const whole = `? ${this.text(n)}`;
+      throw this.fault({ zh: `请写作“${whole}”`, en: `Write “${whole}”` }, n.from, n.to);
+    }
+    return this.simple(first, this.node(second));
+  }
+
+  private simple(op: SyntaxNode, value: Node): NodeShape {
+    const symbol = this.text(op);
+    switch (symbol) {
       case '<':
       case '<=':
-        return { kind: 'range', start: null, startIncluded: false, end: value, endIncluded: this.text(first) === '<=' };
+        return { kind: 'range', start: null, startIncluded: false, end: value, endIncluded: symbol === '<=' };
       case '>':
       case '>=':
-        return { kind: 'range', start: value, startIncluded: this.text(first) === '>=', end: null, endIncluded: false };
+        return { kind: 'range', start: value, startIncluded: symbol === '>=', end: null, endIncluded: false };
       default:
-        return { kind: 'equal test', negated: this.text(first) === '!=', value };
+        return { kind: 'equal test', negated: symbol === '!=', value };
     }
   }
 
@@ -353,6 +358,66 @@ class TreeReader {
     return { kind: 'arithmetic', op: symbol as ArithmeticOp, left: this.node(a), right: this.node(b) };
   }
 
+  /**
+   * lezer-feel reads `x in [1..5] and y` as `x in ([1..5] and y)`: whatever follows an `in` without parentheses is taken into
+   * its test. Operands and operators are therefore laid out flat and put together again by precedence.
+   */
+  private logical(n: SyntaxNode): NodeShape {
+    const flat = this.flatten(n);
+    if (flat.length === 1) return flat[0]!.node;
+    const ors: Node[] = [];
+    let run: Node | null = null;
+    for (const { op, node } of flat) {
+      if (op === 'or' && run) {
+        ors.push(run);
+        run = null;
+      }
+      run = run ? { kind: 'and', left: run, right: node, from: run.from, to: node.to } : node;
+    }
+    ors.push(run!);
+    return ors.reduce((left, right) => ({ kind: 'or', left, right, from: left.from, to: right.to }));
+  }
+
+  private flatten(n: SyntaxNode): { readonly op: 'and' | 'or'; readonly node: Node }[] {
+    const isLogic = (x: SyntaxNode): boolean => x.name === 'Conjunction' || x.name === 'Disjunction';
+    if (isLogic(n)) {
+      const [a, b] = this.parts(n);
+      if (!a || !b) throw this.unreadable(n.from, n.to);
+      const [first, ...rest] = this.flatten(b);
+      return [...this.flatten(a), { op: n.name === 'Conjunction' ? 'and' : 'or', node: first!.node }, ...rest];
+    }
+    if (n.name !== 'Comparison') return [{ op: 'and', node: this.node(n) }];
+    const [of, tests] = this.parts(n).filter((c) => c.name !== 'CompareOp');
+    const isIn = this.children(n).some((c) => c.name === 'in');
+    const test = isIn && tests?.name === 'PositiveUnaryTest' ? this.only(tests) : null;
+    if (test && of) {
+      if (isLogic(test)) {
+        const [first, ...rest] = this.flatten(test);
+        const node = this.place({ kind: 'in', of: this.node(of), tests: [first!.node] }, of.from, first!.node.to);
+        return [{ op: 'and', node }, ...rest];
+      }
+      const bound = test.name === 'SimplePositiveUnaryTest' ? this.children(test)[1] : undefined;
+      if (bound && isLogic(bound)) {
+        const [first, ...rest] = this.flatten(bound);
+        const range = this.place(this.simple(this.children(test)[0]!, first!.node), test.from, first!.node.to);
+        const node = this.place({ kind: 'in', of: this.node(of), tests: [range] }, of.from, range.to);
+        return [{ op: 'and', node }, ...rest];
+      }
+      if (test.name === 'Comparison' && !this.text(test).includes('?')) {
+        throw this.fault(
+          { zh: '“in”后的比较请加括号', en: 'Put the comparison after “in” in brackets' },
+          test.from,
+          test.to,
+        );
+      }
+    }
+    return [{ op: 'and', node: this.place(this.comparison(n), n.from, n.to) }];
+  }
+
+  private place(shape: NodeShape, from: number, to: number): Node {
+    return { ...shape, from, to } as Node;
+  }
+
   private comparison(n: SyntaxNode): NodeShape {
     const all = this.children(n);
     const word = all.find((c) => c.name === 'between' || c.name === 'in' || c.name === 'CompareOp');
@@ -365,6 +430,10 @@ class TreeReader {
       return { kind: 'between', of, low: this.node(second), high: this.node(third) };
     }
     if (word.name === 'CompareOp') {
+      // `a == b` is read as `a = (= b)`.
+      if (second.name === 'SimplePositiveUnaryTest' && this.children(second)[0]?.name === 'CompareOp') {
+        throw this.unreadable(second.from, second.to);
+      }
       return { kind: 'compare', op: this.text(word) as CompareOp, left: of, right: this.node(second) };
     }
     const tests = second.name === 'PositiveUnaryTests' ? this.parts(second) : [second];
