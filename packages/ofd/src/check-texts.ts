@@ -71,6 +71,14 @@ export const CHECK_TEXTS = {
     ok: t('制章机构的证书可信', 'The seal maker’s certificate is trusted'),
     bad: t('制章机构的证书不可信', 'The seal maker’s certificate is not trusted'),
   },
+  maker_role: {
+    ok: t('制章机构不是用章人本人', 'The seal was not made by its own user'),
+    bad: t('印章不是由认可的制章机构制作的', 'The seal was not made by an accepted seal maker'),
+  },
+  extensions: {
+    ok: t('没有无法识别的关键扩展', 'No critical extension is unknown'),
+    bad: t('印章或签章含有无法识别的关键扩展', 'Seal or signature holds an unknown critical extension'),
+  },
   seal_validity: {
     ok: t('签章时印章在有效期内', 'The seal was valid at sealing time'),
     bad: t('签章时印章不在有效期内', 'The seal was not valid at sealing time'),

@@ -28,6 +28,11 @@ export interface OfdTrust {
   readonly anchors: readonly (Uint8Array | Certificate)[];
   readonly intermediates?: readonly (Uint8Array | Certificate)[];
   readonly crls?: readonly (Uint8Array | Crl)[];
+  /**
+   * Certificates of the seal makers accepted. Give them: without, anyone with two certificates under the anchors could
+   * make a seal in any name. A seal made by its own user is refused in any case.
+   */
+  readonly sealMakers?: readonly (Uint8Array | Certificate)[];
   /** The moment of asking; default now. Signatures themselves are judged at their sealing time. */
   readonly at?: Date;
 }
@@ -112,6 +117,8 @@ export function verifySignature(ofd: OfdPackage, entry: SignatureEntry, trust: O
   revocations.push(
     chain(checks, 'maker_chain', () => verifyChain(maker, { ...chainOptions, usage: 'digitalSignature' })),
   );
+  add('maker_role', mayMakeSeal(maker, signature, trust.sealMakers));
+  add('extensions', ![...seal.extensions, ...signature.extensions].some((e) => e.critical));
   const revoked = revocations.includes('fail');
   const known = revocations.every((r) => r === 'pass');
   add('revocation', revoked ? false : known ? true : null, revoked ? 'error' : 'info');
@@ -119,7 +126,15 @@ export function verifySignature(ofd: OfdPackage, entry: SignatureEntry, trust: O
   const sealFile = file.sealPath === undefined ? undefined : ofd.parts.get(file.sealPath);
   if (file.sealPath !== undefined) add('seal_file', sealFile !== undefined && sealEquals(signature, sealFile));
   add('time', time.getTime() <= at.getTime() + CLOCK_SKEW_MS);
-  if (signature.timeStamp) add('time_stamp', ...timeStampVerdict(signature, signature.timeStamp, trust));
+  if (signature.timeStamp) {
+    // The stamp proves that the signature existed; one from long after the claimed time proves nothing about it.
+    const span = [time.getTime() - CLOCK_SKEW_MS, time.getTime() + DAY_MS] as const;
+    add('time_stamp', ...timeStampVerdict(signature.timeStamp, signature.signature, span, trust));
+  }
+  if (seal.timeStamp) {
+    const span = [0, time.getTime() + CLOCK_SKEW_MS] as const;
+    add('time_stamp', ...timeStampVerdict(seal.timeStamp, seal.signedValue, span, trust));
+  }
 
   const pages = new Map(ofd.pages.map((page) => [page.id, page]));
   add(
@@ -151,6 +166,11 @@ export function verifySignature(ofd: OfdPackage, entry: SignatureEntry, trust: O
     checks,
     uncovered,
   };
+}
+
+function mayMakeSeal(maker: Certificate, signature: SealSignature, accepted: OfdTrust['sealMakers']): boolean {
+  if (sealListsSigner(signature.seal, maker.der) || same(maker.der, signature.certificate)) return false;
+  return accepted === undefined || accepted.some((a) => same(a instanceof Uint8Array ? a : a.der, maker.der));
 }
 
 function explain(error: unknown): string {
@@ -223,18 +243,18 @@ function uncoveredParts(ofd: OfdPackage, entry: SignatureEntry, file: SignatureF
 }
 
 function timeStampVerdict(
-  signature: SealSignature,
   token: Uint8Array,
+  stamped: Uint8Array,
+  [earliest, latest]: readonly [number, number],
   trust: OfdTrust,
 ): [boolean, 'error', string | undefined] {
   try {
     const stamp = parseTimeStamp(token);
     const { anchors, intermediates, crls } = trust;
-    const verdict = verifyTimeStamp(stamp, signature.signature, { anchors, intermediates, crls });
+    const verdict = verifyTimeStamp(stamp, stamped, { anchors, intermediates, crls });
     if (!verdict.ok) return [false, 'error', verdict.text.en];
-    // The stamp proves that the signature existed; one from long after the claimed time proves nothing about it.
-    const delay = stamp.time.getTime() - signature.time.getTime();
-    const plausible = delay >= -CLOCK_SKEW_MS && delay <= DAY_MS;
+    const at = stamp.time.getTime();
+    const plausible = at >= earliest && at <= latest;
     return [plausible, 'error', plausible ? undefined : `stamped at ${stamp.time.toISOString()}`];
   } catch (error) {
     return [false, 'error', explain(error)];

@@ -7,6 +7,7 @@ import {
   makeSealSignature,
   parseCertificate,
   prepareSeal,
+  type SealExtension,
   sm3,
 } from '@miaopi/gm';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +15,7 @@ import { crc32 } from '#compression';
 import { type OfdPackage, packOfd, prepareSealing, readOfd, sealOfdSync, verifyOfd } from '../src/index.ts';
 import { certificateFor, licencePackage, SEALED_AT, samplePng, sampleWorld, sealing } from './sample-world.ts';
 
-const { root, rootKey, signer, seal } = sampleWorld();
+const { root, rootKey, signer, seal, otherSigner } = sampleWorld();
 const trust = { anchors: [root], at: new Date('2026-11-21T00:00:00Z') };
 const photo = samplePng(400);
 const good = sealOfdSync(licencePackage(1, photo), sealing('continue')).package;
@@ -342,7 +343,42 @@ describe('who sealed, and when', () => {
   });
 });
 
-function sealFor(holder: typeof signer, maker: typeof signer) {
+describe('who may make seals', () => {
+  it('F145 F143: a seal that its user made for himself is refused, though his certificate is trusted', () => {
+    const file = sealOfdSync(licencePackage(1, photo), { ...sealing(), seal: sealFor(signer, signer) });
+    expect(verifyOfd(packOfd(file.package), trust).reason).toBe('maker_role');
+  });
+
+  it('F145 F143: with a list of accepted makers, a seal by another holder of a trusted certificate is refused', () => {
+    const file = packOfd(
+      sealOfdSync(licencePackage(1, photo), { ...sealing(), seal: sealFor(signer, otherSigner) }).package,
+    );
+    const authority = seal.seal.makerCertificate;
+    expect(verifyOfd(file, trust).verdict).toBe('valid');
+    expect(verifyOfd(file, { ...trust, sealMakers: [authority] }).reason).toBe('maker_role');
+    expect(verifyOfd(packOfd(good), { ...trust, sealMakers: [authority] }).verdict).toBe('valid');
+  });
+
+  it('F145: an unknown critical extension in the seal is refused, an uncritical one is not', () => {
+    const maker = sampleWorldMaker();
+    for (const [critical, reason] of [
+      [true, 'extensions'],
+      [false, undefined],
+    ] as const) {
+      const extensions = [{ oid: '1.2.156.10197.6.7.2.2.1', critical, value: Uint8Array.of(1) }];
+      const file = sealOfdSync(licencePackage(1, photo), { ...sealing(), seal: sealFor(signer, maker, extensions) });
+      expect(verifyOfd(packOfd(file.package), trust).reason).toBe(reason);
+    }
+  });
+});
+
+function sampleWorldMaker() {
+  const key = generateSm2KeyPair();
+  const certificate = certificateFor('另一制章中心', key, rootKey, false, ['digitalSignature']);
+  return fileSigner({ privateKey: key.privateKey, certificate });
+}
+
+function sealFor(holder: typeof signer, maker: typeof signer, extensions: SealExtension[] = []) {
   const der = makeSeal({
     id: '53010000000009',
     vendor: 'MIAOPI',
@@ -353,6 +389,7 @@ function sealFor(holder: typeof signer, maker: typeof signer) {
     validFrom: new Date('2026-01-01T00:00:00Z'),
     validTo: new Date('2029-01-01T00:00:00Z'),
     picture: { type: 'png', data: samplePng(100), width: 40, height: 40 },
+    extensions,
     maker,
   });
   return prepareSeal(der);
