@@ -55,14 +55,17 @@ export function feelTypeOf(field: Field): ValueType {
 
 const EMPTY: ParsedAnswer = { value: null, feel: null, faults: [] };
 const DEFAULT_LENGTH = { text: 200, longText: 4000, address: 200 } as const;
+/** Marks without width or meaning that come along with pasted text; taken out. */
+const WEIGHTLESS = /[\u200b\u200e\u200f\u2060\ufeff]/g;
 /** C0 and C1 controls, line and paragraph separators, and the marks that reorder text on screen. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]/;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufff9-\uffff]/;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const MEDIA = { pdf: 'application/pdf', jpeg: 'image/jpeg', png: 'image/png', ofd: 'application/ofd' } as const;
 
 /**
- * Read one hostile answer as a value of its field. Never throws. Text is trimmed, never altered otherwise: script stays text.
+ * Read one hostile answer as a value of its field. Never throws. Text is trimmed and loses zero-width marks; nothing else
+ * is altered: script stays text, and no Unicode normalisation, which would replace rare characters of names.
  * @param today `yyyy-mm-dd`, for birth dates in citizen numbers.
  * @param pattern the field's compiled pattern.
  */
@@ -134,7 +137,7 @@ function parseText(field: Field, type: 'text' | 'longText' | 'address', raw: unk
   const max = field.maxLength ?? DEFAULT_LENGTH[type];
   // Cheap refusal first: nothing below walks more than a small multiple of what the field may hold.
   if (raw.length > max * 2 + 1000) return bad(tooLong(max));
-  const value = (type === 'longText' ? raw.replace(/\r\n?/g, '\n') : raw).trim();
+  const value = (type === 'longText' ? raw.replace(/\r\n?/g, '\n') : raw).replace(WEIGHTLESS, '').trim();
   if (value === '') return EMPTY;
   if (CONTROL.test(value) || LONE_SURROGATE.test(value) || (type !== 'longText' && /[\t\n\r]/.test(value)))
     return bad(FAULTS.control);

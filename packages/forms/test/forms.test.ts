@@ -218,6 +218,8 @@ describe('values', () => {
       [{ type: 'region' }, '990101000000', '990101'],
       [{ type: 'file' }, FILE, [FILE]],
       [{ type: 'choices', options: [{ value: 'A', label: t('A') }] }, ['A', 'A'], ['A']],
+      [{ type: 'text' }, '\u200b云\ufeff小溪', '云小溪'],
+      [{ type: 'text' }, '\uf900', '\uf900'],
       [{ type: 'text' }, '   ', null],
     ];
     for (const [field, value, expected] of right) {

@@ -11,8 +11,11 @@ export function toHalfWidth(text: string): string {
   );
 }
 
-/** Half-width, without white space, upper-case: how codes are compared. Text over 256 characters comes back unchanged. */
+/** Zero-width and direction marks; telephones put them around numbers copied from the address book. */
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
+/** Half-width, without white space and invisible marks, upper-case: how codes are compared. Text over 256 characters comes back unchanged. */
 export function normaliseCode(text: string): string {
   if (text.length > MAX_IDENTIFIER_TEXT) return text;
-  return toHalfWidth(text).replace(/\s+/g, '').toUpperCase();
+  return toHalfWidth(text).replace(INVISIBLE, '').replace(/\s+/g, '').toUpperCase();
 }

@@ -1,6 +1,8 @@
+import { isWorkday } from 'chinese-days';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  addDays,
   CALENDAR_TABLE,
   CalendarUnknownError,
   compileNumberRule,
@@ -118,6 +120,7 @@ describe('organisations', () => {
 
 it('F070: mobile, bank card, passport and permit shapes', () => {
   expect(parseMobile('+86 138-0013-8000')).toEqual({ ok: true, value: '13800138000' });
+  expect(parseMobile('\u202d138 0013 8000\u202c')).toEqual({ ok: true, value: '13800138000' });
   expect(code(parseMobile('12800138000'))).toBe('shape');
   expect(parseBankCard('6222 0212 3456 7890 127')).toMatchObject({ ok: false, issue: { code: 'check' } });
   expect(code(parseBankCard('4111111111111111'))).toBe('ok');
@@ -285,6 +288,10 @@ describe('working days', () => {
     expect(calendar.addWorkingDays('2026-09-30', 1)).toBe('2026-10-08');
     expect(calendar.addWorkingDays('2026-10-08', -1)).toBe('2026-09-30');
     expect(calendar.workingDaysBetween('2026-09-30', '2026-10-10')).toBe(3);
+  });
+  it('F097: every day of the table agrees with the chinese-days package', () => {
+    for (let date = calendar.from; date <= calendar.knownThrough; date = addDays(date, 1))
+      expect([date, calendar.isWorkingDay(date)]).toEqual([date, isWorkday(date)]);
   });
   it('X12: a derivation lists each day with its reason', () => {
     const derivation = calendar.derive('2026-09-30', 1);
