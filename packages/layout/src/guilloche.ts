@@ -93,8 +93,8 @@ export function rosette(cx: number, cy: number, r: number, seed: number, into?: 
   const c: Point = [cx, cy];
   for (let k = 0; k < 4; k++) {
     const phase = turn + (k * TAU) / 4;
-    cubics(petalLine(c, r, 0.78, 0.2, petals, phase), petals * 4, nets.first, true);
-    cubics(petalLine(c, r, 0.46, 0.2, petals, phase + 0.4), petals * 4, nets.second, true);
+    cubics(petalLine(c, r, 0.78, 0.2, petals, phase), petals * 3, nets.first, true);
+    cubics(petalLine(c, r, 0.46, 0.2, petals, phase + 0.4), petals * 3, nets.second, true);
   }
   for (let k = 0; k < 3; k++)
     cubics(petalLine(c, r, 0.24, 0.12, petals / 2, turn + (k * TAU) / 3), petals * 2, nets.first, true);
@@ -126,7 +126,7 @@ export function frame(x: number, y: number, width: number, height: number, band:
     const span = length - band * 1.1;
     const waves = Math.max(2, Math.round(span / (band * 1.5)));
     for (let k = 0; k < 6; k++) {
-      cubics(strand(a, z, waves, half * 0.86, turn + (k * TAU) / 6, waves), waves * 4, nets.first, false);
+      cubics(strand(a, z, waves, half * 0.86, turn + (k * TAU) / 6, waves), waves * 3, nets.first, false);
     }
     for (let k = 0; k < 4; k++) {
       cubics(strand(a, z, waves * 2, half * 0.46, turn + (k * TAU) / 4, waves), waves * 4, nets.second, false);
@@ -140,7 +140,7 @@ export function frame(x: number, y: number, width: number, height: number, band:
 export function panel(x: number, y: number, width: number, height: number, seed: number): Nets {
   const random = fractions(seed);
   const nets: Nets = { first: [], second: [] };
-  const gap = 2.2;
+  const gap = 3;
   const lines = Math.min(200, Math.floor(height / gap));
   const waves = Math.max(1, Math.round(width / 34));
   const amplitude = 3.2;
@@ -148,8 +148,8 @@ export function panel(x: number, y: number, width: number, height: number, seed:
   for (let i = 0; i < lines; i++) {
     const level = y + amplitude + (i / Math.max(1, lines - 1)) * (height - 2 * amplitude);
     const drift = turn + Math.sin((i / lines) * TAU * 1.5) * 2.2;
-    cubics(strand([x, level], [x + width, level], waves, amplitude, drift, 1), waves * 4, nets.first, false);
-    cubics(strand([x, level], [x + width, level], waves, amplitude, -drift, 1), waves * 4, nets.second, false);
+    cubics(strand([x, level], [x + width, level], waves, amplitude, drift, 1), waves * 2, nets.first, false);
+    cubics(strand([x, level], [x + width, level], waves, amplitude, -drift, 1), waves * 2, nets.second, false);
   }
   return nets;
 }

@@ -4,7 +4,10 @@ declare module 'qrcode/lib/core/qrcode.js' {
     readonly version: number;
   }
   const core: {
-    create(text: string, options: { errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H'; maskPattern?: number }): QrMatrix;
+    create(
+      segments: readonly { data: Uint8Array; mode: 'byte' }[],
+      options: { errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H'; maskPattern?: number },
+    ): QrMatrix;
   };
   export default core;
 }

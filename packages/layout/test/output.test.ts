@@ -101,8 +101,8 @@ function streams(bytes: Uint8Array): string[] {
 }
 
 function mappedCharacters(map: string): string[] {
-  return [...map.matchAll(/<([0-9a-f]+)>/gi)].map(([, hex]) => {
-    const units = hex!.match(/.{4}/g) ?? [];
+  return [...map.matchAll(/<([0-9a-f ]+)>/gi)].map(([, hex]) => {
+    const units = hex!.replaceAll(' ', '').match(/.{4}/g) ?? [];
     return String.fromCharCode(...units.map((u) => Number.parseInt(u, 16)));
   });
 }

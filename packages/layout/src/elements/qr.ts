@@ -30,6 +30,8 @@ export function compileQr(element: QrElement, scope: Scope, path: string): Drawa
   };
 }
 
+const encoder = new TextEncoder();
+
 /**
  * A QR code as outlines of its dark areas: few long contours instead of a square a module, so no hairlines between modules.
  * @throws PaperError qr_too_long beyond the capacity of version 40
@@ -45,7 +47,8 @@ export function qrPath(
   // 2,953 bytes is the most any QR code holds.
   if (text.length > 2953) throw tooLong(path);
   try {
-    const { modules } = qrcode.create(text, { errorCorrectionLevel: ecc });
+    // One segment of bytes: looking for a shorter mixture of modes costs more than it saves on addresses.
+    const { modules } = qrcode.create([{ data: encoder.encode(text), mode: 'byte' }], { errorCorrectionLevel: ecc });
     return outline(modules.data, modules.size, x, y, size / modules.size);
   } catch {
     throw tooLong(path);
