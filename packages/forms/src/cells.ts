@@ -113,8 +113,15 @@ function typed(raw: unknown): AnswerValue {
   return typeof raw === 'number' || typeof raw === 'boolean' ? raw : null;
 }
 
-export function sameAnswer(a: AnswerValue, b: AnswerValue): boolean {
+/** Equal by content. Answers are a few levels deep; anything deeper is hostile and equals nothing. */
+export function sameAnswer(a: AnswerValue, b: AnswerValue, depth = 8): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || depth === 0) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [a as Readonly<Record<string, AnswerValue>>, b as Readonly<Record<string, AnswerValue>>];
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && sameAnswer(left[key]!, right[key]!, depth - 1))
+  );
 }

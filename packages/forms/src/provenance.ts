@@ -20,7 +20,7 @@ export function mergeProvenance(
   client: Answers,
   kept: { readonly answers: Answers; readonly provenance: Readonly<Record<string, Provenance>> },
 ): Merged {
-  const answers = structuredClone(isRecord(client) ? client : {}) as Record<string, AnswerValue>;
+  const answers: Record<string, AnswerValue> = isRecord(client) ? { ...client } : {};
   const provenance: Record<string, Provenance> = {};
   const issues: FormIssue[] = [];
   for (const [path, source] of Object.entries(kept.provenance)) {
@@ -31,6 +31,10 @@ export function mergeProvenance(
     if (same || !source.locked) continue;
     write(answers, path, ours);
     issues.push({ path, ...FAULTS.locked });
+  }
+  for (const { section } of form.sections) {
+    const locked = Object.entries(kept.provenance).some(([path, p]) => p.locked && path.startsWith(`${section.name}.`));
+    if (section.repeat !== undefined && !locked) followItems(section.name, answers, kept, provenance);
   }
   for (const { section, fields } of form.sections)
     for (const { field } of fields) {
@@ -46,6 +50,38 @@ export function mergeProvenance(
       }
     }
   return { answers, provenance, issues };
+}
+
+/**
+ * Items the person may take out move up, so their values keep the mark of the source by content: each item follows the one of `kept` with
+ * which it has most in common.
+ */
+function followItems(
+  section: string,
+  answers: Answers,
+  kept: { readonly answers: Answers; readonly provenance: Readonly<Record<string, Provenance>> },
+  provenance: Record<string, Provenance>,
+): void {
+  const sources = new Map<number, Map<string, Provenance>>();
+  for (const [path, source] of Object.entries(kept.provenance)) {
+    const [name, index, field] = path.split('.');
+    if (name !== section || index === undefined || field === undefined) continue;
+    delete provenance[path];
+    const fields = sources.get(Number(index)) ?? new Map<string, Provenance>();
+    sources.set(Number(index), fields.set(field, source));
+  }
+  const list = Object.hasOwn(answers, section) ? answers[section] : null;
+  for (let i = 0; Array.isArray(list) && i < Math.min(list.length, 500) && sources.size > 0; i++) {
+    let best: { readonly from: number; readonly same: readonly string[] } = { from: -1, same: [] };
+    for (const [from, fields] of sources) {
+      const same = [...fields.keys()].filter((field) =>
+        sameAnswer(read(answers, `${section}.${i}.${field}`), read(kept.answers, `${section}.${from}.${field}`)),
+      );
+      if (same.length > best.same.length) best = { from, same };
+    }
+    for (const field of best.same) provenance[`${section}.${i}.${field}`] = sources.get(best.from)!.get(field)!;
+    sources.delete(best.from);
+  }
 }
 
 function knows(form: CompiledForm, path: string): boolean {

@@ -397,6 +397,57 @@ describe('prefill and provenance', () => {
   });
 });
 
+describe('provenance of items', () => {
+  it('F077: the mark of a source follows an item when one before it is taken out', () => {
+    const family = compileForm({
+      sections: [
+        {
+          name: '家人',
+          title: t('家人'),
+          prefill: ['evidence.家庭.成员'],
+          repeat: { min: 0, max: 5, item: t('家人') },
+          fields: ['姓名', '关系'].map((name) => ({
+            name,
+            label: t(name),
+            type: 'text' as const,
+            edit: 'self' as const,
+          })),
+        },
+      ],
+    });
+    const values = {
+      成员: [
+        { 姓名: '甲', 关系: '子女' },
+        { 姓名: '乙', 关系: '子女' },
+      ],
+    };
+    const kept = prefill(
+      family,
+      { evidence: { 家庭: { values, from: t('人口库'), at: '2026-11-22T10:00:00Z' } } },
+      { env },
+    );
+    const marks = (answers: Answers) => Object.keys(mergeProvenance(family, answers, kept).provenance);
+    expect(marks(kept.answers)).toHaveLength(4);
+    expect(marks({ 家人: [{ 姓名: '乙', 关系: '子女' }] })).toEqual(['家人.0.姓名', '家人.0.关系']);
+    expect(
+      marks({
+        家人: [
+          { 姓名: '丙', 关系: '父母' },
+          { 姓名: '乙', 关系: '父母' },
+        ],
+      }),
+    ).toEqual(['家人.1.姓名']);
+    expect(marks({ 家人: 'x' })).toEqual([]);
+  });
+  it('F071: answers nested without end are no way in', () => {
+    const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+    const kept = prefill(form, SOURCES, { env });
+    const merged = mergeProvenance(form, { 姓名: deep, 家庭成员: [{ 姓名: deep }], 手机: deep }, kept);
+    expect(merged.answers.姓名).toBe('云小溪');
+    expect(codes(evaluateForm(form, merged.answers, { env }), '手机')).toEqual(['shape']);
+  });
+});
+
 describe('definitions', () => {
   const findings = (definition: FormDefinition) => {
     const outcome = tryCompileForm(definition, { functions });
