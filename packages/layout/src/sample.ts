@@ -53,6 +53,7 @@ const PLACEHOLDERS: readonly (readonly [RegExp, unknown])[] = [
 export function samplePaper(compiled: CompiledTemplate, env: PaperEnv, values: Values = {}): PaperDrawing {
   const filled: Record<string, unknown> = {};
   for (const path of templateReads(compiled).paths) fill(filled, path.split('.'), compiled.scope.known);
+  for (const [path, keys] of compiled.scope.lists) fillList(filled, path.split('.'), keys);
   const context = { ...(fromJson(filled) as Values), ...values };
   // Images are the one thing a sample may lack: they are drawn as frames.
   const drawing = drawPaper({ ...compiled, lenient: true }, { values: context }, env);
@@ -108,6 +109,23 @@ function fill(
     fill(inner, rest, typeof type === 'object' && 'context' in type ? type.context : undefined);
     into[name] = inner;
   } else if (into[name] === undefined) into[name] = placeholder(name, type);
+}
+
+/** A list whose entries' shape only the template tells: three entries with a placeholder for each key read. */
+function fillList(into: Record<string, unknown>, path: readonly string[], keys: ReadonlySet<string>): void {
+  const [name, ...rest] = path;
+  if (name === undefined) return;
+  if (rest.length > 0) {
+    const inner = into[name];
+    if (typeof inner === 'object' && inner !== null) fillList(inner as Record<string, unknown>, rest, keys);
+    return;
+  }
+  if (Array.isArray(into[name])) return;
+  into[name] = [1, 2, 3].map(() => {
+    const row: Record<string, unknown> = {};
+    for (const key of keys) fill(row, key.split('.'), undefined);
+    return row;
+  });
 }
 
 function fillEntry(row: Record<string, unknown>, path: readonly string[], entry: ValueType): void {

@@ -66,6 +66,10 @@ export class Scope {
   readonly dataKeys = new Set<string>();
   readonly names = new Set<string>();
   readonly imageKeys = new Set<string>();
+  /** Paths beginning with a row's own names. */
+  readonly entryReads = new Set<string>();
+  /** Paths that hold lists, with what is read of each entry: samples are made from it. */
+  readonly lists = new Map<string, Set<string>>();
   /** Names an expression may read here; grows inside tables. Undefined: not known, anything goes. */
   known: Readonly<Record<string, ValueType>> | undefined;
   readonly functions: FeelFunctions | undefined;
@@ -103,7 +107,8 @@ export class Scope {
     }
     for (const read of compiled.reads) {
       const root = read.split('.')[0]!;
-      if (!local || !(root in local)) this.reads.add(read);
+      if (!local || !Object.hasOwn(local, root)) this.reads.add(read);
+      else this.entryReads.add(read);
     }
     return compiled;
   }
@@ -137,6 +142,15 @@ export class Scope {
       constant: zh.constant && en.constant,
       write: (pen) => (pen.language === 'en' ? en : zh).write(pen),
     };
+  }
+
+  /** Notes that rows come from a list, and which of its entries' keys were read since `entryReads` was cleared. */
+  noteList(rows: CompiledFeel): void {
+    const path = rows.reads[0];
+    if (path === undefined || rows.reads.length !== 1) return;
+    const keys = this.lists.get(path) ?? new Set<string>();
+    for (const read of this.entryReads) if (read.startsWith('item.')) keys.add(read.slice(5));
+    this.lists.set(path, keys);
   }
 
   length(size: Size | undefined, path: string, otherwise: number): number {

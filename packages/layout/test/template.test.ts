@@ -156,6 +156,36 @@ describe('A template', () => {
     expect(drawing.images).toEqual({});
   });
 
+  it('F055 the sample of a list shows three made-up rows, whether its shape is known or not', () => {
+    const template: PaperTemplate = {
+      name: 'x',
+      page: 'A4',
+      elements: [
+        { kind: 'table', x: 20, y: 20, rows: '明细', columns: [{ title: '月', width: 40, value: 'item.月份' }] },
+        {
+          kind: 'repeat',
+          x: 20,
+          y: 90,
+          rows: '人.成员',
+          width: 80,
+          height: 9,
+          elements: [{ kind: 'text', x: 0, y: 0, value: 'item.姓名' }],
+        },
+      ],
+    };
+    const typed = {
+      明细: { list: { context: { 月份: 'string' } } },
+      人: { context: { 成员: { list: { context: { 姓名: 'string' } } } } },
+    } as const;
+    for (const compiled of [compileTemplate(template), compileTemplate(template, { names: typed })]) {
+      expect(compiled.findings).toEqual([]);
+      const words = texts(samplePaper(compiled, env)).map((t) => t.text);
+      expect(words.filter((t) => t === '（月份）')).toHaveLength(3);
+      expect(words.filter((t) => t === '样　本')).toHaveLength(3);
+    }
+    expect(templateReads(compileTemplate(template)).names).toEqual(['人', '明细']);
+  });
+
   it('F130 the background is one object for all papers and the same values give an equal drawing', () => {
     const compiled = compileTemplate(CERTIFICATE);
     const data = {

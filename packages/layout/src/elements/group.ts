@@ -35,13 +35,17 @@ export function compileRepeat(element: RepeatElement, scope: Scope, path: string
   const names = rowNames(rows.type);
   const known = scope.known;
   const reads = new Set(scope.reads);
+  scope.entryReads.clear();
   scope.known = known && { ...known, ...names };
   const children = compile(element.elements, scope, `${path}.elements`);
   scope.known = known;
   for (const read of scope.reads) {
     const root = read.split('.')[0]!;
-    if (root in names && !reads.has(read)) scope.reads.delete(read);
+    if (!Object.hasOwn(names, root) || reads.has(read)) continue;
+    scope.reads.delete(read);
+    scope.entryReads.add(read);
   }
+  scope.noteList(rows);
   const columns = Math.max(1, element.columns ?? 1);
   const bottom = element.bottom ?? scope.size.height - scope.margins.bottom;
   const top = element.continueAt ?? scope.margins.top;

@@ -25,6 +25,7 @@ export function compileTable(element: TableElement, scope: Scope, path: string):
   const rowHeight = element.rowHeight ?? 8;
   const headerHeight = element.headerHeight ?? rowHeight;
   const width = element.columns.reduce((sum, c) => sum + c.width, 0);
+  scope.entryReads.clear();
   const columns = element.columns.map((column, i) => {
     const at = `${path}.columns[${i}]`;
     const inner = column.width - 2 * PADDING;
@@ -49,6 +50,7 @@ export function compileTable(element: TableElement, scope: Scope, path: string):
       data: scope.data(column.data),
     };
   });
+  scope.noteList(rows);
   const none = element.empty
     ? textBlock(
         scope.wording(element.empty, `${path}.empty`),
