@@ -13,9 +13,14 @@ export interface SvgContext {
   /** Makes ids unique when several pages stand in one document. */
   readonly prefix: string;
   depth: number;
+  /** What is drawn so far: composites of composites and repeated pictures must not grow without end. */
+  objects: number;
+  pictureBytes: number;
 }
 
 const MAX_DEPTH = 16;
+const MAX_OBJECTS = 300_000;
+const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
 
 /** Draws a layer, page block or appearance. */
 export function drawObjects(parent: XmlElement, context: SvgContext, inherited?: XmlElement): string {
@@ -24,6 +29,7 @@ export function drawObjects(parent: XmlElement, context: SvgContext, inherited?:
   let out = '';
   for (const object of parent.children) {
     if (!object.ofd || object.attributes.get('Visible') === 'false') continue;
+    if (++context.objects > MAX_OBJECTS) break;
     if (object.name === 'TextObject') out += drawText(object, context, inherited);
     else if (object.name === 'PathObject') out += drawPath(object, context, inherited);
     else if (object.name === 'ImageObject') out += drawImage(object, context);
@@ -289,6 +295,8 @@ function drawImage(object: XmlElement, context: SvgContext): string {
   const data = context.resources.media.get(object.attributes.get('ResourceID') ?? '');
   const url = data && pictureUrl(data);
   if (!url) return '';
+  context.pictureBytes += url.length;
+  if (context.pictureBytes > MAX_PICTURE_BYTES) return '';
   return placed(object, context, true, `<image width="1" height="1" preserveAspectRatio="none" href="${url}"/>`);
 }
 

@@ -4,7 +4,7 @@ import { type OfdDocument, partXml, readOfd, resolveLocation } from './read.ts';
 import { type Resources, readResources } from './resources.ts';
 import { readSignatureFile, type SignatureFile } from './signature-xml.ts';
 import { drawObjects, n, pictureUrl, type SvgContext } from './svg-objects.ts';
-import { child, childrenOf, childText, parseBox, parseNumbers, type XmlElement } from './xml-read.ts';
+import { child, childrenOf, childText, parseBox, parseNumbers, structure, type XmlElement } from './xml-read.ts';
 
 export interface SvgOptions {
   /** Draw the seals. Default true; whether they are genuine only `verifyOfd` can say. */
@@ -27,7 +27,13 @@ export function renderSvg(source: OfdDocument | Uint8Array, page = 0, options: S
 function drawPage(document: OfdDocument, pageIndex: number, options: SvgOptions, nesting: number): string {
   const { parts, docRoot, pages } = document.package;
   const ref = pages[pageIndex];
-  if (!ref) throw new RangeError(`The document has ${pages.length} pages; page ${pageIndex + 1} does not exist.`);
+  if (!ref) {
+    throw structure(
+      `The document has ${pages.length} pages; page ${pageIndex + 1} does not exist.`,
+      `文档共 ${pages.length} 页，没有第 ${pageIndex + 1} 页。`,
+      'no_such_page',
+    );
+  }
   const page = partXml(parts, ref.path);
   const common = child(document.root, 'CommonData')!;
   const area = child(page, 'Area');
@@ -42,6 +48,8 @@ function drawPage(document: OfdDocument, pageIndex: number, options: SvgOptions,
     defs: [],
     prefix: options.prefix ?? `p${pageIndex}-`,
     depth: 0,
+    objects: 0,
+    pictureBytes: 0,
   };
   const templates = templateLayers(page, common, docRoot, parts);
   let body = '';

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { packOfd, readOfd, renderSvg, ridingStamps, sealOfdSync, writeOfd } from '../src/index.ts';
+import { OfdError, packOfd, readOfd, renderSvg, ridingStamps, sealOfdSync, writeOfd } from '../src/index.ts';
 import { licenceDrawing, licenceInfo, licencePackage, samplePng, sealing, textItem } from './sample-world.ts';
 
 const photo = samplePng(800);
@@ -66,5 +66,28 @@ describe('drawing to SVG', () => {
     expect(renderSvg(packOfd(ofd), 0)).toMatch(
       /<tspan x="0" y="[\d.]+">甲<\/tspan><tspan x="4" y="[\d.]+">𠮷<\/tspan><tspan x="8" y="[\d.]+">乙<\/tspan>/,
     );
+  });
+
+  it('F131: composites of composites end in a bounded picture, and a page that is not there in a typed error', () => {
+    const { parts, ...rest } = licencePackage(1, photo);
+    const text = (path: string) => new TextDecoder().decode(parts.get(path));
+    const unit = (k: number) =>
+      `<ofd:CompositeGraphicUnit ID="${900 + k}" Width="9" Height="9"><ofd:Content>${`<ofd:CompositeObject ID="1" Boundary="0 0 9 9" ResourceID="${901 + k}"/>`.repeat(20)}</ofd:Content></ofd:CompositeGraphicUnit>`;
+    const units = Array.from({ length: 12 }, (_, k) => unit(k)).join('');
+    const resources = text('Doc_0/PublicRes.xml').replace(
+      '</ofd:Res>',
+      `<ofd:CompositeGraphicUnits>${units}</ofd:CompositeGraphicUnits></ofd:Res>`,
+    );
+    const page = text('Doc_0/Pages/Page_0/Content.xml').replace(
+      '</ofd:Layer>',
+      '<ofd:CompositeObject ID="1" Boundary="0 0 9 9" ResourceID="900"/></ofd:Layer>',
+    );
+    const encode = (s: string) => new TextEncoder().encode(s);
+    const hostile = new Map(parts)
+      .set('Doc_0/PublicRes.xml', encode(resources))
+      .set('Doc_0/Pages/Page_0/Content.xml', encode(page));
+    const file = packOfd({ ...rest, parts: hostile });
+    expect(renderSvg(file, 0)).toContain('李明');
+    expect(() => renderSvg(file, 1)).toThrow(OfdError);
   });
 });
