@@ -193,7 +193,10 @@ function lineWidth(setting: Setting, line: Line, spec: BlockSpec): number {
 
 function emit(setting: Setting, spec: BlockSpec, largest: number): Block {
   const items: DrawItem[] = [];
-  const contentHeight = setting.lines.length * setting.lineHeight;
+  // One line keeps the baseline of its full size, so that a shrunk name stands level with its neighbours.
+  const single = setting.lines.length === 1;
+  const lineHeight = single ? largest * spec.lineHeight : setting.lineHeight;
+  const contentHeight = setting.lines.length * lineHeight;
   const height = spec.height ?? contentHeight;
   const free = height - contentHeight;
   const top = spec.valign === 'middle' ? free / 2 : spec.valign === 'bottom' ? free : 0;
@@ -213,8 +216,8 @@ function emit(setting: Setting, spec: BlockSpec, largest: number): Block {
       else stretch = (box - indent - natural) / (count - 1);
     }
     most = Math.max(most, natural + indent);
-    const size = largest * setting.scale;
-    const baseline = top + n * setting.lineHeight + (setting.lineHeight - size) / 2 + size * ABOVE_BASELINE;
+    const size = single ? largest : largest * setting.scale;
+    const baseline = top + n * lineHeight + (lineHeight - size) / 2 + size * ABOVE_BASELINE;
     emitLine(setting, line, x, baseline, stretch, spec, items);
   });
   return { items, width: spec.width ?? most, height, lines: setting.lines.length };

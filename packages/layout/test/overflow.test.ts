@@ -12,6 +12,15 @@ describe('Overflow', () => {
     expect(text!.advances.reduce((a, b) => a + b, text!.size)).toBeLessThanOrEqual(60.1);
   });
 
+  it('F130 a shrunk text keeps the baseline of its neighbours, with and without a height', () => {
+    for (const height of [undefined, 8]) {
+      const at = (text: string) =>
+        texts(drawn([{ kind: 'text', x: 20, y: 20, width: 60, maxLines: 1, size: '4mm', text, height }]))[0]!;
+      expect(at(NAME).size).toBeLessThan(4);
+      expect(at(NAME).y).toBe(at('王五').y);
+    }
+  });
+
   it('F130 shrink stops at minSize and then fails by name of the element and the text', () => {
     const draw = () =>
       drawn([{ kind: 'text', x: 20, y: 20, width: 20, maxLines: 1, size: '4mm', minSize: '3mm', text: NAME }]);
