@@ -1,3 +1,4 @@
+/// <reference path="./pdfkit.d.ts" />
 import type { DrawItem, Drawing, DrawingPage, DrawPath, DrawText } from '@miaopi/ofd';
 import type PDFDocument from 'pdfkit';
 import { charactersByFont } from './svg.ts';

@@ -1,3 +1,4 @@
+/// <reference path="../qrcode.d.ts" />
 import type { PathSegment } from '@miaopi/ofd';
 import qrcode from 'qrcode/lib/core/qrcode.js';
 import { PaperError } from '../errors.ts';
