@@ -1,5 +1,10 @@
 import { type Static, Type } from 'typebox';
 
+/** One of these words; keeps the literal types. */
+export function oneOf<const V extends readonly string[]>(values: V, options: { readonly description?: string } = {}) {
+  return Type.Unsafe<V[number]>({ type: 'string', enum: [...values], ...options });
+}
+
 /** A text in both languages of the product. */
 export const Text = Type.Object({ zh: Type.String(), en: Type.String() });
 export type Text = Static<typeof Text>;
@@ -39,7 +44,7 @@ export const Basis = Type.Object({
 });
 
 export const Provenance = Type.Object({
-  source: Type.Union(['self', 'account', 'evidence', 'licence', 'earlier', 'computed'].map((s) => Type.Literal(s))),
+  source: oneOf(['self', 'account', 'evidence', 'licence', 'earlier', 'computed']),
   from: Text,
   at: Instant,
   locked: Type.Boolean(),

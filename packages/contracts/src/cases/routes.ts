@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Answers, Id, Instant, Page, RequestId, Text } from '../shapes.ts';
+import { Answers, Id, Instant, oneOf, Page, RequestId, Text } from '../shapes.ts';
 import { CaseState, CaseSummary, CaseView, StepView } from './shapes.ts';
 
 /**
@@ -19,7 +19,7 @@ export const submitApplication = defineRoute({
     requestId: RequestId,
     revision: Type.Integer(),
     answers: Type.Optional(Answers),
-    channel: Type.Optional(Type.Union(['portal', 'mobile', 'kiosk', 'api'].map((c) => Type.Literal(c)))),
+    channel: Type.Optional(oneOf(['portal', 'mobile', 'kiosk', 'api'])),
     declared: Type.Literal(true),
   }),
   reply: CaseView,
@@ -96,7 +96,7 @@ export const queryCase = defineRoute({
   errors: ['cases.query_wrong', 'identity.too_many', 'identity.captcha_wrong'],
 });
 
-const Scope = Type.Union(['mine', 'office', 'done'].map((s) => Type.Literal(s)));
+const Scope = oneOf(['mine', 'office', 'done']);
 
 export const WorkRow = Type.Object({
   ...CaseSummary.properties,

@@ -1,22 +1,17 @@
 import { type Static, Type } from 'typebox';
-import { Abilities, Basis, Instant, Text } from '../shapes.ts';
+import { Abilities, Basis, Instant, oneOf, Text } from '../shapes.ts';
 
 /** domain.md §1.3 [P]: the states this issue uses. */
-export const CaseState = Type.Union(
-  ['submitted', 'waiting', 'accepted', 'review', 'granted', 'refused', 'closed'].map((s) => Type.Literal(s)),
-  {
-    description:
-      'submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · refused 不予 · closed 办结',
-  },
-);
+export const CaseState = oneOf(['submitted', 'waiting', 'accepted', 'review', 'granted', 'refused', 'closed'], {
+  description:
+    'submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · refused 不予 · closed 办结',
+});
 
 /** One step of the chain as people see it: 核验 → 判断 → 受理 → 决定 → 制证 → 签章 → 送达 → 办结. */
 export const StepView = Type.Object({
-  step: Type.Union(
-    ['gather', 'judge', 'accept', 'review', 'decide', 'make', 'seal', 'deliver', 'close'].map((s) => Type.Literal(s)),
-  ),
+  step: oneOf(['gather', 'judge', 'accept', 'review', 'decide', 'make', 'seal', 'deliver', 'close']),
   name: Text,
-  state: Type.Union(['todo', 'running', 'done', 'waiting', 'skipped'].map((s) => Type.Literal(s))),
+  state: oneOf(['todo', 'running', 'done', 'waiting', 'skipped']),
   startedAt: Type.Optional(Instant),
   endedAt: Type.Optional(Instant),
   milliseconds: Type.Optional(Type.Number()),
@@ -39,7 +34,7 @@ export type StepView = Static<typeof StepView>;
 export const ConditionView = Type.Object({
   id: Type.String(),
   text: Text,
-  verdict: Type.Union(['met', 'unmet', 'unknown', 'not-applicable'].map((s) => Type.Literal(s))),
+  verdict: oneOf(['met', 'unmet', 'unknown', 'not-applicable']),
   basis: Basis,
   remedy: Text,
   /** What was read to decide it. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Basis, Id, Json, Limit, Page, Text } from '../shapes.ts';
+import { Basis, Id, Json, Limit, oneOf, Page, Text } from '../shapes.ts';
 
 export const ItemCard = Type.Object({
   slug: Type.String(),
@@ -113,7 +113,7 @@ export const Guide = Type.Object({
       name: Text,
       need: Type.String(),
       source: Type.String(),
-      by: Type.Union(['evidence', 'licence', 'form', 'field'].map((s) => Type.Literal(s))),
+      by: oneOf(['evidence', 'licence', 'form', 'field']),
       /** Who holds it, when the state does. */
       heldBy: Type.Optional(Text),
       whenText: Type.Optional(Text),

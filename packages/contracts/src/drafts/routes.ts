@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Answers, Id, Instant, Json, Provenance, RequestId, Text } from '../shapes.ts';
+import { Answers, Id, Instant, Json, oneOf, Provenance, RequestId, Text } from '../shapes.ts';
 
 export const LookupState = Type.Object({
   name: Type.String(),
   label: Text,
   office: Text,
-  status: Type.Union(['found', 'none', 'unavailable', 'not-asked'].map((s) => Type.Literal(s))),
+  status: oneOf(['found', 'none', 'unavailable', 'not-asked']),
   at: Type.Optional(Instant),
   milliseconds: Type.Optional(Type.Integer()),
   /** The values, when they are about the applicant; read by the preview in the browser. */

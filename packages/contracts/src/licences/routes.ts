@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Id, Instant, Text } from '../shapes.ts';
+import { Id, Instant, oneOf, Text } from '../shapes.ts';
 
 export const LicenceState = Type.Union(
   ['valid', 'not-yet-valid', 'expired', 'suspended', 'changed', 'cancelled', 'revoked', 'withdrawn'].map((s) =>
@@ -65,7 +65,7 @@ export const getLicenceFile = defineRoute({
   summary: 'The licence as a file',
   params: Type.Object({ licenceId: Id }),
   query: Type.Object({
-    format: Type.Union(['ofd', 'pdf', 'svg'].map((f) => Type.Literal(f))),
+    format: oneOf(['ofd', 'pdf', 'svg']),
     page: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
   }),
   reply: 'binary',
@@ -81,7 +81,7 @@ export const Check = Type.Object({
 });
 
 export const Verification = Type.Object({
-  verdict: Type.Union(['valid', 'invalid', 'unknown', 'unreadable'].map((v) => Type.Literal(v))),
+  verdict: oneOf(['valid', 'invalid', 'unknown', 'unreadable']),
   /** One line for everybody. */
   title: Text,
   explanation: Text,

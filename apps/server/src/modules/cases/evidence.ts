@@ -28,7 +28,12 @@ export function toAnswers(evidence: readonly GatheredEvidence[]): Record<string,
         status: e.status,
         data: e.data,
         params: e.params,
-        source: { office: e.source.office.zh, at: e.at, requestId: e.requestId, ...(e.digest ? { digest: e.digest } : {}) },
+        source: {
+          office: e.source.office.zh,
+          at: e.at,
+          requestId: e.requestId,
+          ...(e.digest ? { digest: e.digest } : {}),
+        },
       },
     ]),
   );

@@ -1,0 +1,54 @@
+import type { Reader } from '../../kernel/db/database.ts';
+import type { ServerModule } from '../../kernel/module.ts';
+import { type Chain, createChain } from './chain.ts';
+import type { CasesDeps } from './deps.ts';
+import { createCaseNumbers } from './numbers.ts';
+import { createProgress } from './progress.ts';
+import { caseRoutes } from './routes.ts';
+import { findCase, findFile, listCasesOfApplicant, listWaiting } from './store/cases.ts';
+
+export interface Cases {
+  readonly module: ServerModule;
+  readonly chain: Chain;
+  /** An outside system answers again: the cases that wait for it go on now. */
+  resume(system: string): Promise<void>;
+  /** Answers of the newest earlier case of this applicant, for prefill; undefined when none. */
+  earlierAnswers(who: {
+    readonly kind: 'person' | 'firm';
+    readonly id: string;
+  }): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** Whether an official's office handles one of these cases. */
+  officeHandles(office: string, caseIds: readonly string[]): Promise<boolean>;
+}
+
+export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cases {
+  const deps: CasesDeps = { ...given, numbers: createCaseNumbers(given.kernel), progress: createProgress() };
+  const chain = createChain(deps);
+  const read: Reader = given.kernel.read;
+  return {
+    chain,
+    module: {
+      name: 'cases',
+      routes: caseRoutes(deps, chain),
+      jobs: {
+        // committed with the submission: takes over when the process that took the request has died, and tries again what waits
+        'cases.continue': (payload) => chain.run((payload as { caseId: string }).caseId),
+      },
+      stop: () => chain.idle(),
+    },
+    async resume(system) {
+      for (const { id } of await listWaiting(read, system, 500))
+        void chain
+          .run(id)
+          .catch((error) => given.kernel.log.error({ err: error, caseId: id }, 'a waiting case could not go on'));
+    },
+    async earlierAnswers(who) {
+      const [row] = await listCasesOfApplicant(read, who, { limit: 1 });
+      return row && (await findFile(read, row.id))?.answers;
+    },
+    async officeHandles(office, caseIds) {
+      for (const id of caseIds) if ((await findCase(read, id))?.office === office) return true;
+      return false;
+    },
+  };
+}

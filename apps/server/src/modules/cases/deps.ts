@@ -1,0 +1,39 @@
+import type { Calendar } from '@miaopi/identifiers';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { Catalog } from '../catalog/index.ts';
+import type { Forms } from '../forms/index.ts';
+import type { Identity } from '../identity/index.ts';
+import type { Licences } from '../licences/index.ts';
+import type { Materials } from '../materials/index.ts';
+import type { Rules } from '../rules/index.ts';
+import type { GatherEvidence } from './evidence.ts';
+import type { CaseNumbers } from './numbers.ts';
+import type { Progress } from './progress.ts';
+
+/** What the use cases of this module work with. */
+export interface CasesDeps {
+  readonly kernel: Kernel;
+  readonly identity: Identity;
+  readonly catalog: Catalog;
+  readonly forms: Forms;
+  readonly materials: Materials;
+  readonly rules: Rules;
+  readonly licences: Licences;
+  readonly calendar: Calendar;
+  readonly gather: GatherEvidence;
+  readonly numbers: CaseNumbers;
+  readonly progress: Progress;
+}
+
+/** An event that carries a message for the person who filed (architecture §3: `cases` does not know `notifications`). */
+export function noticeEvent(
+  personId: string,
+  caseId: string,
+  notice: { readonly title: Text; readonly body: Text },
+  sms: boolean,
+) {
+  return { name: 'notice', payload: { personId, caseId, title: notice.title, body: notice.body, sms } } as const;
+}
+
+export const chainActor = { kind: 'system', name: 'chain' } as const;

@@ -1,0 +1,248 @@
+import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/contracts';
+import { readBack } from '@miaopi/forms';
+import { type CaseInput, type CompiledItem, type Dossier, scopeOf } from '@miaopi/items';
+import type { Actor } from '../../kernel/actor.ts';
+import { dayOf } from '../../kernel/clock.ts';
+import type { Text } from '../../kernel/text.ts';
+import { caseInputOf } from './case-input.ts';
+import type { CasesDeps } from './deps.ts';
+import { dueDay } from './domain/deadline.ts';
+import type { CaseState } from './domain/lifecycle.ts';
+import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
+import { abilitiesOf } from './policy.ts';
+import { findFile, listActions, listDocuments, listEvidence, listSteps } from './store/cases.ts';
+import type { ActionRow, CaseRow, FileRow } from './store/rows.ts';
+
+export const stateNames: Readonly<Record<CaseState, Text>> = {
+  submitted: { zh: '已提交', en: 'Submitted' },
+  waiting: { zh: '等待外部系统', en: 'Waiting for another office’s system' },
+  accepted: { zh: '已受理', en: 'Accepted' },
+  review: { zh: '人工审核中', en: 'With an official' },
+  granted: { zh: '已准予', en: 'Granted' },
+  refused: { zh: '不予许可', en: 'Refused' },
+  closed: { zh: '已办结', en: 'Closed' },
+};
+
+const actionNames: Readonly<Record<string, Text>> = {
+  submit: { zh: '提交申请', en: 'Application submitted' },
+  wait: { zh: '等待外部系统', en: 'Waits for another office' },
+  resume: { zh: '恢复办理', en: 'Goes on' },
+  accept: { zh: '受理', en: 'Accepted' },
+  refer: { zh: '转人工审核', en: 'Passed to an official' },
+  claim: { zh: '领取', en: 'Taken by an official' },
+  release: { zh: '退回待办池', en: 'Given back' },
+  grant: { zh: '准予', en: 'Granted' },
+  refuse: { zh: '不予许可', en: 'Refused' },
+  deliver: { zh: '送达', en: 'Delivered' },
+  close: { zh: '办结', en: 'Closed' },
+};
+
+export function stateNameOf(row: CaseRow): Text {
+  if (row.state === 'closed')
+    return row.outcome === 'refused'
+      ? { zh: '已办结（不予许可）', en: 'Closed (refused)' }
+      : { zh: '已办结（准予）', en: 'Closed (granted)' };
+  return stateNames[row.state];
+}
+
+export function presentSummary(row: CaseRow): CaseSummary {
+  return {
+    id: row.id,
+    number: row.number,
+    slug: row.slug,
+    itemName: row.itemName,
+    office: row.officeName,
+    applicant: row.applicantName,
+    state: row.state,
+    stateName: stateNameOf(row),
+    submittedAt: row.submittedAt.toISOString(),
+    ...(row.decidedAt ? { decidedAt: row.decidedAt.toISOString() } : {}),
+    ...(row.dueOn ? { dueAt: row.dueOn } : {}),
+    automatic: row.automatic,
+    ...(row.licenceId && row.state === 'closed' ? { licenceId: row.licenceId } : {}),
+  };
+}
+
+/** Every step of the chain as it stands: done ones from the store, the rest from the state. */
+export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): StepView[] {
+  const done = new Map(finished.map((s) => [s.step, s]));
+  const byPerson = row.state === 'review' || row.automatic === false;
+  let reached = false;
+  return stepNames
+    .filter((step) =>
+      step === 'review' ? byPerson : row.outcome === 'refused' ? step !== 'make' && step !== 'seal' : true,
+    )
+    .map((step): StepView => {
+      const s = done.get(step);
+      if (s) {
+        const { milliseconds, note, parts } = s.output;
+        return {
+          step,
+          name: stepTitles[step],
+          state: 'done',
+          startedAt: new Date(s.startedAt).toISOString(),
+          endedAt: new Date(s.endedAt).toISOString(),
+          milliseconds,
+          ...(note ? { note } : {}),
+          ...(parts ? { parts: [...parts] } : {}),
+        };
+      }
+      const current = !reached;
+      reached = true;
+      return {
+        step,
+        name: stepTitles[step],
+        state: current ? (row.state === 'waiting' ? 'waiting' : 'running') : 'todo',
+      };
+    });
+}
+
+export function presentWaiting(row: CaseRow): CaseView['waiting'] {
+  if (row.state !== 'waiting' || !row.waiting) return undefined;
+  const { offices, since, retryAt } = row.waiting;
+  return {
+    text: {
+      zh: `${offices.map((o) => o.zh).join('、')}的系统暂时没有应答。您的申请已保存，系统恢复后自动继续办理，无需重新提交。`,
+      en: `The system of ${offices.map((o) => o.en).join(', ')} does not answer at the moment. Your application is safe and goes on by itself; there is no need to submit again.`,
+    },
+    since,
+    retryAt,
+  };
+}
+
+export async function presentCase(deps: CasesDeps, actor: Actor, row: CaseRow): Promise<CaseView> {
+  const [file, evidence, steps, actions, documents, dossiers, item] = await Promise.all([
+    findFile(deps.kernel.read, row.id),
+    listEvidence(deps.kernel.read, row.id),
+    listSteps(deps.kernel.read, row.id),
+    listActions(deps.kernel.read, row.id),
+    listDocuments(deps.kernel.read, row.id),
+    deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
+    deps.catalog.load(row.slug, row.itemVersion),
+  ]);
+  const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
+  const human = dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body as unknown as HumanDecision | undefined;
+  const official = actor.kind === 'staff';
+  const licence = row.licenceId && row.state === 'closed' ? await deps.licences.briefOf(row.licenceId) : undefined;
+  const clock = item
+    ? dueDay(deps.calendar, dayOf(row.acceptedAt ?? row.submittedAt), item.package.item.promised)
+    : undefined;
+  const waiting = presentWaiting(row);
+  const refusing = human?.outcome === 'refuse' ? human : undefined;
+  const today = deps.kernel.clock.today();
+  return {
+    ...presentSummary(row),
+    exchangeNumber: row.exchangeNumber,
+    ...(official ? {} : { queryCode: row.queryCode }),
+    itemVersion: row.itemVersion,
+    ...(row.agentName ? { agent: row.agentName } : {}),
+    channel: row.channel,
+    steps: presentSteps(row, steps),
+    actions: actions.map((a) => presentAction(a, row)),
+    conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c)),
+    ...(row.outcome ? { outcome: row.outcome } : {}),
+    ...(human ? { reason: human.reason } : {}),
+    ...(refusing && item
+      ? {
+          refusal: {
+            basis: refusing.conditions.filter((c) => refusing.grounds?.includes(c.id)).map((c) => c.basis),
+            remedy: refusing.conditions.filter((c) => refusing.grounds?.includes(c.id)).map((c) => c.remedy),
+            review: item.package.item.appeal.review,
+            court: item.package.item.appeal.court,
+          },
+        }
+      : {}),
+    ...(waiting ? { waiting } : {}),
+    clock: {
+      ...(clock?.day ? { due: clock.day } : {}),
+      derivation: [...(clock?.derivation ?? [])],
+      ...(clock?.day && row.state !== 'closed' && clock.day <= deps.calendar.knownThrough
+        ? { workingDaysLeft: deps.calendar.workingDaysBetween(today, clock.day) }
+        : {}),
+      ...(clock?.unknown ? { unknown: clock.unknown } : {}),
+      basis: {
+        zh: '承诺时限自受理次日起按工作日计算（行政许可法第四十二条、第八十二条）',
+        en: 'The promised limit runs in working days from the day after acceptance (Administrative Licence Law, art. 42, 82)',
+      },
+    },
+    answers: file && item ? presentAnswers(item, caseInputOf(row, file, evidence), file, official) : [],
+    materials: (file?.materials ?? []).map((m) => ({ ...m, receivedAt: row.submittedAt.toISOString() })),
+    documents: documents.map((d) => ({ ...d, at: d.at.toISOString() })),
+    ...(licence ? { licence } : {}),
+    abilities: abilitiesOf(actor, row),
+  };
+}
+
+interface HumanDecision {
+  readonly outcome: 'grant' | 'refuse';
+  readonly reason: string;
+  readonly grounds?: readonly string[];
+  readonly conditions: readonly (Dossier['conditions'][number] & { readonly finding?: string })[];
+}
+
+function presentCondition(c: Dossier['conditions'][number] & { readonly finding?: string }): ConditionView {
+  const because = c.finding
+    ? { zh: c.finding, en: c.finding }
+    : c.because.length > 0
+      ? { zh: c.because.map((b) => b.zh).join('；'), en: c.because.map((b) => b.en).join('; ') }
+      : undefined;
+  return {
+    id: c.id,
+    text: c.text,
+    verdict: c.verdict,
+    basis: c.basis,
+    remedy: c.remedy,
+    reads: c.reads.map((r) => ({
+      path: r.path,
+      label: r.label,
+      value: r.value === null ? '—' : typeof r.value === 'object' ? JSON.stringify(r.value) : String(r.value),
+      source: r.office ? { zh: r.office, en: r.office } : (sourceNames[r.kind] ?? { zh: r.kind, en: r.kind }),
+      ...(r.at ? { at: r.at } : {}),
+    })),
+    ...(because ? { because } : {}),
+  };
+}
+
+const sourceNames: Readonly<Record<string, Text>> = {
+  form: { zh: '申请表', en: 'Application form' },
+  evidence: { zh: '核验结果', en: 'Check' },
+  person: { zh: '实名账户', en: 'Account' },
+  date: { zh: '申请日期', en: 'Day of application' },
+  decision: { zh: '规则计算', en: 'Computed by rule' },
+};
+
+function presentAction(a: ActionRow, row: CaseRow): CaseView['actions'][number] {
+  return {
+    at: a.at.toISOString(),
+    kind: a.kind,
+    name: actionNames[a.kind] ?? { zh: a.kind, en: a.kind },
+    by: {
+      kind: a.actorKind,
+      name: a.actorName,
+      ...(a.actorNumber ? { number: a.actorNumber } : {}),
+      ...(a.office === row.office ? { office: row.officeName } : {}),
+    },
+    ...(a.opinion ? { opinion: a.opinion } : {}),
+  };
+}
+
+/** The filed answers in words, both languages, with the source of each; sensitive ones masked for officials as the form says. */
+function presentAnswers(item: CompiledItem, input: CaseInput, file: FileRow, masked: boolean): CaseView['answers'] {
+  const { form } = scopeOf(item, input);
+  const zh = readBack(item.form, form, 'zh', { masked });
+  const en = readBack(item.form, form, 'en', { masked });
+  return zh.flatMap((section, s) =>
+    section.groups.map((group, g) => ({
+      section: {
+        zh: group.title ? `${section.title} · ${group.title}` : section.title,
+        en: en[s]?.groups[g]?.title ? `${en[s]?.title} · ${en[s]?.groups[g]?.title}` : (en[s]?.title ?? section.title),
+      },
+      rows: group.rows.map((r, n) => ({
+        label: { zh: r.label, en: en[s]?.groups[g]?.rows[n]?.label ?? r.label },
+        value: r.text,
+        ...(file.provenance[r.path] ? { source: file.provenance[r.path]!.from } : {}),
+        ...(r.files?.[0] ? { fileId: r.files[0].fileId } : {}),
+      })),
+    })),
+  );
+}

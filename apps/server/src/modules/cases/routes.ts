@@ -1,0 +1,237 @@
+import * as c from '@miaopi/contracts';
+import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
+import type { EventStream } from '../../kernel/http/route.ts';
+import { type BoundRoute, route } from '../../kernel/module.ts';
+import { maskName } from '../identity/index.ts';
+import type { Chain } from './chain.ts';
+import type { CasesDeps } from './deps.ts';
+import { casesErrors } from './errors.ts';
+import { handles, owns } from './policy.ts';
+import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
+import { countWork, findCase, findCaseByNumber, listCasesOfApplicant, listSteps, listWork } from './store/cases.ts';
+import type { CaseRow } from './store/rows.ts';
+import { claimCase, releaseCase } from './use-cases/claim-case.ts';
+import { decideCase } from './use-cases/decide-case.ts';
+import { submitApplication } from './use-cases/submit-application.ts';
+
+export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
+  const read = deps.kernel.read;
+
+  async function own(actor: Actor, caseId: string): Promise<CaseRow> {
+    const row = await findCase(read, caseId);
+    if (!row || !owns(actor, row)) throw casesErrors.case_missing();
+    return row;
+  }
+  async function handled(actor: Actor, caseId: string): Promise<CaseRow> {
+    const row = await findCase(read, caseId);
+    if (!row || !handles(actor, row)) throw casesErrors.case_missing();
+    return row;
+  }
+  const view = async (actor: Actor, caseId: string) => presentCase(deps, actor, (await findCase(read, caseId))!);
+  /** Lets the chain go on, and waits for it at most that long. A chain that fails is told to the log; the job takes it up. */
+  const goOn = async (caseId: string, wait: number, filed?: Parameters<Chain['run']>[1]): Promise<void> => {
+    const running = chain
+      .run(caseId, filed)
+      .catch((error: unknown) =>
+        deps.kernel.log.error({ err: error, caseId }, 'the chain stopped; its job takes it up'),
+      );
+    if (wait > 0) await Promise.race([running, new Promise((resolve) => setTimeout(resolve, wait).unref())]);
+  };
+
+  return [
+    route(c.submitApplication, async ({ params, query, body, actor }) => {
+      const { caseId, filed } = await submitApplication(deps, {
+        draftId: params.draftId,
+        requestId: body.requestId,
+        revision: body.revision,
+        ...(body.answers ? { answers: body.answers } : {}),
+        channel: (body.channel as 'portal' | undefined) ?? 'portal',
+        actor: actor as PersonActor,
+      });
+      await goOn(caseId, query.wait ?? 0, filed);
+      return view(actor, caseId);
+    }),
+    route(c.listCases, async ({ query, actor }) => {
+      const { principal, personId } = actor as PersonActor;
+      const limit = query.limit ?? 20;
+      const after = parseCursor(query.after);
+      const rows = await listCasesOfApplicant(
+        read,
+        { kind: principal.kind, id: principal.id, ...(principal.role === 'agent' ? { contact: personId } : {}) },
+        { limit: limit + 1, ...(query.state ? { state: query.state } : {}), ...(after ? { after } : {}) },
+      );
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return {
+        cases: rows.slice(0, limit).map(presentSummary),
+        ...(last ? { next: `${last.submittedAt.toISOString()}~${last.id}` } : {}),
+      };
+    }),
+    route(c.getCase, async ({ params, actor }) => presentCase(deps, actor, await own(actor, params.caseId))),
+    route(c.watchCase, async ({ params, actor, signal }) => {
+      const row = await own(actor, params.caseId);
+      return watch(deps, row, signal);
+    }),
+    route(c.queryCase, async ({ body, ip }) => {
+      await deps.identity.limits.spend('queryAddress', ip);
+      const row = await findCaseByNumber(read, body.number.normalize('NFKC').replace(/\s/g, '').toUpperCase());
+      // the same answer for a wrong number and a wrong code: numbers can be guessed, pairs can't
+      if (!row || row.queryCode !== body.code.normalize('NFKC').trim().toUpperCase()) throw casesErrors.query_wrong();
+      const waiting = presentWaiting(row);
+      return {
+        number: row.number,
+        itemName: row.itemName,
+        office: row.officeName,
+        applicant: maskName(row.applicantName),
+        state: row.state,
+        stateName: stateNameOf(row),
+        submittedAt: row.submittedAt.toISOString(),
+        ...(row.dueOn ? { dueAt: row.dueOn } : {}),
+        steps: presentSteps(row, await listSteps(read, row.id)),
+        ...(waiting ? { waiting: waiting.text } : {}),
+      };
+    }),
+    route(c.listWork, async ({ query, actor }) => {
+      const staff = actor as StaffActor;
+      const scope = (query.scope ?? 'office') as 'mine' | 'office' | 'done';
+      const limit = query.limit ?? 20;
+      const [due, id, at] = (query.after ?? '').split('~');
+      const [rows, counts] = await Promise.all([
+        listWork(read, {
+          office: staff.office,
+          staffId: staff.staffId,
+          scope,
+          limit: limit + 1,
+          ...(query.item ? { slug: query.item } : {}),
+          ...(query.q ? { words: query.q } : {}),
+          ...(id ? { after: { due: due || null, id, ...(at ? { at: new Date(at) } : {}) } } : {}),
+        }),
+        countWork(read, staff.office, staff.staffId),
+      ]);
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return {
+        cases: rows.slice(0, limit).map((row) => ({
+          ...presentSummary(row),
+          unmet: row.unmet,
+          unknown: row.unknown,
+          ...(row.claimedName ? { claimedBy: row.claimedName } : {}),
+          claimedByMe: row.claimedBy === staff.staffId,
+          why: whyOf(row),
+        })),
+        counts,
+        ...(last ? { next: `${last.dueOn ?? ''}~${last.id}~${last.decidedAt?.toISOString() ?? ''}` } : {}),
+      };
+    }),
+    route(c.getWork, async ({ params, actor }) => {
+      const row = await handled(actor, params.caseId);
+      const staff = actor as StaffActor;
+      const result = await presentCase(deps, actor, row);
+      const office = await deps.identity.findOffice(staff.office);
+      await deps.kernel.command('cases.open', { actor }, async (ctx) =>
+        ctx.access({
+          subjectKind: row.applicantKind,
+          subjectId: row.applicantId,
+          who: {
+            zh: `${office?.name.zh ?? ''} ${staff.name}（${staff.number}）`,
+            en: `${office?.name.en ?? ''} ${staff.name} (${staff.number})`,
+          },
+          what: { zh: `查看办件 ${row.number}`, en: `Opened case ${row.number}` },
+          purpose: { zh: '办理审批', en: 'Handling the application' },
+          caseNumber: row.number,
+        }),
+      );
+      return result;
+    }),
+    route(c.claimCase, async ({ params, body, actor }) => {
+      await claimCase(deps, actor as StaffActor, params.caseId, body.requestId);
+      return view(actor, params.caseId);
+    }),
+    route(c.releaseCase, async ({ params, body, actor }) => {
+      await releaseCase(deps, actor as StaffActor, params.caseId, body.requestId);
+      return view(actor, params.caseId);
+    }),
+    route(c.decideCase, async ({ params, query, body, actor }) => {
+      await decideCase(deps, actor as StaffActor, params.caseId, {
+        ...body,
+        outcome: body.outcome as 'grant' | 'refuse',
+      });
+      await goOn(params.caseId, query.wait ?? 3000);
+      return view(actor, params.caseId);
+    }),
+  ];
+}
+
+function whyOf(row: CaseRow): { zh: string; en: string } {
+  const zh: string[] = [];
+  const en: string[] = [];
+  if (row.unknown > 0) {
+    zh.push(`${row.unknown} 项无法判断`);
+    en.push(`${row.unknown} unknown`);
+  }
+  if (row.unmet > 0) {
+    zh.push(`${row.unmet} 项不满足`);
+    en.push(`${row.unmet} not met`);
+  }
+  return zh.length > 0
+    ? { zh: zh.join('，'), en: en.join(', ') }
+    : { zh: '按规则需人工决定', en: 'by rule for an official' };
+}
+
+function parseCursor(text: string | undefined): { at: Date; id: string } | undefined {
+  const [at, id] = (text ?? '').split('~');
+  if (!at || !id) return undefined;
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? undefined : { at: date, id };
+}
+
+/** Steps done so far, then those that happen here as they happen; where another process runs the chain, the store is asked again and again. */
+async function* watch(deps: CasesDeps, row: CaseRow, signal: AbortSignal): EventStream {
+  const seen = new Map<string, string>();
+  const queue: { event: string; data: unknown }[] = [];
+  let wake: () => void = () => {};
+  let ended = false;
+  const push = (step: c.StepView): void => {
+    const key = JSON.stringify(step);
+    if (seen.get(step.step) === key) return;
+    seen.set(step.step, key);
+    queue.push({ event: 'step', data: step });
+    wake();
+  };
+  const leave = deps.progress.watch(row.id, push, () => {
+    ended = true;
+    wake();
+  });
+  try {
+    for (const step of presentSteps(row, await listSteps(deps.kernel.read, row.id)))
+      if (step.state === 'done') push(step);
+    for (let idle = 0; !signal.aborted; ) {
+      while (queue.length > 0) {
+        idle = 0;
+        yield queue.shift()!;
+      }
+      const now = await findCase(deps.kernel.read, row.id);
+      if (!now) return;
+      const resting = now.state === 'closed' || now.state === 'review' || now.state === 'waiting';
+      if (resting && (ended || !deps.progress.isRunning(row.id))) {
+        for (const step of presentSteps(now, await listSteps(deps.kernel.read, row.id)))
+          if (step.state !== 'todo') push(step);
+        while (queue.length > 0) yield queue.shift()!;
+        yield { event: 'end', data: { state: now.state, outcome: now.outcome } };
+        return;
+      }
+      if (++idle > 600) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, deps.progress.isRunning(row.id) ? 1000 : 250);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (queue.length > 0) wake();
+      });
+      if (!deps.progress.isRunning(row.id))
+        for (const step of presentSteps(now, await listSteps(deps.kernel.read, row.id)))
+          if (step.state === 'done') push(step);
+    }
+  } finally {
+    leave();
+  }
+}

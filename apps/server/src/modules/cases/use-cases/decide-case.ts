@@ -1,0 +1,205 @@
+import type { Dossier } from '@miaopi/items';
+import type { StaffActor } from '../../../kernel/actor.ts';
+import { kernelErrors } from '../../../kernel/errors.ts';
+import { caseInputOf } from '../case-input.ts';
+import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import type { FinishedStep } from '../domain/steps.ts';
+import { casesErrors } from '../errors.ts';
+import { handles, mayDecide } from '../policy.ts';
+import { changeCase, findFile, insertDocument, listEvidence, lockCase } from '../store/cases.ts';
+import { takeDocumentNumber } from '../store/numbers.ts';
+import { holderOf } from './holder-of.ts';
+import { noticeOf } from './submit-application.ts';
+
+export interface Decision {
+  readonly requestId: string;
+  readonly outcome: 'grant' | 'refuse';
+  readonly reason: string;
+  /** Conditions the official settles differently from the machine. */
+  readonly findings: readonly { readonly condition: string; readonly met: boolean; readonly why: string }[];
+  readonly grounds?: readonly string[];
+}
+
+/**
+ * An official decides (F124). To grant, each condition the machine found unmet or unknown must be settled with a reason; to refuse, at least one
+ * condition must be named as ground: the decision cites its article, the remedy and the routes of appeal (行政许可法 第三十八条).
+ */
+export async function decideCase(
+  deps: CasesDeps,
+  actor: StaffActor,
+  caseId: string,
+  decision: Decision,
+): Promise<void> {
+  const dossiers = await deps.rules.dossiersOf<Dossier>(`case:${caseId}`);
+  const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
+  await deps.kernel.command('cases.decide', { actor, requestId: decision.requestId }, async (ctx) => {
+    const row = await lockCase(ctx.tx, caseId);
+    if (!row || !handles(actor, row)) throw casesErrors.case_missing();
+    const answer = mayDecide(actor, row);
+    if (!answer.allowed)
+      throw (row.state === 'review' ? casesErrors.not_yours : casesErrors.wrong_state)({ detail: answer.reason });
+    const item = await deps.catalog.load(row.slug, row.itemVersion);
+    const file = await findFile(ctx.tx, caseId);
+    if (!item || !file || !dossier) throw kernelErrors.bug({ log: `case ${caseId} lacks item, file or dossier` });
+    const input = caseInputOf(row, file, await listEvidence(ctx.tx, caseId));
+    const conditions = checkFindings(dossier, decision);
+
+    const granted = decision.outcome === 'grant';
+    const year = Number(ctx.today.slice(0, 4));
+    const n = await takeDocumentNumber(ctx.tx, row.office, 'decision', year);
+    const number = `${row.officeName.zh}${granted ? '许' : '不许'}字〔${year}〕第${String(n).padStart(6, '0')}号`;
+    const licence = granted
+      ? await deps.licences.reserve(ctx, {
+          item,
+          caseId,
+          caseNumber: row.number,
+          office: { uscc: row.office, name: row.officeName },
+          region: row.region,
+          holder: holderOf(row),
+          input,
+        })
+      : undefined;
+    const at = ctx.now.toISOString();
+    const steps: FinishedStep[] = [
+      {
+        step: 'review',
+        startedAt: (row.acceptedAt ?? ctx.now).toISOString(),
+        endedAt: at,
+        output: {
+          milliseconds: ctx.now.getTime() - (row.acceptedAt ?? ctx.now).getTime(),
+          note: { zh: `${actor.name}（${actor.number}）`, en: `${actor.name} (${actor.number})` },
+        },
+      },
+      {
+        step: 'decide',
+        startedAt: at,
+        endedAt: at,
+        output: { milliseconds: 0, note: { zh: granted ? '准予' : '不予', en: granted ? 'granted' : 'refused' } },
+      },
+    ];
+    await changeCase(ctx.tx, {
+      row,
+      now: ctx.now,
+      set: {
+        state: applyAction(row.state, decision.outcome, 'official'),
+        automatic: false,
+        outcome: granted ? 'granted' : 'refused',
+        decidedAt: ctx.now,
+        licenceId: licence?.id ?? null,
+      },
+      steps,
+      actions: [
+        {
+          kind: decision.outcome,
+          by: 'official',
+          actorId: actor.staffId,
+          actorName: actor.name,
+          actorNumber: actor.number,
+          office: actor.office,
+          opinion: decision.reason,
+          requestId: decision.requestId,
+          data: { findings: decision.findings, grounds: decision.grounds ?? [] },
+        },
+      ],
+    });
+    const grounds = conditions.filter((c) => decision.grounds?.includes(c.id));
+    await insertDocument(ctx.tx, {
+      caseId,
+      kind: granted ? 'grant' : 'refusal',
+      region: row.region,
+      number,
+      name: granted
+        ? { zh: '准予行政许可决定书', en: 'Decision granting the application' }
+        : { zh: '不予行政许可决定书', en: 'Decision refusing the application' },
+      at: ctx.now,
+      content: {
+        reason: decision.reason,
+        basis: grounds.map((c) => c.basis),
+        remedy: grounds.map((c) => c.remedy),
+        review: item.package.item.appeal.review,
+        court: item.package.item.appeal.court,
+      },
+    });
+    await deps.rules.keep(ctx, {
+      subject: `case:${caseId}`,
+      slug: row.slug,
+      itemVersion: row.itemVersion,
+      packageDigest: dossier.item.digest,
+      decidedBy: 'official',
+      verdict: decision.outcome,
+      region: row.region,
+      body: {
+        ...decision,
+        official: { id: actor.staffId, name: actor.name, number: actor.number, office: actor.office },
+        conditions,
+        on: dossier.item,
+      },
+    });
+    ctx.audit({
+      action: granted ? 'cases.granted' : 'cases.refused',
+      subject: `case:${caseId}`,
+      data: { by: actor.staffId, grounds: decision.grounds ?? [] },
+    });
+    ctx.addJob({
+      task: 'cases.continue',
+      payload: { caseId },
+      key: `case:${caseId}`,
+      runAt: new Date(ctx.now.getTime() + 15_000),
+    });
+    if (!granted)
+      ctx.emit(
+        noticeEvent(
+          row.contactId,
+          caseId,
+          noticeOf(item, 'refused', input, { 办件编号: row.number, 理由: refusalText(decision.reason, grounds) }),
+          true,
+        ),
+      );
+  });
+}
+
+/** The official's findings over the machine's: every condition as it stands after the decision. */
+function checkFindings(dossier: Dossier, decision: Decision) {
+  const known = new Set(dossier.conditions.map((c) => c.id));
+  for (const f of decision.findings)
+    if (!known.has(f.condition))
+      throw kernelErrors.invalid_request({
+        issues: [
+          {
+            path: 'body.findings',
+            code: 'unknown',
+            message: { zh: `没有条件 ${f.condition}`, en: `There is no condition ${f.condition}` },
+          },
+        ],
+      });
+  const conditions = dossier.conditions.map((c) => {
+    const finding = decision.findings.find((f) => f.condition === c.id);
+    return finding
+      ? { ...c, verdict: finding.met ? ('met' as const) : ('unmet' as const), finding: finding.why }
+      : { ...c, finding: undefined };
+  });
+  if (decision.outcome === 'grant') {
+    const open = conditions.filter((c) => c.verdict === 'unmet' || c.verdict === 'unknown');
+    if (open.length > 0)
+      throw casesErrors.findings_needed({
+        issues: open.map((c) => ({
+          path: `body.findings.${c.id}`,
+          code: 'open',
+          message: { zh: `尚未说明：${c.text.zh}`, en: `Not settled yet: ${c.text.en}` },
+        })),
+      });
+  } else {
+    const grounds = decision.grounds ?? [];
+    if (grounds.length === 0 || grounds.some((g) => conditions.find((c) => c.id === g)?.verdict !== 'unmet'))
+      throw casesErrors.grounds_needed();
+  }
+  return conditions;
+}
+
+function refusalText(
+  reason: string,
+  grounds: readonly { readonly text: { zh: string }; readonly basis: { law: string; article: string } }[],
+): string {
+  return `${reason}（依据：${grounds.map((g) => `《${g.basis.law.replace(/[《》]/g, '')}》${g.basis.article}`).join('、')}）`;
+}

@@ -1,0 +1,100 @@
+import type { CaseInput, CompiledItem } from '@miaopi/items';
+import type { ReservedLicence } from '../../licences/index.ts';
+import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import { type FinishedStep, stepTitles } from '../domain/steps.ts';
+import { overtaken } from '../overtaken.ts';
+import { tellDone } from '../progress.ts';
+import { changeCase } from '../store/cases.ts';
+import { type CaseRow, machine } from '../store/rows.ts';
+import { noticeOf } from './submit-application.ts';
+
+/** Makes and seals the licence, then commits: licence valid, ledger row, delivery, closing, notice (F131, F132). */
+export async function finishCase(
+  deps: CasesDeps,
+  {
+    row,
+    item,
+    input,
+    licence,
+  }: {
+    readonly row: CaseRow;
+    readonly item: CompiledItem;
+    readonly input: CaseInput;
+    readonly licence: ReservedLicence;
+  },
+): Promise<CaseRow> {
+  const began = deps.kernel.clock.now();
+  deps.progress.tell(row.id, { step: 'make', name: stepTitles.make, state: 'running', startedAt: began.toISOString() });
+  const made = await deps.licences.make(licence, item, input);
+  const sealedAt = deps.kernel.clock.now();
+  const sealBegan = new Date(sealedAt.getTime() - Math.round(made.milliseconds.seal)).toISOString();
+  const steps: FinishedStep[] = [
+    {
+      step: 'make',
+      startedAt: began.toISOString(),
+      endedAt: sealBegan,
+      output: { milliseconds: made.milliseconds.make, note: { zh: licence.number, en: licence.number } },
+    },
+    {
+      step: 'seal',
+      startedAt: sealBegan,
+      endedAt: sealedAt.toISOString(),
+      output: { milliseconds: made.milliseconds.seal, note: { zh: made.seal.name, en: made.seal.name } },
+    },
+  ];
+  for (const step of steps) tellDone(deps.progress, row.id, step);
+
+  const closed = await deps.kernel.command('cases.finish', { actor: chainActor }, async (ctx) => {
+    const at = ctx.now.toISOString();
+    steps.push(
+      {
+        step: 'deliver',
+        startedAt: at,
+        endedAt: at,
+        output: { milliseconds: 0, note: { zh: '已送达个人空间', en: 'delivered to your space' } },
+      },
+      { step: 'close', startedAt: at, endedAt: at, output: { milliseconds: 0 } },
+    );
+    const set = {
+      state: applyAction(applyAction(row.state, 'deliver', 'machine'), 'close', 'machine'),
+      closedAt: ctx.now,
+    };
+    const actions = [
+      { ...machine, kind: 'deliver' as const, data: { licence: licence.id, digest: made.digest } },
+      { ...machine, kind: 'close' as const },
+    ];
+    if (!(await changeCase(ctx.tx, { row, now: ctx.now, set, actions, steps }))) throw overtaken();
+    await deps.licences.complete(ctx, made, {
+      caseNumber: row.number,
+      operator: row.automatic ? 'system' : (row.claimedBy ?? 'official'),
+    });
+    ctx.removeJob(`case:${row.id}`);
+    ctx.audit({
+      action: 'cases.closed',
+      subject: `case:${row.id}`,
+      data: { licence: licence.identifier, digest: made.digest },
+    });
+    const validTo = (licence.content as { validTo?: string | null }).validTo ?? null;
+    const notice = noticeOf(item, 'granted', input, {
+      办件编号: row.number,
+      证照: { 编号: licence.number, 标识: licence.identifier, 名称: item.package.licence.name.zh, 有效期止: validTo },
+    });
+    ctx.emit(noticeEvent(row.contactId, row.id, notice, true));
+    ctx.emit({
+      name: 'cases.closed',
+      payload: {
+        caseId: row.id,
+        slug: row.slug,
+        region: row.region,
+        automatic: row.automatic,
+        outcome: 'granted',
+        submittedAt: row.submittedAt,
+        closedAt: at,
+      },
+    });
+    return { ...row, ...set, actions: row.actions + actions.length };
+  });
+  for (const step of steps.slice(2)) tellDone(deps.progress, row.id, step);
+  return closed;
+}

@@ -1,0 +1,168 @@
+import type { CaseInput, CompiledItem, Dossier } from '@miaopi/items';
+import type { ReservedLicence } from '../../licences/index.ts';
+import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
+import { dueDay } from '../domain/deadline.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import type { FinishedStep } from '../domain/steps.ts';
+import type { GatheredEvidence } from '../evidence.ts';
+import { overtaken } from '../overtaken.ts';
+import { changeCase, insertDocument } from '../store/cases.ts';
+import { takeDocumentNumber } from '../store/numbers.ts';
+import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
+import { holderOf } from './holder-of.ts';
+import { noticeOf } from './submit-application.ts';
+
+export interface Judgement {
+  readonly row: CaseRow;
+  readonly item: CompiledItem;
+  readonly input: CaseInput;
+  readonly dossier: Dossier;
+  readonly evidence: readonly GatheredEvidence[];
+  readonly gathered: FinishedStep;
+  readonly judged: FinishedStep;
+}
+
+export interface Recorded {
+  readonly row: CaseRow;
+  readonly steps: readonly FinishedStep[];
+  /** Reserved when the machine granted. */
+  readonly licence: ReservedLicence | undefined;
+}
+
+/**
+ * Keeps what was gathered and judged, accepts the case (F095, numbered), and either grants (number of the licence taken in the same commit)
+ * or refers it to an official with the dossier. The machine never refuses (domain.md §7.5).
+ */
+export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Recorded> {
+  const { row, item, dossier } = j;
+  const grants = dossier.verdict === 'grant';
+  return deps.kernel.command('cases.judge', { actor: chainActor }, async (ctx) => {
+    const at = ctx.now.toISOString();
+    const accepted = applyAction(
+      row.state === 'waiting' ? applyAction('waiting', 'resume', 'machine') : row.state,
+      'accept',
+      'machine',
+    );
+    const due = dueDay(deps.calendar, ctx.today, item.package.item.promised);
+    const actions: NewAction[] = [
+      ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const }] : []),
+      { ...machine, kind: 'accept' },
+      grants
+        ? { ...machine, kind: 'grant', opinion: dossier.reasons.map((r) => r.zh).join('；') }
+        : { ...machine, kind: 'refer', opinion: dossier.reasons.map((r) => r.zh).join('；') },
+    ];
+    const documentNumber = await acceptanceNumber(ctx.tx, row, ctx.today);
+    const steps: FinishedStep[] = [
+      {
+        step: 'accept',
+        startedAt: at,
+        endedAt: at,
+        output: { milliseconds: 0, note: { zh: documentNumber, en: documentNumber } },
+      },
+      ...(grants
+        ? [
+            {
+              step: 'decide' as const,
+              startedAt: at,
+              endedAt: at,
+              output: { milliseconds: 0, note: { zh: '系统准予', en: 'granted by the system' } },
+            },
+          ]
+        : []),
+    ];
+    const licence = grants
+      ? await deps.licences.reserve(ctx, {
+          item,
+          caseId: row.id,
+          caseNumber: row.number,
+          office: { uscc: row.office, name: row.officeName },
+          region: row.region,
+          holder: holderOf(row),
+          input: j.input,
+        })
+      : undefined;
+    const set = {
+      state: applyAction(accepted, grants ? 'grant' : 'refer', 'machine'),
+      automatic: grants ? true : null,
+      outcome: grants ? ('granted' as const) : null,
+      acceptedAt: ctx.now,
+      decidedAt: grants ? ctx.now : null,
+      dueOn: due.day ?? null,
+      licenceId: licence?.id ?? null,
+      waiting: null,
+      unmet: dossier.conditions.filter((c) => c.verdict === 'unmet').length,
+      unknown: dossier.conditions.filter((c) => c.verdict === 'unknown').length,
+    };
+    const changed = await changeCase(ctx.tx, {
+      row,
+      now: ctx.now,
+      set,
+      actions,
+      steps: [j.gathered, j.judged, ...steps],
+      evidence: j.evidence,
+    });
+    if (!changed) throw overtaken();
+    await insertDocument(ctx.tx, {
+      caseId: row.id,
+      kind: 'acceptance',
+      region: row.region,
+      number: documentNumber,
+      name: { zh: '受理通知书', en: 'Notice of acceptance' },
+      at: ctx.now,
+      content: {
+        office: row.officeName,
+        item: row.itemName,
+        applicant: row.applicantName,
+        caseNumber: row.number,
+        due: due.day ?? null,
+      },
+    });
+    await deps.rules.keep(ctx, {
+      subject: `case:${row.id}`,
+      slug: row.slug,
+      itemVersion: row.itemVersion,
+      packageDigest: dossier.item.digest,
+      decidedBy: 'machine',
+      verdict: dossier.verdict,
+      region: row.region,
+      body: dossier,
+    });
+    for (const e of j.evidence)
+      ctx.access({
+        subjectKind: row.applicantKind,
+        subjectId: row.applicantId,
+        who: { zh: `秒批系统（${row.officeName.zh}）`, en: `The system for ${row.officeName.en}` },
+        what: { zh: `${e.source.office.zh}：${e.label.zh}`, en: `${e.source.office.en}: ${e.label.en}` },
+        purpose: e.source.purpose,
+        caseNumber: row.number,
+      });
+    ctx.audit({
+      action: grants ? 'cases.granted' : 'cases.referred',
+      subject: `case:${row.id}`,
+      data: { verdict: dossier.verdict, rules: dossier.item.digest, licence: licence?.identifier },
+    });
+    if (!grants) {
+      ctx.removeJob(`case:${row.id}`);
+      ctx.emit(
+        noticeEvent(
+          row.contactId,
+          row.id,
+          noticeOf(item, 'toPerson', j.input, { 办件编号: row.number, ...(due.day ? { 期限: due.day } : {}) }),
+          true,
+        ),
+      );
+      ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office: row.office } });
+    }
+    return { row: { ...row, ...set, actions: row.actions + actions.length }, steps, licence };
+  });
+}
+
+async function acceptanceNumber(
+  tx: Parameters<typeof takeDocumentNumber>[0],
+  row: CaseRow,
+  today: string,
+): Promise<string> {
+  const year = Number(today.slice(0, 4));
+  const n = await takeDocumentNumber(tx, row.office, 'acceptance', year);
+  return `${row.officeName.zh}受字〔${year}〕第${String(n).padStart(6, '0')}号`;
+}

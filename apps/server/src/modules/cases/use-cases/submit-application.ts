@@ -1,0 +1,215 @@
+import { randomInt } from 'node:crypto';
+import { makeExchangeCaseNumber, makeQueryCode, makeShortCaseNumber } from '@miaopi/identifiers';
+import {
+  type CaseInput,
+  type CompiledItem,
+  type ItemNotices,
+  materialsNeeded,
+  type NoticeValues,
+  renderNotice,
+} from '@miaopi/items';
+import type { PersonActor } from '../../../kernel/actor.ts';
+import { kernelErrors } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Text } from '../../../kernel/text.ts';
+import type { ApplicantFacts } from '../../identity/index.ts';
+import { identityErrors } from '../../identity/index.ts';
+import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import type { GatheredEvidence } from '../evidence.ts';
+import { toAnswers } from '../evidence.ts';
+import { insertCase } from '../store/cases.ts';
+import type { CaseMaterial, CaseRow, FileRow } from '../store/rows.ts';
+
+export interface SubmitInput {
+  readonly draftId: string;
+  readonly requestId: string;
+  readonly revision: number;
+  readonly answers?: Readonly<Record<string, unknown>>;
+  readonly channel: 'portal' | 'mobile' | 'kiosk' | 'api';
+  readonly actor: PersonActor;
+}
+
+/** A case just filed, with what the chain needs to go on without reading it back. */
+export interface Filed {
+  readonly row: CaseRow;
+  readonly file: FileRow;
+  readonly item: CompiledItem;
+  readonly evidence: readonly GatheredEvidence[];
+}
+
+/** How long after filing a job looks whether the chain has ended; longer than all budgets together. */
+const takeOverSeconds = 15;
+
+/**
+ * Files the case (F088, F089): draft taken, number given, file kept, receipt told, job for the take-over, in one transaction.
+ * A repeated request id answers with the same case.
+ */
+export async function submitApplication(
+  deps: CasesDeps,
+  input: SubmitInput,
+): Promise<{ caseId: string; filed: Filed | undefined }> {
+  const { kernel, identity, catalog } = deps;
+  const caseId = newId();
+  let applicant: ApplicantFacts | undefined;
+  let filed: Filed | undefined;
+
+  const result = await kernel.command(
+    'cases.submit',
+    { actor: input.actor, requestId: input.requestId },
+    async (ctx) => {
+      const draft = await deps.forms.take(ctx, {
+        draftId: input.draftId,
+        actor: input.actor,
+        revision: input.revision,
+        ...(input.answers ? { answers: input.answers as CaseInput['answers'] } : {}),
+        caseId,
+        item: (slug, version) => catalog.item(slug, version),
+        applicant: async (slug) => {
+          applicant = await identity.applicantFacts(input.actor, slug);
+          if (!applicant) throw identityErrors.no_mandate();
+          return applicant;
+        },
+      });
+      const item = catalog.item(draft.slug, draft.itemVersion);
+      if (!item || !applicant)
+        throw kernelErrors.bug({ log: `draft ${draft.id} of unknown item ${draft.slug} v${draft.itemVersion}` });
+      const judged: CaseInput = {
+        applicant: applicant.facts,
+        agent: applicant.agent?.facts ?? null,
+        answers: draft.answers,
+        evidence: toAnswers(draft.evidence),
+        today: ctx.today,
+      };
+      const materials = materialsOf(item, judged);
+      const fileIds = materials.flatMap((m) => (m.fileId ? [m.fileId] : []));
+      if (fileIds.length > 0) await deps.materials.attach(ctx, { personId: input.actor.personId, fileIds, caseId });
+
+      const { item: elements } = item.package;
+      const sequence = await deps.numbers.next(elements.region.slice(0, 6), ctx.today);
+      const row: CaseRow = {
+        id: caseId,
+        number: makeShortCaseNumber({ date: ctx.today, region: elements.region.slice(0, 6), sequence }),
+        exchangeNumber: makeExchangeCaseNumber({ taskCode: elements.codes.task, date: ctx.today, sequence }),
+        queryCode: makeQueryCode((n) => randomInt(n)),
+        region: elements.region,
+        office: elements.office.uscc,
+        officeName: elements.office.name,
+        slug: draft.slug,
+        itemVersion: draft.itemVersion,
+        itemName: elements.name,
+        handlingCode: elements.codes.handling,
+        caseKind: elements.caseKind,
+        applicantKind: applicant.kind,
+        applicantId: applicant.id,
+        applicantName: applicant.name,
+        applicantNumber: applicant.number,
+        contactId: input.actor.personId,
+        contactMobile: applicant.agent?.mobile ?? applicant.mobile,
+        agentName: applicant.agent?.name ?? null,
+        agentNumber: applicant.agent?.number ?? null,
+        channel: input.channel,
+        projectNumber: null,
+        state: applyAction('none', 'submit', 'applicant') as CaseRow['state'],
+        automatic: null,
+        outcome: null,
+        submittedAt: ctx.now,
+        acceptedAt: null,
+        decidedAt: null,
+        closedAt: null,
+        dueOn: null,
+        claimedBy: null,
+        claimedName: null,
+        licenceId: null,
+        waiting: null,
+        unmet: 0,
+        unknown: 0,
+        actions: 1,
+      };
+      const { agent, ...principal } = applicant;
+      const file: FileRow = {
+        answers: draft.answers,
+        provenance: draft.provenance,
+        applicant: principal,
+        agent,
+        materials,
+      };
+      await insertCase(ctx.tx, row, file, {
+        kind: 'submit',
+        by: 'applicant',
+        actorId: input.actor.personId,
+        actorName: input.actor.name,
+        requestId: input.requestId,
+        data: { channel: input.channel },
+      });
+      ctx.audit({
+        action: 'cases.submitted',
+        subject: `case:${caseId}`,
+        data: { number: row.number, slug: row.slug, version: row.itemVersion },
+      });
+      ctx.emit(
+        noticeEvent(
+          row.contactId,
+          caseId,
+          noticeOf(item, 'submitted', judged, { 办件编号: row.number, 查询码: row.queryCode }),
+          false,
+        ),
+      );
+      ctx.emit({
+        name: 'cases.submitted',
+        payload: { caseId, slug: row.slug, region: row.region, at: ctx.now.toISOString() },
+      });
+      ctx.addJob({
+        task: 'cases.continue',
+        payload: { caseId },
+        key: `case:${caseId}`,
+        runAt: new Date(ctx.now.getTime() + takeOverSeconds * 1000),
+      });
+      filed = { row, file, item, evidence: draft.evidence };
+      return { caseId };
+    },
+  );
+  // a repeated request: the first one's case, whose chain runs or has run
+  return { caseId: result.caseId, filed: result.caseId === caseId ? filed : undefined };
+}
+
+/** A notice of the item in both languages. */
+export function noticeOf(
+  item: CompiledItem,
+  key: keyof ItemNotices,
+  input: CaseInput,
+  values: NoticeValues,
+): { title: Text; body: Text } {
+  const zh = renderNotice(item, key, input, values, 'zh');
+  const en = renderNotice(item, key, input, values, 'en');
+  return { title: { zh: zh.title, en: en.title }, body: { zh: zh.body, en: en.body } };
+}
+
+/** 申请材料 as handed in (F101): uploads with their file, what the state holds with its source. */
+function materialsOf(item: CompiledItem, input: CaseInput): CaseMaterial[] {
+  return materialsNeeded(item, input).flatMap((m): CaseMaterial[] => {
+    if (m.status === 'not-needed') return [];
+    const { by } = m.material;
+    if ('field' in by) {
+      const answer = input.answers[by.field];
+      const files = (Array.isArray(answer) ? answer : [answer]).filter(
+        (f): f is { fileId: string } => typeof f === 'object' && f !== null && 'fileId' in f,
+      );
+      return files.map((f) => ({
+        name: m.material.name,
+        by: 'upload',
+        count: 1,
+        fileId: f.fileId,
+        source: { zh: '申请人上传', en: 'Uploaded by the applicant' },
+      }));
+    }
+    if ('form' in by)
+      return [{ name: m.material.name, by: 'form', count: 1, source: { zh: '在线填写', en: 'Filled in online' } }];
+    const name = 'evidence' in by ? by.evidence : by.licence;
+    const office = item.package.evidence.find((e) => e.name === name)?.office ?? {
+      zh: '电子证照库',
+      en: 'Licence library',
+    };
+    return [{ name: m.material.name, by: 'evidence' in by ? 'data' : 'licence', count: 1, source: office }];
+  });
+}
