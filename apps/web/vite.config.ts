@@ -32,11 +32,13 @@ function serverRendering(): Plugin {
         logLevel: 'warn',
         plugins: [contractsWithoutSchemas(), react()],
         ssr: { noExternal: true },
+        define: { 'process.env.NODE_ENV': '"production"' },
         build: {
           ssr: resolve(here, 'src/ssr/guide.tsx'),
           outDir: resolve(here, process.env.MIAOPI_WEB_OUT ? `${process.env.MIAOPI_WEB_OUT}-ssr` : 'dist-ssr'),
           emptyOutDir: true,
           copyPublicDir: false,
+          minify: true,
           rolldownOptions: { output: { entryFileNames: 'guide.js' } },
         },
       });

@@ -26,3 +26,30 @@ export const FORM: FormDefinition = {
     ] },
   ],
 };
+
+const law = (article: string) => ({ law: '居住证暂行条例', article, content: '公民离开常住户口所在地，到其他城市居住的，应当申报居住登记。' });
+
+/** What `/api/items/:slug/form` answers: a `ClientItem` of `@miaopi/items`. */
+export const CLIENT_ITEM = {
+  digest: '0'.repeat(64),
+  core: {
+    slug: 'residence-registration',
+    version: 3,
+    name: t('居住登记', 'Residence registration'),
+    materials: [],
+    form: FORM,
+    evidence: [
+      { name: '人口信息', label: t('人口信息', 'Population register'), from: { connector: 'police', operation: 'person' }, office: t('云州市公安局', 'Police'), purpose: t('核对身份', 'Identity'), input: { 身份号码: '申请人.身份号码' }, fields: { 姓名: { type: 'string', label: t('姓名', 'Name') }, 状态: { type: 'string', label: t('户籍状态', 'Status') } }, when: 'draft', fresh: 'PT1H', budget: 1500, unavailable: 'wait' },
+      { name: '地址信息', label: t('标准地址', 'Address register'), from: { connector: 'police', operation: 'address' }, office: t('云州市公安局', 'Police'), purpose: t('核对地址', 'Address'), input: { 地址: '居住地址' }, fields: { 房屋用途: { type: 'string', label: t('房屋用途', 'Use of the house') } }, when: 'draft', fresh: 'PT1H', budget: 1500, unavailable: 'wait' },
+    ],
+    decision: {
+      decisions: [],
+      conditions: [
+        { id: '身份相符', text: t('身份信息与人口库一致', 'Identity agrees with the register'), when: '人口信息.状态 = "正常"', basis: law('第二条'), remedy: t('到派出所更正。', 'Have it corrected.') },
+        { id: '地址属实', text: t('居住地址是本区的住宅', 'The address is a dwelling in this district'), when: '地址信息.房屋用途 = "住宅"', basis: law('第九条'), remedy: t('提交租赁合同。', 'Hand in the lease.') },
+        { id: '已住满', text: t('已经入住', 'You have moved in'), when: '入住日期 <= 今日', basis: law('第九条'), remedy: t('入住后再登记。', 'Register after moving in.') },
+      ],
+      verdict: { hit: 'FIRST', inputs: [{ expression: '身份相符 and 地址属实 and 已住满' }], outputs: [{ name: '结论' }], rules: [{ when: ['true'], then: ['"准予"'] }, { when: ['-'], then: ['"人工"'] }] },
+    },
+  },
+};

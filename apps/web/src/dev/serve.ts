@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CARDS, FLOW_SVG, guideOf, paperSvg } from './items.ts';
-import { FORM } from './form.ts';
+import { CLIENT_ITEM } from './form.ts';
 import { caseView, LICENCE, LICENCE_OLD, ME, verification } from './state.ts';
 
 const t = (zh: string, en: string) => ({ zh, en });
@@ -22,7 +22,7 @@ function draft() {
       居住地址: { source: 'evidence', from: t('公安人口库', 'Population register'), at, locked: false },
     },
     lookups: [
-      { name: '人口信息', label: t('人口信息', 'Population register'), office: t('云州市公安局', 'Yunzhou Public Security Bureau'), status: 'found', at, milliseconds: 120 },
+      { name: '人口信息', label: t('人口信息', 'Population register'), office: t('云州市公安局', 'Yunzhou Public Security Bureau'), status: 'found', at, milliseconds: 120, data: { 姓名: '林晚秋', 状态: '正常' } },
       { name: '地址信息', label: t('标准地址', 'Address register'), office: t('云州市公安局', 'Yunzhou Public Security Bureau'), status: 'unavailable', at },
     ],
     applicant: { kind: '自然人', name: '林晚秋', number: '9901**********1237', facts: { 类型: '自然人', 姓名: '林晚秋' } },
@@ -65,7 +65,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
   if (item) {
     if (path.endsWith('/sample.svg')) return svg(paperSvg(CARDS.find((c) => c.slug === item)?.name.zh ?? '', '张某某', true));
     if (path.endsWith('/flow.svg')) return svg(FLOW_SVG);
-    if (path.endsWith('/form')) return send(200, { slug: item, version: 3, form: FORM, evidence: [], decision: { decisions: [], conditions: [] } });
+    if (path.endsWith('/form')) return send(200, CLIENT_ITEM);
     if (path.endsWith('/consent')) { consented = true; return send(201, { consentId: 'c1', at: new Date().toISOString() }); }
     const guide = guideOf(item);
     return guide ? send(200, guide) : problem(404, 'catalog.item_missing', '没有这个事项');

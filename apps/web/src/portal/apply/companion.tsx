@@ -1,0 +1,106 @@
+import type { Draft } from '@miaopi/contracts';
+import { useState } from 'react';
+import { useSay, useTexts } from '../../texts/lang.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Button, Notice } from '../../ui/kit.tsx';
+import type { FormEngine } from './engine.ts';
+import { VERDICT_ICON } from './verdict-icon.ts';
+
+/** The conditions of the decision, turning from unknown to met while one types; and who has been asked. */
+export function Companion(props: { engine: FormEngine; lookups: Draft['lookups']; looking: boolean; onLookUp: () => void }) {
+  const texts = useTexts();
+  const say = useSay();
+  const { preview } = props.engine;
+  const [narrowOpen, setNarrowOpen] = useState(false);
+  const words: Record<string, string> = {
+    met: texts.apply.met,
+    unmet: texts.apply.unmet,
+    unknown: texts.apply.unknown,
+    'not-applicable': texts.apply.notApplicable,
+  };
+  const unavailable = props.lookups.filter((one) => String(one.status) === 'unavailable');
+  const askable = props.lookups.some((one) => ['unavailable', 'not-asked'].includes(String(one.status)));
+  const applying = (preview?.conditions ?? []).filter((one) => one.verdict !== 'not-applicable');
+  const unmet = applying.some((one) => one.verdict === 'unmet');
+  const unknown = applying.some((one) => one.verdict === 'unknown');
+  return (
+    <aside className={`companion card${narrowOpen ? ' companion--open' : ''}`} aria-label={texts.apply.companion}>
+      <button
+        type="button"
+        className="companion__head"
+        aria-expanded={narrowOpen}
+        onClick={() => setNarrowOpen(!narrowOpen)}
+      >
+        <span className="companion__title">{texts.apply.companion}</span>
+        {preview && preview.of > 0 && (
+          <span className="companion__count tabular">{texts.apply.companionCount(preview.met, preview.of)}</span>
+        )}
+        <Icon name="down" />
+      </button>
+      <div className="companion__body">
+        <p className="quiet">{texts.apply.companionIntro}</p>
+        {applying.length > 0 && (
+          <>
+            <ul className="verdicts">
+              {applying.map((one) => (
+                <li key={one.id} className={`verdict verdict--${one.verdict}`}>
+                  <Icon name={VERDICT_ICON[one.verdict] ?? 'question'} />
+                  <div>
+                    <p>
+                      {say(one.text)} <strong className="verdict__word">{words[one.verdict]}</strong>
+                    </p>
+                    {one.verdict === 'unknown' &&
+                      one.because.map((why) => (
+                        <p key={why.zh} className="quiet">
+                          {say(why)}
+                        </p>
+                      ))}
+                    {one.remedy && <p className="quiet">{say(one.remedy)}</p>}
+                  </div>
+                </li>
+              ))}
+            </ul>
+            <p className="companion__outlook" role="status">
+              {unmet ? texts.apply.someUnmet : unknown ? texts.apply.someUnknown : texts.apply.allMet}
+            </p>
+          </>
+        )}
+        {props.lookups.length > 0 && (
+          <>
+            <h2 className="companion__sub">{texts.apply.lookups}</h2>
+            <ul className="companion__lookups">
+              {props.lookups.map((one) => (
+                <li key={one.name}>
+                  <span>{say(one.label)}</span>
+                  <span className={`lookup lookup--${one.status}`}>
+                    <Icon
+                      name={
+                        ({ found: 'check', none: 'info', unavailable: 'warn' } as Record<string, IconName>)[String(one.status)] ??
+                        'clock'
+                      }
+                    />
+                    {texts.apply.lookupStates[String(one.status)]}
+                  </span>
+                </li>
+              ))}
+            </ul>
+            {unavailable.length > 0 && (
+              <Notice tone="waiting">
+                <p>
+                  {texts.apply.lookupUnavailable(
+                    [...new Set(unavailable.map((one) => say(one.office)))].join(texts.common.comma),
+                  )}
+                </p>
+              </Notice>
+            )}
+            {askable && (
+              <Button icon="refresh" onClick={props.onLookUp} aria-disabled={props.looking}>
+                {props.looking ? texts.common.loading : texts.apply.lookupAgain}
+              </Button>
+            )}
+          </>
+        )}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,104 @@
+import { type Draft, getClientItem } from '@miaopi/contracts';
+import { type Answers, createFormSession, type FormSession, type FormState, type Provenance } from '@miaopi/forms';
+import { type ClientItem, type CompiledCore, compileClientItem, type EvidenceAnswer, type Preview, preview } from '@miaopi/items';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { api } from '../../app/api.ts';
+
+/** The item's form and decisions, compiled once; the same engine as the server's. */
+export function useCore(slug: string, version: number | undefined) {
+  return useQuery<CompiledCore, Error>({
+    queryKey: ['core', slug, version],
+    enabled: version !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () =>
+      compileClientItem((await api.call(getClientItem, { params: { slug }, query: { version } })) as ClientItem),
+  });
+}
+
+/** `yyyy-mm-dd` in Beijing. */
+function beijingToday(): string {
+  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+function evidenceOf(draft: Draft): Record<string, EvidenceAnswer> {
+  const known: Record<string, EvidenceAnswer> = {};
+  for (const one of draft.lookups) {
+    const status = String(one.status);
+    if (status === 'found' || status === 'none' || status === 'unavailable')
+      known[one.name] = {
+        status,
+        ...(one.data ? { data: one.data } : {}),
+        source: { office: one.office.zh, ...(one.at ? { at: one.at } : {}) },
+      };
+  }
+  return known;
+}
+
+function contextOf(draft: Draft): Record<string, unknown> {
+  const context: Record<string, unknown> = {
+    申请人: draft.applicant.facts,
+    经办人: draft.agent?.facts ?? null,
+    今日: beijingToday(),
+  };
+  for (const one of draft.lookups)
+    context[one.name] =
+      String(one.status) === 'found'
+        ? { ...one.data, 有记录: true }
+        : String(one.status) === 'none'
+          ? { 有记录: false }
+          : null;
+  return context;
+}
+
+export interface FormEngine {
+  state: FormState;
+  session: FormSession;
+  set: (path: string, value: unknown) => void;
+  addItem: (section: string) => void;
+  removeItem: (section: string, index: number) => void;
+  preview: Preview | undefined;
+}
+
+/** A form being filled in: its state after every key, and how the conditions stand, a moment behind. */
+export function useFormEngine(core: CompiledCore, draft: Draft, answers: Answers, onChange: () => void): FormEngine {
+  const session = useMemo(
+    () =>
+      createFormSession(core.form, answers, {
+        env: { now: new Date(`${beijingToday()}T12:00:00+08:00`) },
+        context: contextOf(draft),
+        provenance: draft.provenance as unknown as Record<string, Provenance>,
+      }),
+    [core, draft, answers],
+  );
+  const [turn, setTurn] = useState(0);
+  const late = useDeferredValue(turn);
+  const judged = useMemo(() => {
+    void late;
+    try {
+      return preview(core, {
+        applicant: draft.applicant.facts,
+        agent: draft.agent?.facts ?? null,
+        answers: session.answers(),
+        evidence: evidenceOf(draft),
+        today: beijingToday(),
+      });
+    } catch {
+      // The preview is a courtesy; the server judges.
+      return undefined;
+    }
+  }, [core, draft, session, late]);
+  const change = (act: () => unknown) => {
+    act();
+    setTurn((n) => n + 1);
+    onChange();
+  };
+  return {
+    state: session.state(),
+    session,
+    set: (path, value) => change(() => session.set(path, value)),
+    addItem: (section) => change(() => session.addItem(section)),
+    removeItem: (section, index) => change(() => session.removeItem(section, index)),
+    preview: judged,
+  };
+}

@@ -1,0 +1,187 @@
+import { type Draft, refreshDraft } from '@miaopi/contracts';
+import type { Answers } from '@miaopi/forms';
+import type { CompiledCore } from '@miaopi/items';
+import { useState } from 'react';
+import { api, problemOf } from '../../app/api.ts';
+import { formatTime } from '../../texts/format.ts';
+import { useSay, useTexts } from '../../texts/lang.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Button, ButtonLink, Dialog, Notice } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { SignInForm } from '../signin/signin-form.tsx';
+import { readBackup, useAutosave } from './autosave.ts';
+import { Companion } from './companion.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { useFormEngine } from './engine.ts';
+import { ErrorList } from './error-list.tsx';
+import { FormSection } from './form-section.tsx';
+import { ReviewView } from './review-view.tsx';
+
+interface Props {
+  core: CompiledCore;
+  opened: Draft;
+  title: string;
+  onReopen: () => void;
+}
+
+/** The form in one column with its companion; then the whole read back. */
+export function FormView({ core, opened, title, onReopen }: Props) {
+  const texts = useTexts();
+  const say = useSay();
+  const [draft, setDraft] = useState(opened);
+  const [backup] = useState(() => readBackup(opened));
+  const [answers, setAnswers] = useState<Answers>(() => backup ?? (opened.answers as Answers));
+  const autosave = useAutosave(draft, () => engine.session.answers());
+  const engine = useFormEngine(core, draft, answers, () => autosave.schedule());
+  const [reviewing, setReviewing] = useState(false);
+  const [attempted, setAttempted] = useState(false);
+  const [changesSeen, setChangesSeen] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+
+  const take = (next: Draft) => {
+    autosave.found(next);
+    setAnswers(next.answers as Answers);
+    setDraft(next);
+  };
+  const lookUp = async () => {
+    setLooking(true);
+    setTrouble(undefined);
+    try {
+      await autosave.flush();
+      take(
+        await api.call(refreshDraft, {
+          params: { draftId: draft.id },
+          body: { revision: autosave.revision(), answers: engine.session.answers() as Record<string, unknown> },
+        }),
+      );
+    } catch (error) {
+      if (problemOf(error)?.status === 401) autosave.expire();
+      else setTrouble(error);
+    } finally {
+      setLooking(false);
+    }
+  };
+  const sections = core.form.sections.filter(({ section }) => engine.state.sections.get(section.name)?.visible);
+  const toReview = async () => {
+    setAttempted(true);
+    if (!engine.state.complete) {
+      requestAnimationFrame(() => document.getElementById('form-errors')?.focus());
+      return;
+    }
+    if (draft.lookups.some((one) => String(one.status) === 'not-asked')) await lookUp();
+    else await autosave.flush();
+    setReviewing(true);
+  };
+  const status =
+    autosave.status === 'saving'
+      ? texts.apply.saving
+      : autosave.status === 'unsaved'
+        ? texts.apply.notSaved
+        : texts.apply.saved(formatTime(autosave.savedAt));
+
+  if (draft.caseId)
+    return (
+      <Notice tone="ok" title={texts.apply.notYet}>
+        <ButtonLink to={`/cases/${draft.caseId}`} kind="primary">
+          {texts.apply.seeCase}
+        </ButtonLink>
+      </Notice>
+    );
+  return (
+    <>
+      <header className="apply-head">
+        <h1 tabIndex={-1}>{reviewing ? texts.apply.reviewTitle : title}</h1>
+        <p className="apply-head__who">
+          <span>
+            {texts.apply.applicant} <strong>{draft.applicant.name}</strong>{' '}
+            <span className="quiet tabular">{draft.applicant.number}</span>
+          </span>
+          {draft.agent && (
+            <span>
+              {texts.apply.agent} <strong>{draft.agent.name}</strong>
+            </span>
+          )}
+          <span className="apply-head__saved" role="status">
+            <Icon name={autosave.status === 'unsaved' ? 'warn' : 'check'} />
+            {status}
+          </span>
+        </p>
+      </header>
+      {draft.formChanged && !changesSeen && (
+        <FormChanged change={draft.formChanged} onSeen={() => setChangesSeen(true)} />
+      )}
+      {reviewing ? (
+        <ReviewView
+          core={core}
+          engine={engine}
+          draft={draft}
+          autosave={autosave}
+          onBack={() => setReviewing(false)}
+          onReopen={onReopen}
+          onRefused={() => {
+            setReviewing(false);
+            setAttempted(true);
+          }}
+        />
+      ) : (
+        <div className="apply">
+          <div className="apply__form">
+            {backup && <Notice tone="ok">{texts.apply.restored}</Notice>}
+            {trouble !== undefined && <Failure error={trouble} />}
+            {attempted && !engine.state.complete && <ErrorList core={core} state={engine.state} />}
+            {sections.map((compiled, index) => (
+              <FormSection
+                key={compiled.section.name}
+                compiled={compiled}
+                engine={engine}
+                attempted={attempted}
+                place={texts.apply.section(index + 1, sections.length)}
+              />
+            ))}
+            <div className="apply__end">
+              <Button kind="primary" size="large" onClick={toReview} aria-disabled={looking}>
+                {texts.apply.toReview}
+              </Button>
+            </div>
+          </div>
+          <Companion engine={engine} lookups={draft.lookups} looking={looking} onLookUp={lookUp} />
+        </div>
+      )}
+      {autosave.conflict && (
+        <ConflictDialog
+          core={core}
+          here={engine.session.answers()}
+          there={autosave.conflict}
+          onKeep={autosave.keepHere}
+          onTake={() => autosave.conflict && take(autosave.conflict)}
+        />
+      )}
+      {autosave.expired && (
+        <Dialog title={texts.apply.expiredTitle}>
+          <p>{texts.apply.expiredText}</p>
+          <SignInForm keepPages onDone={autosave.resume} />
+        </Dialog>
+      )}
+    </>
+  );
+
+  function FormChanged(props: { change: NonNullable<Draft['formChanged']>; onSeen: () => void }) {
+    const changes = props.change.changes as readonly { name: string; label?: { zh: string; en: string }; message?: { zh: string; en: string } }[];
+    return (
+      <Notice tone="waiting" title={texts.apply.changedTitle} live="polite">
+        <p>{texts.apply.changedText(props.change.from, props.change.to)}</p>
+        <ul className="bullets">
+          {changes.map((one, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a field may change in two ways
+            <li key={`${one.name}${index}`}>
+              {one.label ? `${say(one.label)}${texts.common.colon}` : ''}
+              {one.message ? say(one.message) : one.name}
+            </li>
+          ))}
+        </ul>
+        <Button onClick={props.onSeen}>{texts.apply.changedGo}</Button>
+      </Notice>
+    );
+  }
+}

@@ -1,0 +1,166 @@
+import { type Draft, getCase, submitApplication } from '@miaopi/contracts';
+import { readBack } from '@miaopi/forms';
+import type { CompiledCore } from '@miaopi/items';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
+import { useLang, useTexts } from '../../texts/lang.tsx';
+import { Button, Notice } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { type Autosave, forgetBackup } from './autosave.ts';
+import type { FormEngine } from './engine.ts';
+import { focusField } from './field-path.ts';
+import { ProvenanceTag } from './provenance-tag.tsx';
+
+/** One id for one intent, kept through reloads: pressing twice, or again after silence, files once. */
+function submitId(draftId: string): string {
+  const key = `submit:${draftId}`;
+  const kept = sessionStorage.getItem(key) ?? newRequestId();
+  sessionStorage.setItem(key, kept);
+  return kept;
+}
+
+interface Props {
+  core: CompiledCore;
+  engine: FormEngine;
+  draft: Draft;
+  autosave: Autosave;
+  onBack: () => void;
+  onReopen: () => void;
+  onRefused: () => void;
+}
+
+/** The whole application read back as a page; the declaration; the one button. */
+export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, onRefused }: Props) {
+  const texts = useTexts();
+  const { lang } = useLang();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [declared, setDeclared] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const running = useRef(false);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }, []);
+  const sections = readBack(core.form, engine.state, lang);
+
+  const submit = async () => {
+    if (running.current) return;
+    if (!declared) {
+      setAsked(true);
+      document.getElementById('declare')?.focus();
+      return;
+    }
+    running.current = true;
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      if (!(await autosave.flush())) return;
+      const view = await api.call(submitApplication, {
+        params: { draftId: draft.id },
+        body: { requestId: submitId(draft.id), revision: autosave.revision(), channel: 'portal' as never, declared: true },
+      });
+      sessionStorage.removeItem(`submit:${draft.id}`);
+      forgetBackup(draft.id);
+      queries.setQueryData(queryKey(getCase, { params: { caseId: view.id } }), view as never);
+      for (const name of ['forms.listDrafts', 'cases.listCases', 'licences.listLicences'])
+        void queries.invalidateQueries({ queryKey: [name] });
+      navigate(`/cases/${view.id}`, { replace: true, state: { submitted: true } });
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem?.status === 401) autosave.expire();
+      else if (problem?.code === 'forms.incomplete') onRefused();
+      else if (problem?.code === 'forms.version_changed' || problem?.code === 'cases.already_submitted') onReopen();
+      setTrouble(error);
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="review">
+      <p>{texts.apply.reviewLead}</p>
+      {sections.map((section) => (
+        <section key={section.name} className="card review__section">
+          <header>
+            <h2>{section.title}</h2>
+            <Button
+              kind="text"
+              icon="pencil"
+              onClick={() => {
+                onBack();
+                setTimeout(() => focusField(section.groups[0]?.rows[0]?.path ?? section.name), 60);
+              }}
+            >
+              {texts.apply.edit}
+              <span className="visually-hidden"> {section.title}</span>
+            </Button>
+          </header>
+          {section.groups.map((group, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: groups are known by their place
+            <div key={index}>
+              {group.title && <h3>{group.title}</h3>}
+              <dl className="facts">
+                {group.rows.map((row) => (
+                  <ReviewRow key={row.path} label={row.label} text={row.text || '—'}>
+                    {row.provenance && <ProvenanceTag provenance={row.provenance} />}
+                  </ReviewRow>
+                ))}
+              </dl>
+            </div>
+          ))}
+        </section>
+      ))}
+      <div className="card review__sign">
+        <label className="choice">
+          <input
+            id="declare"
+            type="checkbox"
+            checked={declared}
+            aria-invalid={asked && !declared ? true : undefined}
+            aria-describedby={asked && !declared ? 'declare-error' : undefined}
+            onChange={(event) => setDeclared(event.target.checked)}
+          />
+          <span>{texts.apply.declare}</span>
+        </label>
+        {asked && !declared && (
+          <p className="field__error" id="declare-error" role="alert">
+            {texts.apply.declareNeeded}
+          </p>
+        )}
+        {trouble !== undefined &&
+          (problemOf(trouble) ? (
+            <Failure error={trouble} />
+          ) : (
+            <Notice tone="waiting" icon="offline" live="alert">
+              {texts.apply.submitFailed}
+            </Notice>
+          ))}
+        <div className="button-row">
+          <Button kind="primary" size="large" onClick={submit} aria-disabled={busy}>
+            {busy ? texts.apply.submitting : texts.apply.submit}
+          </Button>
+          <Button kind="text" onClick={onBack}>
+            {texts.apply.backToForm}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ReviewRow({ label, text, children }: { label: string; text: string; children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="review__value">
+        <span className="tabular">{text}</span>
+        {children}
+      </dd>
+    </>
+  );
+}

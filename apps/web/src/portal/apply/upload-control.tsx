@@ -1,0 +1,102 @@
+import { getFile, uploadFile } from '@miaopi/contracts';
+import type { Field, FileAnswer } from '@miaopi/forms';
+import { useId, useState } from 'react';
+import { api, problemOf } from '../../app/api.ts';
+import { formatBytes } from '../../texts/format.ts';
+import { useSay, useTexts } from '../../texts/lang.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Button } from '../../ui/kit.tsx';
+
+const MEDIA = { pdf: '.pdf', jpeg: '.jpg,.jpeg', png: '.png', ofd: '.ofd' } as const;
+
+/** One file or several, with what they look like. */
+export function UploadControl(props: { field: Field; files: FileAnswer[]; set: (value: unknown) => void; onLeave: () => void }) {
+  const { field, files, set } = props;
+  const texts = useTexts();
+  const say = useSay();
+  const id = useId();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+  const single = field.type === 'photo';
+  const most = single ? 1 : (field.maxFiles ?? 10);
+  const kinds = field.accept ?? (single ? (['jpeg', 'png'] as const) : (['pdf', 'jpeg', 'png', 'ofd'] as const));
+  const upload = async (chosen: FileList | null) => {
+    setError('');
+    setBusy(true);
+    let all = files;
+    for (const file of [...(chosen ?? [])].slice(0, single ? 1 : most - files.length)) {
+      try {
+        const { at: _, ...stored } = await api.call(uploadFile, { file: { name: file.name, data: file } });
+        all = single ? [stored as FileAnswer] : [...all, stored as FileAnswer];
+        set(single ? stored : all);
+      } catch (failure) {
+        const problem = problemOf(failure);
+        setError(problem ? [problem.title, problem.detail].filter(Boolean).join(' ') : texts.errors.offline);
+        break;
+      }
+    }
+    setBusy(false);
+    props.onLeave();
+  };
+  return (
+    <div className="upload">
+      {files.length > 0 && (
+        <ul className="upload__list">
+          {files.map((file) => {
+            const url = api.url(getFile, { params: { fileId: file.fileId } });
+            return (
+              <li key={file.fileId}>
+                {file.mediaType.startsWith('image/') ? (
+                  <img src={url} alt={texts.apply.preview} className="upload__picture" />
+                ) : (
+                  <Icon name="file" />
+                )}
+                <span>
+                  <a href={url} target="_blank" rel="noreferrer">
+                    {file.name}
+                  </a>{' '}
+                  <span className="quiet tabular">{formatBytes(file.bytes)}</span>
+                </span>
+                <Button
+                  kind="text"
+                  icon="trash"
+                  aria-label={`${texts.apply.removeFile} ${file.name}`}
+                  onClick={() => {
+                    const rest = files.filter((one) => one.fileId !== file.fileId);
+                    set(single || rest.length === 0 ? null : rest);
+                  }}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {files.length < most && (
+        <>
+          <input
+            id={id}
+            className="visually-hidden upload__input"
+            type="file"
+            aria-label={`${texts.apply.upload} ${say(field.label)}`}
+            accept={kinds.map((kind) => MEDIA[kind]).join(',')}
+            multiple={!single && most > 1}
+            onChange={(event) => {
+              void upload(event.target.files);
+              event.target.value = '';
+            }}
+          />
+          <label htmlFor={id} className="button button--plain">
+            <Icon name="upload" />
+            {busy ? texts.apply.uploading : files.length ? texts.apply.uploadAgain : texts.apply.upload}
+          </label>{' '}
+          <span className="quiet">
+            {texts.apply.uploadHint(kinds.map((kind) => kind.toUpperCase()).join(texts.common.comma), field.maxMB ?? 20)}
+          </span>
+        </>
+      )}
+      <p role="status" className="field__error">
+        {error}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+import { type CaseView, getLicenceFile } from '@miaopi/contracts';
+import { useEffect, useRef } from 'react';
+import { api } from '../../app/api.ts';
+import { formatDate, formatDuration, formatTime } from '../../texts/format.ts';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
+import { BasisLine } from '../guide/guide-conditions.tsx';
+import { PaperImage } from '../licences/paper.tsx';
+import { ShowLicence } from '../licences/show-licence.tsx';
+import { StepLine } from './step-line.tsx';
+
+type Mode = 'moving' | 'granted' | 'refused' | 'person' | 'waiting';
+
+function modeOf(view: CaseView): Mode {
+  const state = String(view.state);
+  if (state === 'waiting') return 'waiting';
+  if (state === 'review') return 'person';
+  if (state === 'refused' || String(view.outcome) === 'refused') return 'refused';
+  return view.licence ? 'granted' : state === 'closed' ? 'granted' : 'moving';
+}
+
+function total(view: CaseView): number | undefined {
+  const ends = view.steps.flatMap((step) => (step.endedAt ? [Date.parse(step.endedAt)] : []));
+  const span = ends.length ? Math.max(...ends) - Date.parse(view.submittedAt) : Number.NaN;
+  return span >= 0 ? span : undefined;
+}
+
+/** The line of steps with their real times, then what came of it: the licence large, or plainly why not yet. */
+export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boolean; broken: boolean }) {
+  const texts = useTexts();
+  const say = useSay();
+  const { lang } = useLang();
+  const mode = modeOf(view);
+  const first = useRef(mode);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // What came of it is said as soon as it is there, also to those who do not see it appear.
+    if (first.current === 'moving' && mode !== 'moving') heading.current?.focus({ preventScroll: true });
+  }, [mode]);
+  const took = total(view);
+  const title: Record<Mode, string> = {
+    moving: texts.moment.watching,
+    granted: texts.moment.granted,
+    refused: texts.moment.refused,
+    person: texts.moment.person,
+    waiting: texts.moment.waiting,
+  };
+  const sub: Record<Mode, string> = {
+    moving: texts.moment.watchingText,
+    granted: took !== undefined ? texts.moment.grantedIn(formatDuration(took, lang)) : '',
+    refused: texts.moment.refusedText,
+    person: texts.moment.personText,
+    waiting: texts.moment.waitingText,
+  };
+  const licence = view.licence;
+  return (
+    <section className={`moment moment--${mode}`}>
+      <header className="moment__head">
+        <p className="moment__item">
+          {say(view.itemName)} <span className="quiet tabular">{view.number}</span>
+        </p>
+        <h1 tabIndex={-1} ref={heading} role={fresh ? 'status' : undefined}>
+          {title[mode]}
+        </h1>
+        <p className="moment__sub tabular">{sub[mode]}</p>
+      </header>
+      {broken && (
+        <Notice tone="waiting" icon="offline" live="polite">
+          {texts.moment.offline}
+        </Notice>
+      )}
+      <div className="moment__columns">
+        <div className="moment__line">
+          <StepLine steps={view.steps} live />
+        </div>
+        <div className="moment__result">
+          {mode === 'moving' && <div className="moment__place" aria-hidden="true" />}
+          {mode === 'granted' && licence && (
+            <div className={fresh ? 'moment__paper moment__paper--arrives' : 'moment__paper'}>
+              <PaperImage licenceId={licence.id} name={say(licence.name)} holder={view.applicant} />
+              <div className="button-row no-print">
+                <FileLink
+                  kind="primary"
+                  href={api.url(getLicenceFile, { params: { licenceId: licence.id }, query: { format: 'ofd' as never } })}
+                >
+                  {texts.moment.downloadOfd}
+                </FileLink>
+                <FileLink
+                  href={api.url(getLicenceFile, { params: { licenceId: licence.id }, query: { format: 'pdf' as never } })}
+                >
+                  {texts.moment.downloadPdf}
+                </FileLink>
+                <button type="button" className="button button--plain" onClick={() => window.print()}>
+                  {texts.moment.print}
+                </button>
+                <ShowLicence licenceId={licence.id} />
+                <ButtonLink to={`/licences/${licence.id}`} kind="text">
+                  {texts.moment.openLicence}
+                </ButtonLink>
+              </div>
+              <p className="quiet no-print">{texts.moment.whoSees}</p>
+            </div>
+          )}
+          {mode === 'person' && <WithPerson view={view} />}
+          {mode === 'waiting' && view.waiting && (
+            <Notice tone="waiting" title={say(view.waiting.text)}>
+              <p className="tabular">{texts.moment.since(formatTime(view.waiting.since))}</p>
+              {view.waiting.retryAt && (
+                <p className="tabular">{texts.moment.retryAt(formatTime(view.waiting.retryAt, true))}</p>
+              )}
+            </Notice>
+          )}
+          {mode === 'refused' && <Refused view={view} />}
+        </div>
+      </div>
+    </section>
+  );
+
+  function WithPerson({ view: it }: { view: CaseView }) {
+    const open = it.conditions.filter((one) => String(one.verdict) === 'unknown');
+    const unmet = it.conditions.filter((one) => String(one.verdict) === 'unmet');
+    return (
+      <div className="card stack">
+        <p>{texts.moment.office(say(it.office))}</p>
+        {it.dueAt && <p className="moment__until">{texts.moment.until(formatDate(it.dueAt, lang))}</p>}
+        {[
+          [texts.moment.personUnknown, open] as const,
+          [texts.moment.personUnmet, unmet] as const,
+        ].map(
+          ([name, list]) =>
+            list.length > 0 && (
+              <div key={name}>
+                <h2 className="moment__sub-title">{name}</h2>
+                <ul className="stack stack--tight">
+                  {list.map((one) => (
+                    <li key={one.id}>
+                      <p>{say(one.text)}</p>
+                      {one.because && <p className="quiet">{say(one.because)}</p>}
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ),
+        )}
+      </div>
+    );
+  }
+
+  function Refused({ view: it }: { view: CaseView }) {
+    return (
+      <div className="stack">
+        {it.reason && (
+          <Notice tone="danger" title={texts.cases.reason}>
+            <p>{it.reason}</p>
+          </Notice>
+        )}
+        {it.refusal && (
+          <div className="card stack">
+            <div>
+              <h2 className="moment__sub-title">{texts.moment.refusedBasis}</h2>
+              {it.refusal.basis.map((basis) => (
+                <BasisLine key={basis.law + basis.article} basis={basis} />
+              ))}
+            </div>
+            {it.refusal.remedy.length > 0 && (
+              <div>
+                <h2 className="moment__sub-title">{texts.moment.refusedRemedy}</h2>
+                {it.refusal.remedy.map((one) => (
+                  <p key={one.zh}>{say(one)}</p>
+                ))}
+              </div>
+            )}
+            <div>
+              <h2 className="moment__sub-title">{texts.moment.refusedRights}</h2>
+              <p>
+                {texts.guide.review}
+                {texts.common.colon}
+                {say(it.refusal.review)}
+              </p>
+              <p>
+                {texts.guide.court}
+                {texts.common.colon}
+                {say(it.refusal.court)}
+              </p>
+            </div>
+          </div>
+        )}
+      </div>
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+
+/** A QR code as one path; the encoder comes when first needed. */
+export function QrCode({ text, label }: { text: string; label: string }) {
+  const code = useQuery({
+    queryKey: ['qr', text],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      const { create } = await import('qrcode/lib/core/qrcode.js');
+      const { modules } = create(text, { errorCorrectionLevel: 'M' });
+      let path = '';
+      for (let y = 0; y < modules.size; y++)
+        for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
+      return { size: modules.size, path };
+    },
+  });
+  const size = (code.data?.size ?? 25) + 8;
+  return (
+    <svg className="qr" viewBox={`-4 -4 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+      <rect x="-4" y="-4" width={size} height={size} fill="#fff" />
+      <path d={code.data?.path ?? ''} fill="#111a24" />
+    </svg>
+  );
+}

@@ -1,0 +1,173 @@
+import { sendCode, signIn } from '@miaopi/contracts';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { api, type MeValue, problemOf, useSetMe } from '../../app/api.ts';
+import { useTexts } from '../../texts/lang.tsx';
+import { Button, Field, Notice } from '../../ui/kit.tsx';
+import { proveWork } from './captcha.ts';
+import './signin.css';
+
+/** Account with password or one-time code. Also stands in the dialog when a session ends in mid-form. */
+export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => void; keepPages?: boolean }) {
+  const texts = useTexts();
+  const setMe = useSetMe();
+  const [way, setWay] = useState<'password' | 'code'>('password');
+  const [account, setAccount] = useState('');
+  const [secret, setSecret] = useState('');
+  const [shown, setShown] = useState(false);
+  const [busy, setBusy] = useState<'' | 'signing' | 'proving'>('');
+  const [trouble, setTrouble] = useState<{ title: string; detail?: string }>();
+  const [missing, setMissing] = useState<{ account?: boolean; secret?: boolean }>({});
+  const [sentTo, setSentTo] = useState('');
+  const [wait, setWait] = useState(0);
+  const accountInput = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (wait <= 0) return;
+    const timer = setTimeout(() => setWait(wait - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [wait]);
+
+  const fail = (error: unknown) => {
+    const problem = problemOf(error);
+    setTrouble(
+      problem
+        ? { title: problem.title, detail: problem.detail }
+        : { title: texts.errors.offline, detail: texts.errors.offlineText },
+    );
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const gaps = { account: !account.trim(), secret: !secret };
+    setMissing(gaps);
+    if (gaps.account || gaps.secret) return accountInput.current?.form?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    setTrouble(undefined);
+    setBusy('signing');
+    const body = { account: account.trim(), ...(way === 'password' ? { password: secret } : { code: secret.trim() }) };
+    try {
+      let me: MeValue;
+      try {
+        me = (await api.call(signIn, { body })) as MeValue;
+      } catch (error) {
+        if (problemOf(error)?.code !== 'identity.captcha_wrong') throw error;
+        setBusy('proving');
+        me = (await api.call(signIn, { body: { ...body, captcha: await proveWork() } })) as MeValue;
+      }
+      setMe(me, keepPages);
+      onDone(me);
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy('');
+    }
+  };
+  const send = async () => {
+    if (!account.trim()) return setMissing({ account: true });
+    setTrouble(undefined);
+    setBusy('proving');
+    try {
+      const captcha = await proveWork();
+      const { mobile } = await api.call(sendCode, { body: { account: account.trim(), ...(captcha ? { captcha } : {}) } });
+      setSentTo(mobile);
+      setWait(60);
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy('');
+    }
+  };
+  return (
+    <form className="stack signin-form" onSubmit={submit} noValidate>
+      {trouble && (
+        <Notice tone="danger" title={trouble.title} live="alert">
+          {trouble.detail && <p>{trouble.detail}</p>}
+        </Notice>
+      )}
+      <fieldset className="segments">
+        <legend className="visually-hidden">{texts.signIn.way}</legend>
+        {(['password', 'code'] as const).map((one) => (
+          <label key={one} className={way === one ? 'segment segment--on' : 'segment'}>
+            <input
+              type="radio"
+              name="way"
+              className="visually-hidden"
+              checked={way === one}
+              onChange={() => {
+                setWay(one);
+                setSecret('');
+              }}
+            />
+            {one === 'password' ? texts.signIn.byPassword : texts.signIn.byCode}
+          </label>
+        ))}
+      </fieldset>
+      <Field
+        label={texts.signIn.account}
+        hint={texts.signIn.accountHint}
+        error={missing.account ? texts.signIn.needed : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            ref={accountInput}
+            className="input tabular"
+            autoComplete="username"
+            value={account}
+            maxLength={64}
+            onChange={(event) => setAccount(event.target.value)}
+          />
+        )}
+      </Field>
+      {way === 'password' ? (
+        <Field label={texts.signIn.password} error={missing.secret ? texts.signIn.needed : undefined}>
+          {(control) => (
+            <span className="with-button">
+              <input
+                {...control}
+                className="input"
+                type={shown ? 'text' : 'password'}
+                autoComplete="current-password"
+                value={secret}
+                maxLength={200}
+                onChange={(event) => setSecret(event.target.value)}
+              />
+              <Button
+                icon={shown ? 'eye-off' : 'eye'}
+                aria-label={texts.signIn.showPassword}
+                aria-pressed={shown}
+                onClick={() => setShown(!shown)}
+              />
+            </span>
+          )}
+        </Field>
+      ) : (
+        <Field
+          label={texts.signIn.code}
+          hint={sentTo ? texts.signIn.sent(sentTo) : undefined}
+          error={missing.secret ? texts.signIn.needed : undefined}
+        >
+          {(control) => (
+            <span className="with-button">
+              <input
+                {...control}
+                className="input tabular"
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                value={secret}
+                maxLength={10}
+                onChange={(event) => setSecret(event.target.value)}
+              />
+              <Button onClick={send} disabled={wait > 0 || busy !== ''}>
+                {wait > 0 ? texts.signIn.resend(wait) : texts.signIn.send}
+              </Button>
+            </span>
+          )}
+        </Field>
+      )}
+      <p role="status" className="quiet">
+        {busy === 'proving' ? texts.signIn.proving : ''}
+      </p>
+      <Button type="submit" kind="primary" size="wide" aria-disabled={busy !== ''}>
+        {busy ? texts.signIn.submitting : texts.signIn.submit}
+      </Button>
+    </form>
+  );
+}
