@@ -145,7 +145,7 @@ function unique(paths: readonly (readonly string[])[]): readonly (readonly strin
   return [...new Map(paths.map((p) => [JSON.stringify(p), p])).values()];
 }
 
-function namesIn(n: Node, out: Set<string>): void {
+export function namesIn(n: Node, out: Set<string>): void {
   if (n.kind === 'name') out.add(n.name);
   if (n.kind === 'call' && typeof n.callee === 'string') out.add(n.callee);
   for (const c of childrenOf(n)) namesIn(c, out);

@@ -1,6 +1,8 @@
 export { analyse, type Finding, type FindingCode } from './analyse.ts';
 export { type CompiledModel, compileModel, type ModelOptions } from './compile-model.ts';
 export type { Decimal, FeelNumber } from './decimal.ts';
+export { DmnFormatError, type DmnRead, readDmn } from './dmn-read.ts';
+export { writeDmn } from './dmn-write.ts';
 export { type Bilingual, DecisionModelError, FeelNameError, FeelSyntaxError } from './errors.ts';
 export type { DecisionExplanation, Explanation, RowExplanation, TableExplanation } from './explain.ts';
 export { compileExpression, type Expression, type ExpressionOptions } from './expression.ts';
