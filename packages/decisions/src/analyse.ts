@@ -4,7 +4,8 @@
  */
 import { check, type Inferred } from './check.ts';
 import { compileNode, Frame } from './compile.ts';
-import { type CompiledDecision, type CompiledInside, compileInside, type ModelOptions } from './compile-model.ts';
+import { type CompiledInside, compileInside, type ModelOptions } from './compile-model.ts';
+import type { CompiledDecision } from './compiled-decision.ts';
 import { type Bilingual, DecisionModelError, FeelNameError, FeelSyntaxError } from './errors.ts';
 import { parseExpression } from './expression.ts';
 import { type Json, toJson } from './json.ts';

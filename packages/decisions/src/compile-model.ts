@@ -1,14 +1,15 @@
 /** A whole decision model: decisions in the order they need each other, evaluated fast or explained. */
 import { compileNode, Frame, type Run } from './compile.ts';
+import type { CompiledDecision } from './compiled-decision.ts';
 import { DecisionModelError, FeelNameError, FeelSyntaxError } from './errors.ts';
 import { type Explanation, explainAll } from './explain.ts';
-import { type ParsedExpression, parseExpression } from './expression.ts';
+import { parseExpression } from './expression.ts';
 import type { FeelFunctions } from './functions.ts';
 import { fromJson } from './json.ts';
 import type { Decision, DecisionModel, ValueType } from './model.ts';
 import { feelReader } from './parse.ts';
 import { childrenOf, type Node } from './syntax.ts';
-import { type CompiledTable, compileTable } from './table.ts';
+import { compileTable } from './table.ts';
 import type { FeelContext, FeelEnv, FeelValue } from './values.ts';
 
 export interface ModelOptions {
@@ -32,15 +33,6 @@ export interface CompiledModel {
   evaluate(inputs: FeelContext, env?: FeelEnv): Record<string, FeelValue>;
   /** The same values, with all that led to them. Never throws. */
   explain(inputs: FeelContext, env?: FeelEnv): Explanation;
-}
-
-export interface CompiledDecision {
-  readonly decision: Decision;
-  readonly table?: CompiledTable;
-  readonly expression?: ParsedExpression;
-  readonly run: (scope: FeelContext, env: FeelEnv) => FeelValue;
-  /** Paths it reads, inputs and decisions. */
-  readonly reads: readonly (readonly string[])[];
 }
 
 export interface CompiledInside extends CompiledModel {

@@ -3,7 +3,7 @@ import type { Signature } from './builtin.ts';
 import { builtins } from './builtins.ts';
 import { isNumber, numberFromFloat } from './decimal.ts';
 import type { Bilingual } from './errors.ts';
-import type { FeelFunctions } from './functions.ts';
+import type { FeelFunctions, HostFunction } from './functions.ts';
 import { conforms } from './instance.ts';
 import { add, and, divide, matches, multiply, negative, or, power, property, subtract } from './operators.ts';
 import { type CompareOp, type Iterator, type Node, readsInput } from './syntax.ts';
@@ -250,7 +250,7 @@ class Compiler {
     if (host)
       return new FeelFunction(
         host.params.map((p) => p.name),
-        (args, env) => host.call(args, env),
+        (args, env) => callHost(host, args, env),
       );
     const signatures = builtins[name]!;
     const params = signatures[0]!.params.map((p) => p.name);
@@ -293,7 +293,8 @@ class Compiler {
         if (order?.includes(-1) || args.length !== host.params.length) return (f) => note(f, n, failed);
         const runs = order ? order.map((i) => args[i]!) : args;
         return (f) =>
-          host.call(
+          callHost(
+            host,
             runs.map((r) => r(f)),
             f.env,
           ) ?? note(f, n, failed);
@@ -473,6 +474,8 @@ class Compiler {
     const slot = this.next++;
     const test = this.run(by, { kind: 'item', slot, parent: scope }, input);
     const index = by.kind === 'const' && isNumber(by.value);
+    // Three-valued: an item nobody can judge leaves the selection itself unknown.
+    const { nullIsUnknown } = this.options;
     return (f) => {
       const v = source(f);
       if (v === null) return null;
@@ -489,6 +492,7 @@ class Compiler {
         const hit = test(f);
         if (hit === true) out.push(list[i]!);
         else if (i === 0 && isNumber(hit)) return at(list, hit);
+        else if (hit !== false && nullIsUnknown) return null;
       }
       return out;
     };
@@ -597,6 +601,15 @@ function at(list: readonly FeelValue[], index: FeelValue): FeelValue {
 
 export function isNull(n: Node): boolean {
   return n.kind === 'const' && n.value === null;
+}
+
+/** A host function that throws knows no answer. */
+function callHost(host: HostFunction, args: readonly FeelValue[], env: FeelEnv): FeelValue {
+  try {
+    return host.call(args, env) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function isLocal(name: string, scope: Scope | null): boolean {

@@ -34,10 +34,11 @@ export class FeelNameError extends FeelSyntaxError {
   /** The known name that looks most alike. */
   readonly suggestion: string | undefined;
   constructor(unknown: string, suggestion: string | undefined, source: string, from: number, to: number) {
+    const wide = /[（），＝＞＜：；＋－＊／【】“”]/.test(unknown);
     super(
       {
-        zh: `没有“${unknown}”这个名称${suggestion ? `，是否想写“${suggestion}”？` : ''}`,
-        en: `There is no name “${unknown}”${suggestion ? `; did you mean “${suggestion}”?` : ''}`,
+        zh: `没有“${unknown}”这个名称${wide ? '（运算符和括号请用半角）' : suggestion ? `，是否想写“${suggestion}”？` : ''}`,
+        en: `There is no name “${unknown}”${wide ? ' (operators and brackets must be half-width)' : suggestion ? `; did you mean “${suggestion}”?` : ''}`,
       },
       source,
       from,

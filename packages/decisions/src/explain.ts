@@ -1,5 +1,5 @@
 /** Why a decision came out as it did: for the dossier, the applicant and the official. */
-import type { CompiledDecision } from './compile-model.ts';
+import type { CompiledDecision } from './compiled-decision.ts';
 import type { Bilingual } from './errors.ts';
 import type { HitPolicy } from './model.ts';
 import { property } from './operators.ts';

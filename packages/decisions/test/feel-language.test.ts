@@ -264,6 +264,8 @@ describe('F217: host functions and values', () => {
     expect(run('年龄(d, @"2026-01-01") >= 60')).toBe(true);
     expect(run('年龄(日期: @"2026-01-01", 出生日期: d)')).toBe(66);
     expect(run('年龄(null, null)')).toBeNull();
+    expect(run('年龄(null, null) = null and true')).toBe(true);
+    expect(() => compileExpression('年龄（d）', { functions, names: {} })).toThrowError(/half-width/);
     expect(compileExpression('年龄(d, d)', { functions }).type).toBe('number');
   });
 

@@ -115,6 +115,23 @@ describe('X01: three-valued tables: a missing input never silently skips a row',
     expect(compileModel(model, { strict: true }).evaluate({ 户籍: null })).toEqual({ 本市: false, 缺: true, 结果: 2 });
   });
 
+  it('X01: a list item that cannot be judged leaves the selection unknown, unless the expression says what to do', () => {
+    const model = {
+      name: 'm',
+      inputs: { 家庭成员: { list: { context: { 年龄: 'number' } } } },
+      decisions: [
+        { name: '未成年', expression: 'count(家庭成员[年龄 < 18])' },
+        { name: '已知未成年', expression: 'count(家庭成员[年龄 != null and 年龄 < 18])' },
+      ],
+    } as const;
+    const compiled = compileModel(model);
+    const inputs = compiled.inputs({ 家庭成员: [{ 年龄: 5 }, { 年龄: null }] });
+    const e = compiled.explain(inputs);
+    expect(e.values).toEqual({ 未成年: null, 已知未成年: 1 });
+    expect(e.decisions[0]).toMatchObject({ status: 'unknown', unknownBecause: [['家庭成员', '年龄']] });
+    expect(compileModel(model, { strict: true }).evaluate(inputs)).toEqual({ 未成年: 1, 已知未成年: 1 });
+  });
+
   it('X01: rows and cells of an explanation tell met, not met and unknown, with the notes of matched rows', () => {
     const e = explained(tableModel('FIRST', rows), { x: 70, s: null });
     expect(e.table?.rows).toEqual([
