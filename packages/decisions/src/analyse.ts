@@ -11,7 +11,7 @@ import { parseExpression } from './expression.ts';
 import { type Json, toJson } from './json.ts';
 import type { Decision, DecisionModel, Feel, ValueType } from './model.ts';
 import { type FeelReader, feelReader, type ParseMode } from './parse.ts';
-import { common, findGaps, type Point, uncovered, within } from './proof-search.ts';
+import { findGaps, Overlaps, type Point, uncovered, within } from './proof-search.ts';
 import { type Space, shown, spaceOf } from './proof-space.ts';
 import { type CompiledTable, isConstant } from './table.ts';
 import type { Fold } from './table-cells.ts';
@@ -56,6 +56,7 @@ export interface Finding {
 
 const MAX_GAPS = 5;
 const MAX_PAIRS = 40;
+const MAX_ROWS = 5000;
 const EMPTY = new Frame({}, {});
 
 /** Never throws: a model that does not compile is reported as findings too. */
@@ -65,7 +66,14 @@ export function analyse(model: DecisionModel, options: ModelOptions = {}): Findi
   for (const d of compiled.decisions) {
     if (!model.decisions.includes(d.decision)) continue;
     checkTypes(d, compiled, options, findings);
-    if (d.table) new TableProof(d.decision, d.table, compiled, options, findings).run();
+    if (!d.table) continue;
+    if (d.table.table.rules.length > MAX_ROWS) {
+      const message = {
+        zh: `表格超过 ${MAX_ROWS} 行，未作证明`,
+        en: `The table has more than ${MAX_ROWS} rules and was not proven`,
+      };
+      findings.push({ code: 'table.unproven', severity: 'info', decision: d.decision.name, message });
+    } else new TableProof(d.decision, d.table, compiled, options, findings).run();
   }
   if (findings.every((f) => !['syntax', 'name', 'cycle', 'shape'].includes(f.code))) unread(model, compiled, findings);
   return findings;
@@ -328,12 +336,13 @@ class TableProof {
   private overlaps(dead: ReadonlySet<number>): void {
     const { hit, rules } = this.table.table;
     if (hit !== 'UNIQUE' && hit !== 'ANY') return;
+    const both = new Overlaps(this.space.dimensions, rules.length);
     let reported = 0;
     for (let i = 0; i < rules.length; i++) {
       if (dead.has(i)) continue;
       for (let j = i + 1; j < rules.length && reported < MAX_PAIRS; j++) {
         if (dead.has(j) || (hit === 'ANY' && !this.contradict(i, j))) continue;
-        const p = common(this.space.dimensions, i, j);
+        const p = both.common(i, j);
         if (!p) continue;
         reported++;
         const at = this.describe(p);

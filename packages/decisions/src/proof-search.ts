@@ -66,14 +66,14 @@ function search(
       return;
     }
     if (k === dims.length) return;
-    const key = `${k}|${fraction ? 1 : 0}|${alive.toString(36)}`;
+    const key = `${k}|${fraction ? 1 : 0}|${alive.toString(16)}`;
     if (seen.has(key)) return;
     seen.add(key);
     const tried = new Set<string>();
     for (const r of dims[k]!) {
       const next = alive & rowsOf(r);
       const withFraction = fraction || r.fraction;
-      const same = `${withFraction ? 1 : 0}|${next.toString(36)}`;
+      const same = `${withFraction ? 1 : 0}|${next.toString(16)}`;
       if (tried.has(same)) continue;
       tried.add(same);
       path[k] = r;
@@ -84,17 +84,33 @@ function search(
   return { points, complete };
 }
 
-/** A point in both rows, or null. Whole numbers and present values are preferred. */
-export function common(dimensions: readonly Dimension[], a: number, b: number): Point | null {
-  const bits = (1n << BigInt(a)) | (1n << BigInt(b));
-  const out: (SpaceRegion | undefined)[] = [];
-  for (const d of dimensions) {
-    const both = d.regions.filter((r) => r.allowed && (r.rows & bits) === bits);
-    const best = both.find((r) => !r.fraction && !r.isNull) ?? both[0];
-    if (!best) return null;
-    out.push(best);
+/** Finds points in two rows at once. */
+export class Overlaps {
+  private readonly dimensions: readonly Dimension[];
+  /** A dimension's rows as sets of its regions. */
+  private readonly regions: readonly (readonly bigint[])[];
+
+  constructor(dimensions: readonly Dimension[], rows: number) {
+    this.dimensions = dimensions;
+    this.regions = dimensions.map((d) => {
+      const lines = d.regions.map((r) => (r.allowed ? r.rows : 0n).toString(2).padStart(rows, '0'));
+      return Array.from({ length: rows }, (_, row) => {
+        let bits = '0b0';
+        for (const line of lines) bits += line[rows - 1 - row];
+        return BigInt(bits);
+      });
+    });
   }
-  return out;
+
+  /** A point in both rows, or null. Whole numbers and present values are preferred. */
+  common(a: number, b: number): Point | null {
+    for (const r of this.regions) if ((r[a]! & r[b]!) === 0n) return null;
+    const bits = (1n << BigInt(a)) | (1n << BigInt(b));
+    return this.dimensions.map((d) => {
+      const both = d.regions.filter((r) => r.allowed && (r.rows & bits) === bits);
+      return both.find((r) => !r.fraction && !r.isNull) ?? both[0]!;
+    });
+  }
 }
 
 /** Some point of a row; null when no input can satisfy it. */

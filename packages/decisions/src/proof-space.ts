@@ -8,7 +8,7 @@ import type { Node } from './syntax.ts';
 import type { CompiledTable } from './table.ts';
 import { isConstant } from './table.ts';
 import { type CellKind, type Fold, type PlainCell, plainCell } from './table-cells.ts';
-import { columnKind, cutPoints, holds } from './table-column.ts';
+import { type Bits, columnKind, cutPoints, holds, makeBits, setBit } from './table-column.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, YearsDuration } from './temporal.ts';
 import { compare, type FeelValue } from './values.ts';
 
@@ -167,8 +167,8 @@ function regionsOf(
   rows: number,
 ): SpaceRegion[] {
   const answer = (gives: (c: PlainCell) => boolean): { rows: bigint; possible: bigint; allowed: boolean } => {
-    let sure = 0n;
-    let possible = 0n;
+    const sure = makeBits(rows);
+    const possible = makeBits(rows);
     for (let r = 0; r < rows; r++) {
       let yes = true;
       let maybe = true;
@@ -177,10 +177,11 @@ function regionsOf(
         if (c === null) yes = false;
         else if (!c.any && !gives(c)) maybe = false;
       }
-      if (yes && maybe) sure |= 1n << BigInt(r);
-      if (maybe) possible |= 1n << BigInt(r);
+      if (yes && maybe) setBit(sure, r);
+      if (maybe) setBit(possible, r);
     }
-    return { rows: sure, possible, allowed: views.every((v) => v.values === null || v.values.any || gives(v.values)) };
+    const allowed = views.every((v) => v.values === null || v.values.any || gives(v.values));
+    return { rows: bigOf(sure), possible: bigOf(possible), allowed };
   };
   const out: SpaceRegion[] = [];
   const push = (sample: FeelValue | undefined, gives: (c: PlainCell) => boolean, more: Partial<SpaceRegion> = {}) => {
@@ -206,6 +207,12 @@ function regionsOf(
   const namesNull = views.some((v) => v.cells.some((c) => c !== null && !c.any && c.onNull === true));
   if (namesNull) push(null, (c) => c.onNull === true, { isNull: true, point: true, allowed: true });
   return out;
+}
+
+function bigOf(bits: Bits): bigint {
+  let hex = '0x';
+  for (let w = bits.length - 1; w >= 0; w--) hex += (bits[w]! >>> 0).toString(16).padStart(8, '0');
+  return BigInt(hex);
 }
 
 function otherText(known: readonly string[]): string {
