@@ -31,6 +31,7 @@ export {
   type OutsideRecord,
   OutsideRequestError,
   type OutsideValue,
+  type PartyKeys,
   type Registers,
   type StartOutsideOptions,
   SYSTEM_IDS,

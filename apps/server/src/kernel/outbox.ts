@@ -2,11 +2,19 @@ import type { Database, Tx } from './db/database.ts';
 import { sql } from './db/sql.ts';
 import type { Logger } from './log.ts';
 
-/** Called inside a transaction of the dispatcher; must be safe to run twice with the same id (it may, after a crash). */
-export type Subscriber = (
-  event: { readonly id: string; readonly name: string; readonly payload: never; readonly at: Date },
-  tx: Tx,
-) => Promise<void>;
+/** An event as its subscribers get it. */
+export interface DeliveredEvent {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: never;
+  readonly at: Date;
+}
+
+/**
+ * Called inside a transaction of the dispatcher with events of one name, in order of time. What it writes and the removal of the events commit together.
+ * When a batch fails, each of its events is delivered again alone.
+ */
+export type Subscriber = (events: readonly DeliveredEvent[], tx: Tx) => Promise<void>;
 
 export interface Outbox {
   /** Something was committed: look now. */
@@ -16,19 +24,14 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly payload: never;
-  readonly at: Date;
+interface Row extends DeliveredEvent {
   readonly attempts: number;
 }
 
 const batch = 100;
 
 /**
- * Delivers events to their subscribers, in order of time, each event at least once and, with subscribers that only write, exactly once: what a
- * subscriber writes and the removal of the event commit together. One that fails waits longer each time and never blocks the others.
+ * Delivers events to their subscribers in batches, each event at least once and, with subscribers that only write, exactly once.
  */
 export function startOutbox(
   db: Database,
@@ -39,23 +42,47 @@ export function startOutbox(
   let running: Promise<void> | undefined;
   let again = false;
 
+  const failures = new Map<string, Error>();
+
+  async function deliver(tx: Tx, name: string, events: readonly Row[]): Promise<boolean> {
+    const interested = subscribers.get(name) ?? [];
+    if (interested.length === 0) return true;
+    await tx.run(sql`savepoint delivery`);
+    try {
+      for (const subscriber of interested) await subscriber(events, tx);
+      await tx.run(sql`release savepoint delivery`);
+      return true;
+    } catch (error) {
+      await tx.run(sql`rollback to savepoint delivery`);
+      for (const { id } of events) failures.set(id, error as Error);
+      return false;
+    }
+  }
+
+  /** Waits longer each time, and never blocks the others. */
+  async function postpone(tx: Tx, event: Row): Promise<void> {
+    const error = failures.get(event.id);
+    failures.delete(event.id);
+    const delay = Math.min(600, 2 ** Math.min(event.attempts, 9));
+    await tx.run(sql`update kernel.outbox set attempts = attempts + 1, next_at = now() + ${`${delay} seconds`}::interval,
+      last_error = ${(error?.message ?? '').slice(0, 500)} where id = ${event.id}`);
+    log.warn({ err: error, event: event.name, id: event.id, attempts: event.attempts }, 'event subscriber failed');
+  }
+
   async function dispatchBatch(): Promise<number> {
     return db.transaction(async (tx) => {
       const rows = await tx.rows<Row>(sql`
         select id, name, payload, at, attempts from kernel.outbox where next_at <= now() order by next_at, id limit ${batch} for update skip locked`);
       const done: string[] = [];
-      for (const row of rows) {
-        await tx.run(sql`savepoint one_event`);
-        try {
-          for (const subscriber of subscribers.get(row.name) ?? []) await subscriber(row, tx);
-          done.push(row.id);
-        } catch (error) {
-          await tx.run(sql`rollback to savepoint one_event`);
-          const delay = Math.min(600, 2 ** Math.min(row.attempts, 9));
-          await tx.run(sql`update kernel.outbox set attempts = attempts + 1, next_at = now() + ${`${delay} seconds`}::interval,
-            last_error = ${(error as Error).message.slice(0, 500)} where id = ${row.id}`);
-          log.warn({ err: error, event: row.name, id: row.id, attempts: row.attempts }, 'event subscriber failed');
-        }
+      const byName = new Map<string, Row[]>();
+      for (const row of rows) byName.set(row.name, [...(byName.get(row.name) ?? []), row]);
+      for (const [name, events] of byName) {
+        if (await deliver(tx, name, events)) done.push(...events.map((e) => e.id));
+        else
+          for (const event of events) {
+            if (events.length > 1 && (await deliver(tx, name, [event]))) done.push(event.id);
+            else await postpone(tx, event);
+          }
       }
       if (done.length > 0) await tx.run(sql`delete from kernel.outbox where id = any(${done})`);
       return rows.length;

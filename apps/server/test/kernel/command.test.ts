@@ -112,7 +112,7 @@ describe('outbox', () => {
     const outbox = startOutbox(
       t.db,
       new Map([
-        ['test.good', [async (e: { id: string }) => void seen.push(e.id)]],
+        ['test.good', [async (events: readonly { id: string }[]) => void seen.push(...events.map((e) => e.id))]],
         [
           'test.bad',
           [

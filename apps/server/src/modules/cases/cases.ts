@@ -6,12 +6,16 @@ import { createCaseNumbers } from './numbers.ts';
 import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
 import { findCase, findFile, listCasesOfApplicant, listWaiting } from './store/cases.ts';
+import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
 
 export interface Cases {
   readonly module: ServerModule;
   readonly chain: Chain;
   /** An outside system answers again: the cases that wait for it go on now. */
   resume(system: string): Promise<void>;
+  /** Living figures: of a day, and by item since a day (yyyy-mm-dd). */
+  figuresOfDay(day: string): Promise<Figures>;
+  figuresByItem(since: string): Promise<readonly (Figures & { readonly slug: string })[]>;
   /** Answers of the newest earlier case of this applicant, for prefill; undefined when none. */
   earlierAnswers(who: {
     readonly kind: 'person' | 'firm';
@@ -34,6 +38,18 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
         // committed with the submission: takes over when the process that took the request has died, and tries again what waits
         'cases.continue': (payload) => chain.run((payload as { caseId: string }).caseId),
       },
+      subscribers: {
+        'cases.submitted': (events, tx) =>
+          countSubmitted(
+            tx,
+            events.map((e) => e.payload),
+          ),
+        'cases.closed': (events, tx) =>
+          countClosed(
+            tx,
+            events.map((e) => e.payload),
+          ),
+      },
       stop: () => chain.idle(),
     },
     async resume(system) {
@@ -42,6 +58,8 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
           .run(id)
           .catch((error) => given.kernel.log.error({ err: error, caseId: id }, 'a waiting case could not go on'));
     },
+    figuresOfDay: (day) => figuresOfDay(read, day),
+    figuresByItem: (since) => figuresByItem(read, since),
     async earlierAnswers(who) {
       const [row] = await listCasesOfApplicant(read, who, { limit: 1 });
       return row && (await findFile(read, row.id))?.answers;

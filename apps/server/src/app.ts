@@ -1,0 +1,200 @@
+import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
+import { buildDistrict, type District, loadDistrict, signInTable } from '@miaopi/scenarios';
+import { openInstallation } from './installation.ts';
+import { systemClock } from './kernel/clock.ts';
+import { createCommands } from './kernel/command.ts';
+import type { Config } from './kernel/config.ts';
+import { jsonb, sql } from './kernel/db/sql.ts';
+import { openFiles } from './kernel/files.ts';
+import { mountOpenApi } from './kernel/http/openapi.ts';
+import { createHttp, mountRoute } from './kernel/http/server.ts';
+import { mountStatic } from './kernel/http/static.ts';
+import { type JobHandler, runJobs } from './kernel/jobs.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import { createLog } from './kernel/log.ts';
+import type { ServerModule } from './kernel/module.ts';
+import { type Outbox, type Subscriber, startOutbox } from './kernel/outbox.ts';
+import { installationSecret } from './kernel/secret.ts';
+import { createAudit } from './modules/audit/index.ts';
+import { createCases } from './modules/cases/index.ts';
+import { createCatalog } from './modules/catalog/index.ts';
+import { type Connector, createExchange } from './modules/exchange/index.ts';
+import { createForms } from './modules/forms/index.ts';
+import { createIdentity } from './modules/identity/index.ts';
+import { createLicences } from './modules/licences/index.ts';
+import { createMaterials } from './modules/materials/index.ts';
+import { createNotifications } from './modules/notifications/index.ts';
+import { createRules } from './modules/rules/index.ts';
+import { createSeals } from './modules/seals/index.ts';
+import { gatherEvidence } from './wiring/gather-evidence.ts';
+import { greetingOf } from './wiring/greeting.ts';
+import { healthModule } from './wiring/health.ts';
+import { districtTarget } from './wiring/load-district.ts';
+import { connectorsTo, type OutsideSystems, startDemoSystems } from './wiring/outside-systems.ts';
+import { smsOver } from './wiring/sms.ts';
+
+export interface App {
+  /** Port it listens on; known after `listen`. */
+  readonly port: number;
+  listen(): Promise<void>;
+  /** Drains: no new requests, running chains and jobs end, everything closes. */
+  stop(): Promise<void>;
+  /** What the terminal shows at the start. */
+  greeting(): string;
+}
+
+export interface AppOptions {
+  /** In place of the outside systems: connectors in this process (benches, tests). */
+  readonly connectors?: readonly Connector[];
+}
+
+/** The composition root: one line a module, plugs filled, started in order. */
+export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const installation = await openInstallation(config);
+  const { db } = installation;
+  const log = createLog(config.logLevel);
+  let outbox: Outbox | undefined;
+  const kernel: Kernel = {
+    ...createCommands(db, systemClock, () => outbox?.nudge()),
+    config,
+    files: openFiles(`${config.dataDir}/files`),
+    log,
+  };
+  const secret = await installationSecret(db);
+  const today = kernel.clock.today();
+  const district = config.demo ? buildDistrict({ today, founded: await foundedOn(kernel, today) }) : undefined;
+  const calendar = createCalendar(CALENDAR_TABLE);
+
+  const seals = await createSeals(kernel);
+  let outside: OutsideSystems | undefined;
+  if (!options.connectors && district)
+    outside = await startDemoSystems(config, today, district.founded, () => seals.authority());
+  const connectors = options.connectors ?? (outside ? connectorsTo(outside, () => kernel.clock.now()) : []);
+  const exchange = createExchange(kernel, connectors);
+  const sendSms = smsOver(exchange);
+
+  const identity = await createIdentity(kernel, db, secret, {
+    sendCode: (mobile, code, personId) => notifications.sendCode(mobile, code, personId),
+    versionOf: (slug) => catalog.item(slug)?.package.item.version,
+    unreadOf: (personId) => notifications.unreadOf(personId),
+    demoPeople: () => (district ? demoPeople(district) : []),
+  });
+  const audit = createAudit(kernel);
+  const notifications = createNotifications(kernel, { sendSms, mobileOf: (personId) => identity.mobileOf(personId) });
+  const catalog = await createCatalog(kernel, {
+    figuresOfDay: (day) => cases.figuresOfDay(day),
+    figuresByItem: (since) => cases.figuresByItem(since),
+  });
+  const rules = createRules(kernel);
+  const licences = createLicences(kernel, {
+    seals,
+    limits: identity.limits,
+    item: (slug, version) => catalog.load(slug, version),
+    readFile: async (fileId) => (await materials.read(fileId))?.data,
+  });
+  const gather = gatherEvidence(exchange, licences);
+  const forms = createForms(kernel, {
+    item: (slug, version) => catalog.item(slug, version),
+    load: (slug, version) => catalog.load(slug, version),
+    applicant: (actor, slug) => identity.applicantFacts(actor, slug),
+    consented: async (actor, slug) => (await identity.consentOf(actor, slug)) !== undefined,
+    gather,
+    earlierAnswers: (principal) => cases.earlierAnswers(principal),
+  });
+  const materials = createMaterials(kernel, {
+    mayHandle: (actor, caseIds) => cases.officeHandles(actor.office, caseIds),
+  });
+  const cases = createCases({ kernel, identity, catalog, forms, materials, rules, licences, calendar, gather });
+  exchange.onRecovery((system) => void cases.resume(system));
+
+  const modules: ServerModule[] = [
+    identity,
+    audit,
+    catalog,
+    forms,
+    rules,
+    seals,
+    exchange,
+    notifications,
+    licences,
+    materials,
+    cases,
+  ].map((m) => m.module);
+  modules.push(healthModule(config));
+  for (const m of modules) await m.start?.();
+  if (district && config.role !== 'worker')
+    await loadDistrict(districtTarget(district, { identity, catalog, licences, seals }), district);
+
+  const works = config.role !== 'web';
+  const subscribers = new Map<string, Subscriber[]>();
+  const handlers = new Map<string, JobHandler>();
+  for (const m of modules) {
+    for (const [name, subscriber] of Object.entries(m.subscribers ?? {}))
+      subscribers.set(name, [...(subscribers.get(name) ?? []), subscriber]);
+    for (const [task, handler] of Object.entries(m.jobs ?? {})) handlers.set(task, handler);
+  }
+  if (works) outbox = startOutbox(db, subscribers, log);
+  const jobs = works ? await runJobs(db, handlers, log) : undefined;
+
+  const http = await createHttp(config, log);
+  if (config.role !== 'worker') {
+    for (const m of modules) for (const r of m.routes ?? []) mountRoute(http, r, identity.authenticate, config);
+    await mountOpenApi(http);
+    await mountStatic(http, config, { guide: (slug) => catalog.guide(slug), home: () => catalog.home() });
+  } else {
+    for (const r of healthModule(config).routes ?? []) mountRoute(http, r, identity.authenticate, config);
+  }
+
+  let port = config.port;
+  return {
+    get port() {
+      return port;
+    },
+    async listen() {
+      await http.listen({ host: config.host, port: config.port });
+      const address = http.server.address();
+      if (address && typeof address === 'object') port = address.port;
+    },
+    async stop() {
+      await http.close();
+      await jobs?.stop();
+      for (const m of modules.toReversed()) await m.stop?.();
+      await outbox?.stop();
+      await outside?.stop();
+      await installation.close();
+    },
+    greeting: () => greetingOf(config, port, district && signInTable(district), outside?.urls),
+  };
+}
+
+/** The day the demo district was made; births count from it, so it is kept. */
+async function foundedOn(kernel: Kernel, today: string): Promise<string> {
+  await kernel.command('demo.found', { actor: { kind: 'system', name: 'scenario' } }, (ctx) =>
+    ctx.tx.run(
+      sql`insert into kernel.setting (key, value) values ('demo.founded', ${jsonb(today)}::jsonb) on conflict do nothing`,
+    ),
+  );
+  return (await kernel.read.one<{ value: string }>(sql`select value from kernel.setting where key = 'demo.founded'`))
+    .value;
+}
+
+function demoPeople(district: District) {
+  return [
+    ...district.persons
+      .filter((p) => p.account)
+      .map((p) => ({
+        account: p.citizenId,
+        password: district.password,
+        name: p.name,
+        kind: 'person',
+        story: p.story,
+      })),
+    ...district.staff.map((s) => ({
+      account: s.account,
+      password: district.password,
+      name: s.name,
+      kind: 'staff',
+      story: s.title,
+    })),
+  ];
+}

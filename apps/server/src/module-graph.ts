@@ -1,0 +1,25 @@
+/**
+ * Who may know whom: data, nothing else. A module imports the doors of those in its list, and only them (docs: ARCHITECTURE.md). The level is for readers;
+ * tests/architecture holds that no list names a module of its own level or above.
+ */
+export const moduleGraph = {
+  identity: { level: 1, name: '用户·组织·授权', knows: [] },
+  audit: { level: 1, name: '审计', knows: [] },
+  catalog: { level: 2, name: '事项', knows: ['identity'] },
+  forms: { level: 2, name: '表单', knows: [] },
+  rules: { level: 2, name: '规则', knows: [] },
+  seals: { level: 2, name: '签章', knows: ['identity'] },
+  exchange: { level: 2, name: '共享交换', knows: ['identity'] },
+  notifications: { level: 2, name: '消息', knows: ['identity'] },
+  licences: { level: 3, name: '证照', knows: ['identity', 'seals'] },
+  materials: { level: 4, name: '材料', knows: ['identity', 'catalog', 'licences', 'exchange'] },
+  cases: {
+    level: 5,
+    name: '办件',
+    knows: ['identity', 'catalog', 'forms', 'rules', 'materials', 'licences', 'exchange'],
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly level: number; readonly name: string; readonly knows: readonly string[] }>
+>;
+
+export type ModuleName = keyof typeof moduleGraph;
