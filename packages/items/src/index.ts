@@ -1,4 +1,5 @@
 export { type CaseInput, type CaseScope, type EvidenceAnswer, type EvidenceSource, scopeOf } from './case-input.ts';
+export { checkItem } from './check-item.ts';
 export { type ClientItem, clientItem, compileClientItem } from './client-item.ts';
 export {
   type CompiledCore,
@@ -10,7 +11,9 @@ export {
   itemFunctions,
 } from './compile-item.ts';
 export { type Finding, formatFinding, hasErrors, type Severity, sortFindings } from './finding.ts';
+export { flowSvg } from './flow-svg.ts';
 export { type GatherRequest, gatherPlan } from './gather-plan.ts';
+export { type GuideView, guideView } from './guide-view.ts';
 export {
   type ConditionVerdict,
   type Dossier,
