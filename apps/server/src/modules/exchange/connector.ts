@@ -24,7 +24,8 @@ export interface Connector {
   ask(question: Question): Promise<ConnectorAnswer>;
 }
 
-export type UnavailableReason = 'timeout' | 'down' | 'untrusted' | 'malformed' | 'circuit-open';
+/** `record`: the system is well, this one record can't be had just now. */
+export type UnavailableReason = 'timeout' | 'down' | 'record' | 'untrusted' | 'malformed' | 'circuit-open';
 
 export class UnavailableError extends Error {
   readonly reason: UnavailableReason;

@@ -73,7 +73,8 @@ export function createExchange(kernel: Kernel, connectors: readonly Connector[])
       circuit.succeeded();
       return answer;
     } catch (error) {
-      circuit.failed(Date.now());
+      if (error instanceof UnavailableError && error.reason === 'record') circuit.succeeded();
+      else circuit.failed(Date.now());
       throw error;
     } finally {
       clear();

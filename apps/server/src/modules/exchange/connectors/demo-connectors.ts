@@ -15,7 +15,7 @@ export function demoConnector(system: string, answer: AnswerFunction): Connector
     system,
     async ask({ operation, params }) {
       const a = answer(system, operation, params);
-      if (a.status === 'unavailable') throw new UnavailableError('down', 'the record is not available');
+      if (a.status === 'unavailable') throw new UnavailableError('record', 'the record is not available');
       return { status: a.status, data: a.status === 'found' ? a.data : {}, issuedAt: new Date().toISOString() };
     },
   };

@@ -112,7 +112,8 @@ export function httpConnector(options: HttpConnectorOptions): Connector {
         if (error instanceof UnavailableError) throw error;
         throw new UnavailableError(question.signal.aborted ? 'timeout' : 'down', (error as Error).message);
       }
-      if (answer.status !== 200) throw new UnavailableError('down', `HTTP ${answer.status}`);
+      if (answer.status !== 200)
+        throw new UnavailableError(isOfRecord(answer.body) ? 'record' : 'down', `HTTP ${answer.status}`);
       const proof = believe(answer.body, answer.headers);
       return {
         ...readAnswer(answer.body, question, options.system),
@@ -138,4 +139,13 @@ function readAnswer(body: Buffer, question: Question, system: string): Omit<Conn
   if (status === 'found' && (typeof data !== 'object' || data === null || Array.isArray(data)))
     throw new UnavailableError('malformed', 'the answer has no data');
   return { status, data: status === 'found' ? (data as Record<string, unknown>) : {}, issuedAt };
+}
+
+/** A refusal that concerns one record only, told as problem code `record-unavailable`. */
+function isOfRecord(body: Buffer): boolean {
+  try {
+    return (JSON.parse(body.toString('utf8')) as { code?: unknown }).code === 'record-unavailable';
+  } catch {
+    return false;
+  }
 }
