@@ -1,0 +1,3 @@
+export { type Audit, createAudit } from './audit.ts';
+export type { EntryRow as AuditRow } from './store/entries.ts';
+export { type BrokenChain, type ChainReport, verifyChains } from './verify-chains.ts';

@@ -1,0 +1,3 @@
+export { notificationsErrors } from './errors.ts';
+export type { Notice } from './notice.ts';
+export { createNotifications, type Notifications, type NotificationsPlugs } from './notifications.ts';

@@ -1,0 +1,51 @@
+import { newId } from '../../../kernel/ids.ts';
+import type { Kernel } from '../../../kernel/kernel.ts';
+import { notificationsErrors } from '../errors.ts';
+import { codeSms } from '../messages.ts';
+import type { NotificationsPlugs } from '../notifications.ts';
+import { endAttempt, insertCodeSms } from '../store/sms.ts';
+import { withoutNumbers } from './send-sms.ts';
+
+const actor = { kind: 'system', name: 'notifications' } as const;
+/** Somebody waits before the screen. */
+const budget = 4000;
+export const codeMinutes = 5;
+
+/**
+ * Sends a one-time code at once. Kept: that one was sent, when, and whether it went out; never the code.
+ * @throws notifications.sms_unavailable when the provider fails or does not answer in 4 s
+ */
+export async function sendCode(
+  kernel: Kernel,
+  plugs: NotificationsPlugs,
+  { mobile, code, personId }: { readonly mobile: string; readonly code: string; readonly personId: string },
+): Promise<void> {
+  const id = newId();
+  await kernel.command('notifications.begin_code', { actor }, (ctx) =>
+    insertCodeSms(ctx.tx, { id, personId, now: ctx.now }),
+  );
+  const failure = await within(budget, plugs.sendSms(mobile, codeSms(code, codeMinutes), id));
+  await kernel.command('notifications.end_code', { actor }, (ctx) =>
+    endAttempt(ctx.tx, id, { state: failure === null ? 'sent' : 'failed', error: failure, now: ctx.now }),
+  );
+  if (failure !== null) throw notificationsErrors.sms_unavailable({ log: `code sms ${id}: ${failure}` });
+}
+
+/** Null when it went well, else why not. */
+async function within(milliseconds: number, sending: Promise<void>): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`no answer within ${milliseconds} ms`), milliseconds);
+  });
+  try {
+    return await Promise.race([
+      sending.then(
+        () => null,
+        (error: Error) => withoutNumbers(error.message) || 'failed',
+      ),
+      late,
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
