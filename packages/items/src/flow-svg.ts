@@ -33,9 +33,9 @@ export function flowSvg(
 ): string {
   const { steps, person } = item.process;
   const t = (zh: string, en: string): string => (lang === 'zh' ? zh : en);
-  const [boxW, boxH, gap, left, laneH] = [128, 60, 34, 104, 112];
+  const [boxW, boxH, gap, left, laneH] = [138, 60, 30, 104, 112];
   const count = steps.length + 1;
-  const width = left + count * boxW + (count - 1) * gap + 28;
+  const width = left + count * boxW + (count - 1) * gap + 40;
   const [machineY, personY] = [16, 16 + laneH + 10];
   const height = personY + laneH + 44;
   const x = (i: number): number => left + 14 + i * (boxW + gap);
@@ -96,7 +96,7 @@ export function flowSvg(
     decides && decides.days > 0
       ? t(`不超过 ${decides.days} 天`, `up to ${decides.days} ${decides.days === 1 ? 'day' : 'days'}`)
       : t('当日', 'same day');
-  box(at, py - boxH / 2, t('人工决定', 'Official decides'), within, 'person');
+  box(at, py - boxH / 2, t('人工决定', 'By an official'), within, 'person');
   arrow(`M${x(at) + boxW / 2} ${cy + boxH / 2}V${py - boxH / 2 - 2}`, true, ink.wait);
   out.push(
     text(x(at) + boxW / 2 - 8, (cy + py) / 2 + 9, t('不满足或不能确定', 'not met or unknown'), {
@@ -124,7 +124,7 @@ export function flowSvg(
   const title = t(`${item.item.name.zh}办理流程图`, `How “${item.item.name.en}” is handled`);
   const marker = (id: string, color: string): string =>
     `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="${color}"/></marker>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(title)}" font-family="${escape(family)}"><title>${escape(title)}</title><defs>${marker('a', ink.primary)}${marker('w', ink.wait)}</defs>${out.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title)}" font-family="${escapeXml(family)}"><title>${escapeXml(title)}</title><defs>${marker('a', ink.primary)}${marker('w', ink.wait)}</defs>${out.join('')}</svg>`;
 }
 
 function text(
@@ -140,9 +140,9 @@ function text(
   },
 ): string {
   const anchor = o.middle ? ' text-anchor="middle"' : o.end ? ' text-anchor="end"' : '';
-  return `<text x="${x}" y="${y}" font-size="${o.size}" fill="${o.color}"${o.weight ? ` font-weight="${o.weight}"` : ''}${anchor}>${escape(content)}</text>`;
+  return `<text x="${x}" y="${y}" font-size="${o.size}" fill="${o.color}"${o.weight ? ` font-weight="${o.weight}"` : ''}${anchor}>${escapeXml(content)}</text>`;
 }
 
-function escape(s: string): string {
+function escapeXml(s: string): string {
   return s.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
