@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, createClient } from '@miaopi/client';
+import * as c from '@miaopi/contracts';
+import pg from 'pg';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly pid: number;
+  readonly dataDir: string;
+  /** Addresses of the outside systems, with their switches. */
+  outside(): Record<string, string>;
+  /** As a power cut does it: the process only, PostgreSQL lives on. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>;
+  output(): string;
+}
+
+/** A folder of its own for an installation; removed by `remove`. */
+export function dataFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'miaopi-e2e-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+}
+
+/** Starts the product as its user does, and waits until it is ready. */
+export async function startServer(
+  dataDir: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<RunningServer> {
+  const port = await freePort();
+  const child: ChildProcess = spawn(process.execPath, ['bin/miaopi.mjs', 'serve', ...args], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  child.stdout?.on('data', (part: Buffer) => {
+    text += part.toString('utf8');
+  });
+  child.stderr?.on('data', (part: Buffer) => {
+    text += part.toString('utf8');
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const url = `http://127.0.0.1:${port}`;
+  let ended = false;
+  void exited.then(() => {
+    ended = true;
+  });
+  for (let i = 0; ; i++) {
+    if (ended || i > 1200) throw new Error(`the server did not become ready:\n${text}`);
+    const ready = await fetch(`${url}/healthz`).then(
+      (r) => r.ok,
+      () => false,
+    );
+    if (ready) break;
+    await new Promise((r) => setTimeout(r, 50));
+  }
+  return {
+    url,
+    pid: child.pid ?? 0,
+    dataDir,
+    outside: () =>
+      (JSON.parse(readFileSync(join(dataDir, 'outside.json'), 'utf8')) as { urls: Record<string, string> }).urls,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    stop() {
+      child.kill('SIGTERM');
+      return exited;
+    },
+    output: () => text,
+  };
+}
+
+/** A signed-in person or official. */
+export async function signInAs(url: string, account: string, password = 'Miaopi-2026'): Promise<Client> {
+  let csrf: string | undefined;
+  const client = createClient({ base: url, cookies: true, csrf: () => csrf });
+  csrf = (await client.call(c.signIn, { body: { account, password } })).csrf;
+  return client;
+}
+
+/** The installation's database, to look behind the interface. */
+export async function openDatabaseOf(dataDir: string): Promise<pg.Client> {
+  const client = new pg.Client({ host: join(dataDir, 'postgres.socket'), user: 'miaopi', database: 'miaopi' });
+  await client.connect();
+  return client;
+}
+
+export function postmasterPid(dataDir: string): number {
+  return Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
