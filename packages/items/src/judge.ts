@@ -92,7 +92,7 @@ export function judge(item: CompiledCore, input: CaseInput): Dossier {
     format: 1,
     item: { slug: item.core.slug, version: item.core.version, digest: item.digest },
     now: scope.now.toISOString(),
-    input: lighten({ ...input, evidence: scope.evidence }) as unknown as CaseInput,
+    input: lighten({ ...input, evidence: scope.evidence, now: scope.now.toISOString() }) as unknown as CaseInput,
     form: { complete: scope.form.complete, answers: scope.answers, issues },
     conditions,
     decisions: decisionsOf(explanation, item),
@@ -104,7 +104,7 @@ export function judge(item: CompiledCore, input: CaseInput): Dossier {
 
 /** Judges a dossier's input again. With the same rules the verdict and all conditions are the same, years later. */
 export function replay(dossier: Dossier, item: CompiledCore): Dossier {
-  return judge(item, { ...dossier.input, now: dossier.now });
+  return judge(item, dossier.input);
 }
 
 function conditionOf(

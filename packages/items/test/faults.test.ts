@@ -213,7 +213,7 @@ const faults: readonly Fault[] = [
     file: 'decision.yaml',
     from: /when: \["true", "true", "true"\]/,
     to: 'when: ["-", "-", "-"]',
-    code: 'rule.shadowed',
+    code: 'rule.catch-all',
     at: '',
   },
   {
@@ -235,7 +235,7 @@ const faults: readonly Fault[] = [
   {
     what: 'a condition without basis',
     file: 'decision.yaml',
-    from: /basis:\n {6}law: 中华人民共和国社会保险法\n {6}article: 第七十四条\n {6}content: 证明依据.*\n {6}from: .*\n/,
+    from: / {4}basis:\n {6}law: 中华人民共和国社会保险法\n {6}article: 第七十四条\n {6}content: 证明依据.*\n {6}from: .*\n/,
     to: '',
     code: 'shape.missing',
     at: 'id: 有参保记录',

@@ -106,7 +106,13 @@ describe('dossier', () => {
 
   it('a changed rule gives another digest', () => {
     const pkg = shipped('senior-card').package;
-    const changed = { ...pkg, decision: { ...pkg.decision, conditions: pkg.decision.conditions.slice(1) } };
+    const changed = {
+      ...pkg,
+      decision: {
+        ...pkg.decision,
+        conditions: pkg.decision.conditions.map((c, i) => (i === 0 ? { ...c, when: 'true' } : c)),
+      },
+    };
     expect(compileItem({ ...changed }).digest).not.toBe(compileItem(pkg).digest);
   });
 });
