@@ -28,6 +28,7 @@ export { type LicenceContent, type LicenceIssue, licenceContent } from './licenc
 export { type MaterialNeed, type MaterialStatus, materialsNeeded, situations } from './materials.ts';
 export type * from './model.ts';
 export { type NoticeValues, renderNotice } from './notice.ts';
+export { prefillSources } from './prefill-sources.ts';
 export { type Preview, type PreviewCondition, preview } from './preview.ts';
 export { type ReadItem, readItem } from './read-item.ts';
 export { type GoldenResult, goldenInput, runGolden, sampleIssue } from './run-golden.ts';

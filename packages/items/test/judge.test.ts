@@ -1,3 +1,4 @@
+import { prefill } from '@miaopi/forms';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,6 +14,7 @@ import {
   judge,
   licenceContent,
   materialsNeeded,
+  prefillSources,
   preview,
   renderNotice,
   replay,
@@ -155,7 +157,46 @@ describe('gathering evidence', () => {
   });
 });
 
+describe('a case that waited', () => {
+  it.each(slugs)(
+    'F075: %s goes on to the grant when the register is back, even without what it would have prefilled',
+    (slug) => {
+      const compiled = item(slug);
+      const granted = golden(slug, 'grant');
+      const locked = compiled.package.form.sections
+        .flatMap((s) => s.fields)
+        .filter((f) => f.edit === 'never' && f.prefill?.some((source) => /^(evidence|licence)\./.test(source)))
+        .map((f) => f.name);
+      const answers = Object.fromEntries(Object.entries(granted.answers).filter(([name]) => !locked.includes(name)));
+      const waitFor = compiled.package.evidence.filter((e) => e.unavailable === 'wait').map((e) => e.name);
+      const down = Object.fromEntries(
+        Object.entries(granted.evidence).map(([name, a]) => [
+          name,
+          waitFor.includes(name) ? { status: 'unavailable' as const } : a,
+        ]),
+      );
+      const base = goldenInput(granted);
+      expect(judge(compiled, { ...base, answers, evidence: down }).verdict).toBe('wait');
+      expect(judge(compiled, { ...base, answers }).verdict).toBe('grant');
+    },
+  );
+});
+
 describe('around a case', () => {
+  it('F067 F074: prefill takes registers and the licence library by the names of the evidence', () => {
+    const slug = 'construction-qualification-change';
+    const g = goldenInput(golden(slug, 'grant'));
+    const sources = prefillSources(item(slug), {
+      account: { values: g.applicant, from: { zh: '账号', en: 'Account' }, at: '2026-11-22T00:00:00Z' },
+      evidence: g.evidence,
+    });
+    expect(sources.licence?.原证书?.values).toMatchObject({ 证照编号: 'D399000017' });
+    expect(sources.evidence?.市场登记?.from.zh).toBe('云州市市场监督管理局');
+    const filled = prefill(item(slug).form, sources, { env: { now: new Date('2026-11-22T04:00:00Z') } });
+    expect(filled.answers).toMatchObject({ 证书编号: 'D399000017', 新注册地址: '示范省云州市云港区海岸路 66 号' });
+    expect(filled.provenance.证书编号).toMatchObject({ source: 'licence', locked: true });
+  });
+
   it('F123: while filling, conditions stand unknown until their evidence is there', () => {
     const slug = 'social-insurance-statement';
     const g = goldenInput(golden(slug, 'grant'));
