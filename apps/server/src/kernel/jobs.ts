@@ -18,30 +18,55 @@ export async function runJobs(
   handlers: ReadonlyMap<string, JobHandler>,
   log: Logger,
 ): Promise<{ stop(): Promise<void> }> {
-  const runner: Runner = await run({
-    pgPool: db.pool,
-    concurrency: 8,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    logger: silent(),
-    taskList: Object.fromEntries(
-      [...handlers].map(([task, handler]) => [
-        task,
-        async (payload: unknown, helpers) => {
-          await handler(payload, {
-            attempt: helpers.job.attempts,
-            maxAttempts: helpers.job.max_attempts,
-            signal: helpers.abortSignal ?? new AbortController().signal,
-          });
-        },
-      ]),
-    ),
-  });
-  runner.events.on('job:error', ({ job, error }) =>
-    log.warn({ task: job.task_identifier, attempts: job.attempts, err: error }, 'job failed'),
-  );
-  runner.events.on('pool:listen:error', ({ error }) => log.warn({ err: error }, 'job listener lost its connection'));
-  return { stop: () => runner.stop() };
+  let runner: Runner | undefined;
+  let stopped = false;
+
+  async function start(): Promise<void> {
+    runner = await run({
+      pgPool: db.pool,
+      concurrency: 8,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      logger: silent(),
+      taskList: Object.fromEntries(
+        [...handlers].map(([task, handler]) => [
+          task,
+          async (payload: unknown, helpers) => {
+            await handler(payload, {
+              attempt: helpers.job.attempts,
+              maxAttempts: helpers.job.max_attempts,
+              signal: helpers.abortSignal ?? new AbortController().signal,
+            });
+          },
+        ]),
+      ),
+    });
+    runner.events.on('job:error', ({ job, error }) =>
+      log.warn({ task: job.task_identifier, attempts: job.attempts, err: error }, 'job failed'),
+    );
+    // a database that goes away ends the runner; it is started again until it stays
+    runner.promise.then(
+      () => restart(),
+      (error: unknown) => {
+        log.warn({ err: error }, 'the job runner stopped');
+        restart();
+      },
+    );
+  }
+  function restart(): void {
+    if (stopped) return;
+    setTimeout(() => {
+      if (!stopped) start().catch(() => restart());
+    }, 1000).unref();
+  }
+
+  await start();
+  return {
+    async stop() {
+      stopped = true;
+      await runner?.stop().catch(() => {});
+    },
+  };
 }
 
 function silent() {

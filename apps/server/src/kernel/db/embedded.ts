@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
+  closeSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -69,22 +70,51 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> 
     ]);
   }
   const connection = { host: socket, user, database };
-  const running = runningPid(cluster);
-  if (running === undefined || !(await answers({ ...connection, database: 'postgres' }))) {
+  async function startServer(): Promise<void> {
     const log = openSync(join(dataDir, 'postgres.log'), 'a');
     const child = launch(as, join(native, 'bin/postgres'), ['-D', cluster, ...settings(socket)], log);
+    closeSync(log);
     await untilReady(connection, child, join(dataDir, 'postgres.log'));
+  }
+  const running = runningPid(cluster);
+  if (running === undefined || !(await answers({ ...connection, database: 'postgres' }))) {
+    await startServer();
     writeFileSync(owner, String(process.pid));
   } else if (!isAlive(Number(existsSync(owner) ? readFileSync(owner, 'utf8') : 0))) {
     writeFileSync(owner, String(process.pid));
   }
   await createDatabase(connection);
-  const pid = runningPid(cluster) ?? 0;
+  let pid = runningPid(cluster) ?? 0;
+  let stopping = false;
+  let restarting = false;
+  const ours = (): boolean => existsSync(owner) && readFileSync(owner, 'utf8') === String(process.pid);
+  // a database that was killed is started again by its owner; requests meanwhile fail, and what was committed is there
+  const watch = setInterval(async () => {
+    if (stopping || restarting || isAlive(pid)) return;
+    if (!ours()) {
+      pid = runningPid(cluster) ?? pid;
+      return;
+    }
+    restarting = true;
+    try {
+      await startServer();
+      pid = runningPid(cluster) ?? 0;
+    } catch {
+      // tried again at the next look; its log says why
+    } finally {
+      restarting = false;
+    }
+  }, 500);
+  watch.unref();
   return {
     ...connection,
-    pid,
+    get pid() {
+      return pid;
+    },
     async stop() {
-      if (readFileSync(owner, 'utf8') !== String(process.pid)) return;
+      stopping = true;
+      clearInterval(watch);
+      if (!ours()) return;
       if (isAlive(pid)) process.kill(pid, 'SIGINT');
       for (let i = 0; i < 400 && isAlive(pid); i++) await new Promise((r) => setTimeout(r, 25));
       rmSync(owner, { force: true });

@@ -22,11 +22,10 @@ export function mandateHolds(chain: readonly MandateFacts[], day: string, slug?:
   );
 }
 
-/** Items the whole chain allows; empty: all. */
-export function mandateItems(chain: readonly MandateFacts[]): string[] {
-  return chain.reduce<string[]>(
-    (left, m) =>
-      m.items.length === 0 ? left : left.length === 0 ? [...m.items] : left.filter((i) => m.items.includes(i)),
-    [],
+/** Items the whole chain allows; null: all. */
+export function mandateItems(chain: readonly MandateFacts[]): readonly string[] | null {
+  return chain.reduce<readonly string[] | null>(
+    (left, m) => (m.items.length === 0 ? left : left === null ? m.items : left.filter((i) => m.items.includes(i))),
+    null,
   );
 }

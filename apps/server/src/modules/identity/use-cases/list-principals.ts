@@ -27,6 +27,9 @@ export async function listPrincipals(kernel: Kernel, person: PersonRow): Promise
       byMandate.some((p) => p.id === mandate.firmId)
     )
       continue;
+    const items = mandateItems(chain);
+    // levels that share no item allow nothing
+    if (items?.length === 0) continue;
     const firm = await findFirm(kernel.read, mandate.firmId);
     if (!firm || firm.disabledAt) continue;
     byMandate.push({
@@ -35,7 +38,7 @@ export async function listPrincipals(kernel: Kernel, person: PersonRow): Promise
       name: firm.name,
       number: maskNumber(firm.uscc),
       role: 'agent',
-      mandate: { id: mandate.id, validTo: mandate.validTo, items: mandateItems(chain), level: mandate.level },
+      mandate: { id: mandate.id, validTo: mandate.validTo, items: [...(items ?? [])], level: mandate.level },
     });
   }
   return [own, ...legal, ...byMandate];
