@@ -1,6 +1,6 @@
 import { type FeelContext, type FeelValue, fromJson, toJson } from '@miaopi/decisions';
 import { type Answers, type AnswerValue, cleanAnswers, evaluateForm, type FormState } from '@miaopi/forms';
-import { type CompiledCore, canonicalJson } from './compile-item.ts';
+import { type CompiledCore, canonicalJson } from './compile-core.ts';
 import type { Evidence } from './model.ts';
 import { applicantType, evidenceType } from './names.ts';
 

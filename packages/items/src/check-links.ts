@@ -1,7 +1,7 @@
 import { compileTemplate, templateReads } from '@miaopi/layout';
 import type { Tell } from './check-item.ts';
 import type { CheckedRules } from './check-rules.ts';
-import { itemFunctions } from './compile-item.ts';
+import { itemFunctions } from './compile-core.ts';
 import type { Path } from './finding.ts';
 import type { ItemPackage } from './model.ts';
 import { paperNames } from './names.ts';

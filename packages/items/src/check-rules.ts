@@ -1,7 +1,7 @@
 import { analyse, type DecisionModel, FeelSyntaxError, type ValueType } from '@miaopi/decisions';
 import { tryCompileForm } from '@miaopi/forms';
 import type { Tell } from './check-item.ts';
-import { compileOver, itemFunctions } from './compile-item.ts';
+import { compileOver, itemFunctions } from './compile-core.ts';
 import type { Path } from './finding.ts';
 import type { ItemPackage } from './model.ts';
 import { commonNames, formNames, noticeNames, outsideNames } from './names.ts';

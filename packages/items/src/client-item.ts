@@ -1,4 +1,5 @@
-import { type CompiledCore, type CompiledItem, compileCore, type ItemCore } from './compile-item.ts';
+import { type CompiledCore, compileCore, type ItemCore } from './compile-core.ts';
+import type { CompiledItem } from './compile-item.ts';
 
 /** What the browser may have of an item: enough to fill, preview and judge. Plain JSON. */
 export interface ClientItem {

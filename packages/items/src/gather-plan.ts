@@ -1,6 +1,6 @@
 import { toJson } from '@miaopi/decisions';
 import { type CaseInput, scopeOf } from './case-input.ts';
-import type { CompiledCore } from './compile-item.ts';
+import type { CompiledCore } from './compile-core.ts';
 import type { ConnectorId, Evidence } from './model.ts';
 
 /** One request to an outside system or to the licence library. */

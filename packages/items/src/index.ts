@@ -1,15 +1,8 @@
 export { type CaseInput, type CaseScope, type EvidenceAnswer, type EvidenceSource, scopeOf } from './case-input.ts';
 export { checkItem } from './check-item.ts';
 export { type ClientItem, clientItem, compileClientItem } from './client-item.ts';
-export {
-  type CompiledCore,
-  type CompiledItem,
-  canonicalJson,
-  compileCore,
-  compileItem,
-  type ItemCore,
-  itemFunctions,
-} from './compile-item.ts';
+export { type CompiledCore, canonicalJson, compileCore, type ItemCore, itemFunctions } from './compile-core.ts';
+export { type CompiledItem, compileItem } from './compile-item.ts';
 export { type Finding, formatFinding, hasErrors, type Severity, sortFindings } from './finding.ts';
 export { flowSvg } from './flow-svg.ts';
 export { type GatherRequest, gatherPlan } from './gather-plan.ts';

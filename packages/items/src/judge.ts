@@ -1,7 +1,7 @@
 import { type DecisionExplanation, type Explanation, type FeelValue, type Json, toJson } from '@miaopi/decisions';
 import type { Answers, Text } from '@miaopi/forms';
 import { type CaseInput, type CaseScope, type EvidenceAnswer, scopeOf } from './case-input.ts';
-import type { CompiledCore } from './compile-item.ts';
+import type { CompiledCore } from './compile-core.ts';
 import { labelOf, sourceOf } from './labels.ts';
 import type { LegalBasis } from './model.ts';
 

@@ -1,6 +1,6 @@
 import type { Text } from '@miaopi/forms';
 import type { CaseScope } from './case-input.ts';
-import type { CompiledCore } from './compile-item.ts';
+import type { CompiledCore } from './compile-core.ts';
 
 const people: Readonly<Record<string, Text>> = {
   申请人: { zh: '申请人', en: 'Applicant' },

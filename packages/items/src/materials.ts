@@ -1,6 +1,6 @@
 import type { Text } from '@miaopi/forms';
 import { type CaseInput, scopeOf } from './case-input.ts';
-import type { CompiledCore } from './compile-item.ts';
+import type { CompiledCore } from './compile-core.ts';
 import type { Material } from './model.ts';
 
 export type MaterialStatus = 'held-by-state' | 'to-upload' | 'uploaded' | 'not-needed' | 'in-form';

@@ -1,6 +1,6 @@
 import type { PrefillSources, SourceAnswer } from '@miaopi/forms';
 import type { CaseInput } from './case-input.ts';
-import type { CompiledCore } from './compile-item.ts';
+import type { CompiledCore } from './compile-core.ts';
 
 /**
  * What `prefill` of the form takes, made of the evidence gathered so far: answers of registers under `evidence.<name>`, drawn licences

@@ -1,6 +1,6 @@
 import type { Text } from '@miaopi/forms';
 import type { CaseInput } from './case-input.ts';
-import type { CompiledCore } from './compile-item.ts';
+import type { CompiledCore } from './compile-core.ts';
 import { type ConditionVerdict, type DossierRead, judge, type Verdict } from './judge.ts';
 import type { LegalBasis } from './model.ts';
 
