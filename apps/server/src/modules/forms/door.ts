@@ -13,7 +13,12 @@ export interface DraftEvidence {
   readonly status: 'found' | 'none' | 'unavailable';
   readonly data: Readonly<Record<string, unknown>>;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly source: { readonly office: Text; readonly system: string; readonly operation: string; readonly purpose: Text };
+  readonly source: {
+    readonly office: Text;
+    readonly system: string;
+    readonly operation: string;
+    readonly purpose: Text;
+  };
   /** ISO */
   readonly at: string;
   readonly milliseconds: number;
@@ -49,6 +54,14 @@ export interface Forms {
    */
   take(
     ctx: CommandContext,
-    input: { readonly draftId: string; readonly actor: PersonActor; readonly revision: number; readonly answers?: Answers; readonly caseId: string; readonly item: (slug: string, version: number) => CompiledItem | undefined; readonly applicant: (slug: string) => Promise<DraftApplicant> },
+    input: {
+      readonly draftId: string;
+      readonly actor: PersonActor;
+      readonly revision: number;
+      readonly answers?: Answers;
+      readonly caseId: string;
+      readonly item: (slug: string, version: number) => CompiledItem | undefined;
+      readonly applicant: (slug: string) => Promise<DraftApplicant>;
+    },
   ): Promise<TakenDraft>;
 }

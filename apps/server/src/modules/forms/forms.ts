@@ -1,0 +1,31 @@
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { FormsDeps, FormsPlugs } from './deps.ts';
+import type { Forms } from './door.ts';
+import { formsRoutes } from './routes.ts';
+import { sweepDrafts } from './store/drafts.ts';
+import { takeDraft } from './use-cases/take-draft.ts';
+
+/** Days after the last save; told to people with the draft. */
+const keptDays = 90;
+const day = 86_400_000;
+
+export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
+  const deps: FormsDeps = { kernel, plugs };
+  return {
+    module: {
+      name: 'forms',
+      routes: formsRoutes(deps),
+      jobs: {
+        async 'forms.sweep_drafts'() {
+          const before = new Date(kernel.clock.now().getTime() - keptDays * day);
+          const sweep = () =>
+            kernel.command('forms.sweep_drafts', { actor: { kind: 'system', name: 'sweep' } }, (ctx) =>
+              sweepDrafts(ctx.tx, before),
+            );
+          while ((await sweep()) > 0);
+        },
+      },
+    },
+    take: (ctx, input) => takeDraft(deps, ctx, input),
+  };
+}

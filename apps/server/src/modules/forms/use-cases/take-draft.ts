@@ -1,0 +1,86 @@
+import type { Answers, FormIssue, Provenance } from '@miaopi/forms';
+import { type CaseScope, type CompiledItem, scopeOf } from '@miaopi/items';
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { FormsDeps } from '../deps.ts';
+import { inputOf } from '../domain/draft-input.ts';
+import { withStoredFiles } from '../domain/file-answers.ts';
+import { gapsOf } from '../domain/issues.ts';
+import { sameQuestions, walkTo } from '../domain/version-change.ts';
+import type { Forms, TakenDraft } from '../door.ts';
+import { formsErrors, itemErrors } from '../errors.ts';
+import { itemOf, mustOwn } from '../present.ts';
+import { lockDraft, markSubmitted } from '../store/drafts.ts';
+import { noMandate } from './open-draft.ts';
+import { mergeAnswers, mustBeCurrent } from './save-draft.ts';
+
+/** F071: nothing is filed that is not complete by the version in force. The second of two submits waits here and learns of the first one's case. */
+export async function takeDraft(
+  deps: FormsDeps,
+  ctx: CommandContext,
+  input: Parameters<Forms['take']>[1],
+): Promise<TakenDraft> {
+  const row = mustOwn(await lockDraft(ctx.tx, input.draftId, input.actor.personId), input.actor);
+  const begun = input.item(row.slug, row.itemVersion) ?? (await itemOf(deps, row.slug, row.itemVersion));
+  mustBeCurrent(deps, begun, row, input.revision);
+  const item = filedUnder(deps, begun, row.slug, row.answers, ctx.today);
+  const applicant = await input.applicant(row.slug);
+  if (applicant.kind !== row.principalKind || applicant.id !== row.principalId) throw noMandate();
+
+  const merged = input.answers ? mergeAnswers(item, row, input.answers) : row;
+  const { answers, issues } = await withStoredFiles(item.form, merged.answers, (ids) =>
+    deps.plugs.files ? deps.plugs.files(row.personId, ids) : undefined,
+  );
+  const scope = scopeOf(item, inputOf(applicant, answers, row.evidence, ctx.today));
+  mustBeComplete(item, scope, issues);
+  await markSubmitted(ctx.tx, row.id, input.caseId, ctx.now);
+  return {
+    id: row.id,
+    slug: row.slug,
+    itemVersion: item.package.item.version,
+    answers: scope.answers,
+    provenance: filedProvenance(scope, merged.provenance, ctx.now.toISOString()),
+    evidence: row.evidence,
+  };
+}
+
+/** The version in force; the draft's own only when both ask and judge alike. */
+function filedUnder(deps: FormsDeps, begun: CompiledItem, slug: string, answers: Answers, today: string): CompiledItem {
+  const inForce = deps.plugs.item(slug);
+  if (inForce?.package.item.state !== 'in-use') throw itemErrors.item_suspended();
+  if (inForce.package.item.version === begun.package.item.version) return begun;
+  if (sameQuestions(begun, inForce)) return inForce;
+  const { formChanged } = walkTo(begun, inForce, answers, today);
+  throw formsErrors.version_changed({
+    extra: {
+      from: begun.package.item.version,
+      to: inForce.package.item.version,
+      changes: formChanged?.changes ?? [],
+    },
+  });
+}
+
+function mustBeComplete(item: CompiledItem, { form }: CaseScope, fileIssues: readonly FormIssue[]): void {
+  const issues = gapsOf(item.form, form, fileIssues);
+  if (issues.length > 0) throw formsErrors.incomplete({ issues });
+}
+
+const self = { zh: '申请人填写', en: 'Entered by the applicant' };
+const computed = { zh: '系统计算', en: 'Computed' };
+
+/** Every answer that is kept says where it came from; nothing else does. */
+function filedProvenance(
+  { form }: CaseScope,
+  known: Readonly<Record<string, Provenance>>,
+  at: string,
+): Record<string, Provenance> {
+  const out: Record<string, Provenance> = {};
+  for (const [path, field] of form.fields) {
+    if (!field.visible || field.clean === null) continue;
+    out[path] =
+      known[path] ??
+      (field.computed
+        ? { source: 'computed', from: computed, at, locked: true }
+        : { source: 'self', from: self, at, locked: false });
+  }
+  return out;
+}
