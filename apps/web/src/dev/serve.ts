@@ -14,7 +14,7 @@ function draft() {
   const at = new Date(Date.now() - 2000).toISOString();
   return {
     id: 'd1', slug: 'residence-registration', itemName: CARDS[1]!.name, itemVersion: 3, office: CARDS[1]!.office, revision,
-    answers: { 姓名: '林晚秋', 身份号码: '990101190003071237', 联系电话: '13900000001', 居住地址: '云州市云溪区临江路 18 号 3 幢 502 室', ...answers },
+    answers: { 姓名: '林晚秋', 身份号码: '990101190003071236', 联系电话: '13900000001', 居住地址: '云州市云溪区临江路 18 号 3 幢 502 室', ...answers },
     provenance: {
       姓名: { source: 'evidence', from: t('公安人口库', 'Population register'), at, locked: true },
       身份号码: { source: 'account', from: t('账户信息', 'Account'), at, locked: true },
@@ -25,7 +25,7 @@ function draft() {
       { name: '人口信息', label: t('人口信息', 'Population register'), office: t('云州市公安局', 'Yunzhou Public Security Bureau'), status: 'found', at, milliseconds: 120, data: { 姓名: '林晚秋', 状态: '正常' } },
       { name: '地址信息', label: t('标准地址', 'Address register'), office: t('云州市公安局', 'Yunzhou Public Security Bureau'), status: 'unavailable', at },
     ],
-    applicant: { kind: '自然人', name: '林晚秋', number: '9901**********1237', facts: { 类型: '自然人', 姓名: '林晚秋' } },
+    applicant: { kind: '自然人', name: '林晚秋', number: '9901**********1236', facts: { 类型: '自然人', 姓名: '林晚秋' } },
     agent: null, savedAt: at, createdAt: at,
   };
 }
@@ -78,7 +78,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
   if (path === '/api/session/code') return send(200, { mobile: '139****0001', validSeconds: 300 });
   if (path === '/api/session') { consented = false; return send(204, undefined, { 'set-cookie': 'dev=0; path=/' }); }
   if (path === '/api/demo/people') return send(200, [
-    { account: '990101190003071237', password: 'demo', name: '林晚秋', kind: 'person', story: t('参保缴费，当场开出证明', 'Insured: a statement at once') },
+    { account: '990101190003071236', password: 'demo', name: '林晚秋', kind: 'person', story: t('参保缴费，当场开出证明', 'Insured: a statement at once') },
     { account: '99010119000101002X', password: 'demo', name: '何大年', kind: 'person', story: t('73 岁，办优待证', 'Aged 73: senior card') },
     { account: '91990100990001001A', password: 'demo', name: '云州市远山建筑工程有限公司', kind: 'firm', story: t('企业，变更资质证书', 'Firm: change of qualification') },
     { account: 'JT0231', password: 'demo', name: '周明', kind: 'staff', story: t('交通运输局审批员', 'Approver, Transport Bureau') } ]);
@@ -119,7 +119,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
   if (path.endsWith('/file')) return svg(paperSvg('个人参保证明', '林晚秋', false));
   const licence = match(/^\/api\/licences\/([^/]+)$/);
   if (licence) return licence === 'l1' ? send(200, { ...LICENCE, fields: [{ label: t('姓名', 'Name'), value: '林晚秋' }, { label: t('累计缴费月数', 'Months paid'), value: '128' }], verifyUrl: `${url.origin}/v/${LICENCE.identifier}`, versions: [LICENCE], fileDigest: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0' }) : problem(404, 'licences.licence_missing', '没有这张证照');
-  if (path === '/api/files' && method === 'POST') return send(201, { fileId: 'x1', name: '租赁合同.pdf', mediaType: 'application/pdf', bytes: 182_000, sm3: '00', at: new Date().toISOString() });
+  if (path === '/api/files' && method === 'POST') return send(201, { fileId: 'x1', name: '租赁合同.pdf', mediaType: 'application/pdf', bytes: 182_000, sm3: '0'.repeat(64), at: new Date().toISOString() });
   if (path === '/api/files') return send(200, [{ fileId: 'x1', name: '租赁合同.pdf', mediaType: 'application/pdf', bytes: 182_000, at: new Date().toISOString(), origin: 'own', usedIn: [], editable: true }]);
   if (path === '/api/messages') return send(200, { messages: [{ id: 'm1', at: new Date().toISOString(), title: t('个人参保证明已办结', 'Your statement is ready'), body: t('证照已放入您的空间，编号 云溪社证〔2026〕000128号。', 'It is in your space.'), read: false, caseId: 'granted1', sms: 'sent' }] });
   if (path.startsWith('/api/messages/')) return send(204, undefined);
