@@ -41,6 +41,7 @@ export function formatInstant(at: string | Date, lang: Lang, seconds = false): s
 /** Milliseconds as `0.31 秒`, `12 秒`, `3 分 5 秒`. */
 export function formatDuration(milliseconds: number, lang: Lang): string {
   const seconds = milliseconds / 1000;
+  if (seconds < 0.01) return lang === 'zh' ? '不到 0.01 秒' : '< 0.01 s';
   if (seconds < 10) return lang === 'zh' ? `${seconds.toFixed(2)} 秒` : `${seconds.toFixed(2)} s`;
   if (seconds < 60) return lang === 'zh' ? `${Math.round(seconds)} 秒` : `${Math.round(seconds)} s`;
   const minutes = Math.floor(seconds / 60);

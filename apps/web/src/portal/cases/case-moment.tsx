@@ -11,7 +11,8 @@ import { StepLine } from './step-line.tsx';
 
 type Mode = 'moving' | 'granted' | 'refused' | 'person' | 'waiting';
 
-function modeOf(view: CaseView): Mode {
+/** What the page is about now. */
+export function modeOf(view: CaseView): Mode {
   const state = String(view.state);
   if (state === 'waiting') return 'waiting';
   if (state === 'review') return 'person';

@@ -5,7 +5,7 @@ import { useSay, useTexts } from '../../texts/lang.tsx';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { CaseDetails } from './case-details.tsx';
-import { CaseMoment } from './case-moment.tsx';
+import { CaseMoment, modeOf } from './case-moment.tsx';
 import { useWatchedCase } from './watch-case.ts';
 import './case.css';
 
@@ -25,7 +25,8 @@ export function CasePage() {
         {(view) => (
           <>
             <CaseMoment view={view} fresh={fresh} broken={watched.broken} />
-            <CaseDetails view={view} />
+            {/* While it moves, the steps have the page to themselves. */}
+            {modeOf(view) !== 'moving' && <CaseDetails view={view} />}
           </>
         )}
       </Loaded>

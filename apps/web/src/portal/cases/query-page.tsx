@@ -1,1 +1,155 @@
-export function QueryPage() { return null; }
+import { queryCase, type ReplyOf } from '@miaopi/contracts';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
+import { api, problemOf } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { formatDate, formatInstant } from '../../texts/format.ts';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { Button, Field, Notice } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { proveWork } from '../signin/captcha.ts';
+import { CaseStateTag } from './state-tag.tsx';
+import { StepLine } from './step-line.tsx';
+import './case.css';
+
+type Found = ReplyOf<typeof queryCase>;
+
+/** A case by number and query code, without signing in. Both stay out of the address. */
+export function QueryPage() {
+  const texts = useTexts();
+  const say = useSay();
+  const { lang } = useLang();
+  const given = (useLocation().state ?? {}) as { number?: string; code?: string };
+  const [number, setNumber] = useState(given.number ?? '');
+  const [code, setCode] = useState(given.code ?? '');
+  const [found, setFound] = useState<Found>();
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const asked = useRef(false);
+  const ask = async () => {
+    setMissing(true);
+    if (!number.trim() || !code.trim()) return;
+    setBusy(true);
+    setTrouble(undefined);
+    const body = { number: number.trim(), code: code.trim() };
+    try {
+      setFound(
+        await api.call(queryCase, { body }).catch(async (error: unknown) => {
+          if (problemOf(error)?.code !== 'identity.captcha_wrong') throw error;
+          return api.call(queryCase, { body: { ...body, captcha: await proveWork() } });
+        }),
+      );
+    } catch (error) {
+      setTrouble(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const first = useRef(ask);
+  useEffect(() => {
+    // What was typed on the home page is asked at once.
+    if (given.number && given.code && !asked.current) {
+      asked.current = true;
+      void first.current();
+    }
+  }, [given.number, given.code]);
+  const problem = problemOf(trouble);
+  return (
+    <Page title={texts.query.title} lead={texts.query.lead} width="narrow">
+      {found ? (
+        <div className="stack stack--wide">
+          <section className="card">
+            <dl className="facts">
+              <dt>{texts.cases.number}</dt>
+              <dd className="tabular">
+                {found.number} <CaseStateTag state={String(found.state)} name={say(found.stateName)} />
+              </dd>
+              <dt>{texts.search.title}</dt>
+              <dd>{say(found.itemName)}</dd>
+              <dt>{texts.cases.office}</dt>
+              <dd>{say(found.office)}</dd>
+              <dt>{texts.cases.applicant}</dt>
+              <dd>{found.applicant}</dd>
+              <dt>{texts.cases.submittedAt}</dt>
+              <dd className="tabular">{formatInstant(found.submittedAt, lang)}</dd>
+              {found.dueAt && (
+                <>
+                  <dt>{texts.cases.due}</dt>
+                  <dd>{texts.query.due(formatDate(found.dueAt, lang))}</dd>
+                </>
+              )}
+            </dl>
+          </section>
+          {found.waiting && <Notice tone="waiting" title={say(found.waiting)} />}
+          <div className="moment__line">
+            <StepLine steps={found.steps} />
+          </div>
+          <p className="quiet">{texts.query.signedIn}</p>
+          <div>
+            <Button
+              onClick={() => {
+                setFound(undefined);
+                setMissing(false);
+              }}
+            >
+              {texts.query.again}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <form
+          className="card stack"
+          noValidate
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            void ask();
+          }}
+        >
+          {problem?.code === 'cases.query_wrong' ? (
+            <Notice tone="danger" title={problem.title} live="alert">
+              {problem.detail && <p>{problem.detail}</p>}
+            </Notice>
+          ) : (
+            trouble !== undefined && <Failure error={trouble} />
+          )}
+          <Field
+            label={texts.query.number}
+            hint={texts.query.numberHint}
+            error={missing && !number.trim() ? texts.signIn.needed : undefined}
+          >
+            {(control) => (
+              <input
+                {...control}
+                className="input tabular"
+                autoComplete="off"
+                maxLength={60}
+                value={number}
+                onChange={(event) => setNumber(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field
+            label={texts.query.code}
+            hint={texts.query.codeHint}
+            error={missing && !code.trim() ? texts.signIn.needed : undefined}
+          >
+            {(control) => (
+              <input
+                {...control}
+                className="input tabular"
+                autoComplete="off"
+                maxLength={12}
+                value={code}
+                onChange={(event) => setCode(event.target.value)}
+              />
+            )}
+          </Field>
+          <Button type="submit" kind="primary" aria-disabled={busy}>
+            {busy ? texts.common.loading : texts.query.submit}
+          </Button>
+        </form>
+      )}
+    </Page>
+  );
+}

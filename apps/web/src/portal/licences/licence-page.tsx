@@ -1,1 +1,159 @@
-export function LicencePage() { return null; }
+import { getLicence, getLicenceFile, type ReplyOf, verifyByIdentifier } from '@miaopi/contracts';
+import { Link, useParams } from 'react-router';
+import { api, useMe, useRead } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { formatDate, formatInstant } from '../../texts/format.ts';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Button, ButtonLink, FileLink } from '../../ui/kit.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { LicenceStateTag } from '../cases/state-tag.tsx';
+import { SignInFirst } from '../signin/sign-in-first.tsx';
+import { PaperImage } from './paper.tsx';
+import { ShowLicence } from './show-licence.tsx';
+import './licence.css';
+
+type Licence = ReplyOf<typeof getLicence>;
+
+/** The paper, sharp, with one bar above it; the rest below. */
+export function LicencePage() {
+  const { licenceId = '' } = useParams();
+  const texts = useTexts();
+  const say = useSay();
+  const me = useMe();
+  const licence = useRead(getLicence, { params: { licenceId } });
+  if (me === null) return <SignInFirst title={texts.licence.title} />;
+  return (
+    <Page title={licence.data ? say(licence.data.name) : texts.licence.title} heading={null} className="licence-page">
+      <Loaded query={licence} shape="paper">
+        {(data) => <LicenceView licence={data} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function LicenceView({ licence }: { licence: Licence }) {
+  const texts = useTexts();
+  const say = useSay();
+  const { lang } = useLang();
+  const checked = useRead(verifyByIdentifier, { params: { identifier: licence.identifier } });
+  const valid = String(licence.state) === 'valid';
+  const file = (format: 'ofd' | 'pdf') =>
+    api.url(getLicenceFile, { params: { licenceId: licence.id }, query: { format: format as never } });
+  const validity = `${
+    licence.validTo
+      ? texts.licence.to(formatDate(licence.validFrom, lang), formatDate(licence.validTo, lang))
+      : `${formatDate(licence.validFrom, lang)} · ${texts.common.longTerm}`
+  }`;
+  return (
+    <>
+      <h1 tabIndex={-1} className="licence-page__title no-print">
+        {say(licence.name)}
+      </h1>
+      <div className={`licence-bar no-print${valid ? '' : ' licence-bar--void'}`}>
+        <span className="licence-bar__state">
+          <Icon name={valid ? 'check-circle' : 'cross-circle'} />
+          {say(licence.stateName)}
+        </span>
+        <span>{texts.licence.sealedBy(say(licence.issuer))}</span>
+        <span className="tabular">{formatInstant(licence.issuedAt, lang)}</span>
+        <span role="status">
+          {checked.data ? `${texts.licence.checkedNow}${texts.common.colon}${say(checked.data.title)}` : texts.licence.checking}
+        </span>
+        <Link to={`/verify/${encodeURIComponent(licence.identifier)}`} className="licence-bar__checks">
+          <Icon name="stamp" />
+          {texts.licence.pressSeal}
+        </Link>
+      </div>
+      <div className="licence-columns">
+        <div className="licence-papers">
+          {Array.from({ length: Math.max(1, licence.pages) }, (_, page) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pages are known by their number
+            <figure key={page}>
+              <PaperImage
+                licenceId={licence.id}
+                name={say(licence.name)}
+                holder={licence.holder}
+                page={page}
+                card={licence.width < 120}
+              />
+              {licence.pages > 1 && (
+                <figcaption className="quiet no-print">{texts.common.page(page + 1, licence.pages)}</figcaption>
+              )}
+            </figure>
+          ))}
+        </div>
+        <aside className="stack no-print">
+          <div className="stack stack--tight">
+            <FileLink kind="primary" href={file('ofd')}>
+              {texts.moment.downloadOfd}
+            </FileLink>
+            <FileLink href={file('pdf')}>{texts.moment.downloadPdf}</FileLink>
+            <Button icon="print" onClick={() => window.print()}>
+              {texts.licence.print}
+            </Button>
+            <ShowLicence licenceId={licence.id} />
+            {licence.caseId && (
+              <ButtonLink to={`/cases/${licence.caseId}`} kind="text">
+                {texts.licence.case}
+              </ButtonLink>
+            )}
+          </div>
+          <dl className="facts facts--small licence-facts">
+            <dt>{texts.licence.number}</dt>
+            <dd className="tabular">{licence.number}</dd>
+            <dt>{texts.licence.holder}</dt>
+            <dd>{licence.holder}</dd>
+            <dt>{texts.licence.validity}</dt>
+            <dd>{validity}</dd>
+            <dt>{texts.licence.identifier}</dt>
+            <dd className="tabular code">{licence.identifier}</dd>
+            <dt>{texts.licence.digest}</dt>
+            <dd className="tabular code">{licence.fileDigest}</dd>
+          </dl>
+        </aside>
+      </div>
+      <div className="licence-more no-print">
+        {licence.fields.length > 0 && (
+          <section>
+            <h2>{texts.licence.fields}</h2>
+            <dl className="facts">
+              {licence.fields.map((field) => (
+                <FieldRow key={field.label.zh} label={say(field.label)} value={field.value} />
+              ))}
+            </dl>
+          </section>
+        )}
+        {licence.versions.length > 1 && (
+          <section>
+            <h2>{texts.licence.versions}</h2>
+            <ul className="plain-list">
+              {licence.versions.map((one) => (
+                <li key={one.id}>
+                  {one.id === licence.id ? (
+                    <strong className="tabular">{one.number}</strong>
+                  ) : (
+                    <Link to={`/licences/${one.id}`} className="tabular">
+                      {one.number}
+                    </Link>
+                  )}
+                  <span className="quiet tabular">{formatInstant(one.issuedAt, lang)}</span>
+                  <LicenceStateTag state={String(one.state)} name={say(one.stateName)} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
+
+function FieldRow({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="tabular">{value}</dd>
+    </>
+  );
+}

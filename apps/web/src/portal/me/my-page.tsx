@@ -1,1 +1,64 @@
-export function MyPage() { return null; }
+import { Link, useParams } from 'react-router';
+import { useMe } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { useTexts } from '../../texts/lang.tsx';
+import { Notice } from '../../ui/kit.tsx';
+import { NotFound, Skeleton } from '../../ui/states.tsx';
+import { SignInFirst } from '../signin/sign-in-first.tsx';
+import { MyAccess } from './my-access.tsx';
+import { MyCases } from './my-cases.tsx';
+import { MyDrafts } from './my-drafts.tsx';
+import { MyLicences } from './my-licences.tsx';
+import { MyMandates } from './my-mandates.tsx';
+import { MyMaterials } from './my-materials.tsx';
+import { MyMessages } from './my-messages.tsx';
+import './me.css';
+
+const TABS = {
+  matters: MyCases,
+  drafts: MyDrafts,
+  licences: MyLicences,
+  materials: MyMaterials,
+  messages: MyMessages,
+  mandates: MyMandates,
+  access: MyAccess,
+} as const;
+
+/** Everything of the person in one place. */
+export function MyPage() {
+  const { tab = 'matters' } = useParams();
+  const texts = useTexts();
+  const me = useMe();
+  if (me === null) return <SignInFirst title={texts.me.title} />;
+  if (!Object.hasOwn(TABS, tab)) return <NotFound />;
+  const chosen = tab as keyof typeof TABS;
+  const Shown = TABS[chosen];
+  const firm = me?.actingFor?.kind === 'firm' ? me.actingFor.name : undefined;
+  return (
+    <Page
+      title={texts.me.title}
+      heading={firm ?? me?.name ?? texts.me.title}
+      lead={firm && me ? `${texts.nav.actingFor(firm)} · ${me.name}` : me?.number}
+      className="my-page"
+    >
+      <nav className="tabs" aria-label={texts.me.title}>
+        {(Object.keys(TABS) as (keyof typeof TABS)[]).map((key) => (
+          <Link key={key} to={key === 'matters' ? '/me' : `/me/${key}`} aria-current={key === chosen ? 'page' : undefined}>
+            {texts.me.tabs[key]}
+            {key === 'messages' && me && me.unread > 0 && <span className="count">{me.unread}</span>}
+          </Link>
+        ))}
+      </nav>
+      <h2 className="visually-hidden">{texts.me.tabs[chosen]}</h2>
+      {me === undefined ? (
+        <Skeleton shape="list" />
+      ) : me.account === 'staff' ? (
+        <Notice tone="info" title={texts.errors.refused}>
+          <a href="/work">{texts.work.title}</a>
+        </Notice>
+      ) : (
+        <Shown />
+      )}
+    </Page>
+  );
+}

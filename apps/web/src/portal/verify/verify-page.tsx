@@ -1,1 +1,150 @@
-export function VerifyPage() { return null; }
+import { type Verification, verifyByIdentifier, verifyFile } from '@miaopi/contracts';
+import { type FormEvent, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { api, useRead } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { useTexts } from '../../texts/lang.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Button, ButtonLink, Field } from '../../ui/kit.tsx';
+import { Failure, Skeleton } from '../../ui/states.tsx';
+import { CameraScan } from './camera-scan.tsx';
+import { identifierIn } from './identifier-in.ts';
+import { VerdictView } from './verdict-view.tsx';
+import './verify.css';
+
+/** A field, a camera, a drop zone; or, with an identifier in the address (QR codes lead here), at once the verdict. */
+export function VerifyPage() {
+  const { identifier } = useParams();
+  const texts = useTexts();
+  const [uploaded, setUploaded] = useState<Verification>();
+  if (uploaded)
+    return (
+      <Page title={texts.verify.title} heading={null} className="verify-page">
+        <VerdictView result={uploaded} />
+        <Button onClick={() => setUploaded(undefined)}>{texts.verify.again}</Button>
+      </Page>
+    );
+  if (identifier) return <ByIdentifier identifier={identifier} />;
+  return (
+    <Page title={texts.verify.title} lead={texts.verify.lead} className="verify-page">
+      <Ask onResult={setUploaded} />
+    </Page>
+  );
+}
+
+function ByIdentifier({ identifier }: { identifier: string }) {
+  const texts = useTexts();
+  const found = useRead(verifyByIdentifier, { params: { identifier } }, { staleTime: 0 });
+  return (
+    <Page title={texts.verify.title} heading={null} className="verify-page">
+      {found.data ? (
+        <VerdictView result={found.data} />
+      ) : (
+        <>
+          <h1 tabIndex={-1}>{texts.verify.title}</h1>
+          {found.error ? (
+            <Failure error={found.error} retry={() => found.refetch()} />
+          ) : (
+            <>
+              <p>{texts.verify.checking}</p>
+              <Skeleton />
+            </>
+          )}
+        </>
+      )}
+      <p>
+        <ButtonLink to="/verify">{texts.verify.again}</ButtonLink>
+      </p>
+    </Page>
+  );
+}
+
+function Ask({ onResult }: { onResult: (result: Verification) => void }) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const [value, setValue] = useState('');
+  const [over, setOver] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const ask = (text: string) => {
+    const found = identifierIn(text);
+    if (found) navigate(`/verify/${encodeURIComponent(found)}`);
+  };
+  const check = async (file: File | undefined) => {
+    if (!file) return;
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      onResult((await api.call(verifyFile, { file: { name: file.name, data: file } })) as Verification);
+    } catch (error) {
+      setTrouble(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="verify-ask">
+      <form
+        className="card stack"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          ask(value);
+        }}
+      >
+        <Field label={texts.verify.field} hint={texts.verify.fieldHint}>
+          {(control) => (
+            <input
+              {...control}
+              className="input tabular"
+              value={value}
+              autoComplete="off"
+              maxLength={400}
+              onChange={(event) => setValue(event.target.value)}
+            />
+          )}
+        </Field>
+        <div className="button-row">
+          <Button type="submit" kind="primary">
+            {texts.verify.submit}
+          </Button>
+          <CameraScan onFound={ask} />
+        </div>
+      </form>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button inside does the same */}
+      <div
+        className={over ? 'drop drop--over' : 'drop'}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void check(event.dataTransfer.files[0]);
+        }}
+      >
+        <Icon name="file" />
+        <p>{texts.verify.drop}</p>
+        <p className="quiet">{texts.verify.dropOr}</p>
+        <input
+          id="verify-file"
+          className="visually-hidden upload__input"
+          type="file"
+          accept=".ofd,.pdf"
+          aria-label={texts.verify.choose}
+          onChange={(event) => {
+            void check(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+        <label htmlFor="verify-file" className="button button--plain">
+          <Icon name="upload" />
+          {busy ? texts.verify.checking : texts.verify.choose}
+        </label>
+        <p className="quiet">{texts.verify.dropHint}</p>
+      </div>
+      {trouble !== undefined && <Failure error={trouble} />}
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import type { Verification } from '@miaopi/contracts';
+import { useEffect, useMemo } from 'react';
+import { formatDate, formatInstant } from '../../texts/format.ts';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { LicenceStateTag } from '../cases/state-tag.tsx';
+
+const ICON: Record<string, IconName> = {
+  valid: 'check-circle',
+  invalid: 'cross-circle',
+  unknown: 'question',
+  unreadable: 'file',
+};
+
+/** A drawn page of an uploaded file. As an image, so that nothing in a hostile file runs. */
+function DrawnPage({ svg, label }: { svg: string; label: string }) {
+  const url = useMemo(() => URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' })), [svg]);
+  useEffect(() => () => URL.revokeObjectURL(url), [url]);
+  return <img className="paper" src={url} alt={label} />;
+}
+
+type Check = Verification['checks'][number];
+
+function Checks({ checks }: { checks: readonly Check[] }) {
+  const texts = useTexts();
+  const say = useSay();
+  return (
+    <ul className="checks">
+      {checks.map((check) => {
+        const state = check.ok === true ? 'ok' : check.ok === false ? 'failed' : 'open';
+        return (
+          <li key={check.id} className={`check check--${state}`}>
+            <Icon name={state === 'ok' ? 'check-circle' : state === 'failed' ? 'cross-circle' : 'question'} />
+            <span>
+              {say(check.text)}
+              {check.detail && <span className="quiet"> {check.detail}</span>}
+            </span>
+            <span className="check__word">
+              {state === 'ok' ? texts.verify.ok : state === 'failed' ? texts.verify.failed : texts.verify.notChecked}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** One verdict in one line and one colour; then the paper, the checks, the history. */
+export function VerdictView({ result }: { result: Verification }) {
+  const texts = useTexts();
+  const say = useSay();
+  const { lang } = useLang();
+  const verdict = String(result.verdict);
+  const { licence } = result;
+  return (
+    <div className="verdict-view">
+      <header className={`verdict-line verdict-line--${verdict}`} role="status">
+        <Icon name={ICON[verdict] ?? 'question'} />
+        <div>
+          <h1 tabIndex={-1}>
+            <span className="visually-hidden">
+              {texts.verify.verdicts[verdict]}
+              {texts.common.colon}
+            </span>
+            {say(result.title)}
+          </h1>
+          <p>{say(result.explanation)}</p>
+          <p className="verdict-line__time tabular">{texts.verify.checkedAt(formatInstant(result.checkedAt, lang, true))}</p>
+        </div>
+      </header>
+      {result.pages.length > 0 && (
+        <section>
+          <h2>{texts.verify.paper}</h2>
+          <div className="verify-papers">
+            {result.pages.map((page, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: pages are known by their number
+              <DrawnPage key={index} svg={page.svg} label={texts.licence.page(index + 1)} />
+            ))}
+          </div>
+        </section>
+      )}
+      {licence && (
+        <section>
+          <h2>{texts.verify.licence}</h2>
+          <dl className="facts card">
+            <dt>{texts.licence.title}</dt>
+            <dd>
+              {say(licence.name)} <LicenceStateTag state={String(licence.state)} name={say(licence.stateName)} />
+            </dd>
+            <dt>{texts.licence.holder}</dt>
+            <dd>
+              {licence.holder} <span className="quiet">{texts.verify.masked}</span>
+            </dd>
+            <dt>{texts.licence.number}</dt>
+            <dd className="tabular">{licence.number}</dd>
+            <dt>{texts.licence.issuer}</dt>
+            <dd>{say(licence.issuer)}</dd>
+            <dt>{texts.licence.issuedAt}</dt>
+            <dd>{formatDate(licence.issuedAt, lang)}</dd>
+            <dt>{texts.licence.validity}</dt>
+            <dd>
+              {licence.validTo
+                ? texts.licence.to(formatDate(licence.validFrom, lang), formatDate(licence.validTo, lang))
+                : `${formatDate(licence.validFrom, lang)} · ${texts.common.longTerm}`}
+            </dd>
+            <dt>{texts.licence.identifier}</dt>
+            <dd className="tabular code">{licence.identifier}</dd>
+          </dl>
+        </section>
+      )}
+      {result.signatures.length > 0 && (
+        <section>
+          <h2>{texts.verify.signatures}</h2>
+          <div className="stack">
+            {result.signatures.map((signature) => (
+              <div key={signature.id} className="card card--tight">
+                <dl className="facts">
+                  {signature.seal && (
+                    <>
+                      <dt>{texts.verify.seal}</dt>
+                      <dd>
+                        {signature.seal.name} <span className="quiet tabular">{signature.seal.id}</span>
+                      </dd>
+                    </>
+                  )}
+                  <dt>{texts.verify.signer}</dt>
+                  <dd>{signature.signer}</dd>
+                  {signature.time && (
+                    <>
+                      <dt>{texts.verify.signedAt}</dt>
+                      <dd className="tabular">{formatInstant(signature.time, lang, true)}</dd>
+                    </>
+                  )}
+                </dl>
+                <Checks checks={signature.checks} />
+              </div>
+            ))}
+          </div>
+        </section>
+      )}
+      {result.checks.length > 0 && (
+        <section>
+          <h2>{texts.verify.checks}</h2>
+          <Checks checks={result.checks} />
+        </section>
+      )}
+      {licence && licence.history.length > 0 && (
+        <section>
+          <h2>{texts.verify.history}</h2>
+          <ol className="history">
+            {licence.history.map((event, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end
+              <li key={index}>
+                <strong>{say(event.name)}</strong> <span className="quiet tabular">{formatInstant(event.at, lang)}</span>
+                {event.note && <p className="quiet">{say(event.note)}</p>}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </div>
+  );
+}
