@@ -12,7 +12,17 @@ export interface FileBrief {
 export interface Materials {
   readonly module: ServerModule;
   /** In the filing transaction: binds own uploads to the case; they can't be deleted any more. Throws materials.file_missing for a file that is not the person's. */
-  attach(ctx: CommandContext, input: { readonly personId: string; readonly fileIds: readonly string[]; readonly caseId: string }): Promise<FileBrief[]>;
+  attach(
+    ctx: CommandContext,
+    input: {
+      readonly personId: string;
+      readonly fileIds: readonly string[];
+      readonly caseId: string;
+      readonly region?: string;
+    },
+  ): Promise<FileBrief[]>;
+  /** What is stored of the person's own uploads among these; those that are gone or another's are left out. */
+  briefsOf(personId: string, fileIds: readonly string[]): Promise<FileBrief[]>;
   /** Bytes of a file bound to a case (e.g. the photo on a licence). */
   read(fileId: string): Promise<{ readonly brief: FileBrief; readonly data: Buffer } | undefined>;
 }

@@ -1,1 +1,4 @@
+/** Door of the materials module: what people upload, checked, kept and bound to cases. */
+
 export type * from './door.ts';
+export { createMaterials, type MaterialsPlugs, type StateHeld } from './materials.ts';

@@ -1,0 +1,61 @@
+import type { Actor, PersonActor } from '../../kernel/actor.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { FileBrief, Materials } from './door.ts';
+import { materialsErrors } from './errors.ts';
+import { materialsRoutes } from './routes.ts';
+import { bindFiles, type FileRow, findFile, findFilesOf } from './store/files.ts';
+import { sweepFiles } from './use-cases/sweep-files.ts';
+
+/** Plug points, filled in `wiring/`. */
+export interface MaterialsPlugs {
+  /** Whether this official's office handles one of these cases. */
+  mayHandle(actor: Extract<Actor, { kind: 'staff' }>, caseIds: readonly string[]): Promise<boolean>;
+  /** Names of the items of these cases, by case. */
+  itemNames(caseIds: readonly string[]): Promise<ReadonlyMap<string, Text>>;
+  /** What the state holds for whom the person acts: shown beside the uploads, read-only (F078). */
+  heldByState?(actor: PersonActor): Promise<readonly StateHeld[]>;
+}
+
+export interface StateHeld {
+  readonly fileId: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  /** ISO */
+  readonly at: string;
+}
+
+export function createMaterials(kernel: Kernel, plugs: MaterialsPlugs): Materials {
+  return {
+    module: {
+      name: 'materials',
+      routes: materialsRoutes(kernel, plugs),
+      jobs: { 'materials.sweep_files': () => sweepFiles(kernel) },
+    },
+    async attach(ctx, { personId, fileIds, caseId, region }) {
+      const wanted = [...new Set(fileIds)];
+      if (wanted.length === 0) return [];
+      const bound = await bindFiles(ctx.tx, {
+        personId,
+        fileIds: wanted,
+        caseId,
+        region: region ?? null,
+        now: ctx.now,
+      });
+      const briefs = new Map(bound.map((row) => [row.id, briefOf(row)]));
+      const found = wanted.flatMap((id) => briefs.get(id) ?? []);
+      if (found.length < wanted.length) throw materialsErrors.file_missing();
+      return found;
+    },
+    async read(fileId) {
+      const row = await findFile(kernel.read, fileId);
+      return row && row.uses > 0 ? { brief: briefOf(row), data: await kernel.files.get(row.key) } : undefined;
+    },
+    briefsOf: async (personId, fileIds) => (await findFilesOf(kernel.read, personId, fileIds)).map(briefOf),
+  };
+}
+
+function briefOf({ id, name, mediaType, bytes, sm3 }: FileRow): FileBrief {
+  return { fileId: id, name, mediaType, bytes, sm3 };
+}

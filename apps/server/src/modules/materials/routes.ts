@@ -1,0 +1,58 @@
+import * as c from '@miaopi/contracts';
+import type { Actor, PersonActor } from '../../kernel/actor.ts';
+import { kernelErrors } from '../../kernel/errors.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { type BoundRoute, route } from '../../kernel/module.ts';
+import { materialsErrors } from './errors.ts';
+import type { MaterialsPlugs } from './materials.ts';
+import { deleteFile, listFiles } from './store/files.ts';
+import { showFile } from './use-cases/show-file.ts';
+import { uploadFile } from './use-cases/upload-file.ts';
+
+export function materialsRoutes(kernel: Kernel, plugs: MaterialsPlugs): BoundRoute[] {
+  return [
+    route(c.uploadFile, async ({ actor, file }) => {
+      const { id, name, mediaType, bytes, sm3, at } = await uploadFile(kernel, person(actor), file);
+      return { fileId: id, name, mediaType, bytes, sm3, at: at.toISOString() };
+    }),
+    route(c.getFile, ({ actor, params }) => showFile(kernel, plugs, actor, params.fileId)),
+    route(c.listFiles, async ({ actor }) => {
+      const who = person(actor);
+      const own = await listFiles(kernel.read, who.personId);
+      const names = await plugs.itemNames([...new Set(own.flatMap((f) => f.caseIds))]);
+      const held = (await plugs.heldByState?.(who)) ?? [];
+      return [
+        ...own.map((f) => ({
+          fileId: f.id,
+          name: f.name,
+          mediaType: f.mediaType,
+          bytes: f.bytes,
+          at: f.at.toISOString(),
+          origin: 'own' as const,
+          usedIn: f.caseIds.flatMap((caseId) => {
+            const itemName = names.get(caseId);
+            return itemName ? [{ caseId, itemName }] : [];
+          }),
+          editable: f.uses === 0,
+        })),
+        ...held.map((h) => ({ ...h, origin: 'state' as const, usedIn: [], editable: false })),
+      ];
+    }),
+    route(c.deleteFile, async ({ actor, params }) => {
+      const who = person(actor);
+      const gone = await kernel.command('materials.delete_file', { actor }, async (ctx) => {
+        const result = await deleteFile(ctx.tx, params.fileId, who.personId, ctx.now);
+        if (typeof result === 'object') ctx.audit({ action: 'materials.deleted', subject: `file:${params.fileId}` });
+        return result;
+      });
+      if (gone === 'missing') throw materialsErrors.file_missing();
+      if (gone === 'in-use') throw materialsErrors.in_use();
+      await kernel.files.remove(gone.key);
+    }),
+  ];
+}
+
+function person(actor: Actor): PersonActor {
+  if (actor.kind !== 'person') throw kernelErrors.not_permitted();
+  return actor;
+}
