@@ -24,7 +24,11 @@ describe('domain', () => {
     '@miaopi/gm',
     'decimal.js',
     'node:crypto',
+    'node:zlib',
+    'file-type',
   ]);
+  /** Pure, but their library answers with a promise over bytes in memory. */
+  const promised = new Set(['apps/server/src/modules/materials/domain/inspect-file.ts']);
 
   it.each(domain)('%s imports nothing that could act', (file) => {
     const own = `${modules}/${nameOf(file)}`;
@@ -47,7 +51,8 @@ describe('domain', () => {
     const found: string[] = [];
     const source = codeOf(file);
     const visit = (node: ts.Node) => {
-      if (node.kind === ts.SyntaxKind.AsyncKeyword || ts.isAwaitExpression(node)) found.push('async');
+      if ((node.kind === ts.SyntaxKind.AsyncKeyword || ts.isAwaitExpression(node)) && !promised.has(file))
+        found.push('async');
       if (ts.isNewExpression(node) && node.expression.getText(source) === 'Date' && !node.arguments?.length)
         found.push('new Date()');
       if (ts.isPropertyAccessExpression(node)) {
@@ -72,7 +77,8 @@ describe('store', () => {
   it('touches its own schema and nobody else’s', () => {
     const wrong = shipped.flatMap((file) =>
       sqlIn(file).flatMap((text) =>
-        [...text.matchAll(/(?<![\w.'"])([a-z_]+)\.[a-z_]+/g)]
+        // a job joins the transaction by the queue's own function
+        [...text.replaceAll('graphile_worker.add_job(', '(').matchAll(/(?<![\w.'"])([a-z_]+)\.[a-z_]+/g)]
           .map((m) => m[1] ?? '')
           .filter((schema) => schemas.includes(schema) && schema !== nameOf(file) && schema !== 'kernel')
           .map((schema) => `${file}: ${schema}`),
