@@ -24,7 +24,7 @@ export interface ReservedLicence {
   readonly office: string;
   readonly region: string;
   readonly holder: Holder;
-  /** What `licenceContent` of @miaopi/items answered, plain JSON. */
+  /** Fields, metadata, validity as `licenceContent` of @miaopi/items answered, plain JSON: what is shown and what a paper can be drawn from again. */
   readonly content: unknown;
   readonly issuedAt: string;
   /** Identifier of the one it replaces. */
@@ -37,34 +37,79 @@ export interface MadeLicence {
   readonly fileKey: string;
   /** SM3 of the file, hex. */
   readonly digest: string;
+  /** SM3 of the signed description (dataHash), hex: names the sealing, whatever becomes of the ZIP around it. */
+  readonly sealing: string;
   readonly bytes: number;
   readonly pages: number;
   readonly width: number;
   readonly height: number;
-  readonly seal: { readonly sealId: string; readonly name: string; readonly place: { readonly page: number; readonly x: number; readonly y: number }; readonly signedAt: string };
+  readonly seal: {
+    readonly sealId: string;
+    readonly name: string;
+    readonly place: { readonly page: number; readonly x: number; readonly y: number };
+    readonly signedAt: string;
+  };
   readonly milliseconds: { readonly make: number; readonly seal: number };
 }
 
 export interface Licences {
   readonly module: ServerModule;
+  /** At installation, once an item: the issuing office's seal and the system's grant to use it for this item. Without it `make` refuses. Idempotent. */
+  prepare(actor: Actor, item: CompiledItem): Promise<void>;
   /** In the deciding transaction: takes the next number of the type's register and keeps the content. One licence a case. */
   reserve(
     ctx: CommandContext,
-    input: { readonly item: CompiledItem; readonly caseId: string; readonly caseNumber: string; readonly office: { readonly uscc: string; readonly name: Text }; readonly region: string; readonly holder: Holder; readonly input: CaseInput },
+    input: {
+      readonly item: CompiledItem;
+      readonly caseId: string;
+      readonly caseNumber: string;
+      readonly office: { readonly uscc: string; readonly name: Text };
+      readonly region: string;
+      readonly holder: Holder;
+      readonly input: CaseInput;
+    },
   ): Promise<ReservedLicence>;
   /** The reserved licence of a case, for a chain that goes on after a crash; undefined when none or complete. */
   reservedOf(caseId: string): Promise<ReservedLicence | undefined>;
   /** Outside any transaction: draws, seals, writes the file. May be done again: each time a new file under a new key. */
-  make(licence: ReservedLicence, item: CompiledItem): Promise<MadeLicence>;
+  make(licence: ReservedLicence, item: CompiledItem, input: CaseInput): Promise<MadeLicence>;
   /** In the final transaction: licence valid, the seal's ledger row, the replaced one 变更作废. */
-  complete(ctx: CommandContext, made: MadeLicence, by: { readonly caseNumber: string; readonly operator: string }): Promise<void>;
+  complete(
+    ctx: CommandContext,
+    made: MadeLicence,
+    by: { readonly caseNumber: string; readonly operator: string },
+  ): Promise<void>;
   /** Evidence from the licence library: the holder's valid licence of this type as the item package reads it, or undefined. Field names are those of licence.yaml, besides 证照编号, 证照标识, 颁发日期, 有效期止. */
-  heldBy(holder: { readonly kind: 'person' | 'firm'; readonly number: string }, typeName: string, params: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>> | undefined>;
+  heldBy(
+    holder: { readonly kind: 'person' | 'firm'; readonly number: string },
+    typeName: string,
+    params: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** F220: a licence issued before the platform was there: registered, made and sealed by the issuing office, valid. Idempotent by type and number. */
   importStock(
     actor: Actor,
-    stock: { readonly item: CompiledItem; readonly number: string; readonly holder: Holder; readonly fields: Readonly<Record<string, unknown>>; readonly issuedOn: string; readonly validTo: string | null; readonly office: { readonly uscc: string; readonly name: Text }; readonly region: string },
+    stock: {
+      readonly item: CompiledItem;
+      readonly number: string;
+      readonly holder: Holder;
+      readonly fields: Readonly<Record<string, unknown>>;
+      readonly issuedOn: string;
+      readonly validTo: string | null;
+      readonly office: { readonly uscc: string; readonly name: Text };
+      readonly region: string;
+    },
   ): Promise<'new' | 'present'>;
   /** What a case shows of its licence. */
-  briefOf(licenceId: string): Promise<{ readonly id: string; readonly identifier: string; readonly number: string; readonly name: Text; readonly state: string } | undefined>;
+  briefOf(
+    licenceId: string,
+  ): Promise<
+    | {
+        readonly id: string;
+        readonly identifier: string;
+        readonly number: string;
+        readonly name: Text;
+        readonly state: string;
+      }
+    | undefined
+  >;
 }

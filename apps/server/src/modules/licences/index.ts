@@ -1,1 +1,4 @@
+/** Door of the licences module: numbers, making and sealing, the licence library, verification. */
 export type * from './door.ts';
+export { licencesErrors } from './errors.ts';
+export { createLicences, type LicencesPlugs } from './licences.ts';

@@ -1,0 +1,45 @@
+import { LICENCE_ROOT, normaliseCode, parseLicenceIdentifier } from '@miaopi/identifiers';
+
+/** 流水号 of the licence identifier: the number's digits and letters. The rest of a rule is fixed text, so different numbers stay different. */
+export function serialOf(number: string): string {
+  const serial = number.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  if (serial === '' || serial.length > 64) throw new RangeError(`no serial in the licence number ${number}`);
+  return serial;
+}
+
+/** Letters and digits that nobody mistakes for one another. */
+const keyAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+export const searchKeyLength = 20;
+
+/** The key in a QR code: 100 random bits. @param random at least 20 bytes */
+export function searchKeyFrom(random: Uint8Array): string {
+  let key = '';
+  for (let i = 0; i < searchKeyLength; i++) key += keyAlphabet[random[i]! & 31];
+  return key;
+}
+
+export type Query =
+  | { readonly by: 'identifier'; readonly value: string }
+  | { readonly by: 'key'; readonly value: string }
+  | { readonly by: 'nothing'; readonly why: { readonly zh: string; readonly en: string } };
+
+/** What somebody typed or scanned: the identifier with or without its root, the key of a QR code, or the QR's whole address. */
+export function readQuery(text: string): Query {
+  let wanted = text.trim();
+  const address = /\/v\/([^/?#]+)/.exec(wanted);
+  if (address) {
+    try {
+      wanted = decodeURIComponent(address[1]!);
+    } catch {
+      wanted = address[1]!;
+    }
+  }
+  const key = wanted.toLowerCase().replace(/[\s-]/g, '');
+  if (key.length === searchKeyLength && [...key].every((c) => keyAlphabet.includes(c)))
+    return { by: 'key', value: key };
+  const code = normaliseCode(wanted).replaceAll('。', '.');
+  const parsed = parseLicenceIdentifier(code.startsWith(`${LICENCE_ROOT}.`) ? code : `${LICENCE_ROOT}.${code}`);
+  return parsed.ok
+    ? { by: 'identifier', value: parsed.value.identifier }
+    : { by: 'nothing', why: parsed.issue.message };
+}

@@ -1,0 +1,94 @@
+import type { CompiledItem } from '@miaopi/items';
+import { kernelErrors } from '../../kernel/errors.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Limits } from '../identity/index.ts';
+import type { Seals } from '../seals/index.ts';
+import { stateOn } from './domain/licence-state.ts';
+import type { Licences, ReservedLicence } from './door.ts';
+import { makeFile } from './make-file.ts';
+import { photoBytes, photoOfCase } from './photo.ts';
+import { licencesRoutes } from './routes.ts';
+import { findBrief, findReserved } from './store/read-licences.ts';
+import { complete } from './use-cases/complete-licence.ts';
+import { heldBy } from './use-cases/held-by.ts';
+import { importStock } from './use-cases/import-stock.ts';
+import { reserveLicence } from './use-cases/reserve-licence.ts';
+import { sweepFiles } from './use-cases/sweep-files.ts';
+
+/** Lower modules, and plug points filled by the composition root. */
+export interface LicencesPlugs {
+  readonly seals: Seals;
+  readonly limits: Limits;
+  /** The compiled package in that version. */
+  item(slug: string, version: number): Promise<CompiledItem | undefined>;
+  /** Bytes of an upload bound to a case (the photo). */
+  readFile(fileId: string): Promise<Uint8Array | undefined>;
+}
+
+export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
+  const { seals } = plugs;
+  const deps = { kernel, seals };
+  /** Photos of licences reserved in this process, so that the case need not be evaluated a second time. */
+  const photos = new WeakMap<ReservedLicence, { readonly photo: unknown }>();
+  return {
+    module: {
+      name: 'licences',
+      routes: licencesRoutes({ kernel, seals, limits: plugs.limits, item: plugs.item }),
+      jobs: { 'licences.sweep_files': async () => void (await sweepFiles(kernel)) },
+    },
+    async prepare(actor, item) {
+      const { office, region } = item.package.item;
+      await seals.ensureOffice(actor, { uscc: office.uscc, name: office.name, region });
+      await seals.ensureGrant(actor, { office: office.uscc, slug: item.core.slug });
+    },
+    async reserve(ctx, input) {
+      const { licence, photo } = await reserveLicence(ctx, input, kernel.config.publicUrl);
+      photos.set(licence, { photo });
+      return licence;
+    },
+    async reservedOf(caseId) {
+      const row = await findReserved(kernel.read, caseId);
+      return (
+        row && {
+          id: row.id,
+          identifier: row.identifier,
+          number: row.number,
+          version: row.version,
+          slug: row.slug,
+          itemVersion: row.itemVersion,
+          caseId,
+          office: row.office,
+          region: row.region,
+          holder: { kind: row.holderKind, id: row.holderId, name: row.holderName, number: row.holderNumber },
+          content: row.content,
+          issuedAt: row.issuedAt.toISOString(),
+          replaces: row.replacesIdentifier,
+        }
+      );
+    },
+    async make(licence, item, input) {
+      if (item.core.version !== licence.itemVersion || item.core.slug !== licence.slug)
+        throw kernelErrors.bug({
+          log: `licence ${licence.id} is of ${licence.slug} v${licence.itemVersion}, not ${item.core.slug} v${item.core.version}`,
+        });
+      const known = photos.get(licence);
+      const photo = known ? known.photo : photoOfCase(item, input);
+      return makeFile(deps, licence, item, await photoBytes(photo, plugs.readFile));
+    },
+    complete: (ctx, made, by) => complete(seals, ctx, made, by),
+    heldBy: (holder, typeName) => heldBy(kernel, holder, typeName),
+    importStock: (actor, stock) => importStock(deps, actor, stock),
+    async briefOf(licenceId) {
+      const row = await findBrief(kernel.read, licenceId);
+      return (
+        row && {
+          id: row.id,
+          identifier: row.identifier,
+          number: row.number,
+          name: row.typeName,
+          state: row.state === 'reserved' ? 'reserved' : stateOn(row, kernel.clock.today()),
+        }
+      );
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { CompiledItem } from '@miaopi/items';
+import { type CompiledTemplate, compileTemplate, drawingToPdf, drawPaper } from '@miaopi/layout';
+import { notoPaperEnv } from '@miaopi/layout/noto';
+import type { DrawItem, Drawing, DrawingPage } from '@miaopi/ofd';
+import { drawLicence, sealPlaceOf } from './make-file.ts';
+import type { IssuedRow } from './store/rows.ts';
+
+/**
+ * The licence as PDF for reading and printing: the same paper with the seal's picture, marked as a print-out (F146: only the sealed file is the
+ * original). A card is set on an A4 sheet with its QR code, large enough to scan.
+ */
+export async function printPdf(
+  row: IssuedRow,
+  item: CompiledItem,
+  photo: Uint8Array | undefined,
+  seal: Uint8Array,
+): Promise<Uint8Array> {
+  const paper = drawLicence(item, row, photo);
+  const place = sealPlaceOf(paper, row.content.sealPlace);
+  const stamp: DrawItem | undefined = place && {
+    kind: 'image',
+    x: place.x,
+    y: place.y,
+    width: place.width,
+    height: place.height,
+    image: 'seal',
+  };
+  const card = paper.pages[0]!.width < 140 && paper.pages[0]!.height < 140;
+  const note = drawPaper(
+    card ? cardSheet() : noteFor(paper.pages[0]!.width, paper.pages[0]!.height),
+    { values: { 核验地址: row.content.verifyUrl, 证照标识: row.identifier } },
+    notoPaperEnv(),
+  );
+  const noteItems = note.pages[0]!.items;
+  const pages = paper.pages.map((page, i): DrawingPage => {
+    const items = stamp && place?.page === i ? [...page.items, stamp] : page.items;
+    if (!card) return { ...page, items: [...items, ...noteItems] };
+    const x = (210 - page.width) / 2;
+    const y = 40 + i * (page.height + 10);
+    return { width: 210, height: 297, items: [...move([...(page.background ?? []), ...items], x, y), ...noteItems] };
+  });
+  const drawing: Drawing = {
+    pages,
+    fonts: { ...paper.fonts, ...note.fonts },
+    images: { ...paper.images, seal: { format: 'png', data: seal } },
+  };
+  return drawingToPdf(drawing, {
+    title: `${row.content.name.zh} ${row.number}（电子证照打印件）`,
+    date: row.issuedAt,
+    author: row.officeName.zh,
+    metadata: row.content.metadata,
+  });
+}
+
+const words = '电子证照打印件，仅供阅览。真伪和最新状态以扫码核验为准，OFD 文件为原件。';
+const names = { 核验地址: 'string', 证照标识: 'string' } as const;
+const notes = new Map<string, CompiledTemplate>();
+
+function noteFor(width: number, height: number): CompiledTemplate {
+  const key = `${width}x${height}`;
+  let template = notes.get(key);
+  if (!template) {
+    template = compileTemplate(
+      {
+        name: '打印说明',
+        page: { width, height },
+        margin: 0,
+        elements: [
+          {
+            kind: 'text',
+            x: 4,
+            y: height - 5,
+            width: width - 8,
+            text: words,
+            size: 6.5,
+            align: 'center',
+            color: '#6B7280',
+          },
+        ],
+      },
+      { names },
+    );
+    notes.set(key, template);
+  }
+  return template;
+}
+
+let sheet: CompiledTemplate | undefined;
+
+function cardSheet(): CompiledTemplate {
+  sheet ??= compileTemplate(
+    {
+      name: '打印说明',
+      page: 'A4',
+      margin: 0,
+      elements: [
+        { kind: 'text', x: 20, y: 24, width: 170, text: '电子证照打印件', size: 14, align: 'center' },
+        { kind: 'qr', x: 90, y: 200, size: 30, value: '核验地址' },
+        { kind: 'text', x: 20, y: 234, width: 170, value: '证照标识', size: 9, align: 'center' },
+        { kind: 'text', x: 20, y: 240, width: 170, text: words, size: 9, align: 'center', color: '#6B7280' },
+      ],
+    },
+    { names },
+  );
+  return sheet;
+}
+
+function move(items: readonly DrawItem[], dx: number, dy: number): DrawItem[] {
+  return items.map((item): DrawItem => {
+    if (item.kind !== 'path') return { ...item, x: item.x + dx, y: item.y + dy };
+    return {
+      ...item,
+      segments: item.segments.map((s) => {
+        const [op, ...numbers] = s;
+        return [op, ...numbers.map((n, i) => n + (i % 2 === 0 ? dx : dy))] as unknown as (typeof item.segments)[number];
+      }),
+    };
+  });
+}

@@ -1,0 +1,86 @@
+import type { Reader } from '../../../kernel/db/database.ts';
+import { sql } from '../../../kernel/db/sql.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { fileColumns, type IssuedRow, type LicenceRow, licenceColumns } from './rows.ts';
+
+export interface HolderKey {
+  readonly kind: 'person' | 'firm';
+  readonly id: string;
+}
+
+export function findReserved(
+  db: Reader,
+  caseId: string,
+): Promise<(LicenceRow & { replacesIdentifier: string | null }) | undefined> {
+  return db.maybe(sql`select ${licenceColumns}, f.identifier as "replacesIdentifier" from licences.licence l left join licences.licence f on f.id = l.replaces
+    where l.case_id = ${caseId} and l.state = 'reserved'`);
+}
+
+/** Newest first; all versions of a number. */
+export function listHeld(db: Reader, holder: HolderKey): Promise<IssuedRow[]> {
+  return db.rows(sql`select ${licenceColumns}, ${fileColumns} from licences.licence l
+    where l.holder_kind = ${holder.kind} and l.holder_id = ${holder.id} and l.state <> 'reserved' order by l.issued_at desc, l.id desc limit 500`);
+}
+
+export function findHeld(db: Reader, id: string, holder: HolderKey): Promise<IssuedRow | undefined> {
+  return db.maybe(sql`select ${licenceColumns}, ${fileColumns} from licences.licence l
+    where l.id = ${id} and l.holder_kind = ${holder.kind} and l.holder_id = ${holder.id} and l.state <> 'reserved'`);
+}
+
+export function listVersions(db: Reader, of: LicenceRow): Promise<IssuedRow[]> {
+  return db.rows(sql`select ${licenceColumns}, ${fileColumns} from licences.licence l
+    where l.type_code = ${of.typeCode} and l.number = ${of.number} and l.holder_number = ${of.holderNumber} and l.state <> 'reserved' order by l.version desc`);
+}
+
+export function findIssued(db: Reader, by: 'identifier' | 'key', value: string): Promise<IssuedRow | undefined> {
+  return db.maybe(
+    by === 'identifier'
+      ? sql`select ${licenceColumns}, ${fileColumns} from licences.licence l where l.identifier = ${value} and l.state <> 'reserved'`
+      : sql`select ${licenceColumns}, ${fileColumns} from licences.licence l where l.search_key = ${value} and l.state <> 'reserved'`,
+  );
+}
+
+/** The newest licence in force of a type (by code or by name) that the holder has. */
+export function findInForce(
+  db: Reader,
+  holder: { readonly kind: string; readonly number: string },
+  type: string,
+  today: string,
+): Promise<LicenceRow | undefined> {
+  return db.maybe(sql`select ${licenceColumns} from licences.licence l
+    where l.holder_number = ${holder.number} and l.holder_kind = ${holder.kind} and (l.type_code = ${type} or l.type_name->>'zh' = ${type})
+      and l.state = 'valid' and l.valid_from <= ${today}::date and (l.valid_to is null or l.valid_to >= ${today}::date)
+    order by l.issued_at desc, l.version desc limit 1`);
+}
+
+export function findBrief(db: Reader, id: string): Promise<LicenceRow | undefined> {
+  return db.maybe(sql`select ${licenceColumns} from licences.licence l where l.id = ${id}`);
+}
+
+export async function hasNumber(db: Reader, typeCode: string, number: string): Promise<boolean> {
+  return (
+    await db.one<{ any: boolean }>(
+      sql`select exists (select from licences.licence where type_code = ${typeCode} and number = ${number}) as any`,
+    )
+  ).any;
+}
+
+export interface StateChangeRow {
+  readonly at: Date;
+  readonly state: LicenceRow['state'];
+  readonly reason: Text | null;
+}
+
+export function listStateChanges(db: Reader, licenceId: string): Promise<StateChangeRow[]> {
+  return db.rows(
+    sql`select at, state, reason from licences.state_change where licence_id = ${licenceId} order by at, id`,
+  );
+}
+
+/** Of these file keys, the ones that belong to a licence. */
+export async function knownFileKeys(db: Reader, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await db.rows<{ key: string }>(
+    sql`select file_key as key from licences.licence where file_key = any(${keys})`,
+  );
+  return new Set(rows.map((r) => r.key));
+}

@@ -1,0 +1,40 @@
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { Seals } from '../../seals/index.ts';
+import type { MadeLicence } from '../door.ts';
+import { licencesErrors } from '../errors.ts';
+import { completeLicence } from '../store/write-licences.ts';
+
+/** The commit that makes a licence known: valid with its file, the replaced one 变更作废, the use of the seal in the ledger. */
+export async function complete(
+  seals: Seals,
+  ctx: CommandContext,
+  made: MadeLicence,
+  by: { readonly caseNumber: string; readonly operator: string },
+): Promise<void> {
+  const { licence, seal } = made;
+  const { done, former } = await completeLicence(ctx.tx, licence.id, made, {
+    operator: by.operator,
+    now: ctx.now,
+    reason: { zh: `办件 ${by.caseNumber}`, en: `case ${by.caseNumber}` },
+    formerReason: { zh: '已变更，由新证照代替', en: 'changed; replaced by a new licence' },
+  });
+  if (!done) throw licencesErrors.complete_already({ log: licence.id });
+  if (licence.replaces && !former)
+    throw licencesErrors.superseded({
+      log: `${licence.replaces} lost its validity before ${licence.identifier} was complete`,
+    });
+  if (former) ctx.audit({ action: 'licences.changed', subject: `licence:${former}`, data: { by: licence.id } });
+  await seals.recordUse(ctx, {
+    sealId: seal.sealId,
+    slug: licence.slug,
+    licenceId: licence.id,
+    caseId: licence.caseId,
+    region: licence.region,
+    digest: made.digest,
+    page: seal.place.page,
+    x: seal.place.x,
+    y: seal.place.y,
+    sealedAt: new Date(seal.signedAt),
+    operator: by.operator,
+  });
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { compileNumberRule, makeLicenceIdentifier } from '@miaopi/identifiers';
+import { licenceContent } from '@miaopi/items';
+import type { CommandContext } from '../../../kernel/command.ts';
+import { isUniqueViolation } from '../../../kernel/db/database.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { numbered } from '../domain/content.ts';
+import { searchKeyFrom, serialOf } from '../domain/identifier.ts';
+import type { Licences, ReservedLicence } from '../door.ts';
+import { licencesErrors } from '../errors.ts';
+import { insertLicence, lockFormer, takeNumber } from '../store/write-licences.ts';
+
+type ReserveInput = Parameters<Licences['reserve']>[1];
+
+/**
+ * Takes the next number and keeps the content: two statements, everything computed before the number's row is locked.
+ * @returns the licence and what stands for its photo
+ */
+export async function reserveLicence(
+  ctx: CommandContext,
+  { item, caseId, office, region, holder, input }: ReserveInput,
+  publicUrl: string,
+): Promise<{ readonly licence: ReservedLicence; readonly photo: unknown }> {
+  const { licence: type } = item.package;
+  const rule = compileNumberRule(type.numberRule);
+  const id = newId('lic');
+  const searchKey = searchKeyFrom(randomBytes(20));
+  const verifyUrl = `${publicUrl}/v/${searchKey}`;
+  const content = licenceContent(item, input, {
+    number: '',
+    identifier: '',
+    issuedAt: ctx.today,
+    issuer: { name: office.name.zh, uscc: office.uscc },
+    verifyUrl,
+    version: 1,
+  });
+  const former = content.replaces
+    ? await lockFormer(ctx.tx, { identifier: content.replaces, typeCode: type.typeCode, holderNumber: holder.number })
+    : undefined;
+  if (content.replaces && (!former || former.replaced || (former.state !== 'valid' && former.state !== 'suspended')))
+    throw licencesErrors.superseded({
+      log: `${content.replaces} of case ${caseId}: ${former ? former.state : 'not found'}`,
+    });
+
+  const place = { date: ctx.today, region: region.slice(0, 6) };
+  const kept = former !== undefined && content.keepNumber;
+  const number = kept
+    ? former.number
+    : rule.format({ ...place, sequence: await takeNumber(ctx.tx, type.typeCode, rule.scopeKey(place)) });
+  const version = kept ? former.version + 1 : 1;
+  const identifier = makeLicenceIdentifier({
+    typeCode: type.typeCode,
+    issuerCode: office.uscc,
+    serial: serialOf(number),
+    version,
+  });
+  const stored = numbered(content, { number, identifier, verifyUrl });
+  const { slug } = item.core;
+  const itemVersion = item.core.version;
+  try {
+    await insertLicence(ctx.tx, {
+      id,
+      identifier,
+      searchKey,
+      typeCode: type.typeCode,
+      typeName: type.name,
+      number,
+      version,
+      holderKind: holder.kind,
+      holderId: holder.id,
+      holderName: holder.name,
+      holderNumber: holder.number,
+      office: office.uscc,
+      officeName: office.name,
+      region,
+      slug,
+      itemVersion,
+      caseId,
+      content: stored,
+      validFrom: stored.validFrom,
+      validTo: stored.validTo,
+      state: 'reserved',
+      issuedAt: ctx.now,
+      replaces: former?.id ?? null,
+    });
+  } catch (error) {
+    if (isUniqueViolation(error, 'licence_case_id_key'))
+      throw licencesErrors.one_per_case({ cause: error, log: `case ${caseId}` });
+    if (isUniqueViolation(error, 'licence_type_code_number_version_key'))
+      throw licencesErrors.number_taken({ cause: error, log: number });
+    throw error;
+  }
+  return {
+    licence: {
+      id,
+      identifier,
+      number,
+      version,
+      slug,
+      itemVersion,
+      caseId,
+      office: office.uscc,
+      region,
+      holder,
+      content: stored,
+      issuedAt: ctx.now.toISOString(),
+      replaces: content.replaces,
+    },
+    photo: content.photo,
+  };
+}

@@ -1,0 +1,107 @@
+import type { Verification } from '@miaopi/contracts';
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Kernel } from '../../../kernel/kernel.ts';
+import { maskName } from '../../identity/index.ts';
+import { readQuery } from '../domain/identifier.ts';
+import { type ShownState, stateOn } from '../domain/licence-state.ts';
+import { presentPublic } from '../present.ts';
+import { findIssued, listStateChanges } from '../store/read-licences.ts';
+import type { IssuedRow } from '../store/rows.ts';
+
+type Line = { readonly zh: string; readonly en: string };
+
+/** What is said of a licence in each state, one line and what to do. */
+export const stateLines: Readonly<Record<ShownState, { readonly title: Line; readonly explanation: Line }>> = {
+  valid: {
+    title: { zh: '证照真实有效', en: 'The licence is genuine and valid' },
+    explanation: { zh: '证照库中有这张证照，目前有效。', en: 'It is in the licence library and valid now.' },
+  },
+  'not-yet-valid': {
+    title: { zh: '证照真实，尚未生效', en: 'The licence is genuine but not yet valid' },
+    explanation: { zh: '请在有效期开始后使用。', en: 'Use it once its validity begins.' },
+  },
+  expired: {
+    title: { zh: '证照真实，但已过有效期', en: 'The licence is genuine but has expired' },
+    explanation: { zh: '请持证人办理延续或重新申领。', en: 'The holder should renew it or apply again.' },
+  },
+  suspended: {
+    title: { zh: '证照真实，但已被暂扣', en: 'The licence is genuine but suspended' },
+    explanation: { zh: '暂扣期间不得使用。', en: 'It may not be used while it is suspended.' },
+  },
+  changed: {
+    title: { zh: '证照已变更，这一版作废', en: 'The licence was changed; this version is void' },
+    explanation: { zh: '请持证人出示变更后的新证照。', en: 'Ask the holder for the present version.' },
+  },
+  cancelled: {
+    title: { zh: '证照已注销', en: 'The licence was cancelled' },
+    explanation: { zh: '这张证照不再有效。', en: 'It is no longer valid.' },
+  },
+  revoked: {
+    title: { zh: '证照已被吊销', en: 'The licence was revoked' },
+    explanation: { zh: '这张证照不再有效。', en: 'It is no longer valid.' },
+  },
+  withdrawn: {
+    title: { zh: '证照已被撤销', en: 'The licence was withdrawn' },
+    explanation: { zh: '这张证照自始无效。', en: 'It is void from the beginning.' },
+  },
+};
+
+/** By identifier (with or without its root), the key of a QR code or the QR's address. */
+export async function verifyIdentifier(kernel: Kernel, actor: Actor, text: string): Promise<Verification> {
+  const query = readQuery(text);
+  const row = query.by === 'nothing' ? undefined : await findIssued(kernel.read, query.by, query.value);
+  const checkedAt = kernel.clock.now().toISOString();
+  if (!row) {
+    const why: Line =
+      query.by === 'nothing'
+        ? query.why
+        : {
+            zh: '它不是本平台颁发的，或者输入有误。请核对后重试，或上传证照文件核验。',
+            en: 'This platform did not issue it, or it was mistyped. Check it, or upload the file.',
+          };
+    return {
+      verdict: 'unknown',
+      title: { zh: '证照库中没有这张证照', en: 'There is no such licence in the library' },
+      explanation: why,
+      checkedAt,
+      signatures: [],
+      checks: [
+        {
+          id: 'registered',
+          ok: false,
+          severity: 'error',
+          text: { zh: '证照库中查无此证', en: 'Not found in the licence library' },
+        },
+      ],
+      pages: [],
+    };
+  }
+  const state = stateOn(row, kernel.clock.today());
+  return {
+    verdict: state === 'valid' ? 'valid' : 'invalid',
+    ...stateLines[state],
+    checkedAt,
+    licence: await publicLicence(kernel, actor, row),
+    signatures: [],
+    checks: [
+      {
+        id: 'registered',
+        ok: true,
+        severity: 'error',
+        text: { zh: '证照库中有登记', en: 'Registered in the licence library' },
+      },
+      stateCheck(state),
+    ],
+    pages: [],
+  };
+}
+
+export function stateCheck(state: ShownState): Verification['checks'][number] {
+  return { id: 'state', ok: state === 'valid', severity: 'error', text: stateLines[state].title };
+}
+
+export async function publicLicence(kernel: Kernel, actor: Actor, row: IssuedRow) {
+  const own = actor.kind === 'person' && actor.principal.kind === row.holderKind && actor.principal.id === row.holderId;
+  const name = own || row.holderKind === 'firm' ? row.holderName : maskName(row.holderName);
+  return presentPublic(row, await listStateChanges(kernel.read, row.id), kernel.clock.today(), name);
+}

@@ -1,0 +1,198 @@
+import {
+  generateSm2KeyPair,
+  issueCertificate,
+  issueCrl,
+  type KeyUsage,
+  type NameInput,
+  parseCertificate,
+  parseCrl,
+  type Sm2KeyPair,
+} from '@miaopi/gm';
+import type { Tx } from '../../../kernel/db/database.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Kernel } from '../../../kernel/kernel.ts';
+import type { KeyWrap } from '../key-wrap.ts';
+import {
+  type CertificateKind,
+  type CertificateRow,
+  insertCertificate,
+  listAuthority,
+  listRevocationLists,
+  listRevoked,
+  lockAuthority,
+  putRevocationList,
+} from '../store/certificates.ts';
+import type { Trust } from '../trust-pem.ts';
+
+export interface Party {
+  readonly certificate: Uint8Array;
+  readonly key: Sm2KeyPair;
+}
+
+/** The installation's certificate authority and its seal maker, opened. */
+export interface Authority {
+  readonly root: Party;
+  readonly issuing: Party;
+  readonly maker: Party;
+  readonly trust: Trust;
+}
+
+const organisation = '云州市示范电子认证服务中心';
+const day = 86_400_000;
+const year = 365 * day;
+const crlDays = 30;
+
+/** Root (SM2, 30 years) → issuing authority (20) → seal maker (10): made once, by whoever comes first. Renews the revocation lists when they run low. */
+export async function ensureAuthority(kernel: Kernel, wrap: KeyWrap): Promise<Authority> {
+  const { rows, lists } = await kernel.command(
+    'seals.ensure_authority',
+    { actor: { kind: 'system', name: 'seals' } },
+    async (ctx) => {
+      await lockAuthority(ctx.tx);
+      let rows = await listAuthority(ctx.tx);
+      if (rows.length === 0) {
+        await makeAuthority(ctx.tx, wrap, ctx.now);
+        ctx.audit({ action: 'seals.authority_made', subject: 'seals:authority' });
+        rows = await listAuthority(ctx.tx);
+      }
+      let lists = await listRevocationLists(ctx.tx);
+      const low = ctx.now.getTime() + (crlDays / 2) * day;
+      for (const kind of ['root', 'issuing'] as const) {
+        const issuer = one(rows, kind);
+        const known = lists.find((l) => l.issuer === issuer.id);
+        if (known && known.nextUpdate.getTime() > low) continue;
+        await issueList(ctx.tx, {
+          kind,
+          issuer,
+          key: wrap.unwrap(issuer.wrapped),
+          number: (known?.number ?? 0) + 1,
+          now: ctx.now,
+        });
+        lists = await listRevocationLists(ctx.tx);
+      }
+      return { rows, lists };
+    },
+  );
+  const party = (kind: CertificateKind): Party => {
+    const row = one(rows, kind);
+    return { certificate: new Uint8Array(row.der), key: wrap.unwrap(row.wrapped) };
+  };
+  const [root, issuing, maker] = [party('root'), party('issuing'), party('maker')];
+  return {
+    root,
+    issuing,
+    maker,
+    trust: {
+      anchors: [parseCertificate(root.certificate)],
+      intermediates: [parseCertificate(issuing.certificate)],
+      sealMakers: [parseCertificate(maker.certificate)],
+      crls: lists.map((l) => parseCrl(l.der)),
+    },
+  };
+}
+
+/** A certificate of the authority's issuing level for a key of an office or of the authority itself; stored with its wrapped key. */
+export async function certify(
+  tx: Tx,
+  wrap: KeyWrap,
+  input: {
+    readonly kind: CertificateKind;
+    readonly office?: string;
+    readonly name: NameInput;
+    readonly issuer: Party | undefined;
+    readonly years: number;
+    readonly usage: readonly KeyUsage[];
+    readonly authority?: { readonly pathLen: number };
+    readonly now: Date;
+  },
+): Promise<Party & { readonly id: string }> {
+  const key = generateSm2KeyPair();
+  const validFrom = new Date(input.now.getTime() - day);
+  const validTo = new Date(input.now.getTime() + input.years * year);
+  const der = issueCertificate({
+    subject: input.name,
+    issuer: input.issuer ? parseCertificate(input.issuer.certificate) : input.name,
+    subjectPublicKey: key.publicKey,
+    issuerKey: input.issuer?.key ?? key,
+    notBefore: validFrom,
+    notAfter: validTo,
+    extensions: {
+      keyUsage: input.usage,
+      ...(input.authority ? { basicConstraints: { ca: true, pathLen: input.authority.pathLen } } : {}),
+    },
+  });
+  const id = newId();
+  await insertCertificate(tx, {
+    id,
+    kind: input.kind,
+    office: input.office ?? null,
+    name: input.name.CN ?? '',
+    serial: parseCertificate(der).serial,
+    der,
+    wrapped: wrap.wrap(key.privateKey),
+    validFrom,
+    validTo,
+    now: input.now,
+  });
+  return { id, certificate: der, key };
+}
+
+async function makeAuthority(tx: Tx, wrap: KeyWrap, now: Date): Promise<void> {
+  const name = (CN: string): NameInput => ({ C: 'CN', O: organisation, CN });
+  const forAuthority: readonly KeyUsage[] = ['keyCertSign', 'cRLSign'];
+  const root = await certify(tx, wrap, {
+    kind: 'root',
+    name: name('示范区电子认证根'),
+    issuer: undefined,
+    years: 30,
+    usage: forAuthority,
+    authority: { pathLen: 1 },
+    now,
+  });
+  const issuing = await certify(tx, wrap, {
+    kind: 'issuing',
+    name: name('示范区政务电子认证'),
+    issuer: root,
+    years: 20,
+    usage: forAuthority,
+    authority: { pathLen: 0 },
+    now,
+  });
+  await certify(tx, wrap, {
+    kind: 'maker',
+    name: name('示范区电子印章制作系统'),
+    issuer: issuing,
+    years: 10,
+    usage: ['digitalSignature', 'nonRepudiation'],
+    now,
+  });
+}
+
+async function issueList(
+  tx: Tx,
+  input: {
+    readonly kind: 'root' | 'issuing';
+    readonly issuer: CertificateRow;
+    readonly key: Sm2KeyPair;
+    readonly number: number;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const nextUpdate = new Date(input.now.getTime() + crlDays * day);
+  const revoked = await listRevoked(tx, input.kind);
+  const der = issueCrl({
+    issuer: parseCertificate(input.issuer.der).subject,
+    issuerKey: input.key,
+    thisUpdate: new Date(input.now.getTime() - 60_000),
+    nextUpdate,
+    number: input.number,
+    revoked: revoked.map((r) => ({ serial: r.serial, revokedAt: r.revokedAt })),
+  });
+  await putRevocationList(tx, { issuer: input.issuer.id, number: input.number, der, nextUpdate });
+}
+
+function one(rows: readonly CertificateRow[], kind: CertificateKind): CertificateRow {
+  const row = rows.find((r) => r.kind === kind);
+  if (!row) throw new Error(`the ${kind} certificate of the installation is missing`);
+  return row;
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { type CaseInput, type CompiledItem, compileItem, goldenInput } from '@miaopi/items';
+import { readItemFolder } from '@miaopi/items/node';
+import type { Actor } from '../../src/kernel/actor.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import { root } from '../../src/kernel/root.ts';
+import {
+  createLicences,
+  type Holder,
+  type Licences,
+  type MadeLicence,
+  type ReservedLicence,
+} from '../../src/modules/licences/index.ts';
+import { createSeals, type Seals } from '../../src/modules/seals/index.ts';
+import { startTestDatabase, type TestDatabase } from '../database.ts';
+
+export const system: Actor = { kind: 'system', name: 'test' };
+
+/** Seals and licences over a database of their own, with the items shipped. */
+export interface World {
+  readonly t: TestDatabase;
+  readonly seals: Seals;
+  readonly licences: Licences;
+  item(slug: string): CompiledItem;
+  /** Reserves, makes and completes a licence of a golden case that is granted. */
+  issue(
+    slug: string,
+    holder: Holder,
+    change?: (input: CaseInput) => CaseInput,
+  ): Promise<{ readonly licence: ReservedLicence; readonly made: MadeLicence; readonly file: Buffer }>;
+  reserve(
+    slug: string,
+    holder: Holder,
+    change?: (input: CaseInput) => CaseInput,
+  ): Promise<{ readonly licence: ReservedLicence; readonly input: CaseInput }>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(slugs: readonly string[]): Promise<World> {
+  const t = await startTestDatabase();
+  const items = new Map<string, CompiledItem>();
+  for (const slug of slugs) {
+    const read = await readItemFolder(join(root, 'items', slug));
+    if (!read.package) throw new Error(`${slug}: ${JSON.stringify(read.findings)}`);
+    items.set(slug, compileItem(read.package));
+  }
+  const seals = createSeals(t.kernel);
+  const licences = createLicences(t.kernel, {
+    seals,
+    limits: { spend: async () => {}, used: async () => 0, forget: async () => {} },
+    item: async (slug) => items.get(slug),
+    readFile: async () => undefined,
+  });
+  const item = (slug: string): CompiledItem => {
+    const found = items.get(slug);
+    if (!found) throw new Error(`no item ${slug}`);
+    return found;
+  };
+  for (const one of items.values()) await licences.prepare(system, one);
+
+  const reserve: World['reserve'] = async (slug, holder, change = (input) => input) => {
+    const compiled = item(slug);
+    const golden = compiled.package.golden.find((g) => g.expect.verdict === 'grant');
+    if (!golden) throw new Error(`${slug} has no golden case that is granted`);
+    const input = change(goldenInput(golden));
+    const { office, region } = compiled.package.item;
+    const licence = await t.kernel.command('test.reserve', { actor: system }, (ctx) =>
+      licences.reserve(ctx, {
+        item: compiled,
+        caseId: newId('case'),
+        caseNumber: '990100-1',
+        office,
+        region,
+        holder,
+        input,
+      }),
+    );
+    return { licence, input };
+  };
+  return {
+    t,
+    seals,
+    licences,
+    item,
+    reserve,
+    async issue(slug, holder, change) {
+      const { licence, input } = await reserve(slug, holder, change);
+      const made = await licences.make(licence, item(slug), input);
+      await t.kernel.command('test.complete', { actor: system }, (ctx) =>
+        licences.complete(ctx, made, { caseNumber: '990100-1', operator: 'system' }),
+      );
+      return { licence, made, file: await t.kernel.files.get(made.fileKey) };
+    },
+    close: () => t.close(),
+  };
+}
+
+export function personHolder(n = 1): Holder {
+  return { kind: 'person', id: `person_${n}`, name: '林晚秋', number: `99010119900101${String(n).padStart(4, '0')}` };
+}
+
+/** A request as a route gets it, for calling handlers without HTTP. */
+export function personActor(
+  personId: string,
+  principal: { kind: 'person' | 'firm'; id: string } = { kind: 'person', id: personId },
+): Actor {
+  return {
+    kind: 'person',
+    personId,
+    sessionId: 's',
+    name: '某',
+    principal: { ...principal, role: principal.kind === 'person' ? 'self' : 'legal' },
+  };
+}
