@@ -1,0 +1,123 @@
+import { join, resolve } from 'node:path';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { root } from '../../kernel/root.ts';
+import { createCompiledVersions } from './compiled-versions.ts';
+import type { Catalog, CatalogPlugs, Home } from './door.ts';
+import { createFigures, shown } from './figures.ts';
+import { presentGuide } from './guide/present-guide.ts';
+import { presentEvents } from './life-events.ts';
+import { presentCard } from './present.ts';
+import { createRendered } from './rendered.ts';
+import { catalogRoutes } from './routes.ts';
+import { warmWords } from './search/words.ts';
+import { countEvents, listOnline } from './store/search.ts';
+import { findFiles } from './store/versions.ts';
+import { importDirectory } from './use-cases/import-directory.ts';
+import { loadPackages } from './use-cases/load-packages.ts';
+
+export interface CatalogOptions {
+  /** Folders of packages; `items/` of the checkout and those of ITEMS_DIR (separated by `:`) unless told. */
+  readonly roots?: readonly string[];
+  /** A published version may be replaced by other content; ITEMS_DEV=1 unless told. */
+  readonly replace?: boolean;
+}
+
+const hotItems = 8;
+
+export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: CatalogOptions = {}): Catalog {
+  const versions = createCompiledVersions();
+  const figures = createFigures(kernel, plugs);
+  const rendered = createRendered();
+  let warming: NodeJS.Timeout | undefined;
+
+  /** What takes long when it is first needed, done in small pieces after the start. */
+  function warm(): void {
+    const work = [warmWords, ...[...versions.inForce.keys()].map((slug) => () => void versions.get(slug))];
+    const next = () => {
+      warming = undefined;
+      try {
+        work.shift()?.();
+      } catch (error) {
+        kernel.log.error({ err: error }, 'an item in force can’t be compiled');
+      }
+      if (work.length > 0) warming = setTimeout(next, 50).unref();
+    };
+    warming = setTimeout(next, 300).unref();
+  }
+
+  async function guide(slug: string) {
+    const item = versions.get(slug);
+    return item && presentGuide(item, shown((await figures.byItem()).get(slug)));
+  }
+
+  async function home(): Promise<Home> {
+    const [today, byItem, items, events] = await Promise.all([
+      figures.today(),
+      figures.byItem(),
+      listOnline(kernel.read),
+      countEvents(kernel.read),
+    ]);
+    const { automaticShare, medianSeconds } = shown(today);
+    // F062: by what people really apply for, then by what was decided
+    const heat = (slug: string) => (byItem.get(slug)?.submitted ?? 0) * 1000 + (byItem.get(slug)?.decided ?? 0);
+    return {
+      region: plugs.region?.() ?? regionOf(kernel),
+      today: { cases: today.submitted, automaticShare, medianSeconds },
+      hot: items
+        .map((item) => ({ item, heat: heat(item.slug) }))
+        .sort((a, b) => b.heat - a.heat || (a.item.slug < b.item.slug ? -1 : 1))
+        .slice(0, hotItems)
+        .map(({ item }) => presentCard(item)),
+      lifeEvents: presentEvents(events),
+      demo: kernel.config.demo,
+    };
+  }
+
+  return {
+    module: {
+      name: 'catalog',
+      routes: catalogRoutes({ kernel, versions, rendered, guide, home, load }),
+      async start() {
+        await loadPackages(kernel, versions, {
+          roots: options.roots ?? packageRoots(process.env.ITEMS_DIR),
+          replace: options.replace ?? process.env.ITEMS_DEV === '1',
+        });
+        warm();
+      },
+      async stop() {
+        clearTimeout(warming);
+      },
+    },
+    item: versions.get,
+    load,
+    list: () => [...versions.inForce.keys()].sort().flatMap((slug) => versions.get(slug) ?? []),
+    guide,
+    home,
+    importDirectory: (actor, entries) => importDirectory(kernel, actor, entries),
+  };
+
+  async function load(slug: string, version: number) {
+    const held = versions.get(slug, version);
+    if (held) return held;
+    const stored = await findFiles(kernel.read, slug, version);
+    if (!stored) return undefined;
+    versions.hold(slug, version, stored.files);
+    return versions.get(slug, version);
+  }
+}
+
+function packageRoots(more: string | undefined): string[] {
+  return [
+    join(root, 'items'),
+    ...(more ?? '')
+      .split(':')
+      .filter(Boolean)
+      .map((dir) => resolve(root, dir)),
+  ];
+}
+
+function regionOf(kernel: Kernel) {
+  return kernel.config.demo
+    ? { zh: '云州市云溪区', en: 'Yunxi District, Yunzhou' }
+    : { zh: '本地区', en: 'this region' };
+}
