@@ -327,6 +327,7 @@ async function start() {
   document.getElementById('q').addEventListener('input', list);
   document.getElementById('lang').addEventListener('click', () => {
     lang = lang === 'zh' ? 'en' : 'zh';
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari
     document.cookie = `lang=${lang}; path=/; max-age=31536000; samesite=lax`;
     draw();
   });

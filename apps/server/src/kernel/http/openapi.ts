@@ -130,22 +130,20 @@ function parameters(schema: unknown, place: 'path' | 'query', named: ReadonlyMap
   });
 }
 
+const mediaOf = {
+  binary: 'application/octet-stream',
+  svg: 'image/svg+xml',
+  html: 'text/html',
+  events: 'text/event-stream',
+} as const;
+
 function success(c: RouteContract, named: ReadonlyMap<string, string>): Json {
-  const media: Readonly<Record<'binary' | 'svg' | 'html' | 'events', string>> = {
-    binary: 'application/octet-stream',
-    svg: 'image/svg+xml',
-    html: 'text/html',
-    events: 'text/event-stream',
-  };
   if (c.reply === 'empty') return { description: 'done' };
-  if (c.reply === 'binary' || c.reply === 'svg' || c.reply === 'html' || c.reply === 'events')
+  const media = typeof c.reply === 'string' ? mediaOf[c.reply as keyof typeof mediaOf] : undefined;
+  if (media !== undefined)
     return {
       description: c.reply === 'events' ? 'server-sent events; `data` of each is this' : 'the file',
-      content: {
-        [media[c.reply]]: {
-          schema: c.reply === 'events' && c.event ? refer(plain(c.event), named) : { type: 'string' },
-        },
-      },
+      content: { [media]: { schema: c.event ? refer(plain(c.event), named) : { type: 'string' } } },
     };
   return { description: 'done', content: { 'application/json': { schema: refer(plain(c.reply), named) } } };
 }
