@@ -52,13 +52,13 @@ const texts = speaking.flatMap(textsIn);
 const chinese = /\p{Script=Han}/u;
 
 describe('languages', () => {
-  it('F021: every text for people is there in Chinese and in English', () => {
+  it('every text for people is there in Chinese and in English', () => {
     expect(texts.length).toBeGreaterThan(200);
     const empty = texts.filter((t) => t.zh?.trim() === '' || t.en?.trim() === '').filter((t) => t.zh !== t.en);
     expect(empty).toEqual([]);
   });
 
-  it('F021: no Chinese text stands untranslated in the place of the English one', () => {
+  it('no Chinese text stands untranslated in the place of the English one', () => {
     // names of documents and terms in brackets are quoted in Chinese on purpose
     const wrong = texts.filter((t) => {
       if (t.en === undefined || t.zh === undefined || !chinese.test(t.en)) return false;
@@ -90,7 +90,7 @@ function declaredErrors(): Map<string, string[]> {
   return found;
 }
 
-const routes: readonly RouteContract[] = Object.values(contracts).filter(
+const routes: readonly RouteContract[] = Object.values(contracts as Readonly<Record<string, unknown>>).filter(
   (value): value is RouteContract =>
     typeof value === 'object' && value !== null && 'method' in value && 'permission' in value && 'path' in value,
 );

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../apps/server/src/kernel/errors.ts';
+import {
+  type ActionKind,
+  type ActorKind,
+  actionKinds,
+  applyAction,
+  type CaseState,
+  caseStates,
+  stateOf,
+  transitions,
+} from '../../apps/server/src/modules/cases/domain/lifecycle.ts';
+import {
+  actorKinds,
+  allStates,
+  architectureFile,
+  lifecycleTable,
+  outcomeOf,
+  withTable,
+} from '../../tools/lifecycle-table.ts';
+
+const everything = allStates.flatMap((state) =>
+  actionKinds.flatMap((action) => actorKinds.map((by) => ({ state, action, by }))),
+);
+
+/** Written from the regulations and the issue, not from the code: who may do what when, and where it leads. */
+const lawful: Readonly<Record<string, CaseState>> = {
+  'none submit applicant': 'submitted',
+  'submitted wait machine': 'waiting',
+  'waiting resume machine': 'submitted',
+  'submitted accept machine': 'accepted',
+  'accepted grant machine': 'granted',
+  'accepted refer machine': 'review',
+  'review claim official': 'review',
+  'review release official': 'review',
+  'review grant official': 'granted',
+  'review refuse official': 'refused',
+  'granted deliver machine': 'granted',
+  'granted close machine': 'closed',
+  'refused close machine': 'closed',
+};
+
+describe('F103 F124: the life of a case, over all states × actions × actors', () => {
+  it.each(everything)('$state: $action by $by', ({ state, action, by }) => {
+    const expected = lawful[`${state} ${action} ${by}`];
+    if (expected) expect(applyAction(state, action, by)).toBe(expected);
+    else {
+      let thrown: unknown;
+      try {
+        applyAction(state, action, by);
+      } catch (error) {
+        thrown = error;
+      }
+      expect(thrown).toBeInstanceOf(AppError);
+      expect((thrown as AppError).code).toBe('cases.wrong_state');
+    }
+  });
+
+  it('F121 F124: the machine grants or hands to a person; it never refuses', () => {
+    expect(
+      everything.filter((e) => e.action === 'refuse' && e.by === 'machine' && outcomeOf(e.state, e.action, e.by)),
+    ).toEqual([]);
+  });
+
+  it('a refusal comes only out of a review by a person', () => {
+    const ways = everything.filter((e) => outcomeOf(e.state, e.action, e.by) === 'refused');
+    expect(ways).toEqual([{ state: 'review', action: 'refuse', by: 'official' }]);
+  });
+
+  it('every state is reached from the submission, and from every state there is a way to the end', () => {
+    const next = (state: CaseState | 'none') =>
+      everything
+        .flatMap((e) => (e.state === state ? [outcomeOf(e.state, e.action, e.by)] : []))
+        .filter((s) => s !== undefined);
+    const reach = (from: CaseState | 'none') => {
+      const seen = new Set<CaseState | 'none'>([from]);
+      for (const state of seen) for (const to of next(state)) seen.add(to);
+      return seen;
+    };
+    expect([...reach('none')].sort()).toEqual([...allStates].sort());
+    for (const state of caseStates) expect([...reach(state)], state).toContain('closed');
+  });
+
+  it('a closed case moves no more', () => {
+    expect(everything.filter((e) => e.state === 'closed' && outcomeOf(e.state, e.action, e.by))).toEqual([]);
+    expect(transitions.closed).toEqual({});
+  });
+
+  it('the state of a case is what its list of actions leads to, for every lawful walk', () => {
+    const step = fc.record({ kind: fc.constantFrom(...actionKinds), by: fc.constantFrom(...actorKinds) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (tries) => {
+        const done: { kind: ActionKind; by: ActorKind }[] = [];
+        let state: CaseState | 'none' = 'none';
+        for (const t of tries) {
+          const to = outcomeOf(state, t.kind, t.by);
+          if (!to) {
+            expect(() => stateOf([...done, t])).toThrow(AppError);
+            continue;
+          }
+          done.push(t);
+          state = to;
+          expect(stateOf(done)).toBe(state);
+        }
+      }),
+    );
+  });
+
+  it('ARCHITECTURE.md shows this table (npx tsx tools/lifecycle-table.ts)', () => {
+    const text = readFileSync(architectureFile, 'utf8');
+    expect(text).toContain(lifecycleTable());
+    expect(withTable(text)).toBe(text);
+  });
+});

@@ -1,0 +1,109 @@
+/** The part of JSON Schema that contracts use. */
+interface Schema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly pattern?: string;
+}
+
+/** A small value the schema accepts; optional members left out. Ids are well-formed and belong to nothing. */
+export function sampleOf(given: unknown): unknown {
+  const schema = (given ?? {}) as Schema;
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  if (schema.anyOf) return sampleOf(schema.anyOf[0]);
+  switch (schema.type) {
+    case 'object':
+      return Object.fromEntries((schema.required ?? []).map((name) => [name, sampleOf(schema.properties?.[name])]));
+    case 'array':
+      return Array.from({ length: schema.minItems ?? 0 }, () => sampleOf(schema.items));
+    case 'integer':
+    case 'number':
+      return schema.minimum ?? 1;
+    case 'boolean':
+      return true;
+    case 'string':
+      return 'nothing-of-this-name'.slice(0, schema.maxLength ?? 64).padEnd(schema.minLength ?? 0, 'x');
+    default:
+      return {};
+  }
+}
+
+export interface Mutation {
+  /** What was done, for the test's name. */
+  readonly what: string;
+  readonly value: unknown;
+  /** The schema can't accept it. */
+  readonly refused: boolean;
+}
+
+const script = '<script>alert(1)</script>" onload="alert(2)';
+
+/** The sample made wrong in one place at a time, or hostile where the schema lets it through. */
+export function mutationsOf(given: unknown): Mutation[] {
+  const schema = given as Schema;
+  const sample = sampleOf(schema) as Record<string, unknown>;
+  if (schema.type !== 'object') return [];
+  const found: Mutation[] = [];
+  for (const name of schema.required ?? []) {
+    const { [name]: _left, ...rest } = sample;
+    found.push({ what: `without ${name}`, value: rest, refused: true });
+  }
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const put = (value: unknown) => ({ ...sample, [name]: value });
+    const kinds = property.anyOf ?? [property];
+    const type = kinds[0]?.type ?? typeof (kinds[0]?.const ?? kinds[0]?.enum?.[0]);
+    if (type !== 'object' && type !== 'undefined')
+      found.push({ what: `${name} an object`, value: put({ a: { b: [1] } }), refused: true });
+    if (type === 'object') found.push({ what: `${name} a text`, value: put('a text'), refused: true });
+    if (type === 'integer' || type === 'number') {
+      found.push({ what: `${name} no number`, value: put('１２abc'), refused: true });
+      found.push({ what: `${name} huge`, value: put(1e300), refused: false });
+      if (property.maximum !== undefined)
+        found.push({ what: `${name} above ${property.maximum}`, value: put(property.maximum + 1), refused: true });
+    }
+    if (type === 'string') {
+      const open = property.const === undefined && !property.enum && !property.anyOf;
+      if (property.maxLength !== undefined)
+        found.push({ what: `${name} too long`, value: put('长'.repeat(property.maxLength + 1)), refused: true });
+      found.push({ what: `${name} a script`, value: put(script), refused: !open || property.pattern !== undefined });
+      found.push({ what: `${name} with a zero byte`, value: put('a\u0000b\ud800'), refused: !open });
+      found.push({
+        what: `${name} like a path`,
+        value: put('../../etc/passwd'),
+        refused: !open || property.pattern !== undefined,
+      });
+    }
+    if (type === 'array') {
+      found.push({
+        what: `${name} of the wrong things`,
+        value: put([{ nothing: 'known' }]),
+        refused: property.items?.type !== undefined,
+      });
+      if (property.maxItems !== undefined)
+        found.push({
+          what: `${name} too many`,
+          value: put(Array.from({ length: property.maxItems + 1 }, () => sampleOf(property.items))),
+          refused: true,
+        });
+    }
+    if (type === 'object' && property.patternProperties)
+      found.push({
+        what: `${name} deep`,
+        value: put({ a: JSON.parse(`${'['.repeat(2000)}1${']'.repeat(2000)}`) }),
+        refused: false,
+      });
+  }
+  return found;
+}
