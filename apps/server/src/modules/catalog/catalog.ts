@@ -9,8 +9,9 @@ import { presentEvents } from './life-events.ts';
 import { presentCard } from './present.ts';
 import { createRendered } from './rendered.ts';
 import { catalogRoutes } from './routes.ts';
+import { createRecentSearches } from './search/recent-searches.ts';
 import { warmWords } from './search/words.ts';
-import { countEvents, listOnline } from './store/search.ts';
+import { countEvents, type Found, listOnline } from './store/search.ts';
 import { findFiles } from './store/versions.ts';
 import { importDirectory } from './use-cases/import-directory.ts';
 import { loadPackages } from './use-cases/load-packages.ts';
@@ -28,6 +29,7 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
   const versions = createCompiledVersions();
   const figures = createFigures(kernel, plugs);
   const rendered = createRendered();
+  const searches = createRecentSearches<Found>(() => kernel.clock.now().getTime());
   let warming: NodeJS.Timeout | undefined;
 
   /** What takes long when it is first needed, done in small pieces after the start. */
@@ -76,7 +78,7 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
   return {
     module: {
       name: 'catalog',
-      routes: catalogRoutes({ kernel, versions, rendered, guide, home, load }),
+      routes: catalogRoutes({ kernel, versions, rendered, searches, guide, home, load }),
       async start() {
         await loadPackages(kernel, versions, {
           roots: options.roots ?? packageRoots(process.env.ITEMS_DIR),
@@ -93,7 +95,10 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
     list: () => [...versions.inForce.keys()].sort().flatMap((slug) => versions.get(slug) ?? []),
     guide,
     home,
-    importDirectory: (actor, entries) => importDirectory(kernel, actor, entries),
+    async importDirectory(actor, entries) {
+      await importDirectory(kernel, actor, entries);
+      searches.forget();
+    },
   };
 
   async function load(slug: string, version: number) {

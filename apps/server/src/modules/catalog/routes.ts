@@ -11,32 +11,33 @@ import { resultSample } from './guide/result-sample.ts';
 import { presentCard } from './present.ts';
 import type { createRendered } from './rendered.ts';
 import { highlight } from './search/highlight.ts';
-import { searchQuery } from './search/query.ts';
-import { searchItems } from './store/search.ts';
+import { type SearchQuery, searchQuery } from './search/query.ts';
+import type { RecentSearches } from './search/recent-searches.ts';
+import { type Found, mostRanked, type SearchFilter, searchItems } from './store/search.ts';
 
 interface RouteDeps extends Pick<Catalog, 'guide' | 'home' | 'load'> {
   readonly kernel: Kernel;
   readonly versions: CompiledVersions;
   readonly rendered: ReturnType<typeof createRendered>;
+  readonly searches: RecentSearches<Found>;
 }
 
 const suggestions = 8;
-/** Furthest place a list may be paged to: nobody reads on, and the database would count for it. */
-const furthest = 10_000;
 
-export function catalogRoutes({ kernel, versions, rendered, guide, home, load }: RouteDeps): BoundRoute[] {
+export function catalogRoutes({ kernel, versions, rendered, searches, guide, home, load }: RouteDeps): BoundRoute[] {
   const inForce = (slug: string): CompiledItem => {
     const item = versions.get(slug);
     if (!item) throw catalogErrors.item_missing();
     return item;
   };
+  const search = (asked: SearchQuery | undefined, filter: SearchFilter, page: Parameters<typeof searchItems>[3]) =>
+    searches.get(JSON.stringify([asked?.plain, filter, page]), () => searchItems(kernel.read, asked, filter, page));
   return [
     route(c.searchItems, async ({ query }) => {
       const { q, limit = 20, after, theme, office, event, nature } = query;
       const asked = q === undefined ? undefined : searchQuery(q);
       const offset = offsetOf(after);
-      const found = await searchItems(
-        kernel.read,
+      const found = await search(
         asked,
         {
           ...(theme ? { theme } : {}),
@@ -51,7 +52,7 @@ export function catalogRoutes({ kernel, versions, rendered, guide, home, load }:
       return {
         items: found.items.map((item) => presentCard(item, asked)),
         total,
-        ...(offset + limit < Math.min(total, furthest) ? { next: `p${offset + limit}` } : {}),
+        ...(offset + limit < Math.min(total, mostRanked) ? { next: `p${offset + limit}` } : {}),
         facets: {
           themes: [...found.themes],
           offices: found.offices.map(({ code, zh, en, count }) => ({ code, name: { zh, en }, count })),
@@ -61,7 +62,7 @@ export function catalogRoutes({ kernel, versions, rendered, guide, home, load }:
     route(c.suggestItems, async ({ query }) => {
       const asked = searchQuery(query.q);
       if (!asked) return [];
-      const found = await searchItems(kernel.read, asked, {}, { limit: suggestions, offset: 0, facets: false });
+      const found = await search(asked, {}, { limit: suggestions, offset: 0, facets: false });
       return found.items.map((item) => ({
         slug: item.slug,
         name: { zh: item.name_zh, en: item.name_en },
@@ -119,5 +120,5 @@ function svg(body: string, item: CompiledItem): RawReply {
 /** A cursor not made here starts at the beginning. */
 function offsetOf(after: string | undefined): number {
   const offset = Number(/^p(\d{1,5})$/.exec(after ?? '')?.[1] ?? 0);
-  return Math.min(offset, furthest);
+  return Math.min(offset, mostRanked);
 }

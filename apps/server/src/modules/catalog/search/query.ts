@@ -5,6 +5,8 @@ import { normalise, piecesOf, type QueryWord, queryWords, triples } from './word
 export interface SearchQuery {
   /** Normalised, for exact names. */
   readonly plain: string;
+  /** The longest word of the query. */
+  readonly longest: string;
   readonly words: readonly QueryWord[];
   /** Every word, or one of its other names. */
   readonly strict: string;
@@ -23,6 +25,7 @@ export function searchQuery(query: string): SearchQuery | undefined {
   const each = words.map(alternatives);
   return {
     plain,
+    longest: words.map((w) => w.alternatives[0] ?? '').reduce((a, b) => (b.length > a.length ? b : a)),
     words,
     strict: `${whole} | (${each.join(' & ')})`,
     similar: similar(plain),

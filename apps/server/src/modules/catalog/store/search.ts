@@ -42,7 +42,13 @@ export interface Found {
 const shown = sql`i.slug, i.name_zh, i.name_en, i.summary_zh, i.summary_en, o.name_zh as office_zh, o.name_en as office_en, i.objects, i.themes, i.online,
   i.visits, i.promised_amount, i.promised_unit, i.tags`;
 
-/** Items in force that match, best first, with the counts by theme and office, in one round trip. A facet's count leaves its own choice out. */
+/** Matches ranked at most: nobody reads on, and ranking more would cost everyone. */
+export const mostRanked = 300;
+
+/**
+ * Items in force that match, best first, with the counts by theme and office, in one round trip. A facet's count leaves its own choice out. Where more than
+ * `mostRanked` match, those whose names have the words are ranked and the rest is only counted.
+ */
 export function searchItems(
   db: Reader,
   query: SearchQuery | undefined,
@@ -55,38 +61,39 @@ export function searchItems(
     filter.for !== undefined && sql`i.objects @> array[${filter.for}::text]`,
     filter.nature !== undefined && sql`i.nature = ${filter.nature}`,
   ]);
-  const chosen = and([
-    filter.theme !== undefined && sql`m.themes @> array[${filter.theme}::text]`,
-    filter.office !== undefined && sql`m.office = ${filter.office}`,
-  ]);
-  const byTheme = filter.office === undefined ? sql`true` : sql`m.office = ${filter.office}`;
-  const byOffice = filter.theme === undefined ? sql`true` : sql`m.themes @> array[${filter.theme}::text]`;
+  const theme = filter.theme === undefined ? sql`true` : sql`themes @> array[${filter.theme}::text]`;
+  const office = filter.office === undefined ? sql`true` : sql`office = ${filter.office}`;
+  const score = query
+    ? sql`ts_rank('{0.02,0.15,0.4,1}', i.search, ${query.any}::tsquery) + i.online::int * 0.3
+        + case when lower(i.name_zh) = ${query.plain} or lower(i.name_en) = ${query.plain} then 4
+            when i.keywords @> array[${query.plain}::text] then 2
+            when strpos(lower(i.name_zh), ${query.plain}) > 0 or strpos(lower(i.name_en), ${query.plain}) > 0 then 1 else 0 end`
+    : sql`i.online::int`;
   const facets = page.facets
     ? sql`(select coalesce(json_agg(json_build_object('name', name, 'count', n) order by n desc, name), '[]') from (
-          select name, count(*) as n from matched m, unnest(m.themes) name where ${byTheme} group by name order by n desc limit 40) t) as themes,
+          select name, sum(n) as n from grouped, unnest(themes) name where ${office} group by name order by n desc, name limit 40) t) as themes,
         (select coalesce(json_agg(json_build_object('code', code, 'zh', o.name_zh, 'en', o.name_en, 'count', n) order by n desc, code), '[]') from (
-          select m.office as code, count(*) as n from matched m where ${byOffice} group by m.office order by n desc limit 40) t join catalog.office o using (code)) as offices`
+          select office as code, sum(n) as n from grouped where ${theme} group by office order by n desc, office limit 40) t join catalog.office o using (code)) as offices`
     : sql`'[]'::json as themes, '[]'::json as offices`;
-  return db.one(sql`with ${matched(query, kept)}
-    select (select count(*) from matched m where ${chosen}) as total,
-      (select coalesce(json_agg(f order by f.place), '[]') from (
-        select ${shown}, t.place from (
-          select m.slug, row_number() over (order by m.score desc, m.length, m.slug) as place from matched m where ${chosen}
-          order by m.score desc, m.length, m.slug limit ${page.limit} offset ${page.offset}) t
-        join catalog.item i using (slug) join catalog.office o on o.code = i.office) f) as items,
+  return db.one(sql`with ${matched(query, kept)},
+    grouped as materialized (select office, themes, count(*) as n from matched group by office, themes),
+    best as materialized (select slug from matched where ${theme} and ${office} order by named desc, length, slug limit ${query ? mostRanked : page.offset + page.limit})
+    select (select coalesce(sum(n), 0) from grouped where ${theme} and ${office}) as total,
+      (select coalesce(json_agg(f order by f.score desc, f.length, f.slug), '[]') from (
+        select ${shown}, ${score} as score, length(i.name_zh) as length
+        from best join catalog.item i using (slug) join catalog.office o on o.code = i.office
+        order by score desc, length, slug limit ${page.limit} offset ${page.offset}) f) as items,
       ${facets}`);
 }
 
+/** What matches: strictly; if nothing does, with letters wrong; if still nothing, any word. */
 function matched(query: SearchQuery | undefined, kept: Sql): Sql {
   if (!query)
     return sql`matched as materialized (
-      select i.slug, i.themes, i.office, i.online::int as score, length(i.name_zh) as length from catalog.item i where ${kept})`;
-  const score = sql`ts_rank('{0.02,0.15,0.4,1}', i.search, ${query.any}::tsquery)
-      + case when lower(i.name_zh) = ${query.plain} or lower(i.name_en) = ${query.plain} then 4
-          when i.keywords @> array[${query.plain}::text] then 2
-          when strpos(lower(i.name_zh), ${query.plain}) > 0 or strpos(lower(i.name_en), ${query.plain}) > 0 then 1 else 0 end
-      + i.online::int * 0.3`;
-  const row = sql`select i.slug, i.themes, i.office, ${score} as score, length(i.name_zh) as length from catalog.item i`;
+      select i.slug, i.themes, i.office, i.online::int as named, length(i.name_zh) as length from catalog.item i where ${kept})`;
+  // cheap for thousands of rows, unlike ts_rank
+  const named = sql`i.online::int + case when strpos(i.name_zh, ${query.plain}) > 0 then 4 when strpos(i.name_zh, ${query.longest}) > 0 then 2 else 0 end`;
+  const row = sql`select i.slug, i.themes, i.office, ${named} as named, length(i.name_zh) as length from catalog.item i`;
   return sql`strict as materialized (${row} where i.search @@ ${query.strict}::tsquery and ${kept}),
     alike as materialized (${row} where not exists (select from strict) and i.search @@ ${query.similar}::tsquery and ${kept}),
     loose as materialized (${row} where not exists (select from strict) and not exists (select from alike) and i.search @@ ${query.any}::tsquery and ${kept}),
