@@ -23,7 +23,10 @@ export interface EvidenceAnswer {
   readonly source?: EvidenceSource;
 }
 
-/** Everything a judgement reads, as JSON. */
+/**
+ * Everything a judgement reads, as JSON. Never changed once made: what was worked out for an input is remembered with it, so a different
+ * application is a different object.
+ */
 export interface CaseInput {
   /** 申请人 with the keys of `applicantType`. */
   readonly applicant: Readonly<Record<string, unknown>>;
@@ -66,18 +69,43 @@ function noonOf(input: CaseInput): Date {
   return new Date(`${input.today}T12:00:00+08:00`);
 }
 
+/** What an input came to under an item, for as long as the input lives: plan, judgement, licence and notices of a case read the same scope. */
+const known = new WeakMap<CaseInput, Map<CompiledCore, CaseScope>>();
+
 /**
- * Evaluates the form and all decisions over a case. Evidence asked with parameters that no longer fit is left out, so a second
- * look follows a changed answer. Never throws for any input.
+ * Evaluates the form and all decisions over a case; once per item and input object. Evidence asked with parameters that no longer fit is
+ * left out, so a second look follows a changed answer. Never throws for any input.
  */
 export function scopeOf(item: CompiledCore, input: CaseInput): CaseScope {
+  let byItem = known.get(input);
+  if (!byItem) {
+    byItem = new Map();
+    known.set(input, byItem);
+  }
+  let scope = byItem.get(item);
+  if (!scope) {
+    scope = settle(item, input);
+    byItem.set(item, scope);
+  }
+  return scope;
+}
+
+function settle(item: CompiledCore, input: CaseInput): CaseScope {
   const first = evaluate(item, input, input.evidence);
   const stale = item.evidence.filter(({ evidence, input: params }) => {
     const answer = input.evidence[evidence.name];
     if (!answer?.params) return false;
-    const wanted: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(params)) wanted[key] = toJson(value.evaluate(first.all));
-    return canonicalJson(wanted) !== canonicalJson(answer.params);
+    const asked = Object.keys(answer.params).filter((key) => answer.params![key] !== undefined);
+    const wanted = Object.entries(params);
+    return (
+      asked.length !== wanted.length ||
+      wanted.some(([key, value]) => {
+        if (!Object.hasOwn(answer.params!, key)) return true;
+        const now = toJson(value.evaluate(first.all));
+        const then = answer.params![key];
+        return now !== then && canonicalJson(now) !== canonicalJson(then);
+      })
+    );
   });
   if (stale.length === 0) return first;
   const kept = Object.fromEntries(
