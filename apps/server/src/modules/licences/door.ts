@@ -100,9 +100,7 @@ export interface Licences {
     },
   ): Promise<'new' | 'present'>;
   /** What a case shows of its licence. */
-  briefOf(
-    licenceId: string,
-  ): Promise<
+  briefOf(licenceId: string): Promise<
     | {
         readonly id: string;
         readonly identifier: string;
