@@ -1,1 +1,41 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { makeQueryClient } from '../app/api.ts';
+import { firstLang, readBoot } from '../app/boot.ts';
+import { PageErrors } from '../app/page-errors.tsx';
+import { Settings } from '../app/settings.tsx';
+import { Shell } from '../app/shell.tsx';
 import '../ui/all.css';
+import './workbench.css';
+import { ElsewhereOnSite } from './app/elsewhere.tsx';
+import { Gate } from './app/gate.tsx';
+import { WorkPage } from './app/work-page.tsx';
+
+const queries = makeQueryClient();
+const page = (
+  <Gate>
+    <WorkPage />
+  </Gate>
+);
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <QueryClientProvider client={queries}>
+      <Settings lang={firstLang(readBoot())} elder={false}>
+        <BrowserRouter>
+          <Shell workbench>
+            <PageErrors>
+              <Routes>
+                <Route path="/work" element={page} />
+                <Route path="/work/:caseId" element={page} />
+                <Route path="/workbench.html" element={page} />
+                <Route path="*" element={<ElsewhereOnSite />} />
+              </Routes>
+            </PageErrors>
+          </Shell>
+        </BrowserRouter>
+      </Settings>
+    </QueryClientProvider>,
+  );

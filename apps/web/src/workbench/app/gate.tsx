@@ -1,0 +1,75 @@
+import { signOut } from '@miaopi/contracts';
+import type { ReactNode } from 'react';
+import { api, type MeValue, useMe, useSetMe } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { DemoPeople } from '../../portal/signin/demo-people.tsx';
+import { SignInForm } from '../../portal/signin/signin-form.tsx';
+import { useTexts } from '../../texts/lang.tsx';
+import { Button, Notice } from '../../ui/kit.tsx';
+import { Skeleton } from '../../ui/states.tsx';
+import { useWorkTexts } from '../texts.ts';
+
+/** Roles that may open a case file; the same as `handles` in the server's cases/policy.ts. */
+const HANDLING = ['approver', 'head', 'acceptor', 'auditor'];
+
+function Refused({ title, text }: { title: string; text: string }) {
+  const work = useWorkTexts();
+  const setMe = useSetMe();
+  return (
+    <Page title={title} width="narrow">
+      <Notice tone="unknown" icon="lock">
+        <p>{text}</p>
+        <div className="button-row">
+          <Button
+            kind="primary"
+            onClick={async () => {
+              await api.call(signOut).catch(() => undefined);
+              setMe(null);
+            }}
+          >
+            {work.gate.signOut}
+          </Button>
+          <a className="button button--plain" href="/">
+            {work.gate.toPortal}
+          </a>
+        </div>
+      </Notice>
+    </Page>
+  );
+}
+
+/** Lets in staff who handle cases; tells everybody else why not and who can. The address stays, so signing in leads to what was asked for. */
+export function Gate({ children }: { children: ReactNode }) {
+  const texts = useTexts();
+  const work = useWorkTexts();
+  const me: MeValue | null | undefined = useMe();
+  if (me === undefined)
+    return (
+      <Page title={work.title} heading={null}>
+        <Skeleton />
+      </Page>
+    );
+  if (me === null)
+    return (
+      <Page title={work.gate.title} lead={work.gate.lead} className="signin-page">
+        <div className="signin">
+          <div className="card">
+            <SignInForm onDone={() => undefined} />
+          </div>
+          <DemoPeople onDone={() => undefined} />
+        </div>
+      </Page>
+    );
+  if (me.account !== 'staff' || !me.staff) return <Refused title={work.gate.notStaff} text={work.gate.notStaffText} />;
+  const roles = me.staff.roles;
+  if (!roles.some((role) => HANDLING.includes(role)))
+    return (
+      <Refused
+        title={work.gate.noRole}
+        text={work.gate.noRoleText(
+          roles.map((role) => work.roles[role] ?? role).join(texts.common.comma) || work.gate.noRoleNone,
+        )}
+      />
+    );
+  return children;
+}

@@ -1,0 +1,47 @@
+import { Button, Dialog } from '../../ui/kit.tsx';
+import { useWorkTexts } from '../texts.ts';
+
+/** The keys, and the switch that turns them off. */
+export function HelpDialog(props: { on: boolean; setOn: (on: boolean) => void; onClose: () => void }) {
+  const { help } = useWorkTexts();
+  const rows: readonly (readonly [readonly string[], string])[] = [
+    [['J'], help.keys.next],
+    [['K'], help.keys.previous],
+    [['T'], help.keys.take],
+    [['G'], help.keys.grant],
+    [['R'], help.keys.refuse],
+    [['B'], help.keys.release],
+    [['/'], help.keys.search],
+    [['1', '2', '3'], help.keys.scopes],
+    [['L'], help.keys.refresh],
+    [['Ctrl', '↵'], help.keys.submit],
+    [['Esc'], help.keys.escape],
+    [['?'], help.keys.help],
+  ];
+  return (
+    <Dialog title={help.title} onClose={props.onClose}>
+      <dl className="keys">
+        {rows.map(([keys, name]) => (
+          <div key={name}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{name}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="choice">
+        <input type="checkbox" checked={props.on} onChange={(event) => props.setOn(event.target.checked)} />
+        <span>
+          {help.on}
+          <span className="quiet block">{help.onHint}</span>
+        </span>
+      </label>
+      <Button kind="primary" onClick={props.onClose}>
+        {help.close}
+      </Button>
+    </Dialog>
+  );
+}

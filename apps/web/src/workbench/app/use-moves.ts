@@ -1,0 +1,47 @@
+import { type CaseView, claimCase, getWork, listWork, releaseCase } from '@miaopi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
+
+export interface MoveTrouble {
+  readonly caseId: string;
+  readonly title: string;
+  readonly detail?: string;
+}
+
+/** Taking a case and giving it back. The request id stays the same until an answer came, so that a retry acts once. */
+export function useMoves(view: CaseView | undefined, offline: string) {
+  const client = useQueryClient();
+  const intent = useRef<{ key: string; requestId: string }>(undefined);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<MoveTrouble>();
+
+  async function move(kind: 'claim' | 'release'): Promise<boolean> {
+    if (!view || busy) return false;
+    const key = `${kind} ${view.id}`;
+    if (intent.current?.key !== key) intent.current = { key, requestId: newRequestId() };
+    const input = { params: { caseId: view.id }, body: { requestId: intent.current.requestId } };
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      const moved = await api.call(kind === 'claim' ? claimCase : releaseCase, input);
+      intent.current = undefined;
+      client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), moved);
+      return true;
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem) intent.current = undefined;
+      setTrouble({
+        caseId: view.id,
+        title: problem?.title ?? offline,
+        ...(problem?.detail ? { detail: problem.detail } : {}),
+      });
+      await client.invalidateQueries({ queryKey: queryKey(getWork, { params: { caseId: view.id } }) });
+      return false;
+    } finally {
+      setBusy(false);
+      void client.invalidateQueries({ queryKey: [listWork.name] });
+    }
+  }
+  return { move, busy, trouble: trouble?.caseId === view?.id ? trouble : undefined };
+}

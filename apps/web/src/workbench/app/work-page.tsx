@@ -1,0 +1,180 @@
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { type MeValue, useMe } from '../../app/api.ts';
+import { useSay, useTexts } from '../../texts/lang.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Empty, Notice } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { DecidePanel } from '../decide/decide-panel.tsx';
+import { type ActionName, Actions, abilityOf } from '../facts/actions.tsx';
+import { Aftermath, Facts } from '../facts/facts-pane.tsx';
+import { BackToList, CaseFile } from '../file/case-file.tsx';
+import { CaseSkeleton } from '../file/case-skeleton.tsx';
+import { SCOPES, useWork } from '../list/use-work.ts';
+import { WorkList } from '../list/work-list.tsx';
+import { useWorkTexts } from '../texts.ts';
+import { HelpDialog } from './help-dialog.tsx';
+import { useNarrow } from './narrow.ts';
+import { useShortcuts, useSingleKeys } from './shortcuts.ts';
+import { isMoving, useCase } from './use-case.ts';
+import { useMoves } from './use-moves.ts';
+
+/** The workbench: list, file, facts. What is open, whose list and which filter live in the address. */
+export function WorkPage() {
+  const { caseId } = useParams();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const texts = useTexts();
+  const work = useWorkTexts();
+  const say = useSay();
+  const me: MeValue | null | undefined = useMe();
+  const list = useWork();
+  const row = list.rows.find((one) => one.id === caseId);
+  const read = useCase(caseId, row);
+  const view = read.data;
+  const { move, busy, trouble } = useMoves(view, texts.errors.offline);
+  const [deciding, setDeciding] = useState<{ caseId: string; outcome: 'grant' | 'refuse' }>();
+  const [decidedId, setDecidedId] = useState<string>();
+  const [help, setHelp] = useState(false);
+  const [singleKeys, setSingleKeys] = useSingleKeys();
+  const [said, setSaid] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  // Where there is no room for a third pane, the facts follow the file.
+  const compact = useNarrow('(max-width: 74rem)');
+  const outcome = deciding && view && deciding.caseId === view.id ? deciding.outcome : undefined;
+
+  const after = view !== undefined && (decidedId === view.id || isMoving(view));
+  const writing = after ? undefined : outcome;
+
+  const query = params.toString();
+  const goTo = (id: string | undefined) => navigate(`/work${id ? `/${id}` : ''}${query ? `?${query}` : ''}`);
+  const at = list.rows.findIndex((one) => one.id === caseId);
+  /** The neighbour in the list; a case that has left the list is followed by the first. */
+  const neighbour = (step: 1 | -1): string | undefined => {
+    if (at < 0) return step === 1 ? list.rows[0]?.id : undefined;
+    return list.rows[at + step]?.id;
+  };
+  const next = neighbour(1);
+
+  useEffect(() => {
+    if (!caseId) document.title = `${work.list.title} · ${work.title} · ${texts.brand}`;
+    setSaid('');
+  }, [caseId, work, texts]);
+
+  async function act(action: ActionName): Promise<void> {
+    if (!view) return;
+    const { allowed, reason } = abilityOf(view, action);
+    if (!allowed) return setSaid(work.facts.notAllowed(reason ? say(reason) : ''));
+    setSaid('');
+    if (action === 'grant' || action === 'refuse') return setDeciding({ caseId: view.id, outcome: action });
+    const kind = action === 'take' ? 'claim' : 'release';
+    if (await move(kind)) setSaid(work.facts.done[kind]);
+  }
+
+  useShortcuts(
+    {
+      j: next ? () => goTo(next) : undefined,
+      k: neighbour(-1) ? () => goTo(neighbour(-1)) : undefined,
+      t: () => void act('take'),
+      g: () => void act('grant'),
+      r: () => void act('refuse'),
+      b: () => void act('release'),
+      l: () => void list.query.refetch(),
+      '/': () => search.current?.focus(),
+      '?': () => setHelp(true),
+      '1': () => list.change({ scope: SCOPES[0] }),
+      '2': () => list.change({ scope: SCOPES[1] }),
+      '3': () => list.change({ scope: SCOPES[2] }),
+      Escape: writing ? () => setDeciding(undefined) : caseId ? () => goTo(undefined) : undefined,
+    },
+    singleKeys,
+  );
+
+  return (
+    <main
+      id="main"
+      tabIndex={-1}
+      className={`work${caseId ? ' work--open' : ''}${writing ? ' work--deciding' : ''}`}
+      aria-label={work.title}
+    >
+      <WorkList
+        work={list}
+        openId={caseId}
+        searchRef={search}
+        tools={
+          <button type="button" className="top__button" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
+            {work.help.open} <kbd>?</kbd>
+          </button>
+        }
+      />
+      <section
+        className="pane pane--file"
+        aria-label={view ? `${view.applicant} ${say(view.itemName)}` : work.file.none}
+      >
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+        <div className="pane__scroll" tabIndex={0}>
+          {!caseId ? (
+            <Empty icon="inbox" title={work.file.none} text={work.file.noneText} />
+          ) : view ? (
+            <>
+              <CaseFile view={view} />
+              {compact && <Facts view={view} />}
+            </>
+          ) : read.error ? (
+            <>
+              <BackToList />
+              <h1 className="visually-hidden">{work.list.title}</h1>
+              <Failure error={read.error} retry={() => read.refetch()} />
+            </>
+          ) : (
+            <CaseSkeleton />
+          )}
+        </div>
+      </section>
+      {view && caseId && (
+        <section className="pane pane--facts" aria-label={work.facts.title}>
+          <div className="pane__actions">
+            <h2 className="visually-hidden">{work.facts.actions}</h2>
+            {!after && <Actions view={view} act={(action) => void act(action)} active={writing} busy={busy} />}
+            <p role="status" className="said">
+              {said && (
+                <>
+                  <Icon name="info" />
+                  {said}
+                </>
+              )}
+            </p>
+            {trouble && (
+              <Notice tone="danger" title={trouble.title} live="alert">
+                {trouble.detail && <p>{trouble.detail}</p>}
+              </Notice>
+            )}
+          </div>
+          {(after || writing || !compact) && (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+            <div className="pane__scroll" tabIndex={0}>
+              {after && <Aftermath view={view} next={next && next !== caseId ? () => goTo(next) : undefined} />}
+              {writing ? (
+                <DecidePanel
+                  key={view.id}
+                  view={view}
+                  outcome={writing}
+                  staffNumber={me?.staff?.number ?? ''}
+                  close={() => setDeciding(undefined)}
+                  decided={(made) => {
+                    setDecidedId(view.id);
+                    setDeciding(undefined);
+                    setSaid(work.facts.done[made]);
+                  }}
+                />
+              ) : (
+                !compact && <Facts view={view} />
+              )}
+            </div>
+          )}
+        </section>
+      )}
+      {help && <HelpDialog on={singleKeys} setOn={setSingleKeys} onClose={() => setHelp(false)} />}
+    </main>
+  );
+}

@@ -1,0 +1,177 @@
+import type { CaseView } from '@miaopi/contracts';
+import { useEffect, useRef, useState } from 'react';
+import { SignInForm } from '../../portal/signin/signin-form.tsx';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Button, Dialog, Notice } from '../../ui/kit.tsx';
+import { abilityOf } from '../facts/actions.tsx';
+import { isOpen } from '../file/verdict.tsx';
+import { useWorkTexts } from '../texts.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { draftAsText, type Gap, gapsOf, type Outcome, REASON_ID, useDecisionDraft } from './decision-draft.ts';
+import { DecisionPreview } from './decision-preview.tsx';
+import { PhraseField } from './phrase-field.tsx';
+import { reasonsToGrant, reasonsToRefuse } from './phrases.ts';
+import { SettleConditions, TickGrounds } from './settle-conditions.tsx';
+import { useDecision } from './use-decision.ts';
+
+/** Where an official grants or refuses: what must be said, what the applicant will read, and a last look before it takes effect. */
+export function DecidePanel(props: {
+  view: CaseView;
+  outcome: Outcome;
+  staffNumber: string;
+  close: () => void;
+  decided: (outcome: Outcome) => void;
+}) {
+  const { view, outcome } = props;
+  const work = useWorkTexts();
+  const { decide } = work;
+  const say = useSay();
+  const { lang } = useLang();
+  const { draft, change, forget } = useDecisionDraft(props.staffNumber, view);
+  const { send, sending, trouble, clear } = useDecision(view, lang);
+  const [confirming, setConfirming] = useState(false);
+  const [tried, setTried] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const gaps = gapsOf(outcome, draft, view.conditions);
+  const ability = abilityOf(view, outcome);
+  const errors = new Map(tried ? gaps.map((gap) => [gap.control, sayGap(gap)]) : []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opening, or turning to the other outcome, starts at its heading
+  useEffect(() => {
+    setTried(false);
+    heading.current?.focus();
+    heading.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
+
+  function sayGap(gap: Gap): string {
+    if (gap.kind === 'reason') return decide.gapReason;
+    if (gap.kind === 'grounds') return decide.gapGrounds;
+    return decide.gapWhy(gap.condition ? say(gap.condition.text) : '');
+  }
+  function next(): void {
+    clear();
+    if (!ability.allowed) return;
+    setTried(gaps.length > 0);
+    setConfirming(gaps.length === 0);
+    document.getElementById(gaps[0]?.control ?? '')?.focus();
+  }
+  async function confirm(): Promise<void> {
+    if (await send(outcome, draft)) {
+      setConfirming(false);
+      forget();
+      props.decided(outcome);
+    }
+  }
+  const settled = view.conditions.filter(isOpen);
+  const grounds = view.conditions.filter((one) => draft.grounds[one.id]?.ticked);
+  const shared = { conditions: view.conditions, draft, change, errors };
+  const asking = confirming && (trouble === undefined || trouble.kind === 'silent');
+  return (
+    <>
+      <form
+        className={`decide decide--${outcome}`}
+        aria-labelledby="decide-title"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          next();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            next();
+          }
+          if (event.key === 'Escape' && !confirming && !event.nativeEvent.isComposing) {
+            event.stopPropagation();
+            props.close();
+          }
+        }}
+      >
+        <header className="decide__head">
+          <h2 id="decide-title" ref={heading} tabIndex={-1}>
+            <Icon name={outcome === 'grant' ? 'stamp' : 'gavel'} />
+            {outcome === 'grant' ? decide.grantTitle : decide.refuseTitle}
+          </h2>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={decide.close}
+            title={decide.close}
+            onClick={props.close}
+          >
+            <Icon name="cross" />
+          </button>
+        </header>
+        {(trouble?.kind === 'conflict' || (!ability.allowed && !confirming)) && (
+          <Notice tone="danger" title={decide.conflict} live="alert">
+            <p>
+              {trouble?.kind === 'conflict' && `${trouble.title}${trouble.detail ? ` · ${trouble.detail}` : ''} `}
+              {trouble?.kind !== 'conflict' && ability.reason && say(ability.reason)}
+            </p>
+            <p>{decide.conflictText}</p>
+            <Button
+              icon="copy"
+              onClick={() =>
+                void navigator.clipboard?.writeText(draftAsText(draft, view.conditions)).catch(() => undefined)
+              }
+            >
+              {decide.copyMine}
+            </Button>
+          </Notice>
+        )}
+        {trouble?.kind === 'refused' && (
+          <Notice tone="danger" title={trouble.title} live="alert">
+            {trouble.detail && <p>{trouble.detail}</p>}
+            <ul>
+              {trouble.issues.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {outcome === 'grant' ? <SettleConditions {...shared} /> : <TickGrounds {...shared} />}
+        <PhraseField
+          id={REASON_ID}
+          label={decide.reason}
+          hint={decide.reasonHint}
+          error={errors.get(REASON_ID)}
+          value={draft.reason[outcome]}
+          rows={3}
+          maxLength={4000}
+          phrases={outcome === 'grant' ? reasonsToGrant(view.conditions, settled) : reasonsToRefuse(grounds)}
+          set={(reason) => change({ ...draft, reason: { ...draft.reason, [outcome]: reason } })}
+        />
+        <DecisionPreview view={view} outcome={outcome} draft={draft} />
+        <footer className="decide__foot">
+          <Button type="submit" kind={outcome === 'grant' ? 'primary' : 'danger'} aria-disabled={!ability.allowed}>
+            {decide.submit} <kbd>Ctrl ↵</kbd>
+          </Button>
+          <span role="status" className="quiet">
+            {tried && gaps.length > 0 ? decide.gaps(gaps.length) : decide.kept}
+          </span>
+        </footer>
+      </form>
+      {asking && (
+        <ConfirmDialog
+          view={view}
+          outcome={outcome}
+          draft={draft}
+          sending={sending}
+          trouble={trouble}
+          confirm={confirm}
+          back={() => {
+            clear();
+            setConfirming(false);
+          }}
+        />
+      )}
+      {trouble?.kind === 'expired' && (
+        <Dialog title={work.expired.title} onClose={clear}>
+          <p>{work.expired.text}</p>
+          <SignInForm keepPages onDone={() => clear()} />
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ConditionView } from '@miaopi/contracts';
+import { shortLaw } from '../file/article.tsx';
+
+/**
+ * Suggestions for what an official writes. They go into a Chinese official document, so they are Chinese in both languages of the page.
+ */
+export function phrasesMet(condition: ConditionView): string[] {
+  const office = condition.reads.find((read) => read.at)?.source.zh ?? condition.reads[0]?.source.zh;
+  return [
+    ...(office ? [`经向${office}人工核实，${condition.text.zh}。`] : []),
+    `申请人补充的证明材料已核对，${condition.text.zh}。`,
+    ...(condition.verdict === 'unmet' && office ? [`${office}已更正记录，现符合条件。`] : []),
+  ];
+}
+
+export function phrasesUnmet(condition: ConditionView): string[] {
+  const read = condition.reads.find((one) => one.at) ?? condition.reads[0];
+  const office = read?.source.zh;
+  return [
+    ...(office ? [`经向${office}人工核实，不符合“${condition.text.zh}”。`] : []),
+    '经人工核对申请人提交的材料，与登记记录不一致。',
+  ];
+}
+
+function clauses(conditions: readonly ConditionView[]): string {
+  return [...new Set(conditions.map((one) => `《${shortLaw(one.basis.law)}》${one.basis.article}`))].join('、');
+}
+
+export function reasonsToGrant(conditions: readonly ConditionView[], settled: readonly ConditionView[]): string[] {
+  const applicable = conditions.filter((one) => one.verdict !== 'not-applicable');
+  return [
+    `经审查，申请人符合${clauses(applicable)}规定的条件，准予许可。`,
+    ...(settled.length > 0
+      ? [`${settled.map((one) => `“${one.text.zh}”`).join('、')}经人工核实满足，其余条件由系统核验满足，准予许可。`]
+      : []),
+  ];
+}
+
+export function reasonsToRefuse(grounds: readonly ConditionView[]): string[] {
+  if (grounds.length === 0) return [];
+  const said = grounds.map((one) => one.because?.zh || `不符合“${one.text.zh}”`).join('；');
+  return [`经审查，${said}，不符合${clauses(grounds)}的规定，决定不予许可。`];
+}

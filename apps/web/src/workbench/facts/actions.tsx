@@ -1,0 +1,76 @@
+import type { CaseView } from '@miaopi/contracts';
+import { useSay } from '../../texts/lang.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { useWorkTexts } from '../texts.ts';
+
+export type ActionName = 'take' | 'grant' | 'refuse' | 'release';
+export const ACTION_KEYS: Readonly<Record<ActionName, string>> = { take: 't', grant: 'g', refuse: 'r', release: 'b' };
+const ICON: Record<ActionName, IconName> = { take: 'inbox', grant: 'stamp', refuse: 'gavel', release: 'back' };
+const ABILITY: Record<ActionName, string> = { take: 'claim', grant: 'decide', refuse: 'decide', release: 'release' };
+
+/** The server's answer for an action; one it does not name is not allowed. */
+export function abilityOf(
+  view: CaseView,
+  action: ActionName,
+): { allowed: boolean; reason?: { zh: string; en: string } } {
+  return view.abilities[ABILITY[action]] ?? { allowed: false };
+}
+
+/** In the order of likelihood: take what is nobody's; then what the dossier points to; giving back last. */
+export function actionsInOrder(view: CaseView): ActionName[] {
+  const unmet = view.conditions.some((one) => one.verdict === 'unmet');
+  const decide: ActionName[] = unmet ? ['refuse', 'grant'] : ['grant', 'refuse'];
+  return abilityOf(view, 'grant').allowed ? [...decide, 'release', 'take'] : ['take', ...decide, 'release'];
+}
+
+/** The buttons with their keys; those not allowed stay, grey, and say why. */
+export function Actions(props: {
+  view: CaseView;
+  act: (action: ActionName) => void;
+  active: ActionName | undefined;
+  busy: boolean;
+}) {
+  const { facts } = useWorkTexts();
+  const say = useSay();
+  const order = actionsInOrder(props.view);
+  return (
+    <ul className="actions">
+      {order.map((action, n) => {
+        const { allowed, reason } = abilityOf(props.view, action);
+        const why = reason ? say(reason) : '';
+        const id = `action-${action}-why`;
+        // Grant and refuse are barred for one reason: it is said once, below the second.
+        const repeated = order
+          .slice(n + 1)
+          .some((other) => !abilityOf(props.view, other).allowed && sayOf(other) === why);
+        return (
+          <li key={action}>
+            <button
+              type="button"
+              className={`action action--${action}${n === 0 && allowed ? ' action--first' : ''}`}
+              aria-disabled={!allowed || props.busy}
+              aria-pressed={props.active === action ? true : undefined}
+              aria-describedby={!allowed && why ? id : undefined}
+              aria-keyshortcuts={ACTION_KEYS[action].toUpperCase()}
+              onClick={() => props.act(action)}
+            >
+              <Icon name={ICON[action]} />
+              <span>{facts[action]}</span>
+              <kbd>{ACTION_KEYS[action].toUpperCase()}</kbd>
+            </button>
+            {!allowed && why && (
+              <p id={id} className={repeated ? 'visually-hidden' : 'action__why'}>
+                {why}
+              </p>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+
+  function sayOf(action: ActionName): string {
+    const { reason } = abilityOf(props.view, action);
+    return reason ? say(reason) : '';
+  }
+}

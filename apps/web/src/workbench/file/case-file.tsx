@@ -1,0 +1,71 @@
+import type { CaseView } from '@miaopi/contracts';
+import { useEffect, useRef } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { CaseStateTag } from '../../portal/cases/state-tag.tsx';
+import { formatInstant } from '../../texts/format.ts';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/kit.tsx';
+import { useWorkTexts } from '../texts.ts';
+import { Answers, Materials } from './answers.tsx';
+import { ClockBar } from './clock-bar.tsx';
+import { Dossier } from './dossier.tsx';
+
+/** The middle pane: the clock, then what the machine found, then what was filed. */
+export function CaseFile({ view }: { view: CaseView }) {
+  const { file } = useWorkTexts();
+  const texts = useTexts();
+  const say = useSay();
+  const { lang } = useLang();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another case is what makes a new page
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.closest('.pane__scroll')?.scrollTo(0, 0);
+  }, [view.id]);
+  useEffect(() => {
+    document.title = `${view.applicant} · ${say(view.itemName)} · ${texts.brand}`;
+  });
+  return (
+    <>
+      <header className="file__head">
+        <BackToList />
+        <h1 ref={heading} tabIndex={-1}>
+          {view.applicant}
+          <span className="file__item">{say(view.itemName)}</span>
+        </h1>
+        <CaseStateTag
+          state={String(view.state)}
+          name={say(view.stateName)}
+          outcome={view.outcome ? String(view.outcome) : undefined}
+        />
+      </header>
+      {view.waiting && (
+        <Notice tone="waiting" title={file.waiting}>
+          <p>{say(view.waiting.text)}</p>
+          <p className="quiet">
+            {file.waitingSince(formatInstant(view.waiting.since, lang))}
+            {view.waiting.retryAt && ` · ${file.retryAt(formatInstant(view.waiting.retryAt, lang, true))}`}
+          </p>
+        </Notice>
+      )}
+      <ClockBar view={view} />
+      <Dossier view={view} />
+      <Answers view={view} />
+      <Materials view={view} />
+    </>
+  );
+}
+
+/** Where panes are pages: the way back. */
+export function BackToList() {
+  const { file } = useWorkTexts();
+  const [params] = useSearchParams();
+  const search = params.toString();
+  return (
+    <Link className="back-link" to={`/work${search ? `?${search}` : ''}`}>
+      <Icon name="back" />
+      {file.back}
+    </Link>
+  );
+}

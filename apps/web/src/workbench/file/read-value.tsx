@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { More } from '../../ui/kit.tsx';
+import { useWorkTexts } from '../texts.ts';
+
+const LONG = 160;
+
+/** A value a condition has read, as the server wrote it: yes and no in words, lists of records as lines, long ones folded. */
+export function ReadValue({ value }: { value: string }): ReactNode {
+  const { file } = useWorkTexts();
+  if (value === 'true') return file.yes;
+  if (value === 'false') return file.no;
+  if (value === '' || value === '—' || value === 'null') return <span className="quiet">{file.empty}</span>;
+  const parsed = parse(value);
+  if (Array.isArray(parsed)) {
+    if (parsed.length === 0) return file.records(0);
+    const lines = (
+      <ul className="records">
+        {parsed.map((one, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: records of a snapshot never move
+          <li key={n}>{words(one, file)}</li>
+        ))}
+      </ul>
+    );
+    return parsed.length > 4 ? <More summary={file.records(parsed.length)}>{lines}</More> : lines;
+  }
+  if (parsed !== undefined) return words(parsed, file);
+  if (value.length > LONG) return <More summary={`${value.slice(0, 40)}…`}>{value}</More>;
+  return value;
+}
+
+function parse(value: string): unknown {
+  if (!/^[[{]/.test(value)) return undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function words(value: unknown, file: { yes: string; no: string; empty: string }): string {
+  if (value === null || value === undefined) return file.empty;
+  if (value === true) return file.yes;
+  if (value === false) return file.no;
+  if (Array.isArray(value)) return value.map((one) => words(one, file)).join('、');
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([key, one]) => `${key} ${words(one, file)}`)
+      .join(' · ');
+  return String(value);
+}
