@@ -14,7 +14,8 @@ function contractsWithoutSchemas(): Plugin {
     name: 'contracts-without-schemas',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (source === 'typebox' && importer?.includes('/packages/contracts/')) return resolve(here, 'src/app/no-schemas.ts');
+      if (source === 'typebox' && importer?.includes('/packages/contracts/'))
+        return resolve(here, 'src/app/no-schemas.ts');
       return null;
     },
   };
@@ -69,6 +70,13 @@ function developmentData(): Plugin {
   };
 }
 
+/** `MIAOPI_WEB_ENTRY=index` builds one entry only, e.g. to look at the portal alone. */
+const ENTRIES = Object.fromEntries(
+  ['index', 'workbench']
+    .filter((name) => (process.env.MIAOPI_WEB_ENTRY ?? name) === name)
+    .map((name) => [name, resolve(here, `${name}.html`)]),
+);
+
 export default defineConfig({
   root: here,
   base: '/',
@@ -83,7 +91,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { index: resolve(here, 'index.html'), workbench: resolve(here, 'workbench.html') },
+      input: ENTRIES,
     },
   },
 });

@@ -20,7 +20,9 @@ export async function serveBuilt(dist: string, port = 0): Promise<{ url: string;
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (path.startsWith('/api/')) return void answer(request, response);
-    const file = extname(path) ? path : path.startsWith('/work') ? '/workbench.html' : '/index.html';
+    // Licence identifiers have dots in them, so a dot alone makes no file.
+    const isFile = path.startsWith('/assets/') || /^\/[\w-]+\.svg$/.test(path);
+    const file = isFile ? path : path.startsWith('/work') ? '/workbench.html' : '/index.html';
     readFile(join(dist, normalize(file))).then(
       (bytes) => {
         response.writeHead(200, {

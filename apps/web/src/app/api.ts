@@ -1,5 +1,5 @@
 import { ApiProblem, createClient } from '@miaopi/client';
-import { getMe, type QueryOf, type ReplyOf, type RouteContract, type ParamsOf } from '@miaopi/contracts';
+import { getMe, type ParamsOf, type QueryOf, type ReplyOf, type RouteContract } from '@miaopi/contracts';
 import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Lang } from '../texts/lang.tsx';
 
@@ -67,7 +67,9 @@ export function useSetMe(): (me: MeValue | null, keepPages?: boolean) => void {
     csrf = me?.csrf;
     client.setQueryData(queryKey(getMe), me);
     if (!keepPages)
-      client.removeQueries({ predicate: (q) => q.queryKey[0] !== getMe.name && !String(q.queryKey[0]).startsWith('catalog.') });
+      client.removeQueries({
+        predicate: (q) => q.queryKey[0] !== getMe.name && !String(q.queryKey[0]).startsWith('catalog.'),
+      });
   };
 }
 

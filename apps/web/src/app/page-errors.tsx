@@ -29,5 +29,5 @@ class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
 /** A page that breaks does not take the shell with it; going elsewhere starts afresh. */
 export function PageErrors({ children }: { children: ReactNode }) {
   const location = useLocation();
-  return <Boundary key={location.pathname.split("/").slice(0, 3).join("/")}>{children}</Boundary>;
+  return <Boundary key={location.pathname.split('/').slice(0, 3).join('/')}>{children}</Boundary>;
 }

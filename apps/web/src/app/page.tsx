@@ -8,7 +8,7 @@ let firstPage = true;
 export function Page(props: {
   title: string;
   /** The heading as drawn; the title when absent. `null`: the page draws its own h1. */
-  heading?: ReactNode | null;
+  heading?: ReactNode;
   lead?: ReactNode;
   width?: 'narrow' | 'wide';
   className?: string;

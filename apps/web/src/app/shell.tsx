@@ -17,7 +17,10 @@ function ReadAloud() {
   const toggle = () => {
     window.speechSynthesis.cancel();
     if (speaking) return setSpeaking(false);
-    const said = new SpeechSynthesisUtterance(document.getElementById('main')?.innerText.slice(0, 4000) ?? '');
+    const said = new SpeechSynthesisUtterance(
+      // biome-ignore lint/performance/useDomNodeTextContent: only what is shown is read out
+      document.getElementById('main')?.innerText.slice(0, 4000) ?? '',
+    );
     said.lang = lang === 'zh' ? 'zh-CN' : 'en';
     said.rate = 0.9;
     said.onend = () => setSpeaking(false);
@@ -45,7 +48,8 @@ function AccountMenu() {
     if (details.current) details.current.open = false;
   }, [location.pathname]);
   if (!me) {
-    const here = location.pathname === '/signin' ? '' : `?to=${encodeURIComponent(location.pathname + location.search)}`;
+    const here =
+      location.pathname === '/signin' ? '' : `?to=${encodeURIComponent(location.pathname + location.search)}`;
     return (
       <Link to={`/signin${here === '?to=%2F' ? '' : here}`} className="button button--primary top__sign-in">
         {texts.nav.signIn}
@@ -146,7 +150,7 @@ function Footer() {
   const texts = useTexts();
   const home = useRead(getHome, {}, { staleTime: 60_000 });
   return (
-    <footer className="foot" aria-label={texts.footer.label}>
+    <footer className="foot">
       <div className="foot__inner">
         <div>
           <h2>{texts.footer.help}</h2>

@@ -1,1 +1,3 @@
-export function GalleryPage() { return null; }
+export function GalleryPage() {
+  return null;
+}

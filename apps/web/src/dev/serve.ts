@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CARDS, FLOW_SVG, guideOf, paperSvg } from './items.ts';
 import { CLIENT_ITEM } from './form.ts';
+import { CARDS, FLOW_SVG, guideOf, paperSvg } from './items.ts';
 import { caseView, LICENCE, LICENCE_OLD, ME, verification } from './state.ts';
 
 const t = (zh: string, en: string) => ({ zh, en });
@@ -13,8 +13,19 @@ const mark = (text: string, q: string) => (q ? text.replaceAll(q, `<mark>${q}</m
 function draft() {
   const at = new Date(Date.now() - 2000).toISOString();
   return {
-    id: 'd1', slug: 'residence-registration', itemName: CARDS[1]!.name, itemVersion: 3, office: CARDS[1]!.office, revision,
-    answers: { 姓名: '林晚秋', 身份号码: '990101190003071236', 联系电话: '13900000001', 居住地址: '云州市云溪区临江路 18 号 3 幢 502 室', ...answers },
+    id: 'd1',
+    slug: 'residence-registration',
+    itemName: CARDS[1]!.name,
+    itemVersion: 3,
+    office: CARDS[1]!.office,
+    revision,
+    answers: {
+      姓名: '林晚秋',
+      身份号码: '990101190003071236',
+      联系电话: '13900000001',
+      居住地址: '云州市云溪区临江路 18 号 3 幢 502 室',
+      ...answers,
+    },
     provenance: {
       姓名: { source: 'evidence', from: t('公安人口库', 'Population register'), at, locked: true },
       身份号码: { source: 'account', from: t('账户信息', 'Account'), at, locked: true },
@@ -22,11 +33,32 @@ function draft() {
       居住地址: { source: 'evidence', from: t('公安人口库', 'Population register'), at, locked: false },
     },
     lookups: [
-      { name: '人口信息', label: t('人口信息', 'Population register'), office: t('云州市公安局', 'Yunzhou Public Security Bureau'), status: 'found', at, milliseconds: 120, data: { 姓名: '林晚秋', 状态: '正常' } },
-      { name: '地址信息', label: t('标准地址', 'Address register'), office: t('云州市公安局', 'Yunzhou Public Security Bureau'), status: 'unavailable', at },
+      {
+        name: '人口信息',
+        label: t('人口信息', 'Population register'),
+        office: t('云州市公安局', 'Yunzhou Public Security Bureau'),
+        status: 'found',
+        at,
+        milliseconds: 120,
+        data: { 姓名: '林晚秋', 状态: '正常' },
+      },
+      {
+        name: '地址信息',
+        label: t('标准地址', 'Address register'),
+        office: t('云州市公安局', 'Yunzhou Public Security Bureau'),
+        status: 'unavailable',
+        at,
+      },
     ],
-    applicant: { kind: '自然人', name: '林晚秋', number: '9901**********1236', facts: { 类型: '自然人', 姓名: '林晚秋' } },
-    agent: null, savedAt: at, createdAt: at,
+    applicant: {
+      kind: '自然人',
+      name: '林晚秋',
+      number: '9901**********1236',
+      facts: { 类型: '自然人', 姓名: '林晚秋' },
+    },
+    agent: null,
+    savedAt: at,
+    createdAt: at,
   };
 }
 
@@ -54,45 +86,138 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
   const q = url.searchParams.get('q') ?? '';
 
   if (path === '/api/home')
-    return send(200, { region: t('云州市云溪区', 'Yunxi District'), today: { cases: 1204, automaticShare: 0.86, medianSeconds: 0.9 }, hot: CARDS, demo: true,
-      lifeEvents: [['就业', 'Work', 2], ['居住', 'Housing', 1], ['出行', 'Driving', 1], ['经营', 'Business', 1], ['养老', 'Old age', 1], ['社保', 'Insurance', 1]].map(([name, en, count]) => ({ name, label: t(String(name), String(en)), count })) });
-  if (path === '/api/items/suggest') return send(200, CARDS.filter((c) => c.name.zh.includes(q) || c.name.en.toLowerCase().includes(q.toLowerCase())).map((c) => ({ slug: c.slug, name: c.name, highlighted: t(mark(c.name.zh, q), c.name.en), topic: '社保' })));
+    return send(200, {
+      region: t('云州市云溪区', 'Yunxi District'),
+      today: { cases: 1204, automaticShare: 0.86, medianSeconds: 0.9 },
+      hot: CARDS,
+      demo: true,
+      lifeEvents: [
+        ['就业', 'Work', 2],
+        ['居住', 'Housing', 1],
+        ['出行', 'Driving', 1],
+        ['经营', 'Business', 1],
+        ['养老', 'Old age', 1],
+        ['社保', 'Insurance', 1],
+      ].map(([name, en, count]) => ({ name, label: t(String(name), String(en)), count })),
+    });
+  if (path === '/api/items/suggest')
+    return send(
+      200,
+      CARDS.filter((c) => c.name.zh.includes(q) || c.name.en.toLowerCase().includes(q.toLowerCase())).map((c) => ({
+        slug: c.slug,
+        name: c.name,
+        highlighted: t(mark(c.name.zh, q), c.name.en),
+        topic: '社保',
+      })),
+    );
   if (path === '/api/items') {
-    const items = CARDS.filter((c) => !q || c.name.zh.includes(q)).filter((c) => !url.searchParams.get('for') || c.for.includes(url.searchParams.get('for') as never)).map((c) => ({ ...c, highlighted: t(mark(c.name.zh, q), c.name.en) }));
-    return send(200, { items, total: items.length, facets: { themes: [{ name: '社会保障', count: 2 }, { name: '交通出行', count: 1 }], offices: CARDS.map((c) => ({ code: c.slug, name: c.office, count: 1 })) } });
+    const items = CARDS.filter((c) => !q || c.name.zh.includes(q))
+      .filter((c) => !url.searchParams.get('for') || c.for.includes(url.searchParams.get('for') as never))
+      .map((c) => ({ ...c, highlighted: t(mark(c.name.zh, q), c.name.en) }));
+    return send(200, {
+      items,
+      total: items.length,
+      facets: {
+        themes: [
+          { name: '社会保障', count: 2 },
+          { name: '交通出行', count: 1 },
+        ],
+        offices: CARDS.map((c) => ({ code: c.slug, name: c.office, count: 1 })),
+      },
+    });
   }
   const item = match(/^\/api\/items\/([^/]+)/);
   if (item) {
-    if (path.endsWith('/sample.svg')) return svg(paperSvg(CARDS.find((c) => c.slug === item)?.name.zh ?? '', '张某某', true));
+    if (path.endsWith('/sample.svg'))
+      return svg(paperSvg(CARDS.find((c) => c.slug === item)?.name.zh ?? '', '张某某', true));
     if (path.endsWith('/flow.svg')) return svg(FLOW_SVG);
     if (path.endsWith('/form')) return send(200, CLIENT_ITEM);
-    if (path.endsWith('/consent')) { consented = true; return send(201, { consentId: 'c1', at: new Date().toISOString() }); }
+    if (path.endsWith('/consent')) {
+      consented = true;
+      return send(201, { consentId: 'c1', at: new Date().toISOString() });
+    }
     const guide = guideOf(item);
     return guide ? send(200, guide) : problem(404, 'catalog.item_missing', '没有这个事项');
   }
   if (path === '/api/me') return send(200, signedIn ? ME : null);
   if (path === '/api/session' && method === 'POST') {
-    if (body.password === 'wrong') return problem(401, 'identity.wrong_credentials', '账号或密码不对', '请核对后再试；连续错误会要求确认不是机器。');
+    if (body.password === 'wrong')
+      return problem(401, 'identity.wrong_credentials', '账号或密码不对', '请核对后再试；连续错误会要求确认不是机器。');
     return send(200, ME, { 'set-cookie': 'dev=1; path=/' });
   }
   if (path === '/api/session/code') return send(200, { mobile: '139****0001', validSeconds: 300 });
-  if (path === '/api/session') { consented = false; return send(204, undefined, { 'set-cookie': 'dev=0; path=/' }); }
-  if (path === '/api/demo/people') return send(200, [
-    { account: '990101190003071236', password: 'demo', name: '林晚秋', kind: 'person', story: t('参保缴费，当场开出证明', 'Insured: a statement at once') },
-    { account: '99010119000101002X', password: 'demo', name: '何大年', kind: 'person', story: t('73 岁，办优待证', 'Aged 73: senior card') },
-    { account: '91990100990001001A', password: 'demo', name: '云州市远山建筑工程有限公司', kind: 'firm', story: t('企业，变更资质证书', 'Firm: change of qualification') },
-    { account: 'JT0231', password: 'demo', name: '周明', kind: 'staff', story: t('交通运输局审批员', 'Approver, Transport Bureau') } ]);
-  if (path === '/api/captcha') return send(200, { algorithm: 'SHA-256', challenge: '', salt: 'x', signature: '', maxnumber: 10 });
+  if (path === '/api/session') {
+    consented = false;
+    return send(204, undefined, { 'set-cookie': 'dev=0; path=/' });
+  }
+  if (path === '/api/demo/people')
+    return send(200, [
+      {
+        account: '990101190003071236',
+        password: 'demo',
+        name: '林晚秋',
+        kind: 'person',
+        story: t('参保缴费，当场开出证明', 'Insured: a statement at once'),
+      },
+      {
+        account: '99010119000101002X',
+        password: 'demo',
+        name: '何大年',
+        kind: 'person',
+        story: t('73 岁，办优待证', 'Aged 73: senior card'),
+      },
+      {
+        account: '91990100990001001A',
+        password: 'demo',
+        name: '云州市远山建筑工程有限公司',
+        kind: 'firm',
+        story: t('企业，变更资质证书', 'Firm: change of qualification'),
+      },
+      {
+        account: 'JT0231',
+        password: 'demo',
+        name: '周明',
+        kind: 'staff',
+        story: t('交通运输局审批员', 'Approver, Transport Bureau'),
+      },
+    ]);
+  if (path === '/api/captcha')
+    return send(200, { algorithm: 'SHA-256', challenge: '', salt: 'x', signature: '', maxnumber: 10 });
   const verify = match(/^\/api\/verify\/(.+)/);
   if (verify) return send(200, verification(verify.includes('bad')));
-  if (path === '/api/verify') return send(200, { ...verification(true), pages: [{ width: 210, height: 297, svg: paperSvg('个人参保证明', '林晚秋', false) }] });
-  if (path === '/api/case-query') return body.code === 'wrong' ? problem(404, 'cases.query_wrong', '编号或查询码不对', '请核对后再试。') : send(200, { ...caseView('granted1', Date.now() - 90_000, Date.now()), applicant: '林**' });
+  if (path === '/api/verify')
+    return send(200, {
+      ...verification(true),
+      pages: [{ width: 210, height: 297, svg: paperSvg('个人参保证明', '林晚秋', false) }],
+    });
+  if (path === '/api/case-query')
+    return body.code === 'wrong'
+      ? problem(404, 'cases.query_wrong', '编号或查询码不对', '请核对后再试。')
+      : send(200, { ...caseView('granted1', Date.now() - 90_000, Date.now()), applicant: '林**' });
 
   if (!signedIn) return problem(401, 'kernel.sign_in_needed', '请先登录');
-  if (path === '/api/drafts' && method === 'POST') return consented ? send(201, draft()) : problem(403, 'forms.consent_needed', '需要您同意查询');
-  if (path === '/api/drafts') return send(200, [{ id: 'd1', slug: 'residence-registration', itemName: CARDS[1]!.name, savedAt: new Date().toISOString(), filled: 5, fields: 9 }]);
-  if (path.endsWith('/submit')) { submitted.set('granted1', Date.now()); return send(201, caseView('granted1', Date.now(), Date.now())); }
-  if (path.endsWith('/lookups')) { const next = draft(); next.lookups[1]!.status = 'found'; return send(200, next); }
+  if (path === '/api/drafts' && method === 'POST')
+    return consented ? send(201, draft()) : problem(403, 'forms.consent_needed', '需要您同意查询');
+  if (path === '/api/drafts')
+    return send(200, [
+      {
+        id: 'd1',
+        slug: 'residence-registration',
+        itemName: CARDS[1]!.name,
+        savedAt: new Date().toISOString(),
+        filled: 5,
+        fields: 9,
+      },
+    ]);
+  if (path.endsWith('/submit')) {
+    submitted.set('granted1', Date.now());
+    return send(201, caseView('granted1', Date.now(), Date.now()));
+  }
+  if (path.endsWith('/lookups')) {
+    const next = draft();
+    next.lookups[1]!.status = 'found';
+    return send(200, next);
+  }
   if (path.startsWith('/api/drafts/')) {
     if (method === 'GET') return send(200, draft());
     if (method === 'DELETE') return send(204, undefined);
@@ -100,7 +225,12 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
     revision += 1;
     return send(200, { revision, savedAt: new Date().toISOString(), issues: [] });
   }
-  if (path === '/api/cases') return send(200, { cases: ['granted1', 'review1', 'waiting1', 'refused1'].map((id) => caseView(id, Date.now() - 86_400_000, Date.now())) });
+  if (path === '/api/cases')
+    return send(200, {
+      cases: ['granted1', 'review1', 'waiting1', 'refused1'].map((id) =>
+        caseView(id, Date.now() - 86_400_000, Date.now()),
+      ),
+    });
   const watched = match(/^\/api\/cases\/([^/]+)\/events/);
   if (watched) {
     const start = submitted.get(watched) ?? Date.now() - 86_400_000;
@@ -108,22 +238,86 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
     const timer = setInterval(() => {
       const view = caseView(watched, start, Date.now());
       for (const step of view.steps) response.write(`event: step\ndata: ${JSON.stringify(step)}\n\n`);
-      if (view.state !== 'submitted') { response.write(`event: end\ndata: ${JSON.stringify({ state: view.state })}\n\n`); clearInterval(timer); response.end(); }
+      if (view.state !== 'submitted') {
+        response.write(`event: end\ndata: ${JSON.stringify({ state: view.state })}\n\n`);
+        clearInterval(timer);
+        response.end();
+      }
     }, 80);
     request.on('close', () => clearInterval(timer));
     return;
   }
   const one = match(/^\/api\/cases\/([^/]+)$/);
-  if (one) return /^(granted|review|waiting|refused)/.test(one) ? send(200, caseView(one, submitted.get(one) ?? Date.now() - 86_400_000, Date.now())) : problem(404, 'cases.case_missing', '没有这个办件');
+  if (one)
+    return /^(granted|review|waiting|refused)/.test(one)
+      ? send(200, caseView(one, submitted.get(one) ?? Date.now() - 86_400_000, Date.now()))
+      : problem(404, 'cases.case_missing', '没有这个办件');
   if (path === '/api/licences') return send(200, [LICENCE, LICENCE_OLD]);
   if (path.endsWith('/file')) return svg(paperSvg('个人参保证明', '林晚秋', false));
   const licence = match(/^\/api\/licences\/([^/]+)$/);
-  if (licence) return licence === 'l1' ? send(200, { ...LICENCE, fields: [{ label: t('姓名', 'Name'), value: '林晚秋' }, { label: t('累计缴费月数', 'Months paid'), value: '128' }], verifyUrl: `${url.origin}/v/${LICENCE.identifier}`, versions: [LICENCE], fileDigest: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0' }) : problem(404, 'licences.licence_missing', '没有这张证照');
-  if (path === '/api/files' && method === 'POST') return send(201, { fileId: 'x1', name: '租赁合同.pdf', mediaType: 'application/pdf', bytes: 182_000, sm3: '0'.repeat(64), at: new Date().toISOString() });
-  if (path === '/api/files') return send(200, [{ fileId: 'x1', name: '租赁合同.pdf', mediaType: 'application/pdf', bytes: 182_000, at: new Date().toISOString(), origin: 'own', usedIn: [], editable: true }]);
-  if (path === '/api/messages') return send(200, { messages: [{ id: 'm1', at: new Date().toISOString(), title: t('个人参保证明已办结', 'Your statement is ready'), body: t('证照已放入您的空间，编号 云溪社证〔2026〕000128号。', 'It is in your space.'), read: false, caseId: 'granted1', sms: 'sent' }] });
+  if (licence)
+    return licence === 'l1'
+      ? send(200, {
+          ...LICENCE,
+          fields: [
+            { label: t('姓名', 'Name'), value: '林晚秋' },
+            { label: t('累计缴费月数', 'Months paid'), value: '128' },
+          ],
+          verifyUrl: `${url.origin}/v/${LICENCE.identifier}`,
+          versions: [LICENCE],
+          fileDigest: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0',
+        })
+      : problem(404, 'licences.licence_missing', '没有这张证照');
+  if (path === '/api/files' && method === 'POST')
+    return send(201, {
+      fileId: 'x1',
+      name: '租赁合同.pdf',
+      mediaType: 'application/pdf',
+      bytes: 182_000,
+      sm3: '0'.repeat(64),
+      at: new Date().toISOString(),
+    });
+  if (path === '/api/files')
+    return send(200, [
+      {
+        fileId: 'x1',
+        name: '租赁合同.pdf',
+        mediaType: 'application/pdf',
+        bytes: 182_000,
+        at: new Date().toISOString(),
+        origin: 'own',
+        usedIn: [],
+        editable: true,
+      },
+    ]);
+  if (path === '/api/messages')
+    return send(200, {
+      messages: [
+        {
+          id: 'm1',
+          at: new Date().toISOString(),
+          title: t('个人参保证明已办结', 'Your statement is ready'),
+          body: t('证照已放入您的空间，编号 云溪社证〔2026〕000128号。', 'It is in your space.'),
+          read: false,
+          caseId: 'granted1',
+          sms: 'sent',
+        },
+      ],
+    });
   if (path.startsWith('/api/messages/')) return send(204, undefined);
-  if (path === '/api/me/access-log') return send(200, { entries: [{ at: new Date().toISOString(), who: t('云溪区社会保险事业管理中心（系统自动）', 'Social Insurance Centre (system)'), what: t('参保缴费记录', 'Contributions'), purpose: t('办理个人参保证明', 'Social insurance statement'), caseNumber: 'YX20261122000128' }] });
-  if (path === '/api/me/acting-for') return send(200, { ...ME, actingFor: ME.principals.find((p) => p.id === body.principal) });
+  if (path === '/api/me/access-log')
+    return send(200, {
+      entries: [
+        {
+          at: new Date().toISOString(),
+          who: t('云溪区社会保险事业管理中心（系统自动）', 'Social Insurance Centre (system)'),
+          what: t('参保缴费记录', 'Contributions'),
+          purpose: t('办理个人参保证明', 'Social insurance statement'),
+          caseNumber: 'YX20261122000128',
+        },
+      ],
+    });
+  if (path === '/api/me/acting-for')
+    return send(200, { ...ME, actingFor: ME.principals.find((p) => p.id === body.principal) });
   return problem(404, 'kernel.no_route', '没有这个地址');
 }

@@ -1,14 +1,13 @@
-import { getGuide, getHome, getMe } from '@miaopi/contracts';
 import type { Guide, ReplyOf } from '@miaopi/contracts';
+import { getGuide, getHome, getMe } from '@miaopi/contracts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { StaticRouter } from 'react-router';
+import { Route, Routes, StaticRouter } from 'react-router';
 import { makeQueryClient, queryKey } from '../app/api.ts';
 import { Settings } from '../app/settings.tsx';
 import { Shell } from '../app/shell.tsx';
 import { GuidePage } from '../portal/guide/guide-page.tsx';
 import { HomePage } from '../portal/home/home-page.tsx';
-import { Route, Routes } from 'react-router';
 import type { Lang } from '../texts/lang.tsx';
 
 type Home = ReplyOf<typeof getHome>;

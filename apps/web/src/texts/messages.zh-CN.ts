@@ -24,7 +24,6 @@ export const zhCN = {
     stopReading: '停止朗读',
   },
   footer: {
-    label: '页脚',
     help: '办事咨询和投诉',
     phone: '12345',
     phoneHours: '政务服务便民热线，全天 24 小时',
@@ -268,7 +267,8 @@ export const zhCN = {
       'not-asked': '还没有查询',
     } as Record<string, string>,
     lookupAgain: '重新查询',
-    lookupUnavailable: (office: string) => `${office}的系统暂时联系不上。您可以先填写，稍后重新查询；直接提交也可以，系统恢复后会自动继续办理。`,
+    lookupUnavailable: (office: string) =>
+      `${office}的系统暂时联系不上。您可以先填写，稍后重新查询；直接提交也可以，系统恢复后会自动继续办理。`,
     choose: '请选择',
     upload: '选择文件',
     uploadAgain: '换一个文件',
@@ -295,7 +295,8 @@ export const zhCN = {
     expiredTitle: '登录已过期',
     expiredText: '您填写的内容都还在。请重新登录，接着填。',
     changedTitle: '这个事项的表格更新了',
-    changedText: (from: number, to: number) => `从第 ${from} 版更新到第 ${to} 版。您已填的内容都保留，只需看看下面这些：`,
+    changedText: (from: number, to: number) =>
+      `从第 ${from} 版更新到第 ${to} 版。您已填的内容都保留，只需看看下面这些：`,
     changedGo: '知道了，继续填写',
     wrongApplicant: '这个事项不由当前身份办理',
     wrongApplicantFirm: '这是企业办理的事项。请切换到您代表的企业再办理。',
@@ -522,7 +523,6 @@ export const zhCN = {
     proving: '正在确认不是机器…',
     demo: '演示人物',
     demoText: '这是演示环境，选一位直接登录。',
-    demoUse: (name: string) => `以${name}登录`,
     showPassword: '显示密码',
     kinds: { person: '个人', firm: '企业', staff: '工作人员' } as Record<string, string>,
     needed: '请填写',

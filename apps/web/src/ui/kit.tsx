@@ -67,7 +67,13 @@ export function Tag({ tone = 'plain', icon, children }: { tone?: Tone; icon?: Ic
   );
 }
 
-const NOTICE_ICON = { info: 'info', ok: 'check-circle', waiting: 'clock', danger: 'warn', unknown: 'question' } as const;
+const NOTICE_ICON = {
+  info: 'info',
+  ok: 'check-circle',
+  waiting: 'clock',
+  danger: 'warn',
+  unknown: 'question',
+} as const;
 
 /** A message that stands in the page. With `live`, read out when it appears. */
 export function Notice(props: {

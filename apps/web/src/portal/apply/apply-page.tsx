@@ -33,7 +33,8 @@ export function ApplyPage() {
   const core = useCore(slug, draft.data?.itemVersion);
   const reopen = () => setOpening(newRequestId());
 
-  if (me === null && !draft.data) return <Navigate to={`/signin?to=${encodeURIComponent(location.pathname)}`} replace />;
+  if (me === null && !draft.data)
+    return <Navigate to={`/signin?to=${encodeURIComponent(location.pathname)}`} replace />;
   const title = guide.data ? texts.apply.title(say(guide.data.name)) : texts.guide.apply;
   const code = problemOf(draft.error)?.code;
   if (code === 'forms.consent_needed' && guide.data)
@@ -52,7 +53,10 @@ export function ApplyPage() {
   return (
     <Page title={title} width="narrow">
       {code === 'forms.wrong_applicant' && me ? (
-        <WrongApplicant me={me} forFirm={guide.data?.objects.some((one) => one.zh.includes('法人') || one.zh.includes('企业')) ?? false} />
+        <WrongApplicant
+          me={me}
+          forFirm={guide.data?.objects.some((one) => one.zh.includes('法人') || one.zh.includes('企业')) ?? false}
+        />
       ) : me?.account === 'staff' ? (
         <Notice tone="danger" title={texts.errors.refused}>
           <p>{texts.errors.refusedText}</p>

@@ -7,7 +7,12 @@ import type { FormEngine } from './engine.ts';
 import { VERDICT_ICON } from './verdict-icon.ts';
 
 /** The conditions of the decision, turning from unknown to met while one types; and who has been asked. */
-export function Companion(props: { engine: FormEngine; lookups: Draft['lookups']; looking: boolean; onLookUp: () => void }) {
+export function Companion(props: {
+  engine: FormEngine;
+  lookups: Draft['lookups'];
+  looking: boolean;
+  onLookUp: () => void;
+}) {
   const texts = useTexts();
   const say = useSay();
   const { preview } = props.engine;
@@ -75,8 +80,9 @@ export function Companion(props: { engine: FormEngine; lookups: Draft['lookups']
                   <span className={`lookup lookup--${one.status}`}>
                     <Icon
                       name={
-                        ({ found: 'check', none: 'info', unavailable: 'warn' } as Record<string, IconName>)[String(one.status)] ??
-                        'clock'
+                        ({ found: 'check', none: 'info', unavailable: 'warn' } as Record<string, IconName>)[
+                          String(one.status)
+                        ] ?? 'clock'
                       }
                     />
                     {texts.apply.lookupStates[String(one.status)]}

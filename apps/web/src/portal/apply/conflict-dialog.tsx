@@ -7,7 +7,13 @@ import { Button, Dialog } from '../../ui/kit.tsx';
 import { labelOf } from './field-path.ts';
 
 /** Two windows, one draft: shows what differs and lets the person choose. Nothing is thrown away unseen. */
-export function ConflictDialog(props: { core: CompiledCore; here: Answers; there: Draft; onKeep: () => void; onTake: () => void }) {
+export function ConflictDialog(props: {
+  core: CompiledCore;
+  here: Answers;
+  there: Draft;
+  onKeep: () => void;
+  onTake: () => void;
+}) {
   const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();

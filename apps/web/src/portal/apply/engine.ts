@@ -1,6 +1,13 @@
 import { type Draft, getClientItem } from '@miaopi/contracts';
 import { type Answers, createFormSession, type FormSession, type FormState, type Provenance } from '@miaopi/forms';
-import { type ClientItem, type CompiledCore, compileClientItem, type EvidenceAnswer, type Preview, preview } from '@miaopi/items';
+import {
+  type ClientItem,
+  type CompiledCore,
+  compileClientItem,
+  type EvidenceAnswer,
+  type Preview,
+  preview,
+} from '@miaopi/items';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { api } from '../../app/api.ts';

@@ -138,7 +138,11 @@ export function FieldControl(props: ControlProps) {
       return <RegionControl value={text} set={set} onLeave={onLeave} />;
     case 'file':
     case 'photo': {
-      const files = (Array.isArray(state.value) ? state.value : state.value ? [state.value] : []) as unknown as FileAnswer[];
+      const files = (Array.isArray(state.value)
+        ? state.value
+        : state.value
+          ? [state.value]
+          : []) as unknown as FileAnswer[];
       return <UploadControl field={field} files={files} set={set} onLeave={onLeave} />;
     }
     default:

@@ -22,7 +22,9 @@ export function focusField(path: string): void {
   document.dispatchEvent(new CustomEvent('open-field', { detail: path }));
   setTimeout(() => {
     const element = document.getElementById(fieldId(path));
-    const target = element?.matches('input,select,textarea,button') ? element : element?.querySelector<HTMLElement>('input,select,textarea,button');
+    const target = element?.matches('input,select,textarea,button')
+      ? element
+      : element?.querySelector<HTMLElement>('input,select,textarea,button');
     (target ?? element)?.scrollIntoView({ block: 'center' });
     (target as HTMLElement | undefined)?.focus({ preventScroll: true });
   }, 60);

@@ -4,8 +4,8 @@ import { mask } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Field } from '../../ui/kit.tsx';
-import { FieldControl } from './field-control.tsx';
 import type { FormEngine } from './engine.ts';
+import { FieldControl } from './field-control.tsx';
 import { fieldId } from './field-path.ts';
 import { ProvenanceTag } from './provenance-tag.tsx';
 

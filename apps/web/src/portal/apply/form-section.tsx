@@ -10,7 +10,12 @@ import { FormField } from './form-field.tsx';
 type CompiledSection = CompiledForm['sections'][number];
 
 /** One part of the form; folds to a line once complete and left. */
-export function FormSection(props: { compiled: CompiledSection; engine: FormEngine; attempted: boolean; place: string }) {
+export function FormSection(props: {
+  compiled: CompiledSection;
+  engine: FormEngine;
+  attempted: boolean;
+  place: string;
+}) {
   const { compiled, engine, attempted } = props;
   const { section } = compiled;
   const texts = useTexts();
@@ -19,7 +24,12 @@ export function FormSection(props: { compiled: CompiledSection; engine: FormEngi
   const heading = useRef<HTMLHeadingElement>(null);
   const inside = [...engine.state.fields.values()].filter((field) => {
     const [first, ...rest] = field.path.split('.');
-    return field.visible && (section.repeat ? first === section.name && rest.length > 0 : compiled.fields.some((one) => one.field.name === field.path));
+    return (
+      field.visible &&
+      (section.repeat
+        ? first === section.name && rest.length > 0
+        : compiled.fields.some((one) => one.field.name === field.path))
+    );
   });
   const own = engine.state.sections.get(section.name);
   const faults = inside.filter((field) => field.errors.length > 0).length + (own?.errors.length ?? 0);

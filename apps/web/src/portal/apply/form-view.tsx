@@ -27,7 +27,6 @@ interface Props {
 /** The form in one column with its companion; then the whole read back. */
 export function FormView({ core, opened, title, onReopen }: Props) {
   const texts = useTexts();
-  const say = useSay();
   const [draft, setDraft] = useState(opened);
   const [backup] = useState(() => readBackup(opened));
   const [answers, setAnswers] = useState<Answers>(() => backup ?? (opened.answers as Answers));
@@ -165,23 +164,30 @@ export function FormView({ core, opened, title, onReopen }: Props) {
       )}
     </>
   );
+}
 
-  function FormChanged(props: { change: NonNullable<Draft['formChanged']>; onSeen: () => void }) {
-    const changes = props.change.changes as readonly { name: string; label?: { zh: string; en: string }; message?: { zh: string; en: string } }[];
-    return (
-      <Notice tone="waiting" title={texts.apply.changedTitle} live="polite">
-        <p>{texts.apply.changedText(props.change.from, props.change.to)}</p>
-        <ul className="bullets">
-          {changes.map((one, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a field may change in two ways
-            <li key={`${one.name}${index}`}>
-              {one.label ? `${say(one.label)}${texts.common.colon}` : ''}
-              {one.message ? say(one.message) : one.name}
-            </li>
-          ))}
-        </ul>
-        <Button onClick={props.onSeen}>{texts.apply.changedGo}</Button>
-      </Notice>
-    );
-  }
+/** What the newer form asks differently . */
+function FormChanged(props: { change: NonNullable<Draft['formChanged']>; onSeen: () => void }) {
+  const texts = useTexts();
+  const say = useSay();
+  const changes = props.change.changes as readonly {
+    name: string;
+    label?: { zh: string; en: string };
+    message?: { zh: string; en: string };
+  }[];
+  return (
+    <Notice tone="waiting" title={texts.apply.changedTitle} live="polite">
+      <p>{texts.apply.changedText(props.change.from, props.change.to)}</p>
+      <ul className="bullets">
+        {changes.map((one, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a field may change in two ways
+          <li key={`${one.name}${index}`}>
+            {one.label ? `${say(one.label)}${texts.common.colon}` : ''}
+            {one.message ? say(one.message) : one.name}
+          </li>
+        ))}
+      </ul>
+      <Button onClick={props.onSeen}>{texts.apply.changedGo}</Button>
+    </Notice>
+  );
 }

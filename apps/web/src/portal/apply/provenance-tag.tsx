@@ -29,7 +29,10 @@ export function ProvenanceTag({ provenance }: { provenance: Provenance }) {
         : formatDate(provenance.at, lang);
   const name = say(provenance.from) || texts.apply.sources[provenance.source] || '';
   return (
-    <Tag tone={provenance.source === 'evidence' || provenance.source === 'licence' ? 'primary' : 'plain'} icon={provenance.locked ? 'lock' : ICON[provenance.source]}>
+    <Tag
+      tone={provenance.source === 'evidence' || provenance.source === 'licence' ? 'primary' : 'plain'}
+      icon={provenance.locked ? 'lock' : ICON[provenance.source]}
+    >
       {provenance.source === 'computed' ? texts.apply.computed : texts.apply.source(name, at)}
     </Tag>
   );

@@ -20,11 +20,17 @@ export function RegionControl(props: { value: string; set: (code: string | null)
   const city = props.value && code.slice(2, 4) !== '00' ? `${code.slice(0, 4)}00` : '';
   const county = props.value && code.slice(4, 6) !== '00' ? code : '';
   const levels = [
-    { label: texts.apply.region.province, chosen: province, options: all.filter((one) => /0000$/.test(one.code.slice(0, 6))) },
+    {
+      label: texts.apply.region.province,
+      chosen: province,
+      options: all.filter((one) => /0000$/.test(one.code.slice(0, 6))),
+    },
     {
       label: texts.apply.region.city,
       chosen: city,
-      options: province ? all.filter((one) => one.code.startsWith(province.slice(0, 2)) && /^..(?!00)..00/.test(one.code)) : [],
+      options: province
+        ? all.filter((one) => one.code.startsWith(province.slice(0, 2)) && /^..(?!00)..00/.test(one.code))
+        : [],
     },
     {
       label: texts.apply.region.county,

@@ -62,7 +62,12 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
       if (!(await autosave.flush())) return;
       const view = await api.call(submitApplication, {
         params: { draftId: draft.id },
-        body: { requestId: submitId(draft.id), revision: autosave.revision(), channel: 'portal' as never, declared: true },
+        body: {
+          requestId: submitId(draft.id),
+          revision: autosave.revision(),
+          channel: 'portal' as never,
+          declared: true,
+        },
       });
       sessionStorage.removeItem(`submit:${draft.id}`);
       forgetBackup(draft.id);

@@ -10,7 +10,12 @@ import { Button } from '../../ui/kit.tsx';
 const MEDIA = { pdf: '.pdf', jpeg: '.jpg,.jpeg', png: '.png', ofd: '.ofd' } as const;
 
 /** One file or several, with what they look like. */
-export function UploadControl(props: { field: Field; files: FileAnswer[]; set: (value: unknown) => void; onLeave: () => void }) {
+export function UploadControl(props: {
+  field: Field;
+  files: FileAnswer[];
+  set: (value: unknown) => void;
+  onLeave: () => void;
+}) {
   const { field, files, set } = props;
   const texts = useTexts();
   const say = useSay();
@@ -90,7 +95,10 @@ export function UploadControl(props: { field: Field; files: FileAnswer[]; set: (
             {busy ? texts.apply.uploading : files.length ? texts.apply.uploadAgain : texts.apply.upload}
           </label>{' '}
           <span className="quiet">
-            {texts.apply.uploadHint(kinds.map((kind) => kind.toUpperCase()).join(texts.common.comma), field.maxMB ?? 20)}
+            {texts.apply.uploadHint(
+              kinds.map((kind) => kind.toUpperCase()).join(texts.common.comma),
+              field.maxMB ?? 20,
+            )}
           </span>
         </>
       )}

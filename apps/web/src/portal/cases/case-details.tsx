@@ -197,20 +197,21 @@ export function CaseDetails({ view }: { view: CaseView }) {
       </section>
     </div>
   );
+}
 
-  function AnswerRow({ row }: { row: CaseView['answers'][number]['rows'][number] }) {
-    return (
-      <>
-        <dt>{say(row.label)}</dt>
-        <dd>
-          {row.fileId ? (
-            <a href={api.url(getFile, { params: { fileId: row.fileId } })}>{row.value}</a>
-          ) : (
-            <span className="tabular">{row.value || '—'}</span>
-          )}{' '}
-          {row.source && <Tag>{say(row.source)}</Tag>}
-        </dd>
-      </>
-    );
-  }
+function AnswerRow({ row }: { row: CaseView['answers'][number]['rows'][number] }) {
+  const say = useSay();
+  return (
+    <>
+      <dt>{say(row.label)}</dt>
+      <dd>
+        {row.fileId ? (
+          <a href={api.url(getFile, { params: { fileId: row.fileId } })}>{row.value}</a>
+        ) : (
+          <span className="tabular">{row.value || '—'}</span>
+        )}{' '}
+        {row.source && <Tag>{say(row.source)}</Tag>}
+      </dd>
+    </>
+  );
 }

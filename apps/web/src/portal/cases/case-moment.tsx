@@ -60,9 +60,14 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
         <p className="moment__item">
           {say(view.itemName)} <span className="quiet tabular">{view.number}</span>
         </p>
-        <h1 tabIndex={-1} ref={heading} role={fresh ? 'status' : undefined}>
+        <h1 tabIndex={-1} ref={heading}>
           {title[mode]}
         </h1>
+        {fresh && (
+          <span className="visually-hidden" role="status">
+            {title[mode]}
+          </span>
+        )}
         <p className="moment__sub tabular">{sub[mode]}</p>
       </header>
       {broken && (
@@ -82,12 +87,18 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
               <div className="button-row no-print">
                 <FileLink
                   kind="primary"
-                  href={api.url(getLicenceFile, { params: { licenceId: licence.id }, query: { format: 'ofd' as never } })}
+                  href={api.url(getLicenceFile, {
+                    params: { licenceId: licence.id },
+                    query: { format: 'ofd' as never },
+                  })}
                 >
                   {texts.moment.downloadOfd}
                 </FileLink>
                 <FileLink
-                  href={api.url(getLicenceFile, { params: { licenceId: licence.id }, query: { format: 'pdf' as never } })}
+                  href={api.url(getLicenceFile, {
+                    params: { licenceId: licence.id },
+                    query: { format: 'pdf' as never },
+                  })}
                 >
                   {texts.moment.downloadPdf}
                 </FileLink>
@@ -116,77 +127,81 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
       </div>
     </section>
   );
+}
 
-  function WithPerson({ view: it }: { view: CaseView }) {
-    const open = it.conditions.filter((one) => String(one.verdict) === 'unknown');
-    const unmet = it.conditions.filter((one) => String(one.verdict) === 'unmet');
-    return (
-      <div className="card stack">
-        <p>{texts.moment.office(say(it.office))}</p>
-        {it.dueAt && <p className="moment__until">{texts.moment.until(formatDate(it.dueAt, lang))}</p>}
-        {[
-          [texts.moment.personUnknown, open] as const,
-          [texts.moment.personUnmet, unmet] as const,
-        ].map(
-          ([name, list]) =>
-            list.length > 0 && (
-              <div key={name}>
-                <h2 className="moment__sub-title">{name}</h2>
-                <ul className="stack stack--tight">
-                  {list.map((one) => (
-                    <li key={one.id}>
-                      <p>{say(one.text)}</p>
-                      {one.because && <p className="quiet">{say(one.because)}</p>}
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            ),
-        )}
-      </div>
-    );
-  }
+/** With an official: which condition is unknown, who looks, until when. */
+function WithPerson({ view: it }: { view: CaseView }) {
+  const texts = useTexts();
+  const say = useSay();
+  const { lang } = useLang();
+  const open = it.conditions.filter((one) => String(one.verdict) === 'unknown');
+  const unmet = it.conditions.filter((one) => String(one.verdict) === 'unmet');
+  return (
+    <div className="card stack">
+      <p>{texts.moment.office(say(it.office))}</p>
+      {it.dueAt && <p className="moment__until">{texts.moment.until(formatDate(it.dueAt, lang))}</p>}
+      {[[texts.moment.personUnknown, open] as const, [texts.moment.personUnmet, unmet] as const].map(
+        ([name, list]) =>
+          list.length > 0 && (
+            <div key={name}>
+              <h2 className="moment__sub-title">{name}</h2>
+              <ul className="stack stack--tight">
+                {list.map((one) => (
+                  <li key={one.id}>
+                    <p>{say(one.text)}</p>
+                    {one.because && <p className="quiet">{say(one.because)}</p>}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ),
+      )}
+    </div>
+  );
+}
 
-  function Refused({ view: it }: { view: CaseView }) {
-    return (
-      <div className="stack">
-        {it.reason && (
-          <Notice tone="danger" title={texts.cases.reason}>
-            <p>{it.reason}</p>
-          </Notice>
-        )}
-        {it.refusal && (
-          <div className="card stack">
+/** Why not, what can be done, where to object. */
+function Refused({ view: it }: { view: CaseView }) {
+  const texts = useTexts();
+  const say = useSay();
+  return (
+    <div className="stack">
+      {it.reason && (
+        <Notice tone="danger" title={texts.cases.reason}>
+          <p>{it.reason}</p>
+        </Notice>
+      )}
+      {it.refusal && (
+        <div className="card stack">
+          <div>
+            <h2 className="moment__sub-title">{texts.moment.refusedBasis}</h2>
+            {it.refusal.basis.map((basis) => (
+              <BasisLine key={basis.law + basis.article} basis={basis} />
+            ))}
+          </div>
+          {it.refusal.remedy.length > 0 && (
             <div>
-              <h2 className="moment__sub-title">{texts.moment.refusedBasis}</h2>
-              {it.refusal.basis.map((basis) => (
-                <BasisLine key={basis.law + basis.article} basis={basis} />
+              <h2 className="moment__sub-title">{texts.moment.refusedRemedy}</h2>
+              {it.refusal.remedy.map((one) => (
+                <p key={one.zh}>{say(one)}</p>
               ))}
             </div>
-            {it.refusal.remedy.length > 0 && (
-              <div>
-                <h2 className="moment__sub-title">{texts.moment.refusedRemedy}</h2>
-                {it.refusal.remedy.map((one) => (
-                  <p key={one.zh}>{say(one)}</p>
-                ))}
-              </div>
-            )}
-            <div>
-              <h2 className="moment__sub-title">{texts.moment.refusedRights}</h2>
-              <p>
-                {texts.guide.review}
-                {texts.common.colon}
-                {say(it.refusal.review)}
-              </p>
-              <p>
-                {texts.guide.court}
-                {texts.common.colon}
-                {say(it.refusal.court)}
-              </p>
-            </div>
+          )}
+          <div>
+            <h2 className="moment__sub-title">{texts.moment.refusedRights}</h2>
+            <p>
+              {texts.guide.review}
+              {texts.common.colon}
+              {say(it.refusal.review)}
+            </p>
+            <p>
+              {texts.guide.court}
+              {texts.common.colon}
+              {say(it.refusal.court)}
+            </p>
           </div>
-        )}
-      </div>
-    );
-  }
+        </div>
+      )}
+    </div>
+  );
 }

@@ -1,9 +1,9 @@
-import { useParams, useLocation } from 'react-router';
+import { useLocation, useParams } from 'react-router';
 import { useMe } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useSay, useTexts } from '../../texts/lang.tsx';
-import { SignInFirst } from '../signin/sign-in-first.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { SignInFirst } from '../signin/sign-in-first.tsx';
 import { CaseDetails } from './case-details.tsx';
 import { CaseMoment, modeOf } from './case-moment.tsx';
 import { useWatchedCase } from './watch-case.ts';
@@ -20,7 +20,11 @@ export function CasePage() {
   const fresh = Boolean((location.state as { submitted?: boolean } | null)?.submitted);
   if (me === null) return <SignInFirst title={texts.cases.title} />;
   return (
-    <Page title={watched.data ? say(watched.data.itemName) : texts.cases.title} heading={null} className="case-page">
+    <Page
+      title={watched.data ? say(watched.data.itemName) : texts.cases.title}
+      heading={watched.data ? null : undefined}
+      className="case-page"
+    >
       <Loaded query={watched}>
         {(view) => (
           <>

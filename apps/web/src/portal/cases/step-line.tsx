@@ -4,7 +4,13 @@ import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import './step-line.css';
 
-const ICON: Record<string, IconName> = { done: 'check', waiting: 'clock', running: 'refresh', skipped: 'next', todo: 'next' };
+const ICON: Record<string, IconName> = {
+  done: 'check',
+  waiting: 'clock',
+  running: 'refresh',
+  skipped: 'next',
+  todo: 'next',
+};
 
 /** The vertical line of steps that fill with their real times. */
 export function StepLine({ steps, live }: { steps: readonly StepView[]; live?: boolean }) {
@@ -23,7 +29,11 @@ export function StepLine({ steps, live }: { steps: readonly StepView[]; live?: b
       )}
       <ol>
         {shown.map((step) => (
-          <li key={String(step.step)} className={`step step--${step.state}`} aria-current={step === current ? 'step' : undefined}>
+          <li
+            key={String(step.step)}
+            className={`step step--${step.state}`}
+            aria-current={step === current ? 'step' : undefined}
+          >
             <span className="step__dot">
               <Icon name={ICON[String(step.state)] ?? 'next'} />
             </span>

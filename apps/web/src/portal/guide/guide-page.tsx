@@ -12,7 +12,11 @@ export function GuidePage() {
   const texts = useTexts();
   const guide = useRead(getGuide, { params: { slug } }, { staleTime: 60_000 });
   return (
-    <Page title={guide.data ? say(guide.data.name) : texts.search.guide} heading={null} className="guide-page">
+    <Page
+      title={guide.data ? say(guide.data.name) : texts.search.guide}
+      heading={guide.data ? null : undefined}
+      className="guide-page"
+    >
       <Loaded query={guide}>{(data) => <GuideView guide={data} />}</Loaded>
     </Page>
   );

@@ -99,7 +99,11 @@ export function GuideView({ guide }: { guide: Guide }) {
                 {texts.guide.apply}
               </ButtonLink>
             )}
-            <a className="button button--plain" href={api.url(downloadGuide, { params: { slug: guide.slug } })} download>
+            <a
+              className="button button--plain"
+              href={api.url(downloadGuide, { params: { slug: guide.slug } })}
+              download
+            >
               <Icon name="download" />
               {texts.guide.download}
             </a>

@@ -24,7 +24,11 @@ export function LicencePage() {
   const licence = useRead(getLicence, { params: { licenceId } });
   if (me === null) return <SignInFirst title={texts.licence.title} />;
   return (
-    <Page title={licence.data ? say(licence.data.name) : texts.licence.title} heading={null} className="licence-page">
+    <Page
+      title={licence.data ? say(licence.data.name) : texts.licence.title}
+      heading={licence.data ? null : undefined}
+      className="licence-page"
+    >
       <Loaded query={licence} shape="paper">
         {(data) => <LicenceView licence={data} />}
       </Loaded>
@@ -58,7 +62,9 @@ function LicenceView({ licence }: { licence: Licence }) {
         <span>{texts.licence.sealedBy(say(licence.issuer))}</span>
         <span className="tabular">{formatInstant(licence.issuedAt, lang)}</span>
         <span role="status">
-          {checked.data ? `${texts.licence.checkedNow}${texts.common.colon}${say(checked.data.title)}` : texts.licence.checking}
+          {checked.data
+            ? `${texts.licence.checkedNow}${texts.common.colon}${say(checked.data.title)}`
+            : texts.licence.checking}
         </span>
         <Link to={`/verify/${encodeURIComponent(licence.identifier)}`} className="licence-bar__checks">
           <Icon name="stamp" />

@@ -8,8 +8,9 @@ export function ConfirmDelete({ label, onDelete }: { label: string; onDelete: ()
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button kind="text" icon="trash" aria-label={label} onClick={() => setAsking(true)}>
+      <Button kind="text" icon="trash" onClick={() => setAsking(true)}>
         {texts.me.delete}
+        <span className="visually-hidden"> {label}</span>
       </Button>
       {asking && (
         <Dialog title={label} onClose={() => setAsking(false)}>

@@ -27,7 +27,8 @@ export function MyDrafts() {
                   <div>
                     <strong>{say(draft.itemName)}</strong>
                     <p className="quiet tabular">
-                      {texts.me.filled(draft.filled, draft.fields)} · {texts.me.savedAt(formatInstant(draft.savedAt, lang))}
+                      {texts.me.filled(draft.filled, draft.fields)} ·{' '}
+                      {texts.me.savedAt(formatInstant(draft.savedAt, lang))}
                     </p>
                   </div>
                   <div className="button-row">

@@ -33,7 +33,9 @@ export function MyMandates() {
                 <p className="quiet tabular">
                   {one.number}
                   {one.mandate && ` · ${texts.me.mandateTo(formatDate(one.mandate.validTo, lang))}`}
-                  {one.mandate && one.mandate.items.length > 0 && ` · ${texts.me.mandateItems(one.mandate.items.length)}`}
+                  {one.mandate &&
+                    one.mandate.items.length > 0 &&
+                    ` · ${texts.me.mandateItems(one.mandate.items.length)}`}
                 </p>
               </div>
               {current ? (

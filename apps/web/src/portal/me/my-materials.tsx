@@ -43,7 +43,7 @@ export function MyMaterials() {
                       <Tag icon={own ? 'upload' : 'lock'}>{own ? texts.me.own : texts.me.state}</Tag>
                       {file.editable && file.usedIn.length === 0 && (
                         <ConfirmDelete
-                          label={`${texts.me.delete} ${file.name}`}
+                          label={file.name}
                           onDelete={async () => {
                             await api.call(deleteFile, { params: { fileId: file.fileId } }).catch(setTrouble);
                             await files.refetch();

@@ -43,7 +43,11 @@ export function MyPage() {
     >
       <nav className="tabs" aria-label={texts.me.title}>
         {(Object.keys(TABS) as (keyof typeof TABS)[]).map((key) => (
-          <Link key={key} to={key === 'matters' ? '/me' : `/me/${key}`} aria-current={key === chosen ? 'page' : undefined}>
+          <Link
+            key={key}
+            to={key === 'matters' ? '/me' : `/me/${key}`}
+            aria-current={key === chosen ? 'page' : undefined}
+          >
             {texts.me.tabs[key]}
             {key === 'messages' && me && me.unread > 0 && <span className="count">{me.unread}</span>}
           </Link>

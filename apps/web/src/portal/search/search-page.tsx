@@ -46,7 +46,11 @@ export function SearchPage() {
   const facets = found.data?.facets;
   const event = params.get('event');
   return (
-    <Page title={q ? `${q} · ${texts.search.title}` : texts.search.title} heading={event ?? texts.search.title} className="search-page">
+    <Page
+      title={q ? `${q} · ${texts.search.title}` : texts.search.title}
+      heading={event ?? texts.search.title}
+      className="search-page"
+    >
       <SearchBox initial={q} compact />
       <div className="search-page__columns">
         <details className="facets" open={typeof window === 'undefined' || window.innerWidth > 900}>
@@ -55,13 +59,15 @@ export function SearchPage() {
             { value: 'person', label: texts.search.forPerson },
             { value: 'firm', label: texts.search.forFirm },
           ])}
-          {facets && facets.offices.length > 0 &&
+          {facets &&
+            facets.offices.length > 0 &&
             facet(
               'office',
               texts.search.offices,
               facets.offices.map((one) => ({ value: one.code, label: say(one.name), count: one.count })),
             )}
-          {facets && facets.themes.length > 0 &&
+          {facets &&
+            facets.themes.length > 0 &&
             facet(
               'theme',
               texts.search.themes,

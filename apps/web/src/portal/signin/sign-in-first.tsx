@@ -9,7 +9,11 @@ export function SignInFirst({ title }: { title: string }) {
   const location = useLocation();
   return (
     <Page title={title} lead={`${texts.signIn.lead}${texts.signIn.returning}`} width="narrow">
-      <ButtonLink to={`/signin?to=${encodeURIComponent(location.pathname + location.search)}`} kind="primary" size="large">
+      <ButtonLink
+        to={`/signin?to=${encodeURIComponent(location.pathname + location.search)}`}
+        kind="primary"
+        size="large"
+      >
         {texts.nav.signIn}
       </ButtonLink>
     </Page>

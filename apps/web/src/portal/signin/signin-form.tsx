@@ -38,7 +38,8 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
     event.preventDefault();
     const gaps = { account: !account.trim(), secret: !secret };
     setMissing(gaps);
-    if (gaps.account || gaps.secret) return accountInput.current?.form?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    if (gaps.account || gaps.secret)
+      return accountInput.current?.form?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
     setTrouble(undefined);
     setBusy('signing');
     const body = { account: account.trim(), ...(way === 'password' ? { password: secret } : { code: secret.trim() }) };
@@ -65,7 +66,9 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
     setBusy('proving');
     try {
       const captcha = await proveWork();
-      const { mobile } = await api.call(sendCode, { body: { account: account.trim(), ...(captcha ? { captcha } : {}) } });
+      const { mobile } = await api.call(sendCode, {
+        body: { account: account.trim(), ...(captcha ? { captcha } : {}) },
+      });
       setSentTo(mobile);
       setWait(60);
     } catch (error) {

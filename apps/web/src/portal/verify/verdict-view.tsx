@@ -54,7 +54,7 @@ export function VerdictView({ result }: { result: Verification }) {
   const { licence } = result;
   return (
     <div className="verdict-view">
-      <header className={`verdict-line verdict-line--${verdict}`} role="status">
+      <div className={`verdict-line verdict-line--${verdict}`} role="status">
         <Icon name={ICON[verdict] ?? 'question'} />
         <div>
           <h1 tabIndex={-1}>
@@ -65,9 +65,11 @@ export function VerdictView({ result }: { result: Verification }) {
             {say(result.title)}
           </h1>
           <p>{say(result.explanation)}</p>
-          <p className="verdict-line__time tabular">{texts.verify.checkedAt(formatInstant(result.checkedAt, lang, true))}</p>
+          <p className="verdict-line__time tabular">
+            {texts.verify.checkedAt(formatInstant(result.checkedAt, lang, true))}
+          </p>
         </div>
-      </header>
+      </div>
       {result.pages.length > 0 && (
         <section>
           <h2>{texts.verify.paper}</h2>
@@ -151,7 +153,8 @@ export function VerdictView({ result }: { result: Verification }) {
             {licence.history.map((event, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end
               <li key={index}>
-                <strong>{say(event.name)}</strong> <span className="quiet tabular">{formatInstant(event.at, lang)}</span>
+                <strong>{say(event.name)}</strong>{' '}
+                <span className="quiet tabular">{formatInstant(event.at, lang)}</span>
                 {event.note && <p className="quiet">{say(event.note)}</p>}
               </li>
             ))}

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { guideOf } from '../src/dev/items.ts';
+import { openBrowser, portal } from './browser.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let site: Awaited<ReturnType<typeof portal>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([portal(), openBrowser()]);
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+interface Look {
+  signedIn?: boolean;
+  elder?: boolean;
+  lang?: 'en';
+  width?: number;
+}
+
+async function context(look: Look): Promise<BrowserContext> {
+  const made = await browser.newContext({
+    viewport: { width: look.width ?? 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  await made.addCookies(
+    [
+      ['dev', look.signedIn ? '1' : '0'],
+      ['elder', look.elder ? '1' : '0'],
+      ['lang', look.lang ?? 'zh'],
+    ].map(([name, value]) => ({ name: name!, value: value!, url: site.url })),
+  );
+  return made;
+}
+
+/** Violations of WCAG 2.2 AA and best practices, as `rule: element` lines. */
+async function faults(page: Page): Promise<string[]> {
+  // Evaluated rather than added as a tag: the page's policy refuses inline script.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
+  });
+}
+
+interface Axe {
+  run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+
+function overrun(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document.documentElement.scrollWidth > window.innerWidth + 1 ? [`wider than ${window.innerWidth}`] : [],
+  );
+}
+
+const PAGES: [name: string, path: string, look?: Look][] = [
+  ['home', '/'],
+  ['home of a person signed in', '/', { signedIn: true }],
+  ['home for elders', '/', { elder: true }],
+  ['search', '/search?q=证'],
+  ['search that finds nothing', '/search?q=没有这样的事'],
+  ['guide', '/items/residence-registration'],
+  ['sign-in', '/signin?to=/me'],
+  ['verification', '/verify'],
+  ['verdict', '/v/1.2.156.3005.2.x'],
+  ['verdict against', '/verify/1.2.bad.3005.2'],
+  ['case query', '/query'],
+  ['case granted', '/cases/granted1', { signedIn: true }],
+  ['case with an official', '/cases/review1', { signedIn: true }],
+  ['case waiting for a system', '/cases/waiting1', { signedIn: true }],
+  ['case refused', '/cases/refused1', { signedIn: true }],
+  ['case of someone else', '/cases/other', { signedIn: true }],
+  ['licence', '/licences/l1', { signedIn: true }],
+  ...['', '/drafts', '/licences', '/materials', '/messages', '/mandates', '/access'].map(
+    (tab): [string, string, Look] => [`my space ${tab}`, `/me${tab}`, { signedIn: true }],
+  ),
+  ['accessibility statement', '/about/accessibility'],
+  ['unknown address', '/nowhere'],
+];
+
+describe('pages', () => {
+  it('F005 F006: no page has an accessibility fault, none runs over at 1280 or 375', async () => {
+    const wrong: Record<string, string[]> = {};
+    const visit = async (half: number) => {
+      for (const [index, [name, path, look]] of PAGES.entries()) {
+        if (index % 2 !== half) continue;
+        // Width and language alternate over the list; the other width is looked at for running over only.
+        const [width, other] = index % 4 < 2 ? [1280, 375] : [375, 1280];
+        const made = await context({ ...look, width, ...(index % 3 === 0 ? { lang: 'en' as const } : {}) });
+        const page = await made.newPage();
+        const errors: string[] = [];
+        page.on('pageerror', (error) => errors.push(error.message));
+        page.on('console', (line) => {
+          if (line.text().includes('Content Security Policy')) errors.push(line.text());
+        });
+        await page.goto(site.url + path, { waitUntil: 'load' });
+        await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.skeleton'));
+        const found = [...errors, ...(await faults(page)), ...(await overrun(page))];
+        await page.setViewportSize({ width: other, height: 800 });
+        found.push(...(await overrun(page)));
+        if (found.length) wrong[name] = found;
+        await made.close();
+      }
+    };
+    await Promise.all([visit(0), visit(1)]);
+    expect(wrong).toEqual({});
+  }, 60_000);
+
+  it('F001 F067 F070 F071 F076 F123: a person signs in, consents, is asked only what is missing, reads back, declares and sees the licence', async () => {
+    const made = await context({ width: 768 });
+    const page = await made.newPage();
+    await page.goto(`${site.url}/items/residence-registration`);
+    await page.getByRole('link', { name: '网上申请' }).first().click();
+    await page.getByRole('button', { name: /林晚秋/ }).click();
+    await page.getByRole('heading', { name: '开始之前，请您同意查询' }).waitFor();
+    await page.getByRole('button', { name: '同意并继续' }).click();
+    await page.getByRole('heading', { name: '居住信息' }).waitFor();
+    expect(await page.getByText('公安人口库 · 刚刚').count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: '下一步：核对全部内容' }).click();
+    await page.getByRole('link', { name: /入住日期/ }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('f-入住日期');
+    await page.getByLabel('入住日期').fill('2020-05-01');
+    await page.getByLabel('租房').check();
+    await page
+      .getByLabel('选择文件 租赁合同')
+      .setInputFiles({ name: '合同.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
+    await page.getByRole('link', { name: '租赁合同.pdf' }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: '下一步：核对全部内容' }).click();
+    await page.getByRole('heading', { name: '核对全部内容' }).waitFor();
+    await page.getByRole('button', { name: '确认并提交' }).click();
+    await page.getByText('请先勾选声明').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('checkbox', { name: /我已核对以上内容/ }).check();
+    await page.getByRole('button', { name: '确认并提交' }).click();
+    await page.getByRole('heading', { name: '办好了' }).waitFor({ timeout: 15_000 });
+    expect(await page.getByRole('img', { name: /个人参保证明/ }).count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: '亮证' }).click();
+    await page.getByRole('img', { name: '公开核验页' }).waitFor();
+    await made.close();
+  }, 40_000);
+
+  it('F055 X08: guide and home are readable as the HTML the server sends, without script or inline style', async () => {
+    const { renderGuide, renderHome } = (await import(
+      pathToFileURL(join(`${site.dist}-ssr`, 'guide.js')).href
+    )) as typeof import('../src/ssr/guide.tsx');
+    const guide = guideOf('residence-registration')!;
+    const html = renderGuide({ guide, lang: 'zh' });
+    for (const piece of [
+      '居住登记',
+      '要符合的条件',
+      '您无需提交材料：2 项由我们核验。',
+      '网上申请',
+      '到现场',
+      '0 次，全程网办',
+    ])
+      expect(html).toContain(piece);
+    expect(renderGuide({ guide, lang: 'en' })).toContain('Apply online');
+    const hot = {
+      region: { zh: '区', en: 'D' },
+      today: { cases: 1, automaticShare: null, medianSeconds: null },
+      hot: [],
+      lifeEvents: [],
+      demo: false,
+    };
+    expect(renderHome({ home: hot, lang: 'zh' })).toContain('今天想办什么事？');
+    expect(html).not.toMatch(/ style="|<script|javascript:/);
+  });
+
+  it('F005: the portal home needs at most 250 kB of gzipped script', async () => {
+    const html = await readFile(join(site.dist, 'index.html'), 'utf8');
+    const first = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map((match) => match[1]!);
+    let bytes = 0;
+    for (const file of first) bytes += gzipSync(await readFile(join(site.dist, file))).length;
+    expect((await readdir(join(site.dist, 'assets'))).length).toBeGreaterThan(5);
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThan(250_000);
+  });
+});

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { solve } from '../src/portal/signin/proof-of-work.ts';
+import { sha256Hex } from '../src/portal/signin/sha256.ts';
+import { identifierIn } from '../src/portal/verify/identifier-in.ts';
+import { formatDate, formatDuration, formatMoney, mask } from '../src/texts/format.ts';
+import { en } from '../src/texts/messages.en.ts';
+import { zhCN } from '../src/texts/messages.zh-CN.ts';
+
+function leaves(value: unknown, path: string): [string, unknown][] {
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
+  return [[path, value]];
+}
+
+describe('texts', () => {
+  it('F005: both languages have the same keys and no empty text', () => {
+    expect(
+      leaves(en, '')
+        .map(([path]) => path)
+        .sort(),
+    ).toEqual(
+      leaves(zhCN, '')
+        .map(([path]) => path)
+        .sort(),
+    );
+    for (const [path, text] of [...leaves(zhCN, 'zh'), ...leaves(en, 'en')])
+      if (typeof text === 'string') expect(text.trim(), path).not.toBe('');
+  });
+
+  it('F005: Chinese texts use full-width punctuation between Chinese characters', () => {
+    for (const [path, text] of leaves(zhCN, 'zh'))
+      if (typeof text === 'string') expect(text, path).not.toMatch(/[一-鿿][,;:!?()][一-鿿]/);
+  });
+
+  it('F005: dates, money and masks are written as the design says, in China time', () => {
+    expect(formatDate('2026-11-21T16:30:00Z', 'zh')).toBe('2026年11月22日');
+    expect(formatDate('2026-11-22', 'en')).toBe('22 November 2026');
+    expect(formatMoney(128_000)).toBe('¥1,280.00');
+    expect(mask('330102199003071234', 'id')).toBe('3301**********1234');
+    expect(formatDuration(310, 'zh')).toBe('0.31 秒');
+    expect(formatDuration(185_000, 'zh')).toBe('3 分 5 秒');
+  });
+});
+
+describe('proof of work', () => {
+  it('F028: SHA-256 in the browser agrees with OpenSSL at every block boundary', () => {
+    for (let length = 0; length < 200; length++) {
+      const text = 'a7'.repeat(100).slice(0, length);
+      expect(sha256Hex(text)).toBe(createHash('sha256').update(text).digest('hex'));
+    }
+  });
+
+  it('F028: finds the number of a challenge, and says when there is none', () => {
+    const challenge = createHash('sha256').update('salt?x=1777').digest('hex');
+    const question = { algorithm: 'SHA-256', challenge, salt: 'salt?x=1', signature: '', maxnumber: 1000 };
+    expect(solve(question)).toBe(777);
+    expect(solve({ ...question, maxnumber: 10 })).toBeUndefined();
+  });
+});
+
+describe('verification field', () => {
+  it('F134: takes an identifier, or the address a QR code holds', () => {
+    expect(identifierIn(' 1.2.156.3005.2.X ')).toBe('1.2.156.3005.2.X');
+    expect(identifierIn('https://example.gov.cn/v/1.2.156.3005.2.X?a=1')).toBe('1.2.156.3005.2.X');
+    expect(identifierIn('/v/%E0%A4%A')).toBe('/v/%E0%A4%A');
+  });
+});
