@@ -77,7 +77,7 @@ const smsOf = (id: string) =>
   );
 
 describe('messages', () => {
-  it('F112: a notice becomes a message in the person’s space, in both languages, unread until read', async () => {
+  it('F195: a notice becomes a message in the person’s space, in both languages, unread until read', async () => {
     await tell('p_one', false, 'case1');
     expect(await notifications.unreadOf('p_one')).toBe(1);
     const { messages } = (await call('notifications.listMessages', person('p_one'))) as {
@@ -191,7 +191,7 @@ describe('SMS', () => {
     expect(await call('notifications.listMessages', person('p_last'))).toMatchObject({ messages: [{ sms: 'failed' }] });
   });
 
-  it('F020: a one-time code goes out at once in both languages and is kept nowhere in the database', async () => {
+  it('F028: a one-time code goes out at once in both languages and is kept nowhere in the database', async () => {
     await notifications.sendCode('13800001234', '739154', 'p_code');
     expect(sent[0]?.text).toContain('验证码 739154');
     expect(sent[0]?.text).toContain('Miaopi code: 739154');
