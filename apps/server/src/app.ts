@@ -99,10 +99,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     applicant: (actor, slug) => identity.applicantFacts(actor, slug),
     consented: async (actor, slug) => (await identity.consentOf(actor, slug)) !== undefined,
     gather,
-    earlierAnswers: (principal) => cases.earlierAnswers(principal),
+    earlierAnswers: (actor) => cases.earlierAnswers(actor.principal),
+    files: (personId, fileIds) => materials.briefsOf(personId, fileIds),
   });
   const materials = createMaterials(kernel, {
     mayHandle: (actor, caseIds) => cases.officeHandles(actor.office, caseIds),
+    itemNames: (caseIds) => cases.itemNames(caseIds),
   });
   const cases = createCases({ kernel, identity, catalog, forms, materials, rules, licences, calendar, gather });
   exchange.onRecovery((system) => void cases.resume(system));
@@ -122,6 +124,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   ].map((m) => m.module);
   modules.push(healthModule(config));
   for (const m of modules) await m.start?.();
+  for (const item of catalog.list()) await licences.prepare({ kind: 'system', name: 'installation' }, item);
   if (district && config.role !== 'worker')
     await loadDistrict(districtTarget(district, { identity, catalog, licences, seals }), district);
 

@@ -77,7 +77,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> 
     await untilReady(connection, child, join(dataDir, 'postgres.log'));
   }
   const running = runningPid(cluster);
-  if (running === undefined || !(await answers({ ...connection, database: 'postgres' }))) {
+  if (running === undefined || !(await answersWithin(connection, 20_000))) {
     await startServer();
     writeFileSync(owner, String(process.pid));
   } else if (!isAlive(Number(existsSync(owner) ? readFileSync(owner, 'utf8') : 0))) {
@@ -269,6 +269,15 @@ async function answers(connection: Connection): Promise<boolean> {
     }
     return false;
   }
+}
+
+/** A machine under load may be slow to answer: a server whose process lives is given time before it is taken for dead. */
+async function answersWithin(connection: Connection, milliseconds: number): Promise<boolean> {
+  for (const end = Date.now() + milliseconds; Date.now() < end; ) {
+    if (await answers({ ...connection, database: 'postgres' })) return true;
+    await new Promise((r) => setTimeout(r, 100));
+  }
+  return false;
 }
 
 async function untilReady(connection: Connection, child: ChildProcess, log: string): Promise<void> {

@@ -3,7 +3,7 @@ import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import type { RouteContract } from '@miaopi/contracts';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { type Actor, anonymous } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import type { Config } from '../config.ts';
 import { AppError, kernelErrors } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -12,12 +12,6 @@ import type { BoundRoute } from '../module.ts';
 import { langOf } from '../text.ts';
 import { toProblem } from './problem.ts';
 import type { EventStream, RawReply, RouteInput } from './route.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    actor: Actor;
-  }
-}
 
 /** Tells who calls, from the request's cookies; the identity module implements it. Checks the CSRF token of changing requests. */
 export type Authenticate = (request: {
@@ -32,7 +26,7 @@ const megabyte = 1024 * 1024;
 export async function createHttp(config: Config, log: Logger): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log as never,
-    disableRequestLogging: true,
+    logController: new fastify.LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     bodyLimit: 2 * megabyte,
     genReqId: () => newId(),
@@ -40,7 +34,6 @@ export async function createHttp(config: Config, log: Logger): Promise<FastifyIn
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true, useDefaults: true } },
   });
-  app.decorateRequest('actor', anonymous as never);
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, {
     limits: { fileSize: 20 * megabyte, files: 1, fields: 4, fieldSize: 10_000, headerPairs: 50 },
@@ -104,7 +97,6 @@ export function mountRoute(
         changing: contract.method !== 'GET' && contract.permission !== 'public',
       });
       permit(contract, actor);
-      request.actor = actor;
       const left = new AbortController();
       reply.raw.on('close', () => left.abort());
       const input: RouteInput<RouteContract> = {

@@ -1,11 +1,13 @@
+import type { Answers } from '@miaopi/forms';
 import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
+import type { Text } from '../../kernel/text.ts';
 import { type Chain, createChain } from './chain.ts';
 import type { CasesDeps } from './deps.ts';
 import { createCaseNumbers } from './numbers.ts';
 import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
-import { findCase, findFile, listCasesOfApplicant, listWaiting } from './store/cases.ts';
+import { anyOfOffice, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
 
 export interface Cases {
@@ -20,7 +22,8 @@ export interface Cases {
   earlierAnswers(who: {
     readonly kind: 'person' | 'firm';
     readonly id: string;
-  }): Promise<Readonly<Record<string, unknown>> | undefined>;
+  }): Promise<{ readonly answers: Answers; readonly at: string } | undefined>;
+  itemNames(caseIds: readonly string[]): Promise<ReadonlyMap<string, Text>>;
   /** Whether an official's office handles one of these cases. */
   officeHandles(office: string, caseIds: readonly string[]): Promise<boolean>;
 }
@@ -62,11 +65,10 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
     figuresByItem: (since) => figuresByItem(read, since),
     async earlierAnswers(who) {
       const [row] = await listCasesOfApplicant(read, who, { limit: 1 });
-      return row && (await findFile(read, row.id))?.answers;
+      const file = row && (await findFile(read, row.id));
+      return file && { answers: file.answers as Answers, at: row.submittedAt.toISOString() };
     },
-    async officeHandles(office, caseIds) {
-      for (const id of caseIds) if ((await findCase(read, id))?.office === office) return true;
-      return false;
-    },
+    itemNames: (caseIds) => itemNamesOf(read, caseIds),
+    officeHandles: (office, caseIds) => anyOfOffice(read, office, caseIds),
   };
 }

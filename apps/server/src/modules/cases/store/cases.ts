@@ -215,3 +215,19 @@ export function listWaiting(db: Reader, system: string, limit: number): Promise<
     sql`select id from cases.case where state = 'waiting' and waiting->'systems' ? ${system} order by submitted_at limit ${limit}`,
   );
 }
+
+export async function anyOfOffice(db: Reader, office: string, ids: readonly string[]): Promise<boolean> {
+  return (
+    (await db.maybe(sql`select 1 from cases.case where id = any(${ids}) and office = ${office} limit 1`)) !== undefined
+  );
+}
+
+export async function itemNamesOf(
+  db: Reader,
+  ids: readonly string[],
+): Promise<Map<string, { zh: string; en: string }>> {
+  const rows = await db.rows<{ id: string; name: { zh: string; en: string } }>(
+    sql`select id, item_name as name from cases.case where id = any(${ids})`,
+  );
+  return new Map(rows.map((r) => [r.id, r.name]));
+}
