@@ -105,12 +105,14 @@ describe('malformed requests', () => {
     ),
   );
 
-  it.each(all)('$name', async ({ contract, part, mutation }) => {
+  it.each(all.map((one) => [one.name, one] as const))('%s', async (_, { contract, part, mutation }) => {
     const session = callerOf(world, contract);
     const answer = await call(world, contract, { ...wellFormed(contract), session, [part]: mutation.value });
     expect(answer.status, answer.text.slice(0, 300)).toBeLessThan(500);
-    if (mutation.refused) expect(answer.status).toBe(422);
-    if (answer.status < 400) return;
+    // a path far beyond any parameter is refused before it is matched to a route
+    const tooLong = part === 'params' && answer.status === 414;
+    if (mutation.refused && !tooLong) expect(answer.status).toBe(422);
+    if (answer.status < 400 || tooLong) return;
     const problem = expectProblem(contract, answer);
     if (mutation.refused && problem.code === 'kernel.invalid_request') {
       expect(problem.issues?.length).toBeGreaterThan(0);
