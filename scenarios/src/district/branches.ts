@@ -250,6 +250,7 @@ export const BRANCHES: readonly Branch[] = [
     '住建核准暂时不通',
     changing(['名称', '地址'], (f) => confirm(f) === 'unavailable'),
   ),
+  change('lanting', '逾期一个月', changing(['地址'], confirmed)),
   change('chuyun', '住建资质库无记录', (f) => numberOf(f) !== '' && quality(f) === 'none'),
   change('mingchuan', '没有旧证', (f) => numberOf(f) === '' && field(market(f), '登记状态') === '存续'),
   change('fanhai', '企业已注销', (f) => field(market(f), '登记状态') === '注销'),

@@ -13,6 +13,8 @@ export interface FirmSpec {
   readonly state?: '注销' | '吊销';
   /** As the old licence and the housing department know it, where that differs from the business register. */
   readonly former?: { readonly name?: string; readonly address?: string; readonly legal?: string };
+  /** Let the month pass in which the certificate must follow the business register. */
+  readonly late?: true;
   /** A construction firm: its qualifications. Absent: it has none. */
   readonly qualification?: {
     readonly number: string;

@@ -155,4 +155,19 @@ export const FIRMS: readonly FirmSpec[] = [
       en: 'Holds a certificate the housing register does not know: goes to an official.',
     },
   },
+  {
+    key: 'lanting',
+    body: 'MA99Y113',
+    name: '云州兰汀照明安装有限公司',
+    address: `${YUNXI}望湖路52号`,
+    legal: 'du-wei',
+    capital: 600,
+    former: { address: `${YUNXI}听雨巷8号` },
+    late: true,
+    qualification: { number: 'D299010113', grades: ['城市及道路照明工程专业承包三级'] },
+    story: {
+      zh: '地址变更登记已过一个月才申请：要说明原因，由审批人员办理。',
+      en: 'Applies more than a month after its address changed: gives the reason, an official decides.',
+    },
+  },
 ];
