@@ -34,7 +34,7 @@ export const workEn: WorkMessages = {
     title: 'Cases',
     scopes: { mine: 'Mine', office: 'Pool', done: 'Done' },
     scopeLabel: 'Scope',
-    search: 'Find by applicant or case number',
+    search: 'Applicant or case number',
     item: 'Service',
     allItems: 'All services',
     updated: (time) => `Updated ${time}`,

@@ -30,7 +30,7 @@ export const workZh = {
     title: '办件列表',
     scopes: { mine: '我的', office: '待办池', done: '已办' },
     scopeLabel: '范围',
-    search: '按申请人或办件编号查找',
+    search: '申请人或办件编号',
     item: '事项',
     allItems: '全部事项',
     updated: (time: string) => `${time} 更新`,

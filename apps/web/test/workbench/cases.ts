@@ -203,7 +203,7 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
   const done = one.outcome ? 5 + one.after : 3;
   const closed = one.state === 'closed';
   const { unmet: _u, unknown: _k, claimedBy: _c, claimedByMe: _m, why: _w, ...summary } = rowOf(one);
-  return {
+  const view = {
     ...summary,
     exchangeNumber: '11990100009900013U2990101261120000017001',
     itemVersion: 3,
@@ -368,6 +368,7 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
           decide: no('只有审批人员可以决定', 'Only approvers may decide'),
         },
   };
+  return view as unknown as CaseView;
 }
 
 const NAMES = [

@@ -14,7 +14,7 @@ import { SCOPES, useWork } from '../list/use-work.ts';
 import { WorkList } from '../list/work-list.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { HelpDialog } from './help-dialog.tsx';
-import { useNarrow } from './narrow.ts';
+import { useLayout } from './narrow.ts';
 import { useShortcuts, useSingleKeys } from './shortcuts.ts';
 import { isMoving, useCase } from './use-case.ts';
 import { useMoves } from './use-moves.ts';
@@ -40,7 +40,8 @@ export function WorkPage() {
   const [said, setSaid] = useState('');
   const search = useRef<HTMLInputElement>(null);
   // Where there is no room for a third pane, the facts follow the file.
-  const compact = useNarrow('(max-width: 74rem)');
+  const layout = useLayout();
+  const compact = layout !== 'wide';
   const outcome = deciding && view && deciding.caseId === view.id ? deciding.outcome : undefined;
 
   const after = view !== undefined && (decidedId === view.id || isMoving(view));
@@ -94,6 +95,7 @@ export function WorkPage() {
     <main
       id="main"
       tabIndex={-1}
+      data-layout={layout}
       className={`work${caseId ? ' work--open' : ''}${writing ? ' work--deciding' : ''}`}
       aria-label={work.title}
     >

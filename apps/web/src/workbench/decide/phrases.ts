@@ -22,8 +22,14 @@ export function phrasesUnmet(condition: ConditionView): string[] {
   ];
 }
 
+/** `《办法》第十四条第一项、第十五条，《细则》第十条`: each law named once. */
 function clauses(conditions: readonly ConditionView[]): string {
-  return [...new Set(conditions.map((one) => `《${shortLaw(one.basis.law)}》${one.basis.article}`))].join('、');
+  const laws = new Map<string, Set<string>>();
+  for (const { basis } of conditions) {
+    const law = shortLaw(basis.law);
+    laws.set(law, (laws.get(law) ?? new Set()).add(basis.article));
+  }
+  return [...laws].map(([law, articles]) => `《${law}》${[...articles].join('、')}`).join('和');
 }
 
 export function reasonsToGrant(conditions: readonly ConditionView[], settled: readonly ConditionView[]): string[] {

@@ -92,7 +92,7 @@ export function TickGrounds({ conditions, draft, change, errors }: Props) {
                 />
                 <span>
                   <strong>{say(condition.text)}</strong>
-                  <span className="quiet block">
+                  <span className="quiet">
                     {condition.basis.article} · {decide.machineSays(file.verdicts[String(condition.verdict)] ?? '')}
                   </span>
                 </span>

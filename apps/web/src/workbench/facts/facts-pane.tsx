@@ -74,14 +74,14 @@ export function Facts({ view }: { view: CaseView }) {
   return (
     <>
       {view.licence && (
-        <section className="block">
+        <section className="work-part">
           <h2>{facts.licence}</h2>
           <p>
             {say(view.licence.name)} <strong className="tabular">{view.licence.number}</strong>
           </p>
         </section>
       )}
-      <section className="block">
+      <section className="work-part">
         <h2>{facts.basics}</h2>
         <dl className="fact-rows">
           {rows.map(
@@ -95,11 +95,11 @@ export function Facts({ view }: { view: CaseView }) {
           )}
         </dl>
       </section>
-      <section className="block">
+      <section className="work-part">
         <h2>{facts.history}</h2>
         <Timeline view={view} />
       </section>
-      <section className="block">
+      <section className="work-part">
         <h2>{facts.documents}</h2>
         {view.documents.length === 0 ? (
           <p className="quiet">{facts.noDocuments}</p>

@@ -10,8 +10,8 @@ export function Answers({ view }: { view: CaseView }) {
   const { file } = useWorkTexts();
   const say = useSay();
   return (
-    <section className="block" aria-labelledby="answers-title">
-      <div className="block__head">
+    <section className="work-part" aria-labelledby="answers-title">
+      <div className="work-part__head">
         <h2 id="answers-title">{file.answers}</h2>
       </div>
       <div className="answers">
@@ -47,8 +47,8 @@ export function Materials({ view }: { view: CaseView }) {
   const { lang } = useLang();
   const shown = new Set(view.answers.flatMap((section) => section.rows.flatMap((row) => row.fileId ?? [])));
   return (
-    <section className="block" aria-labelledby="materials-title">
-      <div className="block__head">
+    <section className="work-part" aria-labelledby="materials-title">
+      <div className="work-part__head">
         <h2 id="materials-title">{file.materials}</h2>
       </div>
       {view.materials.length === 0 ? (

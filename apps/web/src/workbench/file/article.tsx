@@ -12,8 +12,11 @@ export function Article({ basis }: { basis: ConditionView['basis'] }) {
     <details className="article">
       <summary>
         <Icon name="next" className="icon--turn" />
-        <span>
-          <span className="article__law">《{shortLaw(basis.law)}》</span> {basis.article}
+        <span className="article__name">
+          {basis.article}
+          <span className="article__law" title={basis.law}>
+            《{shortLaw(basis.law)}》
+          </span>
         </span>
       </summary>
       <blockquote lang="zh-CN">

@@ -1,7 +1,7 @@
 import type { CaseView, ConditionView } from '@miaopi/contracts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { useNarrow } from '../app/narrow.ts';
+import { useLayout } from '../app/narrow.ts';
 import { useWorkTexts } from '../texts.ts';
 import { Article } from './article.tsx';
 import { ReadValue } from './read-value.tsx';
@@ -9,14 +9,50 @@ import { isOpen, troubleFirst, Verdict } from './verdict.tsx';
 
 type Read = ConditionView['reads'][number];
 
-function Source({ read }: { read: Read }) {
+interface Group {
+  readonly key: string;
+  readonly source: Read['source'];
+  readonly at: string | undefined;
+  readonly reads: Read[];
+}
+
+/** What one source answered at one time stands together: it is named once. */
+function bySource(reads: readonly Read[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const read of reads) {
+    const key = `${read.source.zh} ${read.at ?? ''}`;
+    const group = groups.get(key) ?? { key, source: read.source, at: read.at, reads: [] };
+    group.reads.push(read);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function Source({ group }: { group: Group }) {
   const say = useSay();
   const { lang } = useLang();
   return (
     <>
-      {say(read.source)}
-      {read.at && <time className="source__at tabular">{formatInstant(read.at, lang, true)}</time>}
+      <span className="source__office">{say(group.source)}</span>
+      {group.at && (
+        <time className="source__at tabular" dateTime={group.at} title={formatInstant(group.at, lang, true)}>
+          {formatInstant(group.at, lang)}
+        </time>
+      )}
     </>
+  );
+}
+
+function Values({ group }: { group: Group }) {
+  const say = useSay();
+  return (
+    <ul className="values">
+      {group.reads.map((read) => (
+        <li key={read.path}>
+          <span className="read__label">{say(read.label)}</span> <ReadValue value={read.value} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -33,13 +69,13 @@ function Named({ condition }: { condition: ConditionView }) {
 /** condition · verdict · value · source and time · article. Open conditions stand first; where there is no room, the same as a list. */
 export function Dossier({ view }: { view: CaseView }) {
   const { file } = useWorkTexts();
-  const narrow = useNarrow();
+  const narrow = useLayout() === 'narrow';
   const conditions = troubleFirst(view.conditions);
   const open = conditions.filter(isOpen).length;
   const met = conditions.filter((one) => one.verdict === 'met').length;
   return (
-    <section aria-labelledby="dossier-title" className="block">
-      <div className="block__head">
+    <section aria-labelledby="dossier-title" className="work-part">
+      <div className="work-part__head">
         <h2 id="dossier-title">{file.dossier}</h2>
         <span className="quiet">{file.dossierCount(met, conditions.length)}</span>
         {open > 0 && <strong className="mark mark--unknown">{file.openCount(open)}</strong>}
@@ -74,34 +110,25 @@ export function Dossier({ view }: { view: CaseView }) {
 
 function Rows({ condition }: { condition: ConditionView }) {
   const { file } = useWorkTexts();
-  const say = useSay();
-  const reads: readonly (Read | undefined)[] = condition.reads.length > 0 ? condition.reads : [undefined];
+  const groups: readonly (Group | undefined)[] = condition.reads.length > 0 ? bySource(condition.reads) : [undefined];
   return (
     <tbody className={`dossier__${condition.verdict}`}>
-      {reads.map((read, n) => (
-        <tr key={read?.path ?? 'none'}>
+      {groups.map((group, n) => (
+        <tr key={group?.key ?? 'none'}>
           {n === 0 && (
             <>
-              <th scope="rowgroup" rowSpan={reads.length}>
+              <th scope="rowgroup" rowSpan={groups.length}>
                 <Named condition={condition} />
               </th>
-              <td rowSpan={reads.length}>
+              <td rowSpan={groups.length}>
                 <Verdict verdict={String(condition.verdict)} />
               </td>
             </>
           )}
-          <td>
-            {read ? (
-              <>
-                <span className="read__label">{say(read.label)}</span> <ReadValue value={read.value} />
-              </>
-            ) : (
-              <span className="quiet">{file.noReads}</span>
-            )}
-          </td>
-          <td className="source">{read && <Source read={read} />}</td>
+          <td>{group ? <Values group={group} /> : <span className="quiet">{file.noReads}</span>}</td>
+          <td className="source">{group && <Source group={group} />}</td>
           {n === 0 && (
-            <td rowSpan={reads.length}>
+            <td rowSpan={groups.length}>
               <Article basis={condition.basis} />
             </td>
           )}
@@ -113,7 +140,6 @@ function Rows({ condition }: { condition: ConditionView }) {
 
 function Folded({ condition }: { condition: ConditionView }) {
   const { file } = useWorkTexts();
-  const say = useSay();
   return (
     <li className={`dossier__${condition.verdict}`}>
       <h3>
@@ -122,23 +148,15 @@ function Folded({ condition }: { condition: ConditionView }) {
       <p>
         <Verdict verdict={String(condition.verdict)} />
       </p>
-      {condition.reads.length === 0 ? (
-        <p className="quiet">{file.noReads}</p>
-      ) : (
-        <dl className="dossier-list__reads">
-          {condition.reads.map((read) => (
-            <div key={read.path}>
-              <dt>{say(read.label)}</dt>
-              <dd>
-                <ReadValue value={read.value} />
-              </dd>
-              <dd className="source">
-                <Source read={read} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {condition.reads.length === 0 && <p className="quiet">{file.noReads}</p>}
+      {bySource(condition.reads).map((group) => (
+        <div key={group.key} className="dossier-list__group">
+          <Values group={group} />
+          <p className="source">
+            <Source group={group} />
+          </p>
+        </div>
+      ))}
       <Article basis={condition.basis} />
     </li>
   );

@@ -13,14 +13,7 @@ export function ReadValue({ value }: { value: string }): ReactNode {
   const parsed = parse(value);
   if (Array.isArray(parsed)) {
     if (parsed.length === 0) return file.records(0);
-    const lines = (
-      <ul className="records">
-        {parsed.map((one, n) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: records of a snapshot never move
-          <li key={n}>{words(one, file)}</li>
-        ))}
-      </ul>
-    );
+    const lines = <Records records={parsed} />;
     return parsed.length > 4 ? <More summary={file.records(parsed.length)}>{lines}</More> : lines;
   }
   if (parsed !== undefined) return words(parsed, file);
@@ -47,4 +40,48 @@ function words(value: unknown, file: { yes: string; no: string; empty: string })
       .map(([key, one]) => `${key} ${words(one, file)}`)
       .join(' · ');
   return String(value);
+}
+
+/** Records with the same fields as a small table; everything else as lines. */
+function Records({ records }: { records: readonly unknown[] }) {
+  const { file } = useWorkTexts();
+  const keys = records.map((one) => (isRecord(one) ? Object.keys(one) : undefined));
+  const fields = keys[0];
+  const alike = fields && fields.length <= 4 && keys.every((one) => one?.join() === fields.join());
+  if (!alike)
+    return (
+      <ul className="records">
+        {records.map((one, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: records of a snapshot never move
+          <li key={n}>{words(one, file)}</li>
+        ))}
+      </ul>
+    );
+  return (
+    <table className="records tabular">
+      <thead>
+        <tr>
+          {fields.map((field) => (
+            <th key={field} scope="col">
+              {field}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {records.map((one, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: records of a snapshot never move
+          <tr key={n}>
+            {fields.map((field) => (
+              <td key={field}>{words(isRecord(one) ? one[field] : null, file)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
