@@ -58,10 +58,15 @@ interface Axe {
   run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
-function overrun(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    document.documentElement.scrollWidth > window.innerWidth + 1 ? [`wider than ${window.innerWidth}`] : [],
-  );
+/** Whether anything sticks out of the window once the page has settled to its width. */
+async function overrun(page: Page): Promise<string[]> {
+  const width = page.viewportSize()!.width;
+  const settled = await page
+    .waitForFunction((wanted) => innerWidth === wanted && document.documentElement.scrollWidth <= wanted + 1, width, {
+      timeout: 3000,
+    })
+    .catch(() => undefined);
+  return settled ? [] : [`wider than ${width}`];
 }
 
 const PAGES: [name: string, path: string, look?: Look][] = [
