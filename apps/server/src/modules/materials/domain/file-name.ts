@@ -15,10 +15,10 @@ export function cleanFileName(given: string, endings: readonly [string, ...strin
   const plain = last
     .replace(refused, '_')
     .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
+    .replace(/[. ]+$/g, '');
   const found = endings.find((ending) => plain.toLowerCase().endsWith(`.${ending}`));
   const ending = found ? plain.slice(-found.length - 1) : `.${endings[0]}`;
-  const stem = (found ? plain.slice(0, -found.length - 1) : plain).replace(/[. ]+$/, '') || '文件';
+  const stem = (found ? plain.slice(0, -found.length - 1) : plain).replace(/^[. ]+|[. ]+$/g, '') || '文件';
   return (
     [...stem]
       .slice(0, longest - ending.length)

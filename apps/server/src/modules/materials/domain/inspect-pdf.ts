@@ -34,23 +34,28 @@ function name(plain: string): string {
 const end = '(?=[\\s\\0()<>\\[\\]{}/%]|$)';
 const encrypt = new RegExp(`/${name('Encrypt')}[\\s\\0]*(?:\\d+[\\s\\0]+\\d+[\\s\\0]+R|<<)`);
 const active = new RegExp(`/(?:${['JavaScript', 'Launch', 'RichMedia'].map(name).join('|')})${end}`);
-const objectStream = new RegExp(`/${name('ObjStm')}${end}`);
+const objectStream = new RegExp(`/${name('ObjStm')}${end}`, 'g');
 const flate = new RegExp(`/${name('FlateDecode')}${end}`);
 const filter = new RegExp(`/${name('Filter')}${end}`);
 const otherFilter =
   /\/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt)(?=[\s\0()<>[\]{}/%]|$)/;
 const predictor = /\/Predictor[\s\0]+(?!1[\s\0/>])/;
 
+/** Characters between the type of an object stream and its data, and before it. Nobody writes longer ones; a longer one is not looked into, so not taken. */
+const longestDictionary = 4096;
+const mostObjectStreams = 20_000;
+
 function inspectObjectStreams(data: Buffer, text: string): PdfFault | undefined {
   let left = mostUnpacked;
-  for (const match of text.matchAll(/stream(?:\r\n|\n|\r)/g)) {
-    if (text.slice(match.index - 3, match.index) === 'end') continue;
-    const from = Math.max(text.lastIndexOf('obj', match.index), match.index - 65_536, 0);
-    const dictionary = text.slice(from, match.index);
-    if (!objectStream.test(dictionary)) continue;
-    const start = match.index + match[0].length;
+  let seen = 0;
+  for (const { index } of text.matchAll(objectStream)) {
+    const keyword = /stream(?:\r\n|\n|\r)/.exec(text.slice(index, index + longestDictionary));
+    if (!keyword || ++seen > mostObjectStreams) return 'unreadable';
+    const start = index + keyword.index + keyword[0].length;
     const stop = text.indexOf('endstream', start);
     if (stop < 0) return 'unreadable';
+    const before = text.slice(Math.max(0, index - longestDictionary), index);
+    const dictionary = before.slice(before.lastIndexOf('obj') + 1) + text.slice(index, index + keyword.index);
     let content = text.slice(start, stop);
     if (filter.test(dictionary)) {
       // what can't be unpacked here can't be looked into
@@ -65,7 +70,8 @@ function inspectObjectStreams(data: Buffer, text: string): PdfFault | undefined 
       } catch {
         return 'unreadable';
       }
-    }
+    } else left -= content.length;
+    if (left <= 0) return 'unreadable';
     if (active.test(content)) return 'active';
   }
   return undefined;
