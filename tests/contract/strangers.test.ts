@@ -6,6 +6,8 @@ import { sampleOf } from './samples.ts';
 import { type Answer, call, routes, type Session, startWorld, type World } from './world.ts';
 
 const slug = 'social-insurance-statement';
+/** What only the applicant can say. */
+const own = { 选择险种: ['基本养老保险'], 证明期间: '近12个月', 用途: '子女入学' };
 const ajv = new Ajv({ strict: false, allErrors: true });
 
 let world: World;
@@ -27,12 +29,22 @@ beforeAll(async () => {
   answers.submit = await as(c.submitApplication, {
     params: { draftId: draft.id },
     query: { wait: 10_000 },
-    body: { requestId: 'contract-submit', revision: draft.revision, answers: draft.answers, declared: true },
+    body: {
+      requestId: 'contract-submit',
+      revision: draft.revision,
+      answers: { ...draft.answers, ...own },
+      declared: true,
+    },
   });
   answers.again = await as(c.submitApplication, {
     params: { draftId: draft.id },
     query: { wait: 10_000 },
-    body: { requestId: 'contract-submit', revision: draft.revision, answers: draft.answers, declared: true },
+    body: {
+      requestId: 'contract-submit',
+      revision: draft.revision,
+      answers: { ...draft.answers, ...own },
+      declared: true,
+    },
   });
   owned.caseId = (answers.submit.json as { id: string }).id;
   answers.licences = await as(c.listLicences, {});
