@@ -67,3 +67,93 @@ describe('search over the items shipped', () => {
     expect((await search({ q })).items[0]?.slug).toBe(slug);
   });
 });
+
+describe('what a search answers', () => {
+  it('F058: marks the hits in both names and nothing else', async () => {
+    const { items } = await search({ q: '网约车' });
+    expect(items[0]?.highlighted?.zh).toBe('<mark>网络预约出租汽车</mark>驾驶员证核发');
+    const english = await search({ q: 'senior' });
+    expect(english.items[0]?.highlighted?.en).toBe('<mark>Senior</mark> card');
+  });
+
+  it('F059 F060: counts themes and offices of what was found, each without its own choice, and filters by them', async () => {
+    const all = await search({});
+    expect(all.total).toBe(5);
+    expect(all.facets.offices.reduce((n, o) => n + o.count, 0)).toBe(5);
+    expect(all.facets.themes).toContainEqual({ name: '交通出行', count: 2 });
+    const travel = await search({ theme: '交通出行' });
+    expect(travel.items.map((i) => i.slug).sort()).toEqual(['ride-hailing-driver', 'senior-card']);
+    expect(travel.total).toBe(2);
+    expect(travel.facets.themes).toEqual(all.facets.themes);
+    expect(travel.facets.offices.map((o) => o.code).sort()).toEqual(['11990100009900013U', '11990101009901024M']);
+    const office = await search({ theme: '交通出行', office: '11990101009901024M' });
+    expect(office.items.map((i) => i.slug)).toEqual(['senior-card']);
+  });
+
+  it('F060: filters by life event, kind of applicant and nature of the item', async () => {
+    expect((await search({ event: '养老' })).items.map((i) => i.slug)).toEqual(['senior-card']);
+    expect((await search({ for: 'firm' })).items.map((i) => i.slug)).toEqual(['construction-qualification-change']);
+    expect((await search({ nature: '01' })).total).toBe(2);
+    expect((await search({ q: '证', nature: '01', for: 'person' })).items.map((i) => i.slug)).toEqual([
+      'ride-hailing-driver',
+    ]);
+  });
+
+  it('pages without leaving out or repeating an item', async () => {
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await search({ limit: 2, ...(after ? { after } : {}) });
+      seen.push(...page.items.map((i) => i.slug));
+      after = page.next;
+    } while (after);
+    expect(seen).toHaveLength(5);
+    expect(new Set(seen).size).toBe(5);
+  });
+
+  it.each(["'", '\\', '<script>', "' | 'x':*", '!@#￥%…', ':*', '()', '& |', '\u0000', '𠮷野', '%_', 'a'.repeat(100)])(
+    'takes the hostile query %j as words or as nothing',
+    async (q) => {
+      const { items } = await search({ q });
+      expect(Array.isArray(items)).toBe(true);
+      expect(await ask(catalog, 'catalog.suggestItems', { query: { q } })).toBeInstanceOf(Array);
+    },
+  );
+
+  it('a cursor that was not made here starts at the beginning', async () => {
+    expect((await search({ after: 'p99999999999' })).items).toHaveLength(5);
+    expect((await search({ after: "'; drop" })).items).toHaveLength(5);
+  });
+
+  it('F058: suggests while the word is still being typed', async () => {
+    for (const q of ['网', '网约', '网络预', 'ri', 'ride-h']) {
+      const [first] = await ask<{ slug: string; topic?: string }[]>(catalog, 'catalog.suggestItems', { query: { q } });
+      expect(first?.slug, q).toBe('ride-hailing-driver');
+    }
+  });
+});
+
+describe('entries of a directory', () => {
+  it('F059: are found after items handled online, have no guide and never replace a package', async () => {
+    const entry = {
+      name: { zh: '老年人优待证遗失补办', en: 'Replacement of a lost senior card' },
+      summary: { zh: '到窗口办理。', en: 'At the counter.' },
+      keywords: ['补卡'],
+      office: { code: '民政局', name: { zh: '民政局', en: 'Civil affairs' } },
+      region: '990101000000',
+      objects: ['person'] as const,
+    };
+    await catalog.importDirectory({ kind: 'system', name: 'test' }, [
+      { slug: 'dir-1', ...entry },
+      { slug: 'senior-card', ...entry },
+    ]);
+    const found = await search({ q: '老年人优待证' });
+    expect(found.items.map((i) => [i.slug, i.online])).toEqual([
+      ['senior-card', true],
+      ['dir-1', false],
+    ]);
+    expect(found.items[0]?.name.zh).toBe('老年人优待证');
+    expect(await catalog.guide('dir-1')).toBeUndefined();
+    expect(catalog.item('dir-1')).toBeUndefined();
+  });
+});

@@ -14,7 +14,15 @@ export function checkPackage(slug: string, files: PackageFiles): CheckedPackage 
   if (!read.package) return { findings: read.findings };
   const findings = [...read.findings, ...checkItem(read.package, read.locate)];
   if (hasErrors(findings)) return { findings };
-  const item = compileItem(read.package);
+  let item: CompiledItem;
+  try {
+    item = compileItem(read.package);
+  } catch (error) {
+    // what no check foresaw is a finding all the same: one package must not keep the others from loading
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = { zh: `无法编译：${reason}`, en: `can't be compiled: ${reason}` };
+    return { findings: [...findings, { ...read.locate(['item']), code: 'compile', severity: 'error', message }] };
+  }
   for (const golden of runGolden(item, { paper: notoPaperEnv() }))
     for (const failure of golden.failures)
       findings.push({

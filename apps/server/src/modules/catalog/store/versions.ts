@@ -26,6 +26,14 @@ export function findFiles(
   return db.maybe(sql`select files, digest from catalog.item_version where slug = ${slug} and version = ${version}`);
 }
 
+/** Locked, so that of two publishers at once the later sees what the earlier did. */
+export async function findVersionInForce(tx: Tx, slug: string): Promise<number | undefined> {
+  const row = await tx.maybe<{ version: number | null }>(
+    sql`select version from catalog.item where slug = ${slug} for update`,
+  );
+  return row?.version ?? undefined;
+}
+
 /** Files of the newest versions of each item, `perItem` of each. */
 export function listRecentFiles(
   db: Reader,
