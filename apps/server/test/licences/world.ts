@@ -112,3 +112,77 @@ export function personActor(
     principal: { ...principal, role: principal.kind === 'person' ? 'self' : 'legal' },
   };
 }
+
+interface Asked {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly file?: Uint8Array;
+  readonly actor?: Actor;
+}
+
+/** Calls the handler of a route with what the HTTP layer would hand it. */
+export async function ask<T>(w: World, name: string, asked: Asked): Promise<T> {
+  const bound = w.licences.module.routes?.find((r) => r.contract.name === name);
+  if (!bound) throw new Error(`no route ${name}`);
+  return (await bound.handle({
+    params: asked.params ?? {},
+    query: asked.query ?? {},
+    body: undefined,
+    file: asked.file && { name: 'a.ofd', mediaType: 'application/ofd', data: Buffer.from(asked.file) },
+    actor: asked.actor ?? { kind: 'anonymous' },
+    lang: 'zh',
+    requestId: 'r',
+    ip: '127.0.0.1',
+    signal: new AbortController().signal,
+    cookies: {},
+    setCookie: () => {},
+  } as never)) as T;
+}
+
+export const firmHolder: Holder = {
+  kind: 'firm',
+  id: 'firm_1',
+  name: '云州筑远建筑有限公司',
+  number: '9199010000990601XF',
+};
+
+/** The certificate of `firmHolder` from before the platform. */
+export function importQualification(w: World, number = 'D299010101'): Promise<'new' | 'present'> {
+  const item = w.item('construction-qualification-change');
+  return w.licences.importStock(system, {
+    item,
+    number,
+    holder: firmHolder,
+    fields: {
+      企业名称: firmHolder.name,
+      统一社会信用代码: firmHolder.number,
+      注册地址: '示范省云州市云溪区工匠路 8 号',
+      法定代表人: '江映川',
+      注册资本: 5000,
+      企业类型: '有限责任公司',
+      资质类别及等级: ['建筑工程施工总承包二级'],
+    },
+    issuedOn: '2024-03-01',
+    validTo: '2099-02-28',
+    office: { uscc: item.package.item.office.uscc, name: item.package.item.office.name },
+    region: item.package.item.region,
+  });
+}
+
+/** The golden case with the certificate as the library holds it. */
+export function withFormer(former: Readonly<Record<string, unknown>>): (input: CaseInput) => CaseInput {
+  return (input) => ({
+    ...input,
+    evidence: { ...input.evidence, 原证书: { status: 'found', data: { ...former } } },
+  });
+}
+
+/** Code of the error the work ends with, or `done`. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'done';
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  }
+}

@@ -10,6 +10,9 @@ import type { Licences, ReservedLicence } from '../door.ts';
 import { licencesErrors } from '../errors.ts';
 import { insertLicence, lockFormer, takeNumber } from '../store/write-licences.ts';
 
+const numberKey = 'licence_type_code_number_version_key';
+const identifierKey = 'licence_identifier_key';
+
 type ReserveInput = Parameters<Licences['reserve']>[1];
 
 /**
@@ -86,8 +89,15 @@ export async function reserveLicence(
   } catch (error) {
     if (isUniqueViolation(error, 'licence_case_id_key'))
       throw licencesErrors.one_per_case({ cause: error, log: `case ${caseId}` });
-    if (isUniqueViolation(error, 'licence_type_code_number_version_key'))
-      throw licencesErrors.number_taken({ cause: error, log: number });
+    // Another case's change of the same licence was committed while this one waited for the lock.
+    if (
+      former &&
+      (isUniqueViolation(error, 'licence_replaces_key') ||
+        isUniqueViolation(error, numberKey) ||
+        isUniqueViolation(error, identifierKey))
+    )
+      throw licencesErrors.superseded({ cause: error, log: `${content.replaces} of case ${caseId}` });
+    if (isUniqueViolation(error, numberKey)) throw licencesErrors.number_taken({ cause: error, log: number });
     throw error;
   }
   return {

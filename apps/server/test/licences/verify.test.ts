@@ -1,0 +1,238 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LicenceCard, Verification } from '@miaopi/contracts';
+import { packOfd, readOfd } from '@miaopi/ofd';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../src/kernel/root.ts';
+import {
+  ask,
+  codeOf,
+  firmHolder,
+  importQualification,
+  personActor,
+  personHolder,
+  startWorld,
+  type World,
+  withFormer,
+} from './world.ts';
+
+const qualification = 'construction-qualification-change';
+const samples = join(root, 'packages/ofd/test/samples');
+
+let w: World;
+let good: Awaited<ReturnType<World['issue']>>;
+beforeAll(async () => {
+  w = await startWorld(['senior-card', 'social-insurance-statement', qualification]);
+  good = await w.issue('senior-card', personHolder());
+});
+afterAll(() => w.close());
+
+const verifyFile = (file: Uint8Array) => ask<Verification>(w, 'licences.verifyFile', { file });
+const verifyText = (identifier: string, actor = personActor('stranger')) =>
+  ask<Verification>(w, 'licences.verifyByIdentifier', { params: { identifier }, actor });
+const urlOf = (held: { verifyUrl: string }) => held.verifyUrl;
+
+describe('verifying a file', () => {
+  it('F145: the original is told as genuine, registered and valid, with its seal, its state and its picture; a stranger sees the holder masked', async () => {
+    const v = await verifyFile(good.file);
+    expect([v.verdict, v.title.zh]).toEqual(['valid', '证照真实有效']);
+    expect(v.signatures[0]).toMatchObject({
+      ok: true,
+      seal: { name: w.item('senior-card').package.item.office.name.zh },
+    });
+    expect(v.checks.find((c) => c.id === 'original')?.ok).toBe(true);
+    expect(v.licence).toMatchObject({ identifier: good.licence.identifier, holder: '林**', state: 'valid' });
+    expect(v.licence?.history.map((h) => h.name.zh)).toEqual(['颁发']);
+    expect(v.pages[0]?.svg).toMatch(/^<svg .*<image/s);
+  });
+
+  it('F145: whatever byte of the file is changed, it is not genuine any more, and a changed content is told as such', async () => {
+    const { file } = good;
+    for (let i = 0; i < 60; i++) {
+      const at = Math.floor(((i + 0.5) / 60) * file.length);
+      const changed = Uint8Array.from(file, (b, j) => (j === at ? b ^ 1 : b));
+      expect([at, (await verifyFile(changed)).verdict]).not.toEqual([at, 'valid']);
+    }
+    const { parts, ...rest } = readOfd(new Uint8Array(file)).package;
+    const page = new TextDecoder().decode(parts.get('Doc_0/Pages/Page_0/Content.xml'));
+    const forged = packOfd({
+      ...rest,
+      parts: new Map(parts).set(
+        'Doc_0/Pages/Page_0/Content.xml',
+        new TextEncoder().encode(page.replace('长期', '三年')),
+      ),
+    });
+    expect((await verifyFile(forged)).title.zh).toBe('文件在签章后被改动过');
+  });
+
+  it('F145: packed anew with every part as it was, the content stays genuine, with a remark', async () => {
+    const { package: pkg } = readOfd(new Uint8Array(good.file));
+    const parts = new Map([...pkg.parts].reverse());
+    const v = await verifyFile(packOfd({ ...pkg, parts }));
+    expect(v.verdict).toBe('valid');
+    expect(v.checks.find((c) => c.id === 'original')).toMatchObject({ ok: false, severity: 'warning' });
+  });
+
+  it('F145: a file that was sealed but never registered (its commit failed) is not the original', async () => {
+    const { licence, input } = await w.reserve('senior-card', personHolder());
+    const orphan = await w.licences.make(licence, w.item('senior-card'), input);
+    const bytes = await w.t.kernel.files.get(orphan.fileKey);
+    expect([(await verifyFile(bytes)).verdict, (await verifyFile(bytes)).title.zh]).toEqual([
+      'unknown',
+      '签章有效，但证照库中没有登记',
+    ]);
+    const known = await w.licences.make(licence, w.item('senior-card'), input);
+    await w.t.kernel.command('test.complete', { actor: { kind: 'system', name: 'test' } }, (ctx) =>
+      w.licences.complete(ctx, known, { caseNumber: '1', operator: 'system' }),
+    );
+    expect([(await verifyFile(bytes)).verdict, (await verifyFile(bytes)).title.zh]).toEqual([
+      'invalid',
+      '文件与登记的原件不一致',
+    ]);
+  });
+
+  it('F145: files of other authorities, unsealed ones, PDF, pictures and rubbish are told apart', async () => {
+    const foreign = await verifyFile(readFileSync(join(samples, 'good-v4-ofdrw-whole.ofd')));
+    expect([foreign.verdict, foreign.title.zh]).toEqual(['invalid', '签章不可信']);
+    const { signatures: _, ...unsealed } = readOfd(new Uint8Array(good.file)).package;
+    const bare = new Map([...unsealed.parts].filter(([p]) => !p.includes('/Signs/')));
+    const ofd = new TextDecoder().decode(bare.get('OFD.xml')).replace(/<ofd:Signatures>.*<\/ofd:Signatures>/, '');
+    expect(
+      (await verifyFile(packOfd({ ...unsealed, parts: bare.set('OFD.xml', new TextEncoder().encode(ofd)) }))).title.zh,
+    ).toBe('文件没有电子签章');
+    for (const [bytes, words] of [
+      ['%PDF-1.7 …', '这是 PDF 文件，目前只能核验 OFD'],
+      ['hello', '这不是 OFD 文件'],
+      ['', '文件是空的'],
+      ['PK\x03\x04 cut', '文件无法读取'],
+    ] as const) {
+      const v = await verifyFile(new TextEncoder().encode(bytes));
+      expect([v.verdict, v.title.zh]).toEqual(['unreadable', words]);
+    }
+  });
+
+  it('F216: a replaced licence is told as void by file and by identifier, with the time; the new one is valid', async () => {
+    await importQualification(w);
+    const type = w.item(qualification).package.licence.typeCode;
+    const held = (await w.licences.heldBy(firmHolder, type, {})) as Record<string, string>;
+    const [card] = await ask<LicenceCard[]>(w, 'licences.listLicences', {
+      actor: personActor('boss', { kind: 'firm', id: firmHolder.id }),
+    });
+    const actor = personActor('boss', { kind: 'firm', id: firmHolder.id });
+    const former = (
+      await ask<{ body: Uint8Array }>(w, 'licences.getLicenceFile', {
+        params: { licenceId: card?.id ?? '' },
+        query: { format: 'ofd' },
+        actor,
+      })
+    ).body;
+    expect((await verifyFile(former)).verdict).toBe('valid');
+    const { file } = await w.issue(qualification, firmHolder, withFormer(held));
+    const v = await verifyFile(former);
+    expect([v.verdict, v.title.zh, v.licence?.state]).toEqual(['invalid', '证照已变更，这一版作废', 'changed']);
+    expect(v.licence?.replacedBy?.at).toMatch(/^20/);
+    expect((await verifyText(held.证照标识 as string)).verdict).toBe('invalid');
+    expect((await verifyFile(file)).verdict).toBe('valid');
+    const detail = await ask<{ versions: LicenceCard[] }>(w, 'licences.getLicence', {
+      params: { licenceId: card?.id ?? '' },
+      actor,
+    });
+    expect(detail.versions.map((l) => l.state)).toEqual(['valid', 'changed']);
+  });
+});
+
+describe('verifying by what stands on the paper', () => {
+  it('F145 F217: identifier with and without its root, spaced and full-width, the QR’s address and its key lead to the licence', async () => {
+    const { identifier } = good.licence;
+    const { verifyUrl } = good.licence.content as { verifyUrl: string };
+    const key = urlOf({ verifyUrl }).split('/').at(-1) ?? '';
+    expect(key).toMatch(/^[0-9a-z]{20}$/);
+    expect(verifyUrl).not.toContain(good.licence.number);
+    for (const text of [
+      identifier,
+      identifier.replace('1.2.156.3005.2.', ''),
+      ` ${identifier.toLowerCase()} `,
+      verifyUrl,
+      `${verifyUrl}?from=qr`,
+      key,
+    ]) {
+      const v = await verifyText(text);
+      expect([text, v.verdict, v.licence?.identifier, v.licence?.holder]).toEqual([text, 'valid', identifier, '林**']);
+    }
+  });
+
+  it('F145: a wrong check character, an unknown key and rubbish are unknown, with the reason', async () => {
+    const { identifier } = good.licence;
+    const wrong = identifier.slice(0, -1) + (identifier.endsWith('0') ? '1' : '0');
+    expect((await verifyText(wrong)).explanation.zh).toContain('校验位');
+    for (const text of [
+      '0123456789abcdefghjk',
+      '../../etc/passwd',
+      '%E0%A4%A',
+      'https://x/v/%E0%A4%A',
+      '证'.repeat(200),
+    ])
+      expect([text, (await verifyText(text)).verdict]).toEqual([text, 'unknown']);
+  });
+
+  it('F145: the holder himself sees his name', async () => {
+    expect((await verifyText(good.licence.identifier, personActor('person_1'))).licence?.holder).toBe('林晚秋');
+  });
+
+  it('F133: a licence reserved and not yet made does not exist for anybody', async () => {
+    const { licence } = await w.reserve('senior-card', personHolder());
+    expect((await verifyText(licence.identifier)).verdict).toBe('unknown');
+    expect(
+      (await ask<LicenceCard[]>(w, 'licences.listLicences', { actor: personActor('person_1') })).map((l) => l.id),
+    ).not.toContain(licence.id);
+  });
+});
+
+describe('the holder’s own licences', () => {
+  it('F132: are seen by the holder only; to everybody else, by whatever id, there is no such licence', async () => {
+    const own = await ask<LicenceCard[]>(w, 'licences.listLicences', { actor: personActor('person_1') });
+    expect(own.map((l) => l.id)).toContain(good.licence.id);
+    const params = { licenceId: good.licence.id };
+    const others = [
+      personActor('person_2'),
+      personActor('person_1', { kind: 'firm', id: 'firm_1' }),
+      personActor('x', { kind: 'firm', id: 'person_1' }),
+    ];
+    for (const actor of others) {
+      expect((await ask<LicenceCard[]>(w, 'licences.listLicences', { actor })).map((l) => l.id)).not.toContain(
+        good.licence.id,
+      );
+      expect(await codeOf(ask(w, 'licences.getLicence', { params, actor }))).toBe('licences.licence_missing');
+      for (const format of ['ofd', 'pdf', 'svg'])
+        expect(await codeOf(ask(w, 'licences.getLicenceFile', { params, query: { format }, actor }))).toBe(
+          'licences.licence_missing',
+        );
+    }
+  });
+
+  it.each(['senior-card', 'social-insurance-statement'])(
+    'F137 F146: %s comes as the original, as picture with the seal, and as PDF marked as a print-out',
+    async (slug) => {
+      const { licence, file } = await w.issue(slug, personHolder(7));
+      const actor = personActor('person_7');
+      const get = (query: Record<string, unknown>) =>
+        ask<{ body: Uint8Array; mediaType: string }>(w, 'licences.getLicenceFile', {
+          params: { licenceId: licence.id },
+          query,
+          actor,
+        });
+      expect(Buffer.compare(Buffer.from((await get({ format: 'ofd' })).body), file)).toBe(0);
+      const svg = Buffer.from((await get({ format: 'svg', page: 0 })).body).toString('utf8');
+      expect(svg).toContain('data:image/png;base64,');
+      expect(await codeOf(get({ format: 'svg', page: 99 }))).toBe('licences.licence_missing');
+      const pdf = await get({ format: 'pdf' });
+      const path = join(w.t.folder, `${slug}.pdf`);
+      writeFileSync(path, pdf.body);
+      const text = execFileSync('pdftotext', [path, '-'], { encoding: 'utf8' });
+      expect(text).toContain('电子证照打印件');
+      expect(text.replace(/\s/g, '')).toContain(licence.number.replace(/\s/g, ''));
+      expect(execFileSync('pdfimages', ['-list', path], { encoding: 'utf8' })).toMatch(/smask/);
+    },
+  );
+});
