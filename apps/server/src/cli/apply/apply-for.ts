@@ -49,8 +49,13 @@ export async function applyFor(options: ApplyOptions): Promise<number> {
   const answers = given === undefined ? {} : await uploadNamedFiles(client, given, options.answersFile ?? options.out);
   const submitted = await fillAndSubmit(client, options, draft, answers);
   const view = await ended(client, submitted);
-  const files = view.licence ? await fetchLicence(client, view.licence, options.out) : [];
-  printCase(options, view, files);
+  const files: string[] = [];
+  try {
+    if (view.licence) await fetchLicence(client, view.licence, options.out, files);
+  } finally {
+    // whatever becomes of the files, the case is decided and must be told
+    printCase(options, view, files);
+  }
   await client.call(c.signOut).catch(() => {});
   if (view.outcome === 'refused') return 4;
   return view.outcome === 'granted' && view.licence ? 0 : 3;
@@ -106,8 +111,7 @@ function incomplete(
     issues.map((issue) => {
       const field = fieldAt(fields, issue.path);
       const choices = field?.options ? ` [${field.options.map((o) => o.value).join(' | ')}]` : '';
-      const label = field && field.label[lang] !== issue.path ? ` (${field.label[lang]})` : '';
-      return `  ${issue.path}${label}: ${issue.message[lang]}${choices}`;
+      return `  ${issue.path}: ${issue.message[lang]}${choices}`;
     });
   return new PlainError(
     `还有 ${issues.length} 项需要填写或更正，请写入 --answers 文件：\n${lines('zh').join('\n')}`,
@@ -126,20 +130,19 @@ async function ended(client: Client, submitted: c.CaseView): Promise<c.CaseView>
   return view;
 }
 
-/** The licence as OFD (the original) and PDF. @returns their paths */
+/** The licence as OFD (the original) and PDF; `files` gets the path of each as it is written. */
 async function fetchLicence(
   client: Client,
   licence: NonNullable<c.CaseView['licence']>,
   folder: string,
-): Promise<string[]> {
+  files: string[],
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const name = licence.number.replace(/[\\/:*?"<>|\s]+/g, '-').replace(/^[.-]+/, '') || licence.id;
-  return Promise.all(
-    (['ofd', 'pdf'] as const).map(async (format) => {
-      const answer = await client.raw(c.getLicenceFile, { params: { licenceId: licence.id }, query: { format } });
-      const path = join(folder, `${name}.${format}`);
-      await writeFile(path, new Uint8Array(await answer.arrayBuffer()));
-      return path;
-    }),
-  );
+  for (const format of ['ofd', 'pdf'] as const) {
+    const answer = await client.raw(c.getLicenceFile, { params: { licenceId: licence.id }, query: { format } });
+    const path = join(folder, `${name}.${format}`);
+    await writeFile(path, new Uint8Array(await answer.arrayBuffer()));
+    files.push(path);
+  }
 }

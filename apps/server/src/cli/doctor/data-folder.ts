@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Finding, fail, ok, text, warn } from './finding.ts';
 
@@ -48,15 +48,20 @@ export function checkKeyFiles(dataDir: string): Finding[] {
     return [ok(text('密钥目录尚未建立（首次启动时生成）', 'no keys yet (made at the first start)'))];
   const open = ['', ...readdirSync(folder)]
     .map((name) => join(folder, name))
-    .filter((path) => (statSync(path).mode & 0o077) !== 0);
+    .filter((path) => (statSync(path).mode & (isPublic(path) ? 0o022 : 0o077)) !== 0);
   if (open.length === 0) return [ok(text('密钥文件仅所有者可读', 'key files are for their owner only'))];
   return open.map((path) =>
     fail(
-      text(`${path} 可被其他用户读取`, `${path} can be read by others`),
+      text(`${path} 可被其他用户读取或改动`, `${path} can be read or changed by others`),
       text(
         `运行 chmod go-rwx ${path}；若机器上有其他用户，请更换密钥。`,
         `Run chmod go-rwx ${path}; if others use this machine, replace the keys.`,
       ),
     ),
   );
+}
+
+/** Certificates are for everybody to read, and for nobody else to change. */
+function isPublic(path: string): boolean {
+  return /\.(pem|crt|cer|crl)$/.test(path) && !readFileSync(path, 'utf8').includes('PRIVATE KEY');
 }
