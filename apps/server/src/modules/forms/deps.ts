@@ -1,6 +1,7 @@
 import type { Answers } from '@miaopi/forms';
 import type { CaseInput, CompiledItem } from '@miaopi/items';
 import type { PersonActor } from '../../kernel/actor.ts';
+import type { Reader } from '../../kernel/db/database.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { DraftEvidence } from './door.ts';
 
@@ -38,8 +39,8 @@ export interface FormsPlugs {
     actor: PersonActor,
     slug: string,
   ): Promise<{ readonly answers: Answers; readonly at: string } | undefined>;
-  /** What uploads are, as stored: the browser's word on a file is not taken. Those missing are not the person's. */
-  files?(personId: string, fileIds: readonly string[]): Promise<readonly StoredFile[]>;
+  /** What uploads are, as stored: the browser's word on a file is not taken. Those missing are not the person's. `db` is the filing's transaction. */
+  files?(personId: string, fileIds: readonly string[], db: Reader): Promise<readonly StoredFile[]>;
 }
 
 export interface StoredFile {

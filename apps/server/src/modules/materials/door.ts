@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../kernel/command.ts';
+import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 
 export interface FileBrief {
@@ -22,7 +23,7 @@ export interface Materials {
     },
   ): Promise<FileBrief[]>;
   /** What is stored of the person's own uploads among these; those that are gone or another's are left out. */
-  briefsOf(personId: string, fileIds: readonly string[]): Promise<FileBrief[]>;
+  briefsOf(personId: string, fileIds: readonly string[], db?: Reader): Promise<FileBrief[]>;
   /** Bytes of a file bound to a case (e.g. the photo on a licence). */
   read(fileId: string): Promise<{ readonly brief: FileBrief; readonly data: Buffer } | undefined>;
 }

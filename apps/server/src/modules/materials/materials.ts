@@ -52,7 +52,7 @@ export function createMaterials(kernel: Kernel, plugs: MaterialsPlugs): Material
       const row = await findFile(kernel.read, fileId);
       return row && row.uses > 0 ? { brief: briefOf(row), data: await kernel.files.get(row.key) } : undefined;
     },
-    briefsOf: async (personId, fileIds) => (await findFilesOf(kernel.read, personId, fileIds)).map(briefOf),
+    briefsOf: async (personId, fileIds, db = kernel.read) => (await findFilesOf(db, personId, fileIds)).map(briefOf),
   };
 }
 

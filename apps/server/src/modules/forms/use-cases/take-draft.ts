@@ -28,7 +28,7 @@ export async function takeDraft(
 
   const merged = input.answers ? mergeAnswers(item, row, input.answers) : row;
   const { answers, issues } = await withStoredFiles(item.form, merged.answers, (ids) =>
-    deps.plugs.files ? deps.plugs.files(row.personId, ids) : undefined,
+    deps.plugs.files ? deps.plugs.files(row.personId, ids, ctx.tx) : undefined,
   );
   const scope = scopeOf(item, inputOf(applicant, answers, row.evidence, ctx.today));
   mustBeComplete(item, scope, issues);
