@@ -45,20 +45,20 @@ function edited(file: string, from: string, to: string): string {
 }
 
 describe('miaopi item check', () => {
-  it('X02: accepts the packages shipped, given as one folder, and exits 0', async () => {
+  it('X03 X04: accepts the packages shipped, given as one folder, and exits 0', async () => {
     const { code, out } = await run('check', join(root, 'items'));
     expect(out.match(/^✓ /gm)?.length).toBe(5);
     expect(code).toBe(0);
   });
 
-  it('X02: names a misspelt key with file, line, column, code and the likely word, and exits 1', async () => {
+  it('X03: names a misspelt key with file, line, column, code and the likely word, and exits 1', async () => {
     const dir = edited('item.yaml', '\nversion: ', '\nversoin: ');
     const { code, out } = await run('check', dir);
     expect(code).toBe(1);
     expect(out).toMatch(new RegExp(`${dir}/item\\.yaml:\\d+:1 error shape\\.unknown-key .*“?versoin.*version`));
   });
 
-  it('X02: answers as JSON for editors', async () => {
+  it('X03: answers as JSON for editors', async () => {
     const dir = edited('item.yaml', '\nversion: ', '\nversoin: ');
     const { code, out } = await run('check', dir, '--json');
     expect(code).toBe(1);

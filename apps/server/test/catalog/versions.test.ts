@@ -49,7 +49,7 @@ function edit(file: string, from: string | RegExp, to: string): void {
 const name = (item: CompiledItem | undefined) => item?.package.item.name.zh;
 
 describe('versions of an item', () => {
-  it('F047: the first start puts the package into force; the next takes it as it is', async () => {
+  it('F048: the first start puts the package into force; the next takes it as it is', async () => {
     const first = await started();
     expect(first.item(slug)?.package.item.version).toBe(1);
     expect(first.list().map((i) => i.package.slug)).toEqual([slug]);
@@ -85,7 +85,7 @@ describe('versions of an item', () => {
     writeFileSync(join(items, slug, 'decision.yaml'), rule);
   });
 
-  it('F047: a new version comes into force; the older stays loadable for running cases, after a restart too', async () => {
+  it('F048: a new version comes into force; the older stays loadable for running cases, after a restart too', async () => {
     edit('item.yaml', 'name: { zh: 老年人优待证', 'name: { zh: 老年人优待卡');
     const catalog = await started();
     expect(catalog.item(slug)?.package.item.version).toBe(2);
