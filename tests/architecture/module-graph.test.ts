@@ -42,6 +42,19 @@ describe('module graph', () => {
     expect(told(wrong)).toEqual([]);
   });
 
+  it('is the table of ARCHITECTURE.md', () => {
+    const rows = textOf('ARCHITECTURE.md')
+      .split('\n')
+      .map((line) => /^\| (\d) \| `(\w+)` \| (\S+) \| [^|]* \| ([^|]*) \|$/.exec(line))
+      .filter((row) => row !== null)
+      .map(([, level, name, chinese, knows]) => [name, Number(level), chinese, knows === '–' ? '' : knows]);
+    const table = names.map((name) => {
+      const m = moduleGraph[name as keyof typeof moduleGraph];
+      return [name, m.level, m.name, m.knows.join(', ')];
+    });
+    expect(rows).toEqual(table);
+  });
+
   it('names nobody whom a module does not use', () => {
     const used = new Set(imports.map(({ from, to }) => `${moduleOf(from)} → ${moduleOf(to)}`));
     // a direction kept open for what is coming says so here
