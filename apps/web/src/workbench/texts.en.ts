@@ -57,7 +57,7 @@ export const workEn: WorkMessages = {
     clear: 'Clear filters',
     toPool: 'Go to the pool',
     overdue: 'overdue',
-    today: 'due today',
+    today: 'today',
     noDue: 'due day open',
     unknown: (n) => `${n} unknown`,
     unmet: (n) => `${n} not met`,
@@ -67,7 +67,6 @@ export const workEn: WorkMessages = {
     granted: 'granted',
     refused: 'refused',
     stale: 'The list could not be refreshed just now; this is what was read before',
-    group: { overdue: 'Overdue', today: 'Due today', later: 'In time' },
   },
   file: {
     none: 'Choose a case',

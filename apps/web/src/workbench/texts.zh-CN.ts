@@ -51,7 +51,7 @@ export const workZh = {
     clear: '清除筛选',
     toPool: '去待办池',
     overdue: '已超期',
-    today: '今天到期',
+    today: '今天',
     noDue: '期限待定',
     unknown: (n: number) => `${n} 项不明`,
     unmet: (n: number) => `${n} 项不满足`,
@@ -61,7 +61,6 @@ export const workZh = {
     granted: '准予',
     refused: '不予',
     stale: '刚才没能更新列表，下面是之前读到的',
-    group: { overdue: '已超期', today: '今天到期', later: '未到期' },
   },
   file: {
     none: '选一件办件',

@@ -230,7 +230,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
     world.decisions.push(body);
     if (world.fault === 'lost-answer') {
       world.fault = undefined;
-      request.socket.destroy();
+      // Broken off in the middle: a connection closed before any answer would be tried again by the browser itself.
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{', () => request.socket.destroy());
       return;
     }
   }

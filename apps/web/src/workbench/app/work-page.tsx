@@ -119,7 +119,7 @@ export function WorkPage() {
             <Empty icon="inbox" title={work.file.none} text={work.file.noneText} />
           ) : view ? (
             <>
-              <CaseFile view={view} />
+              <CaseFile view={view} folded={layout === 'narrow' || (compact && writing !== undefined)} />
               {compact && <Facts view={view} />}
             </>
           ) : read.error ? (

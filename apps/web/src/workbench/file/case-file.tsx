@@ -12,7 +12,7 @@ import { ClockBar } from './clock-bar.tsx';
 import { Dossier } from './dossier.tsx';
 
 /** The middle pane: the clock, then what the machine found, then what was filed. */
-export function CaseFile({ view }: { view: CaseView }) {
+export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) {
   const { file } = useWorkTexts();
   const texts = useTexts();
   const say = useSay();
@@ -50,7 +50,7 @@ export function CaseFile({ view }: { view: CaseView }) {
         </Notice>
       )}
       <ClockBar view={view} />
-      <Dossier view={view} />
+      <Dossier view={view} folded={folded} />
       <Answers view={view} />
       <Materials view={view} />
     </>

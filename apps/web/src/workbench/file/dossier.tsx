@@ -1,7 +1,7 @@
 import type { CaseView, ConditionView } from '@miaopi/contracts';
-import { formatInstant } from '../../texts/format.ts';
+import { formatInstant, formatTime } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { useLayout } from '../app/narrow.ts';
+import { shortDay, todayInChina } from '../list/due.ts';
 import { useWorkTexts } from '../texts.ts';
 import { Article } from './article.tsx';
 import { ReadValue } from './read-value.tsx';
@@ -36,7 +36,7 @@ function Source({ group }: { group: Group }) {
       <span className="source__office">{say(group.source)}</span>
       {group.at && (
         <time className="source__at tabular" dateTime={group.at} title={formatInstant(group.at, lang, true)}>
-          {formatInstant(group.at, lang)}
+          {shortDay(group.at, todayInChina())} {formatTime(group.at)}
         </time>
       )}
     </>
@@ -67,9 +67,8 @@ function Named({ condition }: { condition: ConditionView }) {
 }
 
 /** condition · verdict · value · source and time · article. Open conditions stand first; where there is no room, the same as a list. */
-export function Dossier({ view }: { view: CaseView }) {
+export function Dossier({ view, folded }: { view: CaseView; folded: boolean }) {
   const { file } = useWorkTexts();
-  const narrow = useLayout() === 'narrow';
   const conditions = troubleFirst(view.conditions);
   const open = conditions.filter(isOpen).length;
   const met = conditions.filter((one) => one.verdict === 'met').length;
@@ -82,7 +81,7 @@ export function Dossier({ view }: { view: CaseView }) {
       </div>
       {conditions.length === 0 ? (
         <p className="quiet">{file.noConditions}</p>
-      ) : narrow ? (
+      ) : folded ? (
         <ol className="dossier-list">
           {conditions.map((condition) => (
             <Folded key={condition.id} condition={condition} />

@@ -18,7 +18,7 @@ export function ReadValue({ value }: { value: string }): ReactNode {
   }
   if (parsed !== undefined) return words(parsed, file);
   if (value.length > LONG) return <More summary={`${value.slice(0, 40)}…`}>{value}</More>;
-  return value;
+  return value.length <= 24 ? <span className="nowrap">{value}</span> : value;
 }
 
 function parse(value: string): unknown {
