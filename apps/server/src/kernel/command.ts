@@ -58,6 +58,8 @@ export interface CommandOptions {
   /** Made by the caller; the same id of the same actor and command acts once and answers alike. */
   readonly requestId?: string;
   readonly isolation?: 'serializable';
+  /** For a command that another one of this process waits for inside its transaction; it must not wait for a third. */
+  readonly beside?: boolean;
 }
 
 export interface Commands {

@@ -18,10 +18,16 @@ export interface Tx extends Reader {
   run(query: Sql): Promise<number>;
 }
 
+export interface TransactionOptions {
+  readonly isolation?: 'serializable';
+  /** Opened while another transaction of this process is open and waits for it: takes one of the connections kept for that. */
+  readonly beside?: boolean;
+}
+
 export interface Database extends Reader {
   readonly pool: pg.Pool;
   /** A transaction, tried again on serialisation failure (40001) and deadlock (40P01). Only `command()` and migrations open one. */
-  transaction<R>(work: (tx: Tx) => Promise<R>, options?: { readonly isolation?: 'serializable' }): Promise<R>;
+  transaction<R>(work: (tx: Tx) => Promise<R>, options?: TransactionOptions): Promise<R>;
   close(): Promise<void>;
 }
 
@@ -32,6 +38,9 @@ export interface Connection {
   readonly user?: string;
   readonly url?: string;
 }
+
+/** Connections that transactions leave to reads, and to what is opened beside a transaction: without them they would wait for each other for ever. */
+const kept = 4;
 
 /** Opens the pool. `max` connections are made as they are needed. */
 export function openDatabase(connection: Connection, max = 16): Database {
@@ -48,12 +57,20 @@ export function openDatabase(connection: Connection, max = 16): Database {
   // an idle connection that breaks (restart of PostgreSQL) is dropped by the pool; without a listener the process would end
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
+  const turns = turnsOf(Math.max(1, max - kept));
   return {
     pool,
     ...readerOver(pool),
     async transaction(work, options) {
       for (let attempt = 1; ; attempt++) {
-        const client = await pool.connect();
+        if (!options?.beside) await turns.take();
+        let client: pg.PoolClient;
+        try {
+          client = await pool.connect();
+        } catch (error) {
+          if (!options?.beside) turns.give();
+          throw error;
+        }
         let broken: Error | undefined;
         try {
           await client.query(options?.isolation === 'serializable' ? 'begin isolation level serializable' : 'begin');
@@ -68,10 +85,28 @@ export function openDatabase(connection: Connection, max = 16): Database {
           throw error;
         } finally {
           client.release(broken);
+          if (!options?.beside) turns.give();
         }
       }
     },
     close: () => pool.end(),
+  };
+}
+
+/** So many at once, the others in their order. */
+function turnsOf(count: number): { take(): Promise<void>; give(): void } {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return {
+    async take() {
+      if (free > 0) free--;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    give() {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    },
   };
 }
 

@@ -20,7 +20,7 @@ export function createCaseNumbers(kernel: Kernel): CaseNumbers {
         let fetch = fetching.get(key);
         if (!fetch) {
           fetch = kernel
-            .command('cases.take_numbers', { actor: { kind: 'system', name: 'cases' } }, (ctx) =>
+            .command('cases.take_numbers', { actor: { kind: 'system', name: 'cases' }, beside: true }, (ctx) =>
               takeNumberBlock(ctx.tx, region, day, blockSize),
             )
             .then((first) => {
