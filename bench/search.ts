@@ -1,4 +1,4 @@
-// Search of the catalogue (F058): 20,000 items, queries people type, through the route's own code. Prints p50 and p95, and beside them what the same
+// Search of the catalogue (F058): 20,000 items, queries people type, broad ones among them, each answered by the database. Prints p50 and p95, and beside them what the same
 // database takes to answer `select 1`: no search over it can be quicker.
 // Run: npx tsx bench/search.ts [--json]
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -106,21 +106,22 @@ try {
   const result = {
     bench: 'search',
     items: items + catalog.list().length,
-    searches: times.length,
-    p50Ms: p(times, 0.5),
-    p95Ms: p(times, 0.95),
-    unrememberedP50Ms: p(first, 0.5),
-    unrememberedP95Ms: p(first, 0.95),
+    searches: first.length,
+    // the verdict is about searches that reach the database; repeated questions only read this process's memory
+    p50Ms: p(first, 0.5),
+    p95Ms: p(first, 0.95),
+    rememberedP50Ms: p(times, 0.5),
+    rememberedP95Ms: p(times, 0.95),
     limitMs,
     bareSelectP50Ms: p(bare, 0.5),
     bareSelectP95Ms: p(bare, 0.95),
     importSeconds: Number(importSeconds.toFixed(1)),
-    holds: p(times, 0.95) <= limitMs,
+    holds: p(first, 0.95) <= limitMs,
   };
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);
   else {
     process.stdout.write(
-      `search over ${result.items} items: p50 ${result.p50Ms} ms, p95 ${result.p95Ms} ms (limit ${limitMs} ms; past the memory of recent searches p50 ${result.unrememberedP50Ms} ms, p95 ${result.unrememberedP95Ms} ms; bare select p50 ${result.bareSelectP50Ms} ms, p95 ${result.bareSelectP95Ms} ms); import ${result.importSeconds} s\n`,
+      `search over ${result.items} items: p50 ${result.p50Ms} ms, p95 ${result.p95Ms} ms (limit ${limitMs} ms; asked again within 30 s p50 ${result.rememberedP50Ms} ms, p95 ${result.rememberedP95Ms} ms; bare select p50 ${result.bareSelectP50Ms} ms, p95 ${result.bareSelectP95Ms} ms); import ${result.importSeconds} s\n`,
     );
     for (const [q, all] of byQuery)
       process.stdout.write(`  ${p(all, 0.5).toFixed(2).padStart(7)} ms  ${q || '(all)'}\n`);

@@ -44,7 +44,7 @@ export function guidePage(g: Guide, lang: Lang): string {
     lang,
     say(g.name),
     html`<h1>${say(g.name)}</h1><p>${g.tags.map((tag) => html`<span class="tag">${say(tag)}</span>`)}</p>
-<p>${say(g.summary)}</p><p class="quiet">${t('第', 'Version ')}${g.version}${t(' 版', '')}</p>
+<p>${say(g.summary)}</p><p class="quiet">${t('第 ', 'Version ')}${g.version}${t(' 版', '')}</p>
 <h2>${t('谁可以办', 'Who may apply')}</h2><p>${say(g.who)}</p>
 <h2>${t('基本信息', 'In brief')}</h2><table class="facts">${facts.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>
 <h2>${t('办理条件', 'Conditions')}</h2><table><tr><th>${t('条件', 'Condition')}</th><th>${t('依据', 'Basis')}</th><th>${t('不满足时', 'If not met')}</th></tr>
