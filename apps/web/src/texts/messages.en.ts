@@ -364,6 +364,7 @@ export const en: Messages = {
     conditions: 'How it was judged',
     conditionsIntro: 'Each condition with its verdict, what was read and from where.',
     read: 'What was read',
+    records: (n) => `${n} record${s(n)}, show`,
     history: 'History',
     opinion: 'Opinion',
     machine: 'by the system',

@@ -359,6 +359,7 @@ export const zhCN = {
     conditions: '判断的依据',
     conditionsIntro: '每一条的结论、读取的信息和来源。',
     read: '读取的信息',
+    records: (n: number) => `共 ${n} 条，展开查看`,
     history: '办理记录',
     opinion: '意见',
     machine: '系统自动',

@@ -193,16 +193,17 @@ describe('nothing runs off the page', () => {
         }, 16 * scale);
         await page.keyboard.press('g');
         await page.waitForSelector('.decide');
-        const spill = await page.evaluate(() => {
-          const wide = document.documentElement.clientWidth;
-          return [
-            ...(document.documentElement.scrollWidth > wide ? ['page scrolls sideways'] : []),
-            ...[...document.querySelectorAll<HTMLElement>('.pane__scroll')]
-              .filter((one) => one.scrollWidth > one.clientWidth + 1)
-              .map((one) => one.parentElement?.className),
-          ];
-        });
-        expect(spill).toEqual([]);
+        const spill = () =>
+          page.evaluate(() => {
+            const wide = document.documentElement.clientWidth;
+            return [
+              ...(document.documentElement.scrollWidth > wide ? ['page scrolls sideways'] : []),
+              ...[...document.querySelectorAll<HTMLElement>('.pane__scroll')]
+                .filter((one) => one.scrollWidth > one.clientWidth + 1)
+                .map((one) => one.parentElement?.className),
+            ];
+          });
+        await expect.poll(spill).toEqual([]);
       });
     });
 });

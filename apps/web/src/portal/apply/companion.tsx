@@ -54,12 +54,9 @@ export function Companion(props: {
                     <p>
                       {say(one.text)} <strong className="verdict__word">{words[one.verdict]}</strong>
                     </p>
-                    {one.verdict === 'unknown' &&
-                      one.because.map((why) => (
-                        <p key={why.zh} className="quiet">
-                          {say(why)}
-                        </p>
-                      ))}
+                    {one.verdict === 'unknown' && one.because.length > 0 && (
+                      <p className="quiet">{one.because.map(say).join(texts.common.comma)}</p>
+                    )}
                     {one.remedy && <p className="quiet">{say(one.remedy)}</p>}
                   </div>
                 </li>

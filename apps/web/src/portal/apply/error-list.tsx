@@ -14,6 +14,9 @@ export function ErrorList({ core, state }: { core: CompiledCore; state: FormStat
         <ul className="bullets">
           {[...state.errors, ...state.missing].map((issue) => {
             const label = labelOf(core, issue.path);
+            const [list, row] = issue.path.split('.');
+            const repeat = row && core.form.definition.sections.find((one) => one.name === list)?.repeat;
+            const where = repeat ? `${texts.apply.row(say(repeat.item), Number(row) + 1)} · ` : '';
             return (
               <li key={issue.path + issue.code}>
                 <a
@@ -23,7 +26,7 @@ export function ErrorList({ core, state }: { core: CompiledCore; state: FormStat
                     focusField(issue.path);
                   }}
                 >
-                  {label ? `${say(label)}${texts.common.colon}` : ''}
+                  {label ? `${where}${say(label)}${texts.common.colon}` : ''}
                   {say(issue.message)}
                 </a>
               </li>

@@ -79,7 +79,7 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
       const problem = problemOf(error);
       if (problem?.status === 401) autosave.expire();
       else if (problem?.code === 'forms.incomplete') onRefused();
-      else if (problem?.code === 'forms.version_changed' || problem?.code === 'cases.already_submitted') onReopen();
+      else if (problem?.code === 'forms.version_changed' || problem?.code === 'forms.draft_submitted') onReopen();
       setTrouble(error);
     } finally {
       running.current = false;

@@ -7,6 +7,7 @@ import { More, Tag } from '../../ui/kit.tsx';
 import { VERDICT_ICON } from '../apply/verdict-icon.ts';
 import { BasisLine } from '../guide/guide-conditions.tsx';
 import { CaseClock } from './case-clock.tsx';
+import { ReadValue } from './read-value.tsx';
 import { CaseStateTag } from './state-tag.tsx';
 
 /** Everything about a case for its owner: numbers, how it was judged, who did what, the clock, what was filed. */
@@ -91,7 +92,9 @@ export function CaseDetails({ view }: { view: CaseView }) {
                       {one.reads.map((read) => (
                         <div key={read.path}>
                           <dt>{say(read.label)}</dt>
-                          <dd className="tabular">{read.value}</dd>
+                          <dd>
+                            <ReadValue value={read.value} />
+                          </dd>
                           <dd className="quiet">
                             {say(read.source)}
                             {read.at && ` · ${formatInstant(read.at, lang)}`}
@@ -208,7 +211,7 @@ function AnswerRow({ row }: { row: CaseView['answers'][number]['rows'][number] }
         {row.fileId ? (
           <a href={api.url(getFile, { params: { fileId: row.fileId } })}>{row.value}</a>
         ) : (
-          <span className="tabular">{row.value || '—'}</span>
+          <ReadValue value={row.value} />
         )}{' '}
         {row.source && <Tag>{say(row.source)}</Tag>}
       </dd>

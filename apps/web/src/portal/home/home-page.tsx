@@ -52,7 +52,7 @@ export function HomePage() {
           </ul>
         </div>
       </section>
-      {today && (
+      {today && today.cases > 0 && (
         <p className="living" title={texts.home.livingSource}>
           <Icon name="check-circle" />
           <span className="tabular">{texts.home.living(formatCount(today.cases))}</span>
