@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodePem, fromHex, parseSealSignature, toHex } from '@miaopi/gm';
+import { encodePem, fromHex, parseSealSignature, sm3Hex, toHex } from '@miaopi/gm';
 import { parseLicenceIdentifier } from '@miaopi/identifiers';
+import type { CaseInput } from '@miaopi/items';
+import { portraitPng } from '@miaopi/layout/png';
 import { readOfd, verifyOfd } from '@miaopi/ofd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../src/kernel/db/sql.ts';
@@ -14,6 +16,7 @@ import {
   personHolder,
   startWorld,
   system,
+  uploads,
   type World,
   withFormer,
 } from './world.ts';
@@ -31,6 +34,25 @@ const complete = (made: Awaited<ReturnType<World['licences']['make']>>) =>
   w.t.kernel.command('test.complete', { actor: system }, (ctx) =>
     w.licences.complete(ctx, made, { caseNumber: '1', operator: 'system' }),
   );
+
+const pictures = (file: Uint8Array) =>
+  [...readOfd(new Uint8Array(file)).package.parts]
+    .filter(([p]) => p.includes('image_'))
+    .map(([, bytes]) => sm3Hex(bytes));
+
+/** The golden case with this picture in the population register. */
+const withPicture =
+  (picture: Uint8Array) =>
+  (input: CaseInput): CaseInput => ({
+    ...input,
+    evidence: {
+      ...input.evidence,
+      人口信息: {
+        status: 'found',
+        data: { ...input.evidence.人口信息?.data, 照片: Buffer.from(picture).toString('base64') },
+      },
+    },
+  });
 
 describe('making and sealing', () => {
   it.each(personal)(
@@ -118,18 +140,35 @@ describe('making and sealing', () => {
     expect(() => verify(root, leaf)).toThrow();
   });
 
+  it('F131: the photo comes from the register’s answer or from the upload of the case, and stands in the file as it was', async () => {
+    const [register, upload] = [portraitPng(1), portraitPng(2)];
+    const fromRegister = await w.issue('senior-card', personHolder(), withPicture(register));
+    expect(pictures(fromRegister.file)).toEqual([sm3Hex(register)]);
+    uploads.set('file_1', upload);
+    const answer = {
+      fileId: 'file_1',
+      name: 'a.png',
+      mediaType: 'image/png',
+      bytes: upload.length,
+      sm3: '0'.repeat(64),
+    };
+    const fromUpload = await w.issue('senior-card', personHolder(), (input) => ({
+      ...withPicture(register)(input),
+      answers: { ...input.answers, 照片来源: '上传新照片', 上传照片: answer },
+    }));
+    expect(pictures(fromUpload.file)).toEqual([sm3Hex(upload)]);
+  });
+
   it('F133: a case’s licence can be made again after a crash from what was reserved, with another file and the same number', async () => {
-    const { licence, input } = await w.reserve('ride-hailing-driver', personHolder());
+    const picture = portraitPng(3);
+    const { licence, input } = await w.reserve('ride-hailing-driver', personHolder(), withPicture(picture));
     const first = await w.licences.make(licence, w.item('ride-hailing-driver'), input);
     const again = await w.licences.reservedOf(licence.caseId);
     expect(again).toEqual(licence);
     const made = await w.licences.make(again as typeof licence, w.item('ride-hailing-driver'), input);
     expect(made.fileKey).not.toBe(first.fileKey);
-    const pictures = (file: Buffer) =>
-      [...readOfd(new Uint8Array(file)).package.parts].filter(([p]) => p.includes('image_')).map(([, b]) => b.length);
-    expect(pictures(await w.t.kernel.files.get(made.fileKey))).toEqual(
-      pictures(await w.t.kernel.files.get(first.fileKey)),
-    );
+    for (const key of [first.fileKey, made.fileKey])
+      expect(pictures(await w.t.kernel.files.get(key))).toEqual([sm3Hex(picture)]);
     await complete(made);
     expect(await w.licences.reservedOf(licence.caseId)).toBeUndefined();
     expect((await w.licences.briefOf(licence.id))?.state).toBe('valid');

@@ -36,6 +36,9 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** Uploads by file id, as the materials module would hand them out. */
+export const uploads = new Map<string, Uint8Array>();
+
 export async function startWorld(slugs: readonly string[]): Promise<World> {
   const t = await startTestDatabase();
   const items = new Map<string, CompiledItem>();
@@ -49,7 +52,7 @@ export async function startWorld(slugs: readonly string[]): Promise<World> {
     seals,
     limits: { spend: async () => {}, used: async () => 0, forget: async () => {} },
     item: async (slug) => items.get(slug),
-    readFile: async () => undefined,
+    readFile: async (id) => uploads.get(id),
   });
   const item = (slug: string): CompiledItem => {
     const found = items.get(slug);

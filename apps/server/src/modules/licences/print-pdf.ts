@@ -33,11 +33,11 @@ export async function printPdf(
   );
   const noteItems = note.pages[0]!.items;
   const pages = paper.pages.map((page, i): DrawingPage => {
-    const items = stamp && place?.page === i ? [...page.items, stamp] : page.items;
+    // Under the letters, as ink would let them show.
+    const items = stamp && place?.page === i ? [stamp, ...page.items] : page.items;
     if (!card) return { ...page, items: [...items, ...noteItems] };
     const x = (210 - page.width) / 2;
-    const y = 40 + i * (page.height + 10);
-    return { width: 210, height: 297, items: [...move([...(page.background ?? []), ...items], x, y), ...noteItems] };
+    return { width: 210, height: 297, items: [...move([...(page.background ?? []), ...items], x, 40), ...noteItems] };
   });
   const drawing: Drawing = {
     pages,
@@ -95,9 +95,9 @@ function cardSheet(): CompiledTemplate {
       margin: 0,
       elements: [
         { kind: 'text', x: 20, y: 24, width: 170, text: '电子证照打印件', size: 14, align: 'center' },
-        { kind: 'qr', x: 90, y: 200, size: 30, value: '核验地址' },
-        { kind: 'text', x: 20, y: 234, width: 170, value: '证照标识', size: 9, align: 'center' },
-        { kind: 'text', x: 20, y: 240, width: 170, text: words, size: 9, align: 'center', color: '#6B7280' },
+        { kind: 'qr', x: 90, y: 112, size: 30, value: '核验地址' },
+        { kind: 'text', x: 20, y: 147, width: 170, value: '证照标识', size: 9, align: 'center' },
+        { kind: 'text', x: 20, y: 153, width: 170, text: words, size: 9, align: 'center', color: '#6B7280' },
       ],
     },
     { names },
