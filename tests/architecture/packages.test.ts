@@ -68,6 +68,20 @@ describe.each(folders)('%s', (folder) => {
   });
 });
 
+describe('THIRD-PARTY.md', () => {
+  it('lists what is locked (node tools/third-party.mjs)', () => {
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { version?: string; link?: boolean; dev?: boolean; devOptional?: boolean }>;
+    };
+    const list = readFileSync(join(root, 'THIRD-PARTY.md'), 'utf8');
+    const missing = Object.entries(lock.packages)
+      .filter(([path, p]) => path.startsWith('node_modules/') && !p.link && !p.dev && !p.devOptional)
+      .map(([path, p]) => `| ${path.replace(/^.*node_modules\//, '')} | ${p.version} |`)
+      .filter((row) => !list.includes(row));
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('directions', () => {
   it('no package imports an application', () => {
     const wrong = ['packages', 'scenarios']
