@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayOf } from '../kernel/clock.ts';
 import { type Config, readConfig } from '../kernel/config.ts';
+import { root } from '../kernel/root.ts';
 import type { Lang } from '../kernel/text.ts';
 import { checkDataFolder, checkKeyFiles } from './doctor/data-folder.ts';
 import { checkDatabase } from './doctor/database.ts';
@@ -51,7 +53,16 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...(writable || config.databaseUrl ? await checkDatabase(config) : []),
     ...(await checkOutside(config)),
     ...(await checkItems()),
+    ...(await Promise.all(furtherItems(env).map((folder) => checkItems(folder)))).flat(),
   ];
+}
+
+/** `ITEMS_DIR`, as the catalogue reads it. */
+function furtherItems(env: NodeJS.ProcessEnv): string[] {
+  return (env.ITEMS_DIR ?? '')
+    .split(':')
+    .filter(Boolean)
+    .map((folder) => resolve(root, folder));
 }
 
 function checkSettings(config: Config, env: NodeJS.ProcessEnv): Finding[] {

@@ -8,7 +8,9 @@ import { type Finding, fail, ok, text } from './finding.ts';
 
 /** Every item package under `items/`, by the same checks as `miaopi item check`. */
 export async function checkItems(folder: string = join(root, 'items')): Promise<Finding[]> {
-  const slugs = existsSync(folder) ? await listItemFolders(folder) : [];
+  const slugs = existsSync(folder)
+    ? (await listItemFolders(folder)).filter((slug) => existsSync(join(folder, slug, 'item.yaml')))
+    : [];
   if (slugs.length === 0)
     return [
       fail(
