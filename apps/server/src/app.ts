@@ -100,7 +100,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     consented: async (actor, slug) => (await identity.consentOf(actor, slug)) !== undefined,
     gather,
     earlierAnswers: (actor) => cases.earlierAnswers(actor.principal),
-    files: (personId, fileIds) => materials.briefsOf(personId, fileIds),
+    files: (personId, fileIds, db) => materials.briefsOf(personId, fileIds, db),
   });
   const materials = createMaterials(kernel, {
     mayHandle: (actor, caseIds) => cases.officeHandles(actor.office, caseIds),

@@ -4,6 +4,8 @@ export type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   db: async () => (await import('./db.ts')).db,
+  item: async () => (await import('./item.ts')).item,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   verify: async () => (await import('./verify.ts')).verify,
   apply: async () => (await import('./apply.ts')).apply,
 };

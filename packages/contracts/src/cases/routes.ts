@@ -30,7 +30,7 @@ export const submitApplication = defineRoute({
     'forms.incomplete',
     'forms.version_changed',
     'catalog.item_suspended',
-    'cases.already_submitted',
+    'forms.draft_submitted',
   ],
 });
 

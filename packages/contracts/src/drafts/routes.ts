@@ -115,7 +115,7 @@ export const refreshDraft = defineRoute({
   params: Type.Object({ draftId: Id }),
   body: Type.Object({ revision: Type.Integer(), answers: Answers }),
   reply: Draft,
-  errors: ['forms.draft_missing', 'forms.draft_changed', 'forms.draft_submitted'],
+  errors: ['forms.consent_needed', 'forms.draft_missing', 'forms.draft_changed', 'forms.draft_submitted'],
 });
 
 export const deleteDraft = defineRoute({

@@ -30,10 +30,6 @@ export const casesErrors = defineErrors('cases', {
       en: 'Before granting, settle each condition that is not met or unknown',
     },
   },
-  already_submitted: {
-    kind: 'conflict',
-    title: { zh: '该申请已提交', en: 'This application has been submitted already' },
-  },
   query_wrong: {
     kind: 'missing',
     title: { zh: '办件编号或查询码不正确', en: 'The case number or the query code is not right' },

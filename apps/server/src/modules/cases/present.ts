@@ -195,12 +195,28 @@ function presentCondition(c: Dossier['conditions'][number] & { readonly finding?
     reads: c.reads.map((r) => ({
       path: r.path,
       label: r.label,
-      value: r.value === null ? '—' : typeof r.value === 'object' ? JSON.stringify(r.value) : String(r.value),
+      value: valueText(r.value),
       source: r.office ? { zh: r.office, en: r.office } : (sourceNames[r.kind] ?? { zh: r.kind, en: r.kind }),
       ...(r.at ? { at: r.at } : {}),
     })),
     ...(because ? { because } : {}),
   };
+}
+
+/** A value as one line: long lists are counted, not shown. */
+function valueText(value: unknown): string {
+  if (value === null) return '—';
+  if (Array.isArray(value)) {
+    const plain = value.every((v) => typeof v !== 'object') ? value.join('、') : '';
+    return plain !== '' && plain.length <= 120 ? plain : `× ${value.length}`;
+  }
+  if (typeof value === 'object')
+    return Object.values(value as object)
+      .filter((v) => typeof v !== 'object')
+      .join(' ')
+      .slice(0, 120);
+  const text = String(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 const sourceNames: Readonly<Record<string, Text>> = {

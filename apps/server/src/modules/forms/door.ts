@@ -47,10 +47,12 @@ export interface DraftApplicant {
 
 export interface Forms {
   readonly module: ServerModule;
+  /** Item of the person's draft, told before the filing transaction opens; undefined when there is no such draft of his. */
+  slugOf(draftId: string, personId: string): Promise<string | undefined>;
   /**
    * In the filing transaction: locks the person's draft, takes `answers` when given (as a last save), puts locked fields back, computes, validates and marks it as
-   * submitted with the case. Throws forms.draft_missing, forms.draft_changed, forms.version_changed, forms.incomplete (with all issues), cases.already_submitted's
-   * counterpart forms.draft_submitted (extra: caseId).
+   * submitted with the case. Throws forms.draft_missing, forms.draft_changed, forms.version_changed, forms.incomplete (with all issues),
+   * forms.draft_submitted (extra: caseId).
    */
   take(
     ctx: CommandContext,

@@ -2,7 +2,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { FormsDeps, FormsPlugs } from './deps.ts';
 import type { Forms } from './door.ts';
 import { formsRoutes } from './routes.ts';
-import { sweepDrafts } from './store/drafts.ts';
+import { findSlug, sweepDrafts } from './store/drafts.ts';
 import { takeDraft } from './use-cases/take-draft.ts';
 
 /** Days after the last save; told to people with the draft. */
@@ -26,6 +26,7 @@ export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
         },
       },
     },
+    slugOf: (draftId, personId) => findSlug(kernel.read, draftId, personId),
     take: (ctx, input) => takeDraft(deps, ctx, input),
   };
 }

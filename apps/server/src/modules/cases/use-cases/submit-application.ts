@@ -12,7 +12,6 @@ import type { PersonActor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
-import type { ApplicantFacts } from '../../identity/index.ts';
 import { identityErrors } from '../../identity/index.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -51,8 +50,14 @@ export async function submitApplication(
 ): Promise<{ caseId: string; filed: Filed | undefined }> {
   const { kernel, identity, catalog } = deps;
   const caseId = newId();
-  let applicant: ApplicantFacts | undefined;
   let filed: Filed | undefined;
+  // asked before the transaction opens: a filing must never hold one connection while it waits for another
+  const slug = await deps.forms.slugOf(input.draftId, input.actor.personId);
+  const region = slug && catalog.item(slug)?.package.item.region.slice(0, 6);
+  const [applicant, sequence] = await Promise.all([
+    slug ? identity.applicantFacts(input.actor, slug) : undefined,
+    region ? deps.numbers.next(region, kernel.clock.today()) : 0,
+  ]);
 
   const result = await kernel.command(
     'cases.submit',
@@ -65,8 +70,7 @@ export async function submitApplication(
         ...(input.answers ? { answers: input.answers as CaseInput['answers'] } : {}),
         caseId,
         item: (slug, version) => catalog.item(slug, version),
-        applicant: async (slug) => {
-          applicant = await identity.applicantFacts(input.actor, slug);
+        applicant: async () => {
           if (!applicant) throw identityErrors.no_mandate();
           return applicant;
         },
@@ -83,10 +87,15 @@ export async function submitApplication(
       };
       const materials = materialsOf(item, judged);
       const fileIds = materials.flatMap((m) => (m.fileId ? [m.fileId] : []));
-      if (fileIds.length > 0) await deps.materials.attach(ctx, { personId: input.actor.personId, fileIds, caseId });
+      if (fileIds.length > 0)
+        await deps.materials.attach(ctx, {
+          personId: input.actor.personId,
+          fileIds,
+          caseId,
+          region: item.package.item.region,
+        });
 
       const { item: elements } = item.package;
-      const sequence = await deps.numbers.next(elements.region.slice(0, 6), ctx.today);
       const row: CaseRow = {
         id: caseId,
         number: makeShortCaseNumber({ date: ctx.today, region: elements.region.slice(0, 6), sequence }),
