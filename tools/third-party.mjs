@@ -10,8 +10,13 @@ const rows = Object.entries(lock.packages)
   .filter(([path, p]) => path.startsWith('node_modules/') && !p.link && !p.dev && !p.devOptional)
   .map(([path, p]) => {
     const manifest = join(root, path, 'package.json');
-    const licence = p.license ?? (existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).license : undefined);
-    return { name: path.replace(/^.*node_modules\//, ''), version: p.version, licence: typeof licence === 'string' ? licence : 'see package' };
+    const licence =
+      p.license ?? (existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).license : undefined);
+    return {
+      name: path.replace(/^.*node_modules\//, ''),
+      version: p.version,
+      licence: typeof licence === 'string' ? licence : 'see package',
+    };
   })
   .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 

@@ -48,6 +48,18 @@ describe('the tree', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('locks the packages of every platform, so that npm ci takes the lock anywhere (node tools/complete-lock.mjs)', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.entries(packages).flatMap(([path, entry]) =>
+      Object.keys(entry.optionalDependencies ?? {}).filter(
+        (name) => !packages[`${path}/node_modules/${name}`] && !packages[`node_modules/${name}`],
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('locks its dependencies without the address they were fetched from', () => {
     const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
     expect(lock.includes('"resolved": "http')).toBe(false);
