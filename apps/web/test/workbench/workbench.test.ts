@@ -200,10 +200,17 @@ describe('nothing runs off the page', () => {
               ...(document.documentElement.scrollWidth > wide ? ['page scrolls sideways'] : []),
               ...[...document.querySelectorAll<HTMLElement>('.pane__scroll')]
                 .filter((one) => one.scrollWidth > one.clientWidth + 1)
-                .map((one) => one.parentElement?.className),
+                .map((pane) =>
+                  [
+                    `${pane.parentElement?.className} ${pane.scrollWidth} > ${pane.clientWidth}`,
+                    ...[...pane.querySelectorAll('*')]
+                      .filter((one) => one.getBoundingClientRect().right > pane.getBoundingClientRect().right + 1)
+                      .map((one) => `${one.tagName}.${one.className}`),
+                  ].join(' '),
+                ),
             ];
           });
-        await expect.poll(spill).toEqual([]);
+        await expect.poll(spill, { timeout: 3_000 }).toEqual([]);
       });
     });
 });

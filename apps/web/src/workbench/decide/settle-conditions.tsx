@@ -20,7 +20,7 @@ function Evidence({ condition }: { condition: ConditionView }) {
     <p className="quiet evidence">
       {condition.because ? `${say(condition.because)} ` : ''}
       {condition.reads
-        .filter((read) => read.value.length < 60)
+        .filter((read) => read.value.length < 60 && !/^[[{]/.test(read.value) && !read.path.endsWith('有记录'))
         .map((read, n) => (
           <span key={read.path}>
             {n > 0 && ' · '}

@@ -43,15 +43,34 @@ function Source({ group }: { group: Group }) {
   );
 }
 
+/** `驾驶证和记分·有效期止`: what was asked for, and which of its answers. */
+function split(label: string): [string, string] {
+  const [, asked, answer] = /^(.+?)(?:·|: )(.+)$/.exec(label) ?? [];
+  return asked && answer ? [asked, answer] : ['', label];
+}
+
 function Values({ group }: { group: Group }) {
   const say = useSay();
+  // That there is a record is said by its values.
+  const more = group.reads.some((read) => !read.path.endsWith('有记录'));
+  const reads = group.reads.filter((read) => !(more && read.path.endsWith('有记录') && read.value === 'true'));
+  let before = '';
   return (
     <ul className="values">
-      {group.reads.map((read) => (
-        <li key={read.path}>
-          <span className="read__label">{say(read.label)}</span> <ReadValue value={read.value} />
-        </li>
-      ))}
+      {reads.map((read) => {
+        const [asked, answer] = split(say(read.label));
+        const head = asked !== before;
+        before = asked;
+        return (
+          <li key={`${read.path} ${read.value}`}>
+            <span className="read__label">
+              {asked && <span className={head ? undefined : 'visually-hidden'}>{asked} · </span>}
+              {answer}
+            </span>{' '}
+            <ReadValue value={read.value} />
+          </li>
+        );
+      })}
     </ul>
   );
 }

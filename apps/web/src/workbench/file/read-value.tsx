@@ -13,6 +13,7 @@ export function ReadValue({ value }: { value: string }): ReactNode {
   const parsed = parse(value);
   if (Array.isArray(parsed)) {
     if (parsed.length === 0) return file.records(0);
+    if (parsed.every((one) => typeof one !== 'object')) return words(parsed, file);
     const lines = <Records records={parsed} />;
     return parsed.length > 4 ? <More summary={file.records(parsed.length)}>{lines}</More> : lines;
   }
@@ -46,8 +47,8 @@ function words(value: unknown, file: { yes: string; no: string; empty: string })
 function Records({ records }: { records: readonly unknown[] }) {
   const { file } = useWorkTexts();
   const keys = records.map((one) => (isRecord(one) ? Object.keys(one) : undefined));
-  const fields = keys[0];
-  const alike = fields && fields.length <= 4 && keys.every((one) => one?.join() === fields.join());
+  const alike = keys[0] && keys[0].length <= 4 && keys.every((one) => one?.join() === keys[0]?.join());
+  const fields = daysFirst(keys[0] ?? [], records[0]);
   if (!alike)
     return (
       <ul className="records">
@@ -80,6 +81,15 @@ function Records({ records }: { records: readonly unknown[] }) {
       </tbody>
     </table>
   );
+}
+
+/** Snapshots forget the order of fields: days first, the earlier before the later, as a person would write them. */
+function daysFirst(fields: readonly string[], record: unknown): string[] {
+  const rank = (field: string) => {
+    const value = isRecord(record) ? record[field] : undefined;
+    return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? value : '~';
+  };
+  return [...fields].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
