@@ -9,7 +9,7 @@ import { openFiles } from './kernel/files.ts';
 import { mountOpenApi } from './kernel/http/openapi.ts';
 import { createHttp, mountRoute } from './kernel/http/server.ts';
 import { mountStatic } from './kernel/http/static.ts';
-import { type JobHandler, runJobs } from './kernel/jobs.ts';
+import { type JobHandler, runJobs, type ScheduledJob } from './kernel/jobs.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { createLog } from './kernel/log.ts';
 import type { ServerModule } from './kernel/module.ts';
@@ -30,7 +30,7 @@ import { gatherEvidence } from './wiring/gather-evidence.ts';
 import { greetingOf } from './wiring/greeting.ts';
 import { healthModule } from './wiring/health.ts';
 import { districtTarget } from './wiring/load-district.ts';
-import { connectorsTo, type OutsideSystems, startDemoSystems } from './wiring/outside-systems.ts';
+import { connectorsTo, realSystems, startDemoSystems } from './wiring/outside-systems.ts';
 import { smsOver } from './wiring/sms.ts';
 
 export interface App {
@@ -66,8 +66,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const calendar = createCalendar(CALENDAR_TABLE);
 
   const seals = await createSeals(kernel);
-  let outside: OutsideSystems | undefined;
-  if (!options.connectors && district)
+  let outside = options.connectors ? undefined : realSystems(config);
+  if (!options.connectors && !outside && district)
     outside = await startDemoSystems(config, today, district.founded, () => seals.authority());
   const connectors = options.connectors ?? (outside ? connectorsTo(outside, () => kernel.clock.now()) : []);
   const exchange = createExchange(kernel, connectors);
@@ -131,13 +131,15 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const works = config.role !== 'web';
   const subscribers = new Map<string, Subscriber[]>();
   const handlers = new Map<string, JobHandler>();
+  const schedule: ScheduledJob[] = [];
   for (const m of modules) {
     for (const [name, subscriber] of Object.entries(m.subscribers ?? {}))
       subscribers.set(name, [...(subscribers.get(name) ?? []), subscriber]);
     for (const [task, handler] of Object.entries(m.jobs ?? {})) handlers.set(task, handler);
+    for (const [task, at] of Object.entries(m.schedule ?? {})) schedule.push({ task, at });
   }
   if (works) outbox = startOutbox(db, subscribers, log);
-  const jobs = works ? await runJobs(db, handlers, log) : undefined;
+  const jobs = works ? await runJobs(db, handlers, schedule, log) : undefined;
 
   const http = await createHttp(config, log);
   if (config.role !== 'worker') {

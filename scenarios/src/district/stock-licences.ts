@@ -52,7 +52,7 @@ export function buildStockLicences(parts: {
           注册地址: former.address,
           法定代表人: former.legal,
           注册资本: spec.capital,
-          经济性质: firm.type,
+          企业类型: firm.type,
           资质类别及等级: qualification.grades,
           发证机关: '云州市住房和城乡建设局',
           发证日期: dates.issuedOn,

@@ -95,7 +95,12 @@ export function createProgram(options: ProgramOptions): Server {
 
   function respond(operation: string, request: OutsideRequest) {
     if (system === 'sms') {
-      const sent = messages.add(String(request.params.手机号码), String(request.params.内容), iso());
+      const sent = messages.add(
+        String(request.params.手机号码),
+        String(request.params.内容),
+        iso(),
+        typeof request.params.业务编号 === 'string' ? request.params.业务编号 : undefined,
+      );
       return { status: 'found', data: { 短信编号: sent.id, 已受理: true } } as const;
     }
     try {

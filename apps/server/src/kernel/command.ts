@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import { actorKey } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Reader, Tx } from './db/database.ts';
-import { jsonb, sql } from './db/sql.ts';
+import { jsonb, type Sql, sql } from './db/sql.ts';
 import { kernelErrors } from './errors.ts';
 import { newId } from './ids.ts';
 
@@ -78,7 +78,7 @@ export function createCommands(db: Database, clock: Clock, afterCommit: () => vo
     clock,
     async command(name, options, work) {
       let told = false;
-      const result = await db.transaction(async (tx) => {
+      const result = await db.transaction(async (tx, last) => {
         told = false;
         if (options.requestId !== undefined) {
           const earlier = await claim(tx, name, options.actor, options.requestId);
@@ -106,7 +106,7 @@ export function createCommands(db: Database, clock: Clock, afterCommit: () => vo
           audit.length + access.length + events.length + jobs.length + removed.length > 0 ||
           options.requestId !== undefined
         )
-          await record(tx, { name, options, now, audit, access, events, jobs, removed, result });
+          last(recorded({ name, options, now, audit, access, events, jobs, removed, result }));
         return result;
       }, options);
       if (told) afterCommit();
@@ -146,10 +146,10 @@ interface Recorded {
 }
 
 /** Everything that goes with the state, in one round trip just before the commit, so that the chain heads are locked as briefly as can be. */
-async function record(tx: Tx, r: Recorded): Promise<void> {
+function recorded(r: Recorded): Sql {
   const actor = actorKey(r.options.actor);
   const at = r.now.toISOString();
-  await tx.rows(sql`select kernel.record_command(
+  return sql`select kernel.record_command(
     ${actor}, ${r.name}, ${r.options.requestId ?? null},
     ${r.options.requestId === undefined ? null : jsonb(r.result ?? null)}::jsonb,
     ${at}::timestamptz,
@@ -157,5 +157,5 @@ async function record(tx: Tx, r: Recorded): Promise<void> {
     ${jsonb(r.access.map((e) => ({ id: newId(), ...e })))}::jsonb,
     ${jsonb(r.events.map((e) => ({ id: newId(), ...e })))}::jsonb,
     ${jsonb(r.jobs.map((j) => ({ task: j.task, payload: j.payload, runAt: j.runAt?.toISOString() ?? null, key: j.key ?? null, maxAttempts: j.maxAttempts ?? 25 })))}::jsonb,
-    ${r.removed}::text[])`);
+    ${r.removed}::text[])`;
 }

@@ -1,4 +1,4 @@
-import { type Runner, run, runMigrations } from 'graphile-worker';
+import { parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
 import type { Database } from './db/database.ts';
 import type { Logger } from './log.ts';
 
@@ -12,10 +12,17 @@ export async function migrateJobs(db: Database): Promise<void> {
   await runMigrations({ pgPool: db.pool, logger: silent() });
 }
 
+/** A job that comes again by itself; `at` as crontab writes it (UTC). One process of the installation runs it. */
+export interface ScheduledJob {
+  readonly task: string;
+  readonly at: string;
+}
+
 /** Runs the jobs of all modules in this process; a job that throws is tried again with growing delay. */
 export async function runJobs(
   db: Database,
   handlers: ReadonlyMap<string, JobHandler>,
+  schedule: readonly ScheduledJob[],
   log: Logger,
 ): Promise<{ stop(): Promise<void> }> {
   let runner: Runner | undefined;
@@ -28,6 +35,7 @@ export async function runJobs(
       noHandleSignals: true,
       pollInterval: 1000,
       logger: silent(),
+      parsedCronItems: parseCronItems(schedule.map(({ task, at }) => ({ task, match: at, identifier: task }))),
       taskList: Object.fromEntries(
         [...handlers].map(([task, handler]) => [
           task,

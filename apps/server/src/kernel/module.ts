@@ -8,6 +8,8 @@ export interface ServerModule {
   readonly name: string;
   readonly routes?: readonly BoundRoute[];
   readonly jobs?: Readonly<Record<string, JobHandler>>;
+  /** Jobs of this module that come again by themselves: task → crontab line (UTC). */
+  readonly schedule?: Readonly<Record<string, string>>;
   readonly subscribers?: Readonly<Record<string, Subscriber>>;
   /** After the schema is there and before the first request. */
   start?(): Promise<void>;

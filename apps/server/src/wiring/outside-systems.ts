@@ -55,6 +55,20 @@ export async function startDemoSystems(
   };
 }
 
+/**
+ * The real outside systems named in `OUTSIDE_SYSTEMS`. Our identity towards them and the root we trust stand in `DATA_DIR/keys/outside.json`
+ * (`{"root": …, "caller": {"privateKey": …, "certificate": …}}`, base64), as agreed with who runs them.
+ */
+export function realSystems(config: Config): OutsideSystems | undefined {
+  if (!config.outside) return undefined;
+  if (!existsSync(keyFile(config)))
+    throw new Error(
+      `OUTSIDE_SYSTEMS is set, but ${keyFile(config)} is missing: put the platform's key and the root of the exchange there`,
+    );
+  const keys = JSON.parse(readFileSync(keyFile(config), 'utf8')) as Pick<OutsideKeys, 'root' | 'caller'>;
+  return { urls: config.outside, caller: keys.caller, trust: keys.root, stop: async () => {} };
+}
+
 /** The connectors of the exchange to these addresses; answers are believed when signed under `trust`. */
 export function connectorsTo(systems: Pick<OutsideSystems, 'urls' | 'caller' | 'trust'>, now: () => Date): Connector[] {
   const signer = fileSigner({

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Sql } from './sql.ts';
 
@@ -18,16 +19,19 @@ export interface Tx extends Reader {
   run(query: Sql): Promise<number>;
 }
 
+/** What a transaction does. `last` is sent together with the commit, when everything else is done. */
+export type Work<R> = (tx: Tx, last: (statement: Sql) => void) => Promise<R>;
+
 export interface TransactionOptions {
   readonly isolation?: 'serializable';
-  /** Opened while another transaction of this process is open and waits for it: takes one of the connections kept for that. */
+  /** Opened while another transaction of this process is open and waits for it: takes a connection beside those of transactions. */
   readonly beside?: boolean;
 }
 
 export interface Database extends Reader {
   readonly pool: pg.Pool;
   /** A transaction, tried again on serialisation failure (40001) and deadlock (40P01). Only `command()` and migrations open one. */
-  transaction<R>(work: (tx: Tx) => Promise<R>, options?: TransactionOptions): Promise<R>;
+  transaction<R>(work: Work<R>, options?: TransactionOptions): Promise<R>;
   close(): Promise<void>;
 }
 
@@ -39,44 +43,37 @@ export interface Connection {
   readonly url?: string;
 }
 
-/** Connections that transactions leave to reads, and to what is opened beside a transaction: without them they would wait for each other for ever. */
-const kept = 4;
+/** Connections for what runs beside transactions: reads, the job queue, and transactions that another one waits for. */
+const beside = 8;
 
-/** Opens the pool. `max` connections are made as they are needed. */
-export function openDatabase(connection: Connection, max = 16): Database {
-  const pool = new pg.Pool({
+/** Opens the pools. Connections are made as they are needed, at most `max` of them for transactions. */
+export function openDatabase(connection: Connection, max = 12): Database {
+  const settings = {
     ...(connection.url
       ? { connectionString: connection.url }
       : { host: connection.host, user: connection.user, database: connection.database }),
-    max,
     application_name: 'miaopi',
     // a lost database must show as an error soon, not as a hanging request
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 60_000,
-  });
-  // an idle connection that breaks (restart of PostgreSQL) is dropped by the pool; without a listener the process would end
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  const turns = turnsOf(Math.max(1, max - kept));
+  };
+  const pool = new pg.Pool({ ...settings, max: beside });
+  // transactions have connections of their own: a read inside one never waits for another transaction to end
+  const writers = new pg.Pool({ ...settings, max, pipeline: true } as pg.PoolConfig);
+  for (const each of [pool, writers]) {
+    // an idle connection that breaks (restart of PostgreSQL) is dropped by the pool; without a listener the process would end
+    each.on('error', () => {});
+    each.on('connect', (client) => client.on('error', () => {}));
+  }
   return {
     pool,
     ...readerOver(pool),
     async transaction(work, options) {
       for (let attempt = 1; ; attempt++) {
-        if (!options?.beside) await turns.take();
-        let client: pg.PoolClient;
-        try {
-          client = await pool.connect();
-        } catch (error) {
-          if (!options?.beside) turns.give();
-          throw error;
-        }
+        const client = await (options?.beside ? pool : writers).connect();
         let broken: Error | undefined;
         try {
-          await client.query(options?.isolation === 'serializable' ? 'begin isolation level serializable' : 'begin');
-          const result = await work(txOver(client));
-          await client.query('commit');
-          return result;
+          return await inside(client, work, options);
         } catch (error) {
           await client.query('rollback').catch((e: Error) => {
             broken = e;
@@ -85,53 +82,77 @@ export function openDatabase(connection: Connection, max = 16): Database {
           throw error;
         } finally {
           client.release(broken);
-          if (!options?.beside) turns.give();
         }
       }
     },
-    close: () => pool.end(),
+    close: async () => void (await Promise.all([pool.end(), writers.end()])),
   };
 }
 
-/** So many at once, the others in their order. */
-function turnsOf(count: number): { take(): Promise<void>; give(): void } {
-  const waiting: (() => void)[] = [];
-  let free = count;
-  return {
-    async take() {
-      if (free > 0) free--;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-    give() {
-      const next = waiting.shift();
-      if (next) next();
-      else free++;
-    },
+/**
+ * Statements given in one go travel in one go: `begin` with the first, the last with `commit`. Should the last one fail, the commit after it is a
+ * rollback to PostgreSQL.
+ */
+async function inside<R>(client: pg.PoolClient, work: Work<R>, options: TransactionOptions | undefined): Promise<R> {
+  const query = together(client);
+  const begun = query({ text: options?.isolation === 'serializable' ? 'begin isolation level serializable' : 'begin' });
+  begun.catch(() => {});
+  let last: Sql | undefined;
+  const result = await work(txOver(query), (statement) => {
+    last = statement;
+  });
+  const ends = await Promise.allSettled([begun, ...(last ? [query(asQuery(last))] : []), query({ text: 'commit' })]);
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+  const commit = ends.at(-1) as PromiseFulfilledResult<pg.QueryResult>;
+  if (commit.value.command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
+  return result;
+}
+
+/** Queries of the same turn of the event loop go out in one write. */
+function together(client: pg.PoolClient): Query {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  let held = false;
+  return (query) => {
+    if (!held) {
+      held = true;
+      stream.cork();
+      process.nextTick(() => {
+        held = false;
+        stream.uncork();
+      });
+    }
+    return client.query(query);
   };
 }
 
-type Queryable = Pick<pg.ClientBase, 'query'> | pg.Pool;
+type Query = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
 
-function readerOver(client: Queryable): Reader {
-  const rows = async <R>(query: Sql): Promise<R[]> =>
-    (await client.query({ text: query.text, values: query.values as unknown[], name: query.name })).rows as R[];
+const asQuery = (query: Sql): pg.QueryConfig => ({
+  text: query.text,
+  values: query.values as unknown[],
+  ...(query.name ? { name: query.name } : {}),
+});
+
+function readerOver(client: pg.Pool): Reader {
+  return readerFrom((query) => client.query(query));
+}
+
+function readerFrom(query: Query): Reader {
+  const rows = async <R>(statement: Sql): Promise<R[]> => (await query(asQuery(statement))).rows as R[];
   return {
     rows,
-    maybe: async <R>(query: Sql) => (await rows<R>(query))[0],
-    one: async <R>(query: Sql) => {
-      const [row] = await rows<R>(query);
-      if (!row) throw new Error(`expected a row of: ${query.text.slice(0, 120)}`);
+    maybe: async <R>(statement: Sql) => (await rows<R>(statement))[0],
+    one: async <R>(statement: Sql) => {
+      const [row] = await rows<R>(statement);
+      if (!row) throw new Error(`expected a row of: ${statement.text.slice(0, 120)}`);
       return row;
     },
   };
 }
 
-function txOver(client: pg.ClientBase): Tx {
-  return {
-    ...readerOver(client),
-    run: async (query) =>
-      (await client.query({ text: query.text, values: query.values as unknown[], name: query.name })).rowCount ?? 0,
-  };
+function txOver(query: Query): Tx {
+  return { ...readerFrom(query), run: async (statement) => (await query(asQuery(statement))).rowCount ?? 0 };
 }
 
 function isRetryable(error: unknown): boolean {

@@ -15,6 +15,7 @@ export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
     module: {
       name: 'forms',
       routes: formsRoutes(deps),
+      schedule: { 'forms.sweep_drafts': '31 19 * * *' },
       jobs: {
         async 'forms.sweep_drafts'() {
           const before = new Date(kernel.clock.now().getTime() - keptDays * day);

@@ -80,6 +80,7 @@ export async function createIdentity(
     module: {
       name: 'identity',
       routes: identityRoutes({ kernel, plugs, sessions, signIn }),
+      schedule: { 'identity.sweep_sessions': '17 * * * *' },
       jobs: {
         'identity.sweep_sessions': () =>
           kernel.command('identity.sweep_sessions', { actor: { kind: 'system', name: 'sweep' } }, (ctx) =>

@@ -34,6 +34,7 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     module: {
       name: 'licences',
       routes: licencesRoutes({ kernel, seals, limits: plugs.limits, item: plugs.item }),
+      schedule: { 'licences.sweep_files': '53 19 * * *' },
       jobs: { 'licences.sweep_files': async () => void (await sweepFiles(kernel)) },
     },
     async prepare(actor, item) {

@@ -31,6 +31,7 @@ export function createMaterials(kernel: Kernel, plugs: MaterialsPlugs): Material
     module: {
       name: 'materials',
       routes: materialsRoutes(kernel, plugs),
+      schedule: { 'materials.sweep_files': '43 19 * * *' },
       jobs: { 'materials.sweep_files': () => sweepFiles(kernel) },
     },
     async attach(ctx, { personId, fileIds, caseId, region }) {

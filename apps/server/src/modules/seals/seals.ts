@@ -70,6 +70,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}): Seals {
     module: {
       name: 'seals',
       start: async () => void (await opened()),
+      schedule: { 'seals.refresh': '7 18 * * *' },
       jobs: {
         /** Daily: revocation lists that run low, seals that run out within 30 days. */
         'seals.refresh': async () => {
