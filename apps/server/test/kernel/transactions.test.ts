@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../src/kernel/db/sql.ts';
+import { startTestDatabase, type TestDatabase } from '../database.ts';
+
+const actor = { kind: 'system', name: 'test' } as const;
+let t: TestDatabase;
+beforeAll(async () => {
+  t = await startTestDatabase();
+  await t.db.pool.query('create table public.note (id int primary key, ok boolean not null default true)');
+});
+afterAll(() => t.close());
+
+describe('transactions', () => {
+  it('more commands at once than there are connections, each reading and taking a number beside itself, all end', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        t.kernel.command('test.nested', { actor }, async (ctx) => {
+          await ctx.tx.run(sql`insert into public.note (id) values (${i})`);
+          const read = await t.kernel.read.one<{ n: number }>(sql`select 1 as n`);
+          const beside = await t.kernel.command('test.beside', { actor, beside: true }, (inner) =>
+            inner.tx.one<{ n: number }>(sql`select 2 as n`),
+          );
+          return read.n + beside.n;
+        }),
+      ),
+    );
+    expect(results).toEqual(Array.from({ length: 60 }, () => 3));
+  });
+
+  it('a last statement that fails takes everything back, and the connection is good again', async () => {
+    const failing = t.db.transaction(async (tx, last) => {
+      await tx.run(sql`insert into public.note (id) values (1000)`);
+      last(sql`insert into public.note (id) values (1000)`);
+    });
+    await expect(failing).rejects.toMatchObject({ code: '23505' });
+    expect(await t.db.rows(sql`select id from public.note where id = 1000`)).toEqual([]);
+    await t.db.transaction((tx) => tx.run(sql`insert into public.note (id) values (1000)`));
+    expect(await t.db.rows(sql`select id from public.note where id = 1000`)).toHaveLength(1);
+  });
+
+  it('work that hides a failure from its transaction is told that nothing was kept', async () => {
+    const hiding = t.db.transaction(async (tx) => {
+      await tx.run(sql`insert into public.note (id) values (2000)`);
+      await tx.run(sql`insert into public.note (id) values (2000)`).catch(() => {});
+    });
+    await expect(hiding).rejects.toThrow(/before its commit/);
+    expect(await t.db.rows(sql`select id from public.note where id = 2000`)).toEqual([]);
+  });
+});
