@@ -87,8 +87,8 @@ function drawItem(doc: PDFDocument, drawing: Drawing, item: DrawItem): void {
   else {
     const image = drawing.images[item.image];
     if (!image) throw new RangeError(`The drawing names the image "${item.image}" but does not hold it.`);
-    const { data } = image;
-    doc.image(data.slice().buffer, item.x, item.y, { width: item.width, height: item.height });
+    // A copy that fills its buffer from the start: bytes given may be a view into a larger one (a part of a ZIP, a pooled Buffer).
+    doc.image(new Uint8Array(image.data).buffer, item.x, item.y, { width: item.width, height: item.height });
   }
   doc.restore();
 }

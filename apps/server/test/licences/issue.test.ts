@@ -3,7 +3,6 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodePem, fromHex, parseSealSignature, sm3Hex, toHex } from '@miaopi/gm';
 import { parseLicenceIdentifier } from '@miaopi/identifiers';
-import type { CaseInput } from '@miaopi/items';
 import { portraitPng } from '@miaopi/layout/png';
 import { readOfd, verifyOfd } from '@miaopi/ofd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,6 +18,7 @@ import {
   uploads,
   type World,
   withFormer,
+  withPicture,
 } from './world.ts';
 
 const qualification = 'construction-qualification-change';
@@ -39,20 +39,6 @@ const pictures = (file: Uint8Array) =>
   [...readOfd(new Uint8Array(file)).package.parts]
     .filter(([p]) => p.includes('image_'))
     .map(([, bytes]) => sm3Hex(bytes));
-
-/** The golden case with this picture in the population register. */
-const withPicture =
-  (picture: Uint8Array) =>
-  (input: CaseInput): CaseInput => ({
-    ...input,
-    evidence: {
-      ...input.evidence,
-      人口信息: {
-        status: 'found',
-        data: { ...input.evidence.人口信息?.data, 照片: Buffer.from(picture).toString('base64') },
-      },
-    },
-  });
 
 describe('making and sealing', () => {
   it.each(personal)(

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LicenceCard, Verification } from '@miaopi/contracts';
+import type { CaseInput } from '@miaopi/items';
+import { portraitPng } from '@miaopi/layout/png';
 import { packOfd, readOfd } from '@miaopi/ofd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../src/kernel/root.ts';
+import type { Holder } from '../../src/modules/licences/index.ts';
 import {
   ask,
   codeOf,
@@ -13,17 +16,20 @@ import {
   personActor,
   personHolder,
   startWorld,
+  uploads,
   type World,
   withFormer,
+  withPicture,
 } from './world.ts';
 
 const qualification = 'construction-qualification-change';
+const personal = ['social-insurance-statement', 'senior-card', 'residence-registration', 'ride-hailing-driver'];
 const samples = join(root, 'packages/ofd/test/samples');
 
 let w: World;
 let good: Awaited<ReturnType<World['issue']>>;
 beforeAll(async () => {
-  w = await startWorld(['senior-card', 'social-insurance-statement', qualification]);
+  w = await startWorld([...personal, qualification]);
   good = await w.issue('senior-card', personHolder());
 });
 afterAll(() => w.close());
@@ -235,4 +241,60 @@ describe('the holder’s own licences', () => {
       expect(execFileSync('pdfimages', ['-list', path], { encoding: 'utf8' })).toMatch(/smask/);
     },
   );
+
+  // A Buffer as the file store gives it: a view into a pool or into the whole sealed file.
+  const jpeg = readFileSync(join(import.meta.dirname, 'portrait.jpg'));
+  const photos = { PNG: Buffer.from(portraitPng(3)), JPEG: jpeg };
+  const printOf = async (slug: string, holder: Holder, change?: (input: CaseInput) => CaseInput) => {
+    const { licence } = await w.issue(slug, holder, change);
+    const { body } = await ask<{ body: Uint8Array }>(w, 'licences.getLicenceFile', {
+      params: { licenceId: licence.id },
+      query: { format: 'pdf' },
+      actor: personActor(holder.id, { kind: holder.kind, id: holder.id }),
+    });
+    const path = join(w.t.folder, `${licence.id}.pdf`);
+    writeFileSync(path, body);
+    return execFileSync('pdfimages', ['-list', path], { encoding: 'utf8' });
+  };
+
+  it.each([
+    ['senior-card', 'PNG'],
+    ['senior-card', 'JPEG'],
+    ['ride-hailing-driver', 'PNG'],
+    ['ride-hailing-driver', 'JPEG'],
+  ] as const)('F146: the PDF of %s shows the police’s %s photo as it is in the sealed file', async (slug, kind) => {
+    const list = await printOf(slug, personHolder(11), withPicture(photos[kind]));
+    expect(list).toMatch(kind === 'PNG' ? /413 +579 / : /120 +168 .* jpeg /);
+  });
+
+  it.each(['PNG', 'JPEG'] as const)('F146: the PDF of a card shows an uploaded %s photo', async (kind) => {
+    const data = photos[kind];
+    const fileId = `photo_${kind}`;
+    uploads.set(fileId, data);
+    const answer = {
+      fileId,
+      name: `a.${kind.toLowerCase()}`,
+      mediaType: `image/${kind.toLowerCase()}`,
+      bytes: data.length,
+      sm3: '0'.repeat(64),
+    };
+    const list = await printOf('senior-card', personHolder(12), (input) => ({
+      ...withPicture(photos[kind === 'PNG' ? 'JPEG' : 'PNG'])(input),
+      answers: { ...input.answers, 照片来源: '上传新照片', 上传照片: answer },
+    }));
+    expect(list).toMatch(kind === 'PNG' ? /413 +579 / : /120 +168 .* jpeg /);
+  });
+
+  it.each(['social-insurance-statement', 'residence-registration'])(
+    'F146: the PDF of %s, which has no photo, shows the seal',
+    async (slug) => {
+      expect(await printOf(slug, personHolder(13), withPicture(photos.PNG))).toMatch(/smask/);
+    },
+  );
+
+  it('F146: the PDF of a firm’s certificate shows the seal', async () => {
+    await importQualification(w, 'D299010177');
+    const former = await w.licences.heldBy(firmHolder, w.item(qualification).package.licence.typeCode, {});
+    expect(await printOf(qualification, firmHolder, withFormer(former ?? {}))).toMatch(/smask/);
+  });
 });

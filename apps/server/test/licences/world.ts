@@ -180,6 +180,20 @@ export function withFormer(former: Readonly<Record<string, unknown>>): (input: C
   });
 }
 
+/** The golden case with this picture in the population register. */
+export const withPicture =
+  (picture: Uint8Array) =>
+  (input: CaseInput): CaseInput => ({
+    ...input,
+    evidence: {
+      ...input.evidence,
+      人口信息: {
+        status: 'found',
+        data: { ...input.evidence.人口信息?.data, 照片: Buffer.from(picture).toString('base64') },
+      },
+    },
+  });
+
 /** Code of the error the work ends with, or `done`. */
 export async function codeOf(work: Promise<unknown>): Promise<string> {
   try {

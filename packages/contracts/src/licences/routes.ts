@@ -2,10 +2,8 @@ import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Id, Instant, oneOf, Text } from '../shapes.ts';
 
-export const LicenceState = Type.Union(
-  ['valid', 'not-yet-valid', 'expired', 'suspended', 'changed', 'cancelled', 'revoked', 'withdrawn'].map((s) =>
-    Type.Literal(s),
-  ),
+export const LicenceState = oneOf(
+  ['valid', 'not-yet-valid', 'expired', 'suspended', 'changed', 'cancelled', 'revoked', 'withdrawn'],
   { description: 'changed 变更作废 · cancelled 注销 · revoked 吊销 · withdrawn 撤销' },
 );
 
@@ -139,5 +137,5 @@ export const verifyFile = defineRoute({
   summary: 'Check a licence file (OFD)',
   upload: true,
   reply: Verification,
-  errors: ['materials.too_large', 'materials.empty', 'identity.too_many'],
+  errors: ['kernel.too_large', 'identity.too_many'],
 });

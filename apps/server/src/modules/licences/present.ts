@@ -16,7 +16,7 @@ export function presentCard(row: IssuedRow, today: string): LicenceCard {
     issuedAt: row.issuedAt.toISOString(),
     validFrom: row.validFrom,
     validTo: row.validTo,
-    state: state as LicenceCard['state'],
+    state,
     stateName: stateNames[state],
     slug: row.slug,
     ...(row.caseId ? { caseId: row.caseId } : {}),
@@ -52,7 +52,7 @@ export function presentPublic(
     issuedAt: row.issuedAt.toISOString(),
     validFrom: row.validFrom,
     validTo: row.validTo,
-    state: state as LicenceCard['state'],
+    state,
     stateName: stateNames[state],
     // Which case it came from is nobody's business but the holder's: notes are told only of what ended it.
     history: changes.map((c) => ({
