@@ -5,13 +5,30 @@ const noDatabase = { environment: 'node' as const, testTimeout: 30_000 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...noDatabase, name: 'packages', include: ['packages/*/{src,test}/**/*.test.ts', 'scenarios/**/*.test.ts'] } },
-      { test: { ...noDatabase, name: 'web', include: ['apps/web/test/**/*.test.ts', 'apps/web/src/**/*.test.ts{,x}'], hookTimeout: 120_000 } },
+      {
+        test: {
+          ...noDatabase,
+          name: 'packages',
+          include: ['packages/*/{src,test}/**/*.test.ts', 'scenarios/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...noDatabase,
+          name: 'web',
+          include: ['apps/web/test/**/*.test.ts', 'apps/web/src/**/*.test.ts{,x}'],
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'server',
           environment: 'node',
-          include: ['apps/server/{src,test}/**/*.test.ts', 'tests/architecture/**/*.test.ts', 'tests/contract/**/*.test.ts'],
+          include: [
+            'apps/server/{src,test}/**/*.test.ts',
+            'tests/architecture/**/*.test.ts',
+            'tests/contract/**/*.test.ts',
+          ],
           globalSetup: ['tests/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

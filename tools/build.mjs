@@ -17,7 +17,10 @@ export async function buildServer() {
   await whenChanged('server', serverSources, entry, async () => {
     const { build } = await import('esbuild');
     await build({
-      entryPoints: { main: join(root, 'apps/server/src/main.ts'), outside: join(root, 'scenarios/src/outside/main.ts') },
+      entryPoints: {
+        main: join(root, 'apps/server/src/main.ts'),
+        outside: join(root, 'scenarios/src/outside/main.ts'),
+      },
       outdir: join(out, 'server'),
       bundle: true,
       splitting: true,
@@ -33,7 +36,9 @@ export async function buildServer() {
           name: 'external-dependencies',
           setup(b) {
             b.onResolve({ filter: /^[^./#]/ }, (args) =>
-              args.kind === 'entry-point' || args.path.startsWith('@miaopi/') || args.path.startsWith('/') ? undefined : { path: args.path, external: true },
+              args.kind === 'entry-point' || args.path.startsWith('@miaopi/') || args.path.startsWith('/')
+                ? undefined
+                : { path: args.path, external: true },
             );
           },
         },

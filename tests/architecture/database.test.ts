@@ -48,8 +48,15 @@ describe('schema', () => {
     const found = await rows<{ name: string }>(
       `select nspname as name from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public') order by 1`,
     );
-    const known = new Set([...Object.keys(graph), 'kernel', 'graphile_worker']);
+    const known = new Set([...Object.keys(graph), 'kernel', 'graphile_worker', 'standard']);
     expect(found.map((r) => r.name).filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('F100 F105: shows the national data standard as views over its own tables, and keeps nothing twice', async () => {
+    const found = await rows<{ kind: string }>(
+      `select distinct t.relkind as kind from pg_class t join pg_namespace n on n.oid = t.relnamespace where n.nspname = 'standard'`,
+    );
+    expect(found.filter((r) => r.kind !== 'v')).toEqual([]);
   });
 
   it('holds foreign keys only inside a schema or downwards in the module graph', async () => {
@@ -161,7 +168,7 @@ describe('migrations', () => {
   it('write only to the schema of their module, or to the kernel’s', () => {
     const wrong = migrations.flatMap(({ name, text }) => {
       const own = name.split('/')[0] ?? '';
-      return [...text.matchAll(/\b(?:create table|alter table|create view)\s+(?:if not exists\s+)?([a-z_]+)\./g)]
+      return [...text.matchAll(/\b(?:create table|alter table|create trigger)\s+(?:if not exists\s+)?([a-z_]+)\./g)]
         .map((m) => m[1] ?? '')
         .filter((schema) => schema !== own)
         .map((schema) => `${name}: ${schema}`);
