@@ -1,0 +1,119 @@
+// Cost of a case as the store grows: the whole chain over HTTP at 1,000, 10,000 and, with --full, 100,000 and 1,000,000 stored cases. The stored ones are copies
+// of cases that really went through, row by row in every table that grows with cases, each with numbers and people of its own; their files are left out.
+import { parseArgs } from 'node:util';
+import type pg from 'pg';
+import { startChainWorld } from './chain-world.ts';
+import { type Figure, quantile, say, tell } from './figure.ts';
+import { closedLoop, openLoop } from './load.ts';
+
+const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
+const sizes = values.full ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 10_000];
+const models = 250;
+const closed = 400;
+const offered = 40;
+const open = offered * 5;
+
+/** Tables that grow with cases, and the columns that must differ from copy to copy: names get a suffix, places in a chain move on. */
+const growing: Readonly<Record<string, readonly string[]>> = {
+  'cases.case': ['id', 'number', 'exchange_number', 'licence_id', 'applicant_id', 'applicant_number', 'contact_id'],
+  'cases.file': ['case_id'],
+  'cases.evidence': ['case_id', 'request_id'],
+  'cases.action': ['case_id', 'id', 'request_id'],
+  'cases.step': ['case_id'],
+  'cases.document': ['case_id', 'number'],
+  'rules.dossier': ['id', 'subject'],
+  'licences.licence': ['id', 'identifier', 'search_key', 'number', 'case_id', 'file_key', 'holder_id', 'holder_number'],
+  'licences.state_change': ['id', 'licence_id'],
+  'seals.ledger': ['seq', 'id', 'licence_id', 'case_id'],
+  'audit.entry': ['seq', 'id', 'subject'],
+  'audit.access': ['id', 'subject_id', 'case_number'],
+  'notifications.message': ['id', 'person_id', 'case_id'],
+  'notifications.sms': ['id', 'message_id', 'person_id'],
+  'forms.draft': ['id', 'person_id', 'principal_id', 'case_id'],
+  'exchange.request': ['id', 'case_ref'],
+  'kernel.idempotency': ['request_id'],
+};
+
+async function keepModels(pool: pg.Pool): Promise<void> {
+  for (const table of Object.keys(growing))
+    await pool.query(`create table public.${nameOf(table)} as select * from ${table}`);
+}
+
+async function copy(pool: pg.Pool, from: number, to: number): Promise<void> {
+  const client = await pool.connect();
+  try {
+    // foreign keys hold by construction; checking them row by row would take most of the time
+    await client.query('set session_replication_role = replica');
+    await client.query('set synchronous_commit = off');
+    for (const [table, distinct] of Object.entries(growing)) {
+      const { rows } = await client.query<{ name: string }>(
+        `select quote_ident(column_name) as name from information_schema.columns where table_schema || '.' || table_name = $1 order by ordinal_position`,
+        [table],
+      );
+      const names = rows.map((r) => r.name);
+      const chosen = names.map((name) =>
+        name === 'seq' && distinct.includes('seq')
+          ? 'm.seq + g * 100000000::bigint'
+          : distinct.includes(name)
+            ? `m.${name} || '~' || g`
+            : `m.${name}`,
+      );
+      await client.query(
+        `insert into ${table} (${names.join(', ')}) select ${chosen.join(', ')} from generate_series($1::int, $2::int) g cross join public.${nameOf(table)} m`,
+        [from, to],
+      );
+    }
+    await client.query('set session_replication_role = origin');
+    await client.query('analyze');
+    await client.query('checkpoint');
+  } finally {
+    client.release(true);
+  }
+}
+
+const nameOf = (table: string): string => `bench_${table.replace('.', '_')}`;
+
+const world = await startChainWorld(models + sizes.length * (closed + open));
+const figures: Figure[] = [];
+try {
+  await closedLoop(world.http, await world.prepare(models), 16);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await keepModels(world.pool);
+  let copies = 0;
+  let first: { rate: number; cpu: number } | undefined;
+  for (const size of sizes) {
+    const wanted = Math.round(size / models) - 1;
+    const began = performance.now();
+    await copy(world.pool, copies + 1, wanted);
+    copies = wanted;
+    const { stored } = (await world.pool.query('select count(*)::int as stored from cases.case')).rows[0] as {
+      stored: number;
+    };
+    say(`${stored} cases stored (copied in ${((performance.now() - began) / 1000).toFixed(0)} s)`);
+    const ready = await world.prepare(closed);
+    const late = await world.prepare(open);
+    const before = await world.usage();
+    const full = await closedLoop(world.http, ready, 32);
+    const after = await world.usage();
+    const rate = full.granted / full.seconds;
+    const cpu = (after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system) / 1000 / full.granted;
+    const p99 = quantile((await openLoop(world.http, late, offered)).latencies, 0.99);
+    first ??= { rate, cpu };
+    const name = `${size.toLocaleString('en')} stored`;
+    figures.push(
+      {
+        bench: 'growth',
+        name: `cases, ${name}`,
+        value: rate,
+        unit: '/s',
+        beside: { name: `at ${sizes[0]!.toLocaleString('en')}`, value: first.rate },
+        note: `server ${cpu.toFixed(1)} ms CPU a case`,
+      },
+      { bench: 'growth', name: `p99 at ${offered}/s, ${name}`, value: p99, unit: 'ms' },
+    );
+    say(`${name}: ${rate.toFixed(0)}/s, p99 ${p99.toFixed(0)} ms`);
+  }
+  tell(figures);
+} finally {
+  await world.stop();
+}
