@@ -11,11 +11,14 @@ const folder = dataFolder();
 afterAll(() => folder.remove());
 
 const slug = 'social-insurance-statement';
+/** What this item asks besides what the state knows. */
+const answers = { 选择险种: ['基本养老保险'], 证明期间: '近12个月', 用途: '求职应聘' };
 const rounds = Number(process.env.CRASH_ROUNDS ?? 5);
 
 interface Filing {
   readonly draftId: string;
   readonly revision: number;
+  readonly answers: Readonly<Record<string, unknown>>;
   readonly requestId: string;
   /** Once acknowledged. */
   caseId?: string;
@@ -53,6 +56,7 @@ describe('kill -9 at random moments under load', () => {
       expect(filings.length).toBeGreaterThan(rounds * 3);
 
       const db = await openDatabaseOf(folder.path);
+      db.on('error', () => {});
       const query = async (text: string) => (await db.query(text)).rows as Record<string, string>[];
       await expect
         .poll(async () => Number((await query(`select count(*) as n from cases.case where state <> 'closed'`))[0]?.n), {
@@ -110,7 +114,12 @@ async function fileUntil(client: Client, filings: Filing[], stop: { now: boolean
   while (!stop.now) {
     try {
       const draft = await client.call(c.openDraft, { body: { requestId: crypto.randomUUID(), slug, fresh: true } });
-      const filing: Filing = { draftId: draft.id, revision: draft.revision, requestId: crypto.randomUUID() };
+      const filing: Filing = {
+        draftId: draft.id,
+        revision: draft.revision,
+        answers: { ...draft.answers, ...answers },
+        requestId: crypto.randomUUID(),
+      };
       filings.push(filing);
       await submit(client, filing);
     } catch (error) {
@@ -129,7 +138,13 @@ async function submit(client: Client, filing: Filing): Promise<void> {
   try {
     const view = await client.call(c.submitApplication, {
       params: { draftId: filing.draftId },
-      body: { requestId: filing.requestId, revision: filing.revision, declared: true, channel: 'api' },
+      body: {
+        requestId: filing.requestId,
+        revision: filing.revision,
+        answers: filing.answers,
+        declared: true,
+        channel: 'api',
+      },
     });
     filing.caseId = view.id;
   } catch (error) {

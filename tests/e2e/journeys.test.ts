@@ -111,13 +111,13 @@ describe('the journeys', () => {
     await page.goto(`${server.url}/verify/${encodeURIComponent(issued.identifier)}`);
     await page.getByText('证照真实有效').first().waitFor();
 
-    await page.goto(`${server.url}/verify`);
     const changed = Buffer.from(issued.ofd);
     changed[Math.floor(changed.length / 2)]! ^= 1;
     for (const [file, verdict] of [
       [issued.ofd, /真实有效/],
       [changed, /不可信|改动|无效|不是有效|未通过|不能读/],
     ] as const) {
+      await page.goto(`${server.url}/verify`);
       await page
         .locator('input[type=file]')
         .setInputFiles({ name: 'licence.ofd', mimeType: 'application/ofd', buffer: file });
@@ -136,6 +136,8 @@ describe('the journeys', () => {
     await page.getByRole('main').getByRole('button', { name: '查询' }).click();
     await page.getByText('已办结').first().waitFor();
     await picture(page, 'query');
+    await page.goto(`${server.url}/query`);
+    await page.getByLabel('办件编号').fill(issued.caseNumber);
     await page.getByLabel('查询码').fill('222222');
     await page.getByRole('main').getByRole('button', { name: '查询' }).click();
     await page.getByText('办件编号或查询码不正确').first().waitFor();

@@ -1,5 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
 import type { Database } from './db/database.ts';
+import { sql } from './db/sql.ts';
 import type { Logger } from './log.ts';
 
 export type JobHandler = (
@@ -11,6 +13,10 @@ export type JobHandler = (
 export async function migrateJobs(db: Database): Promise<void> {
   await runMigrations({ pgPool: db.pool, logger: silent() });
 }
+
+const beatSeconds = 4;
+/** After this a worker is taken for dead; longer than any pause of a living process. */
+const silentSeconds = 16;
 
 /** A job that comes again by itself; `at` as crontab writes it (UTC). One process of the installation runs it. */
 export interface ScheduledJob {
@@ -27,9 +33,33 @@ export async function runJobs(
 ): Promise<{ stop(): Promise<void> }> {
   let runner: Runner | undefined;
   let stopped = false;
+  /** Ids of this process's workers. */
+  const workers = new Set<string>();
+
+  /** Says that our workers live, and frees the jobs of those that have fallen silent: they were killed in the middle of one. */
+  async function beat(): Promise<void> {
+    if (workers.size > 0)
+      await db.rows(
+        sql`insert into kernel.worker (id) select unnest(${[...workers]}::text[]) on conflict (id) do update set seen_at = now()`,
+      );
+    const silent = await db.rows<{ id: string }>(
+      sql`delete from kernel.worker where seen_at < now() - ${`${silentSeconds} seconds`}::interval returning id`,
+    );
+    if (silent.length > 0)
+      await db.rows(sql`select graphile_worker.force_unlock_workers(${silent.map((w) => w.id)}::text[])`);
+  }
+  const heart = setInterval(
+    () => void beat().catch((error: unknown) => log.debug({ err: error }, 'no heartbeat')),
+    beatSeconds * 1000,
+  );
+  heart.unref();
 
   async function start(): Promise<void> {
+    const events = new EventEmitter();
+    workers.clear();
+    events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => workers.add(worker.workerId));
     runner = await run({
+      events: events as never,
       pgPool: db.pool,
       concurrency: 8,
       noHandleSignals: true,
@@ -69,9 +99,11 @@ export async function runJobs(
   }
 
   await start();
+  await beat();
   return {
     async stop() {
       stopped = true;
+      clearInterval(heart);
       await runner?.stop().catch(() => {});
     },
   };

@@ -193,5 +193,6 @@ export const decideCase = defineRoute({
     'cases.not_yours',
     'cases.grounds_needed',
     'cases.findings_needed',
+    'licences.superseded',
   ],
 });

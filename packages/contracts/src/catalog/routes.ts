@@ -194,7 +194,7 @@ export const getClientItem = defineRoute({
   permission: 'public',
   summary: 'Form and decision of the item, for the browser',
   params: Type.Object({ slug: Id }),
-  query: Type.Object({ version: Type.Optional(Type.Integer()) }),
+  query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1, maximum: 100000 })) }),
   reply: Json,
   errors: ['catalog.item_missing'],
 });

@@ -124,7 +124,7 @@ export const giveConsent = defineRoute({
   body: Type.Object({ requestId: RequestId, version: Type.Integer() }),
   reply: Type.Object({ consentId: Type.String(), at: Type.String() }),
   status: 201,
-  errors: ['catalog.item_missing', 'catalog.version_changed'],
+  errors: ['catalog.item_missing'],
 });
 
 export const withdrawConsent = defineRoute({

@@ -29,6 +29,8 @@ interface FastifyFailure {
   readonly validationContext?: string;
 }
 
+const unholdable = new Set(['22021', '22P05', '22003', '22P02']);
+
 function fromFastify(error: unknown): AppError {
   const e = error as FastifyFailure;
   if (e.validation)
@@ -39,6 +41,8 @@ function fromFastify(error: unknown): AppError {
   if (e.statusCode === 404) return kernelErrors.not_found();
   if (e.statusCode !== undefined && e.statusCode >= 400 && e.statusCode < 500)
     return kernelErrors.invalid_request({ log: String((error as Error).message) });
+  // what no text or number of the database can hold (a zero byte, a number out of range) is the caller's mistake, found late
+  if (e.code !== undefined && unholdable.has(e.code)) return kernelErrors.invalid_request({ cause: error });
   return kernelErrors.bug({ cause: error });
 }
 

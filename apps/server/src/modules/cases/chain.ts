@@ -4,13 +4,13 @@ import { caseInputOf } from './case-input.ts';
 import type { CasesDeps } from './deps.ts';
 import { type FinishedStep, seconds, stepTitles } from './domain/steps.ts';
 import type { GatheredEvidence } from './evidence.ts';
-import { isOvertaken } from './overtaken.ts';
+import { isOvertaken, isSuperseded } from './overtaken.ts';
 import { tellDone } from './progress.ts';
 import { findCase, findFile, listEvidence } from './store/cases.ts';
 import type { CaseRow } from './store/rows.ts';
 import { closeRefusal } from './use-cases/close-refusal.ts';
 import { finishCase } from './use-cases/finish-case.ts';
-import { recordJudgement } from './use-cases/record-judgement.ts';
+import { type Recorded, recordJudgement } from './use-cases/record-judgement.ts';
 import type { Filed } from './use-cases/submit-application.ts';
 import { waitForSystems } from './use-cases/wait-for-systems.ts';
 
@@ -89,10 +89,25 @@ async function goOn(deps: CasesDeps, caseId: string, filed: Filed | undefined): 
   return row.state;
 }
 
-async function judgeCase(deps: CasesDeps, row: CaseRow, item: CompiledItem, filed: Filed | undefined): Promise<string> {
+/** The other change is being made at this moment; its licence will be in the library when this is over. */
+const supersededPause = 500;
+
+const supersededReason = {
+  zh: '原证照正由另一办件变更，不能自动办理，请以最新的证照核对后决定',
+  en: 'The licence to be changed is being changed by another case; to be compared with the latest one by an official',
+};
+
+/** @param anew answers of a judgement that came to nothing because the licence to be changed had been changed meanwhile */
+async function judgeCase(
+  deps: CasesDeps,
+  row: CaseRow,
+  item: CompiledItem,
+  filed: Filed | undefined,
+  anew?: readonly GatheredEvidence[],
+): Promise<string> {
   const file = filed?.file ?? (await findFile(deps.kernel.read, row.id));
   if (!file) throw kernelErrors.bug({ log: `case ${row.id} has no file` });
-  const before = filed?.evidence ?? (await listEvidence(deps.kernel.read, row.id));
+  const before = anew ?? filed?.evidence ?? (await listEvidence(deps.kernel.read, row.id));
   const known = before.filter((e) => e.status !== 'unavailable' && isFresh(e, item, deps.kernel.clock.now()));
 
   const began = deps.kernel.clock.now();
@@ -162,7 +177,20 @@ async function judgeCase(deps: CasesDeps, row: CaseRow, item: CompiledItem, file
     },
   };
   tellDone(deps.progress, row.id, judged);
-  const after = await recordJudgement(deps, { row, item, input, dossier, evidence, gathered, judged });
+  const judgement = { row, item, input, dossier, evidence, gathered, judged };
+  let after: Recorded;
+  try {
+    after = await recordJudgement(deps, judgement);
+  } catch (error) {
+    if (!isSuperseded(error)) throw error;
+    // Once the library is asked again and everything judged anew; if that meets another change again, a person looks at it.
+    if (!anew) {
+      await new Promise((resolve) => setTimeout(resolve, supersededPause));
+      const rest = evidence.filter((e) => e.source.system !== 'licences');
+      return judgeCase(deps, row, item, filed, rest);
+    }
+    after = await recordJudgement(deps, { ...judgement, refer: supersededReason });
+  }
   for (const step of after.steps) tellDone(deps.progress, row.id, step);
   if (!after.licence) {
     deps.progress.tell(row.id, { step: 'review', name: stepTitles.review, state: 'running' });

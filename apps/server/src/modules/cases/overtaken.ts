@@ -1,4 +1,5 @@
 import { isUniqueViolation } from '../../kernel/db/database.ts';
+import { AppError } from '../../kernel/errors.ts';
 
 class Overtaken extends Error {}
 
@@ -8,5 +9,15 @@ export function overtaken(): Error {
 }
 
 export function isOvertaken(error: unknown): boolean {
-  return error instanceof Overtaken || isUniqueViolation(error, 'step_pkey') || isUniqueViolation(error, 'action_pkey');
+  return (
+    error instanceof Overtaken ||
+    isUniqueViolation(error, 'step_pkey') ||
+    isUniqueViolation(error, 'action_pkey') ||
+    (error instanceof AppError && error.code === 'licences.one_per_case')
+  );
+}
+
+/** The licence to be changed was changed by another case since it was looked up; nothing of ours was committed. */
+export function isSuperseded(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'licences.superseded';
 }

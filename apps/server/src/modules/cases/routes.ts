@@ -16,6 +16,7 @@ import { submitApplication } from './use-cases/submit-application.ts';
 
 export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
   const read = deps.kernel.read;
+  const looks = createLooks();
 
   async function own(actor: Actor, caseId: string): Promise<CaseRow> {
     const row = await findCase(read, caseId);
@@ -126,6 +127,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       const staff = actor as StaffActor;
       const result = await presentCase(deps, actor, row);
       const office = await deps.identity.findOffice(staff.office);
+      if (!looks.isNew(`${staff.staffId} ${row.id}`, deps.kernel.clock.now())) return result;
       await deps.kernel.command('cases.open', { actor }, async (ctx) =>
         ctx.access({
           subjectKind: row.applicantKind,
@@ -158,6 +160,20 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       return view(actor, params.caseId);
     }),
   ];
+}
+
+/** One look at a case is one entry in its person's access log, however often the page asks again within ten minutes. */
+function createLooks(): { isNew(key: string, now: Date): boolean } {
+  const seen = new Map<string, number>();
+  return {
+    isNew(key, now) {
+      const last = seen.get(key);
+      if (last !== undefined && now.getTime() - last < 600_000) return false;
+      if (seen.size > 10_000) seen.clear();
+      seen.set(key, now.getTime());
+      return true;
+    },
+  };
 }
 
 function whyOf(row: CaseRow): { zh: string; en: string } {

@@ -55,3 +55,8 @@ export interface FormsDeps {
   readonly kernel: Kernel;
   readonly plugs: FormsPlugs;
 }
+
+/** Only what the form reads: the account has more. */
+export function keptApplicant({ kind, id, name, number, facts, agent }: Applicant): Applicant {
+  return { kind, id, name, number, facts, agent: agent && { name: agent.name, facts: agent.facts } };
+}

@@ -1,4 +1,5 @@
 import type { CaseInput, CompiledItem, Dossier } from '@miaopi/items';
+import type { Text } from '../../../kernel/text.ts';
 import type { ReservedLicence } from '../../licences/index.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { dueDay } from '../domain/deadline.ts';
@@ -20,6 +21,8 @@ export interface Judgement {
   readonly evidence: readonly GatheredEvidence[];
   readonly gathered: FinishedStep;
   readonly judged: FinishedStep;
+  /** Why it goes to a person although the conditions are met. */
+  readonly refer?: Text;
 }
 
 export interface Recorded {
@@ -35,7 +38,8 @@ export interface Recorded {
  */
 export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Recorded> {
   const { row, item, dossier } = j;
-  const grants = dossier.verdict === 'grant';
+  const grants = dossier.verdict === 'grant' && !j.refer;
+  const reasons = j.refer ? [j.refer] : dossier.reasons;
   return deps.kernel.command('cases.judge', { actor: chainActor }, async (ctx) => {
     const at = ctx.now.toISOString();
     const accepted = applyAction(
@@ -48,8 +52,8 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
       ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const }] : []),
       { ...machine, kind: 'accept' },
       grants
-        ? { ...machine, kind: 'grant', opinion: dossier.reasons.map((r) => r.zh).join('；') }
-        : { ...machine, kind: 'refer', opinion: dossier.reasons.map((r) => r.zh).join('；') },
+        ? { ...machine, kind: 'grant', opinion: reasons.map((r) => r.zh).join('；') }
+        : { ...machine, kind: 'refer', opinion: reasons.map((r) => r.zh).join('；') },
     ];
     const documentNumber = await acceptanceNumber(ctx.tx, row, ctx.today);
     const steps: FinishedStep[] = [
@@ -123,7 +127,7 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
       itemVersion: row.itemVersion,
       packageDigest: dossier.item.digest,
       decidedBy: 'machine',
-      verdict: dossier.verdict,
+      verdict: j.refer ? 'person' : dossier.verdict,
       region: row.region,
       body: dossier,
     });
@@ -139,7 +143,12 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
     ctx.audit({
       action: grants ? 'cases.granted' : 'cases.referred',
       subject: `case:${row.id}`,
-      data: { verdict: dossier.verdict, rules: dossier.item.digest, licence: licence?.identifier },
+      data: {
+        verdict: dossier.verdict,
+        ...(j.refer ? { referred: j.refer.en } : {}),
+        rules: dossier.item.digest,
+        licence: licence?.identifier,
+      },
     });
     if (!grants) {
       ctx.removeJob(`case:${row.id}`);

@@ -2,7 +2,7 @@ import type { Draft } from '@miaopi/contracts';
 import type { CompiledItem } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { Applicant, FormsDeps } from '../deps.ts';
+import { type Applicant, type FormsDeps, keptApplicant } from '../deps.ts';
 import { mayApply } from '../domain/draft-input.ts';
 import { formsErrors, itemErrors } from '../errors.ts';
 import { itemOf, mustOwn, ownerOf, pendingChange, presentDraft } from '../present.ts';
@@ -87,11 +87,6 @@ async function reopen(
     today,
     pendingChange(deps, item, walked),
   );
-}
-
-/** Only what the form reads: the account has more. */
-export function keptApplicant({ kind, id, name, number, facts, agent }: Applicant): Applicant {
-  return { kind, id, name, number, facts, agent: agent && { name: agent.name, facts: agent.facts } };
 }
 
 function wrongKind(item: CompiledItem) {

@@ -2,13 +2,14 @@ import type { Draft } from '@miaopi/contracts';
 import type { CompiledItem } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { FormsDeps } from '../deps.ts';
+import { keptApplicant } from '../deps.ts';
 import { milliseconds } from '../domain/freshness.ts';
 import type { DraftEvidence } from '../door.ts';
 import { formsErrors } from '../errors.ts';
 import { itemOf, mustOwn, pendingChange, presentDraft } from '../present.ts';
 import { type DraftContent, findDraft, updateContent } from '../store/drafts.ts';
 import { logLookUps, lookUpAndFill } from './look-up.ts';
-import { consentNeeded, keptApplicant } from './open-draft.ts';
+import { consentNeeded } from './open-draft.ts';
 import { mergeAnswers, mustBeCurrent, overtaken } from './save-draft.ts';
 
 /**

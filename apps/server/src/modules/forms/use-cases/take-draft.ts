@@ -3,13 +3,13 @@ import { type CaseScope, type CompiledItem, scopeOf } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { FormsDeps } from '../deps.ts';
 import { inputOf } from '../domain/draft-input.ts';
-import { withStoredFiles } from '../domain/file-answers.ts';
 import { gapsOf } from '../domain/issues.ts';
 import { sameQuestions, walkTo } from '../domain/version-change.ts';
 import type { Forms, TakenDraft } from '../door.ts';
 import { formsErrors, itemErrors } from '../errors.ts';
 import { itemOf, mustOwn } from '../present.ts';
 import { lockDraft, markSubmitted } from '../store/drafts.ts';
+import { withStoredFiles } from './file-answers.ts';
 import { noMandate } from './open-draft.ts';
 import { mergeAnswers, mustBeCurrent } from './save-draft.ts';
 

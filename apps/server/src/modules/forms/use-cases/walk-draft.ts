@@ -1,13 +1,13 @@
 import { type CompiledItem, scopeOf } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { Applicant, FormsDeps } from '../deps.ts';
+import { keptApplicant } from '../deps.ts';
 import { inputOf } from '../domain/draft-input.ts';
 import { progressOf } from '../domain/issues.ts';
 import { walkTo } from '../domain/version-change.ts';
 import { mustOwn } from '../present.ts';
 import { type DraftContent, type DraftRow, findDraft, updateContent } from '../store/drafts.ts';
 import { logLookUps, lookUpAndFill } from './look-up.ts';
-import { keptApplicant } from './open-draft.ts';
 
 /**
  * F085: brings a draft to the version in force: answers carried over, sources asked again where the new version asks otherwise, and what changed kept with
