@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type CaseInput, type CompiledItem, compileItem, goldenInput } from '@miaopi/items';
 import { readItemFolder } from '@miaopi/items/node';
 import type { Actor } from '../../src/kernel/actor.ts';
+import type { Clock } from '../../src/kernel/clock.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { root } from '../../src/kernel/root.ts';
 import {
@@ -39,8 +40,8 @@ export interface World {
 /** Uploads by file id, as the materials module would hand them out. */
 export const uploads = new Map<string, Uint8Array>();
 
-export async function startWorld(slugs: readonly string[]): Promise<World> {
-  const t = await startTestDatabase();
+export async function startWorld(slugs: readonly string[], clock?: Clock): Promise<World> {
+  const t = await startTestDatabase(clock);
   const items = new Map<string, CompiledItem>();
   for (const slug of slugs) {
     const read = await readItemFolder(join(root, 'items', slug));

@@ -52,11 +52,26 @@ export interface MadeLicence {
   readonly milliseconds: { readonly make: number; readonly seal: number };
 }
 
+/** A licence in force among what the state holds of somebody. */
+export interface HeldLicence {
+  /** Id of the licence: `getLicenceFile` gives the file. */
+  readonly fileId: string;
+  /** Name of the type with the number. */
+  readonly name: string;
+  readonly mediaType: 'application/ofd';
+  readonly bytes: number;
+  /** ISO */
+  readonly at: string;
+}
+
 export interface Licences {
   readonly module: ServerModule;
   /** At installation, once an item: the issuing office's seal and the system's grant to use it for this item. Without it `make` refuses. Idempotent. */
   prepare(actor: Actor, item: CompiledItem): Promise<void>;
-  /** In the deciding transaction: takes the next number of the type's register and keeps the content. One licence a case. */
+  /**
+   * In the deciding transaction: takes the next number of the type's register and keeps the content. One licence a case. The one it replaces is held
+   * from here to `complete`, which therefore can't fail for it. Throws licences.superseded when that one was changed or lost its validity meanwhile.
+   */
   reserve(
     ctx: CommandContext,
     input: {
@@ -85,6 +100,8 @@ export interface Licences {
     typeName: string,
     params: Readonly<Record<string, unknown>>,
   ): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** F078: what a person or firm holds in force, newest first. */
+  listHeld(principal: { readonly kind: 'person' | 'firm'; readonly id: string }): Promise<readonly HeldLicence[]>;
   /** F220: a licence issued before the platform was there: registered, made and sealed by the issuing office, valid. Idempotent by type and number. */
   importStock(
     actor: Actor,

@@ -8,7 +8,7 @@ import type { Licences, ReservedLicence } from './door.ts';
 import { makeFile } from './make-file.ts';
 import { photoBytes, photoOfCase } from './photo.ts';
 import { licencesRoutes } from './routes.ts';
-import { findBrief, findReserved } from './store/read-licences.ts';
+import { findBrief, findReserved, listHeld } from './store/read-licences.ts';
 import { complete } from './use-cases/complete-licence.ts';
 import { heldBy } from './use-cases/held-by.ts';
 import { importStock } from './use-cases/import-stock.ts';
@@ -78,6 +78,18 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     },
     complete: (ctx, made, by) => complete(seals, ctx, made, by),
     heldBy: (holder, typeName) => heldBy(kernel, holder, typeName),
+    async listHeld(principal) {
+      const today = kernel.clock.today();
+      return (await listHeld(kernel.read, principal))
+        .filter((row) => stateOn(row, today) === 'valid')
+        .map((row) => ({
+          fileId: row.id,
+          name: `${row.typeName.zh} ${row.number}`,
+          mediaType: 'application/ofd',
+          bytes: row.bytes,
+          at: row.issuedAt.toISOString(),
+        }));
+    },
     importStock: (actor, stock) => importStock(deps, actor, stock),
     async briefOf(licenceId) {
       const row = await findBrief(kernel.read, licenceId);

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../../kernel/command.ts';
+import { kernelErrors } from '../../../kernel/errors.ts';
 import type { Seals } from '../../seals/index.ts';
 import type { MadeLicence } from '../door.ts';
 import { licencesErrors } from '../errors.ts';
@@ -19,10 +20,9 @@ export async function complete(
     formerReason: { zh: '已变更，由新证照代替', en: 'changed; replaced by a new licence' },
   });
   if (!done) throw licencesErrors.complete_already({ log: licence.id });
+  // Held since the reservation (migration 13), so this is never seen unless somebody changed the tables by hand.
   if (licence.replaces && !former)
-    throw licencesErrors.superseded({
-      log: `${licence.replaces} lost its validity before ${licence.identifier} was complete`,
-    });
+    throw kernelErrors.bug({ log: `${licence.replaces} was no longer there to be replaced by ${licence.identifier}` });
   if (former) ctx.audit({ action: 'licences.changed', subject: `licence:${former}`, data: { by: licence.id } });
   await seals.recordUse(ctx, {
     sealId: seal.sealId,

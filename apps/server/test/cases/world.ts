@@ -1,0 +1,194 @@
+import type { CaseView } from '@miaopi/contracts';
+import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
+import { type CompiledItem, type GoldenCase, gatherPlan } from '@miaopi/items';
+import type { Actor, PersonActor, StaffActor } from '../../src/kernel/actor.ts';
+import { fixedClock } from '../../src/kernel/clock.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import {
+  type Cases,
+  createCases,
+  type GatherEvidence,
+  type GatheredEvidence,
+  toAnswers,
+} from '../../src/modules/cases/index.ts';
+import { createRules } from '../../src/modules/rules/index.ts';
+import { startWorld, type World } from '../licences/world.ts';
+
+interface Applicant {
+  readonly kind: 'person' | 'firm';
+  readonly id: string;
+  readonly name: string;
+  readonly number: string;
+}
+
+/** Cases over real licences, seals and rules; drafts, accounts and outside systems answer as a golden case says. */
+export interface CaseWorld {
+  readonly w: World;
+  readonly cases: Cases;
+  /** Files an application as the golden case has it and waits for its chain. */
+  file(slug: string, golden: GoldenCase, applicant: Applicant): Promise<CaseView>;
+  ask<T>(name: string, asked: Asked): Promise<T>;
+  official(slug: string): StaffActor;
+  close(): Promise<void>;
+}
+
+interface Asked {
+  readonly actor: Actor;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+export function actorOf(applicant: Pick<Applicant, 'kind' | 'id'>): PersonActor {
+  const { kind, id } = applicant;
+  const personId = kind === 'firm' ? `legal_${id}` : id;
+  return {
+    kind: 'person',
+    personId,
+    sessionId: 's',
+    name: '某',
+    principal: { kind, id, role: kind === 'firm' ? 'legal' : 'self' },
+  };
+}
+
+function answerOf(golden: GoldenCase | undefined, name: string): Readonly<Record<string, unknown>> | undefined {
+  const answer = golden?.evidence[name];
+  return answer?.status === 'found' ? answer.data : undefined;
+}
+
+/** On a day on which the golden cases hold. */
+export async function startCases(slugs: readonly string[]): Promise<CaseWorld> {
+  const w = await startWorld(slugs, fixedClock('2026-11-22T02:00:00Z'));
+  const filings = new Map<
+    string,
+    { readonly slug: string; readonly golden: GoldenCase; readonly applicant: Applicant }
+  >();
+  const byReference = new Map<string, GoldenCase>();
+  const filingOf = (draftId: string) => {
+    const filing = filings.get(draftId);
+    if (!filing) throw new Error(`no draft ${draftId}`);
+    return filing;
+  };
+  const factsOf = (golden: GoldenCase, applicant: Applicant) => ({
+    ...applicant,
+    mobile: '13900000000',
+    facts: golden.applicant,
+    agent: golden.agent
+      ? {
+          id: 'agent',
+          name: String(golden.agent.姓名),
+          number: String(golden.agent.身份号码),
+          mobile: null,
+          facts: golden.agent,
+        }
+      : null,
+  });
+
+  const gather: GatherEvidence = async ({ item, input, when, known }) => {
+    const all = new Map<string, GatheredEvidence>(known.map((e) => [e.name, e]));
+    const golden = byReference.get(JSON.stringify(input.answers));
+    for (let round = 0; round < 5; round++) {
+      const plan = gatherPlan(item, { ...input, evidence: toAnswers([...all.values()]) }, when);
+      if (plan.length === 0) break;
+      for (const { name, label, params, licence, connector, operation, office, purpose } of plan) {
+        const found = licence
+          ? await w.licences.heldBy({ kind: 'firm', number: String(input.applicant.统一社会信用代码) }, licence, params)
+          : answerOf(golden, name);
+        all.set(name, {
+          name,
+          label,
+          params,
+          requestId: newId(),
+          status: found ? 'found' : 'none',
+          data: found ?? {},
+          source: {
+            office,
+            purpose,
+            system: licence ? 'licences' : (connector ?? ''),
+            operation: operation ?? licence ?? '',
+          },
+          at: w.t.kernel.clock.now().toISOString(),
+          milliseconds: 1,
+        });
+      }
+    }
+    return [...all.values()];
+  };
+
+  const item = (slug: string): CompiledItem => w.item(slug);
+  const cases = createCases({
+    kernel: w.t.kernel,
+    licences: w.licences,
+    rules: createRules(w.t.kernel),
+    calendar: createCalendar(CALENDAR_TABLE),
+    gather,
+    catalog: { item, load: async (slug: string) => item(slug) } as never,
+    identity: {
+      applicantFacts: async (actor: PersonActor) => {
+        const { golden, applicant } = filingOf(actor.sessionId);
+        return factsOf(golden, applicant);
+      },
+      findOffice: async () => undefined,
+    } as never,
+    forms: {
+      slugOf: async (draftId: string) => filingOf(draftId).slug,
+      take: async (_ctx: unknown, { draftId }: { draftId: string }) => {
+        const { slug, golden } = filingOf(draftId);
+        return {
+          id: draftId,
+          slug,
+          itemVersion: item(slug).core.version,
+          answers: golden.answers,
+          provenance: {},
+          evidence: [],
+        };
+      },
+    } as never,
+    materials: { attach: async () => [] } as never,
+  });
+
+  const ask: CaseWorld['ask'] = async (name, asked) => {
+    const bound = cases.module.routes?.find((r) => r.contract.name === name);
+    if (!bound) throw new Error(`no route ${name}`);
+    return (await bound.handle({
+      params: asked.params ?? {},
+      query: asked.query ?? {},
+      body: asked.body,
+      actor: asked.actor,
+      lang: 'zh',
+      requestId: 'r',
+      ip: '127.0.0.1',
+      signal: new AbortController().signal,
+    } as never)) as never;
+  };
+  return {
+    w,
+    cases,
+    ask,
+    async file(slug, golden, applicant) {
+      const draftId = newId();
+      filings.set(draftId, { slug, golden, applicant });
+      byReference.set(JSON.stringify(golden.answers), golden);
+      return ask<CaseView>('cases.submitApplication', {
+        actor: { ...actorOf(applicant), sessionId: draftId },
+        params: { draftId },
+        query: { wait: 10_000 },
+        body: { requestId: newId(), revision: 1, declared: true },
+      });
+    },
+    official: (slug) => ({
+      kind: 'staff',
+      staffId: 'staff_1',
+      sessionId: 's',
+      name: '柏舟',
+      number: '0017',
+      office: item(slug).package.item.office.uscc,
+      region: item(slug).package.item.region,
+      roles: ['approver'],
+    }),
+    async close() {
+      await cases.chain.idle();
+      await w.close();
+    },
+  };
+}
