@@ -6,12 +6,11 @@ import type { Catalog, CatalogPlugs, Home } from './door.ts';
 import { createFigures, shown } from './figures.ts';
 import { presentGuide } from './guide/present-guide.ts';
 import { presentEvents } from './life-events.ts';
+import { createLiveDirectory } from './live-directory.ts';
 import { presentCard } from './present.ts';
 import { createRendered } from './rendered.ts';
 import { catalogRoutes } from './routes.ts';
-import { createRecentSearches } from './search/recent-searches.ts';
 import { warmWords } from './search/words.ts';
-import { countEvents, type Found, listOnline } from './store/search.ts';
 import { findFiles } from './store/versions.ts';
 import { importDirectory } from './use-cases/import-directory.ts';
 import { loadPackages } from './use-cases/load-packages.ts';
@@ -29,12 +28,16 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
   const versions = createCompiledVersions();
   const figures = createFigures(kernel, plugs);
   const rendered = createRendered();
-  const searches = createRecentSearches<Found>(() => kernel.clock.now().getTime());
+  const directory = createLiveDirectory(kernel);
   let warming: NodeJS.Timeout | undefined;
 
   /** What takes long when it is first needed, done in small pieces after the start. */
   function warm(): void {
-    const work = [warmWords, ...[...versions.inForce.keys()].map((slug) => () => void versions.get(slug))];
+    const read = () =>
+      void directory
+        .current()
+        .catch((error) => kernel.log.error({ err: error }, 'the items can’t be read for the search'));
+    const work = [warmWords, read, ...[...versions.inForce.keys()].map((slug) => () => void versions.get(slug))];
     const next = () => {
       warming = undefined;
       try {
@@ -53,11 +56,10 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
   }
 
   async function home(): Promise<Home> {
-    const [today, byItem, items, events] = await Promise.all([
+    const [today, byItem, { withPackage, events }] = await Promise.all([
       figures.today(),
       figures.byItem(),
-      listOnline(kernel.read),
-      countEvents(kernel.read),
+      directory.current(),
     ]);
     const { automaticShare, medianSeconds } = shown(today);
     // F062: by what people really apply for, then by what was decided
@@ -65,7 +67,7 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
     return {
       region: plugs.region?.() ?? regionOf(kernel),
       today: { cases: today.submitted, automaticShare, medianSeconds },
-      hot: items
+      hot: withPackage
         .map((item) => ({ item, heat: heat(item.slug) }))
         .sort((a, b) => b.heat - a.heat || (a.item.slug < b.item.slug ? -1 : 1))
         .slice(0, hotItems)
@@ -78,7 +80,7 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
   return {
     module: {
       name: 'catalog',
-      routes: catalogRoutes({ kernel, versions, rendered, searches, guide, home, load }),
+      routes: catalogRoutes({ versions, rendered, directory, guide, home, load }),
       async start() {
         await loadPackages(kernel, versions, {
           roots: options.roots ?? packageRoots(process.env.ITEMS_DIR),
@@ -97,7 +99,7 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
     home,
     async importDirectory(actor, entries) {
       await importDirectory(kernel, actor, entries);
-      searches.forget();
+      directory.changed();
     },
   };
 

@@ -1,43 +1,42 @@
 import * as c from '@miaopi/contracts';
 import { type CompiledItem, clientItem, flowSvg } from '@miaopi/items';
 import type { RawReply } from '../../kernel/http/route.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import type { CompiledVersions } from './compiled-versions.ts';
 import type { Catalog } from './door.ts';
 import { catalogErrors } from './errors.ts';
 import { guideArchive } from './guide/guide-archive.ts';
 import { resultSample } from './guide/result-sample.ts';
+import type { LiveDirectory } from './live-directory.ts';
 import { presentCard } from './present.ts';
 import type { createRendered } from './rendered.ts';
+import { findItems } from './search/find-items.ts';
 import { highlight } from './search/highlight.ts';
-import { type SearchQuery, searchQuery } from './search/query.ts';
-import type { RecentSearches } from './search/recent-searches.ts';
-import { type Found, mostRanked, type SearchFilter, searchItems } from './store/search.ts';
+import { searchQuery } from './search/query.ts';
 
 interface RouteDeps extends Pick<Catalog, 'guide' | 'home' | 'load'> {
-  readonly kernel: Kernel;
   readonly versions: CompiledVersions;
   readonly rendered: ReturnType<typeof createRendered>;
-  readonly searches: RecentSearches<Found>;
+  readonly directory: LiveDirectory;
 }
 
 const suggestions = 8;
+/** Nobody turns pages further; a narrower question helps. */
+const deepest = 1000;
 
-export function catalogRoutes({ kernel, versions, rendered, searches, guide, home, load }: RouteDeps): BoundRoute[] {
+export function catalogRoutes({ versions, rendered, directory, guide, home, load }: RouteDeps): BoundRoute[] {
   const inForce = (slug: string): CompiledItem => {
     const item = versions.get(slug);
     if (!item) throw catalogErrors.item_missing();
     return item;
   };
-  const search = (asked: SearchQuery | undefined, filter: SearchFilter, page: Parameters<typeof searchItems>[3]) =>
-    searches.get(JSON.stringify([asked?.plain, filter, page]), () => searchItems(kernel.read, asked, filter, page));
   return [
     route(c.searchItems, async ({ query }) => {
       const { q, limit = 20, after, theme, office, event, nature } = query;
       const asked = q === undefined ? undefined : searchQuery(q);
       const offset = offsetOf(after);
-      const found = await search(
+      const found = findItems(
+        await directory.current(),
         asked,
         {
           ...(theme ? { theme } : {}),
@@ -46,27 +45,26 @@ export function catalogRoutes({ kernel, versions, rendered, searches, guide, hom
           ...(nature ? { nature } : {}),
           ...(query.for ? { for: query.for } : {}),
         },
-        { limit, offset, facets: true },
+        { limit, offset },
       );
-      const total = Number(found.total);
       return {
         items: found.items.map((item) => presentCard(item, asked)),
-        total,
-        ...(offset + limit < Math.min(total, mostRanked) ? { next: `p${offset + limit}` } : {}),
+        total: found.total,
+        ...(offset + limit < Math.min(found.total, deepest) ? { next: `p${offset + limit}` } : {}),
         facets: {
           themes: [...found.themes],
-          offices: found.offices.map(({ code, zh, en, count }) => ({ code, name: { zh, en }, count })),
+          offices: [...found.offices],
         },
       };
     }),
     route(c.suggestItems, async ({ query }) => {
       const asked = searchQuery(query.q);
       if (!asked) return [];
-      const found = await search(asked, {}, { limit: suggestions, offset: 0, facets: false });
+      const found = findItems(await directory.current(), asked, {}, { limit: suggestions, offset: 0 });
       return found.items.map((item) => ({
         slug: item.slug,
-        name: { zh: item.name_zh, en: item.name_en },
-        highlighted: { zh: highlight(item.name_zh, asked), en: highlight(item.name_en, asked) },
+        name: item.name,
+        highlighted: { zh: highlight(item.name.zh, asked), en: highlight(item.name.en, asked) },
         ...(item.themes[0] ? { topic: item.themes[0] } : {}),
       }));
     }),
@@ -120,5 +118,5 @@ function svg(body: string, item: CompiledItem): RawReply {
 /** A cursor not made here starts at the beginning. */
 function offsetOf(after: string | undefined): number {
   const offset = Number(/^p(\d{1,5})$/.exec(after ?? '')?.[1] ?? 0);
-  return Math.min(offset, mostRanked);
+  return Math.min(offset, deepest);
 }

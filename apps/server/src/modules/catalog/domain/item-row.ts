@@ -1,7 +1,7 @@
 import { codeEntry, SERVICE_ITEM_TYPES } from '@miaopi/identifiers';
 import type { ItemPackage } from '@miaopi/items';
 import type { DirectoryEntry } from '../door.ts';
-import { searchDocument } from '../search/document.ts';
+import { searchWords } from '../search/document.ts';
 import { normalise } from '../search/words.ts';
 import type { ItemRow } from '../store/items.ts';
 import { tagsOf } from './tags.ts';
@@ -36,11 +36,11 @@ export function rowOfPackage(pkg: ItemPackage): ItemRow {
       visits: e.visits,
       uploads: e.materials.filter((m) => 'field' in m.by).length,
     }),
-    search: searchDocument({
-      a: [e.name.zh, e.name.en, ...e.keywords],
-      b: [e.summary.zh, e.summary.en, e.result.name.zh, e.result.name.en],
-      c: [e.office.name.zh, e.office.name.en],
-      d: [
+    words: searchWords({
+      names: [e.name.zh, e.name.en, ...e.keywords],
+      summary: [e.summary.zh, e.summary.en, e.result.name.zh, e.result.name.en],
+      office: [e.office.name.zh, e.office.name.en],
+      rest: [
         ...themes,
         ...e.lifeEvents,
         ...(type ? [type.zh, type.en] : []),
@@ -71,11 +71,11 @@ export function rowOfEntry(entry: DirectoryEntry): ItemRow {
     visits: 1,
     promised: { amount: 0, unit: '当场' },
     tags: [],
-    search: searchDocument({
-      a: [entry.name.zh, entry.name.en, ...entry.keywords],
-      b: [entry.summary.zh, entry.summary.en],
-      c: [entry.office.name.zh, entry.office.name.en],
-      d: [...(entry.themes ?? []), ...(entry.events ?? [])],
+    words: searchWords({
+      names: [entry.name.zh, entry.name.en, ...entry.keywords],
+      summary: [entry.summary.zh, entry.summary.en],
+      office: [entry.office.name.zh, entry.office.name.en],
+      rest: [...(entry.themes ?? []), ...(entry.events ?? [])],
     }),
   };
 }

@@ -37,12 +37,20 @@ create table catalog.item (
   promised_amount int not null,
   promised_unit text not null,
   tags text[] not null,
-  search tsvector not null,
+  -- its words for the index that every process holds in memory: a line a grade, parted by tabs
+  words text not null,
   -- how the words were made; rows of an older way are made again at the start
   indexed_by int not null,
+  -- the writing that made it what it is: a process reads what is newer than what it has
+  revision bigint not null,
   changed_at timestamptz not null,
   foreign key (slug, version) references catalog.item_version (slug, version)
 );
-create index item_search on catalog.item using gin (search) with (fastupdate = off);
-create index item_office on catalog.item (office);
-create index item_events on catalog.item using gin (events);
+create unique index item_revision on catalog.item (revision, slug);
+
+-- one row, locked by every writer of items until its commit: revisions become visible in their order
+create table catalog.revision (
+  one boolean primary key default true check (one),
+  last bigint not null
+);
+insert into catalog.revision (last) values (0);

@@ -1,42 +1,54 @@
 import { normalise, piecesOf, wordsOf } from './words.ts';
 
-/** Texts of an item by their weight in the ranking: A name and keywords, B summary, C office, D everything else. */
+/** Texts of an item by what a hit in them is worth: name and keywords, summary and result, office, everything else. */
 export interface SearchTexts {
-  readonly a: readonly string[];
-  readonly b: readonly string[];
-  readonly c: readonly string[];
-  readonly d: readonly string[];
+  readonly names: readonly string[];
+  readonly summary: readonly string[];
+  readonly office: readonly string[];
+  readonly rest: readonly string[];
 }
 
-const mostLexemes = 600;
+/** What a hit is worth, by grade: 0 the rest and pieces of words · 1 office · 2 summary · 3 a word of the name · 4 a whole name or keyword. */
+export const gradeWeights: readonly number[] = [2, 15, 40, 100, 100];
+
+const mostWords = 600;
+const between = '\t';
 
 /**
- * The text form of a PostgreSQL `tsvector`. Pieces of words (pairs of characters, single characters) stand for name and keywords only, with the lowest weight:
- * they find, they hardly rank.
+ * The words of an item as the store keeps them: one line a grade from the highest, so that an index of 20,000 items is read without cutting a sentence.
+ * Pieces of words (pairs of characters, single characters) stand for name and keywords only, with the lowest grade: they find, they hardly rank.
  */
-export function searchDocument(texts: SearchTexts): string {
-  const weights = new Map<string, string>();
-  const put = (lexeme: string, weight: string) => {
-    if (lexeme && lexeme.length <= 60 && !weights.has(lexeme) && weights.size < mostLexemes)
-      weights.set(lexeme, weight);
+export function searchWords(texts: SearchTexts): string {
+  const seen = new Set<string>();
+  const lines: string[][] = gradeWeights.map(() => []);
+  const put = (grade: number, words: Iterable<string>) => {
+    for (const word of words) {
+      if (!word || word.length > 60 || seen.has(word) || seen.size >= mostWords) continue;
+      seen.add(word);
+      lines[grade]?.push(word);
+    }
   };
-  for (const text of texts.a) {
-    put(normalise(text), 'A');
-    for (const word of wordsOf(text)) put(word, 'A');
-  }
-  for (const [weight, group] of [
-    ['B', texts.b],
-    ['C', texts.c],
-  ] as const)
-    for (const text of group) for (const word of wordsOf(text)) put(word, weight);
-  for (const text of texts.a) {
+  put(4, texts.names.map(normalise));
+  for (const text of texts.names) put(3, wordsOf(text));
+  for (const text of texts.summary) put(2, wordsOf(text));
+  for (const text of texts.office) put(1, wordsOf(text));
+  for (const text of texts.names) {
     const { pairs, singles } = piecesOf(text);
-    for (const piece of [...pairs, ...singles]) put(piece, 'D');
+    put(0, pairs);
+    put(0, singles);
   }
-  for (const text of texts.d) for (const word of wordsOf(text)) put(word, 'D');
-  return [...weights].map(([lexeme, weight]) => `${quoteLexeme(lexeme)}:1${weight}`).join(' ');
+  for (const text of texts.rest) put(0, wordsOf(text));
+  return lines
+    .toReversed()
+    .map((line) => line.join(between))
+    .join('\n');
 }
 
-export function quoteLexeme(lexeme: string): string {
-  return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+/** Hands over every word of what `searchWords` made. */
+export function readWords(stored: string, take: (word: string, grade: number) => void): void {
+  let grade = gradeWeights.length - 1;
+  for (const line of stored.split('\n')) {
+    if (line) for (const word of line.split(between)) take(word, grade);
+    grade--;
+  }
 }

@@ -21,11 +21,14 @@ export interface ItemRow {
   readonly visits: number;
   readonly promised: { readonly amount: number; readonly unit: string };
   readonly tags: readonly string[];
-  /** Text form of a tsvector. */
-  readonly search: string;
+  /** As `searchWords` makes it. */
+  readonly words: string;
 }
 
-/** Writes rows, new or changed, in one statement. A directory entry never replaces an item that has a package. */
+/**
+ * Writes rows, new or changed, in one statement. A directory entry never replaces an item that has a package. The rows take the next revision; its row is
+ * locked until the commit, so whoever sees a revision sees all before it.
+ */
 export async function upsertItems(tx: Tx, rows: readonly ItemRow[], indexedBy: number, now: Date): Promise<void> {
   const given = jsonb(
     rows.map((r) => ({
@@ -50,24 +53,25 @@ export async function upsertItems(tx: Tx, rows: readonly ItemRow[], indexedBy: n
       promised_amount: r.promised.amount,
       promised_unit: r.promised.unit,
       tags: r.tags,
-      search: r.search,
+      words: r.words,
     })),
   );
   await tx.run(sql`with given as (
       select * from jsonb_to_recordset(${given}::jsonb) as x(slug text, version int, state text, region text, office text, office_zh text, office_en text,
         nature text, name_zh text, name_en text, summary_zh text, summary_en text, objects text[], themes text[], events text[], keywords text[],
-        online boolean, visits int, promised_amount int, promised_unit text, tags text[], search text)),
+        online boolean, visits int, promised_amount int, promised_unit text, tags text[], words text)),
+    next as (update catalog.revision set last = last + 1 returning last),
     offices as (
       insert into catalog.office (code, name_zh, name_en) select distinct on (office) office, office_zh, office_en from given order by office
       on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en)
     insert into catalog.item (slug, version, state, region, office, nature, name_zh, name_en, summary_zh, summary_en, objects, themes, events, keywords,
-      online, visits, promised_amount, promised_unit, tags, search, indexed_by, changed_at)
+      online, visits, promised_amount, promised_unit, tags, words, indexed_by, revision, changed_at)
     select slug, version, state, region, office, nature, name_zh, name_en, summary_zh, summary_en, objects, themes, events, keywords,
-      online, visits, promised_amount, promised_unit, tags, search::tsvector, ${indexedBy}::int, ${now} from given
+      online, visits, promised_amount, promised_unit, tags, words, ${indexedBy}::int, next.last, ${now} from given, next
     on conflict (slug) do update set version = excluded.version, state = excluded.state, region = excluded.region, office = excluded.office,
       nature = excluded.nature, name_zh = excluded.name_zh, name_en = excluded.name_en, summary_zh = excluded.summary_zh, summary_en = excluded.summary_en,
       objects = excluded.objects, themes = excluded.themes, events = excluded.events, keywords = excluded.keywords, online = excluded.online,
       visits = excluded.visits, promised_amount = excluded.promised_amount, promised_unit = excluded.promised_unit, tags = excluded.tags,
-      search = excluded.search, indexed_by = excluded.indexed_by, changed_at = excluded.changed_at
+      words = excluded.words, indexed_by = excluded.indexed_by, revision = excluded.revision, changed_at = excluded.changed_at
       where excluded.version is not null or catalog.item.version is null`);
 }
