@@ -100,6 +100,7 @@ function TopBar({ workbench }: { workbench?: boolean }) {
   const say = useSay();
   const { lang, setLang } = useLang();
   const { elder, setElder } = useElder();
+  const me = useMe();
   const home = useRead(getHome, {}, { staleTime: 60_000, enabled: !workbench });
   const links = [
     ['/search', texts.nav.items],
@@ -123,6 +124,7 @@ function TopBar({ workbench }: { workbench?: boolean }) {
                 {name}
               </NavLink>
             ))}
+            {me?.account === 'staff' && <a href="/work">{texts.work.title}</a>}
           </nav>
         )}
         <div className="top__tools">

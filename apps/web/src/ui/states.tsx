@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
-import { problemOf } from '../app/api.ts';
+import { problemOf, useMe } from '../app/api.ts';
 import { Page } from '../app/page.tsx';
 import { useTexts } from '../texts/lang.tsx';
 import { Button, ButtonLink, Notice } from './kit.tsx';
@@ -36,6 +36,7 @@ export function Skeleton({ shape = 'page' }: { shape?: 'page' | 'list' | 'lines'
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const texts = useTexts();
   const location = useLocation();
+  const me = useMe();
   const problem = problemOf(error);
   const status = problem?.status ?? 0;
   const here = encodeURIComponent(location.pathname + location.search);
@@ -62,7 +63,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
       {problem?.requestId && <p className="quiet tabular">{texts.common.requestNumber(problem.requestId)}</p>}
       <div className="button-row">
         {retry && status !== 403 && <Button onClick={retry}>{texts.common.retry}</Button>}
-        {(status === 401 || status === 403) && (
+        {(status === 401 || (status === 403 && !me)) && (
           <ButtonLink to={`/signin?to=${here}`} kind="primary">
             {texts.nav.signIn}
           </ButtonLink>

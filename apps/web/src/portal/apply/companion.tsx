@@ -3,8 +3,17 @@ import { useState } from 'react';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
+import { WithdrawConsent } from '../me/withdraw-consent.tsx';
 import type { FormEngine } from './engine.ts';
 import { VERDICT_ICON } from './verdict-icon.ts';
+
+/** Reasons in one line; a beginning they share ("尚不知道：") is said once. */
+function once(reasons: readonly string[]): string {
+  const [first = ''] = reasons;
+  const lead = /^.{1,20}?[：:]\s?/.exec(first)?.[0];
+  if (!lead || !reasons.every((one) => one.startsWith(lead))) return reasons.join('；');
+  return lead + reasons.map((one) => one.slice(lead.length)).join(/^[\u0020-\u007e]*$/.test(lead) ? ', ' : '、');
+}
 
 /** The conditions of the decision, turning from unknown to met while one types; and who has been asked. */
 export function Companion(props: {
@@ -12,6 +21,9 @@ export function Companion(props: {
   lookups: Draft['lookups'];
   looking: boolean;
   onLookUp: () => void;
+  slug: string;
+  itemName: string;
+  onWithdrawn: () => void;
 }) {
   const texts = useTexts();
   const say = useSay();
@@ -24,7 +36,7 @@ export function Companion(props: {
     'not-applicable': texts.apply.notApplicable,
   };
   const unavailable = props.lookups.filter((one) => String(one.status) === 'unavailable');
-  const askable = props.lookups.some((one) => ['unavailable', 'not-asked'].includes(String(one.status)));
+  const askable = props.lookups.some((one) => String(one.status) === 'unavailable');
   const applying = (preview?.conditions ?? []).filter((one) => one.verdict !== 'not-applicable');
   const unmet = applying.some((one) => one.verdict === 'unmet');
   const unknown = applying.some((one) => one.verdict === 'unknown');
@@ -55,7 +67,7 @@ export function Companion(props: {
                       {say(one.text)} <strong className="verdict__word">{words[one.verdict]}</strong>
                     </p>
                     {one.verdict === 'unknown' && one.because.length > 0 && (
-                      <p className="quiet">{one.because.map(say).join(texts.common.comma)}</p>
+                      <p className="quiet">{once(one.because.map(say))}</p>
                     )}
                     {one.remedy && <p className="quiet">{say(one.remedy)}</p>}
                   </div>
@@ -101,6 +113,10 @@ export function Companion(props: {
                 {props.looking ? texts.common.loading : texts.apply.lookupAgain}
               </Button>
             )}
+            <p className="companion__consent quiet">
+              {texts.consent.given}{' '}
+              <WithdrawConsent slug={props.slug} itemName={props.itemName} onWithdrawn={props.onWithdrawn} />
+            </p>
           </>
         )}
       </div>

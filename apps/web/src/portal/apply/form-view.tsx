@@ -1,8 +1,8 @@
-import { type Draft, refreshDraft } from '@miaopi/contracts';
+import type { Draft } from '@miaopi/contracts';
 import type { Answers } from '@miaopi/forms';
 import type { CompiledCore } from '@miaopi/items';
-import { useState } from 'react';
-import { api, problemOf } from '../../app/api.ts';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { formatTime } from '../../texts/format.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,6 +16,7 @@ import { useFormEngine } from './engine.ts';
 import { ErrorList } from './error-list.tsx';
 import { FormSection } from './form-section.tsx';
 import { ReviewView } from './review-view.tsx';
+import { useLookUps } from './use-look-ups.ts';
 
 interface Props {
   core: CompiledCore;
@@ -24,9 +25,15 @@ interface Props {
   onReopen: () => void;
 }
 
+function showErrors(): void {
+  requestAnimationFrame(() => document.getElementById('form-errors')?.focus());
+}
+
 /** The form in one column with its companion; then the whole read back. */
 export function FormView({ core, opened, title, onReopen }: Props) {
   const texts = useTexts();
+  const say = useSay();
+  const navigate = useNavigate();
   const [draft, setDraft] = useState(opened);
   const [backup] = useState(() => readBackup(opened));
   const [answers, setAnswers] = useState<Answers>(() => backup ?? (opened.answers as Answers));
@@ -35,43 +42,39 @@ export function FormView({ core, opened, title, onReopen }: Props) {
   const [reviewing, setReviewing] = useState(false);
   const [attempted, setAttempted] = useState(false);
   const [changesSeen, setChangesSeen] = useState(false);
-  const [looking, setLooking] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
+  const [wantsReview, setWantsReview] = useState(false);
 
-  const take = (next: Draft) => {
+  const take = (next: Draft, kept: Answers = next.answers as Answers, changed = false) => {
     autosave.found(next);
-    setAnswers(next.answers as Answers);
+    setAnswers(kept);
     setDraft(next);
+    if (changed) autosave.schedule();
   };
-  const lookUp = async () => {
-    setLooking(true);
-    setTrouble(undefined);
-    try {
-      await autosave.flush();
-      take(
-        await api.call(refreshDraft, {
-          params: { draftId: draft.id },
-          body: { revision: autosave.revision(), answers: engine.session.answers() as Record<string, unknown> },
-        }),
-      );
-    } catch (error) {
-      if (problemOf(error)?.status === 401) autosave.expire();
-      else setTrouble(error);
-    } finally {
-      setLooking(false);
-    }
-  };
+  const lookUps = useLookUps({
+    core,
+    draft,
+    engine,
+    autosave,
+    // A draft found again may have been saved without asking.
+    openedWith: opened.revision === 1 && !backup ? (opened.answers as Answers) : undefined,
+    take,
+  });
+  const { looking, trouble } = lookUps;
   const sections = core.form.sections.filter(({ section }) => engine.state.sections.get(section.name)?.visible);
   const toReview = async () => {
     setAttempted(true);
-    if (!engine.state.complete) {
-      requestAnimationFrame(() => document.getElementById('form-errors')?.focus());
-      return;
-    }
-    if (draft.lookups.some((one) => String(one.status) === 'not-asked')) await lookUp();
-    else await autosave.flush();
-    setReviewing(true);
+    if (looking) return;
+    // What the registers answer may ask for more (an address they do not know: a lease) or for less, so completeness is judged after it.
+    if (await (lookUps.stale() ? lookUps.ask() : autosave.flush())) setWantsReview(true);
+    else if (!engine.state.complete) showErrors();
   };
+  const { complete } = engine.state;
+  useEffect(() => {
+    if (!wantsReview) return;
+    setWantsReview(false);
+    if (complete) setReviewing(true);
+    else showErrors();
+  }, [wantsReview, complete]);
   const status =
     autosave.status === 'saving'
       ? texts.apply.saving
@@ -139,12 +142,27 @@ export function FormView({ core, opened, title, onReopen }: Props) {
               />
             ))}
             <div className="apply__end">
-              <Button kind="primary" size="large" onClick={toReview} aria-disabled={looking}>
-                {texts.apply.toReview}
+              <Button kind="primary" size="large" onClick={toReview} aria-disabled={looking} aria-busy={looking}>
+                {looking && <Icon name="refresh" className="icon--busy" />}
+                {looking ? texts.apply.asking : texts.apply.toReview}
               </Button>
+              <p role="status" className="quiet">
+                {looking ? texts.apply.askingText : autosave.status === 'unsaved' ? texts.apply.notSaved : ''}
+              </p>
             </div>
           </div>
-          <Companion engine={engine} lookups={draft.lookups} looking={looking} onLookUp={lookUp} />
+          <Companion
+            engine={engine}
+            lookups={draft.lookups}
+            looking={looking}
+            onLookUp={() => void lookUps.ask()}
+            slug={draft.slug}
+            itemName={say(draft.itemName)}
+            onWithdrawn={() => {
+              void autosave.flush();
+              navigate(`/items/${draft.slug}`);
+            }}
+          />
         </div>
       )}
       {autosave.conflict && (

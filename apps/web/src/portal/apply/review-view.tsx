@@ -43,6 +43,8 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
   const [trouble, setTrouble] = useState<unknown>();
   const running = useRef(false);
   useEffect(() => {
+    // The next page is fetched while this one is read: the first steps must not be missed.
+    void import('../cases/case-page.tsx');
     window.scrollTo(0, 0);
     document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }, []);

@@ -88,20 +88,22 @@ export function CaseDetails({ view }: { view: CaseView }) {
                   {one.because && <p className="quiet">{say(one.because)}</p>}
                   <BasisLine basis={one.basis} />
                   {one.reads.length > 0 && (
-                    <dl className="reads" aria-label={texts.cases.read}>
-                      {one.reads.map((read) => (
-                        <div key={read.path}>
-                          <dt>{say(read.label)}</dt>
-                          <dd>
-                            <ReadValue value={read.value} />
-                          </dd>
-                          <dd className="quiet">
-                            {say(read.source)}
-                            {read.at && ` · ${formatInstant(read.at, lang)}`}
-                          </dd>
-                        </div>
-                      ))}
-                    </dl>
+                    <More summary={texts.cases.readCount(readsOnce(one.reads).length)} className="reads-more">
+                      <dl className="reads" aria-label={texts.cases.read}>
+                        {readsOnce(one.reads).map((read) => (
+                          <div key={read.path}>
+                            <dt>{say(read.label)}</dt>
+                            <dd>
+                              <ReadValue value={read.value} />
+                            </dd>
+                            <dd className="quiet">
+                              {say(read.source)}
+                              {read.at && ` · ${formatInstant(read.at, lang)}`}
+                            </dd>
+                          </div>
+                        ))}
+                      </dl>
+                    </More>
                   )}
                   {String(one.verdict) === 'unmet' && <p className="quiet">{say(one.remedy)}</p>}
                 </div>
@@ -200,6 +202,14 @@ export function CaseDetails({ view }: { view: CaseView }) {
       </section>
     </div>
   );
+}
+
+type Read = CaseView['conditions'][number]['reads'][number];
+
+/** Each thing read once, though a rule may read it in several of its cells. */
+function readsOnce(reads: readonly Read[]): Read[] {
+  const seen = new Map(reads.map((one) => [`${one.label.zh}\n${one.value}`, one]));
+  return [...seen.values()];
 }
 
 function AnswerRow({ row }: { row: CaseView['answers'][number]['rows'][number] }) {

@@ -5,7 +5,7 @@ import { formatDate, formatDuration, formatTime } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
-import { PaperImage } from '../licences/paper.tsx';
+import { PaperPages } from '../licences/paper-pages.tsx';
 import { ShowLicence } from '../licences/show-licence.tsx';
 import { StepLine } from './step-line.tsx';
 
@@ -83,7 +83,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
           {mode === 'moving' && <div className="moment__place" aria-hidden="true" />}
           {mode === 'granted' && licence && (
             <div className={fresh ? 'moment__paper moment__paper--arrives' : 'moment__paper'}>
-              <PaperImage licenceId={licence.id} name={say(licence.name)} holder={view.applicant} />
+              <PaperPages licenceId={licence.id} name={say(licence.name)} holder={view.applicant} />
               <div className="button-row no-print">
                 <FileLink
                   kind="primary"

@@ -16,6 +16,7 @@ function countOf(value: string): number | undefined {
 /** What was read: a short value as it is, a long one (eight years of contributions) folded, so that the line stays a line. */
 export function ReadValue({ value }: { value: string }) {
   const texts = useTexts();
+  if (value === 'true' || value === 'false') return value === 'true' ? texts.common.yes : texts.common.no;
   if (value.length <= SHORT) return <span className="tabular">{value || '—'}</span>;
   const count = countOf(value);
   return (

@@ -12,6 +12,11 @@ const ICON: Record<string, IconName> = {
   todo: 'next',
 };
 
+/** A note that only repeats the time beside it. */
+function isTime(note: string): boolean {
+  return /^[\d.]+ ?(秒|毫秒|s|ms)$/.test(note.trim());
+}
+
 /** The vertical line of steps that fill with their real times. */
 export function StepLine({ steps, live }: { steps: readonly StepView[]; live?: boolean }) {
   const texts = useTexts();
@@ -52,7 +57,7 @@ export function StepLine({ steps, live }: { steps: readonly StepView[]; live?: b
                 {step.parts.map((part) => (
                   <li key={part.name.zh} className={`part part--${part.state}`}>
                     <span>{say(part.name)}</span>
-                    {part.note && <span className="step__note">{say(part.note)}</span>}
+                    {part.note && !isTime(say(part.note)) && <span className="step__note">{say(part.note)}</span>}
                     {part.milliseconds !== undefined && (
                       <span className="step__time tabular">{formatDuration(part.milliseconds, lang)}</span>
                     )}

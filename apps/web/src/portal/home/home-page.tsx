@@ -35,6 +35,8 @@ export function HomePage() {
   const me = useMe();
   const home = useRead(getHome, {}, { staleTime: 60_000 });
   const today = home.data?.today;
+  const hot = home.data?.hot ?? [];
+  const instant = hot.filter((item) => item.tags.some((tag) => tag.zh === '秒批')).length;
   return (
     <Page title={texts.brandLine} heading={null} className="home">
       <section className="hero">
@@ -63,6 +65,21 @@ export function HomePage() {
             <span className="tabular">{texts.home.livingMedian(formatSeconds(today.medianSeconds, lang))}</span>
           )}
         </p>
+      )}
+      {today && today.cases === 0 && instant > 0 && (
+        <p className="living">
+          <Icon name="check-circle" />
+          <span className="tabular">{texts.home.livingNone(hot.length, instant)}</span>
+        </p>
+      )}
+      {me?.account === 'staff' && (
+        <section className="mine card mine--staff">
+          <h2>{texts.home.mine(me.name)}</h2>
+          <p className="quiet">{texts.home.staffText}</p>
+          <a className="button button--primary" href="/work">
+            {texts.home.toWork}
+          </a>
+        </section>
       )}
       {me?.account === 'person' && <MyMatters me={me} />}
       <div className="home__columns">

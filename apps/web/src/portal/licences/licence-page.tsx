@@ -9,7 +9,8 @@ import { Button, ButtonLink, FileLink } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { LicenceStateTag } from '../cases/state-tag.tsx';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
-import { PaperImage } from './paper.tsx';
+import { PaperPages } from './paper-pages.tsx';
+import { QrCode } from './qr-code.tsx';
 import { ShowLicence } from './show-licence.tsx';
 import './licence.css';
 
@@ -73,21 +74,7 @@ function LicenceView({ licence }: { licence: Licence }) {
       </div>
       <div className="licence-columns">
         <div className="licence-papers">
-          {Array.from({ length: Math.max(1, licence.pages) }, (_, page) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: pages are known by their number
-            <figure key={page}>
-              <PaperImage
-                licenceId={licence.id}
-                name={say(licence.name)}
-                holder={licence.holder}
-                page={page}
-                card={licence.width < 120}
-              />
-              {licence.pages > 1 && (
-                <figcaption className="quiet no-print">{texts.common.page(page + 1, licence.pages)}</figcaption>
-              )}
-            </figure>
-          ))}
+          <PaperPages licenceId={licence.id} name={say(licence.name)} holder={licence.holder} />
         </div>
         <aside className="stack no-print">
           <div className="stack stack--tight">
@@ -105,6 +92,10 @@ function LicenceView({ licence }: { licence: Licence }) {
               </ButtonLink>
             )}
           </div>
+          <figure className="licence-qr">
+            <QrCode text={licence.verifyUrl} label={texts.licence.verify} />
+            <figcaption className="quiet">{texts.licence.scan}</figcaption>
+          </figure>
           <dl className="facts facts--small licence-facts">
             <dt>{texts.licence.number}</dt>
             <dd className="tabular">{licence.number}</dd>

@@ -4,7 +4,15 @@ import { useTexts } from '../../texts/lang.tsx';
 import './paper.css';
 
 /** The paper itself, drawn sharp at any size. */
-export function PaperImage(props: { licenceId: string; name: string; holder: string; page?: number; card?: boolean }) {
+export function PaperImage(props: {
+  licenceId: string;
+  name: string;
+  holder: string;
+  page?: number;
+  card?: boolean;
+  /** Said elsewhere on the page already. */
+  decorative?: boolean;
+}) {
   const texts = useTexts();
   const page = props.page ?? 0;
   return (
@@ -14,7 +22,11 @@ export function PaperImage(props: { licenceId: string; name: string; holder: str
         params: { licenceId: props.licenceId },
         query: { format: 'svg' as never, page },
       })}
-      alt={`${texts.licence.alt(props.name, props.holder)}${page > 0 ? ` ${texts.licence.page(page + 1)}` : ''}`}
+      alt={
+        props.decorative
+          ? ''
+          : `${texts.licence.alt(props.name, props.holder)}${page > 0 ? ` ${texts.licence.page(page + 1)}` : ''}`
+      }
     />
   );
 }

@@ -4,6 +4,7 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Empty } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { MyConsents } from './my-consents.tsx';
 
 /** Every look at the person's data, as a table. */
 export function MyAccess() {
@@ -15,6 +16,8 @@ export function MyAccess() {
     <Loaded query={log} shape="list">
       {(data) => (
         <div className="stack">
+          <MyConsents />
+          <h3>{texts.me.tabs.access}</h3>
           <p className="quiet">{texts.me.accessIntro}</p>
           {data.entries.length === 0 ? (
             <Empty icon="eye" title={texts.me.noAccess} text={texts.me.noAccessText} />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useMe } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
@@ -18,9 +19,18 @@ export function SignInPage() {
   const me = useMe();
   const to = safeReturn(params.get('to'));
   const done = (account: { account: unknown }) => {
-    if (to.startsWith('/work') || (to === '/' && account.account === 'staff')) window.location.assign('/work');
+    // The workbench is a page of its own; staff have nothing to apply for here.
+    if (to === '/work' || to.startsWith('/work/')) window.location.replace(to);
+    else if (account.account === 'staff') window.location.replace('/work');
     else navigate(to, { replace: true });
   };
+  const here = useRef(false);
+  useEffect(() => {
+    // Whoever came here signed in has nothing to do here.
+    if (me === undefined || here.current) return;
+    here.current = true;
+    if (me) done(me);
+  });
   return (
     <Page
       title={texts.signIn.title}
