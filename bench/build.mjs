@@ -1,5 +1,4 @@
-// Bundles the bench programs into .build/bench, as the product itself is bundled.
-import { readdirSync } from 'node:fs';
+// Bundles bench programs into .build/bench, as the product itself is bundled.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -7,11 +6,11 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 export const out = join(here, '../.build/bench');
 
-export async function buildBenches() {
+/** @param names of programs; the chain and growth need the server beside them */
+export async function buildBenches(names) {
+  const servers = names.some((name) => name === 'chain' || name === 'growth') ? ['chain-server'] : [];
   await build({
-    entryPoints: readdirSync(here)
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => join(here, name)),
+    entryPoints: [...names, ...servers].map((name) => join(here, `${name}.ts`)),
     outdir: out,
     bundle: true,
     splitting: true,
@@ -36,4 +35,4 @@ export async function buildBenches() {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBenches();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBenches(process.argv.slice(2));

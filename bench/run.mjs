@@ -72,7 +72,7 @@ function table(figures) {
   return [line(head), widths.map((w) => '─'.repeat(w)).join('  '), ...rows.map(line)].join('\n');
 }
 
-await buildBenches();
+await buildBenches(chosen);
 const began = Date.now();
 const figures = [];
 const failed = [];

@@ -46,4 +46,14 @@ describe('transactions', () => {
     await expect(hiding).rejects.toThrow(/before its commit/);
     expect(await t.db.rows(sql`select id from public.note where id = 2000`)).toEqual([]);
   });
+
+  it('reads of one moment have each their own outcome, whatever becomes of the others', async () => {
+    const reads = Array.from({ length: 40 }, (_, i) =>
+      i % 7 === 3 ? t.db.one(sql`select 1 / ${i - i}::int as n`) : t.db.one<{ n: number }>(sql`select ${i}::int as n`),
+    );
+    const ends = await Promise.allSettled(reads);
+    expect(ends.map((end) => (end.status === 'fulfilled' ? (end.value as { n: number }).n : 'failed'))).toEqual(
+      Array.from({ length: 40 }, (_, i) => (i % 7 === 3 ? 'failed' : i)),
+    );
+  });
 });

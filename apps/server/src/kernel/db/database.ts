@@ -43,8 +43,11 @@ export interface Connection {
   readonly url?: string;
 }
 
-/** Connections for what runs beside transactions: reads, the job queue, and transactions that another one waits for. */
-const beside = 8;
+/** Connections for what runs beside: the job queue, limits, and transactions that another one waits for. */
+const beside = 6;
+/** Connections for reads outside transactions, and how many reads of one moment share a journey. */
+const reading = 6;
+const journey = 12;
 
 /** Opens the pools. Connections are made as they are needed, at most `max` of them for transactions. */
 export function openDatabase(connection: Connection, max = 12): Database {
@@ -60,14 +63,15 @@ export function openDatabase(connection: Connection, max = 12): Database {
   const pool = new pg.Pool({ ...settings, max: beside });
   // transactions have connections of their own: a read inside one never waits for another transaction to end
   const writers = new pg.Pool({ ...settings, max, pipeline: true } as pg.PoolConfig);
-  for (const each of [pool, writers]) {
+  const readers = new pg.Pool({ ...settings, max: reading, pipeline: true } as pg.PoolConfig);
+  for (const each of [pool, writers, readers]) {
     // an idle connection that breaks (restart of PostgreSQL) is dropped by the pool; without a listener the process would end
     each.on('error', () => {});
     each.on('connect', (client) => client.on('error', () => {}));
   }
   return {
     pool,
-    ...readerOver(pool),
+    ...readerFrom(readsOver(readers)),
     async transaction(work, options) {
       for (let attempt = 1; ; attempt++) {
         const client = await (options?.beside ? pool : writers).connect();
@@ -85,7 +89,7 @@ export function openDatabase(connection: Connection, max = 12): Database {
         }
       }
     },
-    close: async () => void (await Promise.all([pool.end(), writers.end()])),
+    close: async () => void (await Promise.all([pool.end(), writers.end(), readers.end()])),
   };
 }
 
@@ -134,8 +138,39 @@ const asQuery = (query: Sql): pg.QueryConfig => ({
   ...(query.name ? { name: query.name } : {}),
 });
 
-function readerOver(client: pg.Pool): Reader {
-  return readerFrom((query) => client.query(query));
+/** Reads begun in the same turn of the event loop (a page's parts, mostly) travel together on one connection; each has its own outcome. */
+function readsOver(pool: pg.Pool): Query {
+  let boarding: { readonly send: Promise<Query>; aboard: number; left: number; readonly leave: () => void } | undefined;
+  function board(): NonNullable<typeof boarding> {
+    const connected = pool.connect();
+    const made = {
+      send: connected.then(together),
+      aboard: 0,
+      left: 0,
+      leave() {
+        made.left++;
+        if (made.left === made.aboard && boarding !== made)
+          void connected.then(
+            (client) => client.release(),
+            () => {},
+          );
+      },
+    };
+    process.nextTick(() => {
+      if (boarding === made) boarding = undefined;
+    });
+    return made;
+  }
+  return async (query) => {
+    if (!boarding || boarding.aboard >= journey) boarding = board();
+    const mine = boarding;
+    mine.aboard++;
+    try {
+      return await (await mine.send)(query);
+    } finally {
+      mine.leave();
+    }
+  };
 }
 
 function readerFrom(query: Query): Reader {
