@@ -1,0 +1,198 @@
+import type { Client } from '@miaopi/client';
+import * as c from '@miaopi/contracts';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { startEmbedded } from '../../apps/server/src/kernel/db/embedded.ts';
+import { fileCase, grants, idOf, newRequestId, openDraft } from './filing.ts';
+import { dataFolder, openDatabaseOf, postmasterPid, type RunningServer, signInAs, startServer } from './server.ts';
+
+const slug = 'social-insurance-statement';
+const { answers } = grants[slug];
+const folder = dataFolder();
+const living: RunningServer[] = [];
+
+afterEach(async () => {
+  for (const server of living.splice(0).reverse()) await server.stop();
+});
+afterAll(() => folder.remove());
+
+async function start(role: 'all' | 'web' | 'worker', env: Record<string, string> = {}): Promise<RunningServer> {
+  const server = await startServer(folder.path, env, ['--role', role]);
+  living.push(server);
+  return server;
+}
+
+/** Files without waiting: what is answered with is committed. */
+async function fileAtOnce(client: Client, draft: c.Draft): Promise<c.CaseView> {
+  return client.call(c.submitApplication, {
+    params: { draftId: draft.id },
+    body: {
+      requestId: newRequestId(),
+      revision: draft.revision,
+      answers: { ...draft.answers, ...answers },
+      declared: true,
+    },
+  });
+}
+
+async function statesOf(dataDir: string, ids: readonly string[]): Promise<string[]> {
+  const db = await openDatabaseOf(dataDir);
+  try {
+    const { rows } = await db.query('select state from cases.case where id::text = any($1::text[])', [ids]);
+    return rows.map((r) => r.state as string);
+  } finally {
+    await db.end();
+  }
+}
+
+describe('several processes on one installation', () => {
+  it('all start at once on an empty folder; a case filed on the web process is finished, and any other web process tells of its steps', async () => {
+    const [web, second] = await Promise.all([start('web'), start('web'), start('worker'), start('worker')]);
+    const client = await signInAs(web.url, idOf('chen-jing'));
+    const done = await fileCase(client, slug, answers);
+    expect(done).toMatchObject({ state: 'closed', outcome: 'granted' });
+
+    // the session holds on every process, and so do the case and its licence
+    const draft = await openDraft(client, slug);
+    const other = await signInAs(second.url, idOf('chen-jing'));
+    const filed = await fileAtOnce(client, draft);
+    const events = await eventsOf(other, filed.id);
+    expect(events.at(-1)).toMatchObject({ event: 'end', data: { state: 'closed', outcome: 'granted' } });
+    const finished = events.filter((e) => e.event === 'step' && e.data.state === 'done').map((e) => e.data.step);
+    expect([...new Set(finished)]).toEqual(['gather', 'judge', 'accept', 'decide', 'make', 'seal', 'deliver', 'close']);
+    const { licence } = await other.call(c.getCase, { params: { caseId: filed.id } });
+    const file = await other.raw(c.getLicenceFile, {
+      params: { licenceId: licence?.id ?? '' },
+      query: { format: 'ofd' },
+    });
+    expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(10_000);
+  });
+
+  it('X16: kill -9 of the web process right after the acknowledgement: a worker takes the case over', async () => {
+    const [, web] = [await start('worker'), await start('web')];
+    await start('worker');
+    const client = await signInAs(web.url, idOf('chen-jing'));
+    const draft = await openDraft(client, slug);
+    const filed = await fileAtOnce(client, draft);
+    await web.kill();
+    living.splice(living.indexOf(web), 1);
+    await expect.poll(() => statesOf(folder.path, [filed.id]), { timeout: 40_000, interval: 250 }).toEqual(['closed']);
+    // a new web process shows it, with one licence
+    const next = await start('web');
+    const view = await (await signInAs(next.url, idOf('chen-jing'))).call(c.getCase, { params: { caseId: filed.id } });
+    expect(view).toMatchObject({ state: 'closed', outcome: 'granted', automatic: true });
+    const db = await openDatabaseOf(folder.path);
+    const { rows } = await db.query('select count(*)::int as n from licences.licence where case_id::text = $1', [
+      filed.id,
+    ]);
+    await db.end();
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  it('the process that started the database may stop first, or be killed: the others go on', async () => {
+    const first = await start('web');
+    const web = await start('web');
+    const client = await signInAs(web.url, idOf('chen-jing'));
+    expect(await first.stop()).toBe(0);
+    living.splice(living.indexOf(first), 1);
+    await expect.poll(() => client.call(c.listDrafts, {}).then((l) => l.length > 0)).toBe(true);
+    const third = await start('worker');
+    await web.kill();
+    living.splice(living.indexOf(web), 1);
+    // nobody is left who started it, and now it dies: whoever is there brings it back
+    process.kill(postmasterPid(folder.path), 'SIGKILL');
+    await expect
+      .poll(
+        () =>
+          statesOf(folder.path, [])
+            .then(() => 'answers')
+            .catch(() => 'gone'),
+        { timeout: 20_000, interval: 250 },
+      )
+      .toBe('answers');
+    expect((await fetch(`${third.url}/healthz`)).status).toBe(200);
+  });
+
+  it('X16: SIGTERM drains: what was acknowledged is finished when the process has gone', async () => {
+    const worker = await start('worker');
+    const web = await start('web');
+    const client = await signInAs(web.url, idOf('chen-jing'));
+    const drafts = await Promise.all(Array.from({ length: 8 }, () => openDraft(client, slug)));
+    const filing = drafts.map((draft) =>
+      fileAtOnce(client, draft).then(
+        (view) => view.id,
+        () => undefined,
+      ),
+    );
+    await Promise.race(filing);
+    const gone = web.stop();
+    const acknowledged = (await Promise.all(filing)).filter((id) => id !== undefined);
+    expect(await gone).toBe(0);
+    living.splice(living.indexOf(web), 1);
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(await statesOf(worker.dataDir, acknowledged)).toEqual(acknowledged.map(() => 'closed'));
+  });
+
+  it('PostgreSQL killed under a living server: it comes back by itself and everything is there', async () => {
+    const server = await start('all', { LATENCY: '0' });
+    const client = await signInAs(server.url, idOf('chen-jing'));
+    const before = (await client.call(c.listCases, {})).cases.map((k) => k.id);
+    expect(before.length).toBeGreaterThan(0);
+    process.kill(postmasterPid(folder.path), 'SIGKILL');
+    const list = () =>
+      client.call(c.listCases, {}).then(
+        ({ cases }) => cases.map((k) => k.id),
+        () => [],
+      );
+    await expect.poll(list, { timeout: 10_000, interval: 100 }).toEqual(before);
+    const done = await fileCase(client, slug, answers);
+    expect(done.state).toBe('closed');
+    expect(server.output()).not.toContain('unhandled');
+    // a second start finds everything
+    expect(await server.stop()).toBe(0);
+    living.splice(0);
+    const again = await start('all', { LATENCY: '0' });
+    const found = (await (await signInAs(again.url, idOf('chen-jing'))).call(c.listCases, {})).cases;
+    expect(found.map((k) => k.id)).toContain(done.id);
+  });
+
+  it('DATABASE_URL: web and workers on a PostgreSQL that somebody else runs; they leave it running', async () => {
+    const cluster = dataFolder();
+    const files = dataFolder();
+    const postgres = await startEmbedded(cluster.path);
+    try {
+      const env = {
+        DATABASE_URL: `postgres:///miaopi?host=${encodeURIComponent(postgres.host)}&user=miaopi`,
+        LATENCY: '0',
+      };
+      const [web, worker] = await Promise.all([
+        startServer(files.path, env, ['--role', 'web']),
+        startServer(files.path, env, ['--role', 'worker']),
+      ]);
+      const done = await fileCase(await signInAs(web.url, idOf('chen-jing')), slug, answers);
+      expect(done).toMatchObject({ state: 'closed', outcome: 'granted' });
+      expect(await Promise.all([web.stop(), worker.stop()])).toEqual([0, 0]);
+      expect(await statesOf(cluster.path, [done.id])).toEqual(['closed']);
+    } finally {
+      await postgres.stop();
+      cluster.remove();
+      files.remove();
+    }
+  });
+});
+
+interface Told {
+  readonly event: string;
+  readonly data: { readonly step?: string; readonly state?: string; readonly outcome?: string };
+}
+
+/** The events of a case, until the server ends them. */
+async function eventsOf(client: Client, caseId: string): Promise<Told[]> {
+  const text = await (await client.raw(c.watchCase, { params: { caseId } })).text();
+  return text
+    .split('\n\n')
+    .filter((block) => block.startsWith('event:'))
+    .map((block) => {
+      const [, event = '', data = '{}'] = /^event: (.*)\ndata: (.*)$/s.exec(block) ?? [];
+      return { event, data: JSON.parse(data) as Told['data'] };
+    });
+}
