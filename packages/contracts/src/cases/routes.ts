@@ -56,6 +56,25 @@ export const getCase = defineRoute({
   errors: ['cases.case_missing'],
 });
 
+/**
+ * A numbered document of `CaseView.documents` by its kind: `acceptance` 受理通知书 · `grant` 准予决定书 · `refusal` 不予决定书. `pdf` for keeping and printing;
+ * `svg` one page for the screen (`page` from 0). Also for the officials of the handling office.
+ */
+export const getDocument = defineRoute({
+  name: 'cases.getDocument',
+  method: 'GET',
+  path: '/api/cases/:caseId/documents/:kind',
+  permission: 'applicant',
+  summary: 'A notice or decision of a case as its paper',
+  params: Type.Object({ caseId: Id, kind: Id }),
+  query: Type.Object({
+    format: oneOf(['pdf', 'svg']),
+    page: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
+  }),
+  reply: 'binary',
+  errors: ['cases.case_missing', 'cases.document_missing'],
+});
+
 /** Server-sent events: `step` with a StepView, `end` with the CaseView's state; starts with what has happened already. */
 export const watchCase = defineRoute({
   name: 'cases.watchCase',

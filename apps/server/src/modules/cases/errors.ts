@@ -2,6 +2,7 @@ import { defineErrors } from '../../kernel/errors.ts';
 
 export const casesErrors = defineErrors('cases', {
   case_missing: { kind: 'missing', title: { zh: '没有找到该办件', en: 'There is no such case' } },
+  document_missing: { kind: 'missing', title: { zh: '该办件没有这份文书', en: 'The case has no such document' } },
   wrong_state: {
     kind: 'unready',
     title: { zh: '办件当前状态不能进行此操作', en: 'The case is in a state in which this cannot be done' },

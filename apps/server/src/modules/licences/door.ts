@@ -102,6 +102,8 @@ export interface Licences {
   ): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** F078: what a person or firm holds in force, newest first. */
   listHeld(principal: { readonly kind: 'person' | 'firm'; readonly id: string }): Promise<readonly HeldLicence[]>;
+  /** Picture of an office's seal (PNG, transparent ground), for papers that show it without carrying an electronic seal. */
+  sealPicture(office: string): Promise<Uint8Array>;
   /** F220: a licence issued before the platform was there: registered, made and sealed by the issuing office, valid. Idempotent by type and number. */
   importStock(
     actor: Actor,

@@ -90,6 +90,7 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
           at: row.issuedAt.toISOString(),
         }));
     },
+    sealPicture: async (office) => (await seals.sealerOf(office)).picture,
     importStock: (actor, stock) => importStock(deps, actor, stock),
     async briefOf(licenceId) {
       const row = await findBrief(kernel.read, licenceId);

@@ -3,7 +3,7 @@ import { and, jsonb, type Sql, sql } from '../../../kernel/db/sql.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import type { GatheredEvidence } from '../evidence.ts';
-import type { ActionRow, CaseRow, FileRow, NewAction } from './rows.ts';
+import type { ActionRow, CaseRow, DocumentRow, FileRow, NewAction } from './rows.ts';
 
 const columns = sql`c.id, c.number, c.exchange_number as "exchangeNumber", c.query_code as "queryCode", c.region, c.office, c.office_name as "officeName",
   c.slug, c.item_version as "itemVersion", c.item_name as "itemName", c.handling_code as "handlingCode", c.case_kind as "caseKind",
@@ -132,6 +132,12 @@ export function listDocuments(
   id: string,
 ): Promise<{ kind: string; number: string; name: { zh: string; en: string }; at: Date }[]> {
   return db.rows(sql`select kind, number, name, at from cases.document where case_id = ${id} order by at`);
+}
+
+export function findDocument(db: Reader, id: string, kind: string): Promise<DocumentRow | undefined> {
+  return db.maybe(
+    sql`select kind, number, name, at, content from cases.document where case_id = ${id} and kind = ${kind}`,
+  );
 }
 
 export async function insertDocument(

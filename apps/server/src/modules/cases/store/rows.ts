@@ -81,6 +81,15 @@ export interface CaseMaterial {
   readonly source: Text;
 }
 
+/** A numbered document with what was decided or told in it. */
+export interface DocumentRow {
+  readonly kind: string;
+  readonly number: string;
+  readonly name: Text;
+  readonly at: Date;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
 export interface ActionRow {
   readonly seq: number;
   readonly kind: ActionKind;

@@ -1,0 +1,48 @@
+import * as c from '@miaopi/contracts';
+import { drawingToPdf, drawingToSvg } from '@miaopi/layout';
+import { kernelErrors } from '../../kernel/errors.ts';
+import { type BoundRoute, route } from '../../kernel/module.ts';
+import type { CasesDeps } from './deps.ts';
+import { casesErrors } from './errors.ts';
+import { drawDocument } from './papers/draw-document.ts';
+import { handles, owns } from './policy.ts';
+import { findCase, findDocument } from './store/cases.ts';
+
+/** F095, F124: a numbered document of a case, for whose case it is and for the officials who handle it. */
+export function documentRoute(deps: CasesDeps): BoundRoute {
+  const { kernel } = deps;
+  return route(c.getDocument, async ({ actor, params, query }) => {
+    const row = await findCase(kernel.read, params.caseId);
+    if (!row || !(owns(actor, row) || handles(actor, row))) throw casesErrors.case_missing();
+    const document = await findDocument(kernel.read, row.id, params.kind);
+    if (!document) throw casesErrors.document_missing({ log: params.kind });
+    const item = await deps.catalog.load(row.slug, row.itemVersion);
+    if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${row.id} is not there` });
+    const drawing = drawDocument(row, item, document, await deps.licences.sealPicture(row.office));
+    if (actor.kind === 'staff')
+      await kernel.command('cases.open_document', { actor }, async (ctx) =>
+        ctx.access({
+          subjectKind: row.applicantKind,
+          subjectId: row.applicantId,
+          who: { zh: `工作人员 ${actor.name}（${actor.number}）`, en: `Official ${actor.name} (${actor.number})` },
+          what: {
+            zh: `查看${document.name.zh} ${document.number}`,
+            en: `Opened: ${document.name.en}, ${document.number}`,
+          },
+          purpose: { zh: '办理审批', en: 'Handling the application' },
+          caseNumber: row.number,
+        }),
+      );
+    const title = `${document.name.zh} ${document.number}`;
+    if (query.format === 'pdf')
+      return {
+        mediaType: 'application/pdf',
+        body: await drawingToPdf(drawing, { title, date: document.at, author: row.officeName.zh }),
+        fileName: `${title}.pdf`,
+      };
+    const page = query.page ?? 0;
+    if (page >= drawing.pages.length)
+      throw casesErrors.document_missing({ log: `page ${page} of ${drawing.pages.length}` });
+    return { mediaType: 'image/svg+xml', body: drawingToSvg(drawing, page, { outlines: true, title }) };
+  });
+}

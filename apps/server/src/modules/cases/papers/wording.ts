@@ -1,0 +1,116 @@
+import type { CompiledItem } from '@miaopi/items';
+import { formatValue } from '@miaopi/layout';
+import { dayOf } from '../../../kernel/clock.ts';
+import type { Text } from '../../../kernel/text.ts';
+import type { CaseRow, DocumentRow } from '../store/rows.ts';
+
+export const documentKinds = ['acceptance', 'grant', 'refusal'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+interface Basis {
+  readonly law: string;
+  readonly article: string;
+  readonly content?: string;
+}
+
+interface Facts {
+  readonly row: CaseRow;
+  readonly item: CompiledItem;
+  readonly document: DocumentRow;
+}
+
+/** What each kind of document says, paragraph by paragraph. No official decision without its paper: every kind stands here. */
+export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>> = {
+  acceptance({ row, item, document }) {
+    const { due } = document.content as { due?: string | null };
+    return [
+      `${you(row)}于${dated(row.submittedAt)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}）收悉。经审查，申请事项属于本机关职权范围，申请材料齐全，符合法定形式。`,
+      `根据${acceptanceBasis(item)}的规定，本机关决定自${dated(document.at)}起予以受理。`,
+      due
+        ? `本机关将于${formatValue(due)}前作出决定。办理进度可以凭办件编号和查询码在平台查询。`
+        : '办理期限自受理次日起按工作日计算。办理进度可以凭办件编号和查询码在平台查询。',
+      '特此通知。',
+    ];
+  },
+  grant({ row, item, document }) {
+    const { reason } = document.content as { reason: string };
+    return [
+      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关于${dated(row.acceptedAt ?? row.submittedAt)}受理。经审查，申请符合法定条件、标准。`,
+      ...sentences(`审查意见：${reason}`),
+      isPermit(item)
+        ? '根据《中华人民共和国行政许可法》第三十八条第一款的规定，本机关决定准予行政许可。'
+        : `根据${cited(item.package.item.basis[0])}的规定，本机关决定准予办理。`,
+      `据此颁发《${item.package.licence.name.zh}》。电子证照已送达${you(row)}的个人空间，可以随时出示、下载和核验。`,
+    ];
+  },
+  refusal({ row, item, document }) {
+    const { reason, basis, remedy, review, court } = document.content as {
+      reason: string;
+      basis: readonly Basis[];
+      remedy: readonly Text[];
+      review: Text;
+      court: Text;
+    };
+    return [
+      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关于${dated(row.acceptedAt ?? row.submittedAt)}受理。经审查，申请不符合法定条件、标准。`,
+      ...sentences(`理由：${reason}`),
+      basis.length === 1 ? '依据的条款是：' : `依据的条款有${basis.length}项：`,
+      ...basis.flatMap((b, i) =>
+        sentences(`${basis.length > 1 ? `${i + 1}. ` : ''}${cited(b)}：“${bare(b.content ?? '')}。”`),
+      ),
+      isPermit(item)
+        ? '根据《中华人民共和国行政许可法》第三十八条第二款的规定，本机关决定不予行政许可。'
+        : `根据上述规定，本机关决定不予办理。`,
+      ...remedy.flatMap((r, i) => sentences(`${i === 0 ? '条件具备后可以再次申请。' : ''}${r.zh}`)),
+      `如不服本决定，可以自收到本决定书之日起六十日内向${review.zh}申请行政复议，也可以自收到本决定书之日起六个月内直接向${court.zh}提起行政诉讼。`,
+    ];
+  },
+};
+
+function you(row: CaseRow): string {
+  return row.applicantKind === 'firm' ? '你单位' : '你';
+}
+
+/** 行政许可 (type 01); everything else is a service, a confirmation or another act and is not decided under that law. */
+function isPermit(item: CompiledItem): boolean {
+  return item.package.item.type === '01';
+}
+
+function acceptanceBasis(item: CompiledItem): string {
+  return isPermit(item) ? '《中华人民共和国行政许可法》第三十二条' : cited(item.package.item.basis[0]);
+}
+
+function cited(basis: Basis | undefined): string {
+  return basis ? `《${basis.law.replace(/[《》]/g, '')}》${basis.article}` : '有关法律法规';
+}
+
+function bare(text: string): string {
+  return text.trim().replace(/[。；;.]+$/, '');
+}
+
+function dated(at: Date): string {
+  return formatValue(dayOf(at));
+}
+
+/** A paragraph is not parted between pages, so a long one becomes several, at ends of sentences where there are any. */
+const longest = 180;
+
+export function sentences(text: string): string[] {
+  const out: string[] = [];
+  for (const paragraph of text.split(/\r?\n+/)) {
+    let now = '';
+    for (const piece of paragraph.trim().match(/[^。；！？]+[。；！？”]*|[。；！？]+/g) ?? []) {
+      if (now !== '' && now.length + piece.length > longest) {
+        out.push(now);
+        now = '';
+      }
+      now += piece;
+      while (now.length > longest) {
+        out.push(now.slice(0, longest));
+        now = now.slice(longest);
+      }
+    }
+    if (now !== '') out.push(now);
+  }
+  return out;
+}
