@@ -7,6 +7,8 @@ import { type ChangedItem, listBetween, listChanged, type Place } from './store/
 
 /** How far behind the store an answer may be, whichever process changed it. */
 const behindMs = 1000;
+/** Chinese names are as good as small letters: no second text is made of them. */
+const hasCase = /[A-Z\u0080-\u2dff]/;
 /** Rows read at once: between two of them other requests have their turn. */
 const batch = 1000;
 
@@ -29,18 +31,17 @@ export function createLiveDirectory(kernel: Kernel): LiveDirectory {
 
   /** Takes what was written since the last look; writers take their revisions one after another, so nothing older can turn up later. */
   async function look(): Promise<void> {
+    let next = listChanged(kernel.read, place, batch);
     for (;;) {
-      const rows = await listChanged(kernel.read, place, batch);
-      const words = wordsOfRows(rows, vocabulary);
-      rows.forEach((row, i) => {
-        if (row.state === 'in-use') items.set(row.slug, indexed(row, words[i] as Uint32Array));
-        else items.delete(row.slug);
-      });
+      const rows = await next;
       const last = rows.at(-1);
-      if (last) {
-        place = { revision: last.revision, slug: last.slug };
-        built = false;
-      }
+      if (!last) break;
+      const then: Place = { revision: last.revision, slug: last.slug };
+      // the store works on the next rows while these are taken in
+      if (rows.length === batch) next = listChanged(kernel.read, then, batch);
+      next.catch(() => {});
+      takeIn(rows);
+      place = then;
       if (rows.length < batch) break;
     }
     // also what an earlier look that was cut short has read
@@ -48,12 +49,23 @@ export function createLiveDirectory(kernel: Kernel): LiveDirectory {
     built = true;
   }
 
+  function takeIn(rows: readonly ChangedItem[]): void {
+    built = false;
+    const words = wordsOfRows(rows, vocabulary);
+    rows.forEach((row, i) => {
+      if (row.state === 'in-use') items.set(row.slug, indexed(row, words[i] as Uint32Array));
+      else items.delete(row.slug);
+    });
+  }
+
   function indexed(row: ChangedItem, words: Uint32Array): IndexedItem {
     const text = (zh: string, en: string) => ({ zh, en: en === zh ? zh : en });
+    const name = text(row.name_zh, row.name_en);
     return {
       slug: row.slug,
       version: row.version,
-      name: text(row.name_zh, row.name_en),
+      name,
+      lower: hasCase.test(name.zh) || hasCase.test(name.en) ? text(name.zh.toLowerCase(), name.en.toLowerCase()) : name,
       summary: text(row.summary_zh, row.summary_en),
       office: shared.office(row.office, text(row.office_zh, row.office_en)),
       nature: row.nature,

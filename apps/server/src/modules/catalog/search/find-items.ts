@@ -1,5 +1,5 @@
 import type { IndexedItem, ItemIndex, Office } from './item-index.ts';
-import { matchItems, scorer } from './match.ts';
+import { collect, matchItems, scorer } from './match.ts';
 import type { SearchQuery } from './query.ts';
 
 export interface SearchFilter {
@@ -28,7 +28,7 @@ export function findItems(
   page: { readonly limit: number; readonly offset: number },
 ): Found {
   const kept = keeper(index, filter);
-  const matched = query ? matchItems(index, query, kept) : everything(index, kept);
+  const matched = query ? matchItems(index, query, kept) : collect(index.items.length, kept);
   const theme = filter.theme === undefined ? undefined : index.themes.indexOf(filter.theme);
   const office = filter.office === undefined ? undefined : index.offices.findIndex((o) => o.code === filter.office);
 
@@ -69,10 +69,6 @@ function keeper({ items }: ItemIndex, filter: SearchFilter): (item: number) => b
       (object === undefined || item.objects.includes(object))
     );
   };
-}
-
-function everything({ items }: ItemIndex, kept: (item: number) => boolean): Uint32Array {
-  return Uint32Array.from(items.keys()).filter(kept);
 }
 
 /** The best so many in order; of equals the one that comes first in the index. */

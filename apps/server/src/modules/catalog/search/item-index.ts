@@ -12,6 +12,8 @@ export interface IndexedItem {
   /** null: known from a directory only. */
   readonly version: number | null;
   readonly name: Text;
+  /** The name in small letters. */
+  readonly lower: Text;
   readonly summary: Text;
   readonly office: Office;
   readonly nature: string;

@@ -95,15 +95,14 @@ export function scorer(index: ItemIndex, query: SearchQuery): (item: number) => 
   });
   const share = ofWords * asked.size;
   return (i) => {
-    const { name, online } = index.items[i]!;
-    const zh = name.zh.toLowerCase();
-    const en = name.en === name.zh ? zh : name.en.toLowerCase();
+    const { lower, online } = index.items[i]!;
+    const { zh, en } = lower;
     const bonus =
       zh === query.plain || en === query.plain
         ? nameIs
         : whole[i] === 1
           ? keywordIs
-          : zh.includes(query.plain) || en.includes(query.plain)
+          : zh.includes(query.plain) || (en !== zh && en.includes(query.plain))
             ? nameHas
             : 0;
     return worth[i]! / share + bonus + (online ? isOnline : 0);
