@@ -1,5 +1,7 @@
 // Cost of a case as the store grows: the whole chain over HTTP at 1,000, 10,000 and, with --full, 100,000 and 1,000,000 stored cases. The stored ones are copies
 // of cases that really went through, row by row in every table that grows with cases, each with numbers and people of its own; their files are left out.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { startChainWorld } from './chain-world.ts';
@@ -73,6 +75,30 @@ async function copy(pool: pg.Pool, from: number, to: number): Promise<void> {
 
 const nameOf = (table: string): string => `bench_${table.replace('.', '_')}`;
 
+/** Processor time (ms) of PostgreSQL: the postmaster, its ended children, and those alive. Linux only; elsewhere 0. */
+function databaseMs(dataDir: string): number {
+  try {
+    const postmaster = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+    let ticks = 0;
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      let fields: string[];
+      try {
+        fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+          .replace(/^.*\) /, '')
+          .split(' ');
+      } catch {
+        continue; // ended meanwhile
+      }
+      const own = Number(pid) === postmaster;
+      if (!own && Number(fields[1]) !== postmaster) continue;
+      ticks += Number(fields[11]) + Number(fields[12]) + (own ? Number(fields[13]) + Number(fields[14]) : 0);
+    }
+    return ticks * 10;
+  } catch {
+    return 0;
+  }
+}
+
 const world = await startChainWorld(models + sizes.length * (closed + open));
 const figures: Figure[] = [];
 try {
@@ -93,8 +119,10 @@ try {
     const ready = await world.prepare(closed);
     const late = await world.prepare(open);
     const before = await world.usage();
+    const databaseBefore = databaseMs(world.dataDir);
     const full = await closedLoop(world.http, ready, 32);
     const after = await world.usage();
+    const database = (databaseMs(world.dataDir) - databaseBefore) / full.granted;
     const rate = full.granted / full.seconds;
     const cpu = (after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system) / 1000 / full.granted;
     const p99 = quantile((await openLoop(world.http, late, offered)).latencies, 0.99);
@@ -107,7 +135,7 @@ try {
         value: rate,
         unit: '/s',
         beside: { name: `at ${sizes[0]!.toLocaleString('en')}`, value: first.rate },
-        note: `server ${cpu.toFixed(1)} ms CPU a case`,
+        note: `CPU a case: server ${cpu.toFixed(1)} ms, database ${database.toFixed(1)} ms`,
       },
       { bench: 'growth', name: `p99 at ${offered}/s, ${name}`, value: p99, unit: 'ms' },
     );

@@ -64,11 +64,15 @@ export async function finishCase(
       { ...machine, kind: 'deliver' as const, data: { licence: licence.id, digest: made.digest } },
       { ...machine, kind: 'close' as const },
     ];
-    if (!(await changeCase(ctx.tx, { row, now: ctx.now, set, actions, steps }))) throw overtaken();
-    await deps.licences.complete(ctx, made, {
+    // both travel together; who was overtaken is told so, whatever became of the licence
+    const changing = changeCase(ctx.tx, { row, now: ctx.now, set, actions, steps });
+    const completing = deps.licences.complete(ctx, made, {
       caseNumber: row.number,
       operator: row.automatic ? 'system' : (row.claimedBy ?? 'official'),
     });
+    completing.catch(() => {});
+    if (!(await changing)) throw overtaken();
+    await completing;
     ctx.removeJob(`case:${row.id}`);
     ctx.audit({
       action: 'cases.closed',

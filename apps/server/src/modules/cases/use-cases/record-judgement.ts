@@ -97,7 +97,8 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
       unmet: dossier.conditions.filter((c) => c.verdict === 'unmet').length,
       unknown: dossier.conditions.filter((c) => c.verdict === 'unknown').length,
     };
-    const changed = await changeCase(ctx.tx, {
+    // these travel together; the first one tells whether the case was still ours
+    const changing = changeCase(ctx.tx, {
       row,
       now: ctx.now,
       set,
@@ -105,8 +106,7 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
       steps: [j.gathered, j.judged, ...steps],
       evidence: j.evidence,
     });
-    if (!changed) throw overtaken();
-    await insertDocument(ctx.tx, {
+    const documented = insertDocument(ctx.tx, {
       caseId: row.id,
       kind: 'acceptance',
       region: row.region,
@@ -121,7 +121,7 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
         due: due.day ?? null,
       },
     });
-    await deps.rules.keep(ctx, {
+    const kept = deps.rules.keep(ctx, {
       subject: `case:${row.id}`,
       slug: row.slug,
       itemVersion: row.itemVersion,
@@ -131,6 +131,10 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
       region: row.region,
       body: dossier,
     });
+    documented.catch(() => {});
+    kept.catch(() => {});
+    if (!(await changing)) throw overtaken();
+    await Promise.all([documented, kept]);
     for (const e of j.evidence)
       ctx.access({
         subjectKind: row.applicantKind,
