@@ -80,7 +80,7 @@ function WrongApplicant({ me, forFirm }: { me: MeValue; forFirm: boolean }) {
   const setMe = useSetMe();
   const others = me.principals.filter((one) => one.id !== me.actingFor?.id);
   return (
-    <Notice tone="waiting" title={texts.apply.wrongApplicant} live="alert">
+    <Notice tone="info" icon="firm" title={texts.apply.wrongApplicant} live="alert">
       <p>{forFirm ? texts.apply.wrongApplicantFirm : texts.apply.wrongApplicantPerson}</p>
       <div className="button-row">
         {others.map((one) => (

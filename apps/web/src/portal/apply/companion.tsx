@@ -1,4 +1,5 @@
 import type { Draft } from '@miaopi/contracts';
+import type { CompiledCore } from '@miaopi/items';
 import { useState } from 'react';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
@@ -17,6 +18,7 @@ function once(reasons: readonly string[]): string {
 
 /** The conditions of the decision, turning from unknown to met while one types; and who has been asked. */
 export function Companion(props: {
+  core: CompiledCore;
   engine: FormEngine;
   lookups: Draft['lookups'];
   looking: boolean;
@@ -35,6 +37,15 @@ export function Companion(props: {
     unknown: texts.apply.unknown,
     'not-applicable': texts.apply.notApplicable,
   };
+  // What is asked only once the application is filed is nothing the person could still do.
+  const later = new Set(
+    props.core.evidence.filter(({ evidence }) => evidence.when === 'submit').map(({ evidence }) => evidence.name),
+  );
+  const laterLabels = props.core.evidence.flatMap(({ evidence }) =>
+    later.has(evidence.name) ? [say(evidence.label)] : [],
+  );
+  const askedLater = (because: readonly string[]) =>
+    because.length > 0 && because.every((one) => laterLabels.some((label) => one.includes(label)));
   const unavailable = props.lookups.filter((one) => String(one.status) === 'unavailable');
   const askable = props.lookups.some((one) => String(one.status) === 'unavailable');
   const applying = (preview?.conditions ?? []).filter((one) => one.verdict !== 'not-applicable');
@@ -59,20 +70,27 @@ export function Companion(props: {
         {applying.length > 0 && (
           <>
             <ul className="verdicts">
-              {applying.map((one) => (
-                <li key={one.id} className={`verdict verdict--${one.verdict}`}>
-                  <Icon name={VERDICT_ICON[one.verdict] ?? 'question'} />
-                  <div>
-                    <p>
-                      {say(one.text)} <strong className="verdict__word">{words[one.verdict]}</strong>
-                    </p>
-                    {one.verdict === 'unknown' && one.because.length > 0 && (
-                      <p className="quiet">{once(one.because.map(say))}</p>
-                    )}
-                    {one.remedy && <p className="quiet">{say(one.remedy)}</p>}
-                  </div>
-                </li>
-              ))}
+              {applying.map((one) => {
+                const because = one.because.map(say);
+                const waits = one.verdict === 'unknown' && askedLater(because);
+                return (
+                  <li key={one.id} className={`verdict verdict--${one.verdict}`}>
+                    <Icon name={waits ? 'clock' : (VERDICT_ICON[one.verdict] ?? 'question')} />
+                    <div>
+                      <p>
+                        {say(one.text)}{' '}
+                        <strong className="verdict__word">
+                          {waits ? texts.apply.askedOnFiling : words[one.verdict]}
+                        </strong>
+                      </p>
+                      {one.verdict === 'unknown' && !waits && because.length > 0 && (
+                        <p className="quiet">{once(because)}</p>
+                      )}
+                      {one.remedy && !waits && <p className="quiet">{say(one.remedy)}</p>}
+                    </div>
+                  </li>
+                );
+              })}
             </ul>
             <p className="companion__outlook" role="status">
               {unmet ? texts.apply.someUnmet : unknown ? texts.apply.someUnknown : texts.apply.allMet}
@@ -94,7 +112,9 @@ export function Companion(props: {
                         ] ?? 'clock'
                       }
                     />
-                    {texts.apply.lookupStates[String(one.status)]}
+                    {later.has(one.name) && String(one.status) === 'not-asked'
+                      ? texts.apply.askedOnFiling
+                      : texts.apply.lookupStates[String(one.status)]}
                   </span>
                 </li>
               ))}

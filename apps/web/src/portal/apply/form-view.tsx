@@ -152,6 +152,7 @@ export function FormView({ core, opened, title, onReopen }: Props) {
             </div>
           </div>
           <Companion
+            core={core}
             engine={engine}
             lookups={draft.lookups}
             looking={looking}

@@ -1,4 +1,4 @@
-import { type CaseView, getFile, getFlowPicture } from '@miaopi/contracts';
+import { type CaseView, getDocument, getFile, getFlowPicture } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
@@ -23,183 +23,185 @@ export function CaseDetails({ view }: { view: CaseView }) {
   };
   return (
     <div className="case-details no-print">
-      <section className="card">
-        <dl className="facts">
-          <dt>{texts.cases.number}</dt>
-          <dd className="tabular">
-            {view.number}{' '}
-            <CaseStateTag
-              state={String(view.state)}
-              name={say(view.stateName)}
-              outcome={view.outcome ? String(view.outcome) : undefined}
-            />
-          </dd>
-          {view.queryCode && (
-            <>
-              <dt>{texts.cases.queryCode}</dt>
-              <dd>
-                <strong className="tabular">{view.queryCode}</strong>{' '}
-                <span className="quiet">{texts.cases.queryCodeHint}</span>
-              </dd>
-            </>
-          )}
-          <dt>{texts.cases.applicant}</dt>
-          <dd>
-            {view.applicant}
-            {view.agent && `${texts.common.comma}${texts.cases.agent} ${view.agent}`}
-          </dd>
-          <dt>{texts.cases.office}</dt>
-          <dd>{say(view.office)}</dd>
-          <dt>{texts.cases.submittedAt}</dt>
-          <dd className="tabular">{formatInstant(view.submittedAt, lang, true)}</dd>
-          {view.decidedAt && (
-            <>
-              <dt>{texts.cases.decidedAt}</dt>
-              <dd className="tabular">{formatInstant(view.decidedAt, lang, true)}</dd>
-            </>
-          )}
-          <dt>{texts.cases.channel}</dt>
-          <dd>
-            {texts.cases.channels[view.channel] ?? view.channel}
-            {view.automatic !== null && (
+      <div className="case-details__side">
+        {' '}
+        <section className="card">
+          <dl className="facts">
+            <dt>{texts.cases.number}</dt>
+            <dd className="tabular">
+              {view.number}{' '}
+              <CaseStateTag
+                state={String(view.state)}
+                name={say(view.stateName)}
+                outcome={view.outcome ? String(view.outcome) : undefined}
+              />
+            </dd>
+            {view.queryCode && (
               <>
-                {' '}
-                <Tag>{view.automatic ? texts.cases.automatic : texts.cases.human}</Tag>
+                <dt>{texts.cases.queryCode}</dt>
+                <dd>
+                  <strong className="tabular">{view.queryCode}</strong>{' '}
+                  <span className="quiet">{texts.cases.queryCodeHint}</span>
+                </dd>
               </>
             )}
-          </dd>
-          <dt>{texts.cases.exchangeNumber}</dt>
-          <dd className="tabular">{view.exchangeNumber}</dd>
-        </dl>
-      </section>
-
-      {view.conditions.length > 0 && (
+            <dt>{texts.cases.applicant}</dt>
+            <dd>
+              {view.applicant}
+              {view.agent && `${texts.common.comma}${texts.cases.agent} ${view.agent}`}
+            </dd>
+            <dt>{texts.cases.office}</dt>
+            <dd>{say(view.office)}</dd>
+            <dt>{texts.cases.submittedAt}</dt>
+            <dd className="tabular">{formatInstant(view.submittedAt, lang, true)}</dd>
+            {view.decidedAt && (
+              <>
+                <dt>{texts.cases.decidedAt}</dt>
+                <dd className="tabular">{formatInstant(view.decidedAt, lang, true)}</dd>
+              </>
+            )}
+            <dt>{texts.cases.channel}</dt>
+            <dd>
+              {texts.cases.channels[view.channel] ?? view.channel}
+              {view.automatic !== null && (
+                <>
+                  {' '}
+                  <Tag>{view.automatic ? texts.cases.automatic : texts.cases.human}</Tag>
+                </>
+              )}
+            </dd>
+            <dt>{texts.cases.exchangeNumber}</dt>
+            <dd className="tabular">{view.exchangeNumber}</dd>
+          </dl>
+        </section>
         <section>
-          <h2>{texts.cases.conditions}</h2>
-          <p className="quiet">{texts.cases.conditionsIntro}</p>
-          <ul className="judged">
-            {view.conditions.map((one) => (
-              <li key={one.id} className={`verdict verdict--${one.verdict}`}>
-                <Icon name={VERDICT_ICON[String(one.verdict)] ?? 'question'} />
-                <div>
-                  <p>
-                    {say(one.text)} <strong className="verdict__word">{verdicts[String(one.verdict)]}</strong>
-                  </p>
-                  {one.because && <p className="quiet">{say(one.because)}</p>}
-                  <BasisLine basis={one.basis} />
-                  {one.reads.length > 0 && (
-                    <More summary={texts.cases.readCount(readsOnce(one.reads).length)} className="reads-more">
-                      <dl className="reads" aria-label={texts.cases.read}>
-                        {readsOnce(one.reads).map((read) => (
-                          <div key={read.path}>
-                            <dt>{say(read.label)}</dt>
-                            <dd>
-                              <ReadValue value={read.value} />
-                            </dd>
-                            <dd className="quiet">
-                              {say(read.source)}
-                              {read.at && ` · ${formatInstant(read.at, lang)}`}
-                            </dd>
-                          </div>
-                        ))}
-                      </dl>
-                    </More>
-                  )}
-                  {String(one.verdict) === 'unmet' && <p className="quiet">{say(one.remedy)}</p>}
-                </div>
+          <h2>{texts.cases.history}</h2>
+          <ol className="history">
+            {view.actions.map((action, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end
+              <li key={index}>
+                <p>
+                  <strong>{say(action.name)}</strong>{' '}
+                  <span className="quiet tabular">{formatInstant(action.at, lang, true)}</span>
+                </p>
+                <p className="quiet">
+                  {String(action.by.kind) === 'machine'
+                    ? texts.cases.machine
+                    : action.by.number
+                      ? texts.cases.by(action.by.name, action.by.number)
+                      : action.by.name}
+                  {action.by.office && ` · ${say(action.by.office)}`}
+                </p>
+                {action.opinion && (
+                  <blockquote>
+                    {texts.cases.opinion}
+                    {texts.common.colon}
+                    {action.opinion}
+                  </blockquote>
+                )}
               </li>
             ))}
-          </ul>
+          </ol>
         </section>
-      )}
-
-      <section>
-        <h2>{texts.cases.history}</h2>
-        <ol className="history">
-          {view.actions.map((action, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end
-            <li key={index}>
-              <p>
-                <strong>{say(action.name)}</strong>{' '}
-                <span className="quiet tabular">{formatInstant(action.at, lang, true)}</span>
-              </p>
-              <p className="quiet">
-                {String(action.by.kind) === 'machine'
-                  ? texts.cases.machine
-                  : action.by.number
-                    ? texts.cases.by(action.by.name, action.by.number)
-                    : action.by.name}
-                {action.by.office && ` · ${say(action.by.office)}`}
-              </p>
-              {action.opinion && (
-                <blockquote>
-                  {texts.cases.opinion}
-                  {texts.common.colon}
-                  {action.opinion}
-                </blockquote>
-              )}
-            </li>
-          ))}
-        </ol>
-      </section>
-
-      <CaseClock clock={view.clock} />
-
-      <section>
-        <h2>{texts.cases.answers}</h2>
-        <div className="lined">
-          {view.answers.map((section) => (
-            <More key={section.section.zh} summary={say(section.section)}>
-              <dl className="facts">
-                {section.rows.map((row, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: rows of a group may share a label
-                  <AnswerRow key={index} row={row} />
-                ))}
-              </dl>
+        <CaseClock clock={view.clock} />
+      </div>
+      <div className="case-details__main">
+        {' '}
+        {view.conditions.length > 0 && (
+          <section>
+            <h2>{texts.cases.conditions}</h2>
+            <p className="quiet">{texts.cases.conditionsIntro}</p>
+            <ul className="judged">
+              {view.conditions.map((one) => (
+                <li key={one.id} className={`verdict verdict--${one.verdict}`}>
+                  <Icon name={VERDICT_ICON[String(one.verdict)] ?? 'question'} />
+                  <div>
+                    <p>
+                      {say(one.text)} <strong className="verdict__word">{verdicts[String(one.verdict)]}</strong>
+                    </p>
+                    {one.because && <p className="quiet">{say(one.because)}</p>}
+                    <BasisLine basis={one.basis} />
+                    {one.reads.length > 0 && (
+                      <More summary={texts.cases.readCount(readsOnce(one.reads).length)} className="reads-more">
+                        <dl className="reads" aria-label={texts.cases.read}>
+                          {readsOnce(one.reads).map((read) => (
+                            <div key={read.path}>
+                              <dt>{say(read.label)}</dt>
+                              <dd>
+                                <ReadValue value={read.value} />
+                              </dd>
+                              <dd className="quiet">
+                                {say(read.source)}
+                                {read.at && ` · ${formatInstant(read.at, lang)}`}
+                              </dd>
+                            </div>
+                          ))}
+                        </dl>
+                      </More>
+                    )}
+                    {String(one.verdict) === 'unmet' && <p className="quiet">{say(one.remedy)}</p>}
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section>
+          <h2>{texts.cases.answers}</h2>
+          <div className="lined">
+            {view.answers.map((section) => (
+              <More key={section.section.zh} summary={say(section.section)}>
+                <dl className="facts">
+                  {section.rows.map((row, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: rows of a group may share a label
+                    <AnswerRow key={index} row={row} />
+                  ))}
+                </dl>
+              </More>
+            ))}
+            {view.materials.length > 0 && (
+              <More summary={texts.cases.materials}>
+                <ul className="stack stack--tight">
+                  {view.materials.map((one) => (
+                    <li key={one.name.zh}>
+                      {one.fileId ? (
+                        <a href={api.url(getFile, { params: { fileId: one.fileId } })}>{say(one.name)}</a>
+                      ) : (
+                        say(one.name)
+                      )}{' '}
+                      <span className="quiet tabular">
+                        {say(one.source)} · {formatDate(one.receivedAt, lang)}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </More>
+            )}
+            {view.documents.length > 0 && (
+              <More summary={texts.cases.documents}>
+                <ul className="stack stack--tight">
+                  {view.documents.map((one) => (
+                    <li key={one.kind + one.number}>
+                      {say(one.name)}{' '}
+                      <span className="quiet tabular">
+                        {one.number} · {formatDate(one.at, lang)}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </More>
+            )}
+            <More summary={texts.cases.flow}>
+              <img
+                className="flow-picture"
+                loading="lazy"
+                src={api.url(getFlowPicture, { params: { slug: view.slug }, query: { lang: lang as never } })}
+                alt={texts.guide.flowAlt(say(view.itemName))}
+              />
             </More>
-          ))}
-          {view.materials.length > 0 && (
-            <More summary={texts.cases.materials}>
-              <ul className="stack stack--tight">
-                {view.materials.map((one) => (
-                  <li key={one.name.zh}>
-                    {one.fileId ? (
-                      <a href={api.url(getFile, { params: { fileId: one.fileId } })}>{say(one.name)}</a>
-                    ) : (
-                      say(one.name)
-                    )}{' '}
-                    <span className="quiet tabular">
-                      {say(one.source)} · {formatDate(one.receivedAt, lang)}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </More>
-          )}
-          {view.documents.length > 0 && (
-            <More summary={texts.cases.documents}>
-              <ul className="stack stack--tight">
-                {view.documents.map((one) => (
-                  <li key={one.kind + one.number}>
-                    {say(one.name)}{' '}
-                    <span className="quiet tabular">
-                      {one.number} · {formatDate(one.at, lang)}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </More>
-          )}
-          <More summary={texts.cases.flow}>
-            <img
-              className="flow-picture"
-              loading="lazy"
-              src={api.url(getFlowPicture, { params: { slug: view.slug }, query: { lang: lang as never } })}
-              alt={texts.guide.flowAlt(say(view.itemName))}
-            />
-          </More>
-        </div>
-      </section>
+          </div>
+        </section>
+      </div>
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function GuideSteps({ guide }: { guide: Guide }) {
         {guide.steps.map((step) => (
           <li key={step.name} className="line__step">
             <div className="line__head">
-              <h3>{step.name}</h3>
+              <h3>{texts.guide.stepNames[step.name] ?? step.name}</h3>
               <Tag tone={step.role === 'system' ? 'primary' : 'plain'}>
                 {step.role === 'system' ? texts.guide.bySystem : texts.guide.byOfficial}
               </Tag>
