@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseView } from '@miaopi/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawDocument } from '../../src/modules/cases/papers/draw-document.ts';
+import { findCase, findDocument } from '../../src/modules/cases/store/cases.ts';
 import { codeOf, personHolder } from '../licences/world.ts';
 import { actorOf, type CaseWorld, startCases } from './world.ts';
 
@@ -62,6 +64,20 @@ async function textOf(view: CaseView, kind: string): Promise<{ text: string; pag
   const pages = Number(/Pages: +(\d+)/.exec(execFileSync('pdfinfo', [path], { encoding: 'utf8' }))?.[1]);
   return { text: execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' }).replace(/\s/g, ''), pages };
 }
+
+it('F124: office, date and seal never stand on a page without text, however long the reason is', async () => {
+  const item = c.w.item(slug);
+  const row = await findCase(c.w.t.kernel.read, granted.id);
+  const document = await findDocument(c.w.t.kernel.read, granted.id, 'grant');
+  if (!row || !document) throw new Error('no document');
+  for (let n = 1; n < 60; n += 2) {
+    const reason = '经逐项核实，申请符合条件。'.repeat(n);
+    const { pages } = drawDocument(row, item, { ...document, content: { reason } }, new Uint8Array());
+    const last = pages.at(-1)!;
+    expect(last.items.some((i) => i.kind === 'image')).toBe(true);
+    expect(last.items.filter((i) => i.kind === 'text' && i.x < 45).length, `${n} sentences`).toBeGreaterThan(0);
+  }
+});
 
 describe('papers of a case', () => {
   it('F095: the notice of acceptance names case, item, law and number, with the office’s seal', async () => {

@@ -6,7 +6,7 @@ import type { DrawItem } from '@miaopi/ofd';
 import { dayOf } from '../../../kernel/clock.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import type { CaseRow, DocumentRow } from '../store/rows.ts';
-import { documentFrame } from './frame.ts';
+import { bodyBegins, documentFrame, settings } from './frame.ts';
 import { type DocumentKind, wordings } from './wording.ts';
 
 const names = {
@@ -17,8 +17,24 @@ const names = {
   正文: { list: 'string' },
   日期: 'string',
 } as const;
-/** By the number of paragraphs. */
-const frames = new Map<number, CompiledTemplate>();
+const frames = new Map<string, CompiledTemplate>();
+
+function frameFor(paragraphs: number, setting: number): CompiledTemplate {
+  const key = `${paragraphs} ${setting}`;
+  let frame = frames.get(key);
+  if (!frame) {
+    frame = compileTemplate(documentFrame(paragraphs, settings[setting]!), { names });
+    frames.set(key, frame);
+  }
+  return frame;
+}
+
+/** Whether office and date stand alone on their page. */
+function signedAlone({ pages }: PaperDrawing): boolean {
+  return pages.some(
+    ({ sealPlaces, items }) => sealPlaces && !items.some((item) => item.kind === 'text' && item.x < bodyBegins),
+  );
+}
 
 /**
  * A numbered document of a case as its paper, drawn from what was kept of it: the same today as on the day it was signed.
@@ -28,11 +44,6 @@ export function drawDocument(row: CaseRow, item: CompiledItem, document: Documen
   const wording = wordings[document.kind as DocumentKind] as (typeof wordings)[DocumentKind] | undefined;
   if (!wording) throw kernelErrors.bug({ log: `no paper for a document of kind ${document.kind}` });
   const paragraphs = wording({ row, item, document });
-  let frame = frames.get(paragraphs.length);
-  if (!frame) {
-    frame = compileTemplate(documentFrame(paragraphs.length), { names });
-    frames.set(paragraphs.length, frame);
-  }
   const values = {
     机关: row.officeName.zh,
     文号: document.number,
@@ -41,11 +52,10 @@ export function drawDocument(row: CaseRow, item: CompiledItem, document: Documen
     正文: paragraphs,
     日期: formatValue(dayOf(document.at)),
   };
-  const paper = drawPaper(
-    frame,
-    { values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, fromJson(value)])) },
-    notoPaperEnv(),
-  );
+  const data = { values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, fromJson(value)])) };
+  const drawn = (setting: number) => drawPaper(frameFor(paragraphs.length, setting), data, notoPaperEnv());
+  let paper = drawn(0);
+  for (let i = 1; i < settings.length && signedAlone(paper); i++) paper = drawn(i);
   return {
     ...paper,
     pages: paper.pages.map((page) => {

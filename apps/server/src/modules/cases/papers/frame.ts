@@ -4,9 +4,24 @@ import type { PaperElement, PaperTemplate } from '@miaopi/layout';
 const size = '5.57mm';
 const left = 28;
 const width = 156;
-/** 22 lines a page. */
-const lineHeight = 1.77;
-const line = 5.57 * lineHeight;
+/** Where body text may begin: flush left or after its indent of two characters. */
+export const bodyBegins = left + 3 * 5.57;
+
+/** How tight: 22 lines a page in the first. */
+export interface Setting {
+  readonly lineHeight: number;
+  /** mm */
+  readonly bottom: number;
+}
+
+/**
+ * Settings in the order they are tried until office, date and seal stand on a page with text (GB/T 9704-2012, 7.3.5.4: never alone; lines may be set
+ * closer for it). At last the text is broken earlier, so that its end goes with them.
+ */
+export const settings: readonly Setting[] = [
+  ...[1.77, 1.7, 1.63, 1.56].map((lineHeight) => ({ lineHeight, bottom: 35 })),
+  ...[45, 55, 65, 75, 85, 95, 105, 115].map((bottom) => ({ lineHeight: 1.77, bottom })),
+];
 const red = '#C8102E';
 
 /** Centre of the seal from the middle of the date: 署名 and date lie a little below it, the seal's top within a line of the text. */
@@ -18,7 +33,8 @@ const sealWidth = 42;
  * the seal. Reads `机关`, `文号`, `标题`, `称谓`, `正文` (list of paragraphs), `日期`.
  * @param paragraphs how many there are
  */
-export function documentFrame(paragraphs: number): PaperTemplate {
+export function documentFrame(paragraphs: number, { lineHeight, bottom }: Setting): PaperTemplate {
+  const line = 5.57 * lineHeight;
   const flow = { kind: 'text', x: left, width, size, lineHeight, overflow: 'wrap' } as const;
   const body = Array.from(
     { length: paragraphs },
@@ -34,7 +50,7 @@ export function documentFrame(paragraphs: number): PaperTemplate {
   return {
     name: '公文',
     page: 'A4',
-    margin: { top: 37, right: 26, bottom: 35, left },
+    margin: { top: 37, right: 26, bottom, left },
     defaults: { font: 'body', size, color: '#1A1A1A' },
     elements: [
       {
