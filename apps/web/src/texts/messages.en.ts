@@ -452,6 +452,10 @@ export const en: Messages = {
     expires: (date) => `expires ${date}`,
   },
   verify: {
+    replaced: 'Replaced',
+    replacedOn: (date: string) => `Changed on ${date} and replaced by a new licence; ask the holder for that one`,
+    allPassed: (n: number) => `All ${n} checks passed`,
+    somePassed: (ok: number, n: number) => `${ok} of ${n} checks passed`,
     title: 'Verify a licence',
     lead: 'For everyone, without signing in. Files are checked here and not kept.',
     field: 'Licence identifier or content of the QR code',

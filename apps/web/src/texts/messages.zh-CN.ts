@@ -446,6 +446,10 @@ export const zhCN = {
     expires: (date: string) => `${date}到期`,
   },
   verify: {
+    replaced: '代替',
+    replacedOn: (date: string) => `${date}变更，由新证照代替；请持证人出示新证照`,
+    allPassed: (n: number) => `${n} 项检查全部通过`,
+    somePassed: (ok: number, n: number) => `${n} 项检查，${ok} 项通过`,
     title: '核验证照',
     lead: '人人可用，不用登录。核验在本平台进行，文件不会保存。',
     field: '证照标识或二维码内容',

@@ -182,7 +182,17 @@ export function CaseDetails({ view }: { view: CaseView }) {
                 <ul className="stack stack--tight">
                   {view.documents.map((one) => (
                     <li key={one.kind + one.number}>
-                      {say(one.name)}{' '}
+                      <a
+                        href={api.url(getDocument, {
+                          params: { caseId: view.id, kind: one.kind },
+                          query: { format: 'pdf' as never },
+                        })}
+                        target="_blank"
+                        rel="noreferrer"
+                      >
+                        {say(one.name)}
+                        <span className="visually-hidden"> PDF</span>
+                      </a>{' '}
                       <span className="quiet tabular">
                         {one.number} · {formatDate(one.at, lang)}
                       </span>

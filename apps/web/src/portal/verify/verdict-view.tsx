@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { More } from '../../ui/kit.tsx';
 import { LicenceStateTag } from '../cases/state-tag.tsx';
 
 const ICON: Record<string, IconName> = {
@@ -19,6 +20,11 @@ function DrawnPage({ svg, label }: { svg: string; label: string }) {
   return <img className="paper" src={url} alt={label} />;
 }
 
+/** Details for people; bare codes (`damaged`) and machine times say nothing the text does not. */
+function told(detail: string | undefined): string | undefined {
+  return detail && !/^([a-z][a-z_.-]*|\d{14}Z)$/.test(detail) ? detail : undefined;
+}
+
 type Check = Verification['checks'][number];
 
 function Checks({ checks }: { checks: readonly Check[] }) {
@@ -33,7 +39,7 @@ function Checks({ checks }: { checks: readonly Check[] }) {
             <Icon name={state === 'ok' ? 'check-circle' : state === 'failed' ? 'cross-circle' : 'question'} />
             <span>
               {say(check.text)}
-              {check.detail && <span className="quiet"> {check.detail}</span>}
+              {told(check.detail) && <span className="quiet"> {told(check.detail)}</span>}
             </span>
             <span className="check__word">
               {state === 'ok' ? texts.verify.ok : state === 'failed' ? texts.verify.failed : texts.verify.notChecked}
@@ -91,7 +97,7 @@ export function VerdictView({ result }: { result: Verification }) {
             </dd>
             <dt>{texts.licence.holder}</dt>
             <dd>
-              {licence.holder} <span className="quiet">{texts.verify.masked}</span>
+              {licence.holder} {/[*＊]/.test(licence.holder) && <span className="quiet">{texts.verify.masked}</span>}
             </dd>
             <dt>{texts.licence.number}</dt>
             <dd className="tabular">{licence.number}</dd>
@@ -105,6 +111,12 @@ export function VerdictView({ result }: { result: Verification }) {
                 ? texts.licence.to(formatDate(licence.validFrom, lang), formatDate(licence.validTo, lang))
                 : `${formatDate(licence.validFrom, lang)} · ${texts.common.longTerm}`}
             </dd>
+            {licence.replacedBy && (
+              <>
+                <dt>{texts.verify.replaced}</dt>
+                <dd>{texts.verify.replacedOn(formatDate(licence.replacedBy.at, lang))}</dd>
+              </>
+            )}
             <dt>{texts.licence.identifier}</dt>
             <dd className="tabular code">{licence.identifier}</dd>
           </dl>
@@ -134,7 +146,20 @@ export function VerdictView({ result }: { result: Verification }) {
                     </>
                   )}
                 </dl>
-                <Checks checks={signature.checks} />
+                {/* What is in order is one line; what is not stands open. */}
+                <More
+                  open={signature.checks.some((check) => check.ok !== true)}
+                  summary={
+                    signature.checks.every((check) => check.ok === true)
+                      ? texts.verify.allPassed(signature.checks.length)
+                      : texts.verify.somePassed(
+                          signature.checks.filter((check) => check.ok === true).length,
+                          signature.checks.length,
+                        )
+                  }
+                >
+                  <Checks checks={signature.checks} />
+                </More>
               </div>
             ))}
           </div>
