@@ -76,15 +76,16 @@ export function buildIndex(all: Iterable<IndexedItem>, vocabulary: Vocabulary): 
 }
 
 /** Counted first, then put in place: two walks and no list that grows. */
-function postingsOf(items: readonly IndexedItem[], words: number): Pick<ItemIndex, 'starts' | 'postings'> {
-  const starts = new Uint32Array(words + 1);
-  for (const item of items) for (const word of item.words) starts[(word >>> 3) + 1]!++;
-  for (let w = 0; w < words; w++) starts[w + 1]! += starts[w]!;
-  const postings = new Uint32Array(starts[words]!);
+function postingsOf(items: readonly IndexedItem[], count: number): Pick<ItemIndex, 'starts' | 'postings'> {
+  const starts = new Uint32Array(count + 1);
+  for (const { words } of items) for (let k = 0; k < words.length; k++) starts[(words[k]! >>> 3) + 1]!++;
+  for (let w = 0; w < count; w++) starts[w + 1]! += starts[w]!;
+  const postings = new Uint32Array(starts[count]!);
   const next = starts.slice();
-  items.forEach((item, i) => {
-    for (const word of item.words) postings[next[word >>> 3]!++] = i * 8 + (word & 7);
-  });
+  for (let i = 0; i < items.length; i++) {
+    const { words } = items[i]!;
+    for (let k = 0; k < words.length; k++) postings[next[words[k]! >>> 3]!++] = i * 8 + (words[k]! & 7);
+  }
   return { starts, postings };
 }
 

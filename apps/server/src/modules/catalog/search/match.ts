@@ -93,6 +93,7 @@ export function scorer(index: ItemIndex, query: SearchQuery): (item: number) => 
   each(index, query.plain, (item, grade) => {
     if (grade === gradeWeights.length - 1) whole[item] = 1;
   });
+  const perhaps = mayHold(index, query.plain);
   const share = ofWords * asked.size;
   return (i) => {
     const { lower, online } = index.items[i]!;
@@ -102,11 +103,22 @@ export function scorer(index: ItemIndex, query: SearchQuery): (item: number) => 
         ? nameIs
         : whole[i] === 1
           ? keywordIs
-          : zh.includes(query.plain) || (en !== zh && en.includes(query.plain))
+          : perhaps[i] === 1 && (zh.includes(query.plain) || (en !== zh && en.includes(query.plain)))
             ? nameHas
             : 0;
     return worth[i]! / share + bonus + (online ? isOnline : 0);
   };
+}
+
+/** Items whose name may have this text inside: the pieces of names are in the index, and looking into thousands of names takes longer. */
+function mayHold(index: ItemIndex, text: string): Uint8Array {
+  const held = new Uint8Array(index.items.length);
+  const [piece] = /^\p{Script=Han}{1,2}/u.exec(text) ?? [];
+  if (piece === undefined) return held.fill(1);
+  each(index, piece, (item) => {
+    held[item] = 1;
+  });
+  return held;
 }
 
 type Take = (item: number, grade: number) => void;

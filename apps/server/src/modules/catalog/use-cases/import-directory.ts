@@ -1,8 +1,8 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
-import { rowOfEntry } from '../domain/item-row.ts';
 import type { DirectoryEntry } from '../door.ts';
+import { rowOfEntry } from '../item-row.ts';
 import { wordsVersion } from '../search/words.ts';
 import { upsertItems } from '../store/items.ts';
 

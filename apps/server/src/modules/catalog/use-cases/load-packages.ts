@@ -1,7 +1,7 @@
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { compileFiles } from '../check-package.ts';
 import type { CompiledVersions } from '../compiled-versions.ts';
-import { rowOfPackage } from '../domain/item-row.ts';
+import { rowOfPackage } from '../item-row.ts';
 import { readPackageFolders } from '../package-files.ts';
 import { wordsVersion } from '../search/words.ts';
 import { upsertItems } from '../store/items.ts';

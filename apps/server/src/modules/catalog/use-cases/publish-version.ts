@@ -2,7 +2,7 @@ import { type CompiledItem, type Finding, formatFinding, hasErrors } from '@miao
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { checkPackage } from '../check-package.ts';
-import { rowOfPackage } from '../domain/item-row.ts';
+import { rowOfPackage } from '../item-row.ts';
 import { digestOf, type PackageFiles } from '../package-files.ts';
 import { wordsVersion } from '../search/words.ts';
 import { upsertItems } from '../store/items.ts';

@@ -1,10 +1,10 @@
 import { codeEntry, SERVICE_ITEM_TYPES } from '@miaopi/identifiers';
 import type { ItemPackage } from '@miaopi/items';
-import type { DirectoryEntry } from '../door.ts';
-import { searchWords } from '../search/document.ts';
-import { normalise } from '../search/words.ts';
-import type { ItemRow } from '../store/items.ts';
-import { tagsOf } from './tags.ts';
+import { tagsOf } from './domain/tags.ts';
+import type { DirectoryEntry } from './door.ts';
+import { searchWords } from './search/document.ts';
+import { normalise } from './search/words.ts';
+import type { ItemRow } from './store/items.ts';
 
 /** Objects of a natural person; every other code of the list is a body. */
 const personCode = '1';
