@@ -31,20 +31,8 @@ export function writePng(raster: Raster, dpi?: number): Uint8Array {
       }
     }
   }
-  const head = new Uint8Array(13);
-  const view = new DataView(head.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
-  head.set([8, opaque ? 2 : 6, 0, 0, 0], 8);
-  const parts = [SIGNATURE, chunk('IHDR', head)];
-  if (dpi !== undefined) {
-    const phys = new Uint8Array(9);
-    const p = new DataView(phys.buffer);
-    p.setUint32(0, Math.round(dpi / 0.0254));
-    p.setUint32(4, Math.round(dpi / 0.0254));
-    phys[8] = 1;
-    parts.push(chunk('pHYs', phys));
-  }
+  const parts = [SIGNATURE, chunk('IHDR', header(width, height, 8, opaque ? 2 : 6))];
+  if (dpi !== undefined) parts.push(chunk('pHYs', resolution(dpi)));
   parts.push(chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', new Uint8Array()));
   return concat(parts);
 }
@@ -54,11 +42,57 @@ export function sealPng(seal: SealPicture, font: Font, dpi = 400): Uint8Array {
   const raster = rasterise(drawSealPicture(seal, font), 0, { dpi });
   const { rgba } = raster;
   const ink = rgba.findIndex((value, i) => i % 4 === 3 && value === 255) - 3;
-  // One ink everywhere, only its strength differs: smaller, and no dark fringe in viewers that scale before blending.
-  for (let p = 0; p < rgba.length; p += 4) {
-    for (let c = 0; c < 3; c++) rgba[p + c] = rgba[ink + c]!;
+  return writeInkPng(raster, [rgba[ink]!, rgba[ink + 1]!, rgba[ink + 2]!], dpi);
+}
+
+/** Strengths of the ink between nothing and all; more are not seen. */
+const STRENGTHS = 16;
+
+/**
+ * One ink everywhere, only its strength differs: two pixels a byte with the strengths in tRNS. A third of the size of RGBA (the picture stands twice in
+ * every sealed file), and no dark fringe in viewers that scale before blending.
+ */
+function writeInkPng({ width, height, rgba }: Raster, ink: readonly number[], dpi: number): Uint8Array {
+  const stride = Math.ceil(width / 2);
+  const rows = new Uint8Array((stride + 1) * height);
+  for (let y = 0; y < height; y++) {
+    const at = y * (stride + 1) + 1;
+    for (let x = 0; x < width; x++) {
+      const strength = Math.round((rgba[(y * width + x) * 4 + 3]! * (STRENGTHS - 1)) / 255);
+      rows[at + (x >> 1)]! |= x % 2 === 0 ? strength << 4 : strength;
+    }
   }
-  return writePng(raster, dpi);
+  const strengths = Uint8Array.from({ length: STRENGTHS }, (_, i) => Math.round((i * 255) / (STRENGTHS - 1)));
+  return concat([
+    SIGNATURE,
+    chunk('IHDR', header(width, height, 4, 3)),
+    chunk(
+      'PLTE',
+      Uint8Array.from({ length: STRENGTHS * 3 }, (_, i) => ink[i % 3]!),
+    ),
+    chunk('tRNS', strengths),
+    chunk('pHYs', resolution(dpi)),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', new Uint8Array()),
+  ]);
+}
+
+function header(width: number, height: number, depth: number, kind: number): Uint8Array {
+  const head = new Uint8Array(13);
+  const view = new DataView(head.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  head.set([depth, kind], 8);
+  return head;
+}
+
+function resolution(dpi: number): Uint8Array {
+  const phys = new Uint8Array(9);
+  const view = new DataView(phys.buffer);
+  view.setUint32(0, Math.round(dpi / 0.0254));
+  view.setUint32(4, Math.round(dpi / 0.0254));
+  phys[8] = 1;
+  return phys;
 }
 
 /** A made-up portrait, 413 × 579 px (35 × 49 mm at 300 dpi). */
@@ -78,31 +112,43 @@ export function drawingToPng(drawing: Drawing, page: number, options: RasterOpti
 
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 4: 2, 6: 4 };
 
-/** Pixels of a PNG of 8 bits, grey or colour, not interlaced; undefined for every other kind or a damaged file. */
+/**
+ * Pixels of a PNG of 8 bits, grey or colour, or of a palette with 4 or 8 bits, not interlaced; undefined for every other kind or a damaged file.
+ */
 export function readPng(data: Uint8Array): Raster | undefined {
   const size = imageSize(data);
-  if (!size || size.width * size.height > 40_000_000 || data[24] !== 8 || data[28] !== 0) return undefined;
-  const channels = CHANNELS[data[25]!];
-  if (channels === undefined) return undefined;
+  const depth = data[24];
+  const palette = data[25] === 3;
+  if (!size || size.width * size.height > 40_000_000 || data[28] !== 0) return undefined;
+  const channels = palette ? 1 : CHANNELS[data[25]!];
+  if (channels === undefined || !(depth === 8 || (palette && depth === 4))) return undefined;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const packed: Uint8Array[] = [];
+  let [colours, strengths] = [new Uint8Array(), new Uint8Array()];
   for (let at = 8; at + 12 <= data.length; ) {
     const length = view.getUint32(at);
     if (at + 12 + length > data.length) return undefined;
-    if (view.getUint32(at + 4) === 0x49444154) packed.push(data.subarray(at + 8, at + 8 + length));
+    const kind = view.getUint32(at + 4);
+    const body = data.subarray(at + 8, at + 8 + length);
+    if (kind === 0x49444154) packed.push(body);
+    else if (kind === 0x504c5445) colours = new Uint8Array(body);
+    else if (kind === 0x74524e53) strengths = new Uint8Array(body);
     at += 12 + length;
   }
-  const stride = size.width * channels;
+  const stride = depth === 4 ? Math.ceil(size.width / 2) : size.width * channels;
   try {
     const rows = inflateSync(concat(packed), { maxOutputLength: (stride + 1) * size.height });
-    return rows.length === (stride + 1) * size.height ? unfiltered(rows, size.width, size.height, channels) : undefined;
+    if (rows.length !== (stride + 1) * size.height) return undefined;
+    const plain = unfiltered(rows, stride, size.height, channels);
+    return palette
+      ? { ...size, rgba: coloured(plain, size, depth === 4, colours, strengths) }
+      : { ...size, rgba: expanded(plain, size.width * size.height, channels) };
   } catch {
     return undefined;
   }
 }
 
-function unfiltered(rows: Uint8Array, width: number, height: number, channels: number): Raster {
-  const stride = width * channels;
+function unfiltered(rows: Uint8Array, stride: number, height: number, channels: number): Uint8Array {
   const plain = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
     const filter = rows[y * (stride + 1)]!;
@@ -114,8 +160,33 @@ function unfiltered(rows: Uint8Array, width: number, height: number, channels: n
       plain[y * stride + x] = rows[y * (stride + 1) + 1 + x]! + add;
     }
   }
+  return plain;
+}
+
+function coloured(
+  plain: Uint8Array,
+  { width, height }: { readonly width: number; readonly height: number },
+  halves: boolean,
+  colours: Uint8Array,
+  strengths: Uint8Array,
+): Uint8Array {
   const rgba = new Uint8Array(width * height * 4);
-  for (let i = 0; i < width * height; i++) {
+  const stride = halves ? Math.ceil(width / 2) : width;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const byte = plain[y * stride + (halves ? x >> 1 : x)]!;
+      const index = halves ? (x % 2 === 0 ? byte >> 4 : byte & 15) : byte;
+      const at = (y * width + x) * 4;
+      for (let c = 0; c < 3; c++) rgba[at + c] = colours[index * 3 + c] ?? 0;
+      rgba[at + 3] = strengths[index] ?? 255;
+    }
+  }
+  return rgba;
+}
+
+function expanded(plain: Uint8Array, count: number, channels: number): Uint8Array {
+  const rgba = new Uint8Array(count * 4);
+  for (let i = 0; i < count; i++) {
     const at = i * channels;
     const grey = channels < 3;
     rgba[i * 4] = plain[at]!;
@@ -123,7 +194,7 @@ function unfiltered(rows: Uint8Array, width: number, height: number, channels: n
     rgba[i * 4 + 2] = plain[grey ? at : at + 2]!;
     rgba[i * 4 + 3] = channels === 4 ? plain[at + 3]! : channels === 2 ? plain[at + 1]! : 255;
   }
-  return { width, height, rgba };
+  return rgba;
 }
 
 function paeth(a: number, b: number, c: number): number {
