@@ -94,7 +94,7 @@ describe('several processes on one installation', () => {
     const client = await signInAs(web.url, idOf('chen-jing'));
     expect(await first.stop()).toBe(0);
     living.splice(living.indexOf(first), 1);
-    await expect.poll(() => client.call(c.listDrafts, {}).then((l) => l.length > 0)).toBe(true);
+    await expect.poll(() => client.call(c.listCases, {}).then(({ cases }) => cases.length > 0)).toBe(true);
     const third = await start('worker');
     await web.kill();
     living.splice(living.indexOf(web), 1);

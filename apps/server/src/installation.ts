@@ -13,7 +13,7 @@ export interface Installation {
 
 /** Opens the database of the installation, embedded or given, with its schema up to date. */
 export async function openInstallation(config: Config): Promise<Installation> {
-  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir);
+  const embedded = config.databaseUrl ? undefined : await startEmbedded(config.dataDir, { keeps: true });
   const db = openDatabase(embedded ?? { url: config.databaseUrl ?? '' });
   await migrateJobs(db);
   const { applied } = await migrate(db);

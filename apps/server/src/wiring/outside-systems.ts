@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { fileSigner, fromBase64 } from '@miaopi/gm';
 import { issueOutsideKeys, type OutsideKeys, type PartyKeys, SYSTEM_IDS } from '@miaopi/scenarios';
 import type { Config } from '../kernel/config.ts';
+import { withFileLock } from '../kernel/file-lock.ts';
 import { root } from '../kernel/root.ts';
 import { type Connector, httpConnector } from '../modules/exchange/index.ts';
 
 /** The demo's outside systems: their addresses, the platform's identity towards them, and how to end them. */
 export interface OutsideSystems {
+  /** As they are now: when the process that ran them is killed, another one runs them at other addresses. */
   readonly urls: Readonly<Record<string, string>>;
   readonly caller: PartyKeys;
   readonly trust: string;
@@ -16,8 +18,8 @@ export interface OutsideSystems {
 }
 
 /**
- * Starts the demo's outside systems as a program of its own, on free ports, unless another process of this installation has done so.
- * Their keys are issued under the district's authority at the first start.
+ * Starts the demo's outside systems as a program of its own, on free ports, unless another process of this installation has done so; when they go away with
+ * that process, this one starts them again. Their keys are issued under the district's authority at the first start.
  */
 export async function startDemoSystems(
   config: Config,
@@ -25,33 +27,57 @@ export async function startDemoSystems(
   founded: string,
   authority: () => Promise<{ certificate: Uint8Array; key: Uint8Array }>,
 ): Promise<OutsideSystems> {
-  const keys = await demoKeys(config, authority);
   const running = join(config.dataDir, 'outside.json');
-  const known = existsSync(running)
-    ? (JSON.parse(readFileSync(running, 'utf8')) as { urls: Record<string, string> })
-    : undefined;
-  if (known && (await answers(known.urls)))
-    return { urls: known.urls, caller: keys.caller, trust: keys.root, stop: async () => {} };
-
+  const lock = join(config.dataDir, 'outside.lock');
+  const keys = await withFileLock(lock, () => demoKeys(config, authority));
   const program = join(root, '.build/server/outside.js');
-  const child = spawn(
-    process.execPath,
-    [program, '--port', '0', '--keys', keyFile(config), '--today', today, '--founded', founded],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
-  const { urls } = await firstLine(child);
-  writeFileSync(`${running}.${process.pid}`, JSON.stringify({ urls }));
-  renameSync(`${running}.${process.pid}`, running);
+  let child: ChildProcess | undefined;
+
+  async function findOrStart(): Promise<Record<string, string>> {
+    const known = existsSync(running)
+      ? (JSON.parse(readFileSync(running, 'utf8')) as { urls: Record<string, string> })
+      : undefined;
+    if (known && (await listens(known.urls))) return known.urls;
+    child = spawn(
+      process.execPath,
+      [program, '--port', '0', '--keys', keyFile(config), '--today', today, '--founded', founded],
+      { stdio: ['pipe', 'pipe', 'inherit'] },
+    );
+    const { urls } = await firstLine(child);
+    writeFileSync(`${running}.${process.pid}`, JSON.stringify({ urls }));
+    renameSync(`${running}.${process.pid}`, running);
+    return urls;
+  }
+
+  let urls = await withFileLock(lock, findOrStart);
+  let looking: Promise<void> | undefined;
+  const watch = setInterval(() => {
+    looking ??= (async () => {
+      if (!(await listens(urls))) urls = await withFileLock(lock, findOrStart);
+    })()
+      .catch(() => {})
+      .finally(() => {
+        looking = undefined;
+      });
+  }, 1000);
+  watch.unref();
   return {
-    urls,
+    get urls() {
+      return urls;
+    },
     caller: keys.caller,
     trust: keys.root,
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-        setTimeout(() => child.kill('SIGKILL'), 3000).unref();
-      }),
+    async stop() {
+      clearInterval(watch);
+      await looking;
+      const program = child;
+      if (!program || program.exitCode !== null || program.signalCode !== null) return;
+      await new Promise<void>((resolve) => {
+        program.once('exit', () => resolve());
+        program.kill('SIGTERM');
+        setTimeout(() => program.kill('SIGKILL'), 3000).unref();
+      });
+    },
   };
 }
 
@@ -75,11 +101,18 @@ export function connectorsTo(systems: Pick<OutsideSystems, 'urls' | 'caller' | '
     privateKey: fromBase64(systems.caller.privateKey),
     certificate: fromBase64(systems.caller.certificate),
   });
+  const anchors = [fromBase64(systems.trust)];
   return SYSTEM_IDS.flatMap((system) => {
-    const url = systems.urls[system];
-    return url
-      ? [httpConnector({ system, url, signer, caller: '秒批平台', anchors: [fromBase64(systems.trust)], now })]
-      : [];
+    let known: { readonly url: string; readonly connector: Connector } | undefined;
+    const current = (): Connector | undefined => {
+      const url = systems.urls[system];
+      if (!url) return undefined;
+      if (known?.url !== url)
+        known = { url, connector: httpConnector({ system, url, signer, caller: '秒批平台', anchors, now }) };
+      return known.connector;
+    };
+    const first = current();
+    return first ? [{ system, ask: (question) => (current() ?? first).ask(question) }] : [];
   });
 }
 
@@ -106,14 +139,15 @@ async function demoKeys(
   return JSON.parse(readFileSync(file, 'utf8')) as OutsideKeys;
 }
 
-async function answers(urls: Readonly<Record<string, string>>): Promise<boolean> {
+/** Whether the program is there, however it answers: its switches may say that it is down. */
+async function listens(urls: Readonly<Record<string, string>>): Promise<boolean> {
   const first = Object.values(urls)[0];
   if (!first) return false;
   try {
-    await fetch(`${first}/healthz`, { signal: AbortSignal.timeout(500) });
+    await fetch(`${first}/healthz`, { signal: AbortSignal.timeout(2000) });
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as { cause?: { code?: string } }).cause?.code !== 'ECONNREFUSED';
   }
 }
 

@@ -7,7 +7,9 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -17,6 +19,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
+import { isAlive, withFileLock } from '../file-lock.ts';
 import type { Connection } from './database.ts';
 
 /** The PostgreSQL inside npm, run under the data folder; reached over a socket only this machine's owner of it may open. */
@@ -26,7 +29,7 @@ export interface EmbeddedPostgres extends Connection {
   readonly user: string;
   /** Process id of the postmaster. */
   readonly pid: number;
-  /** Fast shutdown; only the process that owns the server does it. */
+  /** Fast shutdown, unless another process keeps the server: then that one does it when it ends. */
   stop(): Promise<void>;
 }
 
@@ -37,68 +40,63 @@ const unprivileged = 65534;
 
 /**
  * Starts the server of `dataDir`, or joins the one that runs there already (a second process of this installation, or one that
- * outlived a killed process; the latter is adopted).
+ * outlived a killed process; the latter is adopted). Several processes may do so at once on an empty folder.
+ * @param keeps the database lives as long as a process that keeps it; when its owner ends or is killed, one of those becomes the owner
  */
-export async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> {
+export async function startEmbedded(
+  dataDir: string,
+  { keeps = false }: { readonly keeps?: boolean } = {},
+): Promise<EmbeddedPostgres> {
   const cluster = join(dataDir, 'postgres');
   const owner = join(dataDir, 'postgres.owner');
-  mkdirSync(dataDir, { recursive: true });
+  const keepers = join(dataDir, 'postgres.keepers');
+  const lock = join(dataDir, 'postgres.lock');
+  mkdirSync(keepers, { recursive: true });
   const native = binaries();
   const as = identity(cluster, native);
   const socket = socketFolder(cluster);
-  mkdirSync(cluster, { recursive: true });
-  mkdirSync(socket, { recursive: true, mode: 0o700 });
-  if (as.uid !== undefined) {
-    chownSync(cluster, as.uid, as.uid);
-    chownSync(socket, as.uid, as.uid);
-  }
-  chmodSync(cluster, 0o700);
-
-  if (!existsSync(join(cluster, 'PG_VERSION'))) {
-    run(as, join(native, 'bin/initdb'), [
-      '-D',
-      cluster,
-      '-U',
-      user,
-      '-A',
-      'trust',
-      '-E',
-      'UTF8',
-      '--locale=C.UTF-8',
-      '--no-instructions',
-      '--no-sync',
-    ]);
-  }
   const connection = { host: socket, user, database };
+
   async function startServer(): Promise<void> {
     const log = openSync(join(dataDir, 'postgres.log'), 'a');
     const child = launch(as, join(native, 'bin/postgres'), ['-D', cluster, ...settings(socket)], log);
     closeSync(log);
     await untilReady(connection, child, join(dataDir, 'postgres.log'));
   }
-  const running = runningPid(cluster);
-  if (running === undefined || !(await answersWithin(connection, 20_000))) {
-    await startServer();
-    writeFileSync(owner, String(process.pid));
-  } else if (!isAlive(Number(existsSync(owner) ? readFileSync(owner, 'utf8') : 0))) {
-    writeFileSync(owner, String(process.pid));
-  }
-  await createDatabase(connection);
+  const ownerPid = (): number => Number(existsSync(owner) ? readFileSync(owner, 'utf8') : 0);
+  const ours = (): boolean => ownerPid() === process.pid;
+  const own = (): void => writeFileSync(owner, String(process.pid));
+
+  await withFileLock(lock, async () => {
+    if (keeps) writeFileSync(join(keepers, String(process.pid)), '');
+    makeCluster(as, native, cluster, socket);
+    if (runningPid(cluster) === undefined || !(await answersWithin(connection, 20_000))) {
+      await startServer();
+      own();
+    } else if (!isAlive(ownerPid())) own();
+    await createDatabase(connection);
+  });
   let pid = runningPid(cluster) ?? 0;
   let stopping = false;
   let restarting = false;
-  const ours = (): boolean => existsSync(owner) && readFileSync(owner, 'utf8') === String(process.pid);
+
   // a database that was killed is started again by its owner; requests meanwhile fail, and what was committed is there
   const watch = setInterval(async () => {
-    if (stopping || restarting || isAlive(pid)) return;
+    if (stopping || restarting) return;
     if (!ours()) {
-      pid = runningPid(cluster) ?? pid;
-      return;
+      if (!keeps || isAlive(ownerPid())) {
+        pid = runningPid(cluster) ?? pid;
+        return;
+      }
+      own();
     }
+    if (isAlive(pid)) return;
     restarting = true;
     try {
-      await startServer();
-      pid = runningPid(cluster) ?? 0;
+      await withFileLock(lock, async () => {
+        if (!stopping && ours() && runningPid(cluster) === undefined) await startServer();
+      });
+      pid = runningPid(cluster) ?? pid;
     } catch {
       // tried again at the next look; its log says why
     } finally {
@@ -114,12 +112,44 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres> 
     async stop() {
       stopping = true;
       clearInterval(watch);
-      if (!ours()) return;
-      if (isAlive(pid)) process.kill(pid, 'SIGINT');
-      for (let i = 0; i < 400 && isAlive(pid); i++) await new Promise((r) => setTimeout(r, 25));
-      rmSync(owner, { force: true });
+      await withFileLock(lock, async () => {
+        if (keeps) rmSync(join(keepers, String(process.pid)), { force: true });
+        if (!ours() && (!keeps || isAlive(ownerPid()))) return;
+        rmSync(owner, { force: true });
+        if (readdirSync(keepers).some((name) => Number(name) !== process.pid && isAlive(Number(name)))) return;
+        const running = runningPid(cluster);
+        if (running !== undefined) process.kill(running, 'SIGINT');
+        for (let i = 0; i < 400 && isAlive(running ?? 0); i++) await new Promise((r) => setTimeout(r, 25));
+      });
     },
   };
+}
+
+/** The folders of the server; the cluster is made beside and moved into place, so that a start that was killed leaves no half of one. */
+function makeCluster(as: Identity, native: string, cluster: string, socket: string): void {
+  const made = existsSync(join(cluster, 'PG_VERSION'));
+  const beside = `${cluster}.new`;
+  if (!made) rmSync(beside, { recursive: true, force: true });
+  for (const folder of made ? [cluster, socket] : [beside, socket]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (as.uid !== undefined) chownSync(folder, as.uid, as.uid);
+    chmodSync(folder, 0o700);
+  }
+  if (made) return;
+  run(as, join(native, 'bin/initdb'), [
+    '-D',
+    beside,
+    '-U',
+    user,
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--no-instructions',
+    '--no-sync',
+  ]);
+  renameSync(beside, cluster);
 }
 
 function settings(socket: string): string[] {
@@ -137,6 +167,8 @@ function settings(socket: string): string[] {
     random_page_cost: '1.1',
     timezone: 'UTC',
     log_min_messages: 'warning',
+    // without the details of a refused row: they hold its values
+    log_error_verbosity: 'terse',
     lc_messages: 'C',
   };
   return Object.entries(options).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
@@ -243,16 +275,6 @@ function runningPid(cluster: string): number | undefined {
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   return isAlive(pid) ? pid : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 async function answers(connection: Connection): Promise<boolean> {

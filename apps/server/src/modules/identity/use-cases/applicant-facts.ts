@@ -75,6 +75,7 @@ export async function applicantFacts(
       名称: firm.name,
       统一社会信用代码: firm.uscc,
       法定代表人: firm.legalName,
+      住所: firm.address,
       手机号码: person.mobile,
     },
     agent: { id: person.id, name: person.name, number: person.idNumber, mobile: person.mobile, facts: own },
