@@ -24,7 +24,7 @@ describe('module graph', () => {
     expect(readdirSync(join(root, modules)).sort()).toEqual([...names].sort());
   });
 
-  it('lets no module know one of its own level or above', () => {
+  it('F191: lets no module know one of its own level or above', () => {
     const wrong = names.flatMap((name) =>
       (graph[name]?.knows ?? [])
         .filter((known) => (graph[known]?.level ?? Number.POSITIVE_INFINITY) >= (graph[name]?.level ?? 0))
@@ -104,7 +104,7 @@ describe('doors', () => {
 });
 
 describe('kernel', () => {
-  it('knows no module, and of our packages only contracts', () => {
+  it('F191: knows no module, and of our packages only contracts', () => {
     const wrong = imports.filter(
       ({ from, to }) =>
         from.startsWith(`${server}/kernel/`) &&

@@ -91,7 +91,7 @@ describe('the views of the 办件数据标准', () => {
     ]);
   });
 
-  it('F100: 申请信息 has one row a case, with the codes of item, kind, certificates and origin', async () => {
+  it('F100 F106 F108: 申请信息 has one row a case, with the codes of item, kind, certificates and origin', async () => {
     expect((await db.query('select count(*)::int as n from standard."申请信息"')).rows[0].n).toBe(5);
     const person = await one('申请信息', cases.granted.exchangeNumber);
     expect(Object.keys(person)).toHaveLength(17);
@@ -152,7 +152,7 @@ describe('the views of the 办件数据标准', () => {
     expect(await rows('受理信息', cases.waiting.exchangeNumber)).toEqual([]);
   });
 
-  it('F103: 办理环节 has the finished steps in the order of time, each naming the next', async () => {
+  it('F103 F116: 办理环节 has the finished steps in the order of time, each naming the next', async () => {
     const granted = await rows('办理环节', cases.granted.exchangeNumber, 'order by "环节开始时间"');
     expect(Object.keys(granted[0] ?? {})).toHaveLength(9);
     const names = ['核验', '判断', '受理', '决定', '制证', '签章', '送达', '办结'];

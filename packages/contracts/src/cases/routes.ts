@@ -21,6 +21,10 @@ export const submitApplication = defineRoute({
     answers: Type.Optional(Answers),
     channel: Type.Optional(oneOf(['portal', 'mobile', 'kiosk', 'api'])),
     declared: Type.Literal(true),
+    /** F107: the investment project the case belongs to, by its code of the national approval platform. */
+    projectNumber: Type.Optional(
+      Type.String({ maxLength: 24, pattern: '^[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}-[0-9]{6}$' }),
+    ),
   }),
   reply: CaseView,
   status: 201,

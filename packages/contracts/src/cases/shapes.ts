@@ -83,6 +83,7 @@ export const CaseView = Type.Object({
   itemVersion: Type.Integer(),
   agent: Type.Optional(Type.String()),
   channel: Type.String(),
+  projectNumber: Type.Optional(Type.String({ description: 'of the investment project' })),
   steps: Type.Array(StepView),
   actions: Type.Array(ActionView),
   conditions: Type.Array(ConditionView),

@@ -137,6 +137,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, row: CaseRow): 
     itemVersion: row.itemVersion,
     ...(row.agentName ? { agent: row.agentName } : {}),
     channel: row.channel,
+    ...(row.projectNumber ? { projectNumber: row.projectNumber } : {}),
     steps: presentSteps(row, steps),
     actions: actions.map((a) => presentAction(a, row)),
     conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c)),

@@ -48,6 +48,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
         revision: body.revision,
         ...(body.answers ? { answers: body.answers } : {}),
         channel: (body.channel as 'portal' | undefined) ?? 'portal',
+        ...(body.projectNumber ? { projectNumber: body.projectNumber } : {}),
         actor: actor as PersonActor,
       });
       await goOn(caseId, query.wait ?? 0, filed);

@@ -26,6 +26,7 @@ export interface SubmitInput {
   readonly revision: number;
   readonly answers?: Readonly<Record<string, unknown>>;
   readonly channel: 'portal' | 'mobile' | 'kiosk' | 'api';
+  readonly projectNumber?: string;
   readonly actor: PersonActor;
 }
 
@@ -118,7 +119,7 @@ export async function submitApplication(
         agentName: applicant.agent?.name ?? null,
         agentNumber: applicant.agent?.number ?? null,
         channel: input.channel,
-        projectNumber: null,
+        projectNumber: input.projectNumber ?? null,
         state: applyAction('none', 'submit', 'applicant') as CaseRow['state'],
         automatic: null,
         outcome: null,

@@ -1,0 +1,239 @@
+import { ApiProblem, type Client, createClient } from '@miaopi/client';
+import * as c from '@miaopi/contracts';
+import { parseExchangeCaseNumber, parseShortCaseNumber } from '@miaopi/identifiers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actForFirm, fileCase, grants, newRequestId, openDraft } from '../e2e/filing.ts';
+import { startWorld, type World } from './world.ts';
+
+const insurance = 'social-insurance-statement';
+const driving = 'ride-hailing-driver';
+const residence = 'residence-registration';
+const qualification = 'construction-qualification-change';
+/** Of an investment project, as the national approval platform numbers them. */
+const projectNumber = '2026-990101-47-01-012345';
+
+let world: World;
+const idOf = (key: string) => world.district.persons.find((p) => p.key === key)?.citizenId ?? '';
+const people: Record<'chen' | 'lin' | 'agent' | 'tang', Client> = {} as never;
+const officials: Record<'insurance' | 'transport', Client> = {} as never;
+/** Filed once, looked at by all. */
+const cases: Record<'machine' | 'firm' | 'person', c.CaseView> = {} as never;
+
+async function signIn(account: string): Promise<Client> {
+  let csrf: string | undefined;
+  const client = createClient({ base: world.base, cookies: true, csrf: () => csrf });
+  csrf = (await client.call(c.signIn, { body: { account, password: world.district.password } })).csrf;
+  return client;
+}
+
+/** Code of the problem a call is refused with. */
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  const problem = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(problem instanceof ApiProblem)) throw new Error('the call was not refused by a problem');
+  return problem.problem.code;
+}
+
+/** Files from a fresh filled form with more in the request than a page of the portal sends. */
+async function fileWith(client: Client, slug: keyof typeof grants, more: object): Promise<c.CaseView> {
+  const opened = await openDraft(client, slug);
+  const draft = await client.call(c.refreshDraft, {
+    params: { draftId: opened.id },
+    body: { revision: opened.revision, answers: { ...opened.answers, ...grants[slug].answers } },
+  });
+  return client.call(c.submitApplication, {
+    params: { draftId: draft.id },
+    query: { wait: 10_000 },
+    body: { requestId: newRequestId(), revision: draft.revision, declared: true, ...more },
+  });
+}
+
+beforeAll(async () => {
+  world = await startWorld();
+  people.chen = await signIn(idOf('chen-jing'));
+  people.lin = await signIn(idOf('lin-feng'));
+  people.tang = await signIn(idOf('tang-wei'));
+  people.agent = await signIn(idOf('qiao-yue'));
+  officials.insurance = await signIn('sb-shenpi1');
+  officials.transport = await signIn('jt-shenpi1');
+  cases.machine = await fileCase(people.chen, insurance, grants[insurance].answers);
+  await actForFirm(people.agent, '恒筑');
+  cases.firm = await fileWith(people.agent, qualification, { projectNumber });
+  cases.person = await fileCase(people.tang, driving, grants[driving].answers);
+}, 180_000);
+afterAll(() => world?.stop());
+
+describe('one number, one site', () => {
+  it('F042: the number an account shows keeps four characters at each end and not the birth date', async () => {
+    const id = idOf('chen-jing');
+    const me = await people.chen.call(c.getMe, {});
+    expect(me?.number).toBe(`${id.slice(0, 4)}**********${id.slice(-4)}`);
+    expect(JSON.stringify(me)).not.toContain(id.slice(6, 14));
+    const session = await people.agent.call(c.getMe, {});
+    const agentId = idOf('qiao-yue');
+    expect(JSON.stringify(session?.principals.find((p) => p.kind === 'person'))).not.toContain(agentId.slice(6, 14));
+  });
+
+  it('F013: the ID number alone opens the account, fills the form from the registers and holds the licence', async () => {
+    const draft = await openDraft(people.chen, insurance);
+    expect(draft.applicant.number.replaceAll('*', '')).not.toBe('');
+    const { facts } = draft.applicant;
+    expect(facts.身份号码).toBe(idOf('chen-jing'));
+    const found = draft.lookups.filter((l) => l.status === 'found');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((l) => l.at !== undefined)).toBe(true);
+    const licences = await people.chen.call(c.listLicences, {});
+    expect(licences.map((l) => l.id)).toContain(cases.machine.licence?.id);
+    // a number nobody has opens nothing
+    expect(await codeOf(signIn(idOf('chen-jing').replace(/.$/, (last) => (last === 'X' ? '0' : 'X'))))).toMatch(
+      /^identity\./,
+    );
+  });
+
+  it('F015: one sign-in files with two offices; both cases stand in one list, the result lies in the same space', async () => {
+    const statement = await fileCase(people.lin, insurance, grants[insurance].answers);
+    const licence = await fileCase(people.lin, driving, grants[driving].answers);
+    expect(statement.office.zh).not.toBe(licence.office.zh);
+    const { cases: mine } = await people.lin.call(c.listCases, {});
+    expect(mine.map((k) => k.id)).toEqual(expect.arrayContaining([statement.id, licence.id]));
+    expect(new Set(mine.map((k) => k.office.zh)).size).toBeGreaterThanOrEqual(2);
+    const held = (await people.lin.call(c.listLicences, {})).map((l) => l.id);
+    expect(licence.outcome).toBe('granted');
+    expect(held).toContain(licence.licenceId);
+  });
+});
+
+describe('one published package', () => {
+  it('F017 F052: answers search, guide, download, form and draft with the same version and name', async () => {
+    const guide = await people.chen.call(c.getGuide, { params: { slug: residence } });
+    const { items } = await people.chen.call(c.searchItems, { query: { q: guide.name.zh } });
+    const card = items.find((i) => i.slug === residence);
+    expect(card).toMatchObject({ name: guide.name, office: guide.office.name, promised: guide.promised });
+    const form = (await people.chen.call(c.getClientItem, { params: { slug: residence } })) as object;
+    expect(form).toMatchObject({ core: { slug: residence, version: guide.version } });
+    const archive = await fetch(`${world.base}/api/items/${residence}/guide.zip`);
+    expect(archive.headers.get('etag')).toContain(`${residence}-${guide.version}`);
+    // and without an account, as another portal asks
+    const open = await fetch(`${world.base}/api/items/${residence}`);
+    expect(((await open.json()) as c.Guide).conditions).toEqual(guide.conditions);
+  });
+
+  it('F017 F108: portal, phone, terminal and interface file the same version of it; each case keeps its channel', async () => {
+    const { version } = await people.chen.call(c.getGuide, { params: { slug: insurance } });
+    for (const channel of ['portal', 'mobile', 'kiosk', 'api'] as const) {
+      const filed = await fileWith(people.chen, insurance, { channel });
+      expect([filed.channel, filed.itemVersion, filed.outcome]).toEqual([channel, version, 'granted']);
+      expect((await people.chen.call(c.getCase, { params: { caseId: filed.id } })).channel).toBe(channel);
+    }
+    expect(cases.machine.channel).toBe('portal');
+    // the hall's window is for its clerks, never claimed by an applicant
+    expect(await codeOf(fileWith(people.chen, insurance, { channel: 'window' }))).toBe('kernel.invalid_request');
+  });
+
+  it('F096: 即办件 is due the day it is accepted, 承诺件 its promised working days later', async () => {
+    const days = async (view: c.CaseView) => {
+      const guide = await people.chen.call(c.getGuide, { params: { slug: view.slug } });
+      const derived = view.clock.derivation.filter((d) => d.counted);
+      return { kind: guide.caseKind.zh, promised: guide.promised, counted: derived.length, due: view.clock.due };
+    };
+    const immediate = await days(cases.machine);
+    expect(immediate).toMatchObject({ kind: '即办件', promised: { amount: 0, unit: '当场' }, counted: 0 });
+    const accepted = cases.machine.actions.find((a) => a.kind === 'accept')?.at ?? '';
+    expect(immediate.due).toBe(new Date(Date.parse(accepted) + 8 * 3_600_000).toISOString().slice(0, 10));
+    const promised = await days(cases.person);
+    expect(promised).toMatchObject({ kind: '承诺件', promised: { amount: 5, unit: '工作日' }, counted: 5 });
+    expect((promised.due ?? '') > (immediate.due ?? '')).toBe(true);
+  });
+
+  it('F221: item codes of 12, 31 and 33 characters contain one another, and case numbers are made of them', async () => {
+    for (const slug of Object.keys(grants)) {
+      const { codes, office } = await people.chen.call(c.getGuide, { params: { slug } });
+      expect([codes.catalog.length, codes.task.length, codes.handling.length], slug).toEqual([12, 31, 33]);
+      expect(codes.task.startsWith(office.uscc), slug).toBe(true);
+      expect(codes.task.endsWith(codes.catalog), slug).toBe(true);
+      expect(codes.handling.startsWith(codes.task), slug).toBe(true);
+    }
+    const { codes } = await people.chen.call(c.getGuide, { params: { slug: insurance } });
+    expect(cases.machine.exchangeNumber).toHaveLength(43);
+    expect(cases.machine.exchangeNumber.startsWith(codes.task)).toBe(true);
+    expect(parseExchangeCaseNumber(cases.machine.exchangeNumber).ok).toBe(true);
+    expect(parseShortCaseNumber(cases.machine.number).ok).toBe(true);
+    const numbers = Object.values(cases).flatMap((k) => [k.number, k.exchangeNumber]);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+});
+
+describe('who and where', () => {
+  it('F107: a case filed with the number of an investment project keeps it, for applicant and official; others have none', async () => {
+    expect(cases.firm.projectNumber).toBe(projectNumber);
+    const official = await signIn('zj-shenpi1');
+    const seen = await official.call(c.getWork, { params: { caseId: cases.firm.id } });
+    expect(seen.projectNumber).toBe(projectNumber);
+    expect(cases.machine.projectNumber).toBeUndefined();
+    expect(await codeOf(fileWith(people.chen, insurance, { projectNumber: '2026-1' }))).toBe('kernel.invalid_request');
+  });
+
+  it('F106: a firm’s case filed by its agent keeps firm and agent apart; the agent’s own list has none of it', async () => {
+    expect(cases.firm).toMatchObject({ applicant: expect.stringContaining('恒筑'), outcome: 'granted' });
+    expect(cases.firm.agent).toBe(world.district.persons.find((p) => p.key === 'qiao-yue')?.name);
+    expect(cases.firm.actions[0]).toMatchObject({ kind: 'submit', by: { kind: 'applicant', name: cases.firm.agent } });
+    const himself = await signIn(idOf('qiao-yue'));
+    expect((await himself.call(c.listCases, {})).cases).toEqual([]);
+    expect(await codeOf(himself.call(c.getCase, { params: { caseId: cases.firm.id } }))).toBe('cases.case_missing');
+    // who files for himself has no agent
+    expect(cases.machine.agent).toBeUndefined();
+    expect(cases.machine.applicant).toBe(world.district.persons.find((p) => p.key === 'chen-jing')?.name);
+  });
+
+  it('F200: two offices share one installation; each sees its own cases only', async () => {
+    const insured = await officials.insurance.call(c.listWork, { query: { scope: 'office' } });
+    const drivers = await officials.transport.call(c.listWork, { query: { scope: 'office' } });
+    expect(drivers.cases.map((k) => k.id)).toContain(cases.person.id);
+    expect(insured.cases.map((k) => k.id)).not.toContain(cases.person.id);
+    expect(new Set(drivers.cases.map((k) => k.office.zh)).size).toBe(1);
+    const params = { caseId: cases.person.id };
+    expect((await officials.transport.call(c.getWork, { params })).id).toBe(cases.person.id);
+    expect(await codeOf(officials.insurance.call(c.getWork, { params }))).toBe('cases.case_missing');
+    const statement = { caseId: cases.machine.id };
+    expect(await codeOf(officials.transport.call(c.getWork, { params: statement }))).toBe('cases.case_missing');
+  });
+
+  it('F116: each step keeps its start and end, each action who did it, his number and opinion, machine or person', async () => {
+    expect(cases.person.state).toBe('review');
+    const work = { params: { caseId: cases.person.id } };
+    await officials.transport.call(c.claimCase, { ...work, body: { requestId: newRequestId() } });
+    const reason = '有饮酒后驾驶记录，不符合规定。';
+    const decided = await officials.transport.call(c.decideCase, {
+      ...work,
+      query: { wait: 8000 },
+      body: {
+        requestId: newRequestId(),
+        outcome: 'refuse',
+        reason,
+        findings: [],
+        grounds: cases.person.conditions.filter((k) => k.verdict === 'unmet').map((k) => k.id),
+      },
+    });
+    const me = await officials.transport.call(c.getMe, {});
+    const by = { kind: 'official', name: me?.name, number: me?.staff?.number };
+    expect(decided.actions.find((a) => a.kind === 'refuse')).toMatchObject({ by, opinion: reason });
+    expect(decided.actions.find((a) => a.kind === 'claim')).toMatchObject({ by });
+    for (const view of [decided, cases.machine]) {
+      const done = view.steps.filter((s) => s.state === 'done');
+      expect(done.map((s) => s.step)).toEqual(expect.arrayContaining(['gather', 'judge', 'accept', 'decide', 'close']));
+      for (const step of done)
+        expect(Date.parse(step.startedAt ?? '')).toBeLessThanOrEqual(Date.parse(step.endedAt ?? ''));
+      const times = view.actions.map((a) => Date.parse(a.at));
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+    }
+    expect(decided.steps.find((s) => s.step === 'review')?.state).toBe('done');
+    const machine = cases.machine.actions.find((a) => a.kind === 'grant');
+    expect(machine?.by.kind).toBe('machine');
+    expect(cases.machine.actions.filter((a) => a.by.kind === 'official')).toEqual([]);
+    // the applicant reads the same
+    const applicant = await people.tang.call(c.getCase, work);
+    expect(applicant.actions.find((a) => a.kind === 'refuse')?.opinion).toBe(reason);
+  });
+});
