@@ -75,6 +75,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 
   const identity = await createIdentity(kernel, db, secret, {
     sendCode: (mobile, code, personId) => notifications.sendCode(mobile, code, personId),
+    sendSms,
     versionOf: (slug) => catalog.item(slug)?.package.item.version,
     unreadOf: (personId) => notifications.unreadOf(personId),
     demoPeople: () => (district ? demoPeople(district) : []),
@@ -105,6 +106,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const materials = createMaterials(kernel, {
     mayHandle: (actor, caseIds) => cases.officeHandles(actor.office, caseIds),
     itemNames: (caseIds) => cases.itemNames(caseIds),
+    heldByState: (actor) => licences.listHeld(actor.principal),
   });
   const cases = createCases({ kernel, identity, catalog, forms, materials, rules, licences, calendar, gather });
   exchange.onRecovery((system) => void cases.resume(system));

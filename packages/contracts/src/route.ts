@@ -15,6 +15,8 @@ export interface RouteContract {
   readonly path: string;
   readonly summary: string;
   readonly permission: Permission;
+  /** An applicant's route that officials may also call; the module's policy tells which of them. */
+  readonly alsoOfficials?: true;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;

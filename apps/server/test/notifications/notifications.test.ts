@@ -62,7 +62,7 @@ function call(name: string, actor: Actor, input: { query?: unknown; params?: unk
 }
 
 const jobs = () =>
-  t.db.rows<{ key: string; payload: { smsId: string } }>(
+  t.db.rows<{ key: string; payload: { smsIds: string[] } }>(
     sql`select j.key, p.payload from graphile_worker.jobs j join graphile_worker._private_jobs p on p.id = j.id where j.task_identifier = 'notifications.send_sms' order by j.id`,
   );
 const run = (payload: unknown, attempt = 1, maxAttempts = 10) =>
@@ -156,32 +156,36 @@ describe('SMS', () => {
     await run(job?.payload);
     await run(job?.payload, 2);
     expect(sent).toEqual([
-      { mobile: '13800001234', text: '【秒批】您的申请已办结：居住证已签发。', requestId: job?.payload.smsId },
+      { mobile: '13800001234', text: '【秒批】您的申请已办结：居住证已签发。', requestId: job?.payload.smsIds[0] },
     ]);
-    expect(await smsOf(job?.payload.smsId ?? '')).toMatchObject({ state: 'sent', attempts: 1, last_error: null });
+    expect(await smsOf(job?.payload.smsIds[0] ?? '')).toMatchObject({ state: 'sent', attempts: 1, last_error: null });
   });
 
   it('is tried again under the same request id after a failure, also when the process died before it could note the answer', async () => {
     await tell('p_retry', true);
-    const { payload } = (await jobs()).at(-1) ?? { payload: { smsId: '' } };
+    const { payload } = (await jobs()).at(-1) ?? { payload: { smsIds: [] } };
+    const [smsId = ''] = payload.smsIds;
     provider = async () => {
       throw new Error('gateway down for 13800001234');
     };
     await expect(run(payload)).rejects.toThrow(/gateway down for …/);
-    expect(await smsOf(payload.smsId)).toEqual({ state: 'pending', attempts: 1, last_error: 'gateway down for …' });
+    expect(await smsOf(smsId)).toEqual({ state: 'pending', attempts: 1, last_error: 'gateway down for …' });
     // died between the two marks
-    await t.db.rows(sql`update notifications.sms set state = 'sending' where id = ${payload.smsId}`);
+    await t.db.rows(sql`update notifications.sms set state = 'sending' where id = ${smsId}`);
     provider = async () => {};
     await run(payload, 2);
-    expect(sent.map((s) => s.requestId)).toEqual([payload.smsId]);
-    expect(await smsOf(payload.smsId)).toMatchObject({ state: 'sent', attempts: 2 });
+    expect(sent.map((s) => s.requestId)).toEqual([smsId]);
+    expect(await smsOf(smsId)).toMatchObject({ state: 'sent', attempts: 2 });
   });
 
   it('is given up after the last attempt or without a mobile, and the person sees that it was not sent', async () => {
     await tell('p_nophone', true);
     const none = (await jobs()).at(-1);
     await run(none?.payload);
-    expect(await smsOf(none?.payload.smsId ?? '')).toMatchObject({ state: 'failed', last_error: 'no mobile number' });
+    expect(await smsOf(none?.payload.smsIds[0] ?? '')).toMatchObject({
+      state: 'failed',
+      last_error: 'no mobile number',
+    });
     await tell('p_last', true);
     const last = (await jobs()).at(-1);
     provider = async () => {

@@ -69,6 +69,7 @@ export const getDocument = defineRoute({
   method: 'GET',
   path: '/api/cases/:caseId/documents/:kind',
   permission: 'applicant',
+  alsoOfficials: true,
   summary: 'A notice or decision of a case as its paper',
   params: Type.Object({ caseId: Id, kind: Id }),
   query: Type.Object({

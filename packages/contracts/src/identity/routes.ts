@@ -94,6 +94,42 @@ export const actFor = defineRoute({
   errors: ['identity.no_mandate'],
 });
 
+const Mobile = Type.String({ pattern: '^1[3-9][0-9]{9}$', description: 'mobile number, mainland China' });
+const SmsCode = Type.String({ pattern: '^[0-9]{6}$' });
+
+/** F032 F079: first `old`, to the number bound; then `new`, with the code that came to the old one. */
+export const sendMobileCode = defineRoute({
+  name: 'identity.sendMobileCode',
+  method: 'POST',
+  path: '/api/me/mobile/codes',
+  permission: 'applicant',
+  summary: 'Send a code for changing the bound mobile',
+  body: Type.Object({
+    to: Type.Union([Type.Literal('old'), Type.Literal('new')]),
+    mobile: Type.Optional(Mobile),
+    oldCode: Type.Optional(SmsCode),
+  }),
+  reply: Type.Object({ mobile: Type.String({ description: 'masked' }), validSeconds: Type.Integer() }),
+  errors: [
+    'identity.code_wrong',
+    'identity.mobile_missing',
+    'identity.mobile_same',
+    'identity.too_many',
+    'notifications.sms_unavailable',
+  ],
+});
+
+export const changeMobile = defineRoute({
+  name: 'identity.changeMobile',
+  method: 'PUT',
+  path: '/api/me/mobile',
+  permission: 'applicant',
+  summary: 'Bind a new mobile after both numbers have been checked',
+  body: Type.Object({ mobile: Mobile, code: SmsCode }),
+  reply: Me,
+  errors: ['identity.code_wrong', 'identity.mobile_missing', 'identity.mobile_same', 'identity.mobile_taken'],
+});
+
 /** Shown only where the installation is a demo. */
 export const listDemoPeople = defineRoute({
   name: 'identity.listDemoPeople',

@@ -35,6 +35,7 @@ export const getFile = defineRoute({
   method: 'GET',
   path: '/api/files/:fileId',
   permission: 'applicant',
+  alsoOfficials: true,
   summary: 'One of my files, or a file of a case I handle',
   params: Type.Object({ fileId: Id }),
   reply: 'binary',

@@ -131,7 +131,7 @@ function permit(contract: RouteContract, actor: Actor): void {
   if (actor.kind === 'anonymous') throw kernelErrors.sign_in_needed();
   const allowed =
     contract.permission === 'applicant'
-      ? actor.kind === 'person' || (actor.kind === 'staff' && contract.name === 'materials.getFile')
+      ? actor.kind === 'person' || (actor.kind === 'staff' && contract.alsoOfficials === true)
       : contract.permission === 'official'
         ? actor.kind === 'staff'
         : actor.kind === 'staff' && actor.roles.includes('operator');

@@ -40,7 +40,7 @@ export function createNotifications(kernel: Kernel, plugs: NotificationsPlugs): 
       },
       jobs: {
         async 'notifications.send_sms'(payload, { attempt, maxAttempts }) {
-          await sendSms(kernel, plugs, String((payload as { smsId?: unknown }).smsId), attempt >= maxAttempts);
+          await sendSms(kernel, plugs, (payload as { smsIds: string[] }).smsIds, attempt >= maxAttempts);
         },
       },
     },

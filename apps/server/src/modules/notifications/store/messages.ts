@@ -23,7 +23,7 @@ export interface MessageRow {
   readonly sms: 'pending' | 'sent' | 'failed' | null;
 }
 
-/** Messages, their SMS and the jobs that send them in one round trip; nothing at all for a message that is there already. */
+/** Messages, their SMS and one job that sends these in one round trip; nothing at all for a message that is there already. */
 export async function insertMessages(tx: Tx, messages: readonly NewMessage[], attempts: number): Promise<void> {
   await tx.rows(sql`with told as (
       select * from jsonb_to_recordset(${jsonb(messages)}::jsonb)
@@ -35,8 +35,8 @@ export async function insertMessages(tx: Tx, messages: readonly NewMessage[], at
       insert into notifications.sms (id, message_id, person_id, kind, state, at)
       select t."smsId", t.id, t."personId", 'notice', 'pending', t.at from told t join made on made.id = t.id where t."smsId" is not null
       returning id)
-    select graphile_worker.add_job(identifier => 'notifications.send_sms', payload => json_build_object('smsId', texted.id),
-      max_attempts => ${attempts}::int, job_key => 'sms:' || texted.id) from texted`);
+    select graphile_worker.add_job(identifier => 'notifications.send_sms', payload => json_build_object('smsIds', json_agg(texted.id)),
+      max_attempts => ${attempts}::int) from texted having count(*) > 0`);
 }
 
 export interface MessageCursor {

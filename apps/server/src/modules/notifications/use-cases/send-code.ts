@@ -3,7 +3,7 @@ import type { Kernel } from '../../../kernel/kernel.ts';
 import { notificationsErrors } from '../errors.ts';
 import { codeSms } from '../messages.ts';
 import type { NotificationsPlugs } from '../notifications.ts';
-import { endAttempt, insertCodeSms } from '../store/sms.ts';
+import { endAttempts, insertCodeSms } from '../store/sms.ts';
 import { withoutNumbers } from './send-sms.ts';
 
 const actor = { kind: 'system', name: 'notifications' } as const;
@@ -26,7 +26,7 @@ export async function sendCode(
   );
   const failure = await within(budget, plugs.sendSms(mobile, codeSms(code, codeMinutes), id));
   await kernel.command('notifications.end_code', { actor }, (ctx) =>
-    endAttempt(ctx.tx, id, { state: failure === null ? 'sent' : 'failed', error: failure, now: ctx.now }),
+    endAttempts(ctx.tx, [{ id, state: failure === null ? 'sent' : 'failed', error: failure }], ctx.now),
   );
   if (failure !== null) throw notificationsErrors.sms_unavailable({ log: `code sms ${id}: ${failure}` });
 }

@@ -1,40 +1,39 @@
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { noticeSms } from '../messages.ts';
 import type { NotificationsPlugs } from '../notifications.ts';
-import { beginAttempt, endAttempt } from '../store/sms.ts';
+import { beginAttempts, type DueSms, type EndedAttempt, endAttempts } from '../store/sms.ts';
 
 const actor = { kind: 'system', name: 'notifications' } as const;
 
 /**
- * One attempt at one SMS. Marked before and after: what was sent is never sent again. A process that dies between the provider's answer and the
+ * One attempt at each of these SMS. Marked before and after: what was sent is never sent again. A process that dies between the provider's answer and the
  * second mark leaves it open; the next attempt then carries the same request id, by which the provider knows it. So: at least once here,
  * once for a provider that heeds the request id.
- * @throws what the provider threw, while attempts are left, so that the job is tried again.
+ * @throws what the provider threw for any of them, while attempts are left, so that the job is tried again with those that are open.
  */
-export async function sendSms(kernel: Kernel, plugs: NotificationsPlugs, smsId: string, last: boolean): Promise<void> {
-  const due = await kernel.command('notifications.begin_sms', { actor }, (ctx) => beginAttempt(ctx.tx, smsId, ctx.now));
-  if (!due) return;
-  const mobile = await plugs.mobileOf(due.personId);
-  if (!mobile) return finish(kernel, smsId, 'failed', 'no mobile number');
-  try {
-    await plugs.sendSms(mobile, noticeSms(due.title, due.body), smsId);
-  } catch (error) {
-    await finish(kernel, smsId, last ? 'failed' : 'pending', withoutNumbers((error as Error).message));
-    if (last) return;
-    throw new Error(`sms ${smsId}: ${withoutNumbers((error as Error).message)}`);
-  }
-  await finish(kernel, smsId, 'sent', null);
+export async function sendSms(
+  kernel: Kernel,
+  plugs: NotificationsPlugs,
+  ids: readonly string[],
+  last: boolean,
+): Promise<void> {
+  const due = await kernel.command('notifications.begin_sms', { actor }, (ctx) => beginAttempts(ctx.tx, ids, ctx.now));
+  if (due.length === 0) return;
+  const ended = await Promise.all(due.map((sms) => attempt(plugs, sms, last)));
+  await kernel.command('notifications.end_sms', { actor }, (ctx) => endAttempts(ctx.tx, ended, ctx.now));
+  const open = ended.filter((e) => e.state === 'pending');
+  if (open.length > 0) throw new Error(`${open.length} of ${due.length} sms not sent: ${open[0]?.error}`);
 }
 
-function finish(
-  kernel: Kernel,
-  smsId: string,
-  state: 'pending' | 'sent' | 'failed',
-  error: string | null,
-): Promise<void> {
-  return kernel.command('notifications.end_sms', { actor }, (ctx) =>
-    endAttempt(ctx.tx, smsId, { state, error, now: ctx.now }),
-  );
+async function attempt(plugs: NotificationsPlugs, sms: DueSms, last: boolean): Promise<EndedAttempt> {
+  const mobile = await plugs.mobileOf(sms.personId);
+  if (!mobile) return { id: sms.id, state: 'failed', error: 'no mobile number' };
+  try {
+    await plugs.sendSms(mobile, noticeSms(sms.title, sms.body), sms.id);
+    return { id: sms.id, state: 'sent', error: null };
+  } catch (error) {
+    return { id: sms.id, state: last ? 'failed' : 'pending', error: withoutNumbers((error as Error).message) };
+  }
 }
 
 /** A provider's words may repeat the mobile number or the code; neither is kept or logged. */
