@@ -13,6 +13,8 @@ const encoder = new TextEncoder();
 const MAX_FILE = 0x7fffffff;
 // Pictures, seals and signed values (which are mostly the seal's picture) are compressed already.
 const STORED = /\.(png|jpe?g|gif|jp2|zip|ofd|esl|dat)$/i;
+/** Smaller parts cost more to set a stream up for than they save. */
+const WORTH = 1024;
 const DOS_TIME = 0;
 /** 1980-01-01: no clock in the file, so equal packages give equal bytes. */
 const DOS_DATE = 0x21;
@@ -89,8 +91,9 @@ function packPart(path: string, bytes: Uint8Array): Packed {
   let known = packed.get(bytes);
   if (!known) {
     let deflated: Uint8Array | undefined;
-    if (bytes.length > 256 && !STORED.test(path)) {
-      const candidate = deflateRaw(bytes, /\.ttf$/i.test(path) ? 1 : 6);
+    if (bytes.length > WORTH && !STORED.test(path)) {
+      // template pages are packed once for all licences; what is new in each is packed quickly
+      const candidate = deflateRaw(bytes, /\/Tpls\//.test(path) ? 6 : 1);
       if (candidate.length < bytes.length) deflated = candidate;
     }
     known = { crc: crc32(bytes), deflated };
