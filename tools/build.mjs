@@ -1,7 +1,7 @@
 // Builds what runs: one bundle of the server, the outside systems' program, and the web. Skips what is up to date.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -60,10 +60,49 @@ export async function buildWeb() {
 async function whenChanged(name, sources, product, build) {
   const stamp = join(out, `${name}.stamp`);
   const now = digest(sources);
-  if (existsSync(product) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
-  await build();
+  const upToDate = () => existsSync(product) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
+  if (upToDate()) return;
   mkdirSync(out, { recursive: true });
-  writeFileSync(stamp, now);
+  const release = await lock(join(out, `${name}.lock`));
+  try {
+    // another process that was started at the same time may have built it meanwhile
+    if (upToDate()) return;
+    await build();
+    writeFileSync(stamp, now);
+  } finally {
+    release();
+  }
+}
+
+/** One build of a thing at a time; a lock whose holder is gone is taken over. */
+async function lock(path) {
+  for (;;) {
+    try {
+      writeFileSync(path, String(process.pid), { flag: 'wx' });
+      return () => rmSync(path, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!isAlive(Number(readIfThere(path)))) rmSync(path, { force: true });
+    else await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function readIfThere(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return pid > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Names, sizes and times of all source files; quick to take, enough to see a change. */
