@@ -83,8 +83,10 @@ async function lock(path) {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    if (!isAlive(Number(readIfThere(path)))) rmSync(path, { force: true });
-    else await new Promise((resolve) => setTimeout(resolve, 100));
+    // empty: made this very moment, its number not yet written
+    const before = readIfThere(path);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (readIfThere(path) === before && !isAlive(Number(before))) rmSync(path, { force: true });
   }
 }
 
