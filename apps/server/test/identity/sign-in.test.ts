@@ -30,6 +30,7 @@ beforeAll(async () => {
   const sendCode = async (mobile: string, code: string) => void sent.push({ mobile, code });
   identity = await createIdentity(t.kernel, t.db, 'secret', {
     sendCode,
+    sendSms: async () => {},
     versionOf: () => 1,
     unreadOf: async () => 0,
     demoPeople: () => [],

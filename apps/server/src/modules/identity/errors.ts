@@ -25,6 +25,34 @@ export const identityErrors = defineErrors('identity', {
     kind: 'denied',
     title: { zh: '请先签署服务协议', en: 'Accept the service agreement first' },
   },
+  code_wrong: {
+    kind: 'invalid',
+    title: { zh: '验证码不正确或已过期', en: 'The code is not right, or it has expired' },
+    remedy: {
+      zh: '请核对短信；输错五次或超过五分钟，请重新获取。',
+      en: 'Check the message; after five attempts or five minutes ask for another.',
+    },
+  },
+  mobile_missing: {
+    kind: 'unready',
+    title: { zh: '您的账户没有绑定手机号', en: 'Your account has no mobile number' },
+    remedy: {
+      zh: '请带身份证到政务服务中心窗口绑定。',
+      en: 'Have one bound at the service hall; bring your identity card.',
+    },
+  },
+  mobile_same: {
+    kind: 'conflict',
+    title: { zh: '新手机号与现在绑定的相同', en: 'The new number is the one bound already' },
+  },
+  mobile_taken: {
+    kind: 'conflict',
+    title: { zh: '该手机号已绑定其他账户', en: 'Another account has this mobile number' },
+    remedy: {
+      zh: '请换一个手机号；如该号码现由您使用，请带身份证到政务服务中心窗口办理。',
+      en: 'Use another number; if this one is yours now, bring your identity card to the service hall.',
+    },
+  },
   no_mandate: {
     kind: 'denied',
     title: { zh: '您没有该主体的有效授权', en: 'You hold no valid mandate for this body' },

@@ -54,6 +54,8 @@ export interface Identity {
 export interface IdentityPlugs {
   /** Hands a one-time code to the SMS system. */
   sendCode(mobile: string, code: string, personId: string): Promise<void>;
+  /** Hands a short message to the SMS system; throws when it does not take it. */
+  sendSms(mobile: string, text: string, requestId: string): Promise<void>;
   /** Version of the item in force, which a consent names. */
   versionOf(slug: string): number | undefined;
   unreadOf(personId: string): Promise<number>;
@@ -82,6 +84,10 @@ export async function createIdentity(
       routes: identityRoutes({ kernel, plugs, sessions, signIn }),
       schedule: { 'identity.sweep_sessions': '17 * * * *' },
       jobs: {
+        async 'identity.tell_old_mobile'(payload) {
+          const { mobile, text, requestId } = payload as { mobile: string; text: string; requestId: string };
+          await plugs.sendSms(mobile, text, requestId);
+        },
         'identity.sweep_sessions': () =>
           kernel.command('identity.sweep_sessions', { actor: { kind: 'system', name: 'sweep' } }, (ctx) =>
             deleteExpiredSessions(ctx.tx, ctx.now),

@@ -18,6 +18,8 @@ const rules = {
   signInAddress: { points: 200, duration: 600 },
   codeAccount: { points: 5, duration: 600 },
   codeAddress: { points: 60, duration: 600 },
+  /** Codes for changing the bound mobile: from one account, and to one number. */
+  mobileCode: { points: 5, duration: 600 },
   queryAddress: { points: 60, duration: 600 },
   verifyAddress: { points: 600, duration: 600 },
 } as const;

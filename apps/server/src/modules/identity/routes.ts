@@ -10,6 +10,7 @@ import { type Sessions, sessionCookie, sessionHours } from './sessions.ts';
 import { findConsent, insertConsent, withdrawConsent } from './store/consents.ts';
 import { deleteSession } from './store/sessions.ts';
 import { actFor } from './use-cases/act-for.ts';
+import { bindNewMobile, sendMobileCode } from './use-cases/change-mobile.ts';
 import { type SignInDeps, sendSignInCode, signIn } from './use-cases/sign-in.ts';
 
 interface RouteDeps {
@@ -51,6 +52,13 @@ export function identityRoutes({ kernel, plugs, sessions, signIn: deps }: RouteD
       await actFor(kernel, actor as PersonActor, body.principal);
       sessions.forget(token);
       const answer = await me(token);
+      if (!answer) throw kernelErrors.sign_in_needed();
+      return answer;
+    }),
+    route(c.sendMobileCode, ({ body, actor, ip }) => sendMobileCode(deps, actor as PersonActor, { ...body, ip })),
+    route(c.changeMobile, async ({ body, actor, cookies }) => {
+      await bindNewMobile(deps, actor as PersonActor, body);
+      const answer = await me(cookies[sessionCookie]);
       if (!answer) throw kernelErrors.sign_in_needed();
       return answer;
     }),

@@ -5,7 +5,9 @@ import { useTexts } from '../../texts/lang.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { NotFound, Skeleton } from '../../ui/states.tsx';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
+import { useAccountTexts } from './account-texts.ts';
 import { MyAccess } from './my-access.tsx';
+import { MyAccount } from './my-account.tsx';
 import { MyCases } from './my-cases.tsx';
 import { MyDrafts } from './my-drafts.tsx';
 import { MyLicences } from './my-licences.tsx';
@@ -22,16 +24,19 @@ const TABS = {
   messages: MyMessages,
   mandates: MyMandates,
   access: MyAccess,
+  account: MyAccount,
 } as const;
 
 /** Everything of the person in one place. */
 export function MyPage() {
   const { tab = 'matters' } = useParams();
   const texts = useTexts();
+  const account = useAccountTexts();
   const me = useMe();
   if (me === null) return <SignInFirst title={texts.me.title} />;
   if (!Object.hasOwn(TABS, tab)) return <NotFound />;
   const chosen = tab as keyof typeof TABS;
+  const names = { ...texts.me.tabs, account: account.tab };
   const Shown = TABS[chosen];
   const firm = me?.actingFor?.kind === 'firm' ? me.actingFor.name : undefined;
   return (
@@ -48,12 +53,12 @@ export function MyPage() {
             to={key === 'matters' ? '/me' : `/me/${key}`}
             aria-current={key === chosen ? 'page' : undefined}
           >
-            {texts.me.tabs[key]}
+            {names[key]}
             {key === 'messages' && me && me.unread > 0 && <span className="count">{me.unread}</span>}
           </Link>
         ))}
       </nav>
-      <h2 className="visually-hidden">{texts.me.tabs[chosen]}</h2>
+      <h2 className="visually-hidden">{names[chosen]}</h2>
       {me === undefined ? (
         <Skeleton shape="list" />
       ) : me.account === 'staff' ? (
