@@ -12,6 +12,8 @@ const qualification = 'construction-qualification-change';
 /** Of an investment project, as the national approval platform numbers them. */
 const projectNumber = '2026-990101-47-01-012345';
 
+type SmartList = c.ReplyOf<typeof c.listSmartItems>;
+
 let world: World;
 const idOf = (key: string) => world.district.persons.find((p) => p.key === key)?.citizenId ?? '';
 const people: Record<'chen' | 'lin' | 'agent' | 'tang', Client> = {} as never;
@@ -118,6 +120,26 @@ describe('one published package', () => {
     // and without an account, as another portal asks
     const open = await fetch(`${world.base}/api/items/${residence}`);
     expect(((await open.json()) as c.Guide).conditions).toEqual(guide.conditions);
+  });
+
+  it('F003: the list of smart items names each with its figures from the log, and where only a person decides', async () => {
+    const ask = async () => (await fetch(`${world.base}/api/items/smart`)).json() as Promise<SmartList>;
+    const decided = async () => (await ask()).items.find((i) => i.slug === insurance)?.automaticShare;
+    // counted from the events, which come after the commit, and kept for ten seconds
+    await expect.poll(decided, { timeout: 30_000, interval: 500 }).toBeGreaterThan(0);
+    const { items, days } = await ask();
+    expect(days).toBe(30);
+    expect(items.map((i) => i.slug).sort()).toEqual(Object.keys(grants).sort());
+    for (const item of items) {
+      const guide = await people.chen.call(c.getGuide, { params: { slug: item.slug } });
+      expect(item).toMatchObject({ name: guide.name, version: guide.version, conditions: guide.conditions.length });
+      expect(Date.parse(item.since)).toBeLessThanOrEqual(Date.now());
+      expect(item.byPerson.length).toBeGreaterThan(0);
+      expect(item.automaticShare === null).toBe(item.decided === 0);
+    }
+    const lease = items.find((i) => i.slug === residence)?.byPerson.map((t) => t.zh) ?? [];
+    expect(lease.join()).toContain('房屋租赁合同');
+    expect(items.map((i) => i.submitted)).toEqual(items.map((i) => i.submitted).sort((a, b) => b - a));
   });
 
   it('F017 F108: portal, phone, terminal and interface file the same version of it; each case keeps its channel', async () => {

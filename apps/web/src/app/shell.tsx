@@ -1,6 +1,7 @@
 import { getHome, signOut } from '@miaopi/contracts';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
+import { SMART } from '../portal/smart/smart-texts.ts';
 import { useLang, useSay, useTexts } from '../texts/lang.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { Button } from '../ui/kit.tsx';
@@ -150,6 +151,7 @@ function TopBar({ workbench }: { workbench?: boolean }) {
 
 function Footer() {
   const texts = useTexts();
+  const { lang } = useLang();
   const home = useRead(getHome, {}, { staleTime: 60_000 });
   return (
     <footer className="foot">
@@ -170,6 +172,9 @@ function Footer() {
         <div>
           <h2>{texts.footer.about}</h2>
           <ul>
+            <li>
+              <Link to="/smart">{SMART[lang].title}</Link>
+            </li>
             <li>
               <Link to="/about/accessibility">{texts.footer.accessibility}</Link>
             </li>

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Basis, Id, Json, Limit, oneOf, Page, Text } from '../shapes.ts';
+import { Basis, Id, Instant, Json, Limit, oneOf, Page, Text } from '../shapes.ts';
 
 export const ItemCard = Type.Object({
   slug: Type.String(),
@@ -54,6 +54,37 @@ export const suggestItems = defineRoute({
   reply: Type.Array(
     Type.Object({ slug: Type.String(), name: Text, highlighted: Text, topic: Type.Optional(Type.String()) }),
   ),
+  errors: [],
+});
+
+/** F003: an item the machine may grant, and where it may not. */
+export const SmartItem = Type.Object({
+  slug: Type.String(),
+  name: Text,
+  office: Text,
+  version: Type.Integer(),
+  /** When its first version that the machine decides by came into force here. */
+  since: Instant,
+  conditions: Type.Integer({ description: 'of the decision, each on an article of law' }),
+  /** Offices whose registers are asked. */
+  sources: Type.Array(Text),
+  submitted: Type.Integer(),
+  decided: Type.Integer(),
+  automaticShare: Type.Union([Type.Number(), Type.Null()]),
+  medianSeconds: Type.Union([Type.Number(), Type.Null()]),
+  /** Where an official decides, in words. */
+  byPerson: Type.Array(Text),
+});
+export type SmartItem = Static<typeof SmartItem>;
+
+/** F003: 智能审批事项清单, the most used first. The figures are those of the last `days`, counted from the real log. */
+export const listSmartItems = defineRoute({
+  name: 'catalog.listSmartItems',
+  method: 'GET',
+  path: '/api/items/smart',
+  permission: 'public',
+  summary: 'Items decided by the machine',
+  reply: Type.Object({ days: Type.Integer(), items: Type.Array(SmartItem), others: Type.Integer() }),
   errors: [],
 });
 

@@ -2,16 +2,17 @@ import { join, resolve } from 'node:path';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { root } from '../../kernel/root.ts';
 import { createCompiledVersions } from './compiled-versions.ts';
-import type { Catalog, CatalogPlugs, Home } from './door.ts';
-import { createFigures, shown } from './figures.ts';
+import type { Catalog, CatalogPlugs, Home, SmartItems } from './door.ts';
+import { createFigures, days, shown } from './figures.ts';
 import { presentGuide } from './guide/present-guide.ts';
+import { isSmart, presentSmart } from './guide/present-smart.ts';
 import { presentEvents } from './life-events.ts';
 import { createLiveDirectory } from './live-directory.ts';
 import { presentCard } from './present.ts';
 import { createRendered } from './rendered.ts';
 import { catalogRoutes } from './routes.ts';
 import { warmWords } from './search/words.ts';
-import { findFiles } from './store/versions.ts';
+import { findFiles, firstLoaded } from './store/versions.ts';
 import { importDirectory } from './use-cases/import-directory.ts';
 import { loadPackages } from './use-cases/load-packages.ts';
 
@@ -77,10 +78,23 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
     };
   }
 
+  async function smart(): Promise<SmartItems> {
+    const [byItem, since] = await Promise.all([figures.byItem(), firstLoaded(kernel.read)]);
+    const all = [...versions.inForce.keys()].flatMap((slug) => versions.get(slug) ?? []);
+    const items = all
+      .filter((item) => isSmart(item) && item.package.item.state === 'in-use')
+      .map((item) => {
+        const { slug } = item.package;
+        return presentSmart(item, since.get(slug) ?? kernel.clock.now(), byItem.get(slug));
+      })
+      .sort((a, b) => b.submitted - a.submitted || (a.slug < b.slug ? -1 : 1));
+    return { days, items, others: all.length - items.length };
+  }
+
   return {
     module: {
       name: 'catalog',
-      routes: catalogRoutes({ versions, rendered, directory, guide, home, load }),
+      routes: catalogRoutes({ versions, rendered, directory, guide, home, load, smart }),
       async start() {
         await loadPackages(kernel, versions, {
           roots: options.roots ?? packageRoots(process.env.ITEMS_DIR),
@@ -97,6 +111,7 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
     list: () => [...versions.inForce.keys()].sort().flatMap((slug) => versions.get(slug) ?? []),
     guide,
     home,
+    smart,
     async importDirectory(actor, entries) {
       await importDirectory(kernel, actor, entries);
       directory.changed();

@@ -1,4 +1,4 @@
-import type { Guide, getHome, ReplyOf } from '@miaopi/contracts';
+import type { Guide, getHome, listSmartItems, ReplyOf } from '@miaopi/contracts';
 import type { CompiledItem } from '@miaopi/items';
 import type { Actor } from '../../kernel/actor.ts';
 import type { ServerModule } from '../../kernel/module.ts';
@@ -16,11 +16,14 @@ export interface Catalog {
   guide(slug: string): Promise<Guide | undefined>;
   /** What the portal's home shows. */
   home(): Promise<Home>;
+  /** The items the machine may grant (智能审批事项清单). */
+  smart(): Promise<SmartItems>;
   /** Puts entries of a directory into the search that have no package: found and described, handled at the counter. At most 50,000 at once. */
   importDirectory(actor: Actor, entries: readonly DirectoryEntry[]): Promise<void>;
 }
 
 export type Home = ReplyOf<typeof getHome>;
+export type SmartItems = ReplyOf<typeof listSmartItems>;
 
 /** An item known from a directory only. */
 export interface DirectoryEntry {

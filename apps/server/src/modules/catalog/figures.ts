@@ -2,7 +2,8 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { CatalogPlugs, Figures } from './door.ts';
 
 const seconds = 10;
-const days = 30;
+/** Days the figures by item go back. */
+export const days = 30;
 
 /** Counts of the last 30 days by item and of today, asked again at most every ten seconds. */
 export interface LivingFigures {

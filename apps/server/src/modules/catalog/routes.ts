@@ -14,7 +14,7 @@ import { findItems } from './search/find-items.ts';
 import { highlight } from './search/highlight.ts';
 import { searchQuery } from './search/query.ts';
 
-interface RouteDeps extends Pick<Catalog, 'guide' | 'home' | 'load'> {
+interface RouteDeps extends Pick<Catalog, 'guide' | 'home' | 'load' | 'smart'> {
   readonly versions: CompiledVersions;
   readonly rendered: ReturnType<typeof createRendered>;
   readonly directory: LiveDirectory;
@@ -24,7 +24,7 @@ const suggestions = 8;
 /** Nobody turns pages further; a narrower question helps. */
 const deepest = 1000;
 
-export function catalogRoutes({ versions, rendered, directory, guide, home, load }: RouteDeps): BoundRoute[] {
+export function catalogRoutes({ versions, rendered, directory, guide, home, load, smart }: RouteDeps): BoundRoute[] {
   const inForce = (slug: string): CompiledItem => {
     const item = versions.get(slug);
     if (!item) throw catalogErrors.item_missing();
@@ -69,6 +69,7 @@ export function catalogRoutes({ versions, rendered, directory, guide, home, load
       }));
     }),
     route(c.getHome, () => home()),
+    route(c.listSmartItems, () => smart()),
     route(c.getGuide, async ({ params }) => {
       const found = await guide(params.slug);
       if (!found) throw catalogErrors.item_missing();

@@ -59,7 +59,9 @@ export function HomePage() {
           <Icon name="check-circle" />
           <span className="tabular">{texts.home.living(formatCount(today.cases))}</span>
           {today.automaticShare !== null && (
-            <span className="tabular">{texts.home.livingShare(formatShare(today.automaticShare))}</span>
+            <Link to="/smart" className="tabular">
+              {texts.home.livingShare(formatShare(today.automaticShare))}
+            </Link>
           )}
           {today.medianSeconds !== null && (
             <span className="tabular">{texts.home.livingMedian(formatSeconds(today.medianSeconds, lang))}</span>
@@ -69,7 +71,9 @@ export function HomePage() {
       {today && today.cases === 0 && instant > 0 && (
         <p className="living">
           <Icon name="check-circle" />
-          <span className="tabular">{texts.home.livingNone(hot.length, instant)}</span>
+          <Link to="/smart" className="tabular">
+            {texts.home.livingNone(hot.length, instant)}
+          </Link>
         </p>
       )}
       {me?.account === 'staff' && (

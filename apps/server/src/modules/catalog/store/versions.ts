@@ -18,6 +18,14 @@ export function listVersions(db: Reader): Promise<VersionRow[]> {
     from catalog.item_version v left join catalog.item i using (slug) order by v.slug, v.version`);
 }
 
+/** When the first version of each item came. */
+export async function firstLoaded(db: Reader): Promise<Map<string, Date>> {
+  const rows = await db.rows<{ slug: string; at: Date }>(
+    sql`select slug, min(loaded_at) as at from catalog.item_version group by slug`,
+  );
+  return new Map(rows.map((r) => [r.slug, r.at]));
+}
+
 export function findFiles(
   db: Reader,
   slug: string,
