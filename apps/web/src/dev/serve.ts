@@ -214,13 +214,19 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
     return send(201, caseView('granted1', Date.now(), Date.now()));
   }
   if (path.endsWith('/lookups')) {
+    answers = { ...answers, ...(body.answers as Record<string, unknown>) };
+    revision += 1;
     const next = draft();
     next.lookups[1]!.status = 'found';
     return send(200, next);
   }
   if (path.startsWith('/api/drafts/')) {
     if (method === 'GET') return send(200, draft());
-    if (method === 'DELETE') return send(204, undefined);
+    if (method === 'DELETE') {
+      answers = {};
+      return send(204, undefined);
+    }
+    if (body.revision !== revision) return problem(409, 'forms.draft_changed', '另一个窗口改过这份申请');
     answers = (body.answers ?? {}) as Record<string, unknown>;
     revision += 1;
     return send(200, { revision, savedAt: new Date().toISOString(), issues: [] });

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.zh-CN.ts';
+import { THEMES_EN } from './themes.en.ts';
 
 const s = (n: number) => (n === 1 ? '' : 's');
 
@@ -108,6 +109,7 @@ export const en: Messages = {
     office: 'Office',
   },
   search: {
+    themeNames: THEMES_EN as Record<string, string>,
     title: 'Services',
     found: (n, q) => (q ? `${n} service${s(n)} for “${q}”` : `${n} service${s(n)}`),
     none: (q) => `No service found for “${q}”`,
@@ -158,7 +160,7 @@ export const en: Messages = {
     byLicence: 'From the licence library',
     byForm: 'Filled online',
     byField: 'You provide',
-    need: { '1': 'required', '2': 'optional', '3': 'may follow later' },
+    need: { 必要: 'required', 非必要: 'optional', 容缺后补: 'may follow later' },
     lookups: 'What we ask from whom',
     lookupsIntro: 'Only with your consent; you see every look-up in My space.',
     steps: 'How it goes',

@@ -1,3 +1,6 @@
+import { THEMES_EN } from './themes.en.ts';
+
+const THEME_NAMES: Record<string, string> = Object.fromEntries(Object.keys(THEMES_EN).map((name) => [name, name]));
 /** Source texts of the pages. `messages.en.ts` has the same keys or does not compile. */
 export const zhCN = {
   brand: '秒批',
@@ -103,6 +106,8 @@ export const zhCN = {
     office: '办理部门',
   },
   search: {
+    /** Said as they are. */
+    themeNames: THEME_NAMES,
     title: '事项',
     found: (n: number, q: string) => (q ? `“${q}”找到 ${n} 个事项` : `共 ${n} 个事项`),
     none: (q: string) => `没有找到与“${q}”有关的事项`,
@@ -148,7 +153,7 @@ export const zhCN = {
     byLicence: '证照库调取',
     byForm: '在线填写',
     byField: '您来提供',
-    need: { '1': '必要', '2': '非必要', '3': '可以后补' } as Record<string, string>,
+    need: { 必要: '必要', 非必要: '非必要', 容缺后补: '可以后补' } as Record<string, string>,
     lookups: '我们会向谁查询什么',
     lookupsIntro: '先征得您的同意才查询，每一次查询您都能在“我的空间”看到。',
     steps: '怎么办理',

@@ -43,6 +43,33 @@ export const ABOUT: Record<string, { zh: AboutText; en: AboutText }> = {
       ],
     },
   },
+  // the text of AGREEMENT_VERSION 1: a change of substance is a new version
+  agreement: {
+    zh: {
+      title: '服务协议（第 1 版）',
+      paragraphs: [
+        '一、账户。账户实名开立，只供您本人使用。请保管好密码和短信验证码；工作人员不会向您索要。发现他人使用您的账户，请立即拨打 12345。',
+        '二、办理。您提交的申请和材料应当真实、合法、完整。符合条件的事项由系统按公开的条件和依据当场作出决定；不符合或无法判断的，由工作人员办理。您可以请工作人员复核系统作出的决定。',
+        '三、效力。您在本站以实名身份提交的申请、收到的通知书和电子证照，与纸质的具有同等法律效力（《国务院关于在线政务服务的若干规定》）。',
+        '四、个人信息。查询您的信息前另行征得您的同意，并记入“谁看过我的数据”。详见“个人信息如何使用”。',
+        '五、通知。办件进展发到“我的空间”，重要的同时发短信到您绑定的手机号。手机号变更后请及时更换。',
+        '六、责任。提供虚假材料的，依法承担责任，已作出的决定可以撤销。因本站的差错给您造成损失的，依法赔偿。',
+        '七、变更和终止。协议修改后，下次登录时请您重新阅读和同意。您可以到政务服务中心窗口申请停用账户；不同意本协议，不影响您到窗口办理。',
+      ],
+    },
+    en: {
+      title: 'Service agreement (version 1)',
+      paragraphs: [
+        '1. Account. An account is opened in your real name and is for you alone. Keep the password and codes to yourself; no official will ask for them. If somebody else uses your account, call 12345 at once.',
+        '2. Applications. What you submit must be true, lawful and complete. Where the published conditions are met the system decides at once; where they are not, or this cannot be told, an official decides. You may ask an official to review a decision of the system.',
+        '3. Effect. Applications you submit here in your real name, and the notices and electronic licences you receive, have the same effect in law as those on paper (State Council Provisions on Online Government Services).',
+        '4. Personal data. You are asked for consent before your data is looked up, and every look-up stands in “Who looked at my data”. See “How personal data is used”.',
+        '5. Notices. News of your cases comes to “My space”, and what matters also by SMS to the number bound to your account. Change that number when yours changes.',
+        '6. Liability. Whoever submits false material answers for it in law, and a decision may be revoked. Losses caused by errors of this site are made good as the law provides.',
+        '7. Changes and end. When the agreement changes you are asked again at your next sign-in. You may have the account closed at the service hall; without this agreement you can still apply at the hall.',
+      ],
+    },
+  },
   licences: {
     zh: {
       title: '开源许可',

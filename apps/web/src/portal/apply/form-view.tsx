@@ -14,6 +14,7 @@ import { Companion } from './companion.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { useFormEngine } from './engine.ts';
 import { ErrorList } from './error-list.tsx';
+import { focusField } from './field-path.ts';
 import { FormSection } from './form-section.tsx';
 import { ReviewView } from './review-view.tsx';
 import { useLookUps } from './use-look-ups.ts';
@@ -111,7 +112,13 @@ export function FormView({ core, opened, title, onReopen }: Props) {
         </p>
       </header>
       {draft.formChanged && !changesSeen && (
-        <FormChanged change={draft.formChanged} onSeen={() => setChangesSeen(true)} />
+        <FormChanged
+          change={draft.formChanged}
+          onSeen={(first) => {
+            setChangesSeen(true);
+            if (first) focusField(first);
+          }}
+        />
       )}
       {reviewing ? (
         <ReviewView
@@ -186,7 +193,10 @@ export function FormView({ core, opened, title, onReopen }: Props) {
 }
 
 /** What the newer form asks differently . */
-function FormChanged(props: { change: NonNullable<Draft['formChanged']>; onSeen: () => void }) {
+function FormChanged(props: {
+  change: NonNullable<Draft['formChanged']>;
+  onSeen: (first: string | undefined) => void;
+}) {
   const texts = useTexts();
   const say = useSay();
   const changes = props.change.changes as readonly {
@@ -206,7 +216,7 @@ function FormChanged(props: { change: NonNullable<Draft['formChanged']>; onSeen:
           </li>
         ))}
       </ul>
-      <Button onClick={props.onSeen}>{texts.apply.changedGo}</Button>
+      <Button onClick={() => props.onSeen(changes[0]?.name)}>{texts.apply.changedGo}</Button>
     </Notice>
   );
 }

@@ -8,9 +8,13 @@ export function BasisLine({ basis }: { basis: Basis }) {
   const texts = useTexts();
   return (
     <details className="basis">
-      <summary>{texts.guide.article(basis.law, basis.article)}</summary>
-      <p>{basis.content}</p>
-      {basis.issuedBy && <p className="quiet">{basis.issuedBy}</p>}
+      <summary lang="zh-CN">{texts.guide.article(basis.law, basis.article)}</summary>
+      <p lang="zh-CN">{basis.content}</p>
+      {basis.issuedBy && (
+        <p className="quiet" lang="zh-CN">
+          {basis.issuedBy}
+        </p>
+      )}
     </details>
   );
 }

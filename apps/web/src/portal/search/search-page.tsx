@@ -71,7 +71,11 @@ export function SearchPage() {
             facet(
               'theme',
               texts.search.themes,
-              facets.themes.map((one) => ({ value: one.name, label: one.name, count: one.count })),
+              facets.themes.map((one) => ({
+                value: one.name,
+                label: texts.search.themeNames[one.name] ?? one.name,
+                count: one.count,
+              })),
             )}
           {facet(
             'nature',

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api, type MeValue, problemOf, useSetMe } from '../../app/api.ts';
 import { useTexts } from '../../texts/lang.tsx';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
+import { type AgreementAsked, AgreementStep } from './agreement-step.tsx';
 import { proveWork } from './captcha.ts';
 import './signin.css';
 
@@ -19,6 +20,7 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
   const [missing, setMissing] = useState<{ account?: boolean; secret?: boolean }>({});
   const [sentTo, setSentTo] = useState('');
   const [wait, setWait] = useState(0);
+  const [agreement, setAgreement] = useState<AgreementAsked>();
   const accountInput = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (wait <= 0) return;
@@ -55,7 +57,11 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
       setMe(me, keepPages);
       onDone(me);
     } catch (error) {
-      fail(error);
+      const problem = problemOf(error);
+      if (problem?.code === 'identity.agreement_needed') {
+        const { ticket, version } = problem as typeof problem & AgreementAsked;
+        setAgreement({ ticket, version });
+      } else fail(error);
     } finally {
       setBusy('');
     }
@@ -77,6 +83,20 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
       setBusy('');
     }
   };
+  if (agreement)
+    return (
+      <AgreementStep
+        asked={agreement}
+        onDone={(me) => {
+          setMe(me, keepPages);
+          onDone(me);
+        }}
+        onCancel={() => {
+          setAgreement(undefined);
+          setSecret('');
+        }}
+      />
+    );
   return (
     <form className="stack signin-form" onSubmit={submit} noValidate>
       {trouble && (
