@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import { AGREEMENT_VERSION } from '@miaopi/contracts';
 import { makeCitizenId, makeUscc } from '@miaopi/identifiers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonActor } from '../../src/kernel/actor.ts';
 import { sql } from '../../src/kernel/db/sql.ts';
+import type { AppError } from '../../src/kernel/errors.ts';
 import { createCaptcha } from '../../src/modules/identity/captcha.ts';
 import { createIdentity, type Identity } from '../../src/modules/identity/index.ts';
 import { createLimits } from '../../src/modules/identity/limits.ts';
 import { tokenHash } from '../../src/modules/identity/sessions.ts';
+import { acceptAndSignIn } from '../../src/modules/identity/use-cases/accept-agreement.ts';
 import {
   normaliseAccount,
   type SignInDeps,
@@ -150,6 +153,29 @@ describe('signing in', () => {
       (await identity.authenticate({ cookies: { miaopi_session: `${token}x` }, csrf: undefined, changing: false }))
         .kind,
     ).toBe('anonymous');
+  });
+
+  it('F027: who has not accepted the agreement accepts it within sign-in; version and time are kept, the ticket serves once', async () => {
+    await t.db.rows(
+      sql`update identity.person set agreement_version = null, agreement_at = null where id_number = ${adult}`,
+    );
+    const refused = await signIn(deps, { account: adult, password: 'correct horse', ip: '127.0.0.1' }).then(
+      () => undefined,
+      (error: AppError) => error,
+    );
+    expect(refused).toMatchObject({ code: 'identity.agreement_needed', extra: { version: AGREEMENT_VERSION } });
+    const ticket = String(refused?.extra?.ticket);
+    const accept = (body: { ticket: string; version: number }) => acceptAndSignIn(deps, { ...body, ip: '127.0.0.1' });
+    const wrong = { code: 'identity.agreement_ticket' };
+    await expect(accept({ ticket, version: AGREEMENT_VERSION + 1 })).rejects.toMatchObject(wrong);
+    await expect(accept({ ticket: ticket.replace('.password.', '.code.'), version: 1 })).rejects.toMatchObject(wrong);
+    const { token } = await accept({ ticket, version: AGREEMENT_VERSION });
+    expect((await actorOf(token)).name).toBe('王小明');
+    await expect(accept({ ticket, version: AGREEMENT_VERSION })).rejects.toMatchObject(wrong);
+    const kept = await t.db.one<{ version: number; recent: boolean }>(sql`select agreement_version as version,
+      agreement_at > now() - interval '1 minute' as recent from identity.person where id_number = ${adult}`);
+    expect(kept).toEqual({ version: AGREEMENT_VERSION, recent: true });
+    await signIn(deps, { account: adult, password: 'correct horse', ip: '127.0.0.1' });
   });
 
   it('normalises what people type: full-width digits, spaces, a small x', () => {

@@ -61,6 +61,18 @@ export const signIn = defineRoute({
   ],
 });
 
+/** F027: goes on with a sign-in refused by `identity.agreement_needed`, whose problem carries the `ticket` and the `version` to accept. */
+export const acceptAgreement = defineRoute({
+  name: 'identity.acceptAgreement',
+  method: 'POST',
+  path: '/api/session/agreement',
+  permission: 'public',
+  summary: 'Accept the service agreement and go on signing in',
+  body: Type.Object({ ticket: Type.String({ minLength: 1, maxLength: 300 }), version: Type.Integer() }),
+  reply: Me,
+  errors: ['identity.agreement_ticket', 'identity.disabled', 'identity.too_many'],
+});
+
 export const signOut = defineRoute({
   name: 'identity.signOut',
   method: 'DELETE',

@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { Text } from '../shapes.ts';
 
+/** Version of the service agreement at `/about/agreement` in force (F027). A new text is a new version. */
+export const AGREEMENT_VERSION = 1;
+
 /** On whose behalf the signed-in person acts. */
 export const Principal = Type.Object({
   kind: Type.Union([Type.Literal('person'), Type.Literal('firm')]),

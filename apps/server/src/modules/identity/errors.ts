@@ -24,6 +24,12 @@ export const identityErrors = defineErrors('identity', {
   agreement_needed: {
     kind: 'denied',
     title: { zh: '请先签署服务协议', en: 'Accept the service agreement first' },
+    remedy: { zh: '阅读并同意后即可继续登录。', en: 'Read and accept it; then signing in goes on.' },
+  },
+  agreement_ticket: {
+    kind: 'denied',
+    title: { zh: '签署超时或协议已更新', en: 'The time to accept is over, or the agreement has changed' },
+    remedy: { zh: '请重新登录后再签署。', en: 'Sign in again and accept it then.' },
   },
   code_wrong: {
     kind: 'invalid',

@@ -9,6 +9,7 @@ import { presentMe } from './present-me.ts';
 import { type Sessions, sessionCookie, sessionHours } from './sessions.ts';
 import { findConsent, insertConsent, withdrawConsent } from './store/consents.ts';
 import { deleteSession } from './store/sessions.ts';
+import { acceptAndSignIn } from './use-cases/accept-agreement.ts';
 import { actFor } from './use-cases/act-for.ts';
 import { bindNewMobile, sendMobileCode } from './use-cases/change-mobile.ts';
 import { type SignInDeps, sendSignInCode, signIn } from './use-cases/sign-in.ts';
@@ -30,6 +31,13 @@ export function identityRoutes({ kernel, plugs, sessions, signIn: deps }: RouteD
     route(c.sendCode, ({ body, ip }) => sendSignInCode(deps, { ...body, ip })),
     route(c.signIn, async ({ body, ip, setCookie }) => {
       const { token } = await signIn(deps, { ...body, ip });
+      setCookie(sessionCookie, token, { maxAge: sessionHours * 3600 });
+      const answer = await me(token);
+      if (!answer) throw kernelErrors.bug({ log: 'a session just made is not there' });
+      return answer;
+    }),
+    route(c.acceptAgreement, async ({ body, ip, setCookie }) => {
+      const { token } = await acceptAndSignIn(deps, { ...body, ip });
       setCookie(sessionCookie, token, { maxAge: sessionHours * 3600 });
       const answer = await me(token);
       if (!answer) throw kernelErrors.bug({ log: 'a session just made is not there' });

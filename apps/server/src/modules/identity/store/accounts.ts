@@ -9,6 +9,7 @@ export interface PersonRow {
   readonly gender: '男' | '女';
   readonly mobile: string | null;
   readonly passwordHash: string | null;
+  readonly agreementVersion: number | null;
   readonly agreementAt: Date | null;
   readonly disabledAt: Date | null;
 }
@@ -45,7 +46,7 @@ export interface OfficeRow {
 }
 
 const person = sql`id, name, id_number as "idNumber", birth_date as "birthDate", gender, mobile, password_hash as "passwordHash",
-  agreement_at as "agreementAt", disabled_at as "disabledAt"`;
+  agreement_version as "agreementVersion", agreement_at as "agreementAt", disabled_at as "disabledAt"`;
 const firm = sql`id, name, uscc, type, address, legal_name as "legalName", legal_id_number as "legalIdNumber", disabled_at as "disabledAt"`;
 const staff = sql`id, account, name, number, office, region, roles, password_hash as "passwordHash", disabled_at as "disabledAt"`;
 
@@ -100,13 +101,21 @@ export async function insertOffice(tx: Tx, o: OfficeRow & { readonly kind: strin
 /** @returns false when the ID number or the mobile has an account already. */
 export async function insertPerson(
   tx: Tx,
-  p: Omit<PersonRow, 'disabledAt'> & { readonly verifiedBy: string; readonly agreementVersion: number | null },
+  p: Omit<PersonRow, 'disabledAt'> & { readonly verifiedBy: string },
 ): Promise<boolean> {
   return (
     (await tx.run(sql`insert into identity.person
       (id, name, id_number, birth_date, gender, mobile, password_hash, verified_by, agreement_version, agreement_at)
       values (${p.id}, ${p.name}, ${p.idNumber}, ${p.birthDate}, ${p.gender}, ${p.mobile}, ${p.passwordHash}, ${p.verifiedBy},
         ${p.agreementVersion}, ${p.agreementAt}) on conflict do nothing`)) === 1
+  );
+}
+
+/** @returns false when the person has accepted this version or a later one already. */
+export async function acceptAgreement(tx: Tx, personId: string, version: number, now: Date): Promise<boolean> {
+  return (
+    (await tx.run(sql`update identity.person set agreement_version = ${version}, agreement_at = ${now}
+      where id = ${personId} and (agreement_at is null or coalesce(agreement_version, 0) < ${version})`)) === 1
   );
 }
 

@@ -1,3 +1,4 @@
+import { AGREEMENT_VERSION } from '@miaopi/contracts';
 import { parseCitizenId, parseUscc } from '@miaopi/identifiers';
 import type { Actor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
@@ -65,8 +66,6 @@ export interface MandateInput {
   readonly revokedOn: string | null;
 }
 
-const agreementVersion = 1;
-
 export async function registerOffice(kernel: Kernel, actor: Actor, input: OfficeInput): Promise<void> {
   mustBeUscc(input.uscc, 'uscc');
   await kernel.command('identity.register_office', { actor }, async (ctx) => {
@@ -92,14 +91,14 @@ export async function registerPerson(kernel: Kernel, actor: Actor, input: Person
       mobile: input.mobile,
       passwordHash,
       verifiedBy: input.verifiedBy,
-      agreementVersion,
+      agreementVersion: AGREEMENT_VERSION,
       agreementAt: ctx.now,
     });
     if (inserted)
       ctx.audit({
         action: 'identity.person_registered',
         subject: `person:${id}`,
-        data: { verifiedBy: input.verifiedBy, agreementVersion },
+        data: { verifiedBy: input.verifiedBy, agreementVersion: AGREEMENT_VERSION },
       });
   });
 }

@@ -1,5 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto';
+import { AGREEMENT_VERSION } from '@miaopi/contracts';
 import { anonymous } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
 import { newId, newSecret } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { Captcha } from '../captcha.ts';
@@ -10,6 +12,7 @@ import { passwordMatches } from '../password.ts';
 import { sessionHours, tokenHash } from '../sessions.ts';
 import { findPersonByAccount, findStaffByAccount, type PersonRow, type StaffRow } from '../store/accounts.ts';
 import { insertSession, putCode, spendCode } from '../store/sessions.ts';
+import { agreementTicket, hasAgreed } from './agreement.ts';
 
 export interface SignInDeps {
   readonly kernel: Kernel;
@@ -46,27 +49,39 @@ export async function signIn(deps: SignInDeps, given: Credentials): Promise<{ to
   const person = staff ? undefined : await findPersonByAccount(kernel.read, account);
   if (!(await proves(deps, { staff, person }, given))) throw identityErrors.wrong_credentials();
   if ((staff ?? person)?.disabledAt) throw identityErrors.disabled();
-  if (person && !person.agreementAt) throw identityErrors.agreement_needed();
   await limits.forget('signInAccount', account);
+  const by = given.code ? 'code' : 'password';
+  if (person && !hasAgreed(person))
+    throw identityErrors.agreement_needed({
+      extra: { version: AGREEMENT_VERSION, ticket: agreementTicket(deps, person.id, by) },
+    });
+  return { token: await openSession(kernel, { personId: person?.id ?? null, staffId: staff?.id ?? null }, by) };
+}
 
+export async function openSession(
+  kernel: Kernel,
+  who: { personId: string | null; staffId: string | null },
+  by: 'code' | 'password',
+  before: (ctx: CommandContext) => Promise<void> = async () => {},
+): Promise<string> {
   const token = newSecret();
   await kernel.command('identity.sign_in', { actor: anonymous }, async (ctx) => {
+    await before(ctx);
     await insertSession(ctx.tx, {
       tokenHash: tokenHash(token),
       id: newId(),
-      personId: person?.id ?? null,
-      staffId: staff?.id ?? null,
+      ...who,
       csrf: newSecret(),
       now: ctx.now,
       expiresAt: new Date(ctx.now.getTime() + sessionHours * 3_600_000),
     });
     ctx.audit({
       action: 'identity.signed_in',
-      subject: staff ? `staff:${staff.id}` : `person:${person?.id}`,
-      data: { by: given.code ? 'code' : 'password' },
+      subject: who.staffId ? `staff:${who.staffId}` : `person:${who.personId}`,
+      data: { by },
     });
   });
-  return { token };
+  return token;
 }
 
 async function proves(
