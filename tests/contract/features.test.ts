@@ -258,4 +258,39 @@ describe('who and where', () => {
     const applicant = await people.tang.call(c.getCase, work);
     expect(applicant.actions.find((a) => a.kind === 'refuse')?.opinion).toBe(reason);
   });
+
+  it('F018: what officials find otherwise than the machine is counted by item with its reason, for head and auditor only', async () => {
+    const person = await signIn(idOf('xie-jun'));
+    const filed = await fileCase(person, driving, grants[driving].answers);
+    const open = filed.conditions.filter((k) => k.verdict === 'unmet' || k.verdict === 'unknown');
+    expect([filed.state, open.length > 0]).toEqual(['review', true]);
+    const work = { params: { caseId: filed.id } };
+    await officials.transport.call(c.claimCase, { ...work, body: { requestId: newRequestId() } });
+    await officials.transport.call(c.decideCase, {
+      ...work,
+      query: { wait: 8000 },
+      body: {
+        requestId: newRequestId(),
+        outcome: 'grant',
+        reason: '经核实符合规定，准予。',
+        findings: open.map((k) => ({ condition: k.id, met: true, why: '经电话向公安机关核实' })),
+      },
+    });
+    const auditor = await signIn('sj-shenji');
+    const of = async (client: Client, slug: string) =>
+      (await client.call(c.reviewDiscretion, {})).items.find((i) => i.slug === slug);
+    await expect.poll(async () => (await of(auditor, driving))?.decided, { timeout: 30_000 }).toBeGreaterThan(1);
+    const seen = await of(auditor, driving);
+    const overruled = open.filter((k) => k.verdict === 'unmet').length;
+    expect(seen).toMatchObject({ overruled, settled: open.length - overruled });
+    expect(seen?.findings).toHaveLength(open.length);
+    expect(seen?.findings[0]).toMatchObject({ caseNumber: filed.number, met: true, why: '经电话向公安机关核实' });
+    expect(seen?.findings.map((f) => f.machine).sort()).toEqual(open.map((k) => k.verdict).sort());
+    expect(seen?.personShare).toBeGreaterThan(0);
+    expect(JSON.stringify(seen)).not.toContain(filed.applicant);
+    // the head of another office sees only his own items, an approver nothing
+    const head = await signIn('zj-fuze');
+    expect((await head.call(c.reviewDiscretion, {})).items.map((i) => i.slug)).toEqual([qualification]);
+    expect(await codeOf(officials.transport.call(c.reviewDiscretion, {}))).toBe('kernel.not_permitted');
+  });
 });

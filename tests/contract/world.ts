@@ -27,6 +27,8 @@ export interface World {
   readonly other: Session;
   /** An official who is no operator. */
   readonly official: Session;
+  /** Head of an office, who reviews how its officials decide. */
+  readonly head: Session;
   readonly operator: Session;
   signIn(account: string): Promise<Session>;
   stop(): Promise<void>;
@@ -61,15 +63,16 @@ export async function startWorld(): Promise<World> {
     return { cookie, csrf: ((await reply.json()) as { csrf: string }).csrf };
   };
   const idOf = (key: string) => district.persons.find((p) => p.key === key)?.citizenId ?? '';
-  const accountOf = (role: 'operator' | 'approver') =>
-    district.staff.find((s) => s.roles.includes(role) && (role === 'operator' || !s.roles.includes('operator')))
-      ?.account ?? '';
+  const accountOf = (role: 'operator' | 'approver' | 'head') =>
+    district.staff.find((s) => s.roles.includes(role) && (role !== 'approver' || !s.roles.includes('head')))?.account ??
+    '';
   return {
     base,
     district,
     person: await signIn(idOf('chen-jing')),
     other: await signIn(idOf('lin-feng')),
     official: await signIn(accountOf('approver')),
+    head: await signIn(accountOf('head')),
     operator: await signIn(accountOf('operator')),
     signIn,
     async stop() {
@@ -93,7 +96,7 @@ export function callerOf(world: World, contract: RouteContract): Session | undef
     case 'applicant':
       return world.person;
     case 'official':
-      return world.official;
+      return contract.name === 'cases.reviewDiscretion' ? world.head : world.official;
     case 'operator':
       return world.operator;
   }

@@ -151,6 +151,52 @@ export const listWork = defineRoute({
   errors: [],
 });
 
+/**
+ * F018: how much discretion is used: what officials decided and where they found otherwise than the machine, by item. For heads: their own office;
+ * for auditors: every office. Names no applicant, unless an official wrote one into his reason.
+ */
+export const reviewDiscretion = defineRoute({
+  name: 'cases.reviewDiscretion',
+  method: 'GET',
+  path: '/api/work/discretion',
+  permission: 'official',
+  summary: 'Use of discretion, for heads and auditors',
+  query: Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 })) }),
+  reply: Type.Object({
+    days: Type.Integer(),
+    items: Type.Array(
+      Type.Object({
+        slug: Type.String(),
+        name: Text,
+        office: Text,
+        decided: Type.Integer({ description: 'closed cases' }),
+        automatic: Type.Integer(),
+        /** Share of the closed cases that a person decided. */
+        personShare: Type.Union([Type.Number(), Type.Null()]),
+        /** Cases in which an official found a condition otherwise than the machine. */
+        overruledCases: Type.Integer(),
+        /** Conditions found met that the machine found unmet, and the other way round. */
+        overruled: Type.Integer(),
+        /** Conditions the machine could not establish and an official did. */
+        settled: Type.Integer(),
+        /** The newest of them with their reasons. */
+        findings: Type.Array(
+          Type.Object({
+            caseNumber: Type.String(),
+            at: Instant,
+            by: Type.String({ description: 'name and number of the official' }),
+            condition: Type.String(),
+            machine: oneOf(['met', 'unmet', 'unknown', 'not-applicable']),
+            met: Type.Boolean(),
+            why: Type.String(),
+          }),
+        ),
+      }),
+    ),
+  }),
+  errors: [],
+});
+
 export const getWork = defineRoute({
   name: 'cases.getWork',
   method: 'GET',

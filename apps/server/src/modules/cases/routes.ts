@@ -5,6 +5,7 @@ import { type BoundRoute, route } from '../../kernel/module.ts';
 import { maskName } from '../identity/index.ts';
 import type { Chain } from './chain.ts';
 import type { CasesDeps } from './deps.ts';
+import { discretionRoute } from './discretion-route.ts';
 import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
 import { handles, owns } from './policy.ts';
@@ -71,6 +72,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
     }),
     route(c.getCase, async ({ params, actor }) => presentCase(deps, actor, await own(actor, params.caseId))),
     documentRoute(deps),
+    discretionRoute(deps),
     route(c.watchCase, async ({ params, actor, signal }) => {
       const row = await own(actor, params.caseId);
       return watch(deps, row, signal);

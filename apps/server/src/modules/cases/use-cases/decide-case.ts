@@ -99,7 +99,14 @@ export async function decideCase(
           office: actor.office,
           opinion: decision.reason,
           requestId: decision.requestId,
-          data: { findings: decision.findings, grounds: decision.grounds ?? [] },
+          data: {
+            // beside what the machine found, so that the use of discretion can be reviewed (F018)
+            findings: decision.findings.map((f) => ({
+              ...f,
+              machine: dossier.conditions.find((k) => k.id === f.condition)?.verdict,
+            })),
+            grounds: decision.grounds ?? [],
+          },
         },
       ],
     });
