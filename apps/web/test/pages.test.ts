@@ -162,25 +162,25 @@ describe('pages', () => {
   }, 90_000);
 
   it(
-    'F077: two windows with one draft: the second is shown what differs and chooses; nothing is lost unseen',
+    'F076: two windows with one draft: the second is shown what differs and chooses; nothing is lost unseen',
     () => application.twoWindows(site.url, () => context({ signedIn: true })),
     60_000,
   );
 
   it(
-    'F027 F077: a session that ends in mid-form asks to sign in again over the form and keeps every answer',
+    'F028 F076: a session that ends in mid-form asks to sign in again over the form and keeps every answer',
     () => application.expiredSession(site.url, () => context({ signedIn: true })),
     60_000,
   );
 
   it(
-    'F078: a form that changed while being filled walks to what is different and keeps the answers',
+    'F085: a form that changed while being filled walks to what is different and keeps the answers',
     () => application.changedForm(site.url, () => context({ signedIn: true })),
     60_000,
   );
 
   it(
-    'F077: without network the answers stay, reading back waits, and all is saved when the network is back',
+    'F076: without network the answers stay, reading back waits, and all is saved when the network is back',
     () => application.offline(site.url, () => context({ signedIn: true })),
     60_000,
   );

@@ -103,7 +103,7 @@ export function SearchBox({ initial = '', compact }: { initial?: string; compact
               <span>
                 <Highlighted html={say(one.highlighted)} />
               </span>
-              {one.topic && <span className="quiet">{one.topic}</span>}
+              {one.topic && <span className="quiet">{texts.search.themeNames[one.topic] ?? one.topic}</span>}
             </div>
           ))}
         </div>

@@ -44,7 +44,7 @@ export function AgreementStep(props: { asked: AgreementAsked; onDone: (me: MeVal
         <p key={paragraph.slice(0, 24)}>{paragraph}</p>
       ))}
       {trouble !== undefined && <Failure error={trouble} />}
-      <label className="check">
+      <label className="choice">
         <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} /> {words.agree}
       </label>
       <div className="button-row">
