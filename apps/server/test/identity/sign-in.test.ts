@@ -8,7 +8,8 @@ import type { AppError } from '../../src/kernel/errors.ts';
 import { createCaptcha } from '../../src/modules/identity/captcha.ts';
 import { createIdentity, type Identity } from '../../src/modules/identity/index.ts';
 import { createLimits } from '../../src/modules/identity/limits.ts';
-import { tokenHash } from '../../src/modules/identity/sessions.ts';
+import { presentMe } from '../../src/modules/identity/present-me.ts';
+import { createSessions, tokenHash } from '../../src/modules/identity/sessions.ts';
 import { acceptAndSignIn } from '../../src/modules/identity/use-cases/accept-agreement.ts';
 import {
   normaliseAccount,
@@ -176,6 +177,15 @@ describe('signing in', () => {
       agreement_at > now() - interval '1 minute' as recent from identity.person where id_number = ${adult}`);
     expect(kept).toEqual({ version: AGREEMENT_VERSION, recent: true });
     await signIn(deps, { account: adult, password: 'correct horse', ip: '127.0.0.1' });
+  });
+
+  it('F042: the signed-in account is shown without its birth date, the mobile without its middle', async () => {
+    const { token } = await signIn(deps, { account: adult, password: 'correct horse', ip: '127.0.0.1' });
+    const session = (await createSessions(t.kernel).find(token))!;
+    const shown = JSON.stringify(await presentMe(t.kernel, session, async () => 0));
+    expect(shown).toContain(`${adult.slice(0, 4)}**********${adult.slice(-4)}`);
+    expect(shown).toContain('199****0001');
+    for (const secret of [adult, '19900102', '19900000001']) expect(shown).not.toContain(secret);
   });
 
   it('normalises what people type: full-width digits, spaces, a small x', () => {

@@ -45,7 +45,8 @@ export function AgreementStep(props: { asked: AgreementAsked; onDone: (me: MeVal
       ))}
       {trouble !== undefined && <Failure error={trouble} />}
       <label className="choice">
-        <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} /> {words.agree}
+        <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />
+        <span>{words.agree}</span>
       </label>
       <div className="button-row">
         <Button kind="primary" onClick={accept} disabled={!agreed} aria-disabled={busy}>
