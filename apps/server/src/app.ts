@@ -7,7 +7,7 @@ import type { Config } from './kernel/config.ts';
 import { jsonb, sql } from './kernel/db/sql.ts';
 import { openFiles } from './kernel/files.ts';
 import { mountOpenApi } from './kernel/http/openapi.ts';
-import { createHttp, mountRoute } from './kernel/http/server.ts';
+import { closeHttp, createHttp, mountRoute } from './kernel/http/server.ts';
 import { mountStatic } from './kernel/http/static.ts';
 import { type JobHandler, runJobs, type ScheduledJob } from './kernel/jobs.ts';
 import type { Kernel } from './kernel/kernel.ts';
@@ -163,7 +163,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       if (address && typeof address === 'object') port = address.port;
     },
     async stop() {
-      await http.close();
+      await closeHttp(http);
       await jobs?.stop();
       for (const m of modules.toReversed()) await m.stop?.();
       await outbox?.stop();

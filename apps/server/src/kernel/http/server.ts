@@ -72,6 +72,22 @@ export async function createHttp(config: Config, log: Logger): Promise<FastifyIn
   return app as unknown as FastifyInstance;
 }
 
+/** Longest a running request is waited for at the end, in ms: the longest that a submission may ask to wait for its chain, and some more. */
+const patience = 15_000;
+
+/** Takes no more requests; resolves when those that run are answered. Streams of events, which would run on, are cut then. */
+export async function closeHttp(app: FastifyInstance): Promise<void> {
+  // a connection that was busy when the server closed would else be kept for its caller's next request, for more than a minute
+  const idle = setInterval(() => app.server.closeIdleConnections(), 100);
+  const all = setTimeout(() => app.server.closeAllConnections(), patience);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(all);
+  }
+}
+
 /** Mounts a route: permission, schemas and the reply's form all come from its contract. */
 export function mountRoute(
   app: FastifyInstance,
