@@ -149,6 +149,7 @@ describe('contracts', () => {
     // each of these acts for nobody who is signed in, or ends a session
     expect(open.sort()).toEqual([
       'cases.queryCase',
+      'identity.acceptAgreement',
       'identity.sendCode',
       'identity.signIn',
       'identity.signOut',

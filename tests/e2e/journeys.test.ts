@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as c from '@miaopi/contracts';
 import { buildDistrict } from '@miaopi/scenarios';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newVisitor, openBrowser, picture, signInOnPage } from './browser.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 
@@ -21,6 +21,13 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
   folder.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  for (const [i, context] of browser.contexts().entries())
+    for (const page of context.pages()) await picture(page, `failed-${task.name.slice(0, 9)}-${i}`);
+  for (const context of browser.contexts()) await context.close();
 });
 
 async function switchSystem(system: string, mode: string): Promise<void> {
@@ -62,7 +69,7 @@ describe('the journeys', () => {
     await picture(page, 'form');
     await page.getByRole('button', { name: '下一步：核对全部内容' }).click();
     await picture(page, 'read-back');
-    await page.getByRole('checkbox').last().check();
+    await page.getByRole('checkbox', { name: /我已核对以上内容/ }).check();
     await page.getByRole('button', { name: /提交/ }).last().click();
     await page.getByRole('heading', { name: '办好了' }).waitFor();
     for (const step of ['核验', '判断', '制证', '签章', '送达'])
@@ -171,7 +178,7 @@ describe('the journeys', () => {
     await page.getByRole('checkbox', { name: /真实/ }).last().check();
     await picture(page, 'firm-form');
     await page.getByRole('button', { name: '下一步：核对全部内容' }).click();
-    await page.getByRole('checkbox').last().check();
+    await page.getByRole('checkbox', { name: /我已核对以上内容/ }).check();
     await page.getByRole('button', { name: /提交/ }).last().click();
     await page.getByRole('heading', { name: '办好了' }).waitFor();
     await page.waitForTimeout(300);

@@ -164,7 +164,6 @@ class Reader {
         .join('；');
       const when = (r.inputEntry ?? []).map((x) => (x.text?.trim() ? x.text : '-'));
       const outputs = (r.outputEntry ?? []).map((x) => x.text ?? 'null');
-      // biome-ignore lint/suspicious/noThenProperty: the outputs of a DMN rule are its `then`
       return { when, then: outputs, ...(note === '' ? {} : { note }) };
     });
     return {

@@ -216,7 +216,6 @@ export const evidenceShape = list(
   40,
 );
 
-// biome-ignore lint/suspicious/noThenProperty: `then` is the word of DMN tables for a rule's outputs
 const rule = object({ when: list(feel, 1, 40), then: list(feel, 1, 20), note: optional(string({ max: 500 })) });
 
 const table = object({
