@@ -10,6 +10,7 @@ export type ErrorKind =
   | 'upstream'
   | 'bug'
   | 'limited'
+  | 'down'
   | 'unauthenticated';
 
 export const statusOf: Readonly<Record<ErrorKind, number>> = {
@@ -21,6 +22,7 @@ export const statusOf: Readonly<Record<ErrorKind, number>> = {
   unready: 409,
   limited: 429,
   upstream: 502,
+  down: 503,
   bug: 500,
 };
 
@@ -120,6 +122,14 @@ export const kernelErrors = defineErrors('kernel', {
     kind: 'invalid',
     title: { zh: '提交的内容过大', en: 'What was sent is too large' },
     remedy: { zh: '请减少内容或压缩文件后重试。', en: 'Send less, or a smaller file.' },
+  },
+  down: {
+    kind: 'down',
+    title: { zh: '系统暂时不能服务', en: 'The service is not available at the moment' },
+    remedy: {
+      zh: '您已提交的内容是安全的，请过几秒再试。',
+      en: 'What you submitted is safe. Try again in a few seconds.',
+    },
   },
   bug: {
     kind: 'bug',

@@ -47,7 +47,7 @@ describe('opening a form', () => {
     expect(draft.applicant.number).toBe('9902**********1046');
   });
 
-  it('keeps pictures above 40 kB out of the answer', async () => {
+  it('keeps pictures above 40 kB out of the answer, and says that they are there', async () => {
     w.registers.set('人口信息', () => ({
       姓名: '周望舒',
       民族: '汉',
@@ -57,7 +57,7 @@ describe('opening a form', () => {
       状态: '正常',
     }));
     const draft = await opened(w, 'zhou', residence);
-    expect(draft.lookups[0].data).toMatchObject({ 状态: '正常', 居住区划: null });
+    expect(draft.lookups[0].data).toMatchObject({ 状态: '正常', 居住区划: '＊' });
   });
 
   it('F077: takes from the last case what neither account nor register has', async () => {

@@ -39,10 +39,15 @@ beforeAll(async () => {
     unreadOf: async () => 0,
     demoPeople: () => [],
   });
+  const limits = await createLimits(t.db.pool);
   deps = {
     kernel: t.kernel,
-    limits: await createLimits(t.db.pool),
-    captcha: createCaptcha('secret', () => new Date()),
+    limits,
+    captcha: createCaptcha(
+      'secret',
+      () => new Date(),
+      (key) => limits.first('captcha', key),
+    ),
     secret: 'secret',
     sendCode,
   };

@@ -51,7 +51,7 @@ export async function startWorld(slugs: readonly string[], clock?: Clock): Promi
   const seals = createSeals(t.kernel);
   const licences = createLicences(t.kernel, {
     seals,
-    limits: { spend: async () => {}, used: async () => 0, forget: async () => {} },
+    limits: { spend: async () => {}, used: async () => 0, forget: async () => {}, first: async () => true },
     item: async (slug) => items.get(slug),
     readFile: async (id) => uploads.get(id),
   });

@@ -3,7 +3,7 @@ import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import type { RouteContract } from '@miaopi/contracts';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import type { Actor } from '../actor.ts';
+import { type Actor, anonymous } from '../actor.ts';
 import type { Config } from '../config.ts';
 import { AppError, kernelErrors } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -88,6 +88,8 @@ export async function closeHttp(app: FastifyInstance): Promise<void> {
   }
 }
 
+const actors = new WeakMap<FastifyRequest, Actor>();
+
 /** Mounts a route: permission, schemas and the reply's form all come from its contract. */
 export function mountRoute(
   app: FastifyInstance,
@@ -106,13 +108,18 @@ export function mountRoute(
       ...(contract.query ? { querystring: contract.query } : {}),
       ...(contract.body && !contract.upload ? { body: contract.body } : {}),
     },
-    async handler(request, reply) {
+    // who may call comes before what is sent: a stranger learns nothing of the schema
+    async preValidation(request) {
       const actor = await authenticate({
         cookies: request.cookies,
         csrf: request.headers['x-csrf'] as string | undefined,
         changing: contract.method !== 'GET' && contract.permission !== 'public',
       });
       permit(contract, actor);
+      actors.set(request, actor);
+    },
+    async handler(request, reply) {
+      const actor = actors.get(request) ?? anonymous;
       const left = new AbortController();
       reply.raw.on('close', () => left.abort());
       const input: RouteInput<RouteContract> = {

@@ -89,6 +89,11 @@ export function presentDraft(item: CompiledItem, row: DraftRow, today: string, c
   } as Draft;
 }
 
+/** Longer masked texts are pictures, not names. */
+const longestName = 400;
+/** A text that is there and not shown (the ID photo): a form that only asks whether it is there judges right. */
+const there = '＊';
+
 /**
  * What a register said, for the person it is about. A masked field stays only when it repeats what the person's own account says: an owner's name or a
  * relative's number is for judging, not for showing. It is null then, so that the preview says "unknown" rather than something wrong.
@@ -102,8 +107,10 @@ function shownData(
   const shown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(answer.data)) {
     const masked = Object.hasOwn(fields, name) && fields[name]?.mask !== undefined;
-    if (masked && !(typeof value === 'string' && own.has(value))) shown[name] = null;
-    else if (typeof value === 'string' && value.length > longestText) shown[name] = null;
+    const withheld =
+      typeof value === 'string' && value.length > (fields[name]?.mask === 'all' ? longestName : longestText);
+    if (withheld) shown[name] = there;
+    else if (masked && !(typeof value === 'string' && own.has(value))) shown[name] = null;
     else shown[name] = value;
   }
   return shown;

@@ -75,7 +75,11 @@ export async function createIdentity(
   plugs: IdentityPlugs,
 ): Promise<Identity> {
   const limits = await createLimits(db.pool);
-  const captcha = createCaptcha(secret, () => kernel.clock.now());
+  const captcha = createCaptcha(
+    secret,
+    () => kernel.clock.now(),
+    (key) => limits.first('captcha', key),
+  );
   const sessions = createSessions(kernel);
   const signIn = { kernel, limits, captcha, secret, sendCode: plugs.sendCode };
   return {

@@ -6,6 +6,8 @@ import { identityErrors } from './errors.ts';
 export interface Limits {
   /** Throws `identity.too_many` when the key has used up its points. */
   spend(limit: LimitName, key: string): Promise<void>;
+  /** True the first time a key is named, for as long as the limit lasts. */
+  first(limit: LimitName, key: string): Promise<boolean>;
   /** Failures counted so far. */
   used(limit: LimitName, key: string): Promise<number>;
   forget(limit: LimitName, key: string): Promise<void>;
@@ -21,6 +23,8 @@ const rules = {
   /** Codes for changing the bound mobile: from one account, and to one number. */
   mobileCode: { points: 5, duration: 600 },
   queryAddress: { points: 60, duration: 600 },
+  /** Solutions of the proof of work. */
+  captcha: { points: 1, duration: 900 },
   verifyAddress: { points: 600, duration: 600 },
 } as const;
 export type LimitName = keyof typeof rules;
@@ -48,6 +52,16 @@ export async function createLimits(pool: pg.Pool): Promise<Limits> {
         throw identityErrors.too_many({ log: `${limit} until ${(refused as RateLimiterRes).msBeforeNext} ms` });
       }
     },
+    first: (limit, key) =>
+      of(limit)
+        .consume(key)
+        .then(
+          () => true,
+          (refused: unknown) => {
+            if (refused instanceof Error) throw refused;
+            return false;
+          },
+        ),
     used: async (limit, key) => (await of(limit).get(key))?.consumedPoints ?? 0,
     async forget(limit, key) {
       await of(limit).delete(key);

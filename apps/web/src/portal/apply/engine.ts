@@ -42,20 +42,7 @@ function evidenceOf(draft: Draft): Record<string, EvidenceAnswer> {
   return known;
 }
 
-/**
- * The server keeps text masked as a whole (the ID photo) to itself and says null. For the form it counts as there: what hangs on its absence (a photo to
- * upload) the server still asks for when the application is filed.
- */
-function withheld(core: CompiledCore, lookup: string): Record<string, string> {
-  const fields = core.evidence.find(({ evidence }) => evidence.name === lookup)?.evidence.fields ?? {};
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, field]) =>
-      field.mask === 'all' && field.type === 'string' ? [[name, '＊']] : [],
-    ),
-  );
-}
-
-function contextOf(core: CompiledCore, draft: Draft): Record<string, unknown> {
+function contextOf(draft: Draft): Record<string, unknown> {
   const context: Record<string, unknown> = {
     申请人: draft.applicant.facts,
     经办人: draft.agent?.facts ?? null,
@@ -64,7 +51,7 @@ function contextOf(core: CompiledCore, draft: Draft): Record<string, unknown> {
   for (const one of draft.lookups)
     context[one.name] =
       String(one.status) === 'found'
-        ? { ...one.data, ...withheld(core, one.name), 有记录: true }
+        ? { ...one.data, 有记录: true }
         : String(one.status) === 'none'
           ? { 有记录: false }
           : null;
@@ -86,7 +73,7 @@ export function useFormEngine(core: CompiledCore, draft: Draft, answers: Answers
     () =>
       createFormSession(core.form, answers, {
         env: { now: new Date(`${beijingToday()}T12:00:00+08:00`) },
-        context: contextOf(core, draft),
+        context: contextOf(draft),
         provenance: draft.provenance as unknown as Record<string, Provenance>,
       }),
     [core, draft, answers],
