@@ -14,38 +14,42 @@ const webSources = ['apps/web', 'packages', 'package-lock.json', 'tools/build.mj
 /** @returns address of the bundle to import */
 export async function buildServer() {
   const entry = join(out, 'server/main.js');
-  await whenChanged('server', serverSources, entry, async () => {
-    const { build } = await import('esbuild');
-    await build({
-      entryPoints: {
-        main: join(root, 'apps/server/src/main.ts'),
-        outside: join(root, 'scenarios/src/outside/main.ts'),
-      },
-      outdir: join(out, 'server'),
-      bundle: true,
-      splitting: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      conditions: ['node'],
-      sourcemap: true,
-      logLevel: 'error',
-      plugins: [
-        {
-          // our own packages are bundled from source, everything else stays in node_modules
-          name: 'external-dependencies',
-          setup(b) {
-            b.onResolve({ filter: /^[^./#]/ }, (args) =>
-              args.kind === 'entry-point' || args.path.startsWith('@miaopi/') || args.path.startsWith('/')
-                ? undefined
-                : { path: args.path, external: true },
-            );
-          },
-        },
-      ],
-    });
-  });
+  await whenChanged('server', serverSources, entry, () =>
+    bundle(
+      { main: join(root, 'apps/server/src/main.ts'), outside: join(root, 'scenarios/src/outside/main.ts') },
+      join(out, 'server'),
+    ),
+  );
   return pathToFileURL(entry).href;
+}
+
+/** Bundles programs for Node: our own packages from source, everything else stays in node_modules. */
+export async function bundle(entryPoints, outdir) {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints,
+    outdir,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    conditions: ['node'],
+    sourcemap: true,
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'external-dependencies',
+        setup(b) {
+          b.onResolve({ filter: /^[^./#]/ }, (args) =>
+            args.kind === 'entry-point' || args.path.startsWith('@miaopi/') || args.path.startsWith('/')
+              ? undefined
+              : { path: args.path, external: true },
+          );
+        },
+      },
+    ],
+  });
 }
 
 export async function buildWeb() {
