@@ -86,6 +86,9 @@ describe('verifying a file', () => {
     const v = await verifyFile(packOfd({ ...pkg, parts }));
     expect(v.verdict).toBe('valid');
     expect(v.checks.find((c) => c.id === 'original')).toMatchObject({ ok: false, severity: 'warning' });
+    expect(v.explanation.zh).toMatch(/^文件被重新打包过，不是登记的那一份原件；.*目前有效。$/);
+    expect(v.explanation.zh).not.toContain('没有改动');
+    expect(v.explanation.en).toMatch(/packed anew and is not the registered original/);
   });
 
   it('F145: a file that was sealed but never registered (its commit failed) is not the original', async () => {

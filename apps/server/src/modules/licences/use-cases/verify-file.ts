@@ -68,11 +68,11 @@ export async function verifyFile(
   }
   const original = originalCheck(report, data, row);
   const state = stateOn(row, kernel.clock.today());
-  const lines = original.ok === false && original.severity === 'error' ? notTheOriginal : stateLines[state];
+  const lines = linesOf(original, state);
   return {
     verdict: original.ok === false && original.severity === 'error' ? 'invalid' : verdictOf(state),
     title: lines.title,
-    explanation: lines === stateLines.valid ? genuine : lines.explanation,
+    explanation: lines.explanation,
     ...common,
     licence: await publicLicence(kernel, actor, row),
     checks: [
@@ -93,6 +93,25 @@ const genuine: Line = {
   zh: '签章可信，文件自签章后没有改动，证照库中的登记目前有效。',
   en: 'The seal is trusted, nothing was changed since sealing, and the library says the licence is valid now.',
 };
+
+const packedAnew: Line = {
+  zh: '文件被重新打包过，不是登记的那一份原件；但受签章保护的内容与原件一致，签章可信。',
+  en: 'The file was packed anew and is not the registered original itself; what the seal protects equals the original, and the seal is trusted.',
+};
+
+/** Only the original itself is told as unchanged. */
+function linesOf(original: Check, state: ShownState): { readonly title: Line; readonly explanation: Line } {
+  const told = stateLines[state];
+  if (original.ok !== false) return state === 'valid' ? { ...told, explanation: genuine } : told;
+  if (original.severity === 'error') return notTheOriginal;
+  return {
+    title: told.title,
+    explanation: {
+      zh: `${packedAnew.zh}${told.explanation.zh}`,
+      en: `${packedAnew.en} ${told.explanation.en}`,
+    },
+  };
+}
 
 const notTheOriginal = {
   title: { zh: '文件与登记的原件不一致', en: 'The file is not the registered original' },
