@@ -7,6 +7,8 @@ import { join } from 'node:path';
 /** Flags that keep it quiet and let it run as root; callers with their own launcher pass them on. */
 export const browserFlags = [
   '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',

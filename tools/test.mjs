@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { locateBrowser } from './browser.mjs';
+import { ensureJudges } from './judges.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => join(root, 'node_modules/.bin', name);
@@ -105,6 +106,7 @@ async function vitest(projects, env) {
 }
 
 const started = Date.now();
+const lacking = ensureJudges();
 const browser = await locateBrowser().catch((error) => {
   failures.push(`no browser: ${error.message}`);
   return '';
@@ -130,6 +132,7 @@ await vitest(['packages', 'web', 'server'], env);
 await vitest(['journeys'], env);
 
 rmSync(scratch, { recursive: true, force: true });
+if (lacking.length > 0) console.log(`\nnot there, so their tests are skipped: ${lacking.join(', ')} (apt-get install)`);
 if (skipped > 0) console.log(`\n${skipped} skipped`);
 if (failures.length > 0) console.log(`\nfailed:\n${failures.map((f) => `  ${f}`).join('\n')}`);
 console.log(`\n${((Date.now() - started) / 60_000).toFixed(1)} minutes`);

@@ -1,26 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 const folder = process.env.MIAOPI_PICTURES;
-
-/** Debian's Chromium where there is one, else the one the test runner has unpacked from npm. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath =
-    process.env.MIAOPI_CHROMIUM ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined);
-  if (!executablePath) throw new Error('no browser: run the tests with npm test, or install Debian’s chromium');
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-      '--no-first-run',
-    ],
-  });
-}
 
 export interface Visitor {
   readonly page: Page;

@@ -8,7 +8,8 @@ import type { Field, FormDefinition } from '@miaopi/forms';
 import type pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newVisitor, openBrowser, signInOnPage } from './browser.ts';
+import { openBrowser } from '../open-browser.ts';
+import { newVisitor, signInOnPage } from './browser.ts';
 import {
   actForFirm,
   district,

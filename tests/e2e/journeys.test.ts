@@ -3,7 +3,8 @@ import * as c from '@miaopi/contracts';
 import { buildDistrict } from '@miaopi/scenarios';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { newVisitor, openBrowser, picture, signInOnPage } from './browser.ts';
+import { openBrowser } from '../open-browser.ts';
+import { newVisitor, picture, signInOnPage } from './browser.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 
 const folder = dataFolder();

@@ -1,26 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, chromium } from 'playwright-core';
 import { serveBuilt } from './serve-built.ts';
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-];
-
-/** Debian's chromium when it is there, else the one inside npm. */
-export async function openBrowser(): Promise<Browser> {
-  if (existsSync('/usr/bin/chromium')) return chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS });
-  const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...ARGS] });
-}
 
 /** Builds the portal aside and serves it; `stop` takes both away. */
 export async function portal(): Promise<{ url: string; dist: string; stop: () => Promise<void> }> {

@@ -6,9 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../../../tests/open-browser.ts';
 import { guideOf } from '../src/dev/items.ts';
 import * as application from './application.ts';
-import { openBrowser, portal } from './browser.ts';
+import { portal } from './browser.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

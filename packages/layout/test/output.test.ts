@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { packOfd, readOfd, writeOfd } from '@miaopi/ofd';
 import jsQR from 'jsqr';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { isThere } from '../../../tools/judges.mjs';
 import certificate from '../examples/certificate.json' with { type: 'json' };
 import {
   compileTemplate,
@@ -67,10 +68,12 @@ describe('PDF', () => {
     for (const character of '沈清禾云溪市交通运输局驾驶员证𬭎') expect(mapped).toContain(character);
   });
 
-  it('X14 poppler reads the text back where it is installed; everywhere the same input gives the same bytes', async () => {
-    const [a, b] = [await drawingToPdf(draw(), PDF), await drawingToPdf(draw(), PDF)];
-    expect(Buffer.compare(a, b)).toBe(0);
-    if (spawnSync('pdftotext', ['-v']).error) return;
+  it('X14 the same input gives the same bytes', async () => {
+    expect(Buffer.compare(await drawingToPdf(draw(), PDF), await drawingToPdf(draw(), PDF))).toBe(0);
+  });
+
+  it.skipIf(!isThere('pdftotext'))('X14 poppler reads the text back', async () => {
+    const a = await drawingToPdf(draw(), PDF);
     const folder = mkdtempSync(join(tmpdir(), 'layout-'));
     try {
       writeFileSync(join(folder, 'a.pdf'), a);

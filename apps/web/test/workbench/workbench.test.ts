@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser } from '../browser.ts';
+import { openBrowser } from '../../../../tests/open-browser.ts';
 import { ME_NAME } from './cases.ts';
 import { buildWorkbench, newWorld, serve, type World } from './server.ts';
 
@@ -210,7 +210,7 @@ describe('nothing runs off the page', () => {
                 ),
             ];
           });
-        await expect.poll(spill, { timeout: 3_000 }).toEqual([]);
+        await expect.poll(spill, { timeout: 20_000 }).toEqual([]);
       });
     });
 });
