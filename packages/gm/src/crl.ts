@@ -3,10 +3,12 @@ import { type CertificateExtension, readAlgorithm, readExtensions, readSerial } 
 import { type DerElement, readDer } from './der-read.ts';
 import { der, derExplicit, derImplicit, derInteger, derSequence, derTime, derUnsigned, TAG } from './der-write.ts';
 import { GmError } from './errors.ts';
-import { encodeExtension, keyIdOf, SM2_SM3_ALGORITHM, signStructure } from './issue.ts';
+import { encodeExtension, keyIdOf, signStructure } from './issue.ts';
 import { encodeName, type Name, type NameInput, readName } from './name.ts';
 import { OID } from './oids.ts';
-import { type Sm2KeyPair, sm2PublicKey } from './sm2-key.ts';
+import { readPublicKeyInfo } from './public-key.ts';
+import { SIGNATURE_ALGORITHMS } from './signature-algorithm.ts';
+import { type IssuingKey, issuingKeyOf, type SyncIssuingKey } from './signing-key.ts';
 
 /** Why a certificate was revoked (RFC 5280 5.3.1). */
 export const REVOCATION_REASONS = {
@@ -34,7 +36,9 @@ export interface RevokedEntry {
 
 export interface IssueCrlInput {
   readonly issuer: NameInput | Name;
-  readonly issuerKey: Uint8Array | Sm2KeyPair;
+  readonly issuerKey: IssuingKey;
+  /** Default: the first 20 bytes of SM3 over the issuer's public key, as our certificates have it. */
+  readonly authorityKeyId?: Uint8Array;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
   /** Rises with each list. */
@@ -75,14 +79,19 @@ function compactTime(date: Date): string {
   return `${date.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
 }
 
-/** Issues a v2 revocation list signed with SM2/SM3; gives DER. Throws GmError `argument`, `key`. */
-export function issueCrl(input: IssueCrlInput): Uint8Array {
+/**
+ * Issues a v2 revocation list (RFC 5280 5) signed by a key of any kind; gives DER, at once when the key does.
+ * @throws GmError `argument`, `key`
+ */
+export function issueCrl(input: IssueCrlInput & { readonly issuerKey: SyncIssuingKey }): Uint8Array;
+export function issueCrl(input: IssueCrlInput): Uint8Array | Promise<Uint8Array>;
+export function issueCrl(input: IssueCrlInput): Uint8Array | Promise<Uint8Array> {
   const issuer = input.issuer.der instanceof Uint8Array ? input.issuer.der : encodeName(input.issuer as NameInput);
-  const key = input.issuerKey;
-  const id = keyIdOf(key instanceof Uint8Array ? sm2PublicKey(key) : key.publicKey);
+  const key = issuingKeyOf(input.issuerKey);
+  const id = input.authorityKeyId ?? keyIdOf(readPublicKeyInfo(key.publicKeyInfo).key);
   const tbs = derSequence(
     derInteger(1),
-    SM2_SM3_ALGORITHM,
+    SIGNATURE_ALGORITHMS[key.algorithm].identifier,
     issuer,
     derTime(input.thisUpdate),
     derTime(input.nextUpdate),

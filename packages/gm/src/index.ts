@@ -28,9 +28,11 @@ export {
 } from './der-write.ts';
 export type { GmErrorCode } from './errors.ts';
 export { GmError } from './errors.ts';
+export type { FileSignerOptions } from './file-signer.ts';
+export { fileSigner } from './file-signer.ts';
 export type { CertificateExtensions, CertificateRequest, IssueCertificateInput } from './issue.ts';
 export { createCertificateRequest, issueCertificate, keyIdOf, parseCertificateRequest, subjectOf } from './issue.ts';
-export type { SignedDataInput } from './make-signed-data.ts';
+export type { SignedDataInput, TimeStampMaker } from './make-signed-data.ts';
 export { makeSignedData } from './make-signed-data.ts';
 export type { Name, NameAttribute, NameInput } from './name.ts';
 export { nameValue } from './name.ts';
@@ -38,7 +40,14 @@ export { OID } from './oids.ts';
 export type { PemBlock } from './pem.ts';
 export { decodePem, encodePem, fromBase64, pemToDer, toBase64 } from './pem.ts';
 export type { EncryptPkcs8Options } from './pkcs8.ts';
-export { decodePkcs8, decryptPkcs8, encodePkcs8, encryptPkcs8 } from './pkcs8.ts';
+export {
+  decodePkcs8,
+  decryptPkcs8,
+  decryptPrivateKeyInfo,
+  encodePkcs8,
+  encryptPkcs8,
+  encryptPrivateKeyInfo,
+} from './pkcs8.ts';
 export type { Sm3State } from './platform.ts';
 export type { PublicKeyAlgorithm } from './public-key.ts';
 export type { Seal, SealExtension, SealInput, SealPicture, SealVersion } from './seal.ts';
@@ -51,10 +60,19 @@ export {
   sealEquals,
   verifySealSignatureValue,
 } from './seal-signature.ts';
+export type { SignatureAlgorithm } from './signature-algorithm.ts';
+export { signatureAlgorithmOf } from './signature-algorithm.ts';
 export type { SignedData, SignerInfo, SignerVerdict } from './signed-data.ts';
-export { digestByOid, findSignerCertificate, parseSignedData, verifySignedData } from './signed-data.ts';
-export type { FileSignerOptions, Signer, SyncSigner } from './signer.ts';
-export { fileSigner } from './signer.ts';
+export {
+  digestByOid,
+  findSignerCertificate,
+  namesSigningCertificate,
+  parseSignedData,
+  verifySignedData,
+} from './signed-data.ts';
+export type { Signer, SyncSigner } from './signer.ts';
+export type { IssuingKey, SigningKey, SigningKeyOptions, SyncIssuingKey, SyncSigningKey } from './signing-key.ts';
+export { generateKey, signingKey } from './signing-key.ts';
 export type { Sm2Options, Sm2SignOptions } from './sm2.ts';
 export { sm2Sign, sm2Verify } from './sm2.ts';
 export type { Sm2CipherOptions } from './sm2-encryption.ts';

@@ -1,14 +1,23 @@
 import { randomBytes } from '#platform';
 import { concat } from './bytes.ts';
-import { type Certificate, KEY_USAGES, type KeyUsage, parseCertificate, readAlgorithm } from './certificate.ts';
+import {
+  type Certificate,
+  KEY_USAGES,
+  type KeyUsage,
+  parseCertificate,
+  readAlgorithm,
+  verifyWithCertificate,
+} from './certificate.ts';
 import { readDer } from './der-read.ts';
 import {
   der,
   derBits,
   derBoolean,
   derExplicit,
+  derIa5,
   derImplicit,
   derInteger,
+  derNull,
   derOctets,
   derOid,
   derSequence,
@@ -18,9 +27,10 @@ import {
 import { GmError } from './errors.ts';
 import { encodeName, type Name, type NameInput, readName } from './name.ts';
 import { OID } from './oids.ts';
-import { readPublicKeyInfo, sm2PublicKeyInfo } from './public-key.ts';
-import { sm2Sign, sm2Verify } from './sm2.ts';
-import { publicKeyState, type Sm2KeyPair, sm2PublicKey } from './sm2-key.ts';
+import { type PublicKeyAlgorithm, readPublicKeyInfo, sm2PublicKeyInfo } from './public-key.ts';
+import { andThen, SIGNATURE_ALGORITHMS } from './signature-algorithm.ts';
+import { type IssuingKey, issuingKeyOf, type SigningKey, type SyncIssuingKey } from './signing-key.ts';
+import { publicKeyState } from './sm2-key.ts';
 import { sm3 } from './sm3.ts';
 
 /** What a certificate says about itself. */
@@ -35,27 +45,30 @@ export interface CertificateExtensions {
   /** Default: the issuer certificate's key id, else that of the issuing key; false leaves it out. */
   readonly authorityKeyId?: Uint8Array | false;
   readonly crlUrl?: string;
+  /** Where the OCSP responder is asked. */
+  readonly ocspUrl?: string;
+  /** Where the issuer's certificate is fetched. */
+  readonly issuerUrl?: string;
+  /** For certificates of OCSP responders: do not ask whether this one is revoked (RFC 6960 4.2.2.2.1). */
+  readonly ocspNoCheck?: boolean;
 }
 
 export interface IssueCertificateInput {
   readonly subject: NameInput | Name;
   /** A name, or the issuer's certificate: then its key identifier is taken over too. */
   readonly issuer: NameInput | Name | Certificate;
-  /** 04‖X‖Y. */
+  /** 04‖X‖Y of an SM2 key, or DER of a SubjectPublicKeyInfo: SM2, P-256, RSA. */
   readonly subjectPublicKey: Uint8Array;
-  /** The issuer's private key (32 bytes) or pair; the subject's own for a self-signed certificate. */
-  readonly issuerKey: Uint8Array | Sm2KeyPair;
+  /** The issuer's key, of any kind; the subject's own for a self-signed certificate. */
+  readonly issuerKey: IssuingKey;
   /** Positive, at most 20 bytes; default 16 random bytes. */
   readonly serial?: bigint | Uint8Array;
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly extensions: CertificateExtensions;
-  /** Default random. */
+  /** For an SM2 key given as bytes; default random. */
   readonly nonce?: 'random' | 'deterministic';
 }
-
-/** AlgorithmIdentifier of SM2-with-SM3: parameters absent (GB/T 20518). */
-export const SM2_SM3_ALGORITHM: Uint8Array = derSequence(derOid(OID.sm2WithSm3));
 
 /** First 20 bytes of SM3 over the point: the key identifier of our certificates. */
 export function keyIdOf(publicKey: Uint8Array): Uint8Array {
@@ -101,7 +114,23 @@ export function encodeSerial(serial: bigint | Uint8Array | undefined): Uint8Arra
   return derInteger(serial);
 }
 
-function encodeExtensions(input: IssueCertificateInput): Uint8Array {
+function urlName(url: string): Uint8Array {
+  return derImplicit(6, derIa5(url).subarray(url.length < 128 ? 2 : url.length < 256 ? 3 : 4));
+}
+
+function encodeAccess({ ocspUrl, issuerUrl }: CertificateExtensions): Uint8Array | undefined {
+  const places: Uint8Array[] = [];
+  if (ocspUrl !== undefined) places.push(derSequence(derOid(OID.accessOcsp), urlName(ocspUrl)));
+  if (issuerUrl !== undefined) places.push(derSequence(derOid(OID.accessCaIssuers), urlName(issuerUrl)));
+  return places.length > 0 ? encodeExtension(OID.authorityInfoAccess, false, derSequence(...places)) : undefined;
+}
+
+/** The bits of a SubjectPublicKeyInfo's key. */
+function keyBits(publicKeyInfo: Uint8Array): Uint8Array {
+  return readPublicKeyInfo(publicKeyInfo).key;
+}
+
+function encodeExtensions(input: IssueCertificateInput, subject: Uint8Array, issuer: SigningKey): Uint8Array {
   const { basicConstraints, keyUsage, extendedKeyUsage, subjectKeyId, authorityKeyId, crlUrl } = input.extensions;
   const list: Uint8Array[] = [];
   if (basicConstraints) {
@@ -116,74 +145,98 @@ function encodeExtensions(input: IssueCertificateInput): Uint8Array {
     list.push(encodeExtension(OID.extendedKeyUsage, critical, derSequence(...extendedKeyUsage.map(derOid))));
   }
   if (subjectKeyId !== false) {
-    list.push(encodeExtension(OID.subjectKeyId, false, derOctets(subjectKeyId ?? keyIdOf(input.subjectPublicKey))));
+    list.push(encodeExtension(OID.subjectKeyId, false, derOctets(subjectKeyId ?? keyIdOf(keyBits(subject)))));
   }
   if (authorityKeyId !== false) {
-    const issuerKey = input.issuerKey;
-    const issuerPublic = issuerKey instanceof Uint8Array ? sm2PublicKey(issuerKey) : issuerKey.publicKey;
     const certified = isCertificate(input.issuer) ? input.issuer.ski : undefined;
-    const id = authorityKeyId ?? certified ?? keyIdOf(issuerPublic);
+    const id = authorityKeyId ?? certified ?? keyIdOf(keyBits(issuer.publicKeyInfo));
     list.push(encodeExtension(OID.authorityKeyId, false, derSequence(derImplicit(0, id))));
   }
   if (crlUrl !== undefined) {
-    const url = new TextEncoder().encode(crlUrl);
-    const point = derSequence(derExplicit(0, derExplicit(0, derImplicit(6, url))));
+    const point = derSequence(derExplicit(0, derExplicit(0, urlName(crlUrl))));
     list.push(encodeExtension(OID.crlDistributionPoints, false, derSequence(point)));
   }
+  const access = encodeAccess(input.extensions);
+  if (access) list.push(access);
+  if (input.extensions.ocspNoCheck) list.push(encodeExtension(OID.ocspNoCheck, false, derNull()));
   return derSequence(...list);
 }
 
 /** Signs a TBS structure: SEQUENCE { tbs, algorithm, BIT STRING }. */
-export function signStructure(
-  tbs: Uint8Array,
-  key: Uint8Array | Sm2KeyPair,
-  nonce: 'random' | 'deterministic' = 'random',
-): Uint8Array {
-  return derSequence(tbs, SM2_SM3_ALGORITHM, derBits(sm2Sign(tbs, key, { nonce })));
+export function signStructure(tbs: Uint8Array, key: SigningKey): Uint8Array | Promise<Uint8Array> {
+  const { identifier } = SIGNATURE_ALGORITHMS[key.algorithm];
+  return andThen(key.sign(tbs), (signature) => derSequence(tbs, identifier, derBits(signature)));
+}
+
+function subjectKeyInfo(key: Uint8Array): Uint8Array {
+  if (key.length === 65 && key[0] === 4) {
+    publicKeyState(key);
+    return sm2PublicKeyInfo(key);
+  }
+  const info = readPublicKeyInfo(key);
+  if (info.algorithm === 'sm2') publicKeyState(info.key);
+  if (info.algorithm === 'other')
+    throw new GmError('unsupported', 'certificates are issued for SM2, P-256 and RSA keys');
+  return key;
 }
 
 /**
- * Issues an X.509 v3 certificate signed with SM2/SM3 (GB/T 20518); gives DER.
- * @throws GmError `argument`, `key`, `point`
+ * Issues an X.509 v3 certificate (GB/T 20518, RFC 5280) for an SM2, P-256 or RSA key under an issuer of any of these
+ * kinds; gives DER, at once when the issuing key does.
+ * @throws GmError `argument`, `key`, `point`, `unsupported`
  */
-export function issueCertificate(input: IssueCertificateInput): Uint8Array {
-  publicKeyState(input.subjectPublicKey);
+export function issueCertificate(input: IssueCertificateInput & { readonly issuerKey: SyncIssuingKey }): Uint8Array;
+export function issueCertificate(input: IssueCertificateInput): Uint8Array | Promise<Uint8Array>;
+export function issueCertificate(input: IssueCertificateInput): Uint8Array | Promise<Uint8Array> {
+  const publicKeyInfo = subjectKeyInfo(input.subjectPublicKey);
   if (!(input.notBefore.getTime() < input.notAfter.getTime())) {
     throw new GmError('argument', 'notBefore must be earlier than notAfter');
   }
+  const key = issuingKeyOf(input.issuerKey, input.nonce ? { nonce: input.nonce } : {});
   const tbs = derSequence(
     derExplicit(0, derInteger(2)),
     encodeSerial(input.serial),
-    SM2_SM3_ALGORITHM,
+    SIGNATURE_ALGORITHMS[key.algorithm].identifier,
     nameBytes(input.issuer),
     derSequence(derTime(input.notBefore), derTime(input.notAfter)),
     nameBytes(input.subject),
-    sm2PublicKeyInfo(input.subjectPublicKey),
-    derExplicit(3, encodeExtensions(input)),
+    publicKeyInfo,
+    derExplicit(3, encodeExtensions(input, publicKeyInfo, key)),
   );
-  return signStructure(tbs, input.issuerKey, input.nonce);
+  return signStructure(tbs, key);
 }
 
-/** PKCS#10 request (GM/T 0092) for the key, signed by itself; gives DER. Throws GmError `argument`, `key`. */
-export function createCertificateRequest(input: { subject: NameInput; keyPair: Sm2KeyPair }): Uint8Array {
-  const info = derSequence(
-    derInteger(0),
-    encodeName(input.subject),
-    sm2PublicKeyInfo(input.keyPair.publicKey),
-    der(0xa0),
-  );
-  return signStructure(info, input.keyPair);
+/**
+ * PKCS#10 request (RFC 2986, GM/T 0092) for the key, signed by itself; gives DER, at once when the key does.
+ * @throws GmError `argument`, `key`
+ */
+export function createCertificateRequest(input: { subject: NameInput; keyPair: SyncIssuingKey }): Uint8Array;
+export function createCertificateRequest(input: {
+  subject: NameInput;
+  keyPair: IssuingKey;
+}): Uint8Array | Promise<Uint8Array>;
+export function createCertificateRequest(input: {
+  subject: NameInput;
+  keyPair: IssuingKey;
+}): Uint8Array | Promise<Uint8Array> {
+  const key = issuingKeyOf(input.keyPair);
+  return signStructure(derSequence(derInteger(0), encodeName(input.subject), key.publicKeyInfo, der(0xa0)), key);
 }
 
+/** A request whose maker has shown to hold the private key. */
 export interface CertificateRequest {
   readonly subject: Name;
+  readonly publicKeyAlgorithm: PublicKeyAlgorithm;
+  /** For sm2 and p256 04‖X‖Y, for rsa DER of modulus and exponent. */
   readonly publicKey: Uint8Array;
+  /** DER of the SubjectPublicKeyInfo: what `issueCertificate` takes for keys of any kind. */
+  readonly publicKeyInfo: Uint8Array;
   readonly der: Uint8Array;
 }
 
 /**
- * Parses an SM2 request and checks that its maker holds the private key.
- * @throws GmError `der`, `size`, `point`, `request` (another key kind, or the self-signature is wrong)
+ * Parses a request for an SM2, P-256 or RSA key and checks that its maker holds the private key (at most 64 KiB).
+ * @throws GmError `der`, `size`, `point`, `key`, `request` (another key kind, or the self-signature is wrong)
  */
 export function parseCertificateRequest(bytes: Uint8Array): CertificateRequest {
   const copy = concat(bytes);
@@ -195,16 +248,17 @@ export function parseCertificateRequest(bytes: Uint8Array): CertificateRequest {
   const fields = info.sequence();
   fields.next('version').smallInteger(0, 0);
   const subject = readName(fields.next('subject'));
-  const key = readPublicKeyInfo(fields.next('publicKey').raw);
+  const publicKeyInfo = fields.next('publicKey').raw;
   fields.optional(0xa0, 'attributes');
   fields.end();
-  if (key.algorithm !== 'sm2' || algorithm !== OID.sm2WithSm3) {
-    throw new GmError('request', 'only requests for SM2 keys signed with SM2/SM3 are taken');
+  const { algorithm: publicKeyAlgorithm, key: publicKey } = readPublicKeyInfo(publicKeyInfo);
+  if (publicKeyAlgorithm === 'other') {
+    throw new GmError('request', 'only requests for SM2, P-256 and RSA keys are taken');
   }
-  if (!sm2Verify(signature, info.raw, key.key)) {
+  if (!verifyWithCertificate({ publicKeyAlgorithm, publicKey, publicKeyInfo }, algorithm, info.raw, signature)) {
     throw new GmError('request', 'the request is not signed by the key it names');
   }
-  return { subject, publicKey: key.key, der: copy };
+  return { subject, publicKeyAlgorithm, publicKey, publicKeyInfo, der: copy };
 }
 
 /** The distinguished name to use as `issuer` when issuing under this certificate. */

@@ -54,6 +54,18 @@ const MAX_ITERATIONS = 10_000_000;
  * `ENCRYPTED PRIVATE KEY`. Throws GmError `password` (too short), `argument`, `key`.
  */
 export function encryptPkcs8(privateKey: Uint8Array, password: string, options: EncryptPkcs8Options = {}): Uint8Array {
+  return encryptPrivateKeyInfo(encodePkcs8(privateKey), password, options);
+}
+
+/**
+ * PKCS#8 EncryptedPrivateKeyInfo (PBES2, RFC 8018) of a PrivateKeyInfo of any kind (DER), as {@link encryptPkcs8}.
+ * @throws GmError `password` (under 8 characters), `argument`
+ */
+export function encryptPrivateKeyInfo(
+  pkcs8: Uint8Array,
+  password: string,
+  options: EncryptPkcs8Options = {},
+): Uint8Array {
   if (password.length < 8) throw new GmError('password', 'a key password has at least 8 characters');
   const iterations = options.iterations ?? 100_000;
   if (!Number.isInteger(iterations) || iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
@@ -63,7 +75,7 @@ export function encryptPkcs8(privateKey: Uint8Array, password: string, options: 
   const salt = randomBytes(16);
   const iv = randomBytes(16);
   const key = pbkdf2Of(sm ? 'sm3' : 'sha256', utf8Bytes(password), salt, iterations, sm ? 16 : 32);
-  const data = cbcEncrypt(sm ? 'sm4' : 'aes-256', key, iv, encodePkcs8(privateKey));
+  const data = cbcEncrypt(sm ? 'sm4' : 'aes-256', key, iv, pkcs8);
   const prf = derSequence(derOid(sm ? OID.hmacSm3 : OID.hmacSha256), derNull());
   const kdf = derSequence(derOid(OID.pbkdf2), derSequence(derOctets(salt), derInteger(iterations), prf));
   const cipher = derSequence(derOid(sm ? OID.sm4Cbc : OID.aes256Cbc), derOctets(iv));
@@ -81,7 +93,10 @@ const CIPHERS: Record<string, { name: BlockCipher; keyLength: number }> = {
   [OID.aes256Cbc]: { name: 'aes-256', keyLength: 32 },
 };
 
-function readKdf(element: DerElement): {
+function readKdf(
+  element: DerElement,
+  maxIterations: number,
+): {
   salt: Uint8Array;
   iterations: number;
   prf: 'sm3' | 'sha1' | 'sha256';
@@ -91,7 +106,7 @@ function readKdf(element: DerElement): {
   const parameters = fields.next('parameters').sequence();
   fields.end();
   const salt = parameters.next('salt').octets();
-  const iterations = parameters.next('iterations').smallInteger(1, MAX_ITERATIONS);
+  const iterations = parameters.next('iterations').smallInteger(1, maxIterations);
   parameters.optional(TAG.integer, 'keyLength');
   const prfOid = parameters.optional(TAG.sequence, 'prf')?.sequence().next('oid').oid() ?? OID.hmacSha1;
   parameters.end();
@@ -101,19 +116,24 @@ function readKdf(element: DerElement): {
 }
 
 /**
- * Opens an EncryptedPrivateKeyInfo (PBES2 with PBKDF2 over SM3, SHA-256 or SHA-1; SM4, AES-128 or AES-256 in CBC).
- * AES only in Node. At most 10,000,000 rounds.
- * @throws GmError `password` (wrong password or damaged data), `der`, `unsupported`, `key`
+ * Opens an EncryptedPrivateKeyInfo (PBES2 with PBKDF2 over SM3, SHA-256 or SHA-1; SM4, AES-128 or AES-256 in CBC) of a
+ * key of any kind and gives its PrivateKeyInfo (DER). AES only in Node. At most `maxIterations` rounds, default 10,000,000
+ * (some seconds): lower it for files of strangers.
+ * @throws GmError `password` (wrong password or damaged data), `der`, `unsupported`
  */
-export function decryptPkcs8(bytes: Uint8Array, password: string): Sm2KeyPair {
-  const fields = readDer(bytes, 'encryptedKey', { maxBytes: 8192 }).sequence();
+export function decryptPrivateKeyInfo(
+  bytes: Uint8Array,
+  password: string,
+  { maxIterations = MAX_ITERATIONS }: { readonly maxIterations?: number } = {},
+): Uint8Array {
+  const fields = readDer(bytes, 'encryptedKey', { maxBytes: 16384 }).sequence();
   const algorithm = fields.next('algorithm').sequence();
   const data = fields.next('data').octets();
   fields.end();
   if (algorithm.next('oid').oid() !== OID.pbes2) throw new GmError('unsupported', 'only PBES2 keys are supported');
   const parameters = algorithm.next('parameters').sequence();
   algorithm.end();
-  const { salt, iterations, prf } = readKdf(parameters.next('kdf'));
+  const { salt, iterations, prf } = readKdf(parameters.next('kdf'), maxIterations);
   const scheme = parameters.next('cipher').sequence();
   parameters.end();
   const cipherOid = scheme.next('oid').oid();
@@ -125,10 +145,30 @@ export function decryptPkcs8(bytes: Uint8Array, password: string): Sm2KeyPair {
   const plain = cbcDecrypt(cipher.name, key, iv, data);
   if (!plain) throw new GmError('password', 'wrong password or damaged key file');
   try {
-    return decodePkcs8(plain);
-  } catch (cause) {
     // One wrong password in 256 leaves valid padding and garbage behind it.
+    readDer(plain, 'privateKeyInfo', { maxBytes: 16384 }).sequence();
+  } catch (cause) {
     if (cause instanceof GmError && cause.code === 'der') {
+      throw new GmError('password', 'wrong password or damaged key file', { cause });
+    }
+    throw cause;
+  }
+  return plain;
+}
+
+/**
+ * Opens an EncryptedPrivateKeyInfo of an SM2 key, as {@link decryptPrivateKeyInfo}.
+ * @throws GmError `password` (wrong password or damaged data), `der`, `unsupported`, `key`
+ */
+export function decryptPkcs8(
+  bytes: Uint8Array,
+  password: string,
+  options: { readonly maxIterations?: number } = {},
+): Sm2KeyPair {
+  try {
+    return decodePkcs8(decryptPrivateKeyInfo(bytes, password, options));
+  } catch (cause) {
+    if (cause instanceof GmError && cause.code === 'der' && cause.message.startsWith('privateKeyInfo')) {
       throw new GmError('password', 'wrong password or damaged key file', { cause });
     }
     throw cause;

@@ -3,14 +3,17 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createPrivateKey,
   createPublicKey,
+  generateKeyPairSync,
   type KeyObject,
   pbkdf2Sync,
   randomFillSync,
+  sign,
   verify,
 } from 'node:crypto';
 import { GmError } from './errors.ts';
-import type { ForeignAlgorithm, Sm3State } from './platform.ts';
+import type { ForeignAlgorithm, ForeignSigningKey, Sm3State } from './platform.ts';
 
 function view(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
@@ -103,4 +106,31 @@ export function verifyForeign(
   } catch {
     return false;
   }
+}
+
+export function generateForeignKey(kind: 'p256' | 'rsa'): { pkcs8: Uint8Array; publicKeyInfo: Uint8Array } {
+  const publicKeyEncoding = { type: 'spki', format: 'der' } as const;
+  const privateKeyEncoding = { type: 'pkcs8', format: 'der' } as const;
+  const { privateKey, publicKey } =
+    kind === 'p256'
+      ? generateKeyPairSync('ec', { namedCurve: 'prime256v1', publicKeyEncoding, privateKeyEncoding })
+      : generateKeyPairSync('rsa', { modulusLength: 3072, publicKeyEncoding, privateKeyEncoding });
+  return { pkcs8: view(privateKey), publicKeyInfo: view(publicKey) };
+}
+
+export function foreignPrivateKey(pkcs8: Uint8Array): ForeignSigningKey {
+  let key: KeyObject;
+  try {
+    key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  } catch (cause) {
+    throw new GmError('key', 'the private key cannot be read: it is damaged', { cause });
+  }
+  const rsa = key.asymmetricKeyType === 'rsa';
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (rsa && (bits < 2048 || bits > 8192)) throw new GmError('key', `an RSA key has 2,048 to 8,192 bits, not ${bits}`);
+  return {
+    algorithm: rsa ? 'rsa-sha256' : 'ecdsa-p256-sha256',
+    publicKeyInfo: view(createPublicKey(key).export({ format: 'der', type: 'spki' })),
+    sign: (message) => view(sign('sha256', message, key)),
+  };
 }

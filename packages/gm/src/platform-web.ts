@@ -3,8 +3,11 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToBigInt, concat, equalBytes } from './bytes.ts';
+import { readDer } from './der-read.ts';
+import { derBits, derExplicit, derInteger, derOctets, derOid, derSequence } from './der-write.ts';
 import { GmError } from './errors.ts';
-import type { ForeignAlgorithm, Sm3State } from './platform.ts';
+import { OID } from './oids.ts';
+import type { ForeignAlgorithm, ForeignSigningKey, Sm3State } from './platform.ts';
 import { readPublicKeyInfo, readRsaPublicKey } from './public-key.ts';
 import { portableSm3State } from './sm3-portable.ts';
 import { portableSm4CbcDecrypt, portableSm4CbcEncrypt, portableSm4Ctr } from './sm4-portable.ts';
@@ -133,4 +136,34 @@ export function verifyForeign(
   } catch {
     return false;
   }
+}
+
+const P256_ALGORITHM = derSequence(derOid(OID.ecPublicKey), derOid(OID.p256));
+
+export function generateForeignKey(kind: 'p256' | 'rsa'): { pkcs8: Uint8Array; publicKeyInfo: Uint8Array } {
+  if (kind === 'rsa') throw new GmError('unsupported', 'RSA keys are made in Node only: use P-256 or SM2 here');
+  const secret = p256.utils.randomSecretKey();
+  const point = p256.getPublicKey(secret, false);
+  const inner = derSequence(derInteger(1), derOctets(secret), derExplicit(1, derBits(point)));
+  return {
+    pkcs8: derSequence(derInteger(0), P256_ALGORITHM, derOctets(inner)),
+    publicKeyInfo: derSequence(P256_ALGORITHM, derBits(point)),
+  };
+}
+
+export function foreignPrivateKey(pkcs8: Uint8Array): ForeignSigningKey {
+  const fields = readDer(pkcs8, 'privateKeyInfo').sequence();
+  fields.next('version');
+  if (fields.next('algorithm').sequence().next('oid').oid() !== OID.ecPublicKey) {
+    throw new GmError('unsupported', 'RSA keys sign in Node only: use P-256 or SM2 here');
+  }
+  const inner = readDer(fields.next('privateKey').octets(), 'ecPrivateKey').sequence();
+  inner.next('version').smallInteger(1, 1);
+  const secret = Uint8Array.from(inner.next('privateKey').octets());
+  if (!p256.utils.isValidSecretKey(secret)) throw new GmError('key', 'the private key is not a P-256 number');
+  return {
+    algorithm: 'ecdsa-p256-sha256',
+    publicKeyInfo: derSequence(P256_ALGORITHM, derBits(p256.getPublicKey(secret, false))),
+    sign: (message) => p256.sign(sha256(message), secret, { prehash: false, format: 'der' }),
+  };
 }

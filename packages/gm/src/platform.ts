@@ -6,6 +6,13 @@ export interface Sm3State {
   digest(): Uint8Array;
 }
 
+/** A P-256 or RSA key that signs with SHA-256 (see `SigningKey`). */
+export interface ForeignSigningKey {
+  readonly algorithm: 'ecdsa-p256-sha256' | 'rsa-sha256';
+  readonly publicKeyInfo: Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+}
+
 /** A signature algorithm of foreign certificates (not SM2) that chains may contain. */
 export type ForeignAlgorithm =
   | { readonly kind: 'ecdsa-p256'; readonly hash: 'sha256' | 'sha384' | 'sha512' }

@@ -15,7 +15,8 @@ import {
 import { GmError } from './errors.ts';
 import { OID } from './oids.ts';
 import { parseSeal, readOptionalExtensions, readSeal, type Seal, type SealExtension, sealListsSigner } from './seal.ts';
-import type { Signer, SyncSigner } from './signer.ts';
+import { andThen } from './signature-algorithm.ts';
+import { requireSm2, type Signer, type SyncSigner } from './signer.ts';
 
 /** A seal checked and encoded once, for sealing many documents. */
 export interface PreparedSeal {
@@ -42,15 +43,20 @@ export interface SealSignatureInput {
   /** Signing time (whole seconds are kept). Must lie in the seal's validity. */
   readonly time: Date;
   /** Gets the signature value (DER) and gives an RFC 3161 token over it. */
-  readonly timeStamp?: (signature: Uint8Array) => Uint8Array;
+  readonly timeStamp?: (signature: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 }
 
 /**
  * Makes the GB/T 38540-2020 SES_Signature (SignedValue.dat); at once when the signer does.
  * Refuses what a verifier would: a signer the seal does not list, a time outside the seal's or certificate's validity.
- * @throws GmError `seal_signature`, `seal`, `argument`
+ * @throws GmError `seal_signature`, `seal`, `argument`, `unsupported` (not an SM2 key)
  */
-export function makeSealSignature(input: SealSignatureInput & { readonly signer: SyncSigner }): Uint8Array;
+export function makeSealSignature(
+  input: SealSignatureInput & {
+    readonly signer: SyncSigner;
+    readonly timeStamp?: (signature: Uint8Array) => Uint8Array;
+  },
+): Uint8Array;
 export function makeSealSignature(
   input: SealSignatureInput & { readonly signer: Signer },
 ): Uint8Array | Promise<Uint8Array>;
@@ -59,6 +65,7 @@ export function makeSealSignature(
 ): Uint8Array | Promise<Uint8Array> {
   const { signer } = input;
   const prepared = input.seal instanceof Uint8Array ? prepareSeal(input.seal) : input.seal;
+  requireSm2(signer);
   checkUse(prepared.seal, signer.certificate, input);
   const toSign = derSequence(
     prepared.head,
@@ -66,16 +73,18 @@ export function makeSealSignature(
     derBits(input.dataHash),
     derIa5(input.propertyInfo),
   );
-  const assemble = (signature: Uint8Array): Uint8Array =>
+  const assemble = (signature: Uint8Array, token?: Uint8Array): Uint8Array =>
     derSequence(
       toSign,
       derOctets(signer.certificate),
       derOid(OID.sm2WithSm3),
       derBits(signature),
-      ...(input.timeStamp ? [derExplicit(0, derBits(input.timeStamp(signature)))] : []),
+      ...(token ? [derExplicit(0, derBits(token))] : []),
     );
-  const signature = signer.sign(toSign);
-  return signature instanceof Uint8Array ? assemble(signature) : signature.then(assemble);
+  const { timeStamp } = input;
+  return andThen(signer.sign(toSign), (signature) =>
+    timeStamp ? andThen(timeStamp(signature), (token) => assemble(signature, token)) : assemble(signature),
+  );
 }
 
 const MAX_PATH = 1024;

@@ -15,7 +15,7 @@ import {
 } from './der-write.ts';
 import { GmError } from './errors.ts';
 import { OID } from './oids.ts';
-import type { Signer, SyncSigner } from './signer.ts';
+import { requireSm2, type Signer, type SyncSigner } from './signer.ts';
 import { sm3 } from './sm3.ts';
 
 /** Structure of a seal: 1 GM/T 0031-2014, 4 GB/T 38540-2020, 5 GM/T 0031-2025. */
@@ -147,12 +147,13 @@ function assemble(info: Uint8Array, maker: Signer, signature: Uint8Array): Uint8
 
 /**
  * Makes a GB/T 38540-2020 seal (version 4): the maker signs the seal info. Gives DER; at once when the signer does.
- * @throws GmError `seal` (a field out of bounds), `argument`, `certificate`, `der`
+ * @throws GmError `seal` (a field out of bounds), `argument`, `certificate`, `der`, `unsupported` (not an SM2 key)
  */
 export function makeSeal(input: SealInput & { readonly maker: SyncSigner }): Uint8Array;
 export function makeSeal(input: SealInput & { readonly maker: Signer }): Uint8Array | Promise<Uint8Array>;
 export function makeSeal(input: SealInput & { readonly maker: Signer }): Uint8Array | Promise<Uint8Array> {
   checkInput(input);
+  requireSm2(input.maker);
   const info = encodeInfo(input);
   const signature = input.maker.sign(info);
   if (signature instanceof Uint8Array) return assemble(info, input.maker, signature);

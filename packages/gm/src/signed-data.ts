@@ -142,7 +142,10 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   };
 }
 
-/** The certificate among the given ones that a signer names, if any. */
+/**
+ * The certificate among the given ones that a signer names, if any.
+ * @throws GmError when one of them is malformed
+ */
 export function findSignerCertificate(
   signer: SignerInfo,
   certificates: readonly Uint8Array[],
@@ -197,13 +200,38 @@ export function digestByOid(oid: string, data: Uint8Array): Uint8Array | undefin
   return oid === OID.sha512 ? digestOf('sha512', data) : undefined;
 }
 
+/**
+ * Does the first ESSCertID(V2) among the signed attributes name this certificate by its digest (RFC 5035, RFC 5816,
+ * RFC 2634)? Undefined when there is no such attribute. PAdES, CAdES and time stamps want it.
+ * @throws GmError `der` when the attribute is malformed
+ */
+export function namesSigningCertificate(signer: SignerInfo, certificate: Certificate): boolean | undefined {
+  const v2 = signer.attributes?.get(OID.signingCertificateV2);
+  const value = v2 ?? signer.attributes?.get(OID.signingCertificate);
+  if (!value) return undefined;
+  const first = readDer(value, 'signingCertificate').sequence().next('certs').list(TAG.sequence, 20)[0]?.sequence();
+  if (!first) return false;
+  let algorithm: string = v2 ? OID.sha256 : OID.sha1;
+  if (v2 && first.peek() === TAG.sequence) algorithm = readAlgorithm(first.next('hashAlgorithm'));
+  const digest = digestByOid(algorithm, certificate.der);
+  return digest !== undefined && equalBytes(first.next('certHash').octets(), digest);
+}
+
 export interface SignerVerdict {
   /** The signature value (and the content digest among the attributes) is right for `certificate`. */
   readonly ok: boolean;
   readonly signer: SignerInfo;
   /** Undefined when none of the certificates is the signer's. */
   readonly certificate: Certificate | undefined;
-  readonly reason: 'ok' | 'no_certificate' | 'no_content' | 'digest' | 'content_type' | 'algorithm' | 'value';
+  readonly reason:
+    | 'ok'
+    | 'no_certificate'
+    | 'no_content'
+    | 'digest'
+    | 'content_type'
+    | 'signing_certificate'
+    | 'algorithm'
+    | 'value';
 }
 
 /**
@@ -242,6 +270,7 @@ export function verifySignedData(
       const claimedType = signer.attributes.get(OID.contentType);
       if (!claimedType || readDer(claimedType, 'contentType').oid() !== data.contentType)
         return verdict('content_type');
+      if (namesSigningCertificate(signer, certificate) === false) return verdict('signing_certificate');
       signed = signer.signedAttributes;
     } else if (data.contentType !== OID.data && data.contentType !== OID.gmData) {
       // RFC 5652 5.3: attributes are a must for other content; without them attributes could pass for content.

@@ -1,15 +1,15 @@
-import { bigIntTo32, equalBytes } from './bytes.ts';
-import { parseCertificate } from './certificate.ts';
 import { GmError } from './errors.ts';
-import { sm2Sign } from './sm2.ts';
-import { privateNumber, sm2PublicKey } from './sm2-key.ts';
+import type { SignatureAlgorithm } from './signature-algorithm.ts';
 
-/** Holder of a private key that never leaves it: a file key, a hardware key, a signing service. */
+/**
+ * Holder of a private key that never leaves it, with its certificate: a file key (`fileSigner`), a PKCS#11 token
+ * (`@miaopi/gm/pkcs11`), a signing service over HTTP (`remoteSigner`).
+ */
 export interface Signer {
-  readonly algorithm: 'sm2-sm3';
+  readonly algorithm: SignatureAlgorithm;
   /** DER of the certificate of the key. */
   readonly certificate: Uint8Array;
-  /** DER signature over the message with the default user id. */
+  /** Signature over the message: DER { r, s } for SM2 (default user id) and ECDSA, bare bytes for RSA. */
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
@@ -18,31 +18,12 @@ export interface SyncSigner extends Signer {
   sign(message: Uint8Array): Uint8Array;
 }
 
-export interface FileSignerOptions {
-  /** 32 bytes. */
-  readonly privateKey: Uint8Array;
-  /** DER. */
-  readonly certificate: Uint8Array;
-  readonly nonce?: 'random' | 'deterministic';
-}
-
 /**
- * Signer over a private key in memory; synchronous.
- * @throws GmError `key` when the certificate is not of this key, `certificate`, `der`
+ * Seals of GB/T 38540 know SM2 with SM3 only.
+ * @throws GmError `unsupported`
  */
-export function fileSigner(options: FileSignerOptions): SyncSigner {
-  const certificate = parseCertificate(options.certificate);
-  const pair = {
-    privateKey: bigIntTo32(privateNumber(options.privateKey)),
-    publicKey: sm2PublicKey(options.privateKey),
-  };
-  if (certificate.publicKeyAlgorithm !== 'sm2' || !equalBytes(certificate.publicKey, pair.publicKey)) {
-    throw new GmError('key', 'the certificate does not belong to this private key');
+export function requireSm2(signer: Signer): void {
+  if (signer.algorithm !== 'sm2-sm3') {
+    throw new GmError('unsupported', `seals are signed with SM2/SM3, not ${signer.algorithm}: use an SM2 key`);
   }
-  const nonce = options.nonce ?? 'random';
-  return {
-    algorithm: 'sm2-sm3',
-    certificate: certificate.der,
-    sign: (message) => sm2Sign(message, pair, { nonce }),
-  };
 }

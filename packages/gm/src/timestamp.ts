@@ -6,7 +6,13 @@ import { readDer } from './der-read.ts';
 import { TAG } from './der-write.ts';
 import { GmError } from './errors.ts';
 import { OID } from './oids.ts';
-import { digestByOid, parseSignedData, type SignedData, verifySignedData } from './signed-data.ts';
+import {
+  digestByOid,
+  namesSigningCertificate,
+  parseSignedData,
+  type SignedData,
+  verifySignedData,
+} from './signed-data.ts';
 
 /** A parsed RFC 3161 token (GM/T 0033 with SM2/SM3). */
 export interface TimeStamp {
@@ -64,20 +70,6 @@ const TEXTS = {
   chain: { zh: '时间戳机构的证书不可信', en: 'The certificate of the time stamp authority is not trusted' },
 } as const;
 
-/** ESSCertID(V2): the digest of the signing certificate among the signed attributes (RFC 5816, RFC 2634). */
-function namesCertificate(attributes: ReadonlyMap<string, Uint8Array> | undefined, certificate: Certificate): boolean {
-  const v2 = attributes?.get(OID.signingCertificateV2);
-  const v1 = attributes?.get(OID.signingCertificate);
-  const value = v2 ?? v1;
-  if (!value) return false;
-  const first = readDer(value, 'signingCertificate').sequence().next('certs').list(TAG.sequence, 20)[0]?.sequence();
-  if (!first) return false;
-  let algorithm: string = v2 ? OID.sha256 : OID.sha1;
-  if (v2 && first.peek() === TAG.sequence) algorithm = readAlgorithm(first.next('hashAlgorithm'));
-  const digest = digestByOid(algorithm, certificate.der);
-  return digest !== undefined && equalBytes(first.next('certHash').octets(), digest);
-}
-
 /**
  * Verifies a token over the data it should stamp: digest, signature, signing certificate attribute, and the
  * authority's chain at the stamped time with the extended usage `timeStamping`.
@@ -103,7 +95,7 @@ export function verifyTimeStamp(
   if (!signer || others.length > 0 || !signer.ok || !signer.certificate) {
     return verdict('signature', signer?.certificate);
   }
-  if (!namesCertificate(signer.signer.attributes, signer.certificate)) {
+  if (!signer.signer.attributes || !namesSigningCertificate(signer.signer, signer.certificate)) {
     return verdict('signing_certificate', signer.certificate);
   }
   const chain = verifyChain(signer.certificate, {

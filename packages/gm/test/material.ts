@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import {
   fileSigner,
   generateSm2KeyPair,
+  type IssueCertificateInput,
   issueCertificate,
   makeSeal,
   pemToDer,
   type SealInput,
   type Sm2KeyPair,
+  type SyncIssuingKey,
   type SyncSigner,
   subjectOf,
 } from '../src/index.ts';
@@ -49,7 +51,7 @@ export function makeAuthority(name = '测试根', pathLen?: number): Authority {
 
 export function issueUnder(
   authority: Authority,
-  overrides: Partial<Parameters<typeof issueCertificate>[0]> = {},
+  overrides: Partial<IssueCertificateInput & { issuerKey: SyncIssuingKey }> = {},
 ): Authority {
   const keys = generateSm2KeyPair();
   const certificate = issueCertificate({
