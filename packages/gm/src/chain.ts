@@ -1,6 +1,7 @@
 import { equalBytes, toHex } from './bytes.ts';
 import { type Certificate, type KeyUsage, parseCertificate, verifyWithCertificate } from './certificate.ts';
 import { type Crl, parseCrl, type RevokedEntry } from './crl.ts';
+import { type OcspAnswer, type OcspResponse, parseOcspResponse, verifyOcspResponse } from './ocsp.ts';
 import { OID } from './oids.ts';
 
 type Text = { readonly zh: string; readonly en: string };
@@ -20,6 +21,13 @@ export interface VerifyChainOptions {
   /** The moment to judge at: the signing time, not now. */
   readonly at: Date;
   readonly crls?: readonly (Uint8Array | Crl)[];
+  /** Answers of OCSP responders, kept with the document or fetched now; each counts only where it is authentic. */
+  readonly ocsp?: readonly (Uint8Array | OcspResponse)[];
+  /**
+   * Is `at` proven by a time stamp (default true)? When it is only what the signer says, a key lost later may have made
+   * the signature with a time put back: then a revocation for loss of the key fails the chain whenever it was.
+   */
+  readonly timeProven?: boolean;
   readonly usage: 'digitalSignature' | 'nonRepudiation' | 'keyCertSign' | 'any';
   /** Extended key usage the leaf must carry, e.g. time stamping. */
   readonly extendedUsage?: string;
@@ -34,6 +42,8 @@ export interface ChainResult {
   readonly chain: readonly Certificate[];
   /** The entry that revoked a certificate of the chain. */
   readonly revoked?: { readonly certificate: Certificate; readonly entry: RevokedEntry };
+  /** A revocation after `at` that the evidence tells of: the signature stays good, people should know. */
+  readonly revokedLater?: { readonly certificate: Certificate; readonly entry: RevokedEntry };
 }
 
 const MAX_DEPTH = 8;
@@ -197,50 +207,99 @@ export function revokedSince(entry: RevokedEntry): Date {
   return invalidSince && invalidSince < revokedAt ? invalidSince : revokedAt;
 }
 
-function checkRevocation(
-  chain: readonly Certificate[],
-  options: VerifyChainOptions,
-): { check: ChainCheck; revoked?: ChainResult['revoked'] } {
+/** Reasons after which nothing the key has signed can be told from a forgery by its time alone. */
+const LOST_KEY: ReadonlySet<string> = new Set(['keyCompromise', 'cACompromise', 'aACompromise']);
+
+interface Evidence {
+  /** Somebody entitled spoke about the certificate's standing at the moment. */
+  readonly speaks: boolean;
+  readonly entries: readonly RevokedEntry[];
+}
+
+function listEvidence(certificate: Certificate, issuer: Certificate, crls: readonly Crl[], at: Date): Evidence {
+  const lists = crls.filter(
+    (crl) =>
+      crl.unknownCritical === undefined &&
+      equalBytes(crl.issuer.der, certificate.issuer.der) &&
+      crlIsSignedBy(crl, issuer),
+  );
+  const entries = lists.flatMap((list) => list.revoked.get(certificate.serial) ?? []);
+  return {
+    // A list speaks for the moment when it was made after it, or was in force then.
+    speaks: lists.some((list) => list.thisUpdate >= at || !list.nextUpdate || list.nextUpdate >= at),
+    entries: entries.filter(({ reason }) => reason !== 'removeFromCRL'),
+  };
+}
+
+function answerEvidence(
+  certificate: Certificate,
+  issuer: Certificate,
+  answers: readonly OcspResponse[],
+  at: Date,
+): Evidence {
+  const entries: RevokedEntry[] = [];
+  let speaks = false;
+  for (const response of answers) {
+    // Whatever its age: it is judged below whether it speaks about the moment.
+    const now = response.producedAt ?? at;
+    const { ok, answer } = verifyOcspResponse(response, { certificate, issuer, at: now, stored: true });
+    if (!ok || !answer || answer.status === 'unknown') continue;
+    if (answer.status === 'revoked') entries.push(entryOf(certificate, answer));
+    speaks ||= answer.thisUpdate >= at || !answer.nextUpdate || answer.nextUpdate >= at;
+  }
+  return { speaks, entries };
+}
+
+function entryOf(certificate: Certificate, { revokedAt, reason }: OcspAnswer): RevokedEntry {
+  return { serial: certificate.serial, revokedAt: revokedAt!, ...(reason ? { reason } : {}) };
+}
+
+type RevocationVerdict = { readonly check: ChainCheck } & Pick<ChainResult, 'revoked' | 'revokedLater'>;
+
+function checkRevocation(chain: readonly Certificate[], options: VerifyChainOptions): RevocationVerdict {
   const crls = (options.crls ?? []).map((crl) => (crl instanceof Uint8Array ? parseCrl(crl) : crl));
+  const answers = (options.ocsp ?? []).map((one) => (one instanceof Uint8Array ? parseOcspResponse(one) : one));
   let silent: Certificate | undefined;
+  let revokedLater: ChainResult['revokedLater'];
   for (let i = 0; i < chain.length - 1; i += 1) {
     const certificate = chain[i]!;
     const issuer = chain[i + 1]!;
-    const lists = crls.filter(
-      (crl) =>
-        crl.unknownCritical === undefined &&
-        equalBytes(crl.issuer.der, certificate.issuer.der) &&
-        crlIsSignedBy(crl, issuer),
-    );
-    for (const list of lists) {
-      const entry = list.revoked.get(certificate.serial);
-      if (entry && entry.reason !== 'removeFromCRL' && revokedSince(entry) <= options.at) {
-        const since = revokedSince(entry).toISOString();
-        const zh = `证书自 ${since} 起已被撤销：${label(certificate)}`;
-        return {
-          check: check('revocation', 'fail', zh, `Revoked since ${since}: ${label(certificate)}`),
-          revoked: { certificate, entry },
-        };
-      }
+    const fromLists = listEvidence(certificate, issuer, crls, options.at);
+    const fromAnswers = answerEvidence(certificate, issuer, answers, options.at);
+    for (const entry of [...fromLists.entries, ...fromAnswers.entries]) {
+      const lost = LOST_KEY.has(entry.reason ?? '') && options.timeProven === false;
+      if (revokedSince(entry) <= options.at || lost) return revokedVerdict(certificate, entry, options.at);
+      revokedLater ??= { certificate, entry };
     }
-    // A list speaks for the moment when it was made after it, or was in force then.
-    const speaks = lists.some(
-      (list) => list.thisUpdate >= options.at || !list.nextUpdate || list.nextUpdate >= options.at,
-    );
-    if (!speaks) silent ??= certificate;
+    if (!fromLists.speaks && !fromAnswers.speaks) silent ??= certificate;
   }
+  const later = revokedLater ? { revokedLater } : {};
   if (silent) {
     const verdict = options.requireRevocation ? 'fail' : 'unknown';
-    const zh = `没有可用的撤销列表，无法确认是否被撤销：${label(silent)}`;
-    return { check: check('revocation', verdict, zh, `No revocation list speaks about ${label(silent)}`) };
+    const zh = `没有可用的撤销列表或状态应答，无法确认是否被撤销：${label(silent)}`;
+    const en = `No revocation list and no status answer speaks about ${label(silent)}`;
+    return { check: check('revocation', verdict, zh, en), ...later };
   }
-  return { check: check('revocation', 'pass', '各级证书在该时间未被撤销', 'No certificate was revoked at that time') };
+  const passed = check('revocation', 'pass', '各级证书在该时间未被撤销', 'No certificate was revoked at that time');
+  return { check: passed, ...later };
+}
+
+function revokedVerdict(certificate: Certificate, entry: RevokedEntry, at: Date): RevocationVerdict {
+  const since = revokedSince(entry).toISOString();
+  const after = revokedSince(entry) > at;
+  const zh = after
+    ? `证书因密钥失控于 ${since} 被撤销，且签名时间没有时间戳证明：${label(certificate)}`
+    : `证书自 ${since} 起已被撤销：${label(certificate)}`;
+  const en = after
+    ? `Revoked at ${since} because the key was lost, and no time stamp proves the time: ${label(certificate)}`
+    : `Revoked since ${since}: ${label(certificate)}`;
+  return { check: check('revocation', 'fail', zh, en), revoked: { certificate, entry } };
 }
 
 /**
  * Builds and judges the path from a certificate to one of the anchors at a moment (RFC 5280 6, GB/T 20518).
  * Signatures SM2/SM3, ECDSA P-256 and RSA with SHA-2. `ok` when no check fails.
- * @throws GmError `der`, `certificate`, `crl`, `point`, `size` when an input cannot be parsed
+ * @throws GmError `der`, `certificate`, `crl`, `ocsp`, `point`, `size` when an input cannot be parsed
  */
 export function verifyChain(leaf: Uint8Array | Certificate, options: VerifyChainOptions): ChainResult {
   const certificate = certificateOf(leaf);
@@ -270,5 +329,6 @@ export function verifyChain(leaf: Uint8Array | Certificate, options: VerifyChain
     revocation.check,
   ];
   const ok = checks.every(({ verdict }) => verdict !== 'fail');
-  return revocation.revoked ? { ok, checks, chain: path, revoked: revocation.revoked } : { ok, checks, chain: path };
+  const { revoked, revokedLater } = revocation;
+  return { ok, checks, chain: path, ...(revoked ? { revoked } : {}), ...(revokedLater ? { revokedLater } : {}) };
 }

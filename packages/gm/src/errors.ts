@@ -15,6 +15,11 @@ export type GmErrorCode =
   | 'seal_signature'
   | 'timestamp'
   | 'signed_data'
+  | 'ocsp'
+  | 'enveloped_data'
+  | 'pkcs11'
+  | 'pkcs11_unavailable'
+  | 'remote_signing'
   | 'unsupported';
 
 const TEXTS: Record<GmErrorCode, { zh: string; en: string }> = {
@@ -33,6 +38,11 @@ const TEXTS: Record<GmErrorCode, { zh: string; en: string }> = {
   seal_signature: { zh: '电子签章数据无效', en: 'The seal signature is invalid' },
   timestamp: { zh: '时间戳无效', en: 'The time stamp is invalid' },
   signed_data: { zh: '签名数据无效', en: 'The signed data is invalid' },
+  ocsp: { zh: '证书状态应答无效', en: 'The certificate status answer is invalid' },
+  enveloped_data: { zh: '数字信封无效', en: 'The digital envelope is invalid' },
+  pkcs11: { zh: '密码设备拒绝了操作', en: 'The cryptographic token refused the operation' },
+  pkcs11_unavailable: { zh: '密码设备接口不可用', en: 'The interface to the cryptographic token is not available' },
+  remote_signing: { zh: '远程签名服务未能完成签名', en: 'The remote signing service did not sign' },
   unsupported: { zh: '不支持的算法或格式', en: 'The algorithm or format is not supported' },
 };
 

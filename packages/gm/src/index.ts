@@ -26,16 +26,45 @@ export {
   derUnsigned,
   derUtf8,
 } from './der-write.ts';
+export type {
+  EnvelopedData,
+  EnvelopedDataInput,
+  EnvelopeOpener,
+  EnvelopeRecipient,
+} from './enveloped-data.ts';
+export { makeEnvelopedData, openEnvelopedData, parseEnvelopedData } from './enveloped-data.ts';
 export type { GmErrorCode } from './errors.ts';
 export { GmError } from './errors.ts';
 export type { FileSignerOptions } from './file-signer.ts';
 export { fileSigner } from './file-signer.ts';
 export type { CertificateExtensions, CertificateRequest, IssueCertificateInput } from './issue.ts';
 export { createCertificateRequest, issueCertificate, keyIdOf, parseCertificateRequest, subjectOf } from './issue.ts';
+export type { CertificateStanding, OcspAuthority } from './make-ocsp.ts';
+export { answerOcspRequest, refuseOcsp } from './make-ocsp.ts';
 export type { SignedDataInput, TimeStampMaker } from './make-signed-data.ts';
 export { makeSignedData } from './make-signed-data.ts';
+export type {
+  TimeStampAuthority,
+  TimeStampFailure,
+  TimeStampRequest,
+  TimeStampRequestInput,
+  TimeStampResponse,
+  TimeStampTokenInput,
+} from './make-timestamp.ts';
+export {
+  answerTimeStampRequest,
+  createTimeStampRequest,
+  makeTimeStampToken,
+  parseTimeStampRequest,
+  parseTimeStampResponse,
+  refuseTimeStamp,
+} from './make-timestamp.ts';
 export type { Name, NameAttribute, NameInput } from './name.ts';
 export { nameValue } from './name.ts';
+export type { OcspAnswer, OcspReason, OcspResponse, OcspStatus, OcspTrust, OcspVerdict } from './ocsp.ts';
+export { parseOcspResponse, verifyOcspResponse } from './ocsp.ts';
+export type { OcspCertificateId, OcspRequest, OcspRequestInput } from './ocsp-request.ts';
+export { createOcspRequest, parseOcspRequest } from './ocsp-request.ts';
 export { OID } from './oids.ts';
 export type { PemBlock } from './pem.ts';
 export { decodePem, encodePem, fromBase64, pemToDer, toBase64 } from './pem.ts';

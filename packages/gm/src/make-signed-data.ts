@@ -44,6 +44,8 @@ export type SignedDataInput = (Content | DigestOnly) & {
   readonly signedAttributes?: boolean;
   /** Type of the content; default data of the family. */
   readonly contentType?: string;
+  /** Carry certificates at all; default true. */
+  readonly carryCertificates?: boolean;
   /** Further certificates to carry, e.g. intermediates. */
   readonly certificates?: readonly Uint8Array[];
   /** Revocation lists to carry, DER. */
@@ -146,7 +148,7 @@ function assemble(
       derOid(plan.type),
       ...(input.detached || !input.content ? [] : [derExplicit(0, derOctets(input.content))]),
     ),
-    der(0xa0, certificate.der, ...others),
+    ...(input.carryCertificates === false ? [] : [der(0xa0, certificate.der, ...others)]),
     ...(input.crls?.length ? [der(0xa1, ...input.crls)] : []),
     derSetOf(signerInfo),
   );

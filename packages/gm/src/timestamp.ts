@@ -2,8 +2,8 @@ import { equalBytes } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
 import { readAlgorithm } from './certificate.ts';
 import { type ChainResult, type VerifyChainOptions, verifyChain } from './chain.ts';
-import { readDer } from './der-read.ts';
-import { TAG } from './der-write.ts';
+import { type DerElement, readDer } from './der-read.ts';
+import { der, TAG } from './der-write.ts';
 import { GmError } from './errors.ts';
 import { OID } from './oids.ts';
 import {
@@ -23,6 +23,8 @@ export interface TimeStamp {
   /** Digest of what was stamped. */
   readonly digest: Uint8Array;
   readonly nonce: bigint | undefined;
+  /** How far `time` may be off, milliseconds; undefined when the authority does not say. */
+  readonly accuracyMs: number | undefined;
   readonly signedData: SignedData;
 }
 
@@ -45,13 +47,28 @@ export function parseTimeStamp(token: Uint8Array): TimeStamp {
   imprint.end();
   const serial = fields.next('serial').integer().toString(16);
   const time = fields.next('genTime').expect(TAG.generalizedTime, 'GeneralizedTime').time();
-  fields.optional(TAG.sequence, 'accuracy');
+  const accuracy = fields.optional(TAG.sequence, 'accuracy');
   fields.optional(TAG.boolean, 'ordering')?.boolean();
   const nonce = fields.optional(TAG.integer, 'nonce')?.integer();
   fields.optional(0xa0, 'tsa');
   fields.optional(0xa1, 'extensions');
   fields.end();
-  return { time, policy, serial, digestAlgorithm, digest, nonce, signedData };
+  const accuracyMs = accuracy ? readAccuracy(accuracy) : undefined;
+  return { time, policy, serial, digestAlgorithm, digest, nonce, accuracyMs, signedData };
+}
+
+function readAccuracy(element: DerElement): number {
+  const fields = element.sequence();
+  const seconds = fields.optional(TAG.integer, 'seconds')?.smallInteger(0, 86_400 * 366) ?? 0;
+  const small = (tag: number, name: string): number => {
+    const content = fields.optional(tag, name)?.content;
+    if (!content) return 0;
+    return readDer(der(TAG.integer, content), `accuracy.${name}`).smallInteger(1, 999);
+  };
+  const millis = small(0x80, 'millis');
+  const micros = small(0x81, 'micros');
+  fields.end();
+  return seconds * 1000 + millis + Math.ceil(micros / 1000);
 }
 
 export interface TimeStampVerdict {
