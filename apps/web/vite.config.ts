@@ -61,9 +61,10 @@ function developmentData(): Plugin {
           .then((module) => (module as typeof import('./src/dev/serve.ts')).answer(request, response))
           .catch(next);
       });
-      // Portal paths are the portal's, /work is the workbench's.
+      // Portal paths are the portal's, /work is the workbench's, /studio the studio's.
       server.middlewares.use((request, _response, next) => {
         if (request.url?.match(/^\/work(\/|$|\?)/)) request.url = '/workbench.html';
+        if (request.url?.match(/^\/studio(\/|$|\?)/)) request.url = '/studio.html';
         next();
       });
     },
@@ -72,7 +73,7 @@ function developmentData(): Plugin {
 
 /** `MIAOPI_WEB_ENTRY=index` builds one entry only, e.g. to look at the portal alone. */
 const ENTRIES = Object.fromEntries(
-  ['index', 'workbench']
+  ['index', 'workbench', 'studio']
     .filter((name) => (process.env.MIAOPI_WEB_ENTRY ?? name) === name)
     .map((name) => [name, resolve(here, `${name}.html`)]),
 );

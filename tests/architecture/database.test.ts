@@ -18,6 +18,7 @@ const appendOnly = [
   'rules.dossier',
   'seals.ledger',
   'seals.risk_assessment',
+  'seals.seal_change',
 ];
 
 /** Tables that grow with cases and so can be divided by region. */

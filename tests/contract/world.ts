@@ -30,6 +30,8 @@ export interface World {
   /** Head of an office, who reviews how its officials decide. */
   readonly head: Session;
   readonly operator: Session;
+  /** Who decides applications for seals, and sees the seals of all. */
+  readonly sealApprover: Session;
   signIn(account: string): Promise<Session>;
   stop(): Promise<void>;
 }
@@ -63,7 +65,7 @@ export async function startWorld(): Promise<World> {
     return { cookie, csrf: ((await reply.json()) as { csrf: string }).csrf };
   };
   const idOf = (key: string) => district.persons.find((p) => p.key === key)?.citizenId ?? '';
-  const accountOf = (role: 'operator' | 'approver' | 'head') =>
+  const accountOf = (role: 'operator' | 'approver' | 'head' | 'seal-approver') =>
     district.staff.find((s) => s.roles.includes(role) && (role !== 'approver' || !s.roles.includes('head')))?.account ??
     '';
   return {
@@ -74,6 +76,7 @@ export async function startWorld(): Promise<World> {
     official: await signIn(accountOf('approver')),
     head: await signIn(accountOf('head')),
     operator: await signIn(accountOf('operator')),
+    sealApprover: await signIn(accountOf('seal-approver')),
     signIn,
     async stop() {
       await app.stop();
@@ -96,6 +99,7 @@ export function callerOf(world: World, contract: RouteContract): Session | undef
     case 'applicant':
       return world.person;
     case 'official':
+      if (contract.name.startsWith('seals.')) return world.sealApprover;
       return contract.name === 'cases.reviewDiscretion' ? world.head : world.official;
     case 'operator':
       return world.operator;

@@ -31,6 +31,7 @@ import { greetingOf } from './wiring/greeting.ts';
 import { healthModule } from './wiring/health.ts';
 import { districtTarget } from './wiring/load-district.ts';
 import { connectorsTo, realSystems, startDemoSystems } from './wiring/outside-systems.ts';
+import { sealApplicant } from './wiring/seal-applicant.ts';
 import { smsOver } from './wiring/sms.ts';
 
 export interface App {
@@ -65,7 +66,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const district = config.demo ? buildDistrict({ today, founded: await foundedOn(kernel, today) }) : undefined;
   const calendar = createCalendar(CALENDAR_TABLE);
 
-  const seals = await createSeals(kernel);
+  const seals = createSeals(kernel, {}, { applicant: (actor) => sealApplicant(identity, actor) });
   let outside = options.connectors ? undefined : realSystems(config);
   if (!options.connectors && !outside && district)
     outside = await startDemoSystems(config, today, district.founded, () => seals.authority());

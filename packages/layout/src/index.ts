@@ -11,5 +11,5 @@ export type { PaperWarning } from './pen.ts';
 export { drawPortrait } from './portrait.ts';
 export { samplePaper, type TemplateReads, templateReads } from './sample.ts';
 export type { PaperFinding } from './scope.ts';
-export { drawSealPicture, type SealPicture } from './seal-picture.ts';
+export { drawNameSeal, drawSealPicture, type NameSealPicture, type SealPicture } from './seal-picture.ts';
 export { drawingToSvg, type SvgOptions } from './svg.ts';

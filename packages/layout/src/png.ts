@@ -5,7 +5,7 @@ import type { Drawing } from '@miaopi/ofd';
 import { imageSize } from './image-size.ts';
 import { drawPortrait } from './portrait.ts';
 import { type Raster, type RasterOptions, rasterise } from './raster.ts';
-import { drawSealPicture, type SealPicture } from './seal-picture.ts';
+import { drawNameSeal, drawSealPicture, type NameSealPicture, type SealPicture } from './seal-picture.ts';
 
 export { type Raster, type RasterOptions, rasterise } from './raster.ts';
 
@@ -39,10 +39,20 @@ export function writePng(raster: Raster, dpi?: number): Uint8Array {
 
 /** A seal's picture with transparent ground for GB/T 38540-2020 (`SES_ESPictrueInfo`, type png). 400 dpi when absent. */
 export function sealPng(seal: SealPicture, font: Font, dpi = 400): Uint8Array {
-  const raster = rasterise(drawSealPicture(seal, font), 0, { dpi });
+  return drawingToInkPng(drawSealPicture(seal, font), dpi);
+}
+
+/** The square name seal of a person, likewise. */
+export function nameSealPng(seal: NameSealPicture, font: Font, dpi = 400): Uint8Array {
+  return drawingToInkPng(drawNameSeal(seal, font), dpi);
+}
+
+/** A drawing in one colour as PNG with transparent ground. */
+export function drawingToInkPng(drawing: Drawing, dpi = 400): Uint8Array {
+  const raster = rasterise(drawing, 0, { dpi });
   const { rgba } = raster;
   const ink = rgba.findIndex((value, i) => i % 4 === 3 && value === 255) - 3;
-  return writeInkPng(raster, [rgba[ink]!, rgba[ink + 1]!, rgba[ink + 2]!], dpi);
+  return writeInkPng(raster, ink < 0 ? [0, 0, 0] : [rgba[ink]!, rgba[ink + 1]!, rgba[ink + 2]!], dpi);
 }
 
 /** Strengths of the ink between nothing and all; more are not seen. */
@@ -52,7 +62,7 @@ const STRENGTHS = 16;
  * One ink everywhere, only its strength differs: two pixels a byte with the strengths in tRNS. A third of the size of RGBA (the picture stands twice in
  * every sealed file), and no dark fringe in viewers that scale before blending.
  */
-function writeInkPng({ width, height, rgba }: Raster, ink: readonly number[], dpi: number): Uint8Array {
+export function writeInkPng({ width, height, rgba }: Raster, ink: readonly number[], dpi: number): Uint8Array {
   const stride = Math.ceil(width / 2);
   const rows = new Uint8Array((stride + 1) * height);
   for (let y = 0; y < height; y++) {

@@ -5,7 +5,8 @@ import { mm } from './units.ts';
 
 /** What stands on a round office seal (国发〔1999〕25号, GA 241; made for demonstration offices only). */
 export interface SealPicture {
-  readonly kind: 'unit';
+  /** `unit`: star in the middle. `date`: no star, a band across the middle where the day is written. */
+  readonly kind: 'unit' | 'date';
   /** Full name of the unit, on the upper arc, read from left to right. */
   readonly name: string;
   /** Kind of special seal under the star, e.g. `行政审批专用章`. */
@@ -37,7 +38,7 @@ export function drawSealPicture(seal: SealPicture, font: Font): Drawing {
   const ring = diameter * 0.0286;
   const items: DrawPath[] = [
     { kind: 'path', segments: [...circle(centre, centre, centre), ...reversedCircle(centre, centre - ring)], fill },
-    { kind: 'path', segments: star(centre, diameter / 6), fill },
+    { kind: 'path', segments: seal.kind === 'date' ? band(diameter) : star(centre, diameter / 6), fill },
   ];
   const segments: PathSegment[] = [];
   nameOnArc(name, font, centre, centre - ring - diameter * 0.03, diameter, seal, segments);
@@ -72,6 +73,21 @@ function star(centre: number, radius: number): PathSegment[] {
   }
   segments.push(['Z']);
   return segments;
+}
+
+/** Two rules from rim to rim; the day stands between them. */
+function band(diameter: number): PathSegment[] {
+  const centre = diameter / 2;
+  const half = diameter * 0.078;
+  const thick = diameter * 0.012;
+  const reach = Math.sqrt((centre * 0.95) ** 2 - half ** 2);
+  return [centre - half - thick, centre + half].flatMap((y): PathSegment[] => [
+    ['M', mm(centre - reach), mm(y)],
+    ['L', mm(centre + reach), mm(y)],
+    ['L', mm(centre + reach), mm(y + thick)],
+    ['L', mm(centre - reach), mm(y + thick)],
+    ['Z'],
+  ]);
 }
 
 function nameOnArc(
@@ -129,6 +145,65 @@ function innerText(
     const at = (i - (characters.length - 1) / 2) * step;
     glyph(font, character, height, squeeze, 0, (x, y) => [x + at, y + baseline], centre, out);
   });
+}
+
+/** What stands on the square name seal of a person: the name, and 印 to fill four fields. */
+export interface NameSealPicture {
+  /** 2–4 characters. */
+  readonly name: string;
+  /** mm a side; 20 when absent. */
+  readonly size?: number;
+  readonly color?: string;
+}
+
+/**
+ * A square name seal (法定代表人名章) as paths: a frame and the name in columns, read from the right. Longer names stand in one more column.
+ * @throws RangeError when the name can't stand on it
+ */
+export function drawNameSeal(seal: NameSealPicture, font: Font): Drawing {
+  const size = seal.size ?? 20;
+  const name = [...seal.name.trim()];
+  if (!(size >= 10 && size <= 40)) throw new RangeError('A name seal is 10 to 40 mm wide.');
+  if (name.length < 2 || name.length > 8) throw new RangeError('The name on a seal has 2 to 8 characters.');
+  const words = name.length === 2 ? [...name, '之', '印'] : name.length === 3 ? [...name, '印'] : name;
+  const fill = seal.color ?? '#D7000F';
+  const frame = size * 0.05;
+  const columns = words.length <= 4 ? 2 : Math.ceil(words.length / 3);
+  const rows = Math.ceil(words.length / columns);
+  const [fieldWidth, fieldHeight] = [(size - frame * 3) / columns, (size - frame * 3) / rows];
+  const square = (from: number, to: number, reverse: boolean): PathSegment[] => {
+    const corners: [number, number][] = [
+      [from, from],
+      [to, from],
+      [to, to],
+      [from, to],
+    ];
+    if (reverse) corners.reverse();
+    return [...corners.map(([x, y], i): PathSegment => [i === 0 ? 'M' : 'L', mm(x), mm(y)]), ['Z']];
+  };
+  const segments: PathSegment[] = [];
+  words.forEach((character, i) => {
+    const [column, row] = [Math.floor(i / rows), i % rows];
+    const height = Math.min(fieldHeight, fieldWidth * 1.1) * 0.98;
+    const x = size - frame * 1.5 - fieldWidth * (column + 0.5);
+    const y = frame * 1.5 + fieldHeight * (row + 0.5) + height * 0.36;
+    const place = (gx: number, gy: number): [number, number] => [gx + x - size / 2, gy + y - size / 2];
+    glyph(font, character, height, Math.min(1, (fieldWidth / height) * 0.98), 0, place, size / 2, segments);
+  });
+  return {
+    pages: [
+      {
+        width: size,
+        height: size,
+        items: [
+          { kind: 'path', segments: [...square(0, size, false), ...square(frame, size - frame, true)], fill },
+          { kind: 'path', segments, fill },
+        ],
+      },
+    ],
+    fonts: {},
+    images: {},
+  };
 }
 
 /** One glyph, centred on its advance, placed by `place` and turned round the seal's centre (clockwise). */

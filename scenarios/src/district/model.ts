@@ -35,7 +35,16 @@ export interface Office {
   readonly address: string;
 }
 
-export type StaffRole = 'acceptor' | 'approver' | 'head' | 'seal-keeper' | 'auditor' | 'operator';
+export type StaffRole =
+  | 'acceptor'
+  | 'approver'
+  | 'head'
+  | 'seal-keeper'
+  | 'seal-approver'
+  | 'seal-maker'
+  | 'security-auditor'
+  | 'auditor'
+  | 'operator';
 
 export interface Staff {
   /** Name to sign in with. */

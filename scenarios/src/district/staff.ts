@@ -68,6 +68,9 @@ const TEAMS: readonly (readonly [office: string, team: readonly Line[]])[] = [
     [
       ['sj-shenji', '洪明德', 'auditor'],
       ['sj-yunwei', '翟一鸣', 'operator'],
+      ['sj-yinshen', '柏秋实', 'seal-approver'],
+      ['sj-zhizhang', '单于飞', 'seal-maker'],
+      ['sj-anquan', '谷雨晴', 'security-auditor'],
     ],
   ],
 ];
@@ -77,11 +80,14 @@ const TITLES: Readonly<Record<StaffRole, { readonly zh: string; readonly en: str
   approver: { zh: '审批岗', en: 'Approval' },
   head: { zh: '单位负责人', en: 'Head of office' },
   'seal-keeper': { zh: '印章管理员', en: 'Keeper of seals' },
+  'seal-approver': { zh: '印章审批', en: 'Seal approver' },
+  'seal-maker': { zh: '制章岗', en: 'Seal maker' },
+  'security-auditor': { zh: '安全审计', en: 'Security auditor' },
   auditor: { zh: '审计员', en: 'Auditor' },
   operator: { zh: '平台运维', en: 'Operator' },
 };
 
-/** Officials of the offices: a clerk, two approvers, a head and a keeper of seals each; the data bureau has auditor and operator. */
+/** Officials of the offices: a clerk, two approvers, a head and a keeper of seals each; the data bureau has auditor and operator, and who approves, makes and watches over seals. */
 export function buildStaff(founded: string): readonly Staff[] {
   let count = 0;
   return TEAMS.flatMap(([office, team]) =>

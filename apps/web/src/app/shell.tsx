@@ -73,7 +73,10 @@ function AccountMenu() {
           {firm && <span className="quiet">{texts.nav.actingFor(firm.name)}</span>}
         </p>
         {me.account === 'staff' ? (
-          <a href="/work">{texts.work.title}</a>
+          <>
+            <a href="/work">{texts.work.title}</a>
+            <a href="/studio">{texts.studio}</a>
+          </>
         ) : (
           <>
             <Link to="/me">{texts.nav.me}</Link>
@@ -96,7 +99,7 @@ function AccountMenu() {
   );
 }
 
-function TopBar({ workbench }: { workbench?: boolean }) {
+function TopBar({ workbench, place }: { workbench?: boolean; place?: string }) {
   const texts = useTexts();
   const say = useSay();
   const { lang, setLang } = useLang();
@@ -115,7 +118,7 @@ function TopBar({ workbench }: { workbench?: boolean }) {
           <Mark />
           <span className="wordmark__name">{texts.brand}</span>
           <span className="wordmark__region">
-            {workbench ? texts.work.title : home.data ? say(home.data.region) : texts.brandLine}
+            {workbench ? (place ?? texts.work.title) : home.data ? say(home.data.region) : texts.brandLine}
           </span>
         </Link>
         {!workbench && (
@@ -198,8 +201,8 @@ function Footer() {
   );
 }
 
-/** What stands around every page. */
-export function Shell({ children, workbench }: { children: ReactNode; workbench?: boolean }) {
+/** What stands around every page. `workbench`: a page of officials; `place` names it when it is not the workbench itself. */
+export function Shell({ children, workbench, place }: { children: ReactNode; workbench?: boolean; place?: string }) {
   const texts = useTexts();
   const { elder } = useElder();
   return (
@@ -207,7 +210,7 @@ export function Shell({ children, workbench }: { children: ReactNode; workbench?
       <a className="skip-link" href="#main">
         {texts.skip}
       </a>
-      <TopBar workbench={workbench} />
+      <TopBar workbench={workbench} place={place} />
       <OfflineBar />
       {children}
       {!workbench && <Footer />}

@@ -590,6 +590,7 @@ export const en: Messages = {
     busyText: 'Please wait a few minutes.',
     goHome: 'Home page',
   },
+  studio: 'Studio',
   work: {
     title: 'Workbench',
     signedInAs: (name, office) => `${name} · ${office}`,

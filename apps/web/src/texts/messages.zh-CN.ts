@@ -586,6 +586,7 @@ export const zhCN = {
     busyText: '请稍等几分钟再试。',
     goHome: '回首页',
   },
+  studio: '工坊',
   work: {
     title: '工作台',
     signedInAs: (name: string, office: string) => `${name} · ${office}`,

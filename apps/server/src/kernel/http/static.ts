@@ -77,6 +77,7 @@ export async function mountStatic(
   const assets = readAssets(folders.dist);
   const portal = assets.get('/index.html')?.body.toString('utf8');
   const workbench = assets.get('/workbench.html')?.body.toString('utf8');
+  const studio = assets.get('/studio.html')?.body.toString('utf8');
   const rendering = await loadRendering(folders.ssr);
   const drawn = new Map<string, { page: string | undefined; until: number }>();
 
@@ -118,6 +119,8 @@ export async function mountStatic(
     const lang = pageLang(request);
     if (path === '/work' || path.startsWith('/work/'))
       return sendPage(reply, request, 200, inLanguage(workbench ?? portal, lang));
+    if (path === '/studio' || path.startsWith('/studio/'))
+      return sendPage(reply, request, 200, inLanguage(studio ?? portal, lang));
     const page = portalPaths.test(path) ? await draw(path, lang) : undefined;
     return sendPage(reply, request, page === undefined ? 404 : 200, page ?? inLanguage(portal, lang));
   }

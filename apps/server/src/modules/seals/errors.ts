@@ -12,15 +12,117 @@ export const sealsErrors = defineErrors('seals', {
   no_seal: {
     kind: 'unready',
     title: { zh: '该机关没有可用的电子印章', en: 'This office has no electronic seal in force' },
-    remedy: { zh: '请由印章管理员制发或换发印章。', en: 'Have the keeper of seals make or renew it.' },
+    remedy: {
+      zh: '请由印章管理员申领、启用或换发印章。',
+      en: 'Have the keeper of seals apply for it, activate it or renew it.',
+    },
   },
   not_granted: {
     kind: 'unready',
-    title: { zh: '该事项没有系统用印授权', en: 'The system may not use this seal for this item' },
-    remedy: { zh: '请先完成风险评估并登记系统授权。', en: 'Assess the risk and register the grant first.' },
+    title: { zh: '没有有效的用印授权', en: 'There is no permission in force to use this seal' },
+    remedy: {
+      zh: '请先完成风险评估并登记系统授权，或由印章管理员加盖。',
+      en: 'Assess the risk and register the grant first, or have the keeper set the seal.',
+    },
   },
   sealed_already: {
     kind: 'conflict',
-    title: { zh: '该证照已经用印', en: 'This licence has been sealed already' },
+    title: { zh: '该文件已经用印', en: 'This file has been sealed already' },
+  },
+  seal_missing: { kind: 'missing', title: { zh: '没有找到该印章', en: 'There is no such seal' } },
+  application_missing: { kind: 'missing', title: { zh: '没有找到该申请', en: 'There is no such application' } },
+  file_missing: {
+    kind: 'missing',
+    title: { zh: '没有找到该文件', en: 'There is no such file' },
+    remedy: { zh: '文件可能已清理，请重新上传。', en: 'It may have been swept. Upload it again.' },
+  },
+  file_refused: {
+    kind: 'invalid',
+    title: { zh: '不接受这种文件', en: 'This kind of file is not accepted' },
+    remedy: {
+      zh: '印模请上传 PNG 或 JPEG 图片，证明材料请上传 PDF、PNG 或 JPEG，单个文件不超过 10 MB。',
+      en: 'Upload the impression as a PNG or JPEG picture, evidence as PDF, PNG or JPEG, at most 10 MB each.',
+    },
+  },
+  impression_unusable: {
+    kind: 'invalid',
+    title: { zh: '印模图片不能使用', en: 'The picture of the impression cannot be used' },
+    remedy: {
+      zh: '请用白纸盖章，以 300 dpi 以上扫描为 PNG，印章完整、居中，或填写测量的宽度。',
+      en: 'Set the seal on white paper, scan it to PNG at 300 dpi or more with the whole seal in it, or give its measured width.',
+    },
+  },
+  application_open: {
+    kind: 'conflict',
+    title: { zh: '已有同一印章的申请正在办理', en: 'An application for the same seal is open already' },
+    remedy: { zh: '请等待办理结果，或先撤回原申请。', en: 'Wait for its outcome, or withdraw it first.' },
+  },
+  seal_in_force: {
+    kind: 'conflict',
+    title: { zh: '已有同名的有效印章', en: 'There is a seal of this name in force already' },
+    remedy: {
+      zh: '到期前六十日起可以申请换发；遗失的请先挂失。',
+      en: 'Its renewal may be asked for from 60 days before its end; report it first when it is lost.',
+    },
+  },
+  not_renewable: {
+    kind: 'unready',
+    title: { zh: '该印章现在不能换发', en: 'This seal cannot be renewed now' },
+    remedy: {
+      zh: '使用中的印章从到期前六十日起可以申请换发。',
+      en: 'A seal in use may be renewed from 60 days before its end.',
+    },
+  },
+  wrong_state: {
+    kind: 'unready',
+    title: { zh: '当前状态不能进行此操作', en: 'This is not possible in the present state' },
+    remedy: { zh: '请刷新页面查看最新状态。', en: 'Reload the page to see the latest state.' },
+  },
+  same_person: {
+    kind: 'denied',
+    title: { zh: '须由另一人办理', en: 'Another person has to do this' },
+    remedy: {
+      zh: '申请与审批、提出与确认不能是同一人。',
+      en: 'Who applies does not approve, and who proposes does not confirm.',
+    },
+  },
+  not_yours: {
+    kind: 'denied',
+    title: { zh: '您不能办理此项', en: 'This is not for you to do' },
+    remedy: {
+      zh: '企业印章由法定代表人申领；个人签名由本人办理；单位印章由印章管理员和制章机构按职责办理。',
+      en: 'A firm’s seals are applied for by its legal representative, a signature by the person, an office’s by its keeper of seals.',
+    },
+  },
+  wrong_password: {
+    kind: 'denied',
+    title: { zh: '印章密码不正确', en: 'The password of the seal is not right' },
+    remedy: { zh: '连续输错五次后载体会锁定。', en: 'After five wrong ones in a row the carrier locks itself.' },
+  },
+  weak_password: {
+    kind: 'invalid',
+    title: { zh: '印章密码不符合要求', en: 'This password will not do' },
+    remedy: {
+      zh: '八至六十四位，至少包含字母和数字，不要与姓名或账号相同。',
+      en: '8 to 64 characters with letters and figures, not your name or account.',
+    },
+  },
+  carrier_locked: {
+    kind: 'unready',
+    title: { zh: '印章载体已锁定', en: 'The carrier of this seal is locked' },
+    remedy: { zh: '请向制章机构申请解锁。', en: 'Ask the authority to unlock it.' },
+  },
+  carrier_unready: {
+    kind: 'unready',
+    title: { zh: '印章载体暂不能使用', en: 'The carrier of this seal cannot be used now' },
+    remedy: { zh: '请先完成启用或者交接。', en: 'Finish its activation or its handing-over first.' },
+  },
+  other_device: {
+    kind: 'denied',
+    title: { zh: '这台设备没有绑定该印章', en: 'This device is not bound to the seal' },
+    remedy: {
+      zh: '请在启用印章的设备上使用，或申请更换绑定设备。',
+      en: 'Use the device on which it was activated, or ask for another one to be bound.',
+    },
   },
 });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decryptPkcs8, encryptPkcs8, GmError, type Sm2KeyPair } from '@miaopi/gm';
@@ -9,6 +9,8 @@ export interface KeyWrap {
   wrap(privateKey: Uint8Array): Uint8Array;
   /** @throws seals.keys_locked when this installation's secret does not open it */
   unwrap(wrapped: Uint8Array): Sm2KeyPair;
+  /** Joins what a holder's password gave with the installation's secret: neither of them opens a carrier alone. */
+  bind(derived: Uint8Array): string;
 }
 
 /**
@@ -50,6 +52,7 @@ function wrapUnder(secret: string, iterations: number): KeyWrap {
         throw error;
       }
     },
+    bind: (derived) => createHmac('sha256', secret).update('miaopi seal carrier').update(derived).digest('base64url'),
   };
 }
 

@@ -1,19 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileSigner, prepareSeal } from '@miaopi/gm';
+import { fileSigner, parseCrl, prepareSeal } from '@miaopi/gm';
 import type { Actor } from '../../kernel/actor.ts';
-import { isUniqueViolation } from '../../kernel/db/database.ts';
+import { isUniqueViolation, type Tx } from '../../kernel/db/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { OfficeSealer, Seals } from './door.ts';
+import { softToken } from './carriers/soft-token.ts';
+import { goodAt, sealStateNames } from './domain/seal-life.ts';
+import type { OfficeSealer, SealApplication, Seals } from './door.ts';
 import { sealsErrors } from './errors.ts';
 import { openKeyWrap } from './key-wrap.ts';
-import { anyKey, lockAuthority } from './store/certificates.ts';
-import { checkLedger, findGrant, findSealInUse, insertUse, listSealsEnding } from './store/seal-rows.ts';
+import type { SealsPlugs } from './plugs.ts';
+import { presentHeld } from './present.ts';
+import { sealsRoutes } from './routes/index.ts';
+import { type ApplicationRow, findApplication } from './store/applications.ts';
+import { anyKey, listRevocationLists, lockAuthority } from './store/certificates.ts';
+import { findGrant } from './store/grants.ts';
+import { findMachineSeal, findSeal, listSeals, listUngovernedEnding } from './store/seal-rows.ts';
+import { checkLedger, insertUse, type NewUse } from './store/uses.ts';
 import { writeTrustPem } from './trust-pem.ts';
+import { activateSeal } from './use-cases/activate-seal.ts';
+import { applyForSeal } from './use-cases/apply-for-seal.ts';
 import { type Authority, ensureAuthority } from './use-cases/ensure-authority.ts';
 import { ensureOffice, grantUse, type OfficeInput } from './use-cases/ensure-office.ts';
+import { makeSealOf } from './use-cases/make-seal.ts';
+import { openForUse } from './use-cases/open-for-use.ts';
+import { pictureOf } from './use-cases/picture-of.ts';
+import { sweepSealFiles } from './use-cases/sweep-files.ts';
 
 export interface SealsOptions {
   /** Secret the keys are wrapped under, instead of the file `keys/wrap.key`. */
@@ -22,18 +36,25 @@ export interface SealsOptions {
 
 const sealerSeconds = 600;
 const grantSeconds = 30;
+const listSeconds = 5;
 
-export function createSeals(kernel: Kernel, options: SealsOptions = {}): Seals {
+/** Without plugs nobody can apply for a seal: benches and tests of the automatic chain. */
+const nobody: SealsPlugs = { applicant: async () => undefined };
+
+export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: SealsPlugs = nobody): Seals {
   const folder = join(kernel.config.dataDir, 'keys');
   const openWrap = openKeyWrap(folder, options.passphrase ?? process.env.KEY_PASSPHRASE, () => anyKey(kernel.read));
+  const carriers = softToken(openWrap);
   const sealers = new Map<string, { until: number; sealer: Promise<OfficeSealer> }>();
   const grants = new Map<string, number>();
   let authority: Promise<Authority> | undefined;
+  let listsReadAt = 0;
 
   function opened(): Promise<Authority> {
     authority ??= openWrap().then(async (wrap) => {
       const made = await ensureAuthority(kernel, wrap);
       writeTrustFile(folder, writeTrustPem(made.trust));
+      listsReadAt = Date.now();
       return made;
     });
     authority.catch(() => {
@@ -42,17 +63,35 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}): Seals {
     return authority;
   }
 
+  /** The authority with lists of revocation not older than a few seconds: another process may have revoked something. */
+  async function current(): Promise<Authority> {
+    const known = await opened();
+    if (Date.now() - listsReadAt < listSeconds * 1000) return known;
+    listsReadAt = Date.now();
+    const lists = await listRevocationLists(kernel.read);
+    const numbers = new Set(known.trust.crls.map((c) => c.number));
+    if (lists.every((l) => numbers.has(BigInt(l.number)))) return known;
+    const fresh = { ...known, trust: { ...known.trust, crls: lists.map((l) => parseCrl(l.der)) } };
+    writeTrustFile(folder, writeTrustPem(fresh.trust));
+    authority = Promise.resolve(fresh);
+    return fresh;
+  }
+
+  /** What this process remembers of seals, grants and lists may be over. */
+  function forget(): void {
+    sealers.clear();
+    grants.clear();
+    listsReadAt = 0;
+  }
+
   async function ensure(actor: Actor, office: OfficeInput): Promise<'new' | 'present'> {
     const done = await ensureOffice({ kernel, wrap: await openWrap(), authority: await opened() }, actor, office);
-    if (done === 'new') {
-      sealers.delete(office.uscc);
-      grants.clear();
-    }
+    if (done === 'new') forget();
     return done;
   }
 
   async function openSealer(office: string): Promise<OfficeSealer> {
-    const row = await findSealInUse(kernel.read, office);
+    const row = await findMachineSeal(kernel.read, office);
     if (!row || row.validTo <= kernel.clock.now()) throw sealsErrors.no_seal({ log: `no seal in force of ${office}` });
     const { privateKey } = (await openWrap()).unwrap(row.wrapped);
     const prepared = prepareSeal(new Uint8Array(row.der));
@@ -66,23 +105,49 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}): Seals {
     };
   }
 
-  return {
+  async function record(tx: Tx, use: Omit<NewUse, 'id'>, sealedAt: Date, now: Date): Promise<void> {
+    try {
+      if (await insertUse(tx, { ...use, id: newId() }, sealedAt, now)) return;
+    } catch (error) {
+      if (isUniqueViolation(error, 'ledger_licence_id_key') || isUniqueViolation(error, 'ledger_document'))
+        throw sealsErrors.sealed_already({ cause: error });
+      throw error;
+    }
+    throw sealsErrors.not_granted({
+      log: `seal ${use.sealId} for ${use.slug ?? use.documentId} at ${sealedAt.toISOString()}`,
+    });
+  }
+
+  /** A signature is made for its writer at once; every other seal by the authority. */
+  async function apply(actor: Actor, application: SealApplication): Promise<ApplicationRow> {
+    const row = await applyForSeal({ kernel, plugs }, actor, application);
+    if (row.kind !== 'signature') return row;
+    // the same request again finds the seal made already
+    const known = await findApplication(kernel.read, row.id);
+    if (known?.state === 'approved') await makeSealOf(kernel, actor, { applicationId: row.id });
+    return (await findApplication(kernel.read, row.id)) ?? row;
+  }
+
+  const activateDeps = async () => ({ kernel, wrap: await openWrap(), authority: await opened(), carriers });
+  const door: Seals = {
     module: {
       name: 'seals',
       start: async () => void (await opened()),
-      schedule: { 'seals.refresh': '7 18 * * *' },
+      routes: sealsRoutes({ kernel, plugs, carriers, activateDeps, current, forget, apply }),
+      schedule: { 'seals.refresh': '7 18 * * *', 'seals.sweep_files': '31 19 * * *' },
       jobs: {
-        /** Daily: revocation lists that run low, seals that run out within 30 days. */
+        /** Daily: revocation lists that run low, seals of the installation's own making that run out within 30 days. */
         'seals.refresh': async () => {
           authority = undefined;
           await opened();
           const soon = new Date(kernel.clock.now().getTime() + 30 * 86_400_000);
-          for (const seal of await listSealsEnding(kernel.read, soon))
+          for (const seal of await listUngovernedEnding(kernel.read, soon))
             await ensure(
               { kind: 'system', name: 'seals' },
               { uscc: seal.office, name: seal.name, region: seal.region },
             );
         },
+        'seals.sweep_files': () => sweepSealFiles(kernel),
       },
     },
     ensureOffice: (actor, office) => ensure(actor, { uscc: office.uscc, name: office.name.zh, region: office.region }),
@@ -91,7 +156,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}): Seals {
       return kernel.command('seals.ensure_grant', { actor }, async (ctx) => {
         await lockAuthority(ctx.tx);
         if (await findGrant(ctx.tx, office, slug, ctx.now)) return 'present';
-        const seal = await findSealInUse(ctx.tx, office);
+        const seal = await findMachineSeal(ctx.tx, office);
         if (!seal) throw sealsErrors.no_seal({ log: `no seal of ${office} to grant for ${slug}` });
         await grantUse(ctx, { sealId: seal.id, slug, to: seal.validTo });
         return 'new';
@@ -114,23 +179,64 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}): Seals {
         throw sealsErrors.not_granted({ log: `no grant of ${office} for ${slug}` });
       grants.set(key, now.getTime() + grantSeconds * 1000);
     },
-    async recordUse(ctx, use) {
+    async recordUse(ctx, { sealedAt, ...use }) {
+      const grantee = use.operator === 'system' ? {} : { grantee: `staff:${use.operator}` };
       try {
-        if (await insertUse(ctx.tx, { ...use, id: newId(), now: ctx.now })) return;
+        await record(ctx.tx, { ...use, ...grantee }, sealedAt, ctx.now);
       } catch (error) {
-        if (isUniqueViolation(error, 'ledger_licence_id_key')) throw sealsErrors.sealed_already({ cause: error });
+        // what this process remembers is over; the chain tries again with the seal that is there now
+        forget();
         throw error;
       }
-      throw sealsErrors.not_granted({ log: `seal ${use.sealId} for ${use.slug} at ${use.sealedAt.toISOString()}` });
+    },
+    async listSealsOf(principal) {
+      const now = kernel.clock.now();
+      return (await listSeals(kernel.read, { principal })).map((row) => presentHeld(row, now));
+    },
+    pictureOf: (sealId) => pictureOf(kernel, sealId),
+    applyForSeal: async (actor, application) => ({ applicationId: (await apply(actor, application)).id }),
+    async activate(actor, input) {
+      await activateSeal(await activateDeps(), actor, input);
+      forget();
+    },
+    openForUse: (request) => openForUse({ kernel, carriers }, request),
+    recordHeldUse: (ctx, opened, { sealedAt, ...use }) =>
+      record(
+        ctx.tx,
+        {
+          ...use,
+          sealId: opened.sealId,
+          openingId: opened.openingId,
+          documentKind: opened.purpose.documentKind,
+          documentId: opened.purpose.documentId,
+          slot: opened.purpose.slot ?? '',
+          operator: 'holder',
+        },
+        sealedAt,
+        ctx.now,
+      ),
+    async standingOf(sealId, sealedAt) {
+      const row = await findSeal(kernel.read, sealId);
+      if (!row) return undefined;
+      const good = goodAt(row, sealedAt);
+      const ended = row.state === 'replaced' ? row.replacedAt : row.state === 'in-use' ? null : row.stateSince;
+      return {
+        sealId,
+        state: row.state,
+        stateName: sealStateNames[row.state],
+        notTrustedSince: row.invalidSince ?? ended,
+        good,
+      };
     },
     verifyLedger: () => checkLedger(kernel.read),
-    anchors: async () => (await opened()).trust,
-    exportTrust: async () => writeTrustPem((await opened()).trust),
+    anchors: async () => (await current()).trust,
+    exportTrust: async () => writeTrustPem((await current()).trust),
     async authority() {
       const { issuing } = await opened();
       return { certificate: issuing.certificate, key: issuing.key.privateKey };
     },
   };
+  return door;
 }
 
 /** Read by `miaopi verify` without the database; replaced whole. */

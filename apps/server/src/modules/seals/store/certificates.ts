@@ -1,12 +1,11 @@
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
 import { sql } from '../../../kernel/db/sql.ts';
 
-export type CertificateKind = 'root' | 'issuing' | 'maker' | 'office';
+export type CertificateKind = 'root' | 'issuing' | 'maker' | 'office' | 'firm' | 'person';
 
 export interface CertificateRow {
   readonly id: string;
   readonly kind: CertificateKind;
-  readonly office: string | null;
   readonly der: Buffer;
   readonly wrapped: Buffer;
   readonly validTo: Date;
@@ -15,22 +14,25 @@ export interface CertificateRow {
 export interface NewCertificate {
   readonly id: string;
   readonly kind: CertificateKind;
-  readonly office: string | null;
+  /** USCC of an office, id of a firm or person; null for the authority itself. */
+  readonly principal: string | null;
   readonly name: string;
   readonly serial: string;
   readonly der: Uint8Array;
   readonly wrapped: Uint8Array;
+  /** Of a key under its holder's password. */
+  readonly salt?: Uint8Array;
   readonly validFrom: Date;
   readonly validTo: Date;
   readonly now: Date;
 }
 
-const columns = sql`c.id, c.kind, c.office, c.der, k.wrapped, c.valid_to as "validTo"`;
+const columns = sql`c.id, c.kind, c.der, k.wrapped, c.valid_to as "validTo"`;
 
 /** Root, issuing authority and seal maker. */
 export function listAuthority(db: Reader): Promise<CertificateRow[]> {
   return db.rows(
-    sql`select ${columns} from seals.certificate c join seals.key k on k.id = c.key_id where c.kind <> 'office' and c.revoked_at is null`,
+    sql`select ${columns} from seals.certificate c join seals.key k on k.id = c.key_id where c.kind in ('root', 'issuing', 'maker') and c.revoked_at is null`,
   );
 }
 
@@ -40,9 +42,30 @@ export async function anyKey(db: Reader): Promise<boolean> {
 
 export async function insertCertificate(tx: Tx, c: NewCertificate): Promise<void> {
   await tx.run(sql`with k as (
-      insert into seals.key (id, wrapped, created_at) values (${c.id}, ${Buffer.from(c.wrapped)}, ${c.now}) returning id)
-    insert into seals.certificate (id, kind, office, name, serial, der, key_id, valid_from, valid_to)
-    select ${c.id}, ${c.kind}, ${c.office}, ${c.name}, ${c.serial}, ${Buffer.from(c.der)}, k.id, ${c.validFrom}, ${c.validTo} from k`);
+      insert into seals.key (id, wrapped, salt, created_at)
+      values (${c.id}, ${Buffer.from(c.wrapped)}, ${c.salt ? Buffer.from(c.salt) : null}, ${c.now}) returning id)
+    insert into seals.certificate (id, kind, principal, name, serial, der, key_id, valid_from, valid_to)
+    select ${c.id}, ${c.kind}, ${c.principal}, ${c.name}, ${c.serial}, ${Buffer.from(c.der)}, k.id, ${c.validFrom}, ${c.validTo} from k`);
+}
+
+/** A key wrapped anew: its carrier has another password or another holder. */
+export async function rewrapKey(
+  tx: Tx,
+  certificateId: string,
+  handle: { readonly wrapped: Uint8Array; readonly salt: Uint8Array },
+): Promise<void> {
+  await tx.run(sql`update seals.key k set wrapped = ${Buffer.from(handle.wrapped)}, salt = ${Buffer.from(handle.salt)}
+    from seals.certificate c where c.id = ${certificateId} and c.key_id = k.id`);
+}
+
+/** Certificates of a seal's carriers that are not revoked yet. @returns how many were */
+export function revokeCertificates(
+  tx: Tx,
+  sealId: string,
+  why: { readonly at: Date; readonly reason: string; readonly since: Date | null },
+): Promise<number> {
+  return tx.run(sql`update seals.certificate c set revoked_at = ${why.at}, revocation_reason = ${why.reason}, invalid_since = ${why.since}
+    from seals.carrier r where r.seal_id = ${sealId} and r.certificate_id = c.id and c.revoked_at is null`);
 }
 
 export interface RevocationListRow {
@@ -64,9 +87,16 @@ export async function putRevocationList(
     on conflict (issuer) do update set number = excluded.number, der = excluded.der, next_update = excluded.next_update`);
 }
 
+export interface RevokedRow {
+  readonly serial: string;
+  readonly revokedAt: Date;
+  readonly reason: string | null;
+  readonly invalidSince: Date | null;
+}
+
 /** Serial numbers revoked, of certificates this issuer signed: the root signed the issuing one, which signed the rest. */
-export function listRevoked(db: Reader, issuer: 'root' | 'issuing'): Promise<{ serial: string; revokedAt: Date }[]> {
-  return db.rows(sql`select serial, revoked_at as "revokedAt" from seals.certificate
+export function listRevoked(db: Reader, issuer: 'root' | 'issuing'): Promise<RevokedRow[]> {
+  return db.rows(sql`select serial, revoked_at as "revokedAt", revocation_reason as reason, invalid_since as "invalidSince" from seals.certificate
     where revoked_at is not null and kind <> 'root' and (kind = 'issuing') = (${issuer} = 'root')`);
 }
 

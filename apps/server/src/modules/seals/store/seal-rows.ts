@@ -1,28 +1,40 @@
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
-import { jsonb, sql } from '../../../kernel/db/sql.ts';
-import type { SealUse } from '../door.ts';
+import { and, type Sql, sql } from '../../../kernel/db/sql.ts';
+import type { PrincipalKind, SealKind } from '../domain/kinds.ts';
+import type { SealState } from '../domain/seal-life.ts';
 
-export interface SealRow {
+/** An office's seal as the machine sets it. */
+export interface MachineSealRow {
   readonly id: string;
   readonly name: string;
-  readonly office: string;
+  readonly principalId: string;
   readonly region: string;
   readonly width: number;
   readonly der: Buffer;
   readonly validTo: Date;
-  /** Of the signing certificate. */
+  readonly governed: boolean;
+  /** Of the machine's carrier. */
   readonly certificate: Buffer;
   readonly wrapped: Buffer;
 }
 
-export function findSealInUse(db: Reader, office: string): Promise<SealRow | undefined> {
-  return db.maybe(sql`select s.id, s.name, s.office, s.region, s.width, s.der, s.valid_to as "validTo", c.der as certificate, k.wrapped
-    from seals.seal s join seals.certificate c on c.id = s.certificate_id join seals.key k on k.id = c.key_id
-    where s.office = ${office} and s.state = 'in-use'`);
+/** The office's seal in use with the machine's key to it; undefined when there is none, or it is suspended. */
+export function findMachineSeal(db: Reader, office: string): Promise<MachineSealRow | undefined> {
+  return db.maybe(sql`select s.id, s.name, s.principal_id as "principalId", s.region, s.width, s.der, s.valid_to as "validTo",
+      s.application_id is not null as governed, c.der as certificate, k.wrapped
+    from seals.seal s join seals.carrier r on r.seal_id = s.id and r.kind = 'machine' and r.state = 'ready'
+      join seals.certificate c on c.id = r.certificate_id join seals.key k on k.id = c.key_id
+    where s.principal_kind = 'office' and s.principal_id = ${office} and s.kind = 'unit' and s.state = 'in-use'
+    order by r.made_at desc limit 1`);
 }
 
-export function listSealsEnding(db: Reader, before: Date): Promise<{ office: string; name: string; region: string }[]> {
-  return db.rows(sql`select office, name, region from seals.seal where state = 'in-use' and valid_to < ${before}`);
+/** Seals of the installation's own making that run out: those with an application are renewed by asking for it (F153). */
+export function listUngovernedEnding(
+  db: Reader,
+  before: Date,
+): Promise<{ office: string; name: string; region: string }[]> {
+  return db.rows(sql`select principal_id as office, name, region from seals.seal
+    where state = 'in-use' and principal_kind = 'office' and application_id is null and valid_to < ${before}`);
 }
 
 /** Next free serial of a region's seals; the caller holds the authority's lock. */
@@ -33,94 +45,184 @@ export async function nextSealSerial(tx: Tx, region: string): Promise<number> {
   return Number(row.n);
 }
 
-export interface NewSeal {
+export interface SealRow {
   readonly id: string;
+  readonly kind: SealKind;
   readonly name: string;
-  readonly office: string;
+  readonly principalKind: PrincipalKind;
+  readonly principalId: string;
+  readonly principalName: string;
   readonly region: string;
   readonly type: number;
-  readonly diameter: number;
-  readonly certificateId: string;
-  readonly der: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly state: SealState;
+  readonly stateSince: Date;
+  readonly stateReason: string | null;
+  readonly invalidSince: Date | null;
+  readonly replacedAt: Date | null;
+  readonly validFrom: Date;
+  readonly validTo: Date;
+  readonly keeper: string | null;
+  readonly keeperName: string | null;
+  readonly activatedAt: Date | null;
+  readonly applicationId: string | null;
+  readonly renews: string | null;
+  readonly createdAt: Date;
+}
+
+const columns = sql`s.id, s.kind, s.name, s.principal_kind as "principalKind", s.principal_id as "principalId", s.principal_name as "principalName",
+  s.region, s.type, s.width, s.height, s.state, s.state_since as "stateSince", s.state_reason as "stateReason", s.invalid_since as "invalidSince",
+  s.replaced_at as "replacedAt", s.valid_from as "validFrom", s.valid_to as "validTo", s.keeper, s.keeper_name as "keeperName",
+  s.activated_at as "activatedAt", s.application_id as "applicationId", s.renews, s.created_at as "createdAt"`;
+
+export function findSeal(db: Reader, id: string): Promise<SealRow | undefined> {
+  return db.maybe(sql`select ${columns} from seals.seal s where s.id = ${id}`);
+}
+
+export function lockSeal(tx: Tx, id: string): Promise<SealRow | undefined> {
+  return tx.maybe(sql`select ${columns} from seals.seal s where s.id = ${id} for update`);
+}
+
+/** SESeal (undefined before activation) and picture. */
+export function findSealFiles(
+  db: Reader,
+  id: string,
+): Promise<{ readonly der: Buffer | null; readonly picture: Buffer | null } | undefined> {
+  return db.maybe(sql`select der, picture from seals.seal where id = ${id}`);
+}
+
+export interface SealFilter {
+  readonly principal?: { readonly kind: PrincipalKind; readonly id: string };
+  readonly principalKind?: PrincipalKind;
+  readonly state?: SealState;
+  readonly kind?: SealKind;
+  /** Part of the name of seal or holder. */
+  readonly text?: string;
+}
+
+/** At most 500, those that end first before the others of the same principal. */
+export function listSeals(db: Reader, filter: SealFilter): Promise<SealRow[]> {
+  return db.rows(
+    sql`select ${columns} from seals.seal s where ${where(filter)} order by s.principal_name, s.kind, s.created_at desc limit 500`,
+  );
+}
+
+function where(f: SealFilter): Sql {
+  return and([
+    f.principal && sql`s.principal_kind = ${f.principal.kind} and s.principal_id = ${f.principal.id}`,
+    f.principalKind && sql`s.principal_kind = ${f.principalKind}`,
+    f.state && sql`s.state = ${f.state}`,
+    f.kind && sql`s.kind = ${f.kind}`,
+    f.text
+      ? sql`(position(${f.text} in s.name) > 0 or position(${f.text} in s.principal_name) > 0 or s.id = ${f.text})`
+      : undefined,
+  ]);
+}
+
+/** The seal of the same holder, kind and name that is in force, whose place a new one takes. */
+export function findInForce(
+  db: Reader,
+  s: { readonly principalKind: string; readonly principalId: string; readonly kind: string; readonly name: string },
+): Promise<SealRow | undefined> {
+  return db.maybe(sql`select ${columns} from seals.seal s where s.principal_kind = ${s.principalKind} and s.principal_id = ${s.principalId}
+    and s.kind = ${s.kind} and s.name = ${s.name} and s.state in ('in-use', 'suspended')`);
+}
+
+export interface NewSeal {
+  readonly id: string;
+  readonly kind: SealKind;
+  readonly name: string;
+  readonly principalKind: PrincipalKind;
+  readonly principalId: string;
+  readonly principalName: string;
+  readonly region: string;
+  readonly type: number;
+  readonly width: number;
+  readonly height: number;
+  readonly picture: Uint8Array;
   readonly validFrom: Date;
   readonly validTo: Date;
   readonly now: Date;
   readonly by: string;
-  /** The one whose place it takes. */
-  readonly replaces: string | undefined;
+  readonly keeper: string | null;
+  readonly keeperName: string | null;
+  readonly applicationId: string | null;
+  readonly renews: string | null;
 }
 
+/** State `made`: not signed, no carrier yet. */
 export async function insertSeal(tx: Tx, s: NewSeal): Promise<void> {
-  if (s.replaces) await tx.run(sql`update seals.seal set state = 'replaced' where id = ${s.replaces}`);
-  await tx.run(sql`insert into seals.seal (id, name, office, region, type, width, height, certificate_id, der, valid_from, valid_to, state, created_at, created_by)
-    values (${s.id}, ${s.name}, ${s.office}, ${s.region}, ${s.type}, ${s.diameter}, ${s.diameter}, ${s.certificateId}, ${Buffer.from(s.der)}, ${s.validFrom},
-      ${s.validTo}, 'in-use', ${s.now}, ${s.by})`);
-  await tx.run(sql`insert into seals.ledger_head (seal_id, chain, seq, hash)
-    select ${s.id}, n, 0, seals.ledger_origin(${s.id}, n::smallint) from generate_series(0, 15) n`);
+  await tx.run(sql`insert into seals.seal (id, kind, name, principal_kind, principal_id, principal_name, region, type, width, height, picture, valid_from,
+      valid_to, state, state_since, created_at, created_by, keeper, keeper_name, application_id, renews)
+    values (${s.id}, ${s.kind}, ${s.name}, ${s.principalKind}, ${s.principalId}, ${s.principalName}, ${s.region}, ${s.type}, ${s.width}, ${s.height},
+      ${Buffer.from(s.picture)}, ${s.validFrom}, ${s.validTo}, 'made', ${s.now}, ${s.now}, ${s.by}, ${s.keeper}, ${s.keeperName}, ${s.applicationId},
+      ${s.renews})`);
 }
 
-export interface GrantRow {
-  readonly sealId: string;
-  readonly slug: string;
-  readonly validTo: Date;
+/** The signed seal is in force, its ledger open. */
+export async function putInUse(
+  tx: Tx,
+  s: {
+    readonly id: string;
+    readonly der: Uint8Array;
+    readonly validFrom: Date;
+    readonly validTo: Date;
+    readonly now: Date;
+  },
+): Promise<void> {
+  await tx.run(sql`update seals.seal set der = ${Buffer.from(s.der)}, valid_from = ${s.validFrom}, valid_to = ${s.validTo}, state = 'in-use',
+    state_since = ${s.now}, activated_at = ${s.now} where id = ${s.id}`);
+  await tx.rows(sql`select seals.open_ledger(${s.id})`);
 }
 
-/** Grants in force on the office's seal in use. */
-export function findGrant(db: Reader, office: string, slug: string, now: Date): Promise<GrantRow | undefined> {
-  return db.maybe(sql`select g.seal_id as "sealId", g.slug, g.valid_to as "validTo" from seals.use_grant g join seals.seal s on s.id = g.seal_id
-    where s.office = ${office} and s.state = 'in-use' and g.slug = ${slug} and g.machine = 'system' and g.withdrawn_at is null
-      and ${now}::timestamptz between g.valid_from and g.valid_to`);
+export async function setSealState(
+  tx: Tx,
+  s: {
+    readonly id: string;
+    readonly state: SealState;
+    readonly now: Date;
+    readonly reason: string | null;
+    readonly invalidSince?: Date;
+  },
+): Promise<void> {
+  await tx.run(sql`update seals.seal set state = ${s.state}, state_since = ${s.now}, state_reason = ${s.reason},
+    replaced_at = case when ${s.state} = 'replaced' then ${s.now}::timestamptz else replaced_at end,
+    invalid_since = least(invalid_since, ${s.invalidSince ?? null}::timestamptz)
+    where id = ${s.id}`);
 }
 
-export function listGrantSlugs(db: Reader, sealId: string): Promise<{ slug: string }[]> {
-  return db.rows(sql`select slug from seals.use_grant where seal_id = ${sealId} and withdrawn_at is null`);
+export async function setKeeper(tx: Tx, id: string, keeper: string, name: string): Promise<void> {
+  await tx.run(sql`update seals.seal set keeper = ${keeper}, keeper_name = ${name} where id = ${id}`);
 }
 
-export interface NewGrant {
-  readonly id: string;
-  readonly sealId: string;
-  readonly slug: string;
-  readonly assessmentId: string;
-  readonly risks: unknown;
-  readonly measures: unknown;
-  readonly from: Date;
-  readonly to: Date;
+export interface SealChangeRow {
+  readonly at: Date;
+  readonly what: string;
+  readonly state: SealState;
+  readonly reason: string | null;
   readonly by: string;
+  readonly byName: string;
+  readonly since: Date | null;
 }
 
-export async function insertGrant(tx: Tx, g: NewGrant): Promise<void> {
-  await tx.run(sql`with a as (
-      insert into seals.risk_assessment (id, seal_id, slug, assessed_at, assessed_by, risks, measures, outcome)
-      values (${g.assessmentId}, ${g.sealId}, ${g.slug}, ${g.from}, ${g.by}, ${jsonb(g.risks)}, ${jsonb(g.measures)}, 'acceptable') returning id)
-    insert into seals.use_grant (id, seal_id, slug, machine, assessment_id, valid_from, valid_to, granted_by)
-    select ${g.id}, ${g.sealId}, ${g.slug}, 'system', a.id, ${g.from}, ${g.to}, ${g.by} from a`);
+export async function insertSealChange(
+  tx: Tx,
+  c: SealChangeRow & { readonly id: string; readonly sealId: string },
+): Promise<void> {
+  await tx.run(sql`insert into seals.seal_change (id, seal_id, at, what, state, reason, by, by_name, since)
+    values (${c.id}, ${c.sealId}, ${c.at}, ${c.what}, ${c.state}, ${c.reason}, ${c.by}, ${c.byName}, ${c.since})`);
 }
 
-/** @returns false when seal or grant was not in force at the time of sealing. */
-export async function insertUse(tx: Tx, u: SealUse & { readonly id: string; readonly now: Date }): Promise<boolean> {
-  const row = await tx.one<{
-    grant: string | null;
-  }>(sql`select seals.record_use(${u.id}, ${u.sealId}, ${u.slug}, ${u.licenceId}, ${u.caseId}, ${u.region},
-    ${u.digest}, ${u.page}, ${u.x}, ${u.y}, ${u.sealedAt}, ${u.now}, ${u.operator}) as grant`);
-  return row.grant !== null;
+export function listSealChanges(db: Reader, sealId: string): Promise<SealChangeRow[]> {
+  return db.rows(
+    sql`select at, what, state, reason, by, by_name as "byName", since from seals.seal_change where seal_id = ${sealId} order by at, id`,
+  );
 }
 
-/** Walks each chain from its origin; also that the heads stand at its end. */
-export async function checkLedger(
-  db: Reader,
-): Promise<{ entries: number; broken: { sealId: string; chain: number; seq: number } | undefined }> {
-  const { entries } = await db.one<{ entries: number }>(sql`select count(*) as entries from seals.ledger`);
-  const broken = await db.maybe<{ sealId: string; chain: number; seq: number }>(sql`
-    with steps as (
-      select l.seal_id, l.chain, l.seq, l.hash, seals.ledger_hash(
-        coalesce(lag(l.hash) over (partition by l.seal_id, l.chain order by l.seq), seals.ledger_origin(l.seal_id, l.chain)), l) as wanted,
-        row_number() over (partition by l.seal_id, l.chain order by l.seq) as place
-      from seals.ledger l)
-    select seal_id as "sealId", chain, seq from steps where hash <> wanted or seq <> place
-    union all
-    select h.seal_id, h.chain, h.seq from seals.ledger_head h
-      left join lateral (select seq, hash from seals.ledger l where l.seal_id = h.seal_id and l.chain = h.chain order by seq desc limit 1) last on true
-      where coalesce(last.seq, 0) <> h.seq or (last.hash is not null and last.hash <> h.hash)
-    order by 1, 2, 3 limit 1`);
-  return { entries, broken };
+/** Seals that are not simply good: what a status list tells (state, since when nothing sealed is to be trusted). */
+export function listTroubled(db: Reader): Promise<SealRow[]> {
+  return db.rows(
+    sql`select ${columns} from seals.seal s where s.state in ('suspended', 'lost', 'revoked', 'replaced') order by s.id`,
+  );
 }

@@ -6,6 +6,7 @@ import {
   type NameInput,
   parseCertificate,
   parseCrl,
+  type RevocationReason,
   type Sm2KeyPair,
 } from '@miaopi/gm';
 import type { Tx } from '../../../kernel/db/database.ts';
@@ -91,29 +92,44 @@ export async function ensureAuthority(kernel: Kernel, wrap: KeyWrap): Promise<Au
   };
 }
 
-/** A certificate of the authority's issuing level for a key of an office or of the authority itself; stored with its wrapped key. */
+/** Subject, use and time of a certificate to be issued. */
+export interface CertificateInput {
+  readonly kind: CertificateKind;
+  readonly principal?: string;
+  readonly name: NameInput;
+  readonly issuer: Party | undefined;
+  readonly years: number;
+  readonly usage: readonly KeyUsage[];
+  readonly authority?: { readonly pathLen: number };
+  readonly now: Date;
+}
+
+/** A certificate for a key made here, kept under the installation's secret: the authority's own, and the machine's carriers. */
 export async function certify(
   tx: Tx,
   wrap: KeyWrap,
-  input: {
-    readonly kind: CertificateKind;
-    readonly office?: string;
-    readonly name: NameInput;
-    readonly issuer: Party | undefined;
-    readonly years: number;
-    readonly usage: readonly KeyUsage[];
-    readonly authority?: { readonly pathLen: number };
-    readonly now: Date;
-  },
+  input: CertificateInput,
 ): Promise<Party & { readonly id: string }> {
   const key = generateSm2KeyPair();
+  const kept = { wrapped: wrap.wrap(key.privateKey) };
+  return { ...(await certifyKey(tx, { ...input, publicKey: key.publicKey, ownKey: key }, kept)), key };
+}
+
+/** A certificate for a public key whose private half lies in a carrier under its holder's password. */
+export async function certifyKey(
+  tx: Tx,
+  input: CertificateInput & { readonly publicKey: Uint8Array; readonly ownKey?: Sm2KeyPair },
+  kept: { readonly wrapped: Uint8Array; readonly salt?: Uint8Array },
+): Promise<{ readonly id: string; readonly certificate: Uint8Array }> {
   const validFrom = new Date(input.now.getTime() - day);
   const validTo = new Date(input.now.getTime() + input.years * year);
+  const issuerKey = input.issuer?.key ?? input.ownKey;
+  if (!issuerKey) throw new Error('a certificate needs an issuer, or its own key to sign itself');
   const der = issueCertificate({
     subject: input.name,
     issuer: input.issuer ? parseCertificate(input.issuer.certificate) : input.name,
-    subjectPublicKey: key.publicKey,
-    issuerKey: input.issuer?.key ?? key,
+    subjectPublicKey: input.publicKey,
+    issuerKey,
     notBefore: validFrom,
     notAfter: validTo,
     extensions: {
@@ -125,16 +141,16 @@ export async function certify(
   await insertCertificate(tx, {
     id,
     kind: input.kind,
-    office: input.office ?? null,
+    principal: input.principal ?? null,
     name: input.name.CN ?? '',
     serial: parseCertificate(der).serial,
     der,
-    wrapped: wrap.wrap(key.privateKey),
+    ...kept,
     validFrom,
     validTo,
     now: input.now,
   });
-  return { id, certificate: der, key };
+  return { id, certificate: der };
 }
 
 async function makeAuthority(tx: Tx, wrap: KeyWrap, now: Date): Promise<void> {
@@ -168,6 +184,13 @@ async function makeAuthority(tx: Tx, wrap: KeyWrap, now: Date): Promise<void> {
   });
 }
 
+/** A new list of revoked certificates of holders, in the transaction that revokes one; the next one over all processes by number. */
+export async function reissueList(tx: Tx, authority: Authority, now: Date): Promise<void> {
+  const issuer = one(await listAuthority(tx), 'issuing');
+  const known = (await listRevocationLists(tx)).find((l) => l.issuer === issuer.id);
+  await issueList(tx, { kind: 'issuing', issuer, key: authority.issuing.key, number: (known?.number ?? 0) + 1, now });
+}
+
 async function issueList(
   tx: Tx,
   input: {
@@ -186,7 +209,12 @@ async function issueList(
     thisUpdate: new Date(input.now.getTime() - 60_000),
     nextUpdate,
     number: input.number,
-    revoked: revoked.map((r) => ({ serial: r.serial, revokedAt: r.revokedAt })),
+    revoked: revoked.map((r) => ({
+      serial: r.serial,
+      revokedAt: r.revokedAt,
+      ...(r.reason ? { reason: r.reason as RevocationReason } : {}),
+      ...(r.invalidSince ? { invalidSince: r.invalidSince } : {}),
+    })),
   });
   await putRevocationList(tx, { issuer: input.issuer.id, number: input.number, der, nextUpdate });
 }

@@ -5,9 +5,21 @@ import { type Actor, actorKey } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
+import { sealYears } from '../domain/seal-life.ts';
+import { standardAssessment } from '../domain/standard-assessment.ts';
 import type { KeyWrap } from '../key-wrap.ts';
+import { endCarriers, insertCarrier } from '../store/carriers.ts';
 import { lockAuthority } from '../store/certificates.ts';
-import { findSealInUse, insertGrant, insertSeal, listGrantSlugs, nextSealSerial } from '../store/seal-rows.ts';
+import { insertGrant, moveGrants } from '../store/grants.ts';
+import {
+  findInForce,
+  insertSeal,
+  insertSealChange,
+  nextSealSerial,
+  putInUse,
+  type SealRow,
+  setSealState,
+} from '../store/seal-rows.ts';
 import { type Authority, certify } from './ensure-authority.ts';
 
 export interface OfficeInput {
@@ -22,23 +34,28 @@ const diameter = 42;
 const day = 86_400_000;
 const renewBefore = 30 * day;
 
-/** Makes key, certificate and seal of an office, or renews a seal that runs out soon; its grants go over to the new one. */
+/**
+ * At installation, for the machine: makes key, certificate and seal of an office, or renews one of its own making that runs out soon; its grants go over
+ * to the new one. An office whose seal came by application is its keeper's: nothing is done for it here.
+ */
 export async function ensureOffice(
   deps: { readonly kernel: Kernel; readonly wrap: KeyWrap; readonly authority: Authority },
   actor: Actor,
   office: OfficeInput,
 ): Promise<'new' | 'present'> {
   const { kernel, wrap, authority } = deps;
-  const good = (validTo: Date | undefined, now: Date) =>
-    validTo !== undefined && validTo.getTime() - now.getTime() > renewBefore;
-  if (good((await findSealInUse(kernel.read, office.uscc))?.validTo, kernel.clock.now())) return 'present';
+  const good = (seal: SealRow | undefined, now: Date) =>
+    seal !== undefined &&
+    (seal.applicationId !== null || seal.state === 'suspended' || seal.validTo.getTime() - now.getTime() > renewBefore);
+  const named = { principalKind: 'office', principalId: office.uscc, kind: 'unit', name: office.name } as const;
+  if (good(await findInForce(kernel.read, named), kernel.clock.now())) return 'present';
   return kernel.command('seals.ensure_office', { actor }, async (ctx) => {
     await lockAuthority(ctx.tx);
-    const former = await findSealInUse(ctx.tx, office.uscc);
-    if (former && good(former.validTo, ctx.now)) return 'present';
+    const former = await findInForce(ctx.tx, named);
+    if (good(former, ctx.now)) return 'present';
     const holder = await certify(ctx.tx, wrap, {
       kind: 'office',
-      office: office.uscc,
+      principal: office.uscc,
       name: { C: 'CN', O: office.name, organizationIdentifier: office.uscc, CN: `${office.name}电子印章` },
       issuer: authority.issuing,
       years: 5,
@@ -49,8 +66,9 @@ export async function ensureOffice(
     const id = `${region}${String(await nextSealSerial(ctx.tx, region)).padStart(8, '0')}`;
     const validFrom = new Date(ctx.now.getTime() - 60_000);
     const validTo = new Date(validFrom);
-    validTo.setUTCFullYear(validTo.getUTCFullYear() + 3);
-    const picture = sealPng({ kind: 'unit', name: office.name, serial: id.slice(0, 14), diameter }, loadNotoSerif(700));
+    validTo.setUTCFullYear(validTo.getUTCFullYear() + sealYears);
+    const serial = `${region}${id.slice(7)}`;
+    const picture = sealPng({ kind: 'unit', name: office.name, serial, diameter }, loadNotoSerif(700));
     const der = makeSeal({
       id,
       vendor: 'MIAOPI',
@@ -63,24 +81,43 @@ export async function ensureOffice(
       picture: { type: 'png', data: picture, width: diameter, height: diameter },
       maker: fileSigner({ privateKey: authority.maker.key.privateKey, certificate: authority.maker.certificate }),
     });
+    if (former) {
+      await setSealState(ctx.tx, { id: former.id, state: 'replaced', now: ctx.now, reason: id });
+      await endCarriers(ctx.tx, former.id, 'retired');
+    }
+    const by = actorKey(actor);
     await insertSeal(ctx.tx, {
+      ...named,
       id,
-      name: office.name,
-      office: office.uscc,
+      principalName: office.name,
       region,
       type: 1,
-      diameter,
-      certificateId: holder.id,
-      der,
+      width: diameter,
+      height: diameter,
+      picture,
       validFrom,
       validTo,
       now: ctx.now,
-      by: actorKey(actor),
-      replaces: former?.id,
+      by,
+      keeper: null,
+      keeperName: null,
+      applicationId: null,
+      renews: former?.id ?? null,
     });
-    if (former)
-      for (const { slug } of await listGrantSlugs(ctx.tx, former.id))
-        await grantUse(ctx, { sealId: id, slug, to: validTo });
+    await putInUse(ctx.tx, { id, der, validFrom, validTo, now: ctx.now });
+    await insertCarrier(ctx.tx, {
+      id: newId('sc'),
+      sealId: id,
+      kind: 'machine',
+      holder: null,
+      holderName: null,
+      certificateId: holder.id,
+      device: null,
+      now: ctx.now,
+    });
+    if (former) await moveGrants(ctx.tx, former.id, id, validTo);
+    const what = { at: ctx.now, reason: null, by, byName: by, since: null };
+    await insertSealChange(ctx.tx, { ...what, id: newId(), sealId: id, what: 'made', state: 'in-use' });
     ctx.audit({
       action: former ? 'seals.seal_renewed' : 'seals.seal_made',
       subject: `seal:${id}`,
@@ -90,39 +127,28 @@ export async function ensureOffice(
   });
 }
 
-/** 系统授权 with the assessment it rests on (F149, F152). */
+/** 系统授权 at installation, with the assessment it rests on (F149, F152): given by the installation itself, not by two persons, and says so. */
 export async function grantUse(
   ctx: CommandContext,
   grant: { readonly sealId: string; readonly slug: string; readonly to: Date },
 ): Promise<void> {
   const id = newId();
+  const by = actorKey(ctx.actor);
   await insertGrant(ctx.tx, {
     id,
     assessmentId: newId(),
     sealId: grant.sealId,
     slug: grant.slug,
-    risks: [
-      { zh: '系统在未经审批时用印', en: 'The system seals without a decision' },
-      { zh: '同一证照重复用印', en: 'One licence is sealed twice' },
-      { zh: '印章密钥外泄', en: 'The key of the seal leaks' },
-    ],
-    measures: [
-      {
-        zh: '仅对已准予办件的证照用印，用印与办结同一事务',
-        en: 'Only licences of granted cases are sealed, in the transaction that closes the case',
-      },
-      {
-        zh: '用印台账按证照唯一、只增、链式防改',
-        en: 'The ledger holds each licence once, only grows, and is chained by hashes',
-      },
-      {
-        zh: '密钥加密保存，包装密钥不入库',
-        en: 'Keys are stored encrypted, their wrapping secret outside the database',
-      },
-    ],
+    documentKind: 'licence',
+    machine: 'system',
+    maxUses: null,
+    ...standardAssessment,
     from: new Date(ctx.now.getTime() - 60_000),
     to: grant.to,
-    by: actorKey(ctx.actor),
+    by,
+    byName: by,
+    now: ctx.now,
+    confirmedBy: 'installation',
   });
   ctx.audit({
     action: 'seals.use_granted',

@@ -1,0 +1,27 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Kernel } from '../../../kernel/kernel.ts';
+import type { BoundRoute } from '../../../kernel/module.ts';
+import type { CarrierStore } from '../carriers/carrier-store.ts';
+import type { SealApplication } from '../door.ts';
+import type { SealsPlugs } from '../plugs.ts';
+import type { ApplicationRow } from '../store/applications.ts';
+import type { ActivateDeps } from '../use-cases/activate-seal.ts';
+import type { Authority } from '../use-cases/ensure-authority.ts';
+import { holderRoutes } from './holder-routes.ts';
+
+export interface RouteDeps {
+  readonly kernel: Kernel;
+  readonly plugs: SealsPlugs;
+  readonly carriers: CarrierStore;
+  /** With the key wrap and the authority opened. */
+  activateDeps(): Promise<ActivateDeps>;
+  current(): Promise<Authority>;
+  /** This process's memory of seals, grants and revocation lists is over. */
+  forget(): void;
+  /** Applies, and makes a signature at once. */
+  apply(actor: Actor, application: SealApplication): Promise<ApplicationRow>;
+}
+
+export function sealsRoutes(deps: RouteDeps): BoundRoute[] {
+  return [...holderRoutes(deps)];
+}

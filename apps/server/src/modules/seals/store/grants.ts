@@ -1,0 +1,63 @@
+import type { Reader, Tx } from '../../../kernel/db/database.ts';
+import { jsonb, sql } from '../../../kernel/db/sql.ts';
+
+/** In force on the office's seal in use, with uses left. */
+export function findGrant(
+  db: Reader,
+  office: string,
+  slug: string,
+  now: Date,
+  kind = 'licence',
+): Promise<{ readonly sealId: string } | undefined> {
+  return db.maybe(sql`select g.seal_id as "sealId" from seals.use_grant g join seals.seal s on s.id = g.seal_id
+    where s.principal_kind = 'office' and s.principal_id = ${office} and s.kind = 'unit' and s.state = 'in-use' and g.slug = ${slug}
+      and g.document_kind = ${kind} and g.confirmed_at is not null and g.withdrawn_at is null and g.suspended_at is null
+      and (g.max_uses is null or g.uses < g.max_uses) and ${now}::timestamptz between g.valid_from and g.valid_to limit 1`);
+}
+
+/** The former seal's grants go over to the one that takes its place, with the assessment and the two persons they rest on. */
+export function moveGrants(tx: Tx, from: string, to: string, until: Date): Promise<number> {
+  return tx.run(sql`insert into seals.use_grant (id, seal_id, slug, machine, document_kind, assessment_id, valid_from, valid_to, max_uses, uses, granted_by,
+      proposed_at, proposed_by_name, confirmed_by, confirmed_by_name, confirmed_at, suspended_at)
+    select left(g.id, 24) || '-' || right(${to}, 8), ${to}, g.slug, g.machine, g.document_kind, g.assessment_id, g.valid_from,
+      case when g.valid_to = s.valid_to then ${until} else g.valid_to end, g.max_uses, g.uses, g.granted_by, g.proposed_at,
+      g.proposed_by_name, g.confirmed_by, g.confirmed_by_name, g.confirmed_at, g.suspended_at
+    from seals.use_grant g join seals.seal s on s.id = g.seal_id
+    where g.seal_id = ${from} and g.confirmed_at is not null and g.withdrawn_at is null`);
+}
+
+export interface NewGrant {
+  readonly id: string;
+  readonly sealId: string;
+  readonly slug: string;
+  readonly documentKind: string;
+  /** `system`, or the actor key of an operator. */
+  readonly machine: string;
+  readonly maxUses: number | null;
+  readonly assessmentId: string;
+  readonly risks: unknown;
+  readonly measures: unknown;
+  readonly method: string | null;
+  readonly likelihood: number | null;
+  readonly impact: number | null;
+  readonly outcome: 'acceptable' | 'not-acceptable';
+  readonly from: Date;
+  readonly to: Date;
+  readonly by: string;
+  readonly byName: string;
+  readonly now: Date;
+  /** Given at once by the installation itself; else another person confirms. */
+  readonly confirmedBy?: string;
+}
+
+/** @throws unique violation `use_grant_in_force` or `use_grant_proposed` when there is one of the same scope */
+export async function insertGrant(tx: Tx, g: NewGrant): Promise<void> {
+  await tx.run(sql`with a as (
+      insert into seals.risk_assessment (id, seal_id, slug, assessed_at, assessed_by, assessed_by_name, risks, measures, outcome, method, likelihood, impact)
+      values (${g.assessmentId}, ${g.sealId}, ${g.slug}, ${g.now}, ${g.by}, ${g.byName}, ${jsonb(g.risks)}, ${jsonb(g.measures)}, ${g.outcome},
+        ${g.method}, ${g.likelihood}, ${g.impact}) returning id)
+    insert into seals.use_grant (id, seal_id, slug, machine, document_kind, max_uses, assessment_id, valid_from, valid_to, granted_by, proposed_by_name,
+      proposed_at, confirmed_by, confirmed_by_name, confirmed_at)
+    select ${g.id}, ${g.sealId}, ${g.slug}, ${g.machine}, ${g.documentKind}, ${g.maxUses}, a.id, ${g.from}, ${g.to}, ${g.by}, ${g.byName}, ${g.now},
+      ${g.confirmedBy ?? null}, ${g.confirmedBy ?? null}, ${g.confirmedBy ? g.now : null} from a`);
+}
