@@ -1,18 +1,16 @@
 // Bundles bench programs into .build/bench, as the product itself is bundled.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle } from '../tools/build.mjs';
+import { bundle, pressThread } from '../tools/build.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const out = join(here, '../.build/bench');
 
 /** @param names of programs; the chain and growth need the server beside them */
 export async function buildBenches(names) {
-  const servers = names.some((name) => name === 'chain' || name === 'growth') ? ['chain-server'] : [];
-  await bundle(
-    [...names, ...servers].map((name) => join(here, `${name}.ts`)),
-    out,
-  );
+  const server = names.some((name) => name === 'chain' || name === 'growth');
+  const programs = [...names, ...(server ? ['chain-server'] : [])].map((name) => [name, join(here, `${name}.ts`)]);
+  await bundle({ ...Object.fromEntries(programs), ...(server ? { 'press-thread': pressThread } : {}) }, out);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBenches(process.argv.slice(2));

@@ -11,12 +11,19 @@ const out = join(root, '.build');
 const serverSources = ['apps/server/src', 'packages', 'scenarios', 'package-lock.json', 'tools/build.mjs'];
 const webSources = ['apps/web', 'packages', 'package-lock.json', 'tools/build.mjs'];
 
+/** Runs in a thread of the server, which looks for it beside itself. */
+export const pressThread = join(root, 'apps/server/src/modules/licences/press/press-thread.ts');
+
 /** @returns address of the bundle to import */
 export async function buildServer() {
   const entry = join(out, 'server/main.js');
   await whenChanged('server', serverSources, entry, () =>
     bundle(
-      { main: join(root, 'apps/server/src/main.ts'), outside: join(root, 'scenarios/src/outside/main.ts') },
+      {
+        main: join(root, 'apps/server/src/main.ts'),
+        'press-thread': pressThread,
+        outside: join(root, 'scenarios/src/outside/main.ts'),
+      },
       join(out, 'server'),
     ),
   );

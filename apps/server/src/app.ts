@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
 import { buildDistrict, type District, loadDistrict, signInTable } from '@miaopi/scenarios';
 import { openInstallation } from './installation.ts';
@@ -21,7 +22,7 @@ import { createCatalog } from './modules/catalog/index.ts';
 import { type Connector, createExchange } from './modules/exchange/index.ts';
 import { createForms } from './modules/forms/index.ts';
 import { createIdentity } from './modules/identity/index.ts';
-import { createLicences } from './modules/licences/index.ts';
+import { createLicences, createThreadedPress } from './modules/licences/index.ts';
 import { createMaterials } from './modules/materials/index.ts';
 import { createNotifications } from './modules/notifications/index.ts';
 import { createRules } from './modules/rules/index.ts';
@@ -43,6 +44,9 @@ export interface App {
   /** What the terminal shows at the start. */
   greeting(): string;
 }
+
+/** Program of the press's thread, built beside the server's; from sources (tests) licences are made in the server's own thread. */
+const pressThread = new URL('./press-thread.js', import.meta.url);
 
 export interface AppOptions {
   /** In place of the outside systems: connectors in this process (benches, tests). */
@@ -93,6 +97,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     limits: identity.limits,
     item: (slug, version) => catalog.load(slug, version),
     readFile: async (fileId) => (await materials.read(fileId))?.data,
+    ...(existsSync(pressThread)
+      ? { press: createThreadedPress(pressThread, { folder: kernel.files.folder }, log) }
+      : {}),
   });
   const gather = gatherEvidence(exchange, licences);
   const forms = createForms(kernel, {

@@ -38,8 +38,6 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
   const part = coreOf(pkg);
   const core = compileCore(part, digestOf(part));
   const { licence } = pkg;
-  const forPaper: Record<string, ValueType> = { ...paperNames };
-  for (const field of licence.fields) forPaper[field.name] = field.type ?? 'Any';
   const forNotice = { ...core.names, ...noticeNames };
   return {
     ...core,
@@ -51,7 +49,7 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
       ...(licence.photo === undefined ? {} : { photo: compileOver(licence.photo, core.names, 'standard') }),
       ...(licence.replaces === undefined ? {} : { replaces: compileOver(licence.replaces, core.names, 'standard') }),
     },
-    paper: compileTemplate(pkg.paper, { names: forPaper, functions: itemFunctions }),
+    paper: compilePaper(pkg),
     notices: Object.fromEntries(
       Object.entries(pkg.notices).map(([key, notice]) => [
         key,
@@ -62,6 +60,13 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
       ]),
     ),
   };
+}
+
+/** The licence's paper alone, for who only draws. */
+export function compilePaper({ paper, licence }: Pick<ItemPackage, 'paper' | 'licence'>): CompiledTemplate {
+  const names: Record<string, ValueType> = { ...paperNames };
+  for (const field of licence.fields) names[field.name] = field.type ?? 'Any';
+  return compileTemplate(paper, { names, functions: itemFunctions });
 }
 
 /** The judging part of a package. */

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 
 /** Bytes kept under the data folder by key. Written whole or not at all; a key is written once. */
 export interface Files {
+  readonly folder: string;
   /** Durable when it resolves: written beside, synced, renamed. */
   put(key: string, data: Uint8Array): Promise<void>;
   get(key: string): Promise<Buffer>;
@@ -24,9 +26,10 @@ export function openFiles(folder: string): Files {
     return join(folder, key);
   };
   return {
+    folder,
     async put(key, data) {
       const target = path(key);
-      const beside = join(folder, 'tmp', `${process.pid}-${count++}`);
+      const beside = join(folder, 'tmp', `${process.pid}-${threadId}-${count++}`);
       const handle = await open(beside, 'w');
       try {
         await handle.writeFile(data);

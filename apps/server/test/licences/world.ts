@@ -9,6 +9,7 @@ import {
   createLicences,
   type Holder,
   type Licences,
+  type LicencesPlugs,
   type MadeLicence,
   type ReservedLicence,
 } from '../../src/modules/licences/index.ts';
@@ -40,7 +41,11 @@ export interface World {
 /** Uploads by file id, as the materials module would hand them out. */
 export const uploads = new Map<string, Uint8Array>();
 
-export async function startWorld(slugs: readonly string[], clock?: Clock): Promise<World> {
+export async function startWorld(
+  slugs: readonly string[],
+  clock?: Clock,
+  pressOf?: (kernel: TestDatabase['kernel']) => NonNullable<LicencesPlugs['press']>,
+): Promise<World> {
   const t = await startTestDatabase(clock);
   const items = new Map<string, CompiledItem>();
   for (const slug of slugs) {
@@ -54,6 +59,7 @@ export async function startWorld(slugs: readonly string[], clock?: Clock): Promi
     limits: { spend: async () => {}, used: async () => 0, forget: async () => {}, first: async () => true },
     item: async (slug) => items.get(slug),
     readFile: async (id) => uploads.get(id),
+    ...(pressOf ? { press: pressOf(t.kernel) } : {}),
   });
   const item = (slug: string): CompiledItem => {
     const found = items.get(slug);
@@ -95,7 +101,10 @@ export async function startWorld(slugs: readonly string[], clock?: Clock): Promi
       );
       return { licence, made, file: await t.kernel.files.get(made.fileKey) };
     },
-    close: () => t.close(),
+    async close() {
+      await licences.module.stop?.();
+      await t.close();
+    },
   };
 }
 

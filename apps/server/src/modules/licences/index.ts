@@ -3,3 +3,4 @@ export type * from './door.ts';
 export { licencesErrors } from './errors.ts';
 export { createLicences, type LicencesPlugs } from './licences.ts';
 export { otherFormat } from './other-format.ts';
+export { createThreadedPress } from './press/threaded-press.ts';

@@ -7,6 +7,7 @@ import { stateOn } from './domain/licence-state.ts';
 import type { Licences, ReservedLicence } from './door.ts';
 import { makeFile } from './make-file.ts';
 import { photoBytes, photoOfCase } from './photo.ts';
+import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
 import { findBrief, findReserved, listHeld } from './store/read-licences.ts';
 import { complete } from './use-cases/complete-licence.ts';
@@ -23,11 +24,14 @@ export interface LicencesPlugs {
   item(slug: string, version: number): Promise<CompiledItem | undefined>;
   /** Bytes of an upload bound to a case (the photo). */
   readFile(fileId: string): Promise<Uint8Array | undefined>;
+  /** Makes the files; without one they are made in this thread. */
+  readonly press?: Press;
 }
 
 export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
   const { seals } = plugs;
-  const deps = { kernel, seals };
+  const press = plugs.press ?? createPress(kernel.files);
+  const deps = { kernel, seals, press };
   /** Photos of licences reserved in this process, so that the case need not be evaluated a second time. */
   const photos = new WeakMap<ReservedLicence, { readonly photo: unknown }>();
   return {
@@ -36,6 +40,7 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
       routes: licencesRoutes({ kernel, seals, limits: plugs.limits, item: plugs.item }),
       schedule: { 'licences.sweep_files': '53 19 * * *' },
       jobs: { 'licences.sweep_files': async () => void (await sweepFiles(kernel)) },
+      stop: () => press.close(),
     },
     async prepare(actor, item) {
       const { office, region } = item.package.item;

@@ -2,7 +2,7 @@ import type { CompiledItem } from '@miaopi/items';
 import { type CompiledTemplate, compileTemplate, drawingToPdf, drawPaper } from '@miaopi/layout';
 import { notoPaperEnv } from '@miaopi/layout/noto';
 import type { DrawItem, Drawing, DrawingPage } from '@miaopi/ofd';
-import { drawLicence, sealPlaceOf } from './make-file.ts';
+import { drawLicence, sealPlaceOf } from './press/strokes.ts';
 import type { IssuedRow } from './store/rows.ts';
 
 /**

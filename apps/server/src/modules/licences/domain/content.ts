@@ -1,5 +1,5 @@
 import { type FeelContext, type FeelValue, fromJson, type Json } from '@miaopi/decisions';
-import type { CompiledItem, LicenceContent } from '@miaopi/items';
+import type { CompiledItem, ItemPackage, LicenceContent } from '@miaopi/items';
 
 interface Text {
   readonly zh: string;
@@ -94,8 +94,14 @@ export function stockContent(stock: Stock, registered: Registered): StoredConten
   };
 }
 
+/** What of an item a licence is drawn from. */
+export interface PaperSource {
+  readonly paper: CompiledItem['paper'];
+  readonly package: Pick<ItemPackage, 'licence'>;
+}
+
 /** FEEL values for the paper of a stored licence. */
-export function paperValuesOf(item: CompiledItem, content: StoredContent, version: number): FeelContext {
+export function paperValuesOf(item: PaperSource, content: StoredContent, version: number): FeelContext {
   const values: Record<string, FeelValue> = {};
   for (const field of item.package.licence.fields) {
     const stored = content.fields.find((f) => f.name === field.name);

@@ -10,15 +10,17 @@ import { stockContent } from '../domain/content.ts';
 import { searchKeyFrom, serialOf } from '../domain/identifier.ts';
 import type { Licences, ReservedLicence } from '../door.ts';
 import { makeFile } from '../make-file.ts';
+import type { Press } from '../press/press.ts';
 import { hasNumber } from '../store/read-licences.ts';
 import { insertLicence, insertStateChange, passNumber } from '../store/write-licences.ts';
 
 /** F220: a licence from before the platform, made and sealed anew by its issuer, then registered with its number. */
 export async function importStock(
-  { kernel, seals }: { readonly kernel: Kernel; readonly seals: Seals },
+  deps: { readonly kernel: Kernel; readonly seals: Seals; readonly press: Press },
   actor: Actor,
   stock: Parameters<Licences['importStock']>[1],
 ): Promise<'new' | 'present'> {
+  const { kernel, seals } = deps;
   const { item, number, holder, office, region } = stock;
   const type = item.package.licence;
   if (await hasNumber(kernel.read, type.typeCode, number)) return 'present';
@@ -47,7 +49,7 @@ export async function importStock(
     issuedAt: `${stock.issuedOn}T00:00:00+08:00`,
     replaces: null,
   };
-  const made = await makeFile({ kernel, seals }, licence, item, undefined);
+  const made = await makeFile(deps, licence, item, undefined);
   const rule = compileNumberRule(type.numberRule);
   const sequence = rule.sequenceOf(number);
   try {
