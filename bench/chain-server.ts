@@ -29,7 +29,7 @@ process.on('SIGTERM', () => void app.stop());
 const inspector = new Session();
 inspector.connect();
 process.on('message', async (question) => {
-  if (question === 'usage') process.send?.({ rss: process.memoryUsage().rss, cpu: process.cpuUsage() });
+  if (question === 'usage') process.send?.({ ...process.memoryUsage(), cpu: process.cpuUsage() });
   if (question === 'profile') {
     await inspector.post('Profiler.enable');
     await inspector.post('Profiler.start');

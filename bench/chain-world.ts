@@ -28,7 +28,7 @@ export interface ChainWorld {
   /** Opens and fills forms over HTTP for people who have none yet. */
   prepare(count: number): Promise<Ready[]>;
   /** Memory of the server (bytes) and processor time it used so far (µs). */
-  usage(): Promise<{ readonly rss: number; readonly cpu: NodeJS.CpuUsage }>;
+  usage(): Promise<NodeJS.MemoryUsage & { readonly cpu: NodeJS.CpuUsage }>;
   /** What the server's processor did while this ran, as a .cpuprofile. */
   profiled<R>(work: () => Promise<R>): Promise<{ readonly result: R; readonly profile: unknown }>;
   stop(): Promise<void>;

@@ -49,7 +49,11 @@ try {
     )
   ).rows[0].n;
   if (valid !== warm + closed + open) throw new Error(`${valid} valid licences of ${warm + closed + open} cases`);
-  const { rss } = await world.usage();
+  const { rss, heapTotal, heapUsed, external, arrayBuffers } = await world.usage();
+  const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(0);
+  say(
+    `memory: ${mb(rss)} MB; heap ${mb(heapUsed)} of ${mb(heapTotal)}, beside it ${mb(external)} (${mb(arrayBuffers)} in buffers)`,
+  );
   const limit = await bareLimit(world.pool, work);
   tell([
     {

@@ -29,6 +29,8 @@ interface Row extends DeliveredEvent {
 }
 
 const batch = 100;
+/** ms from a commit to the look at it: what is told in that time is delivered together. */
+const pause = 50;
 
 /**
  * Delivers events to their subscribers in batches, each event at least once and, with subscribers that only write, exactly once.
@@ -47,10 +49,10 @@ export function startOutbox(
   async function deliver(tx: Tx, name: string, events: readonly Row[]): Promise<boolean> {
     const interested = subscribers.get(name) ?? [];
     if (interested.length === 0) return true;
-    await tx.run(sql`savepoint delivery`);
+    tx.send(sql`savepoint delivery`);
     try {
       for (const subscriber of interested) await subscriber(events, tx);
-      await tx.run(sql`release savepoint delivery`);
+      tx.send(sql`release savepoint delivery`);
       return true;
     } catch (error) {
       await tx.run(sql`rollback to savepoint delivery`);
@@ -84,12 +86,19 @@ export function startOutbox(
             else await postpone(tx, event);
           }
       }
-      if (done.length > 0) await tx.run(sql`delete from kernel.outbox where id = any(${done})`);
+      if (done.length > 0) tx.send(sql`delete from kernel.outbox where id = any(${done})`);
       return rows.length;
     });
   }
 
+  let soon: NodeJS.Timeout | undefined;
   function nudge(): void {
+    soon ??= setTimeout(look, pause);
+  }
+
+  function look(): void {
+    clearTimeout(soon);
+    soon = undefined;
     again = true;
     if (stopped || running) return;
     running = (async () => {
@@ -106,17 +115,18 @@ export function startOutbox(
     })();
   }
 
-  const timer = setInterval(nudge, 1000);
-  nudge();
+  const timer = setInterval(look, 1000);
+  look();
   return {
     nudge,
     async drain() {
-      nudge();
+      look();
       while (running) await running;
     },
     async stop() {
       stopped = true;
       clearInterval(timer);
+      clearTimeout(soon);
       await running;
     },
   };

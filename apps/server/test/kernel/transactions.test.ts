@@ -38,6 +38,24 @@ describe('transactions', () => {
     expect(await t.db.rows(sql`select id from public.note where id = 1000`)).toHaveLength(1);
   });
 
+  it('a statement that was only sent undoes everything when it fails, and its failure is the one that is told', async () => {
+    const sending = t.db.transaction(async (tx) => {
+      await tx.run(sql`insert into public.note (id) values (3000)`);
+      tx.send(sql`insert into public.note (id) values (3000)`);
+      await tx.run(sql`insert into public.note (id) values (3001)`);
+    });
+    await expect(sending).rejects.toMatchObject({ code: '23505' });
+    const atTheEnd = t.db.transaction(async (tx, last) => {
+      tx.send(sql`insert into public.note (id) values (3002)`);
+      tx.send(sql`insert into public.note (id) values (3002)`);
+      last(sql`insert into public.note (id) values (3003)`);
+    });
+    await expect(atTheEnd).rejects.toMatchObject({ code: '23505' });
+    expect(await t.db.rows(sql`select id from public.note where id between 3000 and 3003`)).toEqual([]);
+    await t.db.transaction(async (tx) => tx.send(sql`insert into public.note (id) values (3000)`));
+    expect(await t.db.rows(sql`select id from public.note where id = 3000`)).toHaveLength(1);
+  });
+
   it('work that hides a failure from its transaction is told that nothing was kept', async () => {
     const hiding = t.db.transaction(async (tx) => {
       await tx.run(sql`insert into public.note (id) values (2000)`);

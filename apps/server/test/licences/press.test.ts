@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { verifyOfd } from '@miaopi/ofd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundle, pressThread } from '../../../../tools/build.mjs';
 import { root } from '../../src/kernel/root.ts';
 import { createThreadedPress } from '../../src/modules/licences/index.ts';
 import { personHolder, startWorld, type World } from './world.ts';
@@ -15,6 +14,7 @@ mkdirSync(join(root, '.build'), { recursive: true });
 const folder = mkdtempSync(join(root, '.build/press-'));
 let w: World;
 beforeAll(async () => {
+  const { bundle, pressThread } = await import(pathToFileURL(join(root, 'tools/build.mjs')).href);
   await bundle({ 'press-thread': pressThread }, folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

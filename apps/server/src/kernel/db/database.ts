@@ -17,6 +17,8 @@ export interface Reader {
 export interface Tx extends Reader {
   /** Number of rows changed. */
   run(query: Sql): Promise<number>;
+  /** A statement that has nothing to say but that it failed: it travels with the next one that is waited for, or with the commit, and undoes everything. */
+  send(query: Sql): void;
 }
 
 /** What a transaction does. `last` is sent together with the commit, when everything else is done. */
@@ -94,34 +96,59 @@ export function openDatabase(connection: Connection, max = 12): Database {
 }
 
 /**
- * Statements given in one go travel in one go: `begin` with the first, the last with `commit`. Should the last one fail, the commit after it is a
- * rollback to PostgreSQL.
+ * Statements given in one go travel in one go: `begin` with the first, the last with `commit`. Should one fail, those after it fail for that reason,
+ * the commit is a rollback to PostgreSQL, and the first failure is what is thrown.
  */
 async function inside<R>(client: pg.PoolClient, work: Work<R>, options: TransactionOptions | undefined): Promise<R> {
-  const query = together(client);
-  const begun = query({ text: options?.isolation === 'serializable' ? 'begin isolation level serializable' : 'begin' });
-  begun.catch(() => {});
+  const query = together(client, process.nextTick);
+  const sent: Promise<unknown>[] = [];
+  let first: { readonly error: unknown } | undefined;
+  const noted: Query = async (statement) => {
+    try {
+      return await query(statement);
+    } catch (error) {
+      first ??= { error };
+      throw error;
+    }
+  };
+  const send = (statement: pg.QueryConfig): void => {
+    const outcome = noted(statement);
+    outcome.catch(() => {});
+    sent.push(outcome);
+  };
+  send({ text: options?.isolation === 'serializable' ? 'begin isolation level serializable' : 'begin' });
   let last: Sql | undefined;
-  const result = await work(txOver(query), (statement) => {
-    last = statement;
-  });
-  const ends = await Promise.allSettled([begun, ...(last ? [query(asQuery(last))] : []), query({ text: 'commit' })]);
+  let result: R;
+  try {
+    result = await work({ ...txOver(noted), send: (statement) => send(asQuery(statement)) }, (statement) => {
+      last = statement;
+    });
+  } catch (error) {
+    throw first && isAftermath(error) ? first.error : error;
+  }
+  if (last) send(asQuery(last));
+  const commit = noted({ text: 'commit' });
+  const ends = await Promise.allSettled([...sent, commit]);
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed) throw failed.reason;
-  const commit = ends.at(-1) as PromiseFulfilledResult<pg.QueryResult>;
-  if (commit.value.command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
+  if ((await commit).command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
   return result;
 }
 
-/** Queries of the same turn of the event loop go out in one write. */
-function together(client: pg.PoolClient): Query {
+/** A statement refused only because an earlier one of its transaction had failed. */
+function isAftermath(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === '25P02';
+}
+
+/** Queries go out in one write when `soon` comes: those of this turn of the event loop, or all of this round of it. */
+function together(client: pg.PoolClient, soon: (flush: () => void) => void): Query {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   let held = false;
   return (query) => {
     if (!held) {
       held = true;
       stream.cork();
-      process.nextTick(() => {
+      soon(() => {
         held = false;
         stream.uncork();
       });
@@ -138,26 +165,32 @@ const asQuery = (query: Sql): pg.QueryConfig => ({
   ...(query.name ? { name: query.name } : {}),
 });
 
-/** Reads begun in the same turn of the event loop (a page's parts, mostly) travel together on one connection; each has its own outcome. */
+/** Reads begun in the same round of the event loop (a page's parts, those of several requests) travel together on one connection; each has its own outcome. */
 function readsOver(pool: pg.Pool): Query {
-  let boarding: { readonly send: Promise<Query>; aboard: number; left: number; readonly leave: () => void } | undefined;
+  let boarding: { readonly send: Promise<Query>; aboard: number; readonly leave: () => void } | undefined;
   function board(): NonNullable<typeof boarding> {
     const connected = pool.connect();
+    let left = 0;
+    let over = false;
+    const endWhenEmpty = (): void => {
+      if (over || boarding === made || left < made.aboard) return;
+      over = true;
+      void connected.then(
+        (client) => client.release(),
+        () => {},
+      );
+    };
     const made = {
-      send: connected.then(together),
+      send: connected.then((client) => together(client, setImmediate)),
       aboard: 0,
-      left: 0,
       leave() {
-        made.left++;
-        if (made.left === made.aboard && boarding !== made)
-          void connected.then(
-            (client) => client.release(),
-            () => {},
-          );
+        left++;
+        endWhenEmpty();
       },
     };
-    process.nextTick(() => {
+    setImmediate(() => {
       if (boarding === made) boarding = undefined;
+      endWhenEmpty();
     });
     return made;
   }
@@ -186,7 +219,7 @@ function readerFrom(query: Query): Reader {
   };
 }
 
-function txOver(query: Query): Tx {
+function txOver(query: Query): Omit<Tx, 'send'> {
   return { ...readerFrom(query), run: async (statement) => (await query(asQuery(statement))).rowCount ?? 0 };
 }
 

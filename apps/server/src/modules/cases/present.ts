@@ -111,7 +111,7 @@ export function presentWaiting(row: CaseRow): CaseView['waiting'] {
 }
 
 export async function presentCase(deps: CasesDeps, actor: Actor, row: CaseRow): Promise<CaseView> {
-  const [file, evidence, steps, actions, documents, dossiers, item] = await Promise.all([
+  const [file, evidence, steps, actions, documents, dossiers, item, made] = await Promise.all([
     findFile(deps.kernel.read, row.id),
     listEvidence(deps.kernel.read, row.id),
     listSteps(deps.kernel.read, row.id),
@@ -119,11 +119,11 @@ export async function presentCase(deps: CasesDeps, actor: Actor, row: CaseRow): 
     listDocuments(deps.kernel.read, row.id),
     deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
     deps.catalog.load(row.slug, row.itemVersion),
+    row.licenceId && row.state === 'closed' ? deps.licences.briefOf(row.licenceId) : undefined,
   ]);
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
   const human = dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body as unknown as HumanDecision | undefined;
   const official = actor.kind === 'staff';
-  const licence = row.licenceId && row.state === 'closed' ? await deps.licences.briefOf(row.licenceId) : undefined;
   const clock = item
     ? dueDay(deps.calendar, dayOf(row.acceptedAt ?? row.submittedAt), item.package.item.promised)
     : undefined;
@@ -169,7 +169,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, row: CaseRow): 
     answers: file && item ? presentAnswers(item, caseInputOf(row, file, evidence), file, official) : [],
     materials: (file?.materials ?? []).map((m) => ({ ...m, receivedAt: row.submittedAt.toISOString() })),
     documents: documents.map((d) => ({ ...d, at: d.at.toISOString() })),
-    ...(licence ? { licence } : {}),
+    ...(made ? { licence: made } : {}),
     abilities: abilitiesOf(actor, row),
   };
 }

@@ -75,6 +75,8 @@ export interface Licences {
   reserve(
     ctx: CommandContext,
     input: {
+      /** Of the licence, when the caller has made it to write it down meanwhile. */
+      readonly id?: string;
       readonly item: CompiledItem;
       readonly caseId: string;
       readonly caseNumber: string;

@@ -28,7 +28,7 @@ export interface NewDossier {
 export interface Rules {
   readonly module: ServerModule;
   /** Appends to the dossiers of a subject, in the caller's transaction. */
-  keep(ctx: CommandContext, dossier: NewDossier): Promise<string>;
+  keep(ctx: CommandContext, dossier: NewDossier): string;
   /** Newest last. */
   dossiersOf<Body>(subject: string): Promise<KeptDossier<Body>[]>;
 }
@@ -36,9 +36,9 @@ export interface Rules {
 export function createRules(kernel: Kernel): Rules {
   return {
     module: { name: 'rules' },
-    async keep(ctx, dossier) {
+    keep(ctx, dossier) {
       const id = newId();
-      await insertDossier(ctx.tx, { ...dossier, id, at: ctx.now });
+      insertDossier(ctx.tx, { ...dossier, id, at: ctx.now });
       return id;
     },
     dossiersOf: (subject) => listDossiers(kernel.read, subject),

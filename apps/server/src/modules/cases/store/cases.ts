@@ -26,8 +26,8 @@ export function findCaseByNumber(db: Reader, number: string): Promise<CaseRow | 
   return db.maybe(sql`select ${columns} from cases.case c where c.number = ${number} or c.exchange_number = ${number}`);
 }
 
-export async function insertCase(tx: Tx, c: CaseRow, file: FileRow, action: NewAction): Promise<void> {
-  await tx.run(sql`with made as (
+export function insertCase(tx: Tx, c: CaseRow, file: FileRow, action: NewAction): void {
+  tx.send(sql`with made as (
       insert into cases.case (id, number, exchange_number, query_code, region, office, office_name, slug, item_version, item_name, handling_code, case_kind,
         applicant_kind, applicant_id, applicant_name, applicant_number, contact_id, contact_mobile, agent_name, agent_number, channel, project_number,
         state, submitted_at, actions)
@@ -140,11 +140,11 @@ export function findDocument(db: Reader, id: string, kind: string): Promise<Docu
   );
 }
 
-export async function insertDocument(
+export function insertDocument(
   tx: Tx,
   d: { caseId: string; kind: string; region: string; number: string; name: unknown; at: Date; content: unknown },
-): Promise<void> {
-  await tx.run(sql`insert into cases.document (case_id, kind, region, number, name, at, content)
+): void {
+  tx.send(sql`insert into cases.document (case_id, kind, region, number, name, at, content)
     values (${d.caseId}, ${d.kind}, ${d.region}, ${d.number}, ${jsonb(d.name)}::jsonb, ${d.at}, ${jsonb(d.content)}::jsonb)`);
 }
 

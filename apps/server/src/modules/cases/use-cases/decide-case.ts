@@ -111,7 +111,7 @@ export async function decideCase(
       ],
     });
     const grounds = conditions.filter((c) => decision.grounds?.includes(c.id));
-    await insertDocument(ctx.tx, {
+    insertDocument(ctx.tx, {
       caseId,
       kind: granted ? 'grant' : 'refusal',
       region: row.region,
@@ -128,7 +128,7 @@ export async function decideCase(
         court: item.package.item.appeal.court,
       },
     });
-    await deps.rules.keep(ctx, {
+    deps.rules.keep(ctx, {
       subject: `case:${caseId}`,
       slug: row.slug,
       itemVersion: row.itemVersion,

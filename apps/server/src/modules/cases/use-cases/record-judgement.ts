@@ -1,4 +1,5 @@
 import type { CaseInput, CompiledItem, Dossier } from '@miaopi/items';
+import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { ReservedLicence } from '../../licences/index.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
@@ -55,7 +56,23 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
         ? { ...machine, kind: 'grant', opinion: reasons.map((r) => r.zh).join('；') }
         : { ...machine, kind: 'refer', opinion: reasons.map((r) => r.zh).join('；') },
     ];
-    const documentNumber = await acceptanceNumber(ctx.tx, row, ctx.today);
+    const licenceId = newId('lic');
+    // both numbers are asked for in one go, and what is written with them in the next
+    const numbering = acceptanceNumber(ctx.tx, row, ctx.today);
+    const reserving = grants
+      ? deps.licences.reserve(ctx, {
+          id: licenceId,
+          item,
+          caseId: row.id,
+          caseNumber: row.number,
+          office: { uscc: row.office, name: row.officeName },
+          region: row.region,
+          holder: holderOf(row),
+          input: j.input,
+        })
+      : undefined;
+    reserving?.catch(() => {});
+    const documentNumber = await numbering;
     const steps: FinishedStep[] = [
       {
         step: 'accept',
@@ -74,17 +91,6 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
           ]
         : []),
     ];
-    const licence = grants
-      ? await deps.licences.reserve(ctx, {
-          item,
-          caseId: row.id,
-          caseNumber: row.number,
-          office: { uscc: row.office, name: row.officeName },
-          region: row.region,
-          holder: holderOf(row),
-          input: j.input,
-        })
-      : undefined;
     const set = {
       state: applyAction(accepted, grants ? 'grant' : 'refer', 'machine'),
       automatic: grants ? true : null,
@@ -92,12 +98,11 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
       acceptedAt: ctx.now,
       decidedAt: grants ? ctx.now : null,
       dueOn: due.day ?? null,
-      licenceId: licence?.id ?? null,
+      licenceId: grants ? licenceId : null,
       waiting: null,
       unmet: dossier.conditions.filter((c) => c.verdict === 'unmet').length,
       unknown: dossier.conditions.filter((c) => c.verdict === 'unknown').length,
     };
-    // these travel together; the first one tells whether the case was still ours
     const changing = changeCase(ctx.tx, {
       row,
       now: ctx.now,
@@ -106,7 +111,8 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
       steps: [j.gathered, j.judged, ...steps],
       evidence: j.evidence,
     });
-    const documented = insertDocument(ctx.tx, {
+    changing.catch(() => {});
+    insertDocument(ctx.tx, {
       caseId: row.id,
       kind: 'acceptance',
       region: row.region,
@@ -121,7 +127,7 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
         due: due.day ?? null,
       },
     });
-    const kept = deps.rules.keep(ctx, {
+    deps.rules.keep(ctx, {
       subject: `case:${row.id}`,
       slug: row.slug,
       itemVersion: row.itemVersion,
@@ -131,10 +137,8 @@ export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Re
       region: row.region,
       body: dossier,
     });
-    documented.catch(() => {});
-    kept.catch(() => {});
+    const licence = await reserving;
     if (!(await changing)) throw overtaken();
-    await Promise.all([documented, kept]);
     for (const e of j.evidence)
       ctx.access({
         subjectKind: row.applicantKind,

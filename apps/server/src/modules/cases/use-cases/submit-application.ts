@@ -144,7 +144,7 @@ export async function submitApplication(
         agent,
         materials,
       };
-      await insertCase(ctx.tx, row, file, {
+      insertCase(ctx.tx, row, file, {
         kind: 'submit',
         by: 'applicant',
         actorId: input.actor.personId,

@@ -123,8 +123,8 @@ export async function updateContent(
 }
 
 /** The case keeps its own copy of everything, so what was looked up leaves the draft. */
-export async function markSubmitted(tx: Tx, id: string, caseId: string, now: Date): Promise<void> {
-  await tx.run(
+export function markSubmitted(tx: Tx, id: string, caseId: string, now: Date): void {
+  tx.send(
     sql`update forms.draft set case_id = ${caseId}, evidence = '[]', revision = revision + 1, saved_at = ${now} where id = ${id}`,
   );
 }

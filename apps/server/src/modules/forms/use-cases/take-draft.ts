@@ -32,7 +32,7 @@ export async function takeDraft(
   );
   const scope = scopeOf(item, inputOf(applicant, answers, row.evidence, ctx.today));
   mustBeComplete(item, scope, issues);
-  await markSubmitted(ctx.tx, row.id, input.caseId, ctx.now);
+  markSubmitted(ctx.tx, row.id, input.caseId, ctx.now);
   return {
     id: row.id,
     slug: row.slug,

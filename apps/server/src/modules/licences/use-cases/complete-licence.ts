@@ -13,18 +13,14 @@ export async function complete(
   by: { readonly caseNumber: string; readonly operator: string },
 ): Promise<void> {
   const { licence, seal } = made;
-  const { done, former } = await completeLicence(ctx.tx, licence.id, made, {
+  // both travel together; the licence's own outcome is told first
+  const completing = completeLicence(ctx.tx, licence.id, made, {
     operator: by.operator,
     now: ctx.now,
     reason: { zh: `办件 ${by.caseNumber}`, en: `case ${by.caseNumber}` },
     formerReason: { zh: '已变更，由新证照代替', en: 'changed; replaced by a new licence' },
   });
-  if (!done) throw licencesErrors.complete_already({ log: licence.id });
-  // Held since the reservation (migration 13), so this is never seen unless somebody changed the tables by hand.
-  if (licence.replaces && !former)
-    throw kernelErrors.bug({ log: `${licence.replaces} was no longer there to be replaced by ${licence.identifier}` });
-  if (former) ctx.audit({ action: 'licences.changed', subject: `licence:${former}`, data: { by: licence.id } });
-  await seals.recordUse(ctx, {
+  const using = seals.recordUse(ctx, {
     sealId: seal.sealId,
     slug: licence.slug,
     licenceId: licence.id,
@@ -37,4 +33,12 @@ export async function complete(
     sealedAt: new Date(seal.signedAt),
     operator: by.operator,
   });
+  using.catch(() => {});
+  const { done, former } = await completing;
+  if (!done) throw licencesErrors.complete_already({ log: licence.id });
+  // Held since the reservation (migration 13), so this is never seen unless somebody changed the tables by hand.
+  if (licence.replaces && !former)
+    throw kernelErrors.bug({ log: `${licence.replaces} was no longer there to be replaced by ${licence.identifier}` });
+  if (former) ctx.audit({ action: 'licences.changed', subject: `licence:${former}`, data: { by: licence.id } });
+  await using;
 }

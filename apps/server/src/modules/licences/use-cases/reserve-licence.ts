@@ -21,12 +21,11 @@ type ReserveInput = Parameters<Licences['reserve']>[1];
  */
 export async function reserveLicence(
   ctx: CommandContext,
-  { item, caseId, office, region, holder, input }: ReserveInput,
+  { id = newId('lic'), item, caseId, office, region, holder, input }: ReserveInput,
   publicUrl: string,
 ): Promise<{ readonly licence: ReservedLicence; readonly photo: unknown }> {
   const { licence: type } = item.package;
   const rule = compileNumberRule(type.numberRule);
-  const id = newId('lic');
   const searchKey = searchKeyFrom(randomBytes(20));
   const verifyUrl = `${publicUrl}/v/${searchKey}`;
   const content = licenceContent(item, input, {

@@ -2,8 +2,8 @@ import type { Reader, Tx } from '../../../kernel/db/database.ts';
 import { jsonb, sql } from '../../../kernel/db/sql.ts';
 import type { KeptDossier, NewDossier } from '../rules.ts';
 
-export async function insertDossier(tx: Tx, d: NewDossier & { readonly id: string; readonly at: Date }): Promise<void> {
-  await tx.run(sql`insert into rules.dossier (id, subject, seq, slug, item_version, package_digest, decided_by, verdict, at, body, region)
+export function insertDossier(tx: Tx, d: NewDossier & { readonly id: string; readonly at: Date }): void {
+  tx.send(sql`insert into rules.dossier (id, subject, seq, slug, item_version, package_digest, decided_by, verdict, at, body, region)
     values (${d.id}, ${d.subject}, (select count(*) from rules.dossier where subject = ${d.subject}), ${d.slug}, ${d.itemVersion}, ${d.packageDigest},
       ${d.decidedBy}, ${d.verdict}, ${d.at}, ${jsonb(d.body)}::jsonb, ${d.region})`);
 }
