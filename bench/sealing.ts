@@ -70,6 +70,14 @@ const verified = perSecond((i) => {
   if (report.verdict !== 'valid') throw new Error(report.reason);
 });
 const check = perSecond(() => sm2Verify(signature, message, prepared));
+const strangers = Array.from({ length: 500 }, () => {
+  const stranger = generateSm2KeyPair();
+  return { key: stranger.publicKey, signature: sm2Sign(message, stranger) };
+});
+const unknown = perSecond((i) => {
+  const { key: publicKey, signature: value } = strangers[i % strangers.length]!;
+  return sm2Verify(value, message, publicKey);
+});
 const block = new Uint8Array(100_000);
 const digest = perSecond(() => sm3(block));
 const native = opensslSm2();
@@ -97,6 +105,7 @@ tell([
     name: 'SM2 sign',
     value: sign,
     unit: '/s',
+    goal: atLeast(2400),
     ...(native ? { beside: { name: 'openssl speed sm2, sign', value: native.sign } } : {}),
   },
   {
@@ -104,6 +113,15 @@ tell([
     name: 'SM2 verify, known key',
     value: check,
     unit: '/s',
+    goal: atLeast(3000),
+    ...(native ? { beside: { name: 'openssl speed sm2, verify', value: native.verify } } : {}),
+  },
+  {
+    bench: 'sealing',
+    name: 'SM2 verify, unknown key',
+    value: unknown,
+    unit: '/s',
+    goal: atLeast(1000),
     ...(native ? { beside: { name: 'openssl speed sm2, verify', value: native.verify } } : {}),
   },
   { bench: 'sealing', name: 'SM3 of 100 kB', value: digest, unit: '/s' },

@@ -1,4 +1,4 @@
-import { concat, fromHex } from './bytes.ts';
+import { concat, equalBytes, fromHex } from './bytes.ts';
 import { type CertificateExtension, readAlgorithm, readExtensions, readSerial } from './certificate.ts';
 import { type DerElement, readDer } from './der-read.ts';
 import { der, derExplicit, derImplicit, derInteger, derSequence, derTime, derUnsigned, TAG } from './der-write.ts';
@@ -149,12 +149,13 @@ export function parseCrl(bytes: Uint8Array): Crl {
   const copy = concat(bytes);
   const outer = readDer(copy, 'crl', { maxBytes: 32 * 1024 * 1024 }).sequence();
   const tbs = outer.next('tbs');
-  const signatureAlgorithm = readAlgorithm(outer.next('algorithm'));
+  const outerAlgorithm = outer.next('algorithm');
   const signature = outer.next('signature').bits();
   outer.end();
   const fields = tbs.sequence();
   if (fields.peek() === TAG.integer) fields.next('version').smallInteger(1, 1);
-  if (readAlgorithm(fields.next('signature')) !== signatureAlgorithm) {
+  // The outer one is not signed: byte for byte, or somebody could write into its parameters.
+  if (!equalBytes(fields.next('signature').raw, outerAlgorithm.raw)) {
     throw new GmError('crl', 'the two signature algorithms of the list differ');
   }
   const issuer = readName(fields.next('issuer'));
@@ -178,7 +179,7 @@ export function parseCrl(bytes: Uint8Array): Crl {
     aki: extensions?.aki,
     unknownCritical: extensions?.unknownCritical,
     revoked,
-    signatureAlgorithm,
+    signatureAlgorithm: readAlgorithm(outerAlgorithm),
     tbs: tbs.raw,
     signature,
     der: copy,

@@ -113,15 +113,40 @@ function blind(k: bigint): bigint {
   return k + bytesToBigInt(randomBytes(4)) * N;
 }
 
+/** About what a table takes: two numbers and an object a point. */
+const TABLE_BYTES = WINDOWS * MASK * 160;
+/** Tables of all keys together; the key used longest ago gives its own up. */
+const MAX_TABLE_BYTES = 8 * 1024 * 1024;
+const holders = new Set<KeyTables>();
+
+/** The table of a key that has been used often enough, least recently used ones giving way. */
+function tableOf(key: KeyTables): Point[][] | undefined {
+  if (holders.delete(key)) {
+    holders.add(key);
+    return key.bigint as Point[][];
+  }
+  key.uses += 1;
+  if (key.uses < 4) return undefined;
+  if ((holders.size + 1) * TABLE_BYTES > MAX_TABLE_BYTES) {
+    const oldest = holders.values().next().value!;
+    holders.delete(oldest);
+    oldest.bigint = undefined;
+    // Whoever loses a table must earn it again, or many keys in turn would rebuild tables all the time.
+    oldest.uses = 0;
+  }
+  const table = buildComb(key.point);
+  key.bigint = table;
+  holders.add(key);
+  return table;
+}
+
 /** Portable arithmetic; its time depends on the numbers, see README "Limits". */
 export const bigintArithmetic: CurveArithmetic = {
   name: 'bigint',
   multiplyBase: (k) => toAffine([sumComb(ZERO, base(), blind(k))])[0]!,
   multiply: (k, point) => toAffine([multiplyOnce(blind(k), point)])[0]!,
   combine(s: bigint, t: bigint, key: KeyTables) {
-    key.uses += 1;
-    if (key.uses === 4) key.bigint = buildComb(key.point);
-    const table = key.bigint as Point[][] | undefined;
+    const table = tableOf(key);
     const part = table ? sumComb(ZERO, table, t) : t === 0n ? ZERO : multiplyOnce(t, key.point);
     const sum = sumComb(part, base(), s);
     return sum.z === 0n ? undefined : toAffine([sum])[0]!.x;

@@ -26,6 +26,7 @@ export {
   derUnsigned,
   derUtf8,
 } from './der-write.ts';
+export { digestToSign } from './digest-to-sign.ts';
 export type {
   EnvelopedData,
   EnvelopedDataInput,
@@ -79,6 +80,11 @@ export {
 } from './pkcs8.ts';
 export type { Sm3State } from './platform.ts';
 export type { PublicKeyAlgorithm } from './public-key.ts';
+export type { SigningRefusal } from './remote-protocol.ts';
+export type { SigningReply, SigningRequest, SigningService } from './remote-service.ts';
+export { signingService } from './remote-service.ts';
+export type { RemoteSignerOptions, RemoteSigningReason } from './remote-signer.ts';
+export { RemoteSigningError, remoteSigner } from './remote-signer.ts';
 export type { Seal, SealExtension, SealInput, SealPicture, SealVersion } from './seal.ts';
 export { makeSeal, parseSeal, sealListsSigner, verifySealMaker } from './seal.ts';
 export type { PreparedSeal, SealSignature, SealSignatureInput } from './seal-signature.ts';
@@ -100,10 +106,17 @@ export {
   verifySignedData,
 } from './signed-data.ts';
 export type { Signer, SyncSigner } from './signer.ts';
-export type { IssuingKey, SigningKey, SigningKeyOptions, SyncIssuingKey, SyncSigningKey } from './signing-key.ts';
+export type {
+  DigestSigningKey,
+  IssuingKey,
+  SigningKey,
+  SigningKeyOptions,
+  SyncIssuingKey,
+  SyncSigningKey,
+} from './signing-key.ts';
 export { generateKey, signingKey } from './signing-key.ts';
 export type { Sm2Options, Sm2SignOptions } from './sm2.ts';
-export { sm2Sign, sm2Verify } from './sm2.ts';
+export { sm2Digest, sm2Sign, sm2SignDigest, sm2Verify } from './sm2.ts';
 export type { Sm2CipherOptions } from './sm2-encryption.ts';
 export { sm2Decrypt, sm2Encrypt } from './sm2-encryption.ts';
 export type { PreparedPublicKey, Sm2KeyPair } from './sm2-key.ts';

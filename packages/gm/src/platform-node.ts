@@ -1,4 +1,5 @@
 import {
+  constants,
   createCipheriv,
   createDecipheriv,
   createHash,
@@ -8,10 +9,12 @@ import {
   generateKeyPairSync,
   type KeyObject,
   pbkdf2Sync,
+  privateEncrypt,
   randomFillSync,
   sign,
   verify,
 } from 'node:crypto';
+import { p256 } from '@noble/curves/nist.js';
 import { GmError } from './errors.ts';
 import type { ForeignAlgorithm, ForeignSigningKey, Sm3State } from './platform.ts';
 
@@ -132,5 +135,19 @@ export function foreignPrivateKey(pkcs8: Uint8Array): ForeignSigningKey {
     algorithm: rsa ? 'rsa-sha256' : 'ecdsa-p256-sha256',
     publicKeyInfo: view(createPublicKey(key).export({ format: 'der', type: 'spki' })),
     sign: (message) => view(sign('sha256', message, key)),
+    signDigest: (digest) => (rsa ? signRsaDigest(key, digest) : signP256Digest(key, digest)),
   };
+}
+
+/** DigestInfo of SHA-256 up to the digest (RFC 8017 9.2). */
+const SHA256_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+
+function signRsaDigest(key: KeyObject, digest: Uint8Array): Uint8Array {
+  return view(privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([SHA256_INFO, digest])));
+}
+
+/** node:crypto hashes whatever it signs with ECDSA; for a digest that exists already the portable code signs. */
+function signP256Digest(key: KeyObject, digest: Uint8Array): Uint8Array {
+  const secret = new Uint8Array(Buffer.from(key.export({ format: 'jwk' }).d!, 'base64url'));
+  return p256.sign(digest, secret, { prehash: false, format: 'der' });
 }

@@ -165,5 +165,6 @@ export function foreignPrivateKey(pkcs8: Uint8Array): ForeignSigningKey {
     algorithm: 'ecdsa-p256-sha256',
     publicKeyInfo: derSequence(P256_ALGORITHM, derBits(p256.getPublicKey(secret, false))),
     sign: (message) => p256.sign(sha256(message), secret, { prehash: false, format: 'der' }),
+    signDigest: (digest) => p256.sign(digest, secret, { prehash: false, format: 'der' }),
   };
 }

@@ -11,6 +11,8 @@ export interface ForeignSigningKey {
   readonly algorithm: 'ecdsa-p256-sha256' | 'rsa-sha256';
   readonly publicKeyInfo: Uint8Array;
   sign(message: Uint8Array): Uint8Array;
+  /** The digest, SHA-256 here, was made by somebody else. */
+  signDigest(digest: Uint8Array): Uint8Array;
 }
 
 /** A signature algorithm of foreign certificates (not SM2) that chains may contain. */

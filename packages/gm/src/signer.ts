@@ -3,7 +3,7 @@ import type { SignatureAlgorithm } from './signature-algorithm.ts';
 
 /**
  * Holder of a private key that never leaves it, with its certificate: a file key (`fileSigner`), a PKCS#11 token
- * (`@miaopi/gm/pkcs11`), a signing service over HTTP (`remoteSigner`).
+ * (`pkcs11Signer` of `@miaopi/gm/node`), a signing service over HTTP (`remoteSigner`).
  */
 export interface Signer {
   readonly algorithm: SignatureAlgorithm;

@@ -8,7 +8,7 @@ import { decodePkcs8, encodePkcs8 } from './pkcs8.ts';
 import { readPublicKeyInfo, sm2PublicKeyInfo } from './public-key.ts';
 import { type SignatureAlgorithm, signatureAlgorithmOf } from './signature-algorithm.ts';
 import type { Signer } from './signer.ts';
-import { sm2Sign } from './sm2.ts';
+import { sm2Sign, sm2SignDigest } from './sm2.ts';
 import { generateSm2KeyPair, type Sm2KeyPair } from './sm2-key.ts';
 
 /** Something that signs with a private key it does not show: a key file, a card, a signing service. */
@@ -25,6 +25,12 @@ export interface SyncSigningKey extends SigningKey {
   sign(message: Uint8Array): Uint8Array;
 }
 
+/** A key at hand that also signs digests made elsewhere (see `digestToSign`): what a signing service holds. */
+export interface DigestSigningKey extends SyncSigningKey {
+  /** Throws GmError `argument` when the digest is not 32 bytes. */
+  signDigest(digest: Uint8Array): Uint8Array;
+}
+
 export interface SigningKeyOptions {
   /** How SM2 chooses its nonce; default `random`. ECDSA's is always the platform's. */
   readonly nonce?: 'random' | 'deterministic';
@@ -35,7 +41,7 @@ export interface SigningKeyOptions {
  * RSA signs in Node only. For encrypted files use `decryptPrivateKeyInfo` first.
  * @throws GmError `der`, `size`, `key` (damaged, or RSA too short), `unsupported` (another kind)
  */
-export function signingKey(pkcs8: Uint8Array, options: SigningKeyOptions = {}): SyncSigningKey {
+export function signingKey(pkcs8: Uint8Array, options: SigningKeyOptions = {}): DigestSigningKey {
   const fields = readDer(pkcs8, 'privateKeyInfo', { maxBytes: 16384 }).sequence();
   fields.next('version').smallInteger(0, 1);
   const algorithm = fields.next('algorithm').sequence();
@@ -48,11 +54,12 @@ export function signingKey(pkcs8: Uint8Array, options: SigningKeyOptions = {}): 
   return foreignPrivateKey(Uint8Array.from(pkcs8));
 }
 
-function sm2SigningKey(pair: Sm2KeyPair, { nonce }: SigningKeyOptions): SyncSigningKey {
+function sm2SigningKey(pair: Sm2KeyPair, { nonce }: SigningKeyOptions): DigestSigningKey {
   return {
     algorithm: 'sm2-sm3',
     publicKeyInfo: sm2PublicKeyInfo(pair.publicKey),
     sign: (message) => sm2Sign(message, pair, nonce ? { nonce } : {}),
+    signDigest: (digest) => sm2SignDigest(digest, pair, nonce ? { nonce } : {}),
   };
 }
 

@@ -60,13 +60,41 @@ function* deterministicScalars(d: bigint, e: bigint): Generator<bigint> {
  */
 export function sm2Sign(message: Uint8Array, key: Uint8Array | Sm2KeyPair, options: Sm2SignOptions = {}): Uint8Array {
   const state = privateKeyState(key);
-  const e = messageNumber(state.public, options.userId ?? DEFAULT_USER_ID, message);
+  return signWith(messageNumber(state.public, options.userId ?? DEFAULT_USER_ID, message), state, options);
+}
+
+function signWith(e: bigint, state: PrivateKeyState, options: Sm2SignOptions): Uint8Array {
   const scalars = options.nonce === 'deterministic' ? deterministicScalars(state.d, e) : undefined;
   for (;;) {
     const k = scalars ? (scalars.next().value as bigint) : randomScalar();
     const signature = signNumber(e, state, k);
     if (signature) return encodeSm2Signature(signature.r, signature.s);
   }
+}
+
+/**
+ * e = SM3(ZA ‖ M), GB/T 32918.2 6.1 A1–A2: the 32 bytes a signing device is given for a message.
+ * @throws GmError `point`
+ */
+export function sm2Digest(
+  message: Uint8Array,
+  publicKey: Uint8Array | PreparedPublicKey,
+  options: Sm2Options = {},
+): Uint8Array {
+  return bigIntTo32(messageNumber(publicKeyState(publicKey), options.userId ?? DEFAULT_USER_ID, message));
+}
+
+/**
+ * Signs a digest made by {@link sm2Digest}, as a signing service does that never sees the message; gives DER.
+ * @throws GmError `key`, `argument` (not 32 bytes)
+ */
+export function sm2SignDigest(
+  digest: Uint8Array,
+  key: Uint8Array | Sm2KeyPair,
+  options: Pick<Sm2SignOptions, 'nonce'> = {},
+): Uint8Array {
+  if (digest.length !== 32) throw new GmError('argument', 'an SM2 digest has 32 bytes');
+  return signWith(bytesToBigInt(digest), privateKeyState(key), options);
 }
 
 export function encodeSm2Signature(r: bigint, s: bigint): Uint8Array {

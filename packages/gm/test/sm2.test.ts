@@ -1,6 +1,7 @@
 import { createECDH } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { KeyTables } from '../src/curve.ts';
 import { invert, isOnCurve, N, P } from '../src/curve.ts';
 import { bigintArithmetic } from '../src/curve-bigint.ts';
 import { loadWasmArithmetic } from '../src/curve-wasm.ts';
@@ -192,13 +193,29 @@ describe.each([bigintArithmetic, wasm])('curve arithmetic over $name against nod
 
   it('more keys in turn than tables are held still verify', () => {
     const keys = Array.from({ length: 70 }, (_, i) => ({ point: curve.multiplyBase(BigInt(i + 1)), uses: 0 }));
-    // The slow arithmetic has no bound of its own: its tables go with the key cache.
     const rounds = curve.name === 'wasm' ? 6 : 1;
     for (let round = 0; round < rounds; round += 1) {
       keys.forEach((key, i) => {
         expect(curve.combine(5n, 7n, key)).toBe(BigInt(`0x${native(BigInt(5 + 7 * (i + 1))).slice(2, 66)}`));
       });
     }
+  });
+});
+
+describe('tables of the BigInt arithmetic', () => {
+  it('are bounded: of more keys than fit, those used longest ago have given theirs up, and still verify', () => {
+    const keys: KeyTables[] = Array.from({ length: 34 }, (_, i) => ({
+      point: bigintArithmetic.multiplyBase(BigInt(i + 1)),
+      uses: 0,
+    }));
+    for (const key of keys) for (let use = 0; use < 4; use += 1) bigintArithmetic.combine(5n, 7n, key);
+    const held = keys.filter(({ bigint }) => bigint !== undefined).length;
+    expect(held).toBeGreaterThan(10);
+    expect(held).toBeLessThan(keys.length);
+    expect(keys[0]!.bigint).toBeUndefined();
+    expect(keys.at(-1)!.bigint).toBeDefined();
+    const again = bigintArithmetic.combine(5n, 7n, keys[0]!);
+    expect(again).toBe(bigintArithmetic.multiplyBase(12n).x);
   });
 });
 

@@ -1,0 +1,3 @@
+// Second door, for Node only: what browsers cannot have.
+export type { Pkcs11Library, Pkcs11Module, Pkcs11Options, Pkcs11Signer } from './pkcs11.ts';
+export { pkcs11Signer } from './pkcs11.ts';
