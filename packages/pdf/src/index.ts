@@ -3,5 +3,6 @@ export type { PdfCheck, PdfCheckId, PdfSeverity, PdfText } from './check-texts.t
 export { PdfError, type PdfErrorCode } from './errors.ts';
 export type { PdfLimits } from './limits.ts';
 export type { PdfPicture } from './picture.ts';
+export { type SignPdfOptions, signPdf } from './sign.ts';
 export { type PdfContents, type PdfReport, readPdf, type VerifyPdfOptions, verifyPdf } from './verify.ts';
 export type { PdfSignatureReport, PdfTrust } from './verify-signature.ts';

@@ -5,9 +5,11 @@ import {
   digestByOid,
   equalBytes,
   GmError,
+  type OcspResponse,
   OID,
   parseCertificate,
   parseCrl,
+  parseOcspResponse,
   parseSignedData,
   parseTimeStamp,
   readDer,
@@ -33,6 +35,7 @@ export interface PdfTrust {
   readonly anchors: readonly (Uint8Array | Certificate)[];
   readonly intermediates?: readonly (Uint8Array | Certificate)[];
   readonly crls?: readonly (Uint8Array | Crl)[];
+  readonly ocsp?: readonly (Uint8Array | OcspResponse)[];
   /** The moment of asking; default now. Signatures themselves are judged at their signing time. */
   readonly at?: Date;
 }
@@ -183,7 +186,7 @@ function judgeSigner(
   if (token === undefined) add('time_stamp', null, 'info');
   const time = stamp?.time ?? claimed;
   add('time', time !== undefined && time.getTime() <= at.getTime() + CLOCK_SKEW_MS);
-  judgeChain(checks, certificate, data, time ?? at, trust);
+  judgeChain(checks, certificate, data, time ?? at, stamp !== undefined, trust);
   add('expired_now', at <= certificate.notAfter, 'warning');
   return {
     profile: pades ? (stamp ? 'PAdES B-T' : 'PAdES B-B') : 'PDF 1.7',
@@ -251,14 +254,23 @@ function judgeToken(
   }
 }
 
-function judgeChain(checks: PdfCheck[], certificate: Certificate, data: SignedData, at: Date, trust: PdfTrust): void {
+function judgeChain(
+  checks: PdfCheck[],
+  certificate: Certificate,
+  data: SignedData,
+  at: Date,
+  timeProven: boolean,
+  trust: PdfTrust,
+): void {
   try {
     const result = verifyChain(certificate, {
       anchors: trust.anchors,
       intermediates: [...(trust.intermediates ?? []), ...data.certificates],
       crls: [...(trust.crls ?? []), ...readable(data.crls, parseCrl)],
+      ...(trust.ocsp ? { ocsp: trust.ocsp } : {}),
       at,
       usage: 'digitalSignature',
+      timeProven,
     });
     const failed = result.checks.filter((c) => c.verdict === 'fail').map((c) => `${c.id}: ${c.text.en}`);
     checks.push(check('signer_chain', result.ok, 'error', result.ok ? undefined : failed.join('; ')));
@@ -338,6 +350,7 @@ function withStored(file: PdfFile, trust: PdfTrust): PdfTrust {
     ...trust,
     intermediates: [...(trust.intermediates ?? []), ...readable(streams('Certs'), parseCertificate)],
     crls: [...(trust.crls ?? []), ...readable(streams('CRLs'), parseCrl)],
+    ocsp: [...(trust.ocsp ?? []), ...readable(streams('OCSPs'), parseOcspResponse)],
   };
 }
 
