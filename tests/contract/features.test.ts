@@ -294,3 +294,86 @@ describe('who and where', () => {
     expect(await codeOf(officials.transport.call(c.reviewDiscretion, {}))).toBe('kernel.not_permitted');
   });
 });
+
+describe('experiences of applicants', () => {
+  const share = (client: Client, caseId: string, text: string) =>
+    client.call(c.shareExperience, { params: { caseId }, body: { requestId: newRequestId(), text } });
+  const review = (client: Client, experienceId: string, publish: boolean, reason?: string) =>
+    client.call(c.reviewExperience, {
+      params: { experienceId },
+      body: { requestId: newRequestId(), publish, ...(reason ? { reason } : {}) },
+    });
+  const shown = async () => (await people.chen.call(c.getGuide, { params: { slug: insurance } })).experiences;
+  const text = '学校报名要用，手机上点几下就出来了，不用跑窗口。';
+
+  it('F064: what the owner of a closed case shares stands on the guide once an official of that office has published it, the name hidden', async () => {
+    const { id: caseId } = cases.machine;
+    const before = await people.chen.call(c.getOwnExperience, { params: { caseId } });
+    expect([before.experience, before.abilities.share?.allowed]).toEqual([null, true]);
+    const shared = await share(people.chen, caseId, `  ${text}\u202e\u0007 `);
+    expect(shared).toMatchObject({ text, state: 'pending', slug: insurance });
+    expect(await shown()).toEqual([]);
+    expect(await codeOf(share(people.chen, caseId, text))).toBe('interaction.shared_already');
+
+    // nobody of another office sees or publishes it
+    const elsewhere = await officials.transport.call(c.listExperiences, {});
+    expect(elsewhere.experiences.map((e) => e.id)).not.toContain(shared.id);
+    expect(await codeOf(review(officials.transport, shared.id, true))).toBe('interaction.experience_missing');
+
+    const waiting = await officials.insurance.call(c.listExperiences, {});
+    expect(waiting.pending).toBe(1);
+    expect(waiting.experiences).toMatchObject([{ id: shared.id, by: { zh: '陈*' }, text }]);
+    await review(officials.insurance, shared.id, true);
+    const [published, ...others] = await shown();
+    expect(others).toEqual([]);
+    expect(published).toMatchObject({ id: shared.id, text, by: { zh: '陈*' } });
+    expect(JSON.stringify(published)).not.toMatch(/陈静|9901/);
+    const page = await (await fetch(`${world.base}/items/${insurance}`)).text();
+    expect(page).toContain(text);
+  });
+
+  it('F064: taken down with a reason that the writer is told, written anew, and taken back by its writer', async () => {
+    const { id: caseId } = cases.machine;
+    const [published] = await shown();
+    expect(await codeOf(review(officials.insurance, published?.id ?? '', false))).toBe('interaction.reason_needed');
+    await review(officials.insurance, published?.id ?? '', false, '与本事项无关');
+    expect(await shown()).toEqual([]);
+    const told = await people.chen.call(c.getOwnExperience, { params: { caseId } });
+    expect(told.experience).toMatchObject({ state: 'declined', reason: '与本事项无关' });
+    await expect
+      .poll(async () => JSON.stringify(await people.chen.call(c.listMessages, {})), { timeout: 20_000 })
+      .toContain('与本事项无关');
+    const again = await share(people.chen, caseId, `${text}险种选一个就够。`);
+    await review(officials.insurance, again.id, true);
+    expect((await shown()).map((e) => e.id)).toEqual([again.id]);
+    await people.chen.call(c.withdrawExperience, { params: { caseId } });
+    expect(await shown()).toEqual([]);
+    expect(await codeOf(people.chen.call(c.withdrawExperience, { params: { caseId } }))).toBe(
+      'interaction.experience_missing',
+    );
+  });
+
+  it('F064: an open case, somebody else’s case, a few words and numbers of people are refused; a script stays text', async () => {
+    const open = await fileCase(people.tang, driving, grants[driving].answers);
+    expect(open.state).toBe('review');
+    expect(await codeOf(share(people.tang, open.id, text))).toBe('interaction.case_open');
+    expect(await codeOf(share(people.lin, cases.machine.id, text))).toBe('cases.case_missing');
+    expect(await codeOf(share(people.chen, cases.machine.id, `好${' '.repeat(20)}`))).toBe('interaction.text_short');
+    for (const number of [idOf('chen-jing'), '139 0000 1111', '１３９００００１１１１', '6222-0212-3456-7890'])
+      expect(await codeOf(share(people.chen, cases.machine.id, `有问题请找我，号码是${number}，谢谢`))).toBe(
+        'interaction.personal_data',
+      );
+    const script = '<script>alert(1)</script> & 很顺利，很快就办好了';
+    const shared = await share(people.chen, cases.machine.id, script);
+    await review(officials.insurance, shared.id, true);
+    expect((await shown())[0]?.text).toBe(script);
+    const page = await (await fetch(`${world.base}/items/${insurance}`)).text();
+    expect(page).not.toContain('<script>alert(1)');
+    await people.chen.call(c.withdrawExperience, { params: { caseId: cases.machine.id } });
+  });
+
+  it('F064: a firm’s case is told as a firm’s, without its name or its agent’s', async () => {
+    const shared = await share(people.agent, cases.firm.id, '资质证书不用上传，系统自己调出来了。');
+    expect(shared.by).toEqual({ zh: '一家企业', en: 'a firm' });
+  });
+});

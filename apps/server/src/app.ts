@@ -22,6 +22,7 @@ import { createCatalog } from './modules/catalog/index.ts';
 import { type Connector, createExchange } from './modules/exchange/index.ts';
 import { createForms } from './modules/forms/index.ts';
 import { createIdentity } from './modules/identity/index.ts';
+import { createInteraction } from './modules/interaction/index.ts';
 import { createLicences, createThreadedPress } from './modules/licences/index.ts';
 import { createMaterials } from './modules/materials/index.ts';
 import { createNotifications } from './modules/notifications/index.ts';
@@ -90,6 +91,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const catalog = await createCatalog(kernel, {
     figuresOfDay: (day) => cases.figuresOfDay(day),
     figuresByItem: (since) => cases.figuresByItem(since),
+    experiencesOf: (slug) => interaction.publishedOf(slug),
   });
   const rules = createRules(kernel);
   const licences = createLicences(kernel, {
@@ -117,6 +119,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     heldByState: (actor) => licences.listHeld(actor.principal),
   });
   const cases = createCases({ kernel, identity, catalog, forms, materials, rules, licences, calendar, gather });
+  const interaction = createInteraction(kernel, { ownCase: cases.ownCase });
   exchange.onRecovery((system) => void cases.resume(system));
 
   const modules: ServerModule[] = [
@@ -131,6 +134,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     licences,
     materials,
     cases,
+    interaction,
   ].map((m) => m.module);
   modules.push(healthModule(config));
   for (const m of modules) await m.start?.();

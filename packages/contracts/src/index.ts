@@ -5,6 +5,7 @@ export * from './catalog/routes.ts';
 export * from './drafts/routes.ts';
 export * from './identity/routes.ts';
 export * from './identity/shapes.ts';
+export * from './interaction/routes.ts';
 export * from './licences/routes.ts';
 export * from './materials/routes.ts';
 export * from './notifications/routes.ts';

@@ -255,6 +255,15 @@ export function guideOf(slug: string): Guide | undefined {
     ],
     tags: card.tags,
     figures: { decided: 18_204, automaticShare: 0.97, medianSeconds: 0.9 },
+    experiences: [
+      {
+        id: 'x1',
+        text: '孩子报名要用，手机上点了三下就出来了，学校扫码就能核验，不用再跑一趟。险种选“基本养老保险”就够。',
+        by: t('林**', '林**'),
+        on: '2026-11-20',
+      },
+      { id: 'x2', text: '投标要近 24 个月的，记得选对时间段。', by: t('一家企业', 'a firm'), on: '2026-11-18' },
+    ],
   };
 }
 

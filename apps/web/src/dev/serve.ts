@@ -253,6 +253,11 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
     request.on('close', () => clearInterval(timer));
     return;
   }
+  const told = match(/^\/api\/cases\/([^/]+)\/experience$/);
+  if (told)
+    return method === 'GET'
+      ? send(200, { experience: null, abilities: { share: { allowed: true }, withdraw: { allowed: false } } })
+      : problem(503, 'kernel.busy', '开发环境不保存分享');
   const one = match(/^\/api\/cases\/([^/]+)$/);
   if (one)
     return /^(granted|review|waiting|refused)/.test(one)

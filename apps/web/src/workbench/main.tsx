@@ -11,6 +11,7 @@ import './workbench.css';
 import { ElsewhereOnSite } from './app/elsewhere.tsx';
 import { Gate } from './app/gate.tsx';
 import { WorkPage } from './app/work-page.tsx';
+import { ExperiencesPage } from './experiences/experiences-page.tsx';
 
 const queries = makeQueryClient();
 const page = (
@@ -29,6 +30,14 @@ if (root)
             <PageErrors>
               <Routes>
                 <Route path="/work" element={page} />
+                <Route
+                  path="/work/experiences"
+                  element={
+                    <Gate>
+                      <ExperiencesPage />
+                    </Gate>
+                  }
+                />
                 <Route path="/work/:caseId" element={page} />
                 <Route path="/workbench.html" element={page} />
                 <Route path="*" element={<ElsewhereOnSite />} />

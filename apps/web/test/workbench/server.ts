@@ -52,10 +52,13 @@ export interface World {
   hang?: 'list' | 'file';
   /** How often each case file was read. */
   opened: Record<string, number>;
+  /** F064: shared and not yet looked at, by id; and what was decided about them. */
+  shared: Record<string, string>;
+  reviews: { id: string; publish: boolean; reason?: string }[];
 }
 
 export function newWorld(count = 12): World {
-  return { cases: makeCases(count), who: 'approver', decisions: [], opened: {} };
+  return { cases: makeCases(count), who: 'approver', decisions: [], opened: {}, shared: {}, reviews: [] };
 }
 
 const TYPES: Record<string, string> = {
@@ -176,6 +179,28 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
   }
   if (world.fault === 'expired' && path.startsWith('/api/work'))
     return problem(401, 'kernel.sign_in_needed', '请先登录');
+  const reviewed = /^\/api\/work\/experiences\/([^/]+)\/review$/.exec(path)?.[1];
+  if (reviewed) {
+    const { publish, reason } = JSON.parse(Buffer.concat(chunks).toString()) as { publish: boolean; reason?: string };
+    world.reviews.push({ id: reviewed, publish, ...(reason ? { reason } : {}) });
+    delete world.shared[reviewed];
+    return send({});
+  }
+  if (path === '/api/work/experiences') {
+    const shared = url.searchParams.get('state') === 'pending' ? Object.entries(world.shared) : [];
+    return send({
+      pending: Object.keys(world.shared).length,
+      experiences: shared.map(([id, text]) => ({
+        id,
+        slug: 'ride-hailing-driver',
+        itemName: t('网络预约出租汽车驾驶员证', 'Ride-hailing driver’s certificate'),
+        text,
+        by: t('林**', '林**'),
+        sharedAt: '2026-11-20T03:00:00.000Z',
+        state: 'pending',
+      })),
+    });
+  }
   if (path === '/api/work') {
     if (world.hang === 'list') return;
     if (world.fault === 'list') return problem(500, 'kernel.bug', '系统出了问题');

@@ -216,6 +216,37 @@ describe('nothing runs off the page', () => {
 });
 
 describe('the list', () => {
+  it('F064: what applicants shared is published, or declined with a reason, by keyboard as well; empty and filled without faults', async () => {
+    held.world.shared = { x1: '孩子报名要用，三下就出来了。', x2: '<b>很快</b>，当天就能接单。' };
+    for (const look of [{}, { width: 375, lang: 'en' as const }])
+      await at('/work/experiences', look, async (page) => {
+        await page.locator('.experiences-work li').nth(1).waitFor();
+        expect(await faults(page)).toEqual([]);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width).toBeLessThanOrEqual(look.width ?? 1440);
+      });
+    await at('/work/experiences', {}, async (page) => {
+      const [first, second] = [
+        page.locator('.experiences-work li').first(),
+        page.locator('.experiences-work li').nth(1),
+      ];
+      expect(await second.innerText()).toContain('<b>很快</b>');
+      await second.getByRole('button', { name: '不公开' }).click();
+      await second.getByRole('button', { name: '确定不公开' }).click();
+      await second.getByText('请写明理由').waitFor();
+      await page.keyboard.type('与本事项无关');
+      await page.keyboard.press('Enter');
+      await second.waitFor({ state: 'detached' });
+      await first.getByRole('button', { name: '公开', exact: true }).click();
+      await page.getByText('没有待审核的分享').waitFor();
+      expect(await faults(page)).toEqual([]);
+    });
+    expect(held.world.reviews).toEqual([
+      { id: 'x2', publish: false, reason: '与本事项无关' },
+      { id: 'x1', publish: true },
+    ]);
+  });
+
   it('F124: starts at the pool when nothing is in hand, and at one’s own cases when something is', async () => {
     await at('/work', {}, async (page) => {
       await page.waitForURL(/scope=office/);

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { PublishedExperience } from '../interaction/routes.ts';
 import { defineRoute } from '../route.ts';
 import { Basis, Id, Instant, Json, Limit, oneOf, Page, Text } from '../shapes.ts';
 
@@ -168,6 +169,8 @@ export const Guide = Type.Object({
     automaticShare: Type.Union([Type.Number(), Type.Null()]),
     medianSeconds: Type.Union([Type.Number(), Type.Null()]),
   }),
+  /** F064: what people tell whose cases are closed, the newest ten. */
+  experiences: Type.Array(PublishedExperience),
 });
 export type Guide = Static<typeof Guide>;
 

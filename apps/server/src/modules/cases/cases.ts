@@ -1,13 +1,15 @@
 import type { Answers } from '@miaopi/forms';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type Chain, createChain } from './chain.ts';
 import type { CasesDeps } from './deps.ts';
 import { createCaseNumbers } from './numbers.ts';
+import { owns } from './policy.ts';
 import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
-import { anyOfOffice, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
+import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
 
 export interface Cases {
@@ -24,8 +26,22 @@ export interface Cases {
     readonly id: string;
   }): Promise<{ readonly answers: Answers; readonly at: string } | undefined>;
   itemNames(caseIds: readonly string[]): Promise<ReadonlyMap<string, Text>>;
+  /** A case for its owner; undefined for anybody else's. */
+  ownCase(actor: Actor, caseId: string): Promise<OwnCase | undefined>;
   /** Whether an official's office handles one of these cases. */
   officeHandles(office: string, caseIds: readonly string[]): Promise<boolean>;
+}
+
+export interface OwnCase {
+  readonly id: string;
+  readonly number: string;
+  readonly slug: string;
+  readonly itemName: Text;
+  /** USCC of the office. */
+  readonly office: string;
+  readonly region: string;
+  readonly applicant: { readonly kind: 'person' | 'firm'; readonly name: string };
+  readonly closed: boolean;
 }
 
 export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cases {
@@ -67,6 +83,13 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       const [row] = await listCasesOfApplicant(read, who, { limit: 1 });
       const file = row && (await findFile(read, row.id));
       return file && { answers: file.answers as Answers, at: row.submittedAt.toISOString() };
+    },
+    async ownCase(actor, caseId) {
+      const row = await findCase(read, caseId);
+      if (!row || !owns(actor, row)) return undefined;
+      const { id, number, slug, itemName, office, region, applicantKind, applicantName, state } = row;
+      const applicant = { kind: applicantKind, name: applicantName };
+      return { id, number, slug, itemName, office, region, applicant, closed: state === 'closed' };
     },
     itemNames: (caseIds) => itemNamesOf(read, caseIds),
     officeHandles: (office, caseIds) => anyOfOffice(read, office, caseIds),

@@ -53,7 +53,9 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
 
   async function guide(slug: string) {
     const item = versions.get(slug);
-    return item && presentGuide(item, shown((await figures.byItem()).get(slug)));
+    if (!item) return undefined;
+    const [byItem, experiences] = await Promise.all([figures.byItem(), plugs.experiencesOf?.(slug)]);
+    return presentGuide(item, shown(byItem.get(slug)), [...(experiences ?? [])]);
   }
 
   async function home(): Promise<Home> {

@@ -54,6 +54,8 @@ export interface CatalogPlugs {
   figuresOfDay(day: string): Promise<Figures>;
   /** @param since yyyy-mm-dd */
   figuresByItem(since: string): Promise<readonly (Figures & { readonly slug: string })[]>;
+  /** The newest published experiences of people whose cases are closed (F064); none unless told. */
+  experiencesOf?(slug: string): Promise<Guide['experiences']>;
   /** Name of the region this installation serves; the demo district's unless told. */
   region?(): Text;
 }

@@ -5,6 +5,7 @@ import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { More, Tag } from '../../ui/kit.tsx';
 import { VERDICT_ICON } from '../apply/verdict-icon.ts';
+import { ShareExperience } from '../experiences/share-experience.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
 import { CaseClock } from './case-clock.tsx';
 import { ReadValue } from './read-value.tsx';
@@ -211,6 +212,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
             </More>
           </div>
         </section>
+        {view.state === 'closed' && <ShareExperience caseId={view.id} />}
       </div>
     </div>
   );

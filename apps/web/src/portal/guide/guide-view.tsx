@@ -1,12 +1,14 @@
 import { downloadGuide, type Guide } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 import { useElder } from '../../app/settings.tsx';
-import { useSay, useTexts } from '../../texts/lang.tsx';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ButtonLink, More, Tag } from '../../ui/kit.tsx';
+import { EXPERIENCE } from '../experiences/experience-texts.ts';
 import { tagTone } from '../search/item-row.tsx';
 import { GuideConditions } from './guide-conditions.tsx';
 import { GuideElements } from './guide-elements.tsx';
+import { GuideExperiences } from './guide-experiences.tsx';
 import { GuideFacts } from './guide-facts.tsx';
 import { GuideMaterials } from './guide-materials.tsx';
 import { GuideResult, GuideSteps } from './guide-steps.tsx';
@@ -16,6 +18,7 @@ import './guide.css';
 export function GuideView({ guide }: { guide: Guide }) {
   const texts = useTexts();
   const say = useSay();
+  const { lang } = useLang();
   const { elder } = useElder();
   const parts = [
     ['conditions', texts.guide.conditions],
@@ -23,6 +26,7 @@ export function GuideView({ guide }: { guide: Guide }) {
     ['steps', texts.guide.steps],
     ['result', texts.guide.result],
     ...(guide.faqs.length ? [['faqs', texts.guide.faqs]] : []),
+    ...(guide.experiences.length ? [['experiences', EXPERIENCE[lang].guideTitle]] : []),
     ['where', texts.guide.where],
     ['elements', texts.guide.elements],
   ] as const;
@@ -73,6 +77,7 @@ export function GuideView({ guide }: { guide: Guide }) {
               </div>
             </section>
           )}
+          <GuideExperiences guide={guide} />
           <section id="where">
             <h2>{texts.guide.where}</h2>
             <dl className="facts">

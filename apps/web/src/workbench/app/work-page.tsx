@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { type MeValue, useMe } from '../../app/api.ts';
-import { useSay, useTexts } from '../../texts/lang.tsx';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { DecidePanel } from '../decide/decide-panel.tsx';
+import { WORDS } from '../experiences/experiences-texts.ts';
 import { type ActionName, Actions, abilityOf } from '../facts/actions.tsx';
 import { Aftermath, Facts } from '../facts/facts-pane.tsx';
 import { BackToList, CaseFile } from '../file/case-file.tsx';
@@ -27,6 +28,7 @@ export function WorkPage() {
   const texts = useTexts();
   const work = useWorkTexts();
   const say = useSay();
+  const { lang } = useLang();
   const me: MeValue | null | undefined = useMe();
   const list = useWork();
   const row = list.rows.find((one) => one.id === caseId);
@@ -104,9 +106,14 @@ export function WorkPage() {
         openId={caseId}
         searchRef={search}
         tools={
-          <button type="button" className="top__button" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
-            {work.help.open} <kbd>?</kbd>
-          </button>
+          <span className="list-tools">
+            <Link className="top__button" to="/work/experiences">
+              {WORDS[lang].open}
+            </Link>
+            <button type="button" className="top__button" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
+              {work.help.open} <kbd>?</kbd>
+            </button>
+          </span>
         }
       />
       <section

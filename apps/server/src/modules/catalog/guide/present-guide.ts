@@ -10,8 +10,12 @@ const caseKinds = {
 const needs = { '1': '必要', '2': '非必要', '3': '容缺后补' };
 const sources = { '10': '申请人自备', '20': '政府部门核发', '99': '其他' };
 
-/** All elements of the guide (F055–F057) from the package, with living figures. */
-export function presentGuide(item: CompiledItem, figures: Guide['figures']): Guide {
+/** All elements of the guide (F055–F057) from the package, with living figures and what people tell of it (F064). */
+export function presentGuide(
+  item: CompiledItem,
+  figures: Guide['figures'],
+  experiences: Guide['experiences'] = [],
+): Guide {
   const view = guideView(item);
   const { item: e, evidence, process } = item.package;
   const area = codeEntry(CROSS_REGION_SCOPES, e.area);
@@ -81,5 +85,6 @@ export function presentGuide(item: CompiledItem, figures: Guide['figures']): Gui
       uploads: view.toUpload,
     }).map(tagText),
     figures,
+    experiences,
   };
 }

@@ -1,0 +1,132 @@
+import { type Experience, listExperiences, reviewExperience } from '@miaopi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { api, newRequestId, useRead } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { formatInstant } from '../../texts/format.ts';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { Button, Empty, Field } from '../../ui/kit.tsx';
+import { Failure, Loaded } from '../../ui/states.tsx';
+import { WORDS } from './experiences-texts.ts';
+
+const STATES = ['pending', 'published', 'declined'] as const;
+type State = (typeof STATES)[number];
+
+/** F064: what applicants shared about the items of this office, to publish or not. */
+export function ExperiencesPage() {
+  const { lang } = useLang();
+  const words = WORDS[lang];
+  const [state, setState] = useState<State>('pending');
+  const read = useRead(listExperiences, { query: { state, limit: 50 } });
+  const client = useQueryClient();
+  const renew = () => client.invalidateQueries({ queryKey: [listExperiences.name] });
+  return (
+    <Page title={words.title} lead={words.lead} width="wide">
+      <p>
+        <Link to="/work">{words.back}</Link>
+      </p>
+      <nav className="scopes experiences__scopes" aria-label={words.scope}>
+        {STATES.map((one) => (
+          <button key={one} type="button" className="scope" aria-pressed={state === one} onClick={() => setState(one)}>
+            {words.states[one]}
+            {one === 'pending' && read.data && <span className="count">{read.data.pending}</span>}
+          </button>
+        ))}
+      </nav>
+      <Loaded query={read} shape="list">
+        {({ experiences }) =>
+          experiences.length === 0 ? (
+            <Empty icon="inbox" title={words.empty[state]} text={words.emptyText} />
+          ) : (
+            <ul className="experiences-work">
+              {experiences.map((one) => (
+                <li key={one.id} className="card">
+                  <Review experience={one} done={renew} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function Review({ experience, done }: { experience: Experience; done: () => void }) {
+  const { lang } = useLang();
+  const say = useSay();
+  const words = WORDS[lang];
+  const [declining, setDeclining] = useState(false);
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const field = useRef<HTMLInputElement>(null);
+  const decide = async (publish: boolean) => {
+    if (busy) return;
+    const why = reason.trim();
+    setMissing(!publish && why.length < 2);
+    if (!publish && why.length < 2) return field.current?.focus();
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      await api.call(reviewExperience, {
+        params: { experienceId: experience.id },
+        body: { requestId: newRequestId(), publish, ...(publish ? {} : { reason: why }) },
+      });
+      done();
+    } catch (error) {
+      setTrouble(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <article className="stack stack--tight">
+      <p className="quiet">
+        {say(experience.itemName)} · {say(experience.by)} ·{' '}
+        <span className="tabular">{formatInstant(experience.sharedAt, lang)}</span>
+      </p>
+      <blockquote className="experience-text">{experience.text}</blockquote>
+      {experience.reason && <p className="quiet">{words.reasonGiven(experience.reason)}</p>}
+      {trouble !== undefined && <Failure error={trouble} />}
+      {declining && (
+        <Field label={words.reason} hint={words.reasonHint} error={missing ? words.reasonNeeded : undefined}>
+          {(control) => (
+            <input
+              {...control}
+              ref={field}
+              className="input"
+              value={reason}
+              maxLength={200}
+              onChange={(event) => setReason(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') void decide(false);
+              }}
+            />
+          )}
+        </Field>
+      )}
+      <div className="button-row">
+        {experience.state !== 'published' && !declining && (
+          <Button kind="primary" onClick={() => void decide(true)} aria-disabled={busy}>
+            {words.publish}
+          </Button>
+        )}
+        {experience.state !== 'declined' &&
+          (declining ? (
+            <>
+              <Button kind="danger" onClick={() => void decide(false)} aria-disabled={busy}>
+                {words.confirmDecline}
+              </Button>
+              <Button onClick={() => setDeclining(false)}>{words.cancel}</Button>
+            </>
+          ) : (
+            <Button onClick={() => setDeclining(true)}>
+              {experience.state === 'published' ? words.takeDown : words.decline}
+            </Button>
+          ))}
+      </div>
+    </article>
+  );
+}
