@@ -377,3 +377,46 @@ describe('experiences of applicants', () => {
     expect(shared.by).toEqual({ zh: '一家企业', en: 'a firm' });
   });
 });
+
+describe('sign-in by a phone that is signed in', () => {
+  const fresh = () => {
+    const client = createClient({ base: world.base, cookies: true });
+    return { client, open: () => client.call(c.openScan, { body: { device: 'Chrome · Windows' } }) };
+  };
+  const take = (client: Client, scan: { scanId: string; secret: string }) =>
+    client.call(c.takeScan, { params: { scanId: scan.scanId }, body: { secret: scan.secret } });
+  const answer = (client: Client, scanId: string, confirm: boolean) =>
+    client.call(c.answerScan, { params: { scanId }, body: { confirm } });
+
+  it('F028: the browser that shows the code is signed in once the phone has confirmed, as the person of the phone and no other', async () => {
+    const { client, open } = fresh();
+    const scan = await open();
+    expect(await take(client, scan)).toEqual({ state: 'waiting', me: null });
+    const looked = await people.lin.call(c.lookAtScan, { params: { scanId: scan.scanId } });
+    expect(looked.device).toBe('Chrome · Windows');
+    await answer(people.lin, scan.scanId, true);
+    // confirmed once: nobody else can put himself in his place
+    expect(await codeOf(answer(people.chen, scan.scanId, true))).toBe('identity.scan_missing');
+    const { state, me } = await take(client, scan);
+    expect([state, me?.name]).toEqual(['confirmed', '林峰']);
+    expect((await client.call(c.getMe, {}))?.name).toBe('林峰');
+    // and taken once
+    expect((await take(fresh().client, scan)).state).toBe('expired');
+  });
+
+  it('F028: the code alone opens nothing; refused or unknown ones neither; an official has no phone here', async () => {
+    const { client, open } = fresh();
+    const scan = await open();
+    await answer(people.lin, scan.scanId, true);
+    const thief = fresh().client;
+    expect((await take(thief, { scanId: scan.scanId, secret: 'x'.repeat(43) })).state).toBe('expired');
+    expect(await thief.call(c.getMe, {})).toBeNull();
+    const refused = await open();
+    await answer(people.lin, refused.scanId, false);
+    expect(await take(client, refused)).toEqual({ state: 'refused', me: null });
+    expect(await codeOf(people.lin.call(c.lookAtScan, { params: { scanId: refused.scanId } }))).toBe(
+      'identity.scan_missing',
+    );
+    expect(await codeOf(answer(officials.transport, (await open()).scanId, true))).toBe('kernel.not_permitted');
+  });
+});

@@ -77,6 +77,7 @@ const PAGES: [name: string, path: string, look?: Look][] = [
   ['home', '/'],
   ['home of a person signed in', '/', { signedIn: true }],
   ['home for elders', '/', { elder: true }],
+  ['the phone that confirms a sign-in', '/scan/s1', { signedIn: true }],
   ['search', '/search?q=证'],
   ['search that finds nothing', '/search?q=没有这样的事'],
   ['guide', '/items/residence-registration'],

@@ -253,6 +253,13 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
     request.on('close', () => clearInterval(timer));
     return;
   }
+  if (path === '/api/session/scans') return send(201, { scanId: 's1', secret: 'x'.repeat(43), validSeconds: 180 });
+  if (path.startsWith('/api/session/scans/'))
+    return path.endsWith('/take')
+      ? send(200, { state: 'waiting', me: null })
+      : path.endsWith('/answer')
+        ? send(204, undefined)
+        : send(200, { device: 'Chrome · Windows', askedAt: new Date().toISOString() });
   const told = match(/^\/api\/cases\/([^/]+)\/experience$/);
   if (told)
     return method === 'GET'

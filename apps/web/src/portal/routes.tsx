@@ -18,6 +18,7 @@ const VerifyPage = later(() => import('./verify/verify-page.tsx'), 'VerifyPage')
 const QueryPage = later(() => import('./cases/query-page.tsx'), 'QueryPage');
 const MyPage = later(() => import('./me/my-page.tsx'), 'MyPage');
 const SignInPage = later(() => import('./signin/signin-page.tsx'), 'SignInPage');
+const ScanPage = later(() => import('./signin/scan-page.tsx'), 'ScanPage');
 const SmartPage = later(() => import('./smart/smart-page.tsx'), 'SmartPage');
 const AboutPage = later(() => import('./about/about-page.tsx'), 'AboutPage');
 const GalleryPage = import.meta.env.DEV ? later(() => import('../dev/gallery.tsx'), 'GalleryPage') : undefined;
@@ -48,6 +49,7 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/me" element={<MyPage />} />
       <Route path="/me/:tab" element={<MyPage />} />
       <Route path="/signin" element={<SignInPage />} />
+      <Route path="/scan/:scanId" element={<ScanPage />} />
       <Route path="/smart" element={<SmartPage />} />
       <Route path="/about/:topic" element={<AboutPage />} />
       {GalleryPage && <Route path="/gallery" element={<GalleryPage />} />}

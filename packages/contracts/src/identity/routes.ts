@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Id, RequestId, Text } from '../shapes.ts';
+import { Id, Instant, oneOf, RequestId, Text } from '../shapes.ts';
 import { Me } from './shapes.ts';
 
 /** A proof-of-work question (altcha) before costly or abusable calls. */
@@ -71,6 +71,61 @@ export const acceptAgreement = defineRoute({
   body: Type.Object({ ticket: Type.String({ minLength: 1, maxLength: 300 }), version: Type.Integer() }),
   reply: Me,
   errors: ['identity.agreement_ticket', 'identity.disabled', 'identity.too_many'],
+});
+
+/** F028: a sign-in shown as a QR code of `/scan/:scanId`; the secret never leaves the browser that shows it. */
+export const openScan = defineRoute({
+  name: 'identity.openScan',
+  method: 'POST',
+  path: '/api/session/scans',
+  permission: 'public',
+  summary: 'Begin to sign in by a QR code',
+  body: Type.Object({
+    device: Type.Optional(Type.String({ maxLength: 60, description: 'shown on the phone: browser and system' })),
+  }),
+  reply: Type.Object({ scanId: Type.String(), secret: Type.String(), validSeconds: Type.Integer() }),
+  status: 201,
+  errors: ['identity.too_many'],
+});
+
+export const lookAtScan = defineRoute({
+  name: 'identity.lookAtScan',
+  method: 'GET',
+  path: '/api/session/scans/:scanId',
+  permission: 'applicant',
+  summary: 'What the phone shows before it confirms',
+  params: Type.Object({ scanId: Id }),
+  reply: Type.Object({ device: Type.String(), askedAt: Instant }),
+  errors: ['identity.scan_missing'],
+});
+
+export const answerScan = defineRoute({
+  name: 'identity.answerScan',
+  method: 'POST',
+  path: '/api/session/scans/:scanId/answer',
+  permission: 'applicant',
+  summary: 'Confirm or refuse the sign-in on the phone, once',
+  params: Type.Object({ scanId: Id }),
+  body: Type.Object({ confirm: Type.Boolean() }),
+  reply: 'empty',
+  status: 204,
+  errors: ['identity.scan_missing'],
+});
+
+/** Asked every other second by the browser that shows the code. `confirmed` comes with the session's cookie, once. */
+export const takeScan = defineRoute({
+  name: 'identity.takeScan',
+  method: 'POST',
+  path: '/api/session/scans/:scanId/take',
+  permission: 'public',
+  summary: 'Whether the phone has confirmed; if so, the session',
+  params: Type.Object({ scanId: Id }),
+  body: Type.Object({ secret: Type.String({ minLength: 20, maxLength: 100 }) }),
+  reply: Type.Object({
+    state: oneOf(['waiting', 'refused', 'expired', 'confirmed']),
+    me: Type.Union([Me, Type.Null()]),
+  }),
+  errors: ['identity.disabled', 'identity.scan_missing'],
 });
 
 export const signOut = defineRoute({

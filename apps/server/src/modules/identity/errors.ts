@@ -59,6 +59,11 @@ export const identityErrors = defineErrors('identity', {
       en: 'Use another number; if this one is yours now, bring your identity card to the service hall.',
     },
   },
+  scan_missing: {
+    kind: 'missing',
+    title: { zh: '二维码已失效', en: 'The QR code is no longer valid' },
+    remedy: { zh: '请在电脑上刷新二维码后再扫。', en: 'Renew it on the computer and scan it again.' },
+  },
   no_mandate: {
     kind: 'denied',
     title: { zh: '您没有该主体的有效授权', en: 'You hold no valid mandate for this body' },

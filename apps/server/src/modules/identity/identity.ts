@@ -16,6 +16,7 @@ import {
   type OfficeRow,
 } from './store/accounts.ts';
 import { findConsent } from './store/consents.ts';
+import { deleteExpiredScans } from './store/scans.ts';
 import { deleteExpiredSessions } from './store/sessions.ts';
 import { type ApplicantFacts, applicantFacts, type Principalled } from './use-cases/applicant-facts.ts';
 import * as registration from './use-cases/register.ts';
@@ -93,9 +94,10 @@ export async function createIdentity(
           await plugs.sendSms(mobile, text, requestId);
         },
         'identity.sweep_sessions': () =>
-          kernel.command('identity.sweep_sessions', { actor: { kind: 'system', name: 'sweep' } }, (ctx) =>
-            deleteExpiredSessions(ctx.tx, ctx.now),
-          ),
+          kernel.command('identity.sweep_sessions', { actor: { kind: 'system', name: 'sweep' } }, async (ctx) => {
+            await deleteExpiredSessions(ctx.tx, ctx.now);
+            await deleteExpiredScans(ctx.tx, ctx.now);
+          }),
       },
     },
     authenticate: sessions.authenticate,

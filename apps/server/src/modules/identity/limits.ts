@@ -22,6 +22,8 @@ const rules = {
   codeAddress: { points: 60, duration: 600 },
   /** Codes for changing the bound mobile: from one account, and to one number. */
   mobileCode: { points: 5, duration: 600 },
+  /** QR codes to sign in by, shown to one address. */
+  scanAddress: { points: 200, duration: 600 },
   queryAddress: { points: 60, duration: 600 },
   /** Solutions of the proof of work. */
   captcha: { points: 1, duration: 900 },

@@ -12,6 +12,7 @@ import { deleteSession } from './store/sessions.ts';
 import { acceptAndSignIn } from './use-cases/accept-agreement.ts';
 import { actFor } from './use-cases/act-for.ts';
 import { bindNewMobile, sendMobileCode } from './use-cases/change-mobile.ts';
+import { answerScan, lookAtScan, openScan, takeScan } from './use-cases/scan-sign-in.ts';
 import { type SignInDeps, sendSignInCode, signIn } from './use-cases/sign-in.ts';
 
 interface RouteDeps {
@@ -42,6 +43,17 @@ export function identityRoutes({ kernel, plugs, sessions, signIn: deps }: RouteD
       const answer = await me(token);
       if (!answer) throw kernelErrors.bug({ log: 'a session just made is not there' });
       return answer;
+    }),
+    route(c.openScan, ({ body, ip }) => openScan(deps, { ...body, ip })),
+    route(c.lookAtScan, ({ params }) => lookAtScan(kernel, params.scanId)),
+    route(c.answerScan, async ({ params, body, actor }) =>
+      answerScan(kernel, actor as PersonActor, params.scanId, body.confirm),
+    ),
+    route(c.takeScan, async ({ params, body, setCookie }) => {
+      const taken = await takeScan(kernel, params.scanId, body.secret);
+      if (taken.state !== 'confirmed') return { state: taken.state, me: null };
+      setCookie(sessionCookie, taken.token, { maxAge: sessionHours * 3600 });
+      return { state: taken.state, me: await me(taken.token) };
     }),
     route(c.signOut, async ({ cookies, setCookie }) => {
       const token = cookies[sessionCookie];

@@ -1,17 +1,29 @@
 import { sendCode, signIn } from '@miaopi/contracts';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { api, type MeValue, problemOf, useSetMe } from '../../app/api.ts';
-import { useTexts } from '../../texts/lang.tsx';
+import { useLang, useTexts } from '../../texts/lang.tsx';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { type AgreementAsked, AgreementStep } from './agreement-step.tsx';
 import { proveWork } from './captcha.ts';
+import { ScanStep } from './scan-step.tsx';
+import { SCAN } from './scan-texts.ts';
 import './signin.css';
 
 /** Account with password or one-time code. Also stands in the dialog when a session ends in mid-form. */
-export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => void; keepPages?: boolean }) {
+export function SignInForm({
+  onDone,
+  keepPages,
+  staff,
+}: {
+  onDone: (me: MeValue) => void;
+  keepPages?: boolean;
+  /** For officials, whose accounts no phone confirms. */
+  staff?: boolean;
+}) {
   const texts = useTexts();
+  const { lang } = useLang();
   const setMe = useSetMe();
-  const [way, setWay] = useState<'password' | 'code'>('password');
+  const [way, setWay] = useState<'password' | 'code' | 'scan'>('password');
   const [account, setAccount] = useState('');
   const [secret, setSecret] = useState('');
   const [shown, setShown] = useState(false);
@@ -22,6 +34,12 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
   const [wait, setWait] = useState(0);
   const [agreement, setAgreement] = useState<AgreementAsked>();
   const accountInput = useRef<HTMLInputElement>(null);
+  const finish = useRef<(me: MeValue) => void>(() => {});
+  finish.current = (me) => {
+    setMe(me, keepPages);
+    onDone(me);
+  };
+  const scanned = useCallback((me: MeValue) => finish.current(me), []);
   useEffect(() => {
     if (wait <= 0) return;
     const timer = setTimeout(() => setWait(wait - 1), 1000);
@@ -54,8 +72,7 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
         setBusy('proving');
         me = (await api.call(signIn, { body: { ...body, captcha: await proveWork() } })) as MeValue;
       }
-      setMe(me, keepPages);
-      onDone(me);
+      finish.current(me);
     } catch (error) {
       const problem = problemOf(error);
       if (problem?.code === 'identity.agreement_needed') {
@@ -83,13 +100,13 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
       setBusy('');
     }
   };
+  const ways = { password: texts.signIn.byPassword, code: texts.signIn.byCode, scan: SCAN[lang].way };
   if (agreement)
     return (
       <AgreementStep
         asked={agreement}
         onDone={(me) => {
-          setMe(me, keepPages);
-          onDone(me);
+          finish.current(me);
         }}
         onCancel={() => {
           setAgreement(undefined);
@@ -106,7 +123,7 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
       )}
       <fieldset className="segments">
         <legend className="visually-hidden">{texts.signIn.way}</legend>
-        {(['password', 'code'] as const).map((one) => (
+        {(['password', 'code', ...(staff ? [] : (['scan'] as const))] as const).map((one) => (
           <label key={one} className={way === one ? 'segment segment--on' : 'segment'}>
             <input
               type="radio"
@@ -118,79 +135,85 @@ export function SignInForm({ onDone, keepPages }: { onDone: (me: MeValue) => voi
                 setSecret('');
               }}
             />
-            {one === 'password' ? texts.signIn.byPassword : texts.signIn.byCode}
+            {ways[one]}
           </label>
         ))}
       </fieldset>
-      <Field
-        label={texts.signIn.account}
-        hint={texts.signIn.accountHint}
-        error={missing.account ? texts.signIn.needed : undefined}
-      >
-        {(control) => (
-          <input
-            {...control}
-            ref={accountInput}
-            className="input tabular"
-            autoComplete="username"
-            value={account}
-            maxLength={64}
-            onChange={(event) => setAccount(event.target.value)}
-          />
-        )}
-      </Field>
-      {way === 'password' ? (
-        <Field label={texts.signIn.password} error={missing.secret ? texts.signIn.needed : undefined}>
-          {(control) => (
-            <span className="with-button">
-              <input
-                {...control}
-                className="input"
-                type={shown ? 'text' : 'password'}
-                autoComplete="current-password"
-                value={secret}
-                maxLength={200}
-                onChange={(event) => setSecret(event.target.value)}
-              />
-              <Button
-                icon={shown ? 'eye-off' : 'eye'}
-                aria-label={texts.signIn.showPassword}
-                aria-pressed={shown}
-                onClick={() => setShown(!shown)}
-              />
-            </span>
-          )}
-        </Field>
+      {way === 'scan' ? (
+        <ScanStep onDone={scanned} />
       ) : (
-        <Field
-          label={texts.signIn.code}
-          hint={sentTo ? texts.signIn.sent(sentTo) : undefined}
-          error={missing.secret ? texts.signIn.needed : undefined}
-        >
-          {(control) => (
-            <span className="with-button">
+        <>
+          <Field
+            label={texts.signIn.account}
+            hint={texts.signIn.accountHint}
+            error={missing.account ? texts.signIn.needed : undefined}
+          >
+            {(control) => (
               <input
                 {...control}
+                ref={accountInput}
                 className="input tabular"
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                value={secret}
-                maxLength={10}
-                onChange={(event) => setSecret(event.target.value)}
+                autoComplete="username"
+                value={account}
+                maxLength={64}
+                onChange={(event) => setAccount(event.target.value)}
               />
-              <Button onClick={send} disabled={wait > 0 || busy !== ''}>
-                {wait > 0 ? texts.signIn.resend(wait) : texts.signIn.send}
-              </Button>
-            </span>
+            )}
+          </Field>
+          {way === 'password' ? (
+            <Field label={texts.signIn.password} error={missing.secret ? texts.signIn.needed : undefined}>
+              {(control) => (
+                <span className="with-button">
+                  <input
+                    {...control}
+                    className="input"
+                    type={shown ? 'text' : 'password'}
+                    autoComplete="current-password"
+                    value={secret}
+                    maxLength={200}
+                    onChange={(event) => setSecret(event.target.value)}
+                  />
+                  <Button
+                    icon={shown ? 'eye-off' : 'eye'}
+                    aria-label={texts.signIn.showPassword}
+                    aria-pressed={shown}
+                    onClick={() => setShown(!shown)}
+                  />
+                </span>
+              )}
+            </Field>
+          ) : (
+            <Field
+              label={texts.signIn.code}
+              hint={sentTo ? texts.signIn.sent(sentTo) : undefined}
+              error={missing.secret ? texts.signIn.needed : undefined}
+            >
+              {(control) => (
+                <span className="with-button">
+                  <input
+                    {...control}
+                    className="input tabular"
+                    inputMode="numeric"
+                    autoComplete="one-time-code"
+                    value={secret}
+                    maxLength={10}
+                    onChange={(event) => setSecret(event.target.value)}
+                  />
+                  <Button onClick={send} disabled={wait > 0 || busy !== ''}>
+                    {wait > 0 ? texts.signIn.resend(wait) : texts.signIn.send}
+                  </Button>
+                </span>
+              )}
+            </Field>
           )}
-        </Field>
+          <p role="status" className="quiet">
+            {busy === 'proving' ? texts.signIn.proving : ''}
+          </p>
+          <Button type="submit" kind="primary" size="wide" aria-disabled={busy !== ''}>
+            {busy ? texts.signIn.submitting : texts.signIn.submit}
+          </Button>
+        </>
       )}
-      <p role="status" className="quiet">
-        {busy === 'proving' ? texts.signIn.proving : ''}
-      </p>
-      <Button type="submit" kind="primary" size="wide" aria-disabled={busy !== ''}>
-        {busy ? texts.signIn.submitting : texts.signIn.submit}
-      </Button>
     </form>
   );
 }

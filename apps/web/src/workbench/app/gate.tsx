@@ -54,7 +54,7 @@ export function Gate({ children }: { children: ReactNode }) {
       <Page title={work.gate.title} lead={work.gate.lead} className="signin-page">
         <div className="signin">
           <div className="card">
-            <SignInForm onDone={() => undefined} />
+            <SignInForm staff onDone={() => undefined} />
           </div>
           <DemoPeople onDone={() => undefined} />
         </div>

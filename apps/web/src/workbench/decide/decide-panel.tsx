@@ -169,7 +169,7 @@ export function DecidePanel(props: {
       {trouble?.kind === 'expired' && (
         <Dialog title={work.expired.title} onClose={clear}>
           <p>{work.expired.text}</p>
-          <SignInForm keepPages onDone={() => clear()} />
+          <SignInForm staff keepPages onDone={() => clear()} />
         </Dialog>
       )}
     </>
