@@ -401,7 +401,7 @@ describe('sign-in by a phone that is signed in', () => {
     expect([state, me?.name]).toEqual(['confirmed', '林峰']);
     expect((await client.call(c.getMe, {}))?.name).toBe('林峰');
     // and taken once
-    expect((await take(fresh().client, scan)).state).toBe('expired');
+    expect(await codeOf(take(fresh().client, scan))).toBe('identity.scan_missing');
   });
 
   it('F028: the code alone opens nothing; refused or unknown ones neither; an official has no phone here', async () => {
@@ -409,7 +409,7 @@ describe('sign-in by a phone that is signed in', () => {
     const scan = await open();
     await answer(people.lin, scan.scanId, true);
     const thief = fresh().client;
-    expect((await take(thief, { scanId: scan.scanId, secret: 'x'.repeat(43) })).state).toBe('expired');
+    expect(await codeOf(take(thief, { scanId: scan.scanId, secret: 'x'.repeat(43) }))).toBe('identity.scan_missing');
     expect(await thief.call(c.getMe, {})).toBeNull();
     const refused = await open();
     await answer(people.lin, refused.scanId, false);

@@ -122,7 +122,7 @@ export const takeScan = defineRoute({
   params: Type.Object({ scanId: Id }),
   body: Type.Object({ secret: Type.String({ minLength: 20, maxLength: 100 }) }),
   reply: Type.Object({
-    state: oneOf(['waiting', 'refused', 'expired', 'confirmed']),
+    state: oneOf(['waiting', 'refused', 'confirmed']),
     me: Type.Union([Me, Type.Null()]),
   }),
   errors: ['identity.disabled', 'identity.scan_missing'],

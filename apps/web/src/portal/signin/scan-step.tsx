@@ -39,11 +39,13 @@ export function ScanStep({ onDone }: { onDone: (me: MeValue) => void }) {
         });
         if (gone) return;
         if (state === 'confirmed' && me) return onDone(me as MeValue);
-        if (state === 'refused' || state === 'expired') return setEnded(state);
+        if (state === 'refused') return setEnded('refused');
       } catch (error) {
         if (gone) return;
         // a lost connection is tried again; what was refused is told
-        if (problemOf(error)) return setTrouble(error);
+        const problem = problemOf(error);
+        if (problem?.code === 'identity.scan_missing') return setEnded('expired');
+        if (problem) return setTrouble(error);
       }
       timer = setTimeout(ask, askEvery);
     };

@@ -55,10 +55,10 @@ export async function takeScan(
   kernel: Kernel,
   scanId: string,
   secret: string,
-): Promise<{ state: 'waiting' | 'refused' | 'expired' } | { state: 'confirmed'; token: string }> {
+): Promise<{ state: 'waiting' | 'refused' } | { state: 'confirmed'; token: string }> {
   const secretHash = tokenHash(secret);
   const scan = await findScan(kernel.read, scanId, secretHash, kernel.clock.now());
-  if (!scan) return { state: 'expired' };
+  if (!scan) throw identityErrors.scan_missing();
   if (scan.refused) return { state: 'refused' };
   if (!scan.personId) return { state: 'waiting' };
   const person = await findPerson(kernel.read, scan.personId);
