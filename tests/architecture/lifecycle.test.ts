@@ -69,7 +69,7 @@ describe('F103 F124: the life of a case, over all states × actions × actors', 
     expect(ways).toEqual([{ state: 'review', action: 'refuse', by: 'official' }]);
   });
 
-  it('every state is reached from the submission, and from every state there is a way to the end', () => {
+  it('F113: every state is reached from the submission, and from every state there is a way to the end', () => {
     const next = (state: CaseState | 'none') =>
       everything
         .flatMap((e) => (e.state === state ? [outcomeOf(e.state, e.action, e.by)] : []))

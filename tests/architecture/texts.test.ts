@@ -150,9 +150,11 @@ describe('contracts', () => {
     expect(open.sort()).toEqual([
       'cases.queryCase',
       'identity.acceptAgreement',
+      'identity.openScan',
       'identity.sendCode',
       'identity.signIn',
       'identity.signOut',
+      'identity.takeScan',
       'licences.verifyFile',
     ]);
   });
