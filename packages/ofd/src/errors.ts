@@ -6,6 +6,7 @@ export type OfdErrorCode =
   | 'missing_resource'
   | 'too_large'
   | 'not_sealable'
+  | 'sealed'
   | 'zip'
   | 'xml'
   | 'structure';

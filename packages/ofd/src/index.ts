@@ -1,4 +1,7 @@
+export { type AnnotatedCopy, annotateCopy, type CopyNote } from './annotate-copy.ts';
 export type { OfdAnnotation } from './annotations.ts';
+export type { OfdAttachment } from './attachments.ts';
+export { changeOfd, type OfdChanges } from './change-package.ts';
 export type { OfdCheck, OfdCheckId, OfdSeverity, OfdText } from './check-texts.ts';
 export type * from './drawing.ts';
 export { OfdError, type OfdErrorCode } from './errors.ts';
@@ -18,8 +21,9 @@ export {
   sealOfdSync,
 } from './seal.ts';
 export type { SignatureStamp } from './signature-xml.ts';
+export { type StrippedOfd, stripSignatures } from './strip-signatures.ts';
 export { renderSvg, type SvgOptions } from './svg.ts';
 export { type OfdReport, type VerifyOptions, verifyOfd } from './verify.ts';
 export type { OfdSignatureReport, OfdTrust } from './verify-signature.ts';
-export { type OfdAttachment, type OfdInfo, type WriteOptions, writeOfd } from './write.ts';
+export { type OfdInfo, type WriteOptions, writeOfd } from './write.ts';
 export type { OfdLimits } from './zip-read.ts';

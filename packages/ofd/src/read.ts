@@ -1,3 +1,4 @@
+import { OfdError } from './errors.ts';
 import type { OfdPackage, OfdPageRef, SignatureEntry, SignatureList } from './package.ts';
 import {
   child,
@@ -7,6 +8,7 @@ import {
   parseBox,
   parseId,
   parseXml,
+  parseXmlUntil,
   structure,
   type XmlElement,
 } from './xml-read.ts';
@@ -137,8 +139,46 @@ function readPages(
         'part_missing',
       );
     }
-    return { id, path, width: box[2], height: box[3] };
+    return pageRef(parts, id, path, [box[2], box[3]]);
   });
+}
+
+/** A page may have a size of its own; it is looked up when somebody asks, so that opening a long document stays quick. */
+function pageRef(
+  parts: ReadonlyMap<string, Uint8Array>,
+  id: number,
+  path: string,
+  general: readonly [number, number],
+): OfdPageRef {
+  let size: readonly [number, number] | undefined;
+  const sizeOf = () => {
+    if (!size) {
+      size = ownSize(parts, path) ?? general;
+    }
+    return size;
+  };
+  return {
+    id,
+    path,
+    get width() {
+      return sizeOf()[0];
+    },
+    get height() {
+      return sizeOf()[1];
+    },
+  };
+}
+
+function ownSize(parts: ReadonlyMap<string, Uint8Array>, path: string): readonly [number, number] | undefined {
+  try {
+    const area = child(parseXmlUntil(parts.get(path)!, path, 'Content'), 'Area');
+    const box = parseBox(area && childText(area, 'PhysicalBox'));
+    return box && [box[2], box[3]];
+  } catch (error) {
+    // A broken page is told of by whoever draws or verifies it.
+    if (error instanceof OfdError) return undefined;
+    throw error;
+  }
 }
 
 function readAttachments(root: XmlElement, docRoot: string, parts: ReadonlyMap<string, Uint8Array>) {

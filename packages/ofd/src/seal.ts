@@ -2,9 +2,18 @@ import { makeSealSignature, type PreparedSeal, prepareSeal, type Signer, type Sy
 import { partDigest } from './digest.ts';
 import type { Box } from './drawing.ts';
 import { OfdError } from './errors.ts';
-import { encodePart, internPart, OFD_NAMESPACE, type OfdPackage, type SignatureEntry } from './package.ts';
+import { freeFolder, freeNumbered } from './free-folder.ts';
+import {
+  encodePart,
+  internPart,
+  OFD_NAMESPACE,
+  type OfdPackage,
+  type SignatureEntry,
+  type SignatureList,
+} from './package.ts';
 import { readParts } from './read.ts';
 import { readSignatureFile } from './signature-xml.ts';
+import { editXml } from './xml-edit.ts';
 import { escapeXml, mm } from './xml-text.ts';
 
 /** One visible place of the seal, in mm on a page. */
@@ -83,11 +92,9 @@ export function prepareSealing(
   const known = ofd.signatures;
   if (known) refuseIfListProtected(ofd, known.path);
   const docFolder = ofd.docRoot.split('/').slice(0, -1).join('/');
-  const listPath = known?.path ?? freePath(parts, `${docFolder}/Signs/Signatures.xml`);
+  const listPath = known?.path ?? `${freeFolder(parts, docFolder ? `${docFolder}/Signs` : 'Signs')}/Signatures.xml`;
   const listFolder = listPath.split('/').slice(0, -1).join('/');
-  let n = known?.entries.length ?? 0;
-  while (hasFolder(parts, `${listFolder}/Sign_${n}`)) n++;
-  const folder = `${listFolder}/Sign_${n}`;
+  const folder = freeNumbered(parts, listFolder ? `${listFolder}/Sign_` : 'Sign_', known?.entries.length ?? 0);
   const signaturePath = `${folder}/Signature.xml`;
 
   const takenIds = (known?.entries ?? []).map((e) => Number(e.id.replace(/\D/g, '')) || 0);
@@ -96,7 +103,12 @@ export function prepareSealing(
   const entry: SignatureEntry = { id: String(signId), type: 'Seal', path: signaturePath };
   const entries = [...(known?.entries ?? []), entry];
   if (!known) parts.set('OFD.xml', announceSignatures(parts.get('OFD.xml'), listPath, ofd));
-  parts.set(listPath, internPart(signatureListXml(entries, maxSignId)));
+  parts.set(
+    listPath,
+    known
+      ? extendList(parts.get(listPath)!, known, entry, maxSignId)
+      : internPart(signatureListXml(entries, maxSignId)),
+  );
   parts.set(`${folder}/Seal.esl`, options.seal);
 
   const checked: string[] = [];
@@ -192,16 +204,14 @@ function announceSignatures(ofdXml: Uint8Array | undefined, listPath: string, of
       `${text.slice(0, -OWN_END.length)}</ofd:DocRoot><ofd:Signatures>/${listPath}</ofd:Signatures></ofd:DocBody></ofd:OFD>`,
     );
   }
-  const end = /<\/(?:([A-Za-z_][\w.-]*):)?DocBody\s*>/.exec(text);
-  const prefix = end?.[1] ? `${end[1]}:` : '';
-  const location = `<${prefix}Signatures>/${escapeXml(listPath, 'Path')}</${prefix}Signatures>`;
-  const changed = end ? encodePart(text.slice(0, end.index) + location + text.slice(end.index)) : undefined;
-  // A foreign OFD.xml may hold comments or CDATA that fool the pattern: read the result back before trusting it.
-  if (changed && !text.includes('<!')) {
-    const list = internPart(signatureListXml([], 0));
-    const read = readParts(new Map(ofd.parts).set('OFD.xml', changed).set(listPath, list));
-    if (read.package.signatures?.path === listPath) return changed;
-  }
+  const edit = editXml(ofdXml ?? encodePart(''), 'OFD.xml');
+  const body = edit.child(edit.root, 'DocBody')!;
+  edit.append(body, `<ofd:Signatures${NS}>/${escapeXml(listPath, 'Path')}</ofd:Signatures>`);
+  const changed = edit.bytes();
+  // Read the result back before trusting it: what is signed must say what we mean.
+  const list = internPart(signatureListXml([], 0));
+  const read = readParts(new Map(ofd.parts).set('OFD.xml', changed).set(listPath, list));
+  if (read.package.signatures?.path === listPath) return changed;
   throw new OfdError(
     'not_sealable',
     'OFD.xml is written in a way that cannot be extended safely; write the document anew before sealing.',
@@ -222,18 +232,16 @@ function refuseIfListProtected(ofd: OfdPackage, listPath: string): void {
   }
 }
 
-function hasFolder(parts: ReadonlyMap<string, Uint8Array>, folder: string): boolean {
-  for (const path of parts.keys()) if (path.startsWith(`${folder}/`)) return true;
-  return false;
-}
-
-function freePath(parts: ReadonlyMap<string, Uint8Array>, path: string): string {
-  if (!parts.has(path)) return path;
-  throw new OfdError(
-    'not_sealable',
-    `The package holds '${path}' without announcing it; it was tampered with or cut. Get the original.`,
-    `包内存在未登记的“${path}”，文件可能被改动，请取得原件。`,
+/** Adds an entry to a list, leaving the others as their makers wrote them. */
+function extendList(bytes: Uint8Array, list: SignatureList, entry: SignatureEntry, maxSignId: number): Uint8Array {
+  const edit = editXml(bytes, list.path);
+  const max = edit.child(edit.root, 'MaxSignId');
+  if (max) edit.setInner(max, String(maxSignId));
+  edit.append(
+    edit.root,
+    `<ofd:Signature${NS} ID="${entry.id}" Type="${entry.type}" BaseLoc="/${escapeXml(entry.path, 'Path')}"/>`,
   );
+  return edit.bytes();
 }
 
 /** `yyyyMMddHHmmssZ`, UTC. */

@@ -1,9 +1,11 @@
 import { annotationParts, type OfdAnnotation } from './annotations.ts';
+import { attachmentPart, type OfdAttachment } from './attachments.ts';
 import { type ContentContext, contentXml } from './content.ts';
 import type { DrawItem, Drawing, DrawingPage } from './drawing.ts';
 import { OfdError } from './errors.ts';
 import { encodePart, internPart, OFD_NAMESPACE, type OfdPackage, type OfdPageRef } from './package.ts';
 import { type OfdPermissions, permissionsXml } from './permissions.ts';
+import { fontXml, multiMediaXml } from './resource-xml.ts';
 import { escapeXml, mm } from './xml-text.ts';
 
 /** DocInfo of OFD.xml (GB/T 33190 §7.4). */
@@ -17,14 +19,6 @@ export interface OfdInfo {
   readonly creationDate: string;
   /** Licence metadata: short names of GB/T 36903 (`ZZMC`, `ZZBS`, …) → value. */
   readonly customData?: Readonly<Record<string, string>>;
-}
-
-export interface OfdAttachment {
-  readonly name: string;
-  /** File ending, e.g. `xml`. */
-  readonly format: string;
-  readonly data: Uint8Array;
-  readonly visible: boolean;
 }
 
 export interface WriteOptions {
@@ -328,22 +322,12 @@ function ofdXml(info: OfdInfo): string {
 }
 
 function publicResXml(plan: ResourcePlan): string {
-  const fonts = plan.fontFiles
-    .map((f) => {
-      const name = escapeXml(f.name, 'Font name');
-      return `<ofd:Font ID="${f.id}" FontName="${name}" FamilyName="${name}" Charset="unicode"><ofd:FontFile>${f.file}</ofd:FontFile></ofd:Font>`;
-    })
-    .join('');
+  const fonts = plan.fontFiles.map((f) => fontXml(f.id, f.name, f.file)).join('');
   return `${XML}<ofd:Res${NS} BaseLoc="Res"><ofd:Fonts>${fonts}</ofd:Fonts></ofd:Res>`;
 }
 
 function documentResXml(plan: ResourcePlan): string {
-  const media = plan.imageFiles
-    .map(
-      (m) =>
-        `<ofd:MultiMedia ID="${m.id}" Type="Image" Format="${m.format}"><ofd:MediaFile>${m.file}</ofd:MediaFile></ofd:MultiMedia>`,
-    )
-    .join('');
+  const media = plan.imageFiles.map((m) => multiMediaXml(m.id, m.format, m.file)).join('');
   return `${XML}<ofd:Res${NS} BaseLoc="Res"><ofd:MultiMedias>${media}</ofd:MultiMedias></ofd:Res>`;
 }
 
@@ -358,13 +342,4 @@ function customTagXml(index: readonly { key: string; page: number; object: numbe
   let fields = '';
   for (const [key, refs] of byKey) fields += `<Field Name="${escapeXml(key, 'Metadata name')}">${refs}</Field>`;
   return `${XML}<DataIndex${NS}>${fields}</DataIndex>`;
-}
-
-function attachmentPart(attachment: OfdAttachment, id: number) {
-  const format = /^[A-Za-z0-9]{1,8}$/.test(attachment.format) ? attachment.format.toLowerCase() : 'bin';
-  const file = `attachment_${id}.${format}`;
-  const xml =
-    `<ofd:Attachment ID="${id}" Name="${escapeXml(attachment.name, 'Attachment name')}" Format="${format}"` +
-    ` Size="${mm(attachment.data.length / 1024)}" Visible="${attachment.visible}"><ofd:FileLoc>${file}</ofd:FileLoc></ofd:Attachment>`;
-  return { file, xml, data: attachment.data };
 }

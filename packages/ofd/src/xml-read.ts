@@ -42,7 +42,15 @@ export function parseXml(bytes: Uint8Array, path: string): XmlElement {
   return root;
 }
 
-function parse(bytes: Uint8Array, path: string): XmlElement {
+/** The part up to the first child `stop` of the root: enough for what stands at the head of a long page. @throws OfdError `xml` */
+export function parseXmlUntil(bytes: Uint8Array, path: string, stop: string): XmlElement {
+  return bytes.length <= MAX_REMEMBERED ? parseXml(bytes, path) : parse(bytes, path, stop);
+}
+
+/** Thrown and caught here only. */
+const STOPPED = Symbol('stopped');
+
+function parse(bytes: Uint8Array, path: string, stop?: string): XmlElement {
   const fail = (reason: string, en: string, zh: string): never => {
     throw new OfdError('xml', `${path}: ${en}`, `${path}：${zh}`, reason);
   };
@@ -69,6 +77,7 @@ function parse(bytes: Uint8Array, path: string): XmlElement {
     if (stack.length >= MAX_DEPTH || ++count > MAX_ELEMENTS) {
       fail('xml_too_large', 'too deep or too many elements.', 'XML 嵌套过深或元素过多。');
     }
+    if (stack.length === 1 && tag.local === stop) throw STOPPED;
     const attributes = new Map<string, string>();
     for (const attribute of Object.values(tag.attributes)) {
       if (attribute.uri === '') attributes.set(attribute.local, attribute.value);
@@ -94,7 +103,11 @@ function parse(bytes: Uint8Array, path: string): XmlElement {
   };
   parser.on('text', onText);
   parser.on('cdata', onText);
-  parser.write(text).close();
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    if (error !== STOPPED) throw error;
+  }
   return root ?? fail('xml_malformed', 'the part is empty.', '部件为空。');
 }
 
