@@ -27,13 +27,42 @@ export const CHECK_TEXTS = {
     ok: t('文件带有电子签章', 'The file carries an electronic seal'),
     bad: t('文件没有电子签章，只能作为复印件看待', 'The file is not sealed; it counts as a copy only'),
   },
+  sealed: {
+    ok: t('至少有一个签名是电子印章', 'At least one of the signatures is a seal'),
+    bad: t('文件只有数字签名，没有电子印章', 'The file carries digital signatures only, no seal'),
+  },
+  repeated: {
+    ok: t('没有重复登记的签名', 'No signature is listed twice'),
+    bad: t('同一个签名被重复登记', 'The same signature is listed more than once'),
+  },
+  zip_notes: {
+    ok: t('文件包的附注（时间、版本）前后一致', 'The notes of the package (times, versions) agree'),
+    bad: t(
+      '文件包的附注（时间、版本）前后不一致：内容未受影响，但文件包被改写过',
+      'The notes of the package (times, versions) disagree: contents are untouched, but somebody rewrote the package',
+    ),
+  },
+  versions: {
+    ok: t('文件只有一个版本', 'The file holds one version of itself'),
+    bad: t(
+      '文件含有多个版本，其他阅读器显示的可能是另一个版本',
+      'The file holds several versions of itself; another reader may show another one',
+    ),
+  },
   signature_format: {
     ok: t('签章数据格式正确', 'The seal signature is well-formed'),
     bad: t('签章数据缺失或格式不正确', 'The seal signature is missing or malformed'),
   },
   signature_type: {
-    ok: t('签名类型为电子签章', 'The signature is an electronic seal'),
-    bad: t('签名类型不是电子签章，无法验证', 'The signature is of a kind that cannot be verified here'),
+    ok: t('签名为电子签章或数字签名', 'The signature is a seal or a digital signature'),
+    bad: t('签名类型与签名数据不符', 'The stated kind of the signature does not fit its data'),
+  },
+  seal_claim: {
+    ok: t('数字签名没有冒用印章图样', 'The digital signature shows no seal'),
+    bad: t(
+      '数字签名带有印章或签章位置，可能冒充电子签章',
+      'The digital signature carries a seal or a place for one; it may pose as a seal',
+    ),
   },
   algorithms: {
     ok: t('采用国家密码算法 SM2、SM3', 'The algorithms are SM2 and SM3'),
@@ -115,6 +144,13 @@ export const CHECK_TEXTS = {
     ok: t('证书在签章时未被撤销', 'The certificates were not revoked at sealing time'),
     bad: t('证书在签章时已被撤销', 'A certificate was revoked at sealing time'),
     unknown: t('没有撤销列表，未核对证书是否被撤销', 'No revocation list was given; revocation was not checked'),
+  },
+  revoked_since: {
+    ok: t('证书在签章之后也未被撤销', 'The certificates have not been revoked since either'),
+    bad: t(
+      '证书在签章之后被撤销，效力按签章当时判断',
+      'A certificate has been revoked since; judged as of sealing time',
+    ),
   },
   expired_now: {
     ok: t('印章和证书目前仍在有效期内', 'Seal and certificates are still valid today'),

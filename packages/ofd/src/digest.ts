@@ -1,4 +1,5 @@
 import { sm3 } from '@miaopi/gm';
+import { ZipParts } from './zip-parts.ts';
 
 const digests = new WeakMap<Uint8Array, string>();
 
@@ -10,6 +11,13 @@ export function partDigest(bytes: Uint8Array): string {
     digests.set(bytes, digest);
   }
   return digest;
+}
+
+/** Digest of a part by its path; `undefined` when there is none. */
+export function digestAt(parts: ReadonlyMap<string, Uint8Array>, path: string): string | undefined {
+  if (parts instanceof ZipParts) return parts.digest(path, partDigest);
+  const bytes = parts.get(path);
+  return bytes && partDigest(bytes);
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

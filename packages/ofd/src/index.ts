@@ -9,7 +9,7 @@ export { locateText, type TextPlace } from './locate.ts';
 export { packOfd } from './pack.ts';
 export type { OfdPackage, OfdPageRef, SignatureEntry, SignatureList } from './package.ts';
 export type { OfdPermissions } from './permissions.ts';
-export { type OfdDocument, readOfd } from './read.ts';
+export { type OfdDocument, openOfd, readOfd } from './read.ts';
 export {
   type PreparedSealing,
   prepareSealing,
@@ -20,10 +20,12 @@ export {
   sealOfd,
   sealOfdSync,
 } from './seal.ts';
+export { type SignOptions, signOfd, signOfdSync } from './sign.ts';
+export type { OfdSignatureReport } from './signature-report.ts';
 export type { SignatureStamp } from './signature-xml.ts';
 export { type StrippedOfd, stripSignatures } from './strip-signatures.ts';
 export { renderSvg, type SvgOptions } from './svg.ts';
 export { type OfdReport, type VerifyOptions, verifyOfd } from './verify.ts';
-export type { OfdSignatureReport, OfdTrust } from './verify-signature.ts';
+export type { OfdTrust } from './verify-trust.ts';
 export { type OfdInfo, type WriteOptions, writeOfd } from './write.ts';
 export type { OfdLimits } from './zip-read.ts';

@@ -1,6 +1,6 @@
 import type { Box } from './drawing.ts';
 import { type OfdDocument, partXml, resolveLocation } from './read.ts';
-import { expandDeltas } from './svg-objects.ts';
+import { expandDeltas } from './svg-text.ts';
 import { child, childrenOf, parseNumbers, type XmlElement } from './xml-read.ts';
 
 /** Where a keyword stands. */

@@ -1,6 +1,7 @@
 import { OfdError } from './errors.ts';
 import type { OfdPackage, OfdPageRef, SignatureEntry, SignatureList } from './package.ts';
 import {
+  atMostOne,
   child,
   childrenOf,
   childText,
@@ -12,7 +13,7 @@ import {
   structure,
   type XmlElement,
 } from './xml-read.ts';
-import { DEFAULT_LIMITS, type OfdLimits, readZip } from './zip-read.ts';
+import { DEFAULT_LIMITS, type OfdLimits, openZip } from './zip-read.ts';
 
 /** An OFD file that was read: its package, and what the document says of itself. */
 export interface OfdDocument {
@@ -39,15 +40,27 @@ export interface OfdDocument {
 }
 
 /**
- * Reads an OFD file strictly: the ZIP may hold nothing hidden or doubled, XML no document type or entity, and every
- * path must stay inside. Pages are parsed only when drawn.
+ * Opens an OFD file: directory, OFD.xml and Document.xml are read; pages, pictures and fonts when somebody asks for them.
+ * For looking at documents of any length; a damaged part shows itself when it is used.
+ * @throws OfdError `zip`, `xml` or `structure`, with a stable `reason`
+ */
+export function openOfd(bytes: Uint8Array, limits: Partial<OfdLimits> = {}): OfdDocument {
+  return readParts(openZip(bytes, { ...DEFAULT_LIMITS, ...limits }));
+}
+
+/**
+ * Reads an OFD file strictly: the ZIP may hold nothing hidden or doubled, XML no document type or entity, every path must
+ * stay inside and every part unpack to what is stated. Pages are parsed only when drawn.
  * @throws OfdError `zip`, `xml` or `structure`, with a stable `reason`
  */
 export function readOfd(bytes: Uint8Array, limits: Partial<OfdLimits> = {}): OfdDocument {
-  return readParts(readZip(bytes, { ...DEFAULT_LIMITS, ...limits }));
+  const document = openOfd(bytes, limits);
+  const { parts } = document.package;
+  for (const path of parts.keys()) parts.get(path);
+  return document;
 }
 
-/** Reads a package whose parts are unpacked already. */
+/** Reads a package from its parts. */
 export function readParts(parts: ReadonlyMap<string, Uint8Array>): OfdDocument {
   const notes: string[] = [];
   const ofd = partXml(parts, 'OFD.xml');
@@ -58,10 +71,12 @@ export function readParts(parts: ReadonlyMap<string, Uint8Array>): OfdDocument {
   const docInfo = onlyChild(body, 'DocInfo', 'OFD.xml');
   const docRoot = resolveLocation('OFD.xml', onlyChild(body, 'DocRoot', 'OFD.xml').text);
   if (child(body, 'Versions')) notes.push('versions');
+  atMostOne(body, 'Signatures', 'OFD.xml');
   const root = partXml(parts, docRoot);
   if (root.name !== 'Document' || !root.ofd) {
     throw structure(`${docRoot} is not a Document.`, `${docRoot} 的根元素不是 Document。`, 'not_ofd');
   }
+  for (const name of ['Annotations', 'Attachments', 'CustomTags']) atMostOne(root, name, docRoot);
   const common = onlyChild(root, 'CommonData', docRoot);
   const area = child(common, 'PageArea');
   const box = parseBox(area && childText(area, 'PhysicalBox'));
@@ -187,8 +202,7 @@ function readAttachments(root: XmlElement, docRoot: string, parts: ReadonlyMap<s
   const listPath = resolveLocation(docRoot, location);
   return childrenOf(partXml(parts, listPath), 'Attachment').map((a) => {
     const path = resolveLocation(listPath, childText(a, 'FileLoc') ?? '');
-    const data = parts.get(path);
-    if (!data) {
+    if (!parts.has(path)) {
       throw structure(
         `The attachment '${path.slice(0, 80)}' is missing.`,
         `缺少附件“${path.slice(0, 80)}”。`,
@@ -201,7 +215,9 @@ function readAttachments(root: XmlElement, docRoot: string, parts: ReadonlyMap<s
       format,
       visible: a.attributes.get('Visible') !== 'false',
       path,
-      data,
+      get data() {
+        return parts.get(path)!;
+      },
     };
   });
 }

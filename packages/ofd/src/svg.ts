@@ -1,9 +1,14 @@
+import type { Font } from '@miaopi/fonts';
 import { parseSeal, parseSealSignature } from '@miaopi/gm';
 import { toBase64 } from './digest.ts';
-import { type OfdDocument, partXml, readOfd, resolveLocation } from './read.ts';
+import { OfdError } from './errors.ts';
+import { type OfdDocument, openOfd, partXml, readOfd, resolveLocation } from './read.ts';
 import { type Resources, readResources } from './resources.ts';
 import { readSignatureFile, type SignatureFile } from './signature-xml.ts';
-import { drawObjects, n, pictureUrl, type SvgContext } from './svg-objects.ts';
+import { n, type SvgContext } from './svg-context.ts';
+import { drawObjects } from './svg-objects.ts';
+import { pictureFormat, pictureUrl, placeholder } from './svg-picture.ts';
+import { safeId } from './svg-text.ts';
 import { child, childrenOf, childText, parseBox, parseNumbers, structure, type XmlElement } from './xml-read.ts';
 
 export interface SvgOptions {
@@ -11,6 +16,11 @@ export interface SvgOptions {
   readonly seals?: boolean;
   /** Prefix of ids and font families, needed when several SVGs stand in one HTML page. Default `p<page>-`. */
   readonly prefix?: string;
+  /**
+   * A font for texts whose font the document names but does not embed, by that name; the characters used are embedded
+   * as a subset. Without, the viewer's own fonts serve.
+   */
+  readonly substitute?: (fontName: string) => Font | undefined;
 }
 
 /**
@@ -21,7 +31,7 @@ export interface SvgOptions {
  * @throws OfdError when the file is unreadable or has no such page
  */
 export function renderSvg(source: OfdDocument | Uint8Array, page = 0, options: SvgOptions = {}): string {
-  return drawPage(source instanceof Uint8Array ? readOfd(source) : source, page, options, 0);
+  return drawPage(source instanceof Uint8Array ? openOfd(source) : source, page, options, 0);
 }
 
 function drawPage(document: OfdDocument, pageIndex: number, options: SvgOptions, nesting: number): string {
@@ -45,7 +55,11 @@ function drawPage(document: OfdDocument, pageIndex: number, options: SvgOptions,
   const context: SvgContext = {
     resources: resourcesOf(document, resourcePaths),
     usedFonts: new Set(),
+    missingFonts: new Map(),
+    substitute: options.substitute,
     defs: [],
+    glyphs: new Map(),
+    readers: readersOf(document),
     prefix: options.prefix ?? `p${pageIndex}-`,
     depth: 0,
     objects: 0,
@@ -69,6 +83,17 @@ function drawPage(document: OfdDocument, pageIndex: number, options: SvgOptions,
     (context.defs.length > 0 ? `<defs>${context.defs.join('')}</defs>` : '') +
     `<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" fill="#fff"/>${body}</svg>`
   );
+}
+
+const readerCache = new WeakMap<OfdDocument, SvgContext['readers']>();
+
+function readersOf(document: OfdDocument): SvgContext['readers'] {
+  let readers = readerCache.get(document);
+  if (!readers) {
+    readers = new Map();
+    readerCache.set(document, readers);
+  }
+  return readers;
 }
 
 const resourceCache = new WeakMap<OfdDocument, Map<string, Resources>>();
@@ -132,6 +157,8 @@ function drawSeals(document: OfdDocument, pageId: number, context: SvgContext, n
   const { parts, signatures } = document.package;
   let out = '';
   for (const entry of signatures?.entries ?? []) {
+    // A plain signature has no seal; what poses as one is not shown.
+    if (entry.type !== 'Seal') continue;
     const file = readSignatureFile(parts, entry.path);
     const here = file.stamps.filter((s) => s.pageId === pageId);
     if (here.length === 0) continue;
@@ -178,7 +205,8 @@ function drawSealPicture(
     return `<image width="${n(width)}" height="${n(height)}" preserveAspectRatio="none" style="mix-blend-mode:multiply" href="${url}"/>`;
   }
   // Tax seals carry their picture as a small OFD of its own.
-  if (nesting > 0 || picture[0] !== 0x50 || picture[1] !== 0x4b) return '';
+  const unknown = () => placeholder(0, 0, width, height, pictureFormat(picture));
+  if (nesting > 0 || picture[0] !== 0x50 || picture[1] !== 0x4b) return unknown();
   try {
     const inner = readOfd(picture, { maxTotal: 16 * 1024 * 1024, maxParts: 200 });
     const size = inner.package.pages[0]!;
@@ -189,17 +217,20 @@ function drawSealPicture(
         `<svg $1 width="${n(size.width)}" height="${n(size.height)}"`,
       )
       .replace(/<rect [^>]*fill="#fff"\/>/, '')}</g>`;
-  } catch {
-    return '';
+  } catch (error) {
+    if (error instanceof OfdError) return unknown();
+    throw error;
   }
 }
 
 function fontFaces(context: SvgContext): string {
   let out = '';
   for (const id of context.usedFonts) {
-    const data = context.resources.fonts.get(id)?.data;
+    const font = context.resources.fonts.get(id);
+    const missing = context.missingFonts.get(id);
+    const data = font?.data ?? (missing && context.substitute?.(font?.name ?? '')?.subset(missing));
     if (!data) continue;
-    const family = `${context.prefix}f${id.replace(/[^\w-]/g, '')}`;
+    const family = `${context.prefix}f${safeId(id)}`;
     const cff = data[0] === 0x4f && data[1] === 0x54;
     out += `@font-face{font-family:'${family}';src:url(data:font/${cff ? 'otf' : 'ttf'};base64,${toBase64(data)})}`;
   }

@@ -1,13 +1,18 @@
 import { check, type OfdCheck, type OfdText } from './check-texts.ts';
-import { partDigest } from './digest.ts';
+import { digestAt, toBase64 } from './digest.ts';
 import { OfdError } from './errors.ts';
-import { type OfdDocument, readOfd } from './read.ts';
-import { type OfdSignatureReport, type OfdTrust, verifySignature } from './verify-signature.ts';
-import { parseXml } from './xml-read.ts';
+import { type OfdDocument, openOfd } from './read.ts';
+import type { OfdSignatureReport } from './signature-report.ts';
+import { verifySignature } from './verify-signature.ts';
+import type { OfdTrust } from './verify-trust.ts';
+import { checkXml } from './xml-read.ts';
+import { ZipParts } from './zip-parts.ts';
 import type { OfdLimits } from './zip-read.ts';
 
 export interface VerifyOptions extends OfdTrust {
   readonly limits?: Partial<OfdLimits>;
+  /** Accept files that carry digital signatures (GB/T 35275) without any seal. Default false: such a file is `sealed`: false. */
+  readonly plainSignatures?: boolean;
 }
 
 /** The whole answer about a file. */
@@ -36,16 +41,26 @@ const UNREADABLE = new Set(['not_zip', 'truncated', 'file_too_large', 'unpacked_
  */
 export function verifyOfd(bytes: Uint8Array, options: VerifyOptions): OfdReport {
   let document: OfdDocument;
+  let xml: OfdCheck;
   try {
-    document = readOfd(bytes, options.limits);
+    document = openOfd(bytes, options.limits);
+    xml = survey(document);
   } catch (error) {
     if (!(error instanceof OfdError)) throw error;
     return refused(error);
   }
-  const checks: OfdCheck[] = [check('package', true), xmlCheck(document)];
+  const checks: OfdCheck[] = [check('package', true), xml];
+  const { parts } = document.package;
+  const notes = parts instanceof ZipParts ? parts.notes : [];
+  checks.push(check('zip_notes', notes.length === 0, 'warning', notes.length > 0 ? notes.join(', ') : undefined));
+  checks.push(check('versions', !document.notes.includes('versions'), 'warning'));
   const entries = document.package.signatures?.entries ?? [];
   checks.push(check('signed', entries.length > 0));
   const signatures = entries.map((entry) => verifySignature(document.package, entry, options));
+  if (entries.length > 0) {
+    checks.push(check('sealed', options.plainSignatures === true || entries.some((e) => e.type === 'Seal')));
+    checks.push(check('repeated', !repeats(signatures)));
+  }
   const all = [...checks, ...signatures.flatMap((s) => s.checks)];
   const failed = all.find((c) => c.severity === 'error' && c.ok !== true);
   return {
@@ -76,23 +91,33 @@ const clean = new Set<string>();
 const MAX_CLEAN = 10_000;
 
 /**
- * Each XML part is parsed: no document types or entities anywhere, wherever a reader may look. Parts known by their
- * digest (templates, fonts' lists) are not parsed again for the next document.
+ * One walk over all parts: each must unpack to what is stated, is digested while it is there, and each XML part is parsed:
+ * no document types or entities anywhere, wherever a reader may look. Parts known by their digest (templates, lists of
+ * fonts) are not parsed again for the next document.
  */
-function xmlCheck(document: OfdDocument): OfdCheck {
+function survey(document: OfdDocument): OfdCheck {
+  const { parts } = document.package;
   const pages = new Set(document.package.pages.map((page) => page.path));
-  for (const [path, bytes] of document.package.parts) {
-    if (!/\.xml$/i.test(path) && !pages.has(path)) continue;
-    const digest = partDigest(bytes);
-    if (clean.has(digest)) continue;
+  let result = check('xml', true);
+  for (const path of parts.keys()) {
+    const bytes = parts.get(path)!;
+    const digest = digestAt(parts, path)!;
+    if (result.ok === false || clean.has(digest) || (!/\.xml$/i.test(path) && !pages.has(path))) continue;
     try {
-      parseXml(bytes, path);
+      checkXml(bytes, path);
     } catch (error) {
       if (!(error instanceof OfdError)) throw error;
-      return check('xml', false, 'error', error.message);
+      result = check('xml', false, 'error', error.message);
+      continue;
     }
     if (clean.size >= MAX_CLEAN) clean.clear();
     clean.add(digest);
   }
-  return check('xml', true);
+  return result;
+}
+
+/** One signature listed as two would look like two parties. */
+function repeats(signatures: readonly OfdSignatureReport[]): boolean {
+  const hashes = signatures.flatMap((s) => (s.dataHash ? [toBase64(s.dataHash)] : []));
+  return new Set(hashes).size < hashes.length;
 }

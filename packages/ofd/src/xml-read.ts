@@ -20,6 +20,7 @@ interface OpenElement {
   text: string;
 }
 
+const NOTHING: OpenElement = { name: '', ofd: false, attributes: new Map(), children: [], text: '' };
 const MAX_DEPTH = 64;
 const MAX_ELEMENTS = 1_000_000;
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -44,13 +45,23 @@ export function parseXml(bytes: Uint8Array, path: string): XmlElement {
 
 /** The part up to the first child `stop` of the root: enough for what stands at the head of a long page. @throws OfdError `xml` */
 export function parseXmlUntil(bytes: Uint8Array, path: string, stop: string): XmlElement {
-  return bytes.length <= MAX_REMEMBERED ? parseXml(bytes, path) : parse(bytes, path, stop);
+  return bytes.length <= MAX_REMEMBERED ? parseXml(bytes, path) : parse(bytes, path, { stop });
 }
 
 /** Thrown and caught here only. */
 const STOPPED = Symbol('stopped');
 
-function parse(bytes: Uint8Array, path: string, stop?: string): XmlElement {
+/** Applies all rules of `parseXml` without keeping anything of it: for parts that are only judged. @throws OfdError `xml` */
+export function checkXml(bytes: Uint8Array, path: string): void {
+  if (bytes.length <= MAX_REMEMBERED) parseXml(bytes, path);
+  else parse(bytes, path, { keep: false });
+}
+
+function parse(
+  bytes: Uint8Array,
+  path: string,
+  { stop, keep = true }: { readonly stop?: string; readonly keep?: boolean } = {},
+): XmlElement {
   const fail = (reason: string, en: string, zh: string): never => {
     throw new OfdError('xml', `${path}: ${en}`, `${path}：${zh}`, reason);
   };
@@ -78,6 +89,11 @@ function parse(bytes: Uint8Array, path: string, stop?: string): XmlElement {
       fail('xml_too_large', 'too deep or too many elements.', 'XML 嵌套过深或元素过多。');
     }
     if (stack.length === 1 && tag.local === stop) throw STOPPED;
+    if (!keep) {
+      root = NOTHING;
+      stack.push(NOTHING);
+      return;
+    }
     const attributes = new Map<string, string>();
     for (const attribute of Object.values(tag.attributes)) {
       if (attribute.uri === '') attributes.set(attribute.local, attribute.value);
@@ -99,7 +115,7 @@ function parse(bytes: Uint8Array, path: string, stop?: string): XmlElement {
   });
   const onText = (data: string) => {
     const open = stack[stack.length - 1];
-    if (open) open.text += data;
+    if (open && keep) open.text += data;
   };
   parser.on('text', onText);
   parser.on('cdata', onText);
@@ -135,6 +151,11 @@ export function onlyChild(element: XmlElement, name: string, path: string): XmlE
     `${path}：${element.name} 应有且仅有一个 ${name}，实际 ${found.length} 个。`,
     found.length ? 'element_repeated' : 'element_missing',
   );
+}
+
+/** Refuses a child that stands there twice where readers would differ in which they take. */
+export function atMostOne(element: XmlElement, name: string, path: string): void {
+  if (childrenOf(element, name).length > 1) onlyChild(element, name, path);
 }
 
 /** An `OfdError` of kind `structure`. */

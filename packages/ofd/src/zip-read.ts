@@ -1,5 +1,6 @@
 import { crc32, inflateRaw } from '#compression';
 import { OfdError } from './errors.ts';
+import { ZipParts } from './zip-parts.ts';
 
 /** Bounds for reading foreign files. */
 export interface OfdLimits {
@@ -32,6 +33,8 @@ interface Entry {
   readonly packed: number;
   readonly size: number;
   readonly offset: number;
+  /** Where its record stands in the directory. */
+  readonly central: number;
 }
 
 const FLAG_ENCRYPTED = 0x0001;
@@ -46,9 +49,10 @@ function refuse(reason: string, en: string, zh: string): never {
 
 /**
  * Reads a ZIP so that no second reader can see other contents: the central directory and the local headers must agree,
- * entries must tile the file without gaps, names must be plain and unique, and every byte must be accounted for.
+ * entries must tile the file without gaps, names must be plain and unique, and every byte must be accounted for. Contents
+ * are unpacked and checked when asked for.
  */
-export function readZip(bytes: Uint8Array, limits: OfdLimits): Map<string, Uint8Array> {
+export function openZip(bytes: Uint8Array, limits: OfdLimits): ZipParts {
   if (bytes.length > limits.maxFile)
     refuse('file_too_large', 'The file is larger than allowed.', '文件超过允许的大小。');
   if (bytes.length < 22) refuse('not_zip', 'The file is too short to be an OFD.', '文件过短，不是 OFD 文件。');
@@ -60,11 +64,11 @@ export function readZip(bytes: Uint8Array, limits: OfdLimits): Map<string, Uint8
   if (count > limits.maxParts) refuse('too_many_parts', 'The package holds too many parts.', '包内部件过多。');
   const entries = centralDirectory(bytes, view, directory, count, end);
   checkNames(entries);
-  const parts = new Map<string, Uint8Array>();
   const byOffset = [...entries].sort((a, b) => a.offset - b.offset);
   let expected = 0;
   let total = 0;
-  const unpacked = new Map<Entry, Uint8Array>();
+  const notes: string[] = [];
+  const starts = new Map<Entry, number>();
   for (const entry of byOffset) {
     if (entry.offset !== expected) {
       refuse(
@@ -81,9 +85,9 @@ export function readZip(bytes: Uint8Array, limits: OfdLimits): Map<string, Uint8
       refuse('ratio', 'A part is packed suspiciously tightly (a zip bomb).', '部件压缩比异常（疑似压缩炸弹）。');
     }
     const start = checkLocalHeader(bytes, view, entry, directory);
-    const data = unpack(bytes.subarray(start, start + entry.packed), entry);
+    if (remarksDiffer(view, entry)) notes.push(entry.name);
+    starts.set(entry, start);
     expected = afterData(view, start + entry.packed, entry, directory);
-    if (!entry.name.endsWith('/')) unpacked.set(entry, data);
   }
   if (expected !== directory) {
     refuse(
@@ -92,11 +96,22 @@ export function readZip(bytes: Uint8Array, limits: OfdLimits): Map<string, Uint8
       '目录之前有不属于任何条目的数据。',
     );
   }
+  const parts = new Map<string, () => Uint8Array>();
   for (const entry of entries) {
-    const data = unpacked.get(entry);
-    if (data) parts.set(entry.name, data);
+    const start = starts.get(entry)!;
+    const packed = () => unpack(bytes.subarray(start, start + entry.packed), entry);
+    if (entry.name.endsWith('/')) packed();
+    else parts.set(entry.name, packed);
   }
-  return parts;
+  return new ZipParts(parts, total, notes);
+}
+
+/** Time and version stand twice, and no seal covers them: a difference changes nothing, but somebody touched the file. */
+function remarksDiffer(view: DataView, { offset, central }: Entry): boolean {
+  return (
+    view.getUint16(offset + 4, true) !== view.getUint16(central + 6, true) ||
+    view.getUint32(offset + 10, true) !== view.getUint32(central + 12, true)
+  );
 }
 
 function endRecord(view: DataView, length: number): { directory: number; count: number; end: number } {
@@ -160,6 +175,7 @@ function centralDirectory(bytes: Uint8Array, view: DataView, start: number, coun
       packed: view.getUint32(at + 20, true),
       size: view.getUint32(at + 24, true),
       offset: view.getUint32(at + 42, true),
+      central: at,
     });
     at = next;
   }

@@ -99,7 +99,7 @@ describe('tampering', () => {
         if (report.verdict !== 'valid') return;
         for (const [path, bytes] of ofd.parts) expect(report.document!.package.parts.get(path)).toEqual(bytes);
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 
