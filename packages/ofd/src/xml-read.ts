@@ -45,7 +45,7 @@ export function parseXml(bytes: Uint8Array, path: string): XmlElement {
 
 /** The part up to the first child `stop` of the root: enough for what stands at the head of a long page. @throws OfdError `xml` */
 export function parseXmlUntil(bytes: Uint8Array, path: string, stop: string): XmlElement {
-  return bytes.length <= MAX_REMEMBERED ? parseXml(bytes, path) : parse(bytes, path, { stop });
+  return parsed.get(bytes) ?? parse(bytes, path, { stop });
 }
 
 /** Thrown and caught here only. */
