@@ -116,6 +116,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const materials = createMaterials(kernel, {
     mayHandle: (actor, caseIds) => cases.officeHandles(actor.office, caseIds),
     itemNames: (caseIds) => cases.itemNames(caseIds),
+    trust: () => seals.anchors(),
     heldByState: (actor) => licences.listHeld(actor.principal),
   });
   const cases = createCases({ kernel, identity, catalog, forms, materials, rules, licences, calendar, gather });

@@ -12,7 +12,7 @@ import { inspectFile } from '../../src/modules/materials/domain/inspect-file.ts'
 import { createMaterials, type Materials } from '../../src/modules/materials/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 import { serveModule } from '../forms/http.ts';
-import { jpeg, ofd, pdf, pdfWithObjectStream, png, zip } from './samples.ts';
+import { jpeg, ofd, pdf, pdfWithObjectStream, png, sampleRoot, zip } from './samples.ts';
 
 const owner: PersonActor = {
   kind: 'person',
@@ -44,6 +44,7 @@ beforeAll(async () => {
   materials = createMaterials(t.kernel, {
     mayHandle: async (_, caseIds) => caseIds.some((id) => handled.has(id)),
     itemNames: async (ids) => new Map(ids.map((id) => [id, { zh: '居住登记', en: 'Residence registration' }])),
+    trust: async () => ({ anchors: [sampleRoot] }),
     heldByState: async () => [
       {
         fileId: 'licence-1',
@@ -344,6 +345,8 @@ describe('files of cases', () => {
       mediaType: 'application/pdf',
       bytes: mine.bytes,
       sm3: mine.sm3,
+      standing: 'copy',
+      signatures: [],
     });
     const read = await materials.read(mine.fileId);
     expect(read!.data.equals(pdf())).toBe(true);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
+import { pemToDer } from '@miaopi/gm';
+import { packOfd, writeOfd } from '@miaopi/ofd';
 import { root } from '../../src/kernel/root.ts';
 
 /** An OFD made by another program. */
@@ -97,4 +99,22 @@ export function zip(entries: readonly { name: string; data: Buffer; claimedSize?
 /** CRC-32 of ISO 3309, as ZIP and PNG use it; Node has it from 20.15 on. */
 function crc(data: Buffer): number {
   return crc32(data) >>> 0;
+}
+
+const folder = new URL('../../../../packages/ofd/test/samples/', import.meta.url);
+
+/** A sealed OFD made by other people's software, or one of them tampered with. */
+export function sample(name: string): Buffer {
+  return readFileSync(new URL(`${name}.ofd`, folder));
+}
+
+/** The root under which they were sealed. */
+export const sampleRoot = pemToDer(readFileSync(new URL('root.crt.pem', folder), 'utf8'));
+
+/** An OFD of one empty page that nobody sealed. */
+export function unsealed(): Buffer {
+  const drawing = { pages: [{ width: 210, height: 297, items: [] }], fonts: {}, images: {} };
+  return Buffer.from(
+    packOfd(writeOfd({ drawing, info: { docId: '0'.repeat(32), title: '空白', creationDate: '2026-11-20' } })),
+  );
 }

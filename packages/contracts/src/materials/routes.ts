@@ -1,6 +1,16 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Id, Instant, Text } from '../shapes.ts';
+import { Id, Instant, oneOf, Text } from '../shapes.ts';
+
+/** F146: an original is sealed and its seals were right when it came in; everything else counts as a copy. */
+export const FileSeals = Type.Object({
+  standing: oneOf(['original', 'copy'], { description: 'original 原件 · copy 复印件' }),
+  judgedAt: Instant,
+  signatures: Type.Array(Type.Object({ seal: Type.String(), signer: Type.String(), time: Instant })),
+  /** Why it counts as a copy, or what was tolerated. */
+  notes: Type.Array(Text),
+});
+export type FileSeals = Static<typeof FileSeals>;
 
 export const StoredFile = Type.Object({
   fileId: Type.String(),
@@ -9,6 +19,7 @@ export const StoredFile = Type.Object({
   bytes: Type.Integer(),
   sm3: Type.String(),
   at: Instant,
+  seals: FileSeals,
 });
 
 export const uploadFile = defineRoute({
@@ -27,6 +38,7 @@ export const uploadFile = defineRoute({
     'materials.archive_unsafe',
     'materials.empty',
     'materials.quota',
+    'materials.seal_wrong',
   ],
 });
 
@@ -39,7 +51,39 @@ export const getFile = defineRoute({
   summary: 'One of my files, or a file of a case I handle',
   params: Type.Object({ fileId: Id }),
   reply: 'binary',
+  errors: ['materials.file_missing', 'materials.altered'],
+});
+
+export const checkFile = defineRoute({
+  name: 'materials.checkFile',
+  method: 'GET',
+  path: '/api/files/:fileId/check',
+  permission: 'applicant',
+  alsoOfficials: true,
+  summary: 'What a file counts as, who sealed it, and whether its bytes are those received',
+  params: Type.Object({ fileId: Id }),
+  reply: Type.Object({
+    ...FileSeals.properties,
+    receivedAt: Instant,
+    sm3: Type.String(),
+    intact: Type.Boolean({ description: 'the stored bytes have the digest of their arrival' }),
+    wrong: Type.Optional(Text),
+    checkedAt: Instant,
+  }),
   errors: ['materials.file_missing'],
+});
+
+export const getFilePage = defineRoute({
+  name: 'materials.getFilePage',
+  method: 'GET',
+  path: '/api/files/:fileId/page',
+  permission: 'applicant',
+  alsoOfficials: true,
+  summary: 'One page of an OFD as a picture (page from 0)',
+  params: Type.Object({ fileId: Id }),
+  query: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })) }),
+  reply: 'svg',
+  errors: ['materials.file_missing', 'materials.page_missing', 'materials.altered'],
 });
 
 export const listFiles = defineRoute({
@@ -58,6 +102,7 @@ export const listFiles = defineRoute({
       origin: Type.Union([Type.Literal('own'), Type.Literal('state')]),
       usedIn: Type.Array(Type.Object({ caseId: Type.String(), itemName: Text })),
       editable: Type.Boolean(),
+      seals: Type.Optional(FileSeals),
     }),
   ),
   errors: [],

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../kernel/command.ts';
 import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
+import type { FileSignature, SealVerdict } from './domain/judge-seals.ts';
 
 export interface FileBrief {
   readonly fileId: string;
@@ -8,6 +9,9 @@ export interface FileBrief {
   readonly mediaType: string;
   readonly bytes: number;
   readonly sm3: string;
+  /** `original`: sealed, and the seals were right on arrival. Everything else is a copy (F146). */
+  readonly standing: SealVerdict['standing'];
+  readonly signatures: readonly FileSignature[];
 }
 
 export interface Materials {

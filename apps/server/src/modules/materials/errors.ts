@@ -41,10 +41,31 @@ export const materialsErrors = defineErrors('materials', {
       en: 'Make the file again with an OFD program and upload that.',
     },
   },
+  seal_wrong: {
+    kind: 'invalid',
+    title: { zh: '文件的电子签章有误，已退回', en: 'The seal on this file is not right; the file goes back to you' },
+    remedy: {
+      zh: '我们没有收下也没有改动这个文件。请向出具人索取未经改动的原件后重新上传。',
+      en: 'We did not take it and changed nothing. Ask whoever issued it for the unaltered original and upload that.',
+    },
+  },
   empty: {
     kind: 'invalid',
     title: { zh: '文件是空的', en: 'The file is empty' },
     remedy: { zh: '请检查文件后重新上传。', en: 'Check the file and upload it again.' },
+  },
+  altered: {
+    kind: 'bug',
+    title: { zh: '存储的文件与收到时不一致', en: 'The stored file is not what was received' },
+    remedy: {
+      zh: '请不要使用这个文件，并将编号告知我们；由系统管理员从备份恢复。',
+      en: 'Do not use it, and tell us the number below; it must be restored from the backup.',
+    },
+  },
+  page_missing: {
+    kind: 'missing',
+    title: { zh: '没有这一页', en: 'There is no such page' },
+    remedy: { zh: '请返回文件的第一页，或者下载后查看。', en: 'Go back to the first page, or download the file.' },
   },
   quota: {
     kind: 'limited',

@@ -1,3 +1,4 @@
+import type { OfdTrust } from '@miaopi/ofd';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Text } from '../../kernel/text.ts';
@@ -13,6 +14,8 @@ export interface MaterialsPlugs {
   mayHandle(actor: Extract<Actor, { kind: 'staff' }>, caseIds: readonly string[]): Promise<boolean>;
   /** Names of the items of these cases, by case. */
   itemNames(caseIds: readonly string[]): Promise<ReadonlyMap<string, Text>>;
+  /** Whom to believe when an arriving file's seals are checked. */
+  trust(): Promise<OfdTrust>;
   /** What the state holds for whom the person acts: shown beside the uploads, read-only (F078). */
   heldByState?(actor: PersonActor): Promise<readonly StateHeld[]>;
 }
@@ -57,6 +60,6 @@ export function createMaterials(kernel: Kernel, plugs: MaterialsPlugs): Material
   };
 }
 
-function briefOf({ id, name, mediaType, bytes, sm3 }: FileRow): FileBrief {
-  return { fileId: id, name, mediaType, bytes, sm3 };
+function briefOf({ id, name, mediaType, bytes, sm3, standing, verdict }: FileRow): FileBrief {
+  return { fileId: id, name, mediaType, bytes, sm3, standing, signatures: verdict?.signatures ?? [] };
 }

@@ -5,17 +5,23 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { materialsErrors } from './errors.ts';
 import type { MaterialsPlugs } from './materials.ts';
+import { presentVerdict } from './present.ts';
 import { deleteFile, listFiles } from './store/files.ts';
+import { checkFile } from './use-cases/check-file.ts';
 import { showFile } from './use-cases/show-file.ts';
+import { showPage } from './use-cases/show-page.ts';
 import { uploadFile } from './use-cases/upload-file.ts';
 
 export function materialsRoutes(kernel: Kernel, plugs: MaterialsPlugs): BoundRoute[] {
   return [
     route(c.uploadFile, async ({ actor, file }) => {
-      const { id, name, mediaType, bytes, sm3, at } = await uploadFile(kernel, person(actor), file);
-      return { fileId: id, name, mediaType, bytes, sm3, at: at.toISOString() };
+      const row = await uploadFile(kernel, plugs.trust, person(actor), file);
+      const { id, name, mediaType, bytes, sm3, at } = row;
+      return { fileId: id, name, mediaType, bytes, sm3, at: at.toISOString(), seals: presentVerdict(row) };
     }),
     route(c.getFile, ({ actor, params }) => showFile(kernel, plugs, actor, params.fileId)),
+    route(c.checkFile, ({ actor, params }) => checkFile(kernel, plugs, actor, params.fileId)),
+    route(c.getFilePage, ({ actor, params, query }) => showPage(kernel, plugs, actor, params.fileId, query.page ?? 0)),
     route(c.listFiles, async ({ actor }) => {
       const who = person(actor);
       const own = await listFiles(kernel.read, who.personId);
@@ -34,6 +40,7 @@ export function materialsRoutes(kernel: Kernel, plugs: MaterialsPlugs): BoundRou
             return itemName ? [{ caseId, itemName }] : [];
           }),
           editable: f.uses === 0,
+          seals: presentVerdict(f),
         })),
         ...held.map((h) => ({ ...h, origin: 'state' as const, usedIn: [], editable: false })),
       ];

@@ -6,6 +6,7 @@ import { formatBytes } from '../../texts/format.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button } from '../../ui/kit.tsx';
+import { FileSeals } from '../materials/file-seals.tsx';
 
 const MEDIA = { pdf: '.pdf', jpeg: '.jpg,.jpeg', png: '.png', ofd: '.ofd' } as const;
 
@@ -61,6 +62,7 @@ export function UploadControl(props: {
                     {file.name}
                   </a>{' '}
                   <span className="quiet tabular">{formatBytes(file.bytes)}</span>
+                  <FileSeals fileId={file.fileId} brief={!file.mediaType.endsWith('ofd')} />
                 </span>
                 <Button
                   kind="text"

@@ -7,6 +7,7 @@ import { More, Tag } from '../../ui/kit.tsx';
 import { VERDICT_ICON } from '../apply/verdict-icon.ts';
 import { ShareExperience } from '../experiences/share-experience.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
+import { FileSeals } from '../materials/file-seals.tsx';
 import { CaseClock } from './case-clock.tsx';
 import { ReadValue } from './read-value.tsx';
 import { CaseStateTag } from './state-tag.tsx';
@@ -172,7 +173,8 @@ export function CaseDetails({ view }: { view: CaseView }) {
                       )}{' '}
                       <span className="quiet tabular">
                         {say(one.source)} · {formatDate(one.receivedAt, lang)}
-                      </span>
+                      </span>{' '}
+                      {one.fileId && <FileSeals fileId={one.fileId} />}
                     </li>
                   ))}
                 </ul>

@@ -6,6 +6,7 @@ import { formatBytes, formatDate } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Empty, Tag } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { FileSeals } from '../materials/file-seals.tsx';
 import { ConfirmDelete } from './confirm-delete.tsx';
 
 export function MyMaterials() {
@@ -38,6 +39,7 @@ export function MyMaterials() {
                           </Link>
                         ))}
                       </p>
+                      {own && <FileSeals fileId={file.fileId} brief={!file.mediaType.endsWith('ofd')} />}
                     </div>
                     <div className="button-row">
                       <Tag icon={own ? 'upload' : 'lock'}>{own ? texts.me.own : texts.me.state}</Tag>

@@ -1,4 +1,5 @@
 import type { CaseView } from '@miaopi/contracts';
+import { FileSeals } from '../../portal/materials/file-seals.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Tag } from '../../ui/kit.tsx';
@@ -63,6 +64,7 @@ export function Materials({ view }: { view: CaseView }) {
                 {say(one.source)} · <span className="tabular">{formatInstant(one.receivedAt, lang)}</span> ·{' '}
                 {file.pieces(one.count)}
               </span>
+              {one.fileId && <FileSeals fileId={one.fileId} />}
               {one.fileId && !shown.has(one.fileId) && <MaterialPreview fileId={one.fileId} name={say(one.name)} />}
             </li>
           ))}

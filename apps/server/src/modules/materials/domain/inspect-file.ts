@@ -2,6 +2,7 @@ import { OfdError, readOfd } from '@miaopi/ofd';
 import { fileTypeFromBuffer } from 'file-type';
 import type { AppError } from '../../../kernel/errors.ts';
 import { materialsErrors } from '../errors.ts';
+import { archiveLimits, mostBytes } from './archive-limits.ts';
 import { endingOf } from './file-name.ts';
 import { pixelsOfJpeg, pixelsOfPng, tooManyPixels } from './inspect-image.ts';
 import { inspectPdf } from './inspect-pdf.ts';
@@ -20,17 +21,6 @@ const kinds = {
   png: { mediaType: 'image/png', endings: ['png'] },
   ofd: { mediaType: 'application/ofd', endings: ['ofd'] },
 } as const satisfies Record<string, Kind>;
-
-/** The same as the kernel takes of an upload. */
-export const mostBytes = 20 * 1024 * 1024;
-
-const archive = {
-  maxFile: mostBytes,
-  maxTotal: 96 * 1024 * 1024,
-  maxPart: 32 * 1024 * 1024,
-  maxParts: 5000,
-  maxRatio: 200,
-};
 
 /**
  * What an upload really is, by its content alone; what the caller says is only compared.
@@ -81,7 +71,7 @@ async function kindOf(data: Buffer, claimed: KindName | undefined): Promise<Kind
 
 function checkOfd(data: Buffer, claimed: KindName | undefined): 'ofd' {
   try {
-    readOfd(data, archive);
+    readOfd(data, archiveLimits);
     return 'ofd';
   } catch (error) {
     if (!(error instanceof OfdError)) throw error;

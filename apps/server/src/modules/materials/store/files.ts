@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
-import { sql } from '../../../kernel/db/sql.ts';
+import { jsonb, sql } from '../../../kernel/db/sql.ts';
+import type { SealVerdict } from '../domain/judge-seals.ts';
 
 export interface FileRow {
   readonly id: string;
@@ -11,13 +12,17 @@ export interface FileRow {
   readonly key: string;
   readonly uses: number;
   readonly at: Date;
+  /** 原件 or 复印件 (F146). */
+  readonly standing: SealVerdict['standing'];
+  /** How its seals were judged on arrival; null for what carries none or was not looked at. */
+  readonly verdict: SealVerdict | null;
 }
 
 /** What one person may keep that no case uses. */
 export const mostFiles = 200;
 export const mostBytesKept = 500 * 1024 * 1024;
 
-const columns = sql`id, person_id as "personId", name, media_type as "mediaType", bytes, sm3, key, uses, at`;
+const columns = sql`id, person_id as "personId", name, media_type as "mediaType", bytes, sm3, key, uses, at, standing, verdict`;
 
 export function findFile(db: Reader, id: string): Promise<FileRow | undefined> {
   return db.maybe(sql`select ${columns} from materials.file where id = ${id} and deleted_at is null`);
@@ -59,8 +64,8 @@ export async function waitForUploads(tx: Tx, personId: string): Promise<void> {
 }
 
 export async function insertFile(tx: Tx, f: FileRow): Promise<void> {
-  await tx.run(sql`insert into materials.file (id, person_id, name, media_type, bytes, sm3, key, at)
-    values (${f.id}, ${f.personId}, ${f.name}, ${f.mediaType}, ${f.bytes}, ${f.sm3}, ${f.key}, ${f.at})`);
+  await tx.run(sql`insert into materials.file (id, person_id, name, media_type, bytes, sm3, key, at, standing, verdict)
+    values (${f.id}, ${f.personId}, ${f.name}, ${f.mediaType}, ${f.bytes}, ${f.sm3}, ${f.key}, ${f.at}, ${f.standing}, ${f.verdict ? jsonb(f.verdict) : null}::jsonb)`);
 }
 
 /** Binds files to a case and counts the use, in one statement; those missing in the answer are not this person's. */

@@ -1,20 +1,31 @@
 import { sm3Hex } from '@miaopi/gm';
+import type { OfdTrust } from '@miaopi/ofd';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { UploadedFile } from '../../../kernel/http/route.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { cleanFileName } from '../domain/file-name.ts';
-import { inspectFile } from '../domain/inspect-file.ts';
+import { inspectFile, type MediaType } from '../domain/inspect-file.ts';
+import { judgeSeals, type SealVerdict, unsealed } from '../domain/judge-seals.ts';
 import { materialsErrors } from '../errors.ts';
 import { type FileRow, hasRoom, insertFile, waitForUploads } from '../store/files.ts';
 
-/** F072: keeps one upload, whole and of an accepted kind. The bytes are written before the commit that makes them known; orphans are swept. */
-export async function uploadFile(kernel: Kernel, actor: PersonActor, given: UploadedFile): Promise<FileRow> {
+/**
+ * F072, F145, F148: keeps one upload, byte for byte, whole and of an accepted kind, with what was found of its seals. A file whose seal is wrong is not kept: it goes
+ * back to its sender with the check that failed. The bytes are written before the commit that makes them known; orphans are swept.
+ */
+export async function uploadFile(
+  kernel: Kernel,
+  trust: () => Promise<OfdTrust>,
+  actor: PersonActor,
+  given: UploadedFile,
+): Promise<FileRow> {
   const kind = await inspectFile(given);
   const { data } = given;
   if (!(await hasRoom(kernel.read, actor.personId, data.length))) throw materialsErrors.quota();
-  const id = newId();
   const now = kernel.clock.now();
+  const verdict = await verdictOf(kind.mediaType, data, trust, now);
+  const id = newId();
   const row: FileRow = {
     id,
     personId: actor.personId,
@@ -25,6 +36,8 @@ export async function uploadFile(kernel: Kernel, actor: PersonActor, given: Uplo
     key: `materials/${now.toISOString().slice(0, 10)}/${id}`,
     uses: 0,
     at: now,
+    standing: verdict.standing,
+    verdict,
   };
   await kernel.files.put(row.key, data);
   try {
@@ -35,7 +48,7 @@ export async function uploadFile(kernel: Kernel, actor: PersonActor, given: Uplo
       ctx.audit({
         action: 'materials.uploaded',
         subject: `file:${id}`,
-        data: { mediaType: row.mediaType, bytes: row.bytes, sm3: row.sm3 },
+        data: { mediaType: row.mediaType, bytes: row.bytes, sm3: row.sm3, standing: row.standing },
       });
     });
   } catch (error) {
@@ -43,4 +56,26 @@ export async function uploadFile(kernel: Kernel, actor: PersonActor, given: Uplo
     throw error;
   }
   return row;
+}
+
+/** @throws materials.seal_wrong naming the failed check */
+async function verdictOf(
+  mediaType: MediaType,
+  data: Uint8Array,
+  trust: () => Promise<OfdTrust>,
+  now: Date,
+): Promise<SealVerdict> {
+  if (mediaType !== 'application/ofd')
+    return { standing: 'copy', judgedAt: now.toISOString(), signatures: [], notes: [unsealed] };
+  const judged = judgeSeals(data, await trust(), now);
+  if (!('wrong' in judged)) return judged;
+  const { id, text, detail } = judged.wrong;
+  throw materialsErrors.seal_wrong({
+    log: `${id}${detail ? `: ${detail}` : ''}`,
+    detail: {
+      zh: `未通过的检查：${text.zh}。我们没有收下也没有改动这个文件，请向出具人索取未经改动的原件后重新上传。`,
+      en: `The check that failed: ${text.en}. We did not take the file and changed nothing. Ask whoever issued it for the unaltered original and upload that.`,
+    },
+    issues: [{ path: 'file', code: id, message: { zh: text.zh, en: text.en } }],
+  });
 }

@@ -1,0 +1,12 @@
+import type { FileSeals } from '@miaopi/contracts';
+import type { FileRow } from './store/files.ts';
+
+/** What a file counts as and who signed it, for those who may see the file. */
+export function presentVerdict({ standing, verdict, at }: FileRow): FileSeals {
+  return {
+    standing,
+    judgedAt: verdict?.judgedAt ?? at.toISOString(),
+    signatures: (verdict?.signatures ?? []).map(({ seal, signer, time }) => ({ seal, signer, time })),
+    notes: [...(verdict?.notes ?? [])],
+  };
+}
