@@ -3,6 +3,7 @@ import { checkElements } from './check-elements.ts';
 import { checkGolden } from './check-golden.ts';
 import { checkLinks } from './check-links.ts';
 import { checkRules } from './check-rules.ts';
+import { checkSigning } from './check-signing.ts';
 import { type Finding, type Locator, type Path, type Severity, sortFindings } from './finding.ts';
 import type { ItemPackage } from './model.ts';
 
@@ -32,6 +33,7 @@ export function checkItem(pkg: ItemPackage, locate: Locator): Finding[] {
   checkElements(pkg, tell);
   const compiled = checkRules(pkg, tell);
   checkLinks(pkg, tell, compiled);
+  checkSigning(pkg, tell, compiled);
   checkGolden(pkg, tell);
   return sortFindings(findings);
 }

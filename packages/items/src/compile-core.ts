@@ -9,7 +9,7 @@ import {
 } from '@miaopi/decisions';
 import { type CompiledForm, compileForm, governmentFunctions } from '@miaopi/forms';
 import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
-import type { Condition, Evidence, ItemElements, ItemPackage } from './model.ts';
+import type { Condition, Evidence, ItemElements, ItemPackage, SigningParty } from './model.ts';
 import { formNames, outsideNames } from './names.ts';
 
 /** The part of a package that judges an application: what the browser may have too. */
@@ -30,6 +30,14 @@ export interface CompiledEvidence {
   readonly input: Readonly<Record<string, Expression>>;
 }
 
+export interface CompiledParty {
+  readonly party: SigningParty;
+  readonly when?: Expression;
+  readonly kind: Expression;
+  readonly holder: Expression;
+  readonly number: Expression;
+}
+
 /** A package's judging part, compiled once; used by server and browser alike. */
 export interface CompiledCore {
   readonly core: ItemCore;
@@ -42,7 +50,7 @@ export interface CompiledCore {
   readonly conditions: readonly CompiledCondition[];
   /** The verdict over everything; its one decision is `结论`. */
   readonly verdict: CompiledModel;
-  readonly materials: readonly { readonly when?: Expression }[];
+  readonly materials: readonly { readonly when?: Expression; readonly parties?: readonly CompiledParty[] }[];
   readonly names: Readonly<Record<string, ValueType>>;
 }
 
@@ -110,7 +118,20 @@ export function compileCore(core: ItemCore, digest: string): CompiledCore {
       { name: `${core.slug} 结论`, inputs: { ...names }, decisions: [{ name: '结论', table: core.decision.verdict }] },
       { functions: itemFunctions },
     ),
-    materials: core.materials.map((m) => (m.when === undefined ? {} : { when: compileOver(m.when, names) })),
+    materials: core.materials.map((m) => ({
+      ...(m.when === undefined ? {} : { when: compileOver(m.when, names) }),
+      ...(m.signing
+        ? {
+            parties: m.signing.parties.map((party) => ({
+              party,
+              ...(party.when === undefined ? {} : { when: compileOver(party.when, names) }),
+              kind: compileOver(party.kind, names),
+              holder: compileOver(party.holder, names),
+              number: compileOver(party.number, names),
+            })),
+          }
+        : {}),
+    })),
   };
 }
 

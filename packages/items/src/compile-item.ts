@@ -25,6 +25,8 @@ export interface CompiledItem extends CompiledCore {
   readonly package: ItemPackage;
   readonly licence: CompiledLicence;
   readonly paper: CompiledTemplate;
+  /** By name; read the form's names, evidence, decisions. */
+  readonly papers: Readonly<Record<string, CompiledTemplate>>;
   readonly notices: Readonly<Record<string, { readonly zh: CompiledNotice; readonly en: CompiledNotice }>>;
 }
 
@@ -50,6 +52,12 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
       ...(licence.replaces === undefined ? {} : { replaces: compileOver(licence.replaces, core.names, 'standard') }),
     },
     paper: compilePaper(pkg),
+    papers: Object.fromEntries(
+      Object.entries(pkg.papers).map(([name, paper]) => [
+        name,
+        compileTemplate(paper, { names: core.names, functions: itemFunctions }),
+      ]),
+    ),
     notices: Object.fromEntries(
       Object.entries(pkg.notices).map(([key, notice]) => [
         key,

@@ -42,6 +42,16 @@ export interface GuideView {
     readonly when?: Text;
     readonly note?: Text;
     readonly basis: LegalBasis;
+    /** Who signs it, and by what. */
+    readonly signing?: {
+      readonly original: boolean;
+      readonly generated: boolean;
+      readonly parties: readonly {
+        readonly label: Text;
+        readonly means: readonly string[];
+        readonly sometimes: boolean;
+      }[];
+    };
   }[];
   /** Materials the person never hands in. */
   readonly heldByState: number;
@@ -93,6 +103,19 @@ export function guideView(item: CompiledItem): GuideView {
       ...(m.whenText ? { when: m.whenText } : {}),
       ...(m.note ? { note: m.note } : {}),
       basis: m.basis,
+      ...(m.signing
+        ? {
+            signing: {
+              original: m.signing.original,
+              generated: m.signing.paper !== undefined,
+              parties: m.signing.parties.map(({ label, means, when }) => ({
+                label,
+                means,
+                sometimes: when !== undefined,
+              })),
+            },
+          }
+        : {}),
     };
   });
   return {

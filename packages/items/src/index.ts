@@ -21,7 +21,9 @@ export { type LicenceContent, type LicenceIssue, licenceContent } from './licenc
 export { type MaterialNeed, type MaterialStatus, materialsNeeded, situations } from './materials.ts';
 export type * from './model.ts';
 export { type NoticeValues, renderNotice } from './notice.ts';
+export { drawPaperOf } from './paper-of-form.ts';
 export { prefillSources } from './prefill-sources.ts';
 export { type Preview, type PreviewCondition, preview } from './preview.ts';
 export { type ReadItem, readItem } from './read-item.ts';
 export { type GoldenResult, goldenInput, runGolden, sampleIssue } from './run-golden.ts';
+export { type PartyNeed, type SignatureNeed, signaturesNeeded } from './signatures.ts';

@@ -71,8 +71,8 @@ export function licenceContent(item: CompiledItem, input: CaseInput, issue: Lice
     return { key, name, label, value: toJson(feel), ...(mask ? { mask } : {}) };
   });
 
-  const firm = licence.holder === 'firm';
   const who = input.applicant;
+  const firm = licence.holder === 'firm' || (licence.holder === 'applicant' && who.类型 === '企业');
   const holder = {
     name: text(firm ? who.名称 : who.姓名),
     code: text(firm ? who.统一社会信用代码 : who.身份号码),

@@ -20,6 +20,8 @@ export interface ItemPackage {
   readonly process: ItemProcess;
   readonly licence: LicenceType;
   readonly paper: PaperTemplate;
+  /** papers/<name>.yaml: documents drawn from the form before it is filed, such as a contract that its parties sign. They read what the form reads. */
+  readonly papers: Readonly<Record<string, PaperTemplate>>;
   readonly notices: ItemNotices;
   readonly golden: readonly GoldenCase[];
 }
@@ -132,6 +134,42 @@ export interface Material {
   readonly whenText?: Text;
   readonly basis: LegalBasis;
   readonly note?: Text;
+  /** Whose signatures or seals it needs (F142); none when absent. */
+  readonly signing?: Signing;
+}
+
+/** Who signs a material, where, and by what means; of a material handed in by a `field`. */
+export interface Signing {
+  /** `together`: in any order · `in-turn`: one after the other, as listed. */
+  readonly order: 'together' | 'in-turn';
+  /** Days the parties have. */
+  readonly days: number;
+  /** Filing needs the sealed original with every party's signature; a copy does not do. */
+  readonly original: boolean;
+  /** Name of the paper under papers/ it can be made from; without it the person uploads it. */
+  readonly paper?: string;
+  readonly parties: readonly SigningParty[];
+}
+
+export interface SigningParty {
+  /** Chinese, e.g. 出租人: the role in the document. */
+  readonly name: string;
+  readonly label: Text;
+  /** Situation in which this party signs; always when absent. */
+  readonly when?: Feel;
+  /** FEEL → "自然人" or "企业". */
+  readonly kind: Feel;
+  /** FEEL → name, and ID number or USCC. Null: not known yet. */
+  readonly holder: Feel;
+  readonly number: Feel;
+  /** `signature` a person's own · `seal` a firm's electronic seal · `licence` a firm's electronic business licence. */
+  readonly means: readonly ('signature' | 'seal' | 'licence')[];
+  /** Tried in order, the first that fits the document. Millimetres; a keyword's place is its end. */
+  readonly places: readonly (
+    | { readonly element: string }
+    | { readonly keyword: string; readonly dx?: number; readonly dy?: number }
+    | { readonly page: number | 'last'; readonly x: number; readonly y: number }
+  )[];
 }
 
 /** evidence.yaml: what is asked of whom, why. */
@@ -201,7 +239,8 @@ export interface LicenceType {
   /** 证照类型代码, 21: USCC of the defining body + 3. */
   readonly typeCode: string;
   readonly name: Text;
-  readonly holder: 'person' | 'firm';
+  /** `applicant`: whoever files it, a person or a firm. */
+  readonly holder: 'person' | 'firm' | 'applicant';
   readonly numberRule: string;
   /** The new licence keeps the number of the one it replaces (变更、换证). */
   readonly keepNumber?: boolean;
@@ -264,6 +303,8 @@ export interface GoldenCase {
       readonly pages?: number;
     };
     readonly materials?: readonly string[];
+    /** Who must sign, by role: ID number or USCC, null while unknown. */
+    readonly signatures?: Readonly<Record<string, string | null>>;
   };
 }
 

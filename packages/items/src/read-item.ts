@@ -36,7 +36,7 @@ const parts: Readonly<Record<string, { readonly part: string; readonly shape: Sh
 
 /**
  * Reads an item package from its files (path inside the folder, with `/`, → text). Golden cases are in `golden/*.yaml`, one case
- * or a list of cases a file. Never throws: files are hostile until read. Use `checkItem` next for what the shape can't tell.
+ * or a list of cases a file; further papers in `papers/*.yaml`. Never throws: files are hostile until read. Use `checkItem` next for what the shape can't tell.
  */
 export function readItem(slug: string, files: ReadonlyMap<string, string>): ReadItem {
   const findings: Finding[] = [];
@@ -60,11 +60,13 @@ export function readItem(slug: string, files: ReadonlyMap<string, string>): Read
   }
 
   const read: Record<string, unknown> = {};
+  const papers: Record<string, unknown> = {};
   const golden: { value: unknown; file: string; index: number | undefined }[] = [];
   for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const known = Object.hasOwn(parts, name) ? parts[name]! : undefined;
     const isGolden = /^golden\/[^/]+\.yaml$/.test(name);
-    if (!known && !isGolden) {
+    const paper = /^papers\/([a-z][a-z0-9-]{0,39})\.yaml$/.exec(name)?.[1];
+    if (!known && !isGolden && !paper) {
       if (/\.ya?ml$/.test(name))
         add('file.unknown', name, '事项包中没有这个文件', 'a package has no such file', 'warning');
       continue;
@@ -85,7 +87,8 @@ export function readItem(slug: string, files: ReadonlyMap<string, string>): Read
           message: { zh: `${zh}（${at.join('.') || name}）`, en: `${en} (${at.join('.') || name})` },
         });
       });
-    if (known) read[known.part] = shaped(known.shape, source.value, []);
+    if (paper) papers[paper] = shaped(paperShape, source.value, []);
+    else if (known) read[known.part] = shaped(known.shape, source.value, []);
     else if (Array.isArray(source.value)) {
       source.value.slice(0, 200).forEach((value, index) => {
         golden.push({ value: shaped(goldenShape, value, [index]), file: name, index });
@@ -104,12 +107,16 @@ export function readItem(slug: string, files: ReadonlyMap<string, string>): Read
       if (!entry || !source) return { file: 'golden', line: 1, column: 1 };
       return source.at(entry.index === undefined ? rest.slice(1) : [entry.index, ...rest.slice(1)], key);
     }
+    if (part === 'papers') {
+      const file = `papers/${rest[0]}.yaml`;
+      return sources.get(file)?.at(rest.slice(1), key) ?? { file, line: 1, column: 1 };
+    }
     const file = `${part}.yaml`;
     return sources.get(file)?.at(rest, key) ?? { file, line: 1, column: 1 };
   };
   if (hasErrors(findings)) return { findings, locate };
   return {
-    package: { slug, ...read, golden: golden.map((g) => g.value as GoldenCase) } as unknown as ItemPackage,
+    package: { slug, ...read, papers, golden: golden.map((g) => g.value as GoldenCase) } as unknown as ItemPackage,
     findings,
     locate,
   };

@@ -4,6 +4,8 @@ import { judge } from './judge.ts';
 import { licenceContent } from './licence-content.ts';
 import { materialsNeeded } from './materials.ts';
 import type { GoldenCase } from './model.ts';
+import { drawPaperOf } from './paper-of-form.ts';
+import { signaturesNeeded } from './signatures.ts';
 
 export interface GoldenResult {
   readonly index: number;
@@ -67,6 +69,26 @@ function runOne(item: CompiledItem, golden: GoldenCase, paper?: PaperEnv): Golde
   if (expect.materials) {
     const wanted = materialsNeeded(item, input).filter((m) => m.status === 'to-upload');
     same('materials', [...expect.materials].sort(), wanted.map((m) => m.material.name.zh).sort());
+  }
+  if (expect.signatures) {
+    const needed = signaturesNeeded(item, input).flatMap((s) => s.parties);
+    same(
+      'signatures',
+      Object.entries(expect.signatures).sort(),
+      needed.map((p): [string, string | null] => [p.party.name, p.number]).sort(),
+    );
+  }
+  for (const { paper: name } of signaturesNeeded(item, input)) {
+    if (!name || !paper || expect.form !== 'complete') continue;
+    try {
+      drawPaperOf(item, name, input, paper);
+    } catch (error) {
+      failures.push({
+        what: `papers.${name}`,
+        expected: 'a paper',
+        found: error instanceof Error ? error.message : String(error),
+      });
+    }
   }
   if (expect.licence) {
     const content = licenceContent(item, input, sampleIssue(item, golden.today));

@@ -55,6 +55,42 @@ const valueType: Shape = (value, path, report) => {
   );
 };
 
+const place = variant({
+  element: object({ element: string({ max: 60 }) }),
+  keyword: object({
+    keyword: string({ max: 60 }),
+    dx: optional(number(-300, 300)),
+    dy: optional(number(-300, 300)),
+  }),
+  page: object({
+    page: (value, path, report) =>
+      typeof value === 'string' ? oneOf('last')(value, path, report) : number(1, 999)(value, path, report),
+    x: number(0, 1000),
+    y: number(0, 1000),
+  }),
+});
+
+const signing = object({
+  order: oneOf('together', 'in-turn'),
+  days: number(1, 180),
+  original: boolean,
+  paper: optional(string({ max: 40 })),
+  parties: list(
+    object({
+      name,
+      label: text,
+      when: optional(feel),
+      kind: feel,
+      holder: feel,
+      number: feel,
+      means: list(oneOf('signature', 'seal', 'licence'), 1, 3),
+      places: list(place, 1, 6),
+    }),
+    1,
+    20,
+  ),
+});
+
 const material = object({
   name: text,
   type: oneOf('1', '2', '3'),
@@ -72,6 +108,7 @@ const material = object({
   whenText: optional(text),
   basis,
   note: optional(text),
+  signing: optional(signing),
 });
 
 const fee: Shape = (value, path, report) => {
@@ -262,7 +299,7 @@ export const processShape = object({
 export const licenceShape = object({
   typeCode: string({ max: 21 }),
   name: text,
-  holder: oneOf('person', 'firm'),
+  holder: oneOf('person', 'firm', 'applicant'),
   numberRule: string({ max: 200 }),
   keepNumber: optional(boolean),
   validFrom: feel,
@@ -324,5 +361,6 @@ export const goldenShape = object({
       }),
     ),
     materials: optional(list(string({ max: 200 }), 0, 100)),
+    signatures: optional(record(nullable(string({ max: 18 })))),
   }),
 });

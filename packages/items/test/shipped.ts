@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ItemPackage, type ReadItem, readItem } from '../src/index.ts';
 
@@ -10,7 +10,8 @@ export const slugs = readdirSync(itemsRoot).filter((name) => /^[a-z-]+$/.test(na
 /** The files of a shipped package as `readItem` takes them. */
 export function filesOf(slug: string): Map<string, string> {
   const files = new Map<string, string>();
-  for (const under of ['', 'golden']) {
+  for (const under of ['', 'golden', 'papers']) {
+    if (!existsSync(join(itemsRoot, slug, under))) continue;
     for (const name of readdirSync(join(itemsRoot, slug, under))) {
       if (name.endsWith('.yaml'))
         files.set(under ? `${under}/${name}` : name, readFileSync(join(itemsRoot, slug, under, name), 'utf8'));

@@ -1,14 +1,14 @@
 import { addDays } from '@miaopi/identifiers';
 import type { Registers } from '../outside/answers.ts';
 import type { OutsideRecord } from '../outside/systems.ts';
-import { ADDRESSES, type AddressSpec, addressKey, usualAddress } from './addresses.ts';
+import { ADDRESSES, type AddressSpec, addressKey, usualAddress, YUNGANG } from './addresses.ts';
 import { yearsBefore } from './dates.ts';
 import { FIRMS } from './firms.ts';
 import type { Firm, Person } from './model.ts';
 import type { PersonSpec } from './person-spec.ts';
 import { portrait } from './portrait.ts';
 import { insuranceRecord, licenceRecord } from './records.ts';
-import { type AddressRecord, createRegisters, type Entry, hash } from './registers.ts';
+import { type AddressRecord, createRegisters, type Entry, hash, type PremisesRecord } from './registers.ts';
 import { formerOf, qualificationDates } from './stock-licences.ts';
 
 /** A person as written down, with what was worked out. */
@@ -133,7 +133,9 @@ export function buildRegisters(parts: {
     changes.set(key, qualification.confirm ?? 'confirmed');
   });
 
-  return createRegisters({ byKey: tables, addresses: addressTable(living, byKey), changes, year: today.slice(0, 4) });
+  const addresses = addressTable(living, byKey);
+  const premises = premisesTable(addresses, firms);
+  return createRegisters({ byKey: tables, addresses, premises, changes, year: today.slice(0, 4) });
 }
 
 function personRecord(one: Living, person: Person): OutsideRecord {
@@ -157,6 +159,32 @@ function memberOf(byKey: ReadonlyMap<string, Living>, key: string) {
   const found = byKey.get(key);
   if (found === undefined) throw new Error(`a family names somebody who is not there: ${key}`);
   return { name: found.spec.name, citizenId: found.citizenId, birthDate: found.birthDate };
+}
+
+/** Firms that own what they sit in; m². */
+const OWN_PREMISES: Readonly<Record<string, number>> = { lanshan: 620, qiming: 480 };
+const UNLAWFUL: Readonly<Record<string, PremisesRecord['state']>> = { [`${YUNGANG}渔港街15号`]: '危险房屋' };
+
+/** Everything the police have an address of, and what firms own. */
+function premisesTable(
+  addresses: ReadonlyMap<string, AddressRecord>,
+  firms: readonly Firm[],
+): ReadonlyMap<string, PremisesRecord> {
+  const table = new Map<string, PremisesRecord>();
+  for (const [key, { text, owner, use }] of addresses)
+    table.set(key, {
+      text,
+      owner: owner.citizenId,
+      use,
+      area: use === '住宅' ? 62 + (hash(text) % 70) : 400 + (hash(text) % 900),
+      state: UNLAWFUL[text] ?? '正常',
+    });
+  for (const firm of firms) {
+    const area = OWN_PREMISES[firm.key];
+    if (area !== undefined)
+      table.set(addressKey(firm.address), { text: firm.address, owner: firm.uscc, use: '非住宅', area, state: '正常' });
+  }
+  return table;
 }
 
 function addressTable(

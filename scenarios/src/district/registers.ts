@@ -13,6 +13,17 @@ export interface AddressRecord {
   readonly tenants: ReadonlySet<string>;
 }
 
+/** Premises as the housing department has them. */
+export interface PremisesRecord {
+  readonly text: string;
+  /** Citizen number or USCC of the owner. */
+  readonly owner: string;
+  readonly use: '住宅' | '非住宅';
+  /** m² */
+  readonly area: number;
+  readonly state: '正常' | '违法建筑' | '危险房屋';
+}
+
 /** What a register says of a number: its record, nothing, or that it can't be had. */
 export type Entry = OutsideRecord | 'unavailable';
 
@@ -20,6 +31,7 @@ export type Entry = OutsideRecord | 'unavailable';
 export interface RegisterTables {
   readonly byKey: ReadonlyMap<string, ReadonlyMap<string, Entry>>;
   readonly addresses: ReadonlyMap<string, AddressRecord>;
+  readonly premises: ReadonlyMap<string, PremisesRecord>;
   /** What the housing department says to a change of this certificate. */
   readonly changes: ReadonlyMap<string, 'confirmed' | 'refused' | 'unavailable'>;
   /** Year in the number of a confirmation. */
@@ -33,6 +45,7 @@ export function createRegisters(tables: RegisterTables): Registers {
     find(system: SystemId, operation: string, params: OutsideRecord): OutsideAnswer {
       const name = `${system}/${operation}`;
       if (name === 'police/address') return findAddress(tables, params);
+      if (name === 'housing/premises') return findPremises(tables, params);
       if (name === 'housing/confirm-change') return confirmChange(tables, params);
       const entry = tables.byKey.get(name)?.get(keyOf(system, params));
       if (entry === undefined) return NONE;
@@ -62,6 +75,22 @@ function findAddress(tables: RegisterTables, params: OutsideRecord): OutsideAnsw
       产权人身份号码: record.owner.citizenId,
       与申请人关系: relation,
       租赁备案: record.tenants.has(asker),
+    },
+  };
+}
+
+/** Answers whether the one named owns it, and never who does. */
+function findPremises(tables: RegisterTables, params: OutsideRecord): OutsideAnswer {
+  const record = tables.premises.get(addressKey(text(params.房屋坐落)));
+  if (record === undefined) return NONE;
+  return {
+    status: 'found',
+    data: {
+      标准坐落: record.text,
+      权利人一致: text(params.权利人号码) === record.owner,
+      房屋用途: record.use,
+      建筑面积: record.area,
+      状态: record.state,
     },
   };
 }

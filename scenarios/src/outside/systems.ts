@@ -71,13 +71,14 @@ export const SYSTEMS: Readonly<Record<SystemId, SystemDefinition>> = {
     operations: { 'driver-exam': op('网约车驾驶员考试', 'Ride-hailing driver exam', byCitizen) },
   },
   housing: {
-    name: { zh: '住建资质管理系统（垂管）', en: 'Housing department qualification system' },
+    name: { zh: '住建资质和房屋登记系统（垂管）', en: 'Housing department: qualifications and premises' },
     owner: '云州市住房和城乡建设局',
     port: 7105,
     latency: [60, 120],
     operations: {
       qualification: op('企业资质', 'Qualification', [...byFirm, '证书编号']),
       'confirm-change': op('资质变更核准', 'Confirm a change', [...byFirm, '证书编号']),
+      premises: op('房屋登记信息', 'Premises', ['房屋坐落', '权利人号码']),
     },
   },
   market: {

@@ -39,7 +39,7 @@ export async function readPackageFolders(roots: readonly string[]): Promise<Pack
 async function readFiles(dir: string): Promise<PackageFiles> {
   const files: Record<string, string> = {};
   let bytes = 0;
-  for (const under of ['', 'golden']) {
+  for (const under of ['', 'golden', 'papers']) {
     const folder = join(dir, under);
     if (!existsSync(folder)) continue;
     const entries = (await readdir(folder, { withFileTypes: true })).filter(
