@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
+import { notoPaperEnv } from '@miaopi/layout/noto';
 import { buildDistrict, type District, loadDistrict, signInTable } from '@miaopi/scenarios';
 import { openInstallation } from './installation.ts';
 import { systemClock } from './kernel/clock.ts';
@@ -28,11 +29,14 @@ import { createMaterials } from './modules/materials/index.ts';
 import { createNotifications } from './modules/notifications/index.ts';
 import { createRules } from './modules/rules/index.ts';
 import { createSeals } from './modules/seals/index.ts';
+import { createSigning } from './modules/signing/index.ts';
 import { gatherEvidence } from './wiring/gather-evidence.ts';
 import { greetingOf } from './wiring/greeting.ts';
 import { healthModule } from './wiring/health.ts';
 import { districtTarget } from './wiring/load-district.ts';
 import { connectorsTo, realSystems, startDemoSystems } from './wiring/outside-systems.ts';
+import { partySeals } from './wiring/party-seals.ts';
+import { realPersonOver } from './wiring/real-person.ts';
 import { sealApplicant } from './wiring/seal-applicant.ts';
 import { smsOver } from './wiring/sms.ts';
 
@@ -119,7 +123,28 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     trust: () => seals.anchors(),
     heldByState: (actor) => licences.listHeld(actor.principal),
   });
-  const cases = createCases({ kernel, identity, catalog, forms, materials, rules, licences, calendar, gather });
+  const signing = createSigning({
+    kernel,
+    identity,
+    catalog,
+    forms,
+    materials,
+    seals: partySeals(seals),
+    realPerson: realPersonOver(exchange),
+    paper: notoPaperEnv,
+  });
+  const cases = createCases({
+    kernel,
+    identity,
+    catalog,
+    forms,
+    materials,
+    rules,
+    licences,
+    signing,
+    calendar,
+    gather,
+  });
   const interaction = createInteraction(kernel, { ownCase: cases.ownCase });
   exchange.onRecovery((system) => void cases.resume(system));
 
@@ -134,6 +159,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     notifications,
     licences,
     materials,
+    signing,
     cases,
     interaction,
   ].map((m) => m.module);

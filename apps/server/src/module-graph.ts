@@ -13,10 +13,15 @@ export const moduleGraph = {
   notifications: { level: 2, name: '消息', knows: ['identity'] },
   licences: { level: 3, name: '证照', knows: ['identity', 'seals'] },
   materials: { level: 4, name: '材料', knows: ['identity', 'catalog', 'licences', 'exchange'] },
-  cases: {
+  signing: {
     level: 5,
+    name: '签署',
+    knows: ['identity', 'catalog', 'forms', 'materials'],
+  },
+  cases: {
+    level: 6,
     name: '办件',
-    knows: ['identity', 'catalog', 'forms', 'rules', 'materials', 'licences', 'exchange'],
+    knows: ['identity', 'catalog', 'forms', 'rules', 'materials', 'licences', 'exchange', 'signing'],
   },
   interaction: { level: 6, name: '互动', knows: ['identity', 'cases'] },
 } as const satisfies Readonly<

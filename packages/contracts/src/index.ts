@@ -14,3 +14,4 @@ export * from './route.ts';
 export * from './seals/routes.ts';
 export * from './seals/shapes.ts';
 export * from './shapes.ts';
+export * from './signing/routes.ts';

@@ -120,6 +120,7 @@ export async function startCases(slugs: readonly string[]): Promise<CaseWorld> {
     kernel: w.t.kernel,
     licences: w.licences,
     rules: createRules(w.t.kernel),
+    signing: { missing: async () => [] } as never,
     calendar: createCalendar(CALENDAR_TABLE),
     gather,
     catalog: { item, load: async (slug: string) => item(slug) } as never,

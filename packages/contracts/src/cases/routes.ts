@@ -29,6 +29,7 @@ export const submitApplication = defineRoute({
   reply: CaseView,
   status: 201,
   errors: [
+    'cases.signatures_missing',
     'forms.draft_missing',
     'forms.draft_changed',
     'forms.incomplete',

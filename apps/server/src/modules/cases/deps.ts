@@ -7,6 +7,7 @@ import type { Identity } from '../identity/index.ts';
 import type { Licences } from '../licences/index.ts';
 import type { Materials } from '../materials/index.ts';
 import type { Rules } from '../rules/index.ts';
+import type { Signing } from '../signing/index.ts';
 import type { GatherEvidence } from './evidence.ts';
 import type { CaseNumbers } from './numbers.ts';
 import type { Progress } from './progress.ts';
@@ -20,6 +21,7 @@ export interface CasesDeps {
   readonly materials: Materials;
   readonly rules: Rules;
   readonly licences: Licences;
+  readonly signing: Signing;
   readonly calendar: Calendar;
   readonly gather: GatherEvidence;
   readonly numbers: CaseNumbers;

@@ -3,6 +3,14 @@ import { defineErrors } from '../../kernel/errors.ts';
 export const casesErrors = defineErrors('cases', {
   case_missing: { kind: 'missing', title: { zh: '没有找到该办件', en: 'There is no such case' } },
   document_missing: { kind: 'missing', title: { zh: '该办件没有这份文书', en: 'The case has no such document' } },
+  signatures_missing: {
+    kind: 'invalid',
+    title: { zh: '材料还缺签章', en: 'Signatures are missing' },
+    remedy: {
+      zh: '请让标出的各方签署后再提交；没有电子签章的扫描件只能当复印件。',
+      en: 'Have the parties named below sign, then submit. A scan without signatures is a copy only.',
+    },
+  },
   wrong_state: {
     kind: 'unready',
     title: { zh: '办件当前状态不能进行此操作', en: 'The case is in a state in which this cannot be done' },

@@ -1,5 +1,5 @@
 import type { Answers, Provenance } from '@miaopi/forms';
-import type { CompiledItem } from '@miaopi/items';
+import type { CaseInput, CompiledItem } from '@miaopi/items';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { CommandContext } from '../../kernel/command.ts';
 import type { ServerModule } from '../../kernel/module.ts';
@@ -49,6 +49,10 @@ export interface Forms {
   readonly module: ServerModule;
   /** Item of the person's draft, told before the filing transaction opens; undefined when there is no such draft of his. */
   slugOf(draftId: string, personId: string): Promise<string | undefined>;
+  /**
+   * The person's open draft as it is judged, saved answers and look-ups. @throws forms.draft_missing, forms.draft_submitted
+   */
+  inputOf(draftId: string, actor: PersonActor): Promise<{ readonly item: CompiledItem; readonly input: CaseInput }>;
   /**
    * In the filing transaction: locks the person's draft, takes `answers` when given (as a last save), puts locked fields back, computes, validates and marks it as
    * submitted with the case. Throws forms.draft_missing, forms.draft_changed, forms.version_changed, forms.incomplete (with all issues),

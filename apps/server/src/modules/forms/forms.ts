@@ -1,8 +1,11 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { FormsDeps, FormsPlugs } from './deps.ts';
+import { inputOf } from './domain/draft-input.ts';
 import type { Forms } from './door.ts';
+import { formsErrors } from './errors.ts';
+import { itemOf, mustOwn } from './present.ts';
 import { formsRoutes } from './routes.ts';
-import { findSlug, sweepDrafts } from './store/drafts.ts';
+import { findDraft, findSlug, sweepDrafts } from './store/drafts.ts';
 import { takeDraft } from './use-cases/take-draft.ts';
 
 /** Days after the last save; told to people with the draft. */
@@ -28,6 +31,12 @@ export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
       },
     },
     slugOf: (draftId, personId) => findSlug(kernel.read, draftId, personId),
+    async inputOf(draftId, actor) {
+      const row = mustOwn(await findDraft(kernel.read, draftId, actor.personId), actor);
+      if (row.caseId) throw formsErrors.draft_submitted({ extra: { caseId: row.caseId } });
+      const item = await itemOf(deps, row.slug, row.itemVersion);
+      return { item, input: inputOf(row.applicant, row.answers, row.evidence, kernel.clock.today()) };
+    },
     take: (ctx, input) => takeDraft(deps, ctx, input),
   };
 }

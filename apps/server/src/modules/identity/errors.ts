@@ -11,6 +11,11 @@ export const identityErrors = defineErrors('identity', {
     title: { zh: '尝试次数过多', en: 'Too many attempts' },
     remedy: { zh: '为保护您的账号，请十分钟后再试。', en: 'To protect the account, try again in ten minutes.' },
   },
+  not_proven: {
+    kind: 'denied',
+    title: { zh: '登录密码或者验证码不正确', en: 'Password or code is not right' },
+    remedy: { zh: '请核对后重试。', en: 'Check and try again.' },
+  },
   captcha_wrong: {
     kind: 'invalid',
     title: { zh: '安全验证未通过', en: 'The safety check did not pass' },

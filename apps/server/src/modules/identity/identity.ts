@@ -19,6 +19,7 @@ import { findConsent } from './store/consents.ts';
 import { deleteExpiredScans } from './store/scans.ts';
 import { deleteExpiredSessions } from './store/sessions.ts';
 import { type ApplicantFacts, applicantFacts, type Principalled } from './use-cases/applicant-facts.ts';
+import { proveAgain, sendProofCode } from './use-cases/prove-again.ts';
 import * as registration from './use-cases/register.ts';
 
 /** What others may ask of this module and do through it. */
@@ -44,6 +45,15 @@ export interface Identity {
     staffId: string,
   ): Promise<{ readonly name: string; readonly number: string; readonly office: string } | undefined>;
   mobileOf(personId: string): Promise<string | null>;
+  /** Whom to write to about a person or firm: himself, or the firm's legal representative; undefined without an account. */
+  contactOf(kind: 'person' | 'firm', number: string): Promise<string | undefined>;
+  /** The signed-in person proves once more that it is he, by password or code. @throws identity.not_proven, identity.too_many */
+  proveAgain(actor: PersonActor, proof: { readonly password?: string; readonly code?: string }): Promise<void>;
+  /** A code for `proveAgain` to the bound mobile; undefined when none is bound. @throws identity.too_many, notifications.sms_unavailable */
+  sendProofCode(
+    actor: PersonActor,
+    ip: string,
+  ): Promise<{ readonly mobile: string; readonly validSeconds: number } | undefined>;
   registerOffice(actor: Actor, input: registration.OfficeInput): Promise<void>;
   registerPerson(actor: Actor, input: registration.PersonInput): Promise<void>;
   registerFirm(actor: Actor, input: registration.FirmInput): Promise<void>;
@@ -119,6 +129,12 @@ export async function createIdentity(
     },
     nameOfStaff: (id) => findStaff(kernel.read, id),
     mobileOf: async (id) => (await findPerson(kernel.read, id))?.mobile ?? null,
+    async contactOf(kind, number) {
+      const idNumber = kind === 'person' ? number : (await findFirmByUscc(kernel.read, number))?.legalIdNumber;
+      return idNumber === undefined ? undefined : (await findPersonByNumber(kernel.read, idNumber))?.id;
+    },
+    proveAgain: (actor, proof) => proveAgain(signIn, actor, proof),
+    sendProofCode: (actor, ip) => sendProofCode(signIn, actor, ip),
     registerOffice: (actor, input) => registration.registerOffice(kernel, actor, input),
     registerPerson: (actor, input) => registration.registerPerson(kernel, actor, input),
     registerFirm: (actor, input) => registration.registerFirm(kernel, actor, input),

@@ -28,6 +28,21 @@ export interface Materials {
   ): Promise<FileBrief[]>;
   /** What is stored of the person's own uploads among these; those that are gone or another's are left out. */
   briefsOf(personId: string, fileIds: readonly string[], db?: Reader): Promise<FileBrief[]>;
+  /** An own upload with its bytes; undefined when it is not the person's. @throws materials.altered */
+  readOwn(personId: string, fileId: string): Promise<{ readonly brief: FileBrief; readonly data: Buffer } | undefined>;
+  /**
+   * A file the platform made for a person (a signed original), among his materials from the caller's commit on; its seals are judged like those of an upload.
+   * @throws materials.seal_wrong
+   */
+  keep(
+    ctx: CommandContext,
+    file: {
+      readonly personId: string;
+      readonly name: string;
+      readonly mediaType: 'application/ofd';
+      readonly data: Uint8Array;
+    },
+  ): Promise<FileBrief>;
   /** Bytes of a file bound to a case (e.g. the photo on a licence). */
   read(fileId: string): Promise<{ readonly brief: FileBrief; readonly data: Buffer } | undefined>;
 }

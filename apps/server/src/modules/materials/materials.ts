@@ -5,8 +5,10 @@ import type { Text } from '../../kernel/text.ts';
 import type { FileBrief, Materials } from './door.ts';
 import { materialsErrors } from './errors.ts';
 import { materialsRoutes } from './routes.ts';
-import { bindFiles, type FileRow, findFile, findFilesOf } from './store/files.ts';
+import { bindFiles, type FileRow, findFile, findFilesOf, insertFile } from './store/files.ts';
+import { readFile } from './use-cases/show-file.ts';
 import { sweepFiles } from './use-cases/sweep-files.ts';
+import { newRow, verdictOf } from './use-cases/upload-file.ts';
 
 /** Plug points, filled in `wiring/`. */
 export interface MaterialsPlugs {
@@ -51,6 +53,22 @@ export function createMaterials(kernel: Kernel, plugs: MaterialsPlugs): Material
       const found = wanted.flatMap((id) => briefs.get(id) ?? []);
       if (found.length < wanted.length) throw materialsErrors.file_missing();
       return found;
+    },
+    async readOwn(personId, fileId) {
+      const row = await findFile(kernel.read, fileId);
+      return row?.personId === personId ? { brief: briefOf(row), data: await readFile(kernel, row) } : undefined;
+    },
+    async keep(ctx, file) {
+      const verdict = await verdictOf(file.mediaType, file.data, plugs.trust, ctx.now);
+      const row = newRow({ ...file, verdict, now: ctx.now });
+      await kernel.files.put(row.key, file.data);
+      await insertFile(ctx.tx, row);
+      ctx.audit({
+        action: 'materials.kept',
+        subject: `file:${row.id}`,
+        data: { sm3: row.sm3, standing: row.standing },
+      });
+      return briefOf(row);
     },
     async read(fileId) {
       const row = await findFile(kernel.read, fileId);

@@ -19,6 +19,7 @@ import type { GatheredEvidence } from '../evidence.ts';
 import { toAnswers } from '../evidence.ts';
 import { insertCase } from '../store/cases.ts';
 import type { CaseMaterial, CaseRow, FileRow } from '../store/rows.ts';
+import { checkSignatures, mustBeSigned } from './check-signatures.ts';
 
 export interface SubmitInput {
   readonly draftId: string;
@@ -60,6 +61,8 @@ export async function submitApplication(
     region ? deps.numbers.next(region, kernel.clock.today()) : 0,
   ]);
 
+  const signed = await checkSignatures(deps, input, slug);
+
   const result = await kernel.command(
     'cases.submit',
     { actor: input.actor, requestId: input.requestId },
@@ -86,6 +89,7 @@ export async function submitApplication(
         evidence: toAnswers(draft.evidence),
         today: ctx.today,
       };
+      mustBeSigned(item, judged, signed);
       const materials = materialsOf(item, judged);
       const fileIds = materials.flatMap((m) => (m.fileId ? [m.fileId] : []));
       if (fileIds.length > 0)

@@ -31,7 +31,7 @@ export interface Credentials {
   readonly ip: string;
 }
 
-const codeMinutes = 5;
+export const codeMinutes = 5;
 /** Failures of an account after which a proof of work is asked for. */
 const freeFailures = 3;
 
@@ -127,7 +127,7 @@ export async function sendSignInCode(
   return { mobile: /^1\d{10}$/.test(account) ? maskMobile(account) : '1**********', validSeconds: codeMinutes * 60 };
 }
 
-function codeHash(secret: string, personId: string, code: string): Buffer {
+export function codeHash(secret: string, personId: string, code: string): Buffer {
   return createHmac('sha256', secret).update(`${personId}:${code}`).digest();
 }
 

@@ -25,20 +25,14 @@ export async function uploadFile(
   if (!(await hasRoom(kernel.read, actor.personId, data.length))) throw materialsErrors.quota();
   const now = kernel.clock.now();
   const verdict = await verdictOf(kind.mediaType, data, trust, now);
-  const id = newId();
-  const row: FileRow = {
-    id,
+  const row = newRow({
     personId: actor.personId,
     name: cleanFileName(given.name, kind.endings),
     mediaType: kind.mediaType,
-    bytes: data.length,
-    sm3: sm3Hex(data),
-    key: `materials/${now.toISOString().slice(0, 10)}/${id}`,
-    uses: 0,
-    at: now,
-    standing: verdict.standing,
+    data,
     verdict,
-  };
+    now,
+  });
   await kernel.files.put(row.key, data);
   try {
     await kernel.command('materials.upload', { actor }, async (ctx) => {
@@ -47,7 +41,7 @@ export async function uploadFile(
       await insertFile(ctx.tx, row);
       ctx.audit({
         action: 'materials.uploaded',
-        subject: `file:${id}`,
+        subject: `file:${row.id}`,
         data: { mediaType: row.mediaType, bytes: row.bytes, sm3: row.sm3, standing: row.standing },
       });
     });
@@ -58,8 +52,33 @@ export async function uploadFile(
   return row;
 }
 
+/** A file as it will be kept, under a new key. */
+export function newRow(f: {
+  readonly personId: string;
+  readonly name: string;
+  readonly mediaType: MediaType;
+  readonly data: Uint8Array;
+  readonly verdict: SealVerdict;
+  readonly now: Date;
+}): FileRow {
+  const id = newId();
+  return {
+    id,
+    personId: f.personId,
+    name: f.name,
+    mediaType: f.mediaType,
+    bytes: f.data.length,
+    sm3: sm3Hex(f.data),
+    key: `materials/${f.now.toISOString().slice(0, 10)}/${id}`,
+    uses: 0,
+    at: f.now,
+    standing: f.verdict.standing,
+    verdict: f.verdict,
+  };
+}
+
 /** @throws materials.seal_wrong naming the failed check */
-async function verdictOf(
+export async function verdictOf(
   mediaType: MediaType,
   data: Uint8Array,
   trust: () => Promise<OfdTrust>,

@@ -1,0 +1,59 @@
+import type { PersonActor } from '../../kernel/actor.ts';
+import { actorKey } from '../../kernel/actor.ts';
+import type { CommandContext } from '../../kernel/command.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { SigningDeps } from './deps.ts';
+import { hashOf, originOf, type SigningEvent } from './domain/event-chain.ts';
+import { insertEvent, lastEvent } from './store/events.ts';
+import type { PartyRow, SessionRow } from './store/rows.ts';
+
+/** One more link of the session's chain and the audit entry that goes with it. The session's row must be locked. */
+export async function record(
+  ctx: CommandContext,
+  sessionId: string,
+  event: Pick<SigningEvent, 'kind' | 'turn' | 'data'>,
+): Promise<void> {
+  const last = await lastEvent(ctx.tx, sessionId);
+  const { actor } = ctx;
+  const full: SigningEvent = {
+    ...event,
+    seq: (last?.seq ?? 0) + 1,
+    at: ctx.now.toISOString(),
+    actor: actorKey(actor),
+    actorName: actor.kind === 'person' ? (actor as PersonActor).name : '系统',
+  };
+  await insertEvent(ctx.tx, sessionId, { ...full, hash: hashOf(last?.hash ?? originOf(sessionId), full) });
+  ctx.audit({
+    action: `signing.${event.kind}`,
+    subject: `signing:${sessionId}`,
+    data: { turn: event.turn, ...event.data },
+  });
+}
+
+/** A message to the person behind a party: oneself, or the legal representative of a firm. None without an account. */
+export async function tellParty(
+  deps: SigningDeps,
+  ctx: CommandContext,
+  party: Pick<PartyRow, 'kind' | 'number'>,
+  title: Text,
+  body: Text,
+): Promise<void> {
+  const personId = await deps.identity.contactOf(party.kind, party.number);
+  if (personId) tellPerson(ctx, personId, title, body);
+}
+
+export function tellPerson(ctx: CommandContext, personId: string, title: Text, body: Text): void {
+  ctx.emit({ name: 'notice', payload: { personId, title, body, sms: true } });
+}
+
+const dayOf = (date: Date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+export function invitation(session: SessionRow): { title: Text; body: Text } {
+  return {
+    title: { zh: '有文件等您签署', en: 'A document waits for your signature' },
+    body: {
+      zh: `${session.initiatorName}请您签署《${session.title.zh}》，请在 ${dayOf(session.deadline)} 前登录“我的空间—签署”办理。`,
+      en: `${session.initiatorName} asks you to sign “${session.title.en}”. Sign in and see Signing in My space before ${dayOf(session.deadline)}.`,
+    },
+  };
+}

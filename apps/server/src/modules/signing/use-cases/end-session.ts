@@ -1,0 +1,149 @@
+import type { Actor, PersonActor } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { Text } from '../../../kernel/text.ts';
+import type { SigningDeps } from '../deps.ts';
+import { dueTurns, endOf } from '../domain/session-life.ts';
+import { signingErrors } from '../errors.ts';
+import { began, readerOf, sessionFor } from '../reader.ts';
+import type { PartyRow, SessionRow } from '../store/rows.ts';
+import {
+  endSession,
+  listEnding,
+  listOverdue,
+  listParties,
+  lockSession,
+  markDeclined,
+  markReminded,
+} from '../store/sessions.ts';
+import { invitation, record, tellParty, tellPerson } from '../tell.ts';
+import { mustBeDue } from './sign-document.ts';
+
+const day = 86_400_000;
+
+interface Reasoned {
+  readonly requestId: string;
+  readonly signingId: string;
+  readonly reason: string;
+}
+
+/** A party does not sign: the signing ends for all, with the reason told to whoever began it. */
+export async function declineSigning(deps: SigningDeps, actor: PersonActor, input: Reasoned): Promise<void> {
+  const reader = await readerOf(deps, actor);
+  const opened = await sessionFor(deps, reader, input.signingId);
+  await deps.kernel.command('signing.decline', { actor, requestId: input.requestId }, async (ctx) => {
+    const { session, parties } = await locked(ctx, opened.session.id);
+    const party = mustBeDue({ session, parties }, reader);
+    await markDeclined(ctx.tx, session.id, party.turn, input.reason);
+    await end(ctx, session, 'decline', party.turn, input.reason);
+    tellPerson(
+      ctx,
+      session.initiatorId,
+      { zh: '对方拒绝签署', en: 'A party does not sign' },
+      {
+        zh: `${party.holder}没有签署《${session.title.zh}》，理由：${input.reason}。可以修改后重新发起。`,
+        en: `${party.holder} does not sign “${session.title.en}”: ${input.reason}. Change it and begin again.`,
+      },
+    );
+  });
+}
+
+/** Whoever began it withdraws it; those who were asked are told. */
+export async function cancelSigning(deps: SigningDeps, actor: PersonActor, input: Reasoned): Promise<void> {
+  const reader = await readerOf(deps, actor);
+  const opened = await sessionFor(deps, reader, input.signingId);
+  if (!began(reader, opened.session)) throw signingErrors.session_missing();
+  await deps.kernel.command('signing.cancel', { actor, requestId: input.requestId }, async (ctx) => {
+    const { session, parties } = await locked(ctx, opened.session.id);
+    await end(ctx, session, 'cancel', null, input.reason);
+    for (const party of parties)
+      if (party.number !== reader.number)
+        await tellParty(deps, ctx, party, ...ended(session, { zh: '已撤回', en: 'has been withdrawn' }, input.reason));
+  });
+}
+
+/** Reminds whose turn it is; once a day, so that nobody is pestered. */
+export async function remindSigning(deps: SigningDeps, actor: PersonActor, signingId: string): Promise<void> {
+  const reader = await readerOf(deps, actor);
+  const opened = await sessionFor(deps, reader, signingId);
+  if (!began(reader, opened.session)) throw signingErrors.session_missing();
+  await deps.kernel.command('signing.remind', { actor }, async (ctx) => {
+    const { session, parties } = await locked(ctx, signingId);
+    if (session.remindedAt && ctx.now.getTime() - session.remindedAt.getTime() < day)
+      throw signingErrors.reminded_today();
+    await remind(deps, ctx, session, parties);
+  });
+}
+
+const machine: Actor = { kind: 'system', name: 'signing' };
+
+/** Ends what is past its deadline, and reminds two days before. */
+export async function keepDeadlines(deps: SigningDeps): Promise<void> {
+  const { kernel } = deps;
+  const now = kernel.clock.now();
+  for (const { id } of await listOverdue(kernel.read, now))
+    await kernel.command('signing.expire', { actor: machine }, async (ctx) => {
+      const session = await lockSession(ctx.tx, id);
+      if (session?.state !== 'open' || session.deadline > ctx.now) return;
+      const parties = await listParties(ctx.tx, [id]);
+      await end(ctx, session, 'expire', null, null);
+      const [title, body] = ended(
+        session,
+        { zh: '逾期未签完，已结束', en: 'was not signed in time and has ended' },
+        null,
+      );
+      tellPerson(ctx, session.initiatorId, title, body);
+      for (const party of parties) await tellParty(deps, ctx, party, title, body);
+    });
+  for (const { id } of await listEnding(
+    kernel.read,
+    now,
+    new Date(now.getTime() + 2 * day),
+    new Date(now.getTime() - day),
+  ))
+    await kernel.command('signing.remind', { actor: machine }, async (ctx) => {
+      const session = await lockSession(ctx.tx, id);
+      if (session?.state !== 'open') return;
+      await remind(deps, ctx, session, await listParties(ctx.tx, [id]));
+    });
+}
+
+async function locked(ctx: CommandContext, id: string): Promise<{ session: SessionRow; parties: PartyRow[] }> {
+  const session = await lockSession(ctx.tx, id);
+  if (!session) throw signingErrors.session_missing();
+  if (session.state !== 'open') throw signingErrors.wrong_state();
+  return { session, parties: await listParties(ctx.tx, [id]) };
+}
+
+async function end(
+  ctx: CommandContext,
+  session: SessionRow,
+  action: keyof typeof endOf,
+  turn: number | null,
+  reason: string | null,
+): Promise<void> {
+  await endSession(ctx.tx, { id: session.id, state: endOf[action], reason, fileId: null, now: ctx.now });
+  await record(ctx, session.id, { kind: endOf[action], turn, data: reason ? { reason } : {} });
+}
+
+async function remind(
+  deps: SigningDeps,
+  ctx: CommandContext,
+  session: SessionRow,
+  parties: readonly PartyRow[],
+): Promise<void> {
+  const due = dueTurns(session, parties);
+  const { title, body } = invitation(session);
+  for (const party of parties) if (due.includes(party.turn)) await tellParty(deps, ctx, party, title, body);
+  await markReminded(ctx.tx, session.id, ctx.now);
+  await record(ctx, session.id, { kind: 'reminded', turn: null, data: { turns: due } });
+}
+
+function ended(session: SessionRow, what: Text, reason: string | null): [Text, Text] {
+  return [
+    { zh: '签署已结束', en: 'A signing has ended' },
+    {
+      zh: `《${session.title.zh}》${what.zh}${reason ? `，理由：${reason}` : ''}。`,
+      en: `“${session.title.en}” ${what.en}${reason ? `: ${reason}` : ''}.`,
+    },
+  ];
+}

@@ -1,0 +1,184 @@
+import type { PersonActor } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { SigningDeps } from '../deps.ts';
+import { afterAction, dueTurns } from '../domain/session-life.ts';
+import { signingErrors } from '../errors.ts';
+import { type OpenedSession, readerOf, type SigningReader, sessionFor } from '../reader.ts';
+import type { Means, PartyRow, SessionRow } from '../store/rows.ts';
+import {
+  endSession,
+  findVersion,
+  insertVersion,
+  listParties,
+  listVersions,
+  lockSession,
+  markSigned,
+} from '../store/sessions.ts';
+import { invitation, record, tellParty, tellPerson } from '../tell.ts';
+import { addSignature, type SignedBytes } from './seal-bytes.ts';
+
+export interface SignInput {
+  readonly requestId: string;
+  readonly signingId: string;
+  readonly sealId: string;
+  readonly password: string;
+  readonly device: string | undefined;
+  readonly proof: { readonly password?: string; readonly code?: string };
+  /** Of the document the signer looked at. */
+  readonly sm3: string;
+}
+
+/** Firms' seals that bind the firm to a contract; the finance seal does not. */
+const firmSeals: ReadonlySet<string> = new Set(['legal-name', 'contract']);
+
+/**
+ * F139, F140: one party signs. First that it is him: the account's password or a code again, and the register's word. Then his carrier is opened for one use.
+ * Then, the session locked: who comes second signs what the first has signed, none is lost. Document, ledger row, party, chain and, after the last one,
+ * the original among the initiator's materials are made known by one commit.
+ */
+export async function signDocument(deps: SigningDeps, actor: PersonActor, input: SignInput): Promise<void> {
+  const { kernel } = deps;
+  const reader = await readerOf(deps, actor);
+  const opened = await sessionFor(deps, reader, input.signingId);
+  const party = mustBeDue(opened, reader);
+  await mustHaveSeen(deps, opened.session, input.sm3);
+  await deps.identity.proveAgain(actor, input.proof);
+  const confirmed = await confirmPerson(deps, reader, input.signingId);
+
+  const seal = await deps.seals.open({
+    actor,
+    sealId: input.sealId,
+    password: input.password,
+    device: input.device,
+    sessionId: input.signingId,
+    turn: party.turn,
+  });
+  const means: Means = seal.kind === 'signature' ? 'signature' : 'seal';
+  if (!party.means.includes(means) || (means === 'seal' && !firmSeals.has(seal.kind)))
+    throw signingErrors.wrong_means();
+  const trust = await deps.seals.trust();
+  const made = new Map<number, SignedBytes>();
+
+  await kernel.command('signing.sign', { actor, requestId: input.requestId }, async (ctx) => {
+    const session = await lockSession(ctx.tx, input.signingId);
+    if (!session) throw signingErrors.session_missing();
+    const parties = await listParties(ctx.tx, [session.id]);
+    mustBeDue({ session, parties }, reader);
+    const before = await findVersion(ctx.tx, session.id, session.version);
+    // the carrier signs once: should the database ask to try again, the same bytes serve
+    let signed = made.get(before.n);
+    if (!signed) {
+      signed = await addSignature(await kernel.files.get(before.key), seal, party, ctx.now, trust);
+      made.set(before.n, signed);
+    }
+    const n = before.n + 1;
+    const key = `signing/${ctx.now.toISOString().slice(0, 10)}/${session.id}/${n}-${party.turn}`;
+    await kernel.files.put(key, signed.data);
+    await insertVersion(ctx.tx, {
+      sessionId: session.id,
+      n,
+      key,
+      sm3: signed.sm3,
+      bytes: signed.data.length,
+      turn: party.turn,
+      at: ctx.now,
+      verdict: signed.verdict,
+    });
+    await seal.record(ctx, {
+      region: session.region.slice(0, 6),
+      digest: signed.sm3,
+      page: signed.stamp.page,
+      x: signed.stamp.x,
+      y: signed.stamp.y,
+      sealedAt: ctx.now,
+    });
+    await markSigned(ctx.tx, {
+      sessionId: session.id,
+      turn: party.turn,
+      now: ctx.now,
+      signerId: actor.personId,
+      signerName: reader.person.name,
+      means,
+      sealId: seal.sealId,
+      sealName: seal.name,
+    });
+    await record(ctx, session.id, {
+      kind: 'signed',
+      turn: party.turn,
+      data: {
+        means,
+        sealId: seal.sealId,
+        proof: input.proof.code ? 'code' : 'password',
+        confirmed,
+        before: before.sm3,
+        sm3: signed.sm3,
+        version: n,
+        place: { page: signed.stamp.page, x: signed.stamp.x, y: signed.stamp.y },
+      },
+    });
+    await goOn(deps, ctx, { ...session, version: n }, party, parties, signed);
+  });
+}
+
+/** The party the reader signs for, when it is his turn. */
+export function mustBeDue({ session, parties }: OpenedSession, reader: SigningReader): PartyRow {
+  if (session.state !== 'open') throw signingErrors.wrong_state();
+  const due = dueTurns(session, parties);
+  const mine = parties.find((p) => p.number === reader.number && due.includes(p.turn));
+  if (!mine || !afterAction(mine.state, 'sign')) throw signingErrors.not_your_turn();
+  return mine;
+}
+
+/** Versions differ in their signatures only: whoever has seen one of them has seen what he signs. */
+async function mustHaveSeen(deps: SigningDeps, session: SessionRow, sm3: string): Promise<void> {
+  const versions = await listVersions(deps.kernel.read, session.id);
+  if (!versions.some((v) => v.sm3 === sm3)) throw signingErrors.not_this_document();
+}
+
+async function confirmPerson(deps: SigningDeps, reader: SigningReader, sessionId: string) {
+  const { name, number } = reader.person;
+  const answer = await deps.realPerson({ name, number, sessionId });
+  if (answer.status === 'unavailable') throw signingErrors.register_silent();
+  if (answer.status === 'refused') throw signingErrors.person_not_confirmed();
+  return { source: answer.source, requestId: answer.requestId };
+}
+
+/** After a signature: the next one is asked, or the signed original goes to whoever began it. */
+async function goOn(
+  deps: SigningDeps,
+  ctx: CommandContext,
+  session: SessionRow,
+  by: PartyRow,
+  parties: readonly PartyRow[],
+  signed: SignedBytes,
+): Promise<void> {
+  const after = parties.map((p) => (p.turn === by.turn ? { ...p, state: 'signed' as const } : p));
+  const due = dueTurns(session, after);
+  if (due.length > 0) {
+    const { title, body } = invitation(session);
+    if (session.sequence === 'in-turn')
+      for (const next of after.filter((p) => due.includes(p.turn))) await tellParty(deps, ctx, next, title, body);
+    return;
+  }
+  const file = await deps.materials.keep(ctx, {
+    personId: session.initiatorId,
+    name: `${session.title.zh}（已签）.ofd`,
+    mediaType: 'application/ofd',
+    data: signed.data,
+  });
+  await endSession(ctx.tx, { id: session.id, state: 'complete', reason: null, fileId: file.fileId, now: ctx.now });
+  await record(ctx, session.id, {
+    kind: 'completed',
+    turn: null,
+    data: { fileId: file.fileId, sm3: file.sm3, standing: file.standing },
+  });
+  tellPerson(
+    ctx,
+    session.initiatorId,
+    { zh: '各方都已签署', en: 'Everybody has signed' },
+    {
+      zh: `《${session.title.zh}》已由各方签署完成，可以继续申报。`,
+      en: `“${session.title.en}” has been signed by all. You can go on with your application.`,
+    },
+  );
+}
