@@ -23,7 +23,7 @@ export const moduleGraph = {
     name: '办件',
     knows: ['identity', 'catalog', 'forms', 'rules', 'materials', 'licences', 'exchange', 'signing'],
   },
-  interaction: { level: 6, name: '互动', knows: ['identity', 'cases'] },
+  interaction: { level: 7, name: '互动', knows: ['identity', 'cases'] },
 } as const satisfies Readonly<
   Record<string, { readonly level: number; readonly name: string; readonly knows: readonly string[] }>
 >;

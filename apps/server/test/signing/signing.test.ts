@@ -158,7 +158,7 @@ describe('who may sign', () => {
     expect((await call('landlord', 'GET', `/api/signings/${s.id}`)).body).toMatchObject({ version: 0, signed: 0 });
   });
 
-  it('F141: whom the register does not confirm does not sign; a silent register signs nothing and says so', async () => {
+  it('F139: whom the register does not confirm does not sign; a silent register signs nothing and says so', async () => {
     const s = await begin();
     w.register = 'refused';
     expect(await sign('landlord', s.id, 'seal-xu')).toMatchObject({
