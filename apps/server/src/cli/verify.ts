@@ -3,10 +3,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodePem, GmError, parseCertificate, parseCrl } from '@miaopi/gm';
-import { type OfdCheck, type OfdReport, type OfdSignatureReport, verifyOfd } from '@miaopi/ofd';
+import { type OfdReport, type OfdSignatureReport, verifyOfd } from '@miaopi/ofd';
+import { type PdfReport, type PdfSignatureReport, verifyPdf } from '@miaopi/pdf';
 import { readConfig } from '../kernel/config.ts';
 import type { Lang, Text } from '../kernel/text.ts';
-import { otherFormat } from '../modules/licences/index.ts';
+import { isPdf, otherFormat } from '../modules/licences/index.ts';
 import { readTrust, type Trust } from '../modules/seals/index.ts';
 import type { Command } from './run-command.ts';
 
@@ -37,7 +38,11 @@ export const verify: Command = async (args) => {
   const bytes = name === '-' ? await readStandardInput() : await readFileNamed(name);
 
   const other = otherFormat(bytes);
-  const answer = other ? unreadable(other) : answerOf(verifyOfd(bytes, { ...trust, at }));
+  const answer = other
+    ? unreadable(other)
+    : isPdf(bytes)
+      ? pdfAnswerOf(verifyPdf(bytes, { ...trust, at }))
+      : answerOf(verifyOfd(bytes, { ...trust, at }));
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ file: name, at: at.toISOString(), ...answer }, null, 2)}\n`
@@ -46,18 +51,27 @@ export const verify: Command = async (args) => {
   return exitOf[answer.verdict];
 };
 
+/** One check of either kind of file. */
+interface Check {
+  readonly id: string;
+  readonly ok: boolean | null;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly text: Text;
+  readonly detail?: string;
+}
+
 interface Answer {
   readonly verdict: OfdReport['verdict'];
   readonly reason?: string;
   readonly title: Text;
-  readonly checks: readonly OfdCheck[];
-  readonly signatures: readonly ReturnType<typeof signatureOf>[];
+  readonly checks: readonly Check[];
+  readonly signatures: readonly (ReturnType<typeof signatureOf> | ReturnType<typeof pdfSignatureOf>)[];
   readonly warnings: readonly Text[];
   /** Parts that a seal should protect and does not. */
   readonly uncovered: readonly string[];
   readonly document?: {
     readonly title?: string;
-    readonly docId: string;
+    readonly docId?: string;
     readonly pages: number;
     readonly metadata: Readonly<Record<string, string>>;
   };
@@ -92,6 +106,53 @@ function answerOf(report: OfdReport): Answer {
           },
         }
       : {}),
+  };
+}
+
+/** A PDF's answer in the same form: its information stands for the metadata. */
+function pdfAnswerOf(report: PdfReport): Answer {
+  const all = [...report.checks, ...report.signatures.flatMap((s) => s.checks)];
+  const failed = all.find((c) => c.severity === 'error' && c.ok !== true);
+  const title = report.verdict === 'valid' ? validPdf : titles[report.verdict];
+  const info = report.document?.info;
+  return {
+    verdict: report.verdict,
+    ...(report.reason === undefined ? {} : { reason: report.reason }),
+    title: failed ? { zh: `${title.zh}：${failed.text.zh}`, en: `${title.en}: ${failed.text.en}` } : title,
+    checks: report.checks,
+    signatures: report.signatures.map(pdfSignatureOf),
+    warnings: report.warnings,
+    uncovered: [],
+    ...(info && report.document
+      ? {
+          document: {
+            ...(info.Title === undefined ? {} : { title: info.Title }),
+            pages: report.document.pages.length,
+            metadata: info,
+          },
+        }
+      : {}),
+  };
+}
+
+const validPdf: Text = {
+  zh: '有效：PDF 签名可信，文件自签名后没有改动',
+  en: 'valid: the signature of the PDF is trusted and nothing was changed since',
+};
+
+function pdfSignatureOf(s: PdfSignatureReport) {
+  return {
+    id: s.id,
+    type: s.profile ?? s.kind,
+    ok: s.checks.every((c) => c.severity !== 'error' || c.ok === true),
+    ...(s.time ? { time: s.time.toISOString() } : {}),
+    ...(s.timeStamp ? { timeStamp: { time: s.timeStamp.time.toISOString(), authority: s.timeStamp.authority } } : {}),
+    ...(s.signer ? { signer: { subject: s.signer.subject, serial: s.signer.serial } } : {}),
+    ...(s.algorithm ? { algorithm: s.algorithm } : {}),
+    ...(s.reason ? { reason: s.reason } : {}),
+    ...(s.place ? { place: s.place } : {}),
+    coversFile: s.coversFile,
+    checks: s.checks,
   };
 }
 
@@ -130,8 +191,8 @@ function signatureOf(s: OfdSignatureReport) {
 function plain(name: string, answer: Answer, lang: Lang): string {
   const lines = [`${name}: ${answer.title[lang]}`];
   const say = (zh: string, en: string) => (lang === 'zh' ? zh : en);
-  const mark = (c: OfdCheck) => (c.ok === true ? '✓' : c.ok === null ? '?' : c.severity === 'error' ? '✗' : '!');
-  const tell = (c: OfdCheck) => lines.push(`  ${mark(c)} ${c.text[lang]}${c.detail ? ` (${c.detail})` : ''}`);
+  const mark = (c: Check) => (c.ok === true ? '✓' : c.ok === null ? '?' : c.severity === 'error' ? '✗' : '!');
+  const tell = (c: Check) => lines.push(`  ${mark(c)} ${c.text[lang]}${c.detail ? ` (${c.detail})` : ''}`);
   if (answer.document) {
     const { title, pages, metadata } = answer.document;
     lines.push(
@@ -142,7 +203,7 @@ function plain(name: string, answer: Answer, lang: Lang): string {
   for (const c of answer.checks) tell(c);
   for (const s of answer.signatures) {
     lines.push(`${say('签章', 'seal')} ${s.id}: ${s.ok ? say('有效', 'valid') : say('无效', 'invalid')}`);
-    if (s.seal)
+    if ('seal' in s && s.seal)
       lines.push(
         `  ${say('印章', 'seal')}: ${s.seal.name} (${s.seal.id}, ${say('制章者', 'made by')} ${s.seal.maker})`,
       );

@@ -57,7 +57,7 @@ describe('miaopi verify', () => {
     expect((await run(join(samples, 'good-v4-ofdrw-whole.ofd'), '--trust', join(folder, 'other.pem'))).code).toBe(1);
   });
 
-  it('F145: what is no OFD is unreadable, and a PDF is told honestly', async () => {
+  it('F145: what is neither OFD nor PDF, or cut off, is unreadable', async () => {
     for (const [name, bytes] of [
       ['a.pdf', '%PDF-1.7\n'],
       ['a.txt', 'hello'],
@@ -68,7 +68,25 @@ describe('miaopi verify', () => {
       expect([name, (await run(join(folder, name), ...trust)).code]).toEqual([name, 2]);
     }
     vi.stubEnv('LC_ALL', 'en_GB.UTF-8');
-    expect((await run(join(folder, 'a.pdf'), ...trust)).out).toContain('only OFD files can be checked');
+    expect((await run(join(folder, 'a.pdf'), ...trust)).out).toContain('does not end in %%EOF');
+  });
+
+  it('F145: signed PDFs are judged in the same form, with time, signer and each check', async () => {
+    const folderOfPdf = join(root, 'packages/pdf/test/samples');
+    for (const [name, code, reason] of [
+      ['good-pdf-p256.pdf', 0, undefined],
+      ['good-pdf-two.pdf', 0, undefined],
+      ['good-pdf-sm2.pdf', 0, undefined],
+      ['bad-pdf-appended.pdf', 1, 'changes'],
+      ['bad-pdf-cms-bitflip.pdf', 1, 'signature_value'],
+    ] as const) {
+      const pem = join(folderOfPdf, name.includes('sm2') ? 'root.crt.pem' : 'pdf-rsa-root.crt.pem');
+      const done = await run(join(folderOfPdf, name), '--trust', pem, '--json');
+      const answer = JSON.parse(done.out);
+      expect([name, done.code, answer.reason]).toEqual([name, code, reason]);
+      expect(answer.signatures[0]).toMatchObject({ type: 'PDF 1.7', time: '2026-11-22T01:55:45.000Z' });
+      expect(answer.signatures[0].checks.length).toBeGreaterThan(8);
+    }
   });
 
   it('F145: speaks Chinese or English by the environment and lets nothing in a file drive the terminal', async () => {

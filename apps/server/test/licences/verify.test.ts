@@ -5,6 +5,7 @@ import type { LicenceCard, Verification } from '@miaopi/contracts';
 import type { CaseInput } from '@miaopi/items';
 import { portraitPng } from '@miaopi/layout/png';
 import { packOfd, readOfd } from '@miaopi/ofd';
+import { signPdf, verifyPdf } from '@miaopi/pdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isThere } from '../../../../tools/judges.mjs';
 import { root } from '../../src/kernel/root.ts';
@@ -123,8 +124,8 @@ describe('verifying a file', () => {
       (await verifyFile(packOfd({ ...unsealed, parts: bare.set('OFD.xml', new TextEncoder().encode(ofd)) }))).title.zh,
     ).toBe('文件没有电子签章');
     for (const [bytes, words] of [
-      ['%PDF-1.7 …', '这是 PDF 文件，目前只能核验 OFD'],
-      ['hello', '这不是 OFD 文件'],
+      ['%PDF-1.7 …', '文件无法读取'],
+      ['hello', '这不是 OFD 或 PDF 文件'],
       ['', '文件是空的'],
       ['PK\x03\x04 cut', '文件无法读取'],
     ] as const) {
@@ -160,6 +161,63 @@ describe('verifying a file', () => {
       actor,
     });
     expect(detail.versions.map((l) => l.state)).toEqual(['valid', 'changed']);
+  });
+});
+
+describe('the signed PDF copy', () => {
+  const copyOf = async (issued: Awaited<ReturnType<World['issue']>>) =>
+    new Uint8Array(
+      (
+        await ask<{ body: Uint8Array }>(w, 'licences.getLicenceFile', {
+          params: { licenceId: issued.licence.id },
+          query: { format: 'pdf' },
+          actor: personActor('person_1'),
+        })
+      ).body,
+    );
+
+  it('F144 F145: is signed by the issuing body with a time stamp, found by its metadata and told with the state of the licence', async () => {
+    const copy = await copyOf(good);
+    const v = await verifyFile(copy);
+    expect([v.verdict, v.title.zh]).toEqual(['valid', 'PDF 副本真实，证照有效']);
+    expect(v.licence).toMatchObject({ identifier: good.licence.identifier, holder: '林**', state: 'valid' });
+    expect(v.checks.find((c) => c.id === 'copy')?.ok).toBe(true);
+    expect(v.signatures[0]).toMatchObject({ ok: true, signer: w.item('senior-card').package.item.office.name.zh });
+    expect(v.pages[0]?.svg).toMatch(/^<svg /);
+    const trust = await w.seals.anchors();
+    expect(verifyPdf(copy, trust).signatures[0]).toMatchObject({ profile: 'PAdES B-T', coversFile: true });
+    expect(verifyPdf(copy, trust).warnings).toEqual([]);
+  });
+
+  it('F144: is made once: everybody gets the same bytes, also from another process', async () => {
+    const [first, second] = await Promise.all([copyOf(good), copyOf(good)]);
+    expect(Buffer.compare(first, second)).toBe(0);
+    const kept = await w.t.kernel.files.list('licence-copies', new Date(Date.now() + 60_000));
+    expect(kept.filter((key) => key.includes(good.licence.id))).toHaveLength(1);
+    expect(Buffer.compare(await w.t.kernel.files.get(kept.find((k) => k.includes(good.licence.id))!), first)).toBe(0);
+  });
+
+  it('F145: changed, with something appended, unsigned, or signed by somebody else, it is told', async () => {
+    const copy = await copyOf(good);
+    const changed = Uint8Array.from(copy, (b, i) => (i === 2000 ? b ^ 1 : b));
+    expect((await verifyFile(changed)).verdict).not.toBe('valid');
+    expect((await verifyFile(Buffer.concat([copy, Buffer.from('\n')]))).title.zh).toBe('文件在签名后被改动过');
+    const unsigned = copy.subarray(0, Buffer.from(copy).indexOf('%%EOF') + 6);
+    expect((await verifyFile(unsigned)).title.zh).toBe('文件没有电子签名');
+    const { signer, timeStamp } = await w.seals.pdfSignerOf({ uscc: '11990000000000000X', name: '另一个局' });
+    const foreign = await signPdf(new Uint8Array(unsigned), { signer, timeStamp, time: new Date() });
+    expect((await verifyFile(foreign)).title.zh).toBe('签名人不是这张证照的发证机关');
+    expect((await verifyFile(readFileSync(join(root, 'packages/pdf/test/samples/good-pdf-p256.pdf')))).title.zh).toBe(
+      '签名不可信',
+    );
+  });
+
+  it.skipIf(!isThere('pdfsig'))('F144: poppler’s pdfsig calls it valid', async () => {
+    const path = join(w.t.folder, 'copy.pdf');
+    writeFileSync(path, await copyOf(good));
+    const out = execFileSync('pdfsig', ['-nocert', path], { encoding: 'utf8' });
+    expect(out).toContain('Signature is Valid');
+    expect(out).toContain('Total document signed');
   });
 });
 

@@ -68,10 +68,10 @@ describe('the authority and the offices’ seals', () => {
     expect(readFileSync(join(folder, 'trust.pem'), 'utf8')).not.toContain('PRIVATE');
   });
 
-  it('F144: trust.pem, read again, holds root, issuing authority, seal maker and both revocation lists', async () => {
+  it('F144: trust.pem, read again, holds both roots, issuing authority, seal maker and all revocation lists', async () => {
     const trust = readTrust(readFileSync(join(t.folder, 'keys/trust.pem')));
     expect([trust.anchors.length, trust.intermediates.length, trust.sealMakers?.length, trust.crls.length]).toEqual([
-      1, 1, 1, 2,
+      2, 1, 1, 3,
     ]);
     const chain = verifyChain((await seals.sealerOf(office.uscc)).signer.certificate, {
       ...trust,

@@ -134,7 +134,7 @@ export const verifyFile = defineRoute({
   method: 'POST',
   path: '/api/verify',
   permission: 'public',
-  summary: 'Check a licence file (OFD)',
+  summary: 'Check a licence file: the sealed OFD or its signed PDF copy',
   upload: true,
   reply: Verification,
   errors: ['kernel.too_large', 'identity.too_many'],

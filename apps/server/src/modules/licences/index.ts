@@ -3,4 +3,7 @@ export type * from './door.ts';
 export { licencesErrors } from './errors.ts';
 export { createLicences, type LicencesPlugs } from './licences.ts';
 export { otherFormat } from './other-format.ts';
+
 export { createThreadedPress } from './press/threaded-press.ts';
+
+export { isPdf } from './use-cases/verify-pdf.ts';

@@ -5,26 +5,22 @@ import type { DrawItem, Drawing, DrawingPage } from '@miaopi/ofd';
 import { drawLicence, sealPlaceOf } from './press/strokes.ts';
 import type { IssuedRow } from './store/rows.ts';
 
+/** A PDF to be signed, and where on it the seal belongs. */
+export interface PrintedPdf {
+  readonly pdf: Uint8Array;
+  /** mm from the page's upper left corner. */
+  readonly sealPlace:
+    | { readonly page: number; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+    | undefined;
+}
+
 /**
- * The licence as PDF for reading and printing: the same paper with the seal's picture, marked as a print-out (F146: only the sealed file is the
- * original). A card is set on an A4 sheet with its QR code, large enough to scan.
+ * The licence as PDF for reading and printing: the same paper, marked as a print-out (F146: only the sealed file is the original). The seal's picture
+ * comes with the signature. A card is set on an A4 sheet with its QR code, large enough to scan.
  */
-export async function printPdf(
-  row: IssuedRow,
-  item: CompiledItem,
-  photo: Uint8Array | undefined,
-  seal: Uint8Array,
-): Promise<Uint8Array> {
+export async function printPdf(row: IssuedRow, item: CompiledItem, photo: Uint8Array | undefined): Promise<PrintedPdf> {
   const paper = drawLicence(item, row, photo);
   const place = sealPlaceOf(paper, row.content.sealPlace);
-  const stamp: DrawItem | undefined = place && {
-    kind: 'image',
-    x: place.x,
-    y: place.y,
-    width: place.width,
-    height: place.height,
-    image: 'seal',
-  };
   const card = paper.pages[0]!.width < 140 && paper.pages[0]!.height < 140;
   const note = drawPaper(
     card ? cardSheet() : noteFor(paper.pages[0]!.width, paper.pages[0]!.height),
@@ -32,25 +28,30 @@ export async function printPdf(
     notoPaperEnv(),
   );
   const noteItems = note.pages[0]!.items;
-  const pages = paper.pages.map((page, i): DrawingPage => {
-    // Under the letters, as ink would let them show.
-    const items = stamp && place?.page === i ? [stamp, ...page.items] : page.items;
-    if (!card) return { ...page, items: [...items, ...noteItems] };
+  const pages = paper.pages.map((page): DrawingPage => {
+    if (!card) return { ...page, items: [...page.items, ...noteItems] };
     const x = (210 - page.width) / 2;
-    return { width: 210, height: 297, items: [...move([...(page.background ?? []), ...items], x, 40), ...noteItems] };
+    const items = move([...(page.background ?? []), ...page.items], x, cardTop);
+    return { width: 210, height: 297, items: [...items, ...noteItems] };
   });
   const drawing: Drawing = {
     pages,
     fonts: { ...paper.fonts, ...note.fonts },
-    images: { ...paper.images, seal: { format: 'png', data: seal } },
+    images: paper.images,
   };
-  return drawingToPdf(drawing, {
+  const pdf = await drawingToPdf(drawing, {
     title: `${row.content.name.zh} ${row.number}（电子证照打印件）`,
     date: row.issuedAt,
     author: row.officeName.zh,
     metadata: row.content.metadata,
   });
+  const aside = card && place ? (210 - paper.pages[place.page]!.width) / 2 : 0;
+  const sealPlace = place && { ...place, x: place.x + aside, y: place.y + (card ? cardTop : 0) };
+  return { pdf, sealPlace };
 }
+
+/** mm down the sheet at which a card is set. */
+const cardTop = 40;
 
 const words = '电子证照打印件，仅供阅览。真伪和最新状态以扫码核验为准，OFD 文件为原件。';
 const names = { 核验地址: 'string', 证照标识: 'string' } as const;

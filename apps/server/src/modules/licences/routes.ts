@@ -9,9 +9,8 @@ import type { Seals } from '../seals/index.ts';
 import { createByteCache } from './byte-cache.ts';
 import { licencesErrors } from './errors.ts';
 import type { LicencesPlugs } from './licences.ts';
-import { photoOfFile } from './photo.ts';
 import { presentCard, presentFields } from './present.ts';
-import { printPdf } from './print-pdf.ts';
+import { signedCopy } from './signed-copy.ts';
 import { findHeld, type HolderKey, listHeld, listVersions } from './store/read-licences.ts';
 import type { IssuedRow } from './store/rows.ts';
 import { verifyFile } from './use-cases/verify-file.ts';
@@ -37,9 +36,7 @@ export function licencesRoutes({ kernel, seals, limits, item }: RouteDeps): Boun
   async function pdfOf(row: IssuedRow): Promise<Uint8Array> {
     const compiled = await item(row.slug, row.itemVersion);
     if (!compiled) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of licence ${row.id} is not there` });
-    const original = await kernel.files.get(row.fileKey);
-    const { picture } = await seals.sealerOf(row.office);
-    return printPdf(row, compiled, photoOfFile(original), picture);
+    return signedCopy({ kernel, seals }, row, compiled);
   }
 
   return [

@@ -20,6 +20,15 @@ export interface OfficeSealer {
   readonly picture: Uint8Array;
 }
 
+/** Signs PDFs in an office's name so that readers everywhere understand it (PAdES B-T, P-256). */
+export interface PdfSigner {
+  readonly signer: SyncSigner;
+  /** Issuers of its certificate. */
+  readonly chain: readonly Uint8Array[];
+  /** RFC 3161 token over a signature value, of the installation's own authority. */
+  readonly timeStamp: (signature: Uint8Array) => Uint8Array;
+}
+
 /** One setting of a seal by the machine under a grant, for the ledger. */
 export interface SealUse {
   readonly sealId: string;
@@ -195,6 +204,8 @@ export interface Seals {
     readonly entries: number;
     readonly broken: { readonly sealId: string; readonly chain: number; readonly seq: number } | undefined;
   }>;
+  /** Certificate and key are made when first asked for, and renewed before they run out. */
+  pdfSignerOf(office: { readonly uscc: string; readonly name: string }): Promise<PdfSigner>;
   /** Whom to believe: this installation's root, issuing authority, revocation lists and seal maker. A revocation in another process is seen within 5 s. */
   anchors(): Promise<Trust>;
   /** The same as PEM; also kept at `keys/trust.pem` of the data folder for `miaopi verify`. */

@@ -1,7 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decryptPkcs8, encryptPkcs8, GmError, type Sm2KeyPair } from '@miaopi/gm';
+import {
+  decryptPkcs8,
+  decryptPrivateKeyInfo,
+  encryptPkcs8,
+  encryptPrivateKeyInfo,
+  GmError,
+  type Sm2KeyPair,
+} from '@miaopi/gm';
 import { sealsErrors } from './errors.ts';
 
 /** Keeps private keys from whoever has only the database: PKCS#8 under a secret that every process of the installation can read. */
@@ -9,6 +16,10 @@ export interface KeyWrap {
   wrap(privateKey: Uint8Array): Uint8Array;
   /** @throws seals.keys_locked when this installation's secret does not open it */
   unwrap(wrapped: Uint8Array): Sm2KeyPair;
+  /** The same for keys of any kind, as PKCS#8. */
+  wrapKey(pkcs8: Uint8Array): Uint8Array;
+  /** @throws seals.keys_locked */
+  unwrapKey(wrapped: Uint8Array): Uint8Array;
   /** Joins what a holder's password gave with the installation's secret: neither of them opens a carrier alone. */
   bind(derived: Uint8Array): string;
 }
@@ -44,16 +55,20 @@ export function openKeyWrap(folder: string, passphrase: string | undefined, keys
 function wrapUnder(secret: string, iterations: number): KeyWrap {
   return {
     wrap: (privateKey) => encryptPkcs8(privateKey, secret, { iterations }),
-    unwrap(wrapped) {
-      try {
-        return decryptPkcs8(wrapped, secret);
-      } catch (error) {
-        if (error instanceof GmError) throw sealsErrors.keys_locked({ cause: error, log: error.message });
-        throw error;
-      }
-    },
+    unwrap: (wrapped) => unlocked(() => decryptPkcs8(wrapped, secret)),
+    wrapKey: (pkcs8) => encryptPrivateKeyInfo(pkcs8, secret, { iterations }),
+    unwrapKey: (wrapped) => unlocked(() => decryptPrivateKeyInfo(wrapped, secret)),
     bind: (derived) => createHmac('sha256', secret).update('miaopi seal carrier').update(derived).digest('base64url'),
   };
+}
+
+function unlocked<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof GmError) throw sealsErrors.keys_locked({ cause: error, log: error.message });
+    throw error;
+  }
 }
 
 /** Written beside and linked into place: of several processes that start at once, one wins and the others read its secret. */

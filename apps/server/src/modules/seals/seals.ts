@@ -7,6 +7,7 @@ import { isUniqueViolation, type Tx } from '../../kernel/db/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { softToken } from './carriers/soft-token.ts';
+import { createDocumentSigning } from './document-signing.ts';
 import { goodAt, sealStateNames } from './domain/seal-life.ts';
 import type { OfficeSealer, SealApplication, Seals } from './door.ts';
 import { sealsErrors } from './errors.ts';
@@ -45,6 +46,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
   const folder = join(kernel.config.dataDir, 'keys');
   const openWrap = openKeyWrap(folder, options.passphrase ?? process.env.KEY_PASSPHRASE, () => anyKey(kernel.read));
   const carriers = softToken(openWrap);
+  const documents = createDocumentSigning(kernel, openWrap);
   const sealers = new Map<string, { until: number; sealer: Promise<OfficeSealer> }>();
   const grants = new Map<string, number>();
   let authority: Promise<Authority> | undefined;
@@ -53,7 +55,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
   function opened(): Promise<Authority> {
     authority ??= openWrap().then(async (wrap) => {
       const made = await ensureAuthority(kernel, wrap);
-      writeTrustFile(folder, writeTrustPem(made.trust));
+      writeTrustFile(folder, writeTrustPem(await documents.addTo(made.trust)));
       listsReadAt = Date.now();
       return made;
     });
@@ -72,7 +74,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     const numbers = new Set(known.trust.crls.map((c) => c.number));
     if (lists.every((l) => numbers.has(BigInt(l.number)))) return known;
     const fresh = { ...known, trust: { ...known.trust, crls: lists.map((l) => parseCrl(l.der)) } };
-    writeTrustFile(folder, writeTrustPem(fresh.trust));
+    writeTrustFile(folder, writeTrustPem(await documents.addTo(fresh.trust)));
     authority = Promise.resolve(fresh);
     return fresh;
   }
@@ -229,8 +231,9 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
       };
     },
     verifyLedger: () => checkLedger(kernel.read),
-    anchors: async () => (await current()).trust,
-    exportTrust: async () => writeTrustPem((await current()).trust),
+    anchors: async () => documents.addTo((await current()).trust),
+    exportTrust: async () => writeTrustPem(await documents.addTo((await current()).trust)),
+    pdfSignerOf: (office) => documents.signerOf(office),
     async authority() {
       const { issuing } = await opened();
       return { certificate: issuing.certificate, key: issuing.key.privateKey };

@@ -9,6 +9,7 @@ import { otherFormat } from '../other-format.ts';
 import { findIssued } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
 import { publicLicence, stateCheck, stateLines } from './verify-identifier.ts';
+import { isPdf, verifyPdfFile } from './verify-pdf.ts';
 
 type Line = { readonly zh: string; readonly en: string };
 type Check = Verification['checks'][number];
@@ -23,6 +24,7 @@ export async function verifyFile(
   actor: Actor,
   data: Uint8Array,
 ): Promise<Verification> {
+  if (isPdf(data)) return verifyPdfFile(deps, actor, data);
   const { kernel, seals } = deps;
   const at = kernel.clock.now();
   const foreign = otherFormat(data);
