@@ -19,6 +19,8 @@ const appendOnly = [
   'seals.ledger',
   'seals.risk_assessment',
   'seals.seal_change',
+  'signing.event',
+  'signing.version',
 ];
 
 /** Tables that grow with cases and so can be divided by region. */
