@@ -106,6 +106,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     ...(existsSync(pressThread)
       ? { press: createThreadedPress(pressThread, { folder: kernel.files.folder }, log) }
       : {}),
+    contactsOf: (holder) => identity.contactsOf(holder),
+    secret,
   });
   const gather = gatherEvidence(exchange, licences);
   const forms = createForms(kernel, {

@@ -5,6 +5,7 @@ import type { Actor } from '../../src/kernel/actor.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { root } from '../../src/kernel/root.ts';
+import type { Limits } from '../../src/modules/identity/index.ts';
 import {
   createLicences,
   type Holder,
@@ -23,6 +24,8 @@ export interface World {
   readonly t: TestDatabase;
   readonly seals: Seals;
   readonly licences: Licences;
+  /** Counts nothing. */
+  readonly limits: Limits;
   item(slug: string): CompiledItem;
   /** Reserves, makes and completes a licence of a golden case that is granted. */
   issue(
@@ -54,12 +57,15 @@ export async function startWorld(
     items.set(slug, compileItem(read.package));
   }
   const seals = createSeals(t.kernel);
+  const limits = { spend: async () => {}, used: async () => 0, forget: async () => {}, first: async () => true };
   const licences = createLicences(t.kernel, {
     seals,
-    limits: { spend: async () => {}, used: async () => 0, forget: async () => {}, first: async () => true },
+    limits,
+    secret: 'secret of this test installation',
     item: async (slug) => items.get(slug),
     readFile: async (id) => uploads.get(id),
     ...(pressOf ? { press: pressOf(t.kernel) } : {}),
+    contactsOf: async (holder) => [holder.kind === 'person' ? holder.id : `legal-of-${holder.id}`],
   });
   const item = (slug: string): CompiledItem => {
     const found = items.get(slug);
@@ -91,6 +97,7 @@ export async function startWorld(
     t,
     seals,
     licences,
+    limits,
     item,
     reserve,
     async issue(slug, holder, change) {
@@ -129,6 +136,7 @@ export function personActor(
 interface Asked {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
   readonly file?: Uint8Array;
   readonly actor?: Actor;
 }
@@ -140,7 +148,7 @@ export async function ask<T>(w: World, name: string, asked: Asked): Promise<T> {
   return (await bound.handle({
     params: asked.params ?? {},
     query: asked.query ?? {},
-    body: undefined,
+    body: asked.body,
     file: asked.file && { name: 'a.ofd', mediaType: 'application/ofd', data: Buffer.from(asked.file) },
     actor: asked.actor ?? { kind: 'anonymous' },
     lang: 'zh',

@@ -12,6 +12,8 @@ import { ElsewhereOnSite } from './app/elsewhere.tsx';
 import { Gate } from './app/gate.tsx';
 import { WorkPage } from './app/work-page.tsx';
 import { ExperiencesPage } from './experiences/experiences-page.tsx';
+import { LicenceListPage } from './licences/licence-list-page.tsx';
+import { OfficeLicencePage } from './licences/office-licence-page.tsx';
 
 const queries = makeQueryClient();
 const page = (
@@ -35,6 +37,22 @@ if (root)
                   element={
                     <Gate>
                       <ExperiencesPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/licences"
+                  element={
+                    <Gate>
+                      <LicenceListPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/licences/:licenceId"
+                  element={
+                    <Gate>
+                      <OfficeLicencePage />
                     </Gate>
                   }
                 />

@@ -3,8 +3,8 @@ import { defineRoute } from '../route.ts';
 import { Id, Instant, oneOf, Text } from '../shapes.ts';
 
 export const LicenceState = oneOf(
-  ['valid', 'not-yet-valid', 'expired', 'suspended', 'changed', 'cancelled', 'revoked', 'withdrawn'],
-  { description: 'changed 变更作废 · cancelled 注销 · revoked 吊销 · withdrawn 撤销' },
+  ['valid', 'not-yet-valid', 'expired', 'suspended', 'changed', 'cancelled', 'revoked', 'withdrawn', 'transferred'],
+  { description: 'changed 变更作废 · cancelled 注销 · revoked 吊销 · withdrawn 撤销 · transferred 转出' },
 );
 
 export const LicenceCard = Type.Object({
@@ -19,6 +19,12 @@ export const LicenceCard = Type.Object({
   validTo: Type.Union([Type.String(), Type.Null()]),
   state: LicenceState,
   stateName: Text,
+  /** 用印已召回: since when, and why; not to be relied on until it is made anew. */
+  recalled: Type.Optional(Type.Object({ at: Instant, reason: Text })),
+  version: Type.Integer(),
+  grade: oneOf(['A', 'B', 'C', 'D'], {
+    description: 'trust: A made by the issuer · B checked against the original · C uploaded · D declared',
+  }),
   slug: Type.Optional(Type.String()),
   caseId: Type.Optional(Type.String()),
   pages: Type.Integer(),
@@ -26,6 +32,19 @@ export const LicenceCard = Type.Object({
   height: Type.Number(),
 });
 export type LicenceCard = Static<typeof LicenceCard>;
+
+/** What happened to a licence, as its holder and the issuing office's officials read it. */
+export const LicenceEvent = Type.Object({
+  at: Instant,
+  name: Text,
+  reason: Type.Optional(Text),
+  /** What the official wrote. */
+  note: Type.Optional(Type.String()),
+  document: Type.Optional(Type.String()),
+  by: Type.Optional(Type.String({ description: 'officials only' })),
+  confirmedBy: Type.Optional(Type.String({ description: 'officials only' })),
+});
+export type LicenceEvent = Static<typeof LicenceEvent>;
 
 export const listLicences = defineRoute({
   name: 'licences.listLicences',
@@ -50,6 +69,7 @@ export const getLicence = defineRoute({
     verifyUrl: Type.String(),
     versions: Type.Array(LicenceCard),
     fileDigest: Type.String(),
+    history: Type.Array(LicenceEvent),
   }),
   errors: ['licences.licence_missing'],
 });
@@ -97,8 +117,20 @@ export const Verification = Type.Object({
       validTo: Type.Union([Type.String(), Type.Null()]),
       state: LicenceState,
       stateName: Text,
+      recalled: Type.Optional(Type.Object({ at: Instant, reason: Text })),
+      grade: Type.String(),
       history: Type.Array(Type.Object({ at: Instant, name: Text, note: Type.Optional(Text) })),
       replacedBy: Type.Optional(Type.Object({ at: Instant })),
+    }),
+  ),
+  /** 加注件: the file is a copy of a licence for one purpose. */
+  copy: Type.Optional(
+    Type.Object({
+      purpose: Type.String(),
+      maker: Text,
+      madeAt: Instant,
+      expiresAt: Instant,
+      expired: Type.Boolean(),
     }),
   ),
   signatures: Type.Array(

@@ -9,6 +9,7 @@ import { identityRoutes } from './routes.ts';
 import { createSessions } from './sessions.ts';
 import {
   findFirmByUscc,
+  findLegalRepresentative,
   findOffice,
   findPerson,
   findPersonByNumber,
@@ -41,6 +42,8 @@ export interface Identity {
     kind: 'person' | 'firm',
     number: string,
   ): Promise<{ readonly id: string; readonly name: string; readonly mobile: string | null } | undefined>;
+  /** Persons to be told of what concerns a holder: himself, or the firm's legal representative. */
+  contactsOf(holder: { readonly kind: 'person' | 'firm'; readonly id: string }): Promise<readonly string[]>;
   nameOfStaff(
     staffId: string,
   ): Promise<{ readonly name: string; readonly number: string; readonly office: string } | undefined>;
@@ -126,6 +129,10 @@ export async function createIdentity(
       if (kind === 'person') return findPersonByNumber(kernel.read, number);
       const firm = await findFirmByUscc(kernel.read, number);
       return firm && { id: firm.id, name: firm.name, mobile: null };
+    },
+    async contactsOf(holder) {
+      const person = await (holder.kind === 'person' ? findPerson : findLegalRepresentative)(kernel.read, holder.id);
+      return person ? [person.id] : [];
     },
     nameOfStaff: (id) => findStaff(kernel.read, id),
     mobileOf: async (id) => (await findPerson(kernel.read, id))?.mobile ?? null,

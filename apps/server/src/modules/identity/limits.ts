@@ -30,6 +30,12 @@ const rules = {
   /** Solutions of the proof of work. */
   captcha: { points: 1, duration: 900 },
   verifyAddress: { points: 600, duration: 600 },
+  /** Sharing interface: questions from one address and of one system, and failed ones from one address. */
+  shareAddress: { points: 12_000, duration: 600 },
+  shareSystem: { points: 600, duration: 60 },
+  shareFailed: { points: 60, duration: 600 },
+  /** One-time addresses asked for from one address; they can't be guessed, so this only spares the database. */
+  shareLink: { points: 1200, duration: 600 },
 } as const;
 export type LimitName = keyof typeof rules;
 

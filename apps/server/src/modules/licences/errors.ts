@@ -18,6 +18,51 @@ export const licencesErrors = defineErrors('licences', {
     kind: 'conflict',
     title: { zh: '该证照已经制发', en: 'This licence has been issued already' },
   },
+  not_lawful: {
+    kind: 'conflict',
+    title: { zh: '目前不能这样办理', en: 'This can’t be done to the licence now' },
+    remedy: { zh: '请刷新页面查看证照的最新状态。', en: 'Reload to see its present state.' },
+  },
+  action_incomplete: {
+    kind: 'invalid',
+    title: { zh: '办理信息不完整', en: 'Something is lacking' },
+    remedy: { zh: '请补全标出的项目。', en: 'Complete what is named.' },
+  },
+  being_replaced: {
+    kind: 'conflict',
+    title: { zh: '这张证照正在变更或换发', en: 'The licence is being changed or made anew' },
+    remedy: { zh: '新的版本制作完成后再办理。', en: 'Try again when the new version is issued.' },
+  },
+  proposal_missing: { kind: 'missing', title: { zh: '没有待复核的办理', en: 'Nothing waits for a second person' } },
+  not_shareable: {
+    kind: 'conflict',
+    title: { zh: '这张证照目前不能共享', en: 'This licence can’t be shared now' },
+    remedy: {
+      zh: '只有目前有效的证照可以生成用证码和加注件。',
+      en: 'Only a licence in force can have use codes and copies.',
+    },
+  },
+  purpose_unknown: {
+    kind: 'conflict',
+    title: { zh: '没有系统登记了这个事由', en: 'No system is registered for this purpose' },
+    remedy: { zh: '请从列出的系统和事由中选择。', en: 'Choose one of those that are listed.' },
+  },
+  code_missing: { kind: 'missing', title: { zh: '没有找到该用证码', en: 'There is no such use code' } },
+  copy_missing: { kind: 'missing', title: { zh: '没有找到该加注件', en: 'There is no such copy' } },
+  link_missing: {
+    kind: 'missing',
+    title: { zh: '下载地址不存在、已用过或已过期', en: 'There is no such address, or it was used or is over' },
+    remedy: {
+      zh: '地址只能用一次，10 分钟内有效；请重新申请。',
+      en: 'An address serves once, for ten minutes; ask again.',
+    },
+  },
+  system_missing: { kind: 'missing', title: { zh: '没有找到该系统', en: 'There is no such system' } },
+  system_incomplete: {
+    kind: 'invalid',
+    title: { zh: '登记信息不完整', en: 'Something is lacking' },
+    remedy: { zh: '请补全标出的项目。', en: 'Complete what is named.' },
+  },
   number_taken: {
     kind: 'conflict',
     title: { zh: '证照编号已被使用', en: 'The number of the licence is taken' },

@@ -3,6 +3,7 @@ import { kernelErrors } from '../../kernel/errors.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Limits } from '../identity/index.ts';
 import type { Seals } from '../seals/index.ts';
+import type { ContactsOf, LicencesDeps } from './deps.ts';
 import { stateOn } from './domain/licence-state.ts';
 import type { Licences, ReservedLicence } from './door.ts';
 import { makeFile } from './make-file.ts';
@@ -13,7 +14,10 @@ import { findBrief, findReserved, listHeld } from './store/read-licences.ts';
 import { complete } from './use-cases/complete-licence.ts';
 import { heldBy } from './use-cases/held-by.ts';
 import { importStock } from './use-cases/import-stock.ts';
+import { markSealsRecalled, parseRecalled } from './use-cases/mark-recalled.ts';
+import { finishReissue } from './use-cases/reissue-licence.ts';
 import { reserveLicence } from './use-cases/reserve-licence.ts';
+import { sweepShareLeftovers } from './use-cases/share/sweep.ts';
 import { sweepFiles } from './use-cases/sweep-files.ts';
 
 /** Lower modules, and plug points filled by the composition root. */
@@ -26,21 +30,44 @@ export interface LicencesPlugs {
   readFile(fileId: string): Promise<Uint8Array | undefined>;
   /** Makes the files; without one they are made in this thread. */
   readonly press?: Press;
+  /** Secret of the installation. */
+  readonly secret: string;
+  /** Persons to be told of what concerns a holder. */
+  readonly contactsOf: ContactsOf;
 }
 
 export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
   const { seals } = plugs;
   const press = plugs.press ?? createPress(kernel.files);
-  const deps = { kernel, seals, press };
+  const { limits, contactsOf, secret } = plugs;
+  const deps: LicencesDeps = {
+    kernel,
+    seals,
+    press,
+    limits,
+    contactsOf,
+    secret,
+    item: (slug, version) => plugs.item(slug, version),
+    shareClassOf: async (row) => (await plugs.item(row.slug, row.itemVersion))?.package.licence.share ?? 'none',
+  };
   /** Photos of licences reserved in this process, so that the case need not be evaluated a second time. */
   const photos = new WeakMap<ReservedLicence, { readonly photo: unknown }>();
   return {
     module: {
       name: 'licences',
-      routes: licencesRoutes({ kernel, seals, limits: plugs.limits, item: plugs.item }),
-      schedule: { 'licences.sweep_files': '53 19 * * *' },
-      jobs: { 'licences.sweep_files': async () => void (await sweepFiles(kernel)) },
+      routes: licencesRoutes(deps),
+      subscribers: {
+        'seals.recalled': async (events) => {
+          for (const event of events) await markSealsRecalled(deps, parseRecalled(event.payload));
+        },
+      },
+      schedule: { 'licences.sweep_files': '53 19 * * *', 'licences.sweep_share': '*/30 * * * *' },
       stop: () => press.close(),
+      jobs: {
+        'licences.sweep_files': async () => void (await sweepFiles(kernel)),
+        'licences.sweep_share': () => sweepShareLeftovers(kernel),
+        'licences.finish_reissue': (payload) => finishReissue(deps, (payload as { licenceId: string }).licenceId),
+      },
     },
     async prepare(actor, item) {
       const { office, region } = item.package.item;
@@ -86,7 +113,7 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     async listHeld(principal) {
       const today = kernel.clock.today();
       return (await listHeld(kernel.read, principal))
-        .filter((row) => stateOn(row, today) === 'valid')
+        .filter((row) => stateOn(row, today) === 'valid' && !row.recalledAt)
         .map((row) => ({
           fileId: row.id,
           name: `${row.typeName.zh} ${row.number}`,

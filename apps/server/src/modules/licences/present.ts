@@ -1,7 +1,8 @@
 import type { LicenceCard, Verification } from '@miaopi/contracts';
 import { formatValue } from '@miaopi/layout';
-import { changeNames, stateNames, stateOn } from './domain/licence-state.ts';
-import type { StateChangeRow } from './store/read-licences.ts';
+import { stateNames, stateOn } from './domain/licence-state.ts';
+import { eventName } from './present-history.ts';
+import type { HistoryRow } from './store/life.ts';
 import type { IssuedRow } from './store/rows.ts';
 
 export function presentCard(row: IssuedRow, today: string): LicenceCard {
@@ -18,12 +19,21 @@ export function presentCard(row: IssuedRow, today: string): LicenceCard {
     validTo: row.validTo,
     state,
     stateName: stateNames[state],
+    ...recallOf(row),
+    version: row.version,
+    grade: row.grade,
     slug: row.slug,
     ...(row.caseId ? { caseId: row.caseId } : {}),
     pages: row.pages,
     width: row.width,
     height: row.height,
   };
+}
+
+function recallOf(row: IssuedRow) {
+  return row.recalledAt && row.recallReason
+    ? { recalled: { at: row.recalledAt.toISOString(), reason: row.recallReason } }
+    : {};
 }
 
 /** Fields with a value, as they stand on the paper; lists of records stay on the paper. */
@@ -38,7 +48,7 @@ export function presentFields(row: IssuedRow): { label: { zh: string; en: string
 /** What anybody may know of a licence; a person's name with its first character only, unless the holder asks. */
 export function presentPublic(
   row: IssuedRow,
-  changes: readonly StateChangeRow[],
+  changes: readonly HistoryRow[],
   today: string,
   holderName: string,
 ): NonNullable<Verification['licence']> {
@@ -54,10 +64,12 @@ export function presentPublic(
     validTo: row.validTo,
     state,
     stateName: stateNames[state],
+    ...recallOf(row),
+    grade: row.grade,
     // Which case it came from is nobody's business but the holder's: notes are told only of what ended it.
     history: changes.map((c) => ({
       at: c.at.toISOString(),
-      name: changeNames[c.state],
+      name: eventName(c),
       ...(c.reason && c.state !== 'valid' ? { note: c.reason } : {}),
     })),
     ...(row.replacedAt ? { replacedBy: { at: row.replacedAt.toISOString() } } : {}),

@@ -1,32 +1,30 @@
 import * as c from '@miaopi/contracts';
-import { readOfd, renderSvg } from '@miaopi/ofd';
 import type { Actor } from '../../kernel/actor.ts';
 import { kernelErrors } from '../../kernel/errors.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
-import type { Limits } from '../identity/index.ts';
-import type { Seals } from '../seals/index.ts';
 import { createByteCache } from './byte-cache.ts';
+import type { LicencesDeps } from './deps.ts';
 import { licencesErrors } from './errors.ts';
-import type { LicencesPlugs } from './licences.ts';
+import { holderRoutes } from './holder-routes.ts';
+import { licencePages } from './licence-pages.ts';
+import { officeRoutes } from './office-routes.ts';
 import { presentCard, presentFields } from './present.ts';
+import { presentEvent } from './present-history.ts';
+import { shareRoutes } from './share-routes.ts';
 import { signedCopy } from './signed-copy.ts';
+import { listHistory } from './store/life.ts';
 import { findHeld, type HolderKey, listHeld, listVersions } from './store/read-licences.ts';
 import type { IssuedRow } from './store/rows.ts';
+import { systemRoutes } from './system-routes.ts';
 import { verifyFile } from './use-cases/verify-file.ts';
 import { verifyIdentifier } from './use-cases/verify-identifier.ts';
 
-export interface RouteDeps {
-  readonly kernel: Kernel;
-  readonly seals: Seals;
-  readonly limits: Limits;
-  readonly item: LicencesPlugs['item'];
-}
-
 const cacheBytes = 48 * 1024 * 1024;
 
-export function licencesRoutes({ kernel, seals, limits, item }: RouteDeps): BoundRoute[] {
+export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
+  const { kernel, seals, limits, item } = deps;
   const cache = createByteCache(cacheBytes);
+  const pageOf = licencePages(kernel, cache);
   const held = async (actor: Actor, id: string): Promise<IssuedRow> => {
     const row = await findHeld(kernel.read, id, holderKey(actor));
     if (!row) throw licencesErrors.licence_missing();
@@ -52,6 +50,7 @@ export function licencesRoutes({ kernel, seals, limits, item }: RouteDeps): Boun
         verifyUrl: row.content.verifyUrl,
         versions: (await listVersions(kernel.read, row)).map((v) => presentCard(v, today)),
         fileDigest: row.digest,
+        history: (await listHistory(kernel.read, row.id)).map((h) => presentEvent(h, false)),
       };
     }),
     route(c.getLicenceFile, async ({ actor, params, query }) => {
@@ -73,14 +72,8 @@ export function licencesRoutes({ kernel, seals, limits, item }: RouteDeps): Boun
             fileName: `${title}.pdf`,
             etag,
           };
-        default: {
-          const page = query.page ?? 0;
-          if (page >= row.pages) throw licencesErrors.licence_missing({ log: `page ${page} of ${row.pages}` });
-          const svg = await cache.get(`svg ${row.id} ${page}`, async () =>
-            Buffer.from(renderSvg(readOfd(await kernel.files.get(row.fileKey)), page), 'utf8'),
-          );
-          return { mediaType: 'image/svg+xml', body: svg, cacheSeconds: 600, etag };
-        }
+        default:
+          return pageOf(row, query.page ?? 0);
       }
     }),
     route(c.verifyByIdentifier, async ({ actor, params, ip }) => {
@@ -91,6 +84,10 @@ export function licencesRoutes({ kernel, seals, limits, item }: RouteDeps): Boun
       await limits.spend('verifyAddress', ip);
       return verifyFile({ kernel, seals }, actor, file.data);
     }),
+    ...officeRoutes(deps, pageOf),
+    ...holderRoutes(deps, held, holderKey),
+    ...shareRoutes(deps),
+    ...systemRoutes(deps),
   ];
 }
 

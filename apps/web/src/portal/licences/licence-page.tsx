@@ -5,12 +5,15 @@ import { Page } from '../../app/page.tsx';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Button, ButtonLink, FileLink } from '../../ui/kit.tsx';
+import { Button, ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { LicenceStateTag } from '../cases/state-tag.tsx';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
 import { PaperPages } from './paper-pages.tsx';
 import { QrCode } from './qr-code.tsx';
+import { LicenceHistory } from './sharing/licence-history.tsx';
+import { Sharing } from './sharing/sharing.tsx';
+import { useSharingTexts } from './sharing/sharing-texts.ts';
 import { ShowLicence } from './show-licence.tsx';
 import './licence.css';
 
@@ -42,7 +45,8 @@ function LicenceView({ licence }: { licence: Licence }) {
   const say = useSay();
   const { lang } = useLang();
   const checked = useRead(verifyByIdentifier, { params: { identifier: licence.identifier } });
-  const valid = String(licence.state) === 'valid';
+  const t = useSharingTexts();
+  const valid = String(licence.state) === 'valid' && !licence.recalled;
   const file = (format: 'ofd' | 'pdf') =>
     api.url(getLicenceFile, { params: { licenceId: licence.id }, query: { format: format as never } });
   const validity = `${
@@ -58,7 +62,7 @@ function LicenceView({ licence }: { licence: Licence }) {
       <div className={`licence-bar no-print${valid ? '' : ' licence-bar--void'}`}>
         <span className="licence-bar__state">
           <Icon name={valid ? 'check-circle' : 'cross-circle'} />
-          {say(licence.stateName)}
+          {licence.recalled ? t.recalled : say(licence.stateName)}
         </span>
         <span>{texts.licence.sealedBy(say(licence.issuer))}</span>
         <span className="tabular">{formatInstant(licence.issuedAt, lang)}</span>
@@ -72,6 +76,12 @@ function LicenceView({ licence }: { licence: Licence }) {
           {texts.licence.pressSeal}
         </Link>
       </div>
+      {licence.recalled && (
+        <Notice tone="danger" title={t.recalled}>
+          <p>{t.recalledText}</p>
+          <p className="quiet">{say(licence.recalled.reason)}</p>
+        </Notice>
+      )}
       <div className="licence-columns">
         <div className="licence-papers">
           <PaperPages licenceId={licence.id} name={say(licence.name)} holder={licence.holder} />
@@ -103,6 +113,8 @@ function LicenceView({ licence }: { licence: Licence }) {
             <dd>{licence.holder}</dd>
             <dt>{texts.licence.validity}</dt>
             <dd>{validity}</dd>
+            <dt>{t.grade}</dt>
+            <dd>{t.grades[String(licence.grade)]}</dd>
             <dt>{texts.licence.identifier}</dt>
             <dd className="tabular code">{licence.identifier}</dd>
             <dt>{texts.licence.digest}</dt>
@@ -128,10 +140,12 @@ function LicenceView({ licence }: { licence: Licence }) {
               {licence.versions.map((one) => (
                 <li key={one.id}>
                   {one.id === licence.id ? (
-                    <strong className="tabular">{one.number}</strong>
+                    <strong className="tabular">
+                      {one.number} · {t.version(one.version)}
+                    </strong>
                   ) : (
                     <Link to={`/licences/${one.id}`} className="tabular">
-                      {one.number}
+                      {one.number} · {t.version(one.version)}
                     </Link>
                   )}
                   <span className="quiet tabular">{formatInstant(one.issuedAt, lang)}</span>
@@ -141,7 +155,12 @@ function LicenceView({ licence }: { licence: Licence }) {
             </ul>
           </section>
         )}
+        <section>
+          <h2>{t.history}</h2>
+          <LicenceHistory events={licence.history} />
+        </section>
       </div>
+      <Sharing licenceId={licence.id} inForce={valid} />
     </>
   );
 }

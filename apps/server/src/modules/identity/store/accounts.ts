@@ -78,6 +78,13 @@ export function listFirmsOfLegalRepresentative(db: Reader, idNumber: string): Pr
   );
 }
 
+/** The firm's legal representative, when he has an account. */
+export function findLegalRepresentative(db: Reader, firmId: string): Promise<{ id: string } | undefined> {
+  return db.maybe(
+    sql`select p.id from identity.firm f join identity.person p on p.id_number = f.legal_id_number where f.id = ${firmId}`,
+  );
+}
+
 export function findStaffByAccount(db: Reader, account: string): Promise<StaffRow | undefined> {
   return db.maybe(sql`select ${staff} from identity.staff where account = ${account}`);
 }

@@ -44,6 +44,24 @@ export function numbered(content: LicenceContent, registered: Registered): Store
   };
 }
 
+/** The content of a version made without a case: what the holder has stays, what the register gives is new. */
+export function reissued(
+  content: StoredContent,
+  by: Omit<Registered, 'number'> & { readonly issuedOn: string; readonly validTo: string | null },
+): StoredContent {
+  return {
+    ...content,
+    validTo: by.validTo,
+    metadata: {
+      ...content.metadata,
+      ZZBS: by.identifier,
+      ZZBFRQ: by.issuedOn,
+      ZZYXQJZRQ: by.validTo ?? '',
+    },
+    verifyUrl: by.verifyUrl,
+  };
+}
+
 export interface Stock {
   readonly item: CompiledItem;
   readonly fields: Readonly<Record<string, unknown>>;

@@ -1,5 +1,13 @@
 /** As stored; `reserved` is not yet a licence to anybody outside. */
-export type StoredState = 'reserved' | 'valid' | 'suspended' | 'changed' | 'cancelled' | 'revoked' | 'withdrawn';
+export type StoredState =
+  | 'reserved'
+  | 'valid'
+  | 'suspended'
+  | 'changed'
+  | 'cancelled'
+  | 'revoked'
+  | 'withdrawn'
+  | 'transferred';
 /** As shown: validity in time is computed, never stored. */
 export type ShownState = Exclude<StoredState, 'reserved'> | 'not-yet-valid' | 'expired';
 
@@ -23,6 +31,7 @@ export const stateNames: Readonly<Record<ShownState, { readonly zh: string; read
   cancelled: { zh: '已注销', en: 'cancelled' },
   revoked: { zh: '已吊销', en: 'revoked' },
   withdrawn: { zh: '已撤销', en: 'withdrawn' },
+  transferred: { zh: '已办理转出', en: 'transferred to another body' },
 };
 
 /** What happened, for the history of a licence. */
@@ -34,4 +43,5 @@ export const changeNames: Readonly<Record<StoredState, { readonly zh: string; re
   cancelled: { zh: '注销', en: 'cancelled' },
   revoked: { zh: '吊销', en: 'revoked' },
   withdrawn: { zh: '撤销', en: 'withdrawn' },
+  transferred: { zh: '办理转出', en: 'transferred out' },
 };

@@ -1,6 +1,5 @@
 import type { Reader } from '../../../kernel/db/database.ts';
-import { sql } from '../../../kernel/db/sql.ts';
-import type { Text } from '../../../kernel/text.ts';
+import { and, sql } from '../../../kernel/db/sql.ts';
 import { fileColumns, type IssuedRow, type LicenceRow, licenceColumns } from './rows.ts';
 
 export interface HolderKey {
@@ -40,6 +39,37 @@ export function findIssued(db: Reader, by: 'identifier' | 'key', value: string):
   );
 }
 
+export function findIssuedById(db: Reader, id: string): Promise<IssuedRow | undefined> {
+  return db.maybe(
+    sql`select ${licenceColumns}, ${fileColumns} from licences.licence l where l.id = ${id} and l.state <> 'reserved'`,
+  );
+}
+
+export interface Latest {
+  readonly typeCode: string;
+  readonly kind?: 'person' | 'firm';
+  /** ID number or USCC of the holder. */
+  readonly number?: string;
+  readonly certNo?: string;
+}
+
+/** The newest version of each number, the newest number first. */
+export function listLatest(db: Reader, of: Latest): Promise<IssuedRow[]> {
+  return db.rows(
+    sql`select ${licenceColumns}, ${fileColumns} from licences.licence l where ${and([
+      sql`l.type_code = ${of.typeCode} and l.state <> 'reserved'`,
+      of.kind !== undefined && sql`l.holder_kind = ${of.kind}`,
+      of.number !== undefined && sql`l.holder_number = ${of.number}`,
+      of.certNo !== undefined && sql`l.number = ${of.certNo}`,
+      sql`not exists (select from licences.licence n where n.type_code = l.type_code and n.number = l.number and n.version > l.version and n.state <> 'reserved')`,
+    ])} order by l.issued_at desc limit 100`,
+  );
+}
+
+export async function findLatest(db: Reader, of: Latest): Promise<IssuedRow | undefined> {
+  return (await listLatest(db, of))[0];
+}
+
 /** The newest licence in force of a type (by code or by name) that the holder has. */
 export function findInForce(
   db: Reader,
@@ -49,7 +79,7 @@ export function findInForce(
 ): Promise<LicenceRow | undefined> {
   return db.maybe(sql`select ${licenceColumns} from licences.licence l
     where l.holder_number = ${holder.number} and l.holder_kind = ${holder.kind} and (l.type_code = ${type} or l.type_name->>'zh' = ${type})
-      and l.state = 'valid' and l.valid_from <= ${today}::date and (l.valid_to is null or l.valid_to >= ${today}::date)
+      and l.state = 'valid' and l.recalled_at is null and l.valid_from <= ${today}::date and (l.valid_to is null or l.valid_to >= ${today}::date)
     order by l.issued_at desc, l.version desc limit 1`);
 }
 
@@ -65,22 +95,11 @@ export async function hasNumber(db: Reader, typeCode: string, number: string): P
   ).any;
 }
 
-export interface StateChangeRow {
-  readonly at: Date;
-  readonly state: LicenceRow['state'];
-  readonly reason: Text | null;
-}
-
-export function listStateChanges(db: Reader, licenceId: string): Promise<StateChangeRow[]> {
-  return db.rows(
-    sql`select at, state, reason from licences.state_change where licence_id = ${licenceId} order by at, id`,
-  );
-}
-
 /** Of these file keys, the ones that belong to a licence. */
 export async function knownFileKeys(db: Reader, keys: readonly string[]): Promise<Set<string>> {
   const rows = await db.rows<{ key: string }>(
-    sql`select file_key as key from licences.licence where file_key = any(${keys})`,
+    sql`select file_key as key from licences.licence where file_key = any(${keys})
+      union all select file_key from licences.copy where file_key = any(${keys})`,
   );
   return new Set(rows.map((r) => r.key));
 }

@@ -13,6 +13,7 @@ import { makeFile } from '../make-file.ts';
 import type { Press } from '../press/press.ts';
 import { hasNumber } from '../store/read-licences.ts';
 import { insertLicence, insertStateChange, passNumber } from '../store/write-licences.ts';
+import { recordSealing } from './record-sealing.ts';
 
 /** F220: a licence from before the platform, made and sealed anew by its issuer, then registered with its number. */
 export async function importStock(
@@ -80,6 +81,8 @@ export async function importStock(
           state: 'valid',
           issuedAt,
           replaces: null,
+          typeVersion: null,
+          grade: 'B',
         },
         made,
       );
@@ -97,25 +100,14 @@ export async function importStock(
         state: 'valid',
         operator: actorKey(actor),
         reason: { zh: '平台启用前颁发，存量转换', en: 'issued before the platform; imported' },
+        action: 'issue',
       });
       ctx.audit({
         action: 'licences.stock_imported',
         subject: `licence:${licence.id}`,
         data: { identifier, digest: made.digest },
       });
-      await seals.recordUse(ctx, {
-        sealId: made.seal.sealId,
-        slug: licence.slug,
-        licenceId: licence.id,
-        caseId: null,
-        region,
-        digest: made.digest,
-        page: made.seal.place.page,
-        x: made.seal.place.x,
-        y: made.seal.place.y,
-        sealedAt: new Date(made.seal.signedAt),
-        operator: actorKey(actor),
-      });
+      await recordSealing(seals, ctx, made, { caseId: null, operator: actorKey(actor) });
     });
     return 'new';
   } catch (error) {

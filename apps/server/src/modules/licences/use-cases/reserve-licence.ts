@@ -39,7 +39,8 @@ export async function reserveLicence(
   const former = content.replaces
     ? await lockFormer(ctx.tx, { identifier: content.replaces, typeCode: type.typeCode, holderNumber: holder.number })
     : undefined;
-  if (content.replaces && (!former || former.replaced || (former.state !== 'valid' && former.state !== 'suspended')))
+  // a suspended one can't be changed: its successor would come out of the suspension
+  if (content.replaces && (!former || former.replaced || former.state !== 'valid'))
     throw licencesErrors.superseded({
       log: `${content.replaces} of case ${caseId}: ${former ? former.state : 'not found'}`,
     });
@@ -84,6 +85,8 @@ export async function reserveLicence(
       state: 'reserved',
       issuedAt: ctx.now,
       replaces: former?.id ?? null,
+      typeVersion: null,
+      grade: 'A',
     });
   } catch (error) {
     if (isUniqueViolation(error, 'licence_case_id_key'))

@@ -4,11 +4,11 @@ import { type OfdReport, renderSvg, verifyOfd } from '@miaopi/ofd';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { Seals } from '../../seals/index.ts';
-import { type ShownState, stateOn } from '../domain/licence-state.ts';
 import { otherFormat } from '../other-format.ts';
 import { findIssued } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
-import { publicLicence, stateCheck, stateLines } from './verify-identifier.ts';
+import { verifyCopy } from './verify-copy.ts';
+import { publicLicence, sayingOf } from './verify-identifier.ts';
 import { isPdf, verifyPdfFile } from './verify-pdf.ts';
 
 type Line = { readonly zh: string; readonly en: string };
@@ -68,26 +68,20 @@ export async function verifyFile(
       ],
     };
   }
+  const copied = report.document?.info.customData.JZJZZSJ;
+  if (copied) return verifyCopy(deps, actor, { report, data, row, common });
   const original = originalCheck(report, data, row);
-  const state = stateOn(row, kernel.clock.today());
-  const lines = linesOf(original, state);
+  const saying = sayingOf(row, kernel.clock.today());
+  const other = original.ok === false && original.severity === 'error';
+  const lines = linesOf(original, saying);
+  const [registered, ...states] = saying.checks;
   return {
-    verdict: original.ok === false && original.severity === 'error' ? 'invalid' : verdictOf(state),
+    verdict: saying.good && !other ? 'valid' : 'invalid',
     title: lines.title,
     explanation: lines.explanation,
     ...common,
     licence: await publicLicence(kernel, actor, row),
-    checks: [
-      ...report.checks,
-      {
-        id: 'registered',
-        ok: true,
-        severity: 'error',
-        text: { zh: '证照库中有登记', en: 'Registered in the licence library' },
-      },
-      original,
-      stateCheck(state),
-    ],
+    checks: [...report.checks, registered!, original, ...states],
   };
 }
 
@@ -102,9 +96,11 @@ const packedAnew: Line = {
 };
 
 /** Only the original itself is told as unchanged. */
-function linesOf(original: Check, state: ShownState): { readonly title: Line; readonly explanation: Line } {
-  const told = stateLines[state];
-  if (original.ok !== false) return state === 'valid' ? { ...told, explanation: genuine } : told;
+function linesOf(
+  original: Check,
+  { lines: told, plain }: ReturnType<typeof sayingOf>,
+): { readonly title: Line; readonly explanation: Line } {
+  if (original.ok !== false) return plain ? { ...told, explanation: genuine } : told;
   if (original.severity === 'error') return notTheOriginal;
   return {
     title: told.title,
@@ -115,17 +111,13 @@ function linesOf(original: Check, state: ShownState): { readonly title: Line; re
   };
 }
 
-const notTheOriginal = {
+export const notTheOriginal = {
   title: { zh: '文件与登记的原件不一致', en: 'The file is not the registered original' },
   explanation: {
     zh: '签章本身可信，但这不是证照库中登记的那一份。请向持证人索取原件。',
     en: 'The seal itself is good, but the library registered another file for this licence. Ask the holder for the original.',
   },
 };
-
-function verdictOf(state: ShownState): Verification['verdict'] {
-  return state === 'valid' ? 'valid' : 'invalid';
-}
 
 /** The same bytes, or at least the same sealing in another ZIP. */
 function originalCheck(report: OfdReport, data: Uint8Array, row: IssuedRow): Check {

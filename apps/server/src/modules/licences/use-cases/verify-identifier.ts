@@ -5,7 +5,8 @@ import { maskName } from '../../identity/index.ts';
 import { readQuery } from '../domain/identifier.ts';
 import { type ShownState, stateOn } from '../domain/licence-state.ts';
 import { presentPublic } from '../present.ts';
-import { findIssued, listStateChanges } from '../store/read-licences.ts';
+import { listHistory } from '../store/life.ts';
+import { findIssued } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
 
 type Line = { readonly zh: string; readonly en: string };
@@ -44,7 +45,43 @@ export const stateLines: Readonly<Record<ShownState, { readonly title: Line; rea
     title: { zh: '证照已被撤销', en: 'The licence was withdrawn' },
     explanation: { zh: '这张证照自始无效。', en: 'It is void from the beginning.' },
   },
+  transferred: {
+    title: { zh: '证照已办理转出，这一份不再使用', en: 'The licence was transferred to another body' },
+    explanation: { zh: '请持证人出示转入机关颁发的证照。', en: 'Ask for the licence the other body issued.' },
+  },
 };
+
+const recalledLines = {
+  title: { zh: '用印已召回，这份证照暂不能使用', en: 'The use of its seal was recalled; do not rely on it' },
+  explanation: {
+    zh: '发证机关发现这份证照用印有误，正在或将要重新制发。请持证人联系发证机关换发，或在“我的证照”查看新的版本。',
+    en: 'The issuing office found that the seal was used wrongly and makes the licence anew. The holder should ask the office, or look among his licences for the new version.',
+  },
+};
+
+/** What the library says of a licence today: its state, unless the use of its seal was recalled. */
+export function sayingOf(row: IssuedRow, today: string) {
+  const state = stateOn(row, today);
+  const recalled = row.recalledAt !== null && (state === 'valid' || state === 'suspended' || state === 'not-yet-valid');
+  const lines = recalled ? recalledLines : stateLines[state];
+  const checks: Verification['checks'] = [
+    {
+      id: 'registered',
+      ok: true,
+      severity: 'error',
+      text: { zh: '证照库中有登记', en: 'Registered in the licence library' },
+    },
+    stateCheck(state),
+  ];
+  if (row.recalledAt)
+    checks.push({
+      id: 'seal_recall',
+      ok: false,
+      severity: recalled ? 'error' : 'warning',
+      text: { zh: '用印已召回', en: 'The use of its seal was recalled' },
+    });
+  return { good: state === 'valid' && !recalled, lines, checks, plain: lines === stateLines.valid };
+}
 
 /** By identifier (with or without its root), the key of a QR code or the QR's address. */
 export async function verifyIdentifier(kernel: Kernel, actor: Actor, text: string): Promise<Verification> {
@@ -76,32 +113,24 @@ export async function verifyIdentifier(kernel: Kernel, actor: Actor, text: strin
       pages: [],
     };
   }
-  const state = stateOn(row, kernel.clock.today());
+  const { good, lines, checks } = sayingOf(row, kernel.clock.today());
   return {
-    verdict: state === 'valid' ? 'valid' : 'invalid',
-    ...stateLines[state],
+    verdict: good ? 'valid' : 'invalid',
+    ...lines,
     checkedAt,
     licence: await publicLicence(kernel, actor, row),
     signatures: [],
-    checks: [
-      {
-        id: 'registered',
-        ok: true,
-        severity: 'error',
-        text: { zh: '证照库中有登记', en: 'Registered in the licence library' },
-      },
-      stateCheck(state),
-    ],
+    checks,
     pages: [],
   };
 }
 
-export function stateCheck(state: ShownState): Verification['checks'][number] {
+function stateCheck(state: ShownState): Verification['checks'][number] {
   return { id: 'state', ok: state === 'valid', severity: 'error', text: stateLines[state].title };
 }
 
 export async function publicLicence(kernel: Kernel, actor: Actor, row: IssuedRow) {
   const own = actor.kind === 'person' && actor.principal.kind === row.holderKind && actor.principal.id === row.holderId;
   const name = own || row.holderKind === 'firm' ? row.holderName : maskName(row.holderName);
-  return presentPublic(row, await listStateChanges(kernel.read, row.id), kernel.clock.today(), name);
+  return presentPublic(row, await listHistory(kernel.read, row.id), kernel.clock.today(), name);
 }

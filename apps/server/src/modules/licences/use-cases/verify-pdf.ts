@@ -6,10 +6,9 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { Seals } from '../../seals/index.ts';
-import { stateOn } from '../domain/licence-state.ts';
 import { findIssued } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
-import { publicLicence, stateCheck, stateLines } from './verify-identifier.ts';
+import { publicLicence, sayingOf } from './verify-identifier.ts';
 
 type Lines = { readonly title: Text; readonly explanation: Text };
 type Check = Verification['checks'][number];
@@ -49,15 +48,16 @@ export async function verifyPdfFile(
   const issued = report.signatures.some((s) => isOf(s, row));
   if (!issued)
     return { verdict: 'invalid', ...notTheIssuer, ...common, checks: [...checks, registered(true), copyCheck(false)] };
-  const state = stateOn(row, kernel.clock.today());
+  const saying = sayingOf(row, kernel.clock.today());
+  const [, ...states] = saying.checks;
   return {
-    verdict: state === 'valid' ? 'valid' : 'invalid',
-    title: state === 'valid' ? genuine.title : stateLines[state].title,
-    explanation: state === 'valid' ? genuine.explanation : withCopy(row, stateLines[state].explanation),
+    verdict: saying.good ? 'valid' : 'invalid',
+    title: saying.plain ? genuine.title : saying.lines.title,
+    explanation: saying.plain ? genuine.explanation : withCopy(row, saying.lines.explanation),
     ...common,
     pages: await registeredPages(kernel, row),
     licence: await publicLicence(kernel, actor, row),
-    checks: [...checks, registered(true), copyCheck(true), stateCheck(state)],
+    checks: [...checks, registered(true), copyCheck(true), ...states],
   };
 }
 

@@ -1,0 +1,54 @@
+import type { StaffActor } from '../../kernel/actor.ts';
+import type { Text } from '../../kernel/text.ts';
+import { type ShownState, stateNames } from './domain/licence-state.ts';
+import { actionRules, afterAction, headRole, type OfficialAction, readingRoles } from './domain/life.ts';
+
+export type Answer = { readonly allowed: true } | { readonly allowed: false; readonly reason: Text };
+
+const yes: Answer = { allowed: true };
+const no = (zh: string, en: string): Answer => ({ allowed: false, reason: { zh, en } });
+
+/** Officials of the issuing office look at its licences. For anybody else they are not there (404). */
+export function mayRead(actor: StaffActor): boolean {
+  return actor.roles.some((role) => (readingRoles as readonly string[]).includes(role));
+}
+
+export interface ActionFacts {
+  readonly state: ShownState;
+  /** An action waits for its second person. */
+  readonly proposed: boolean;
+  /** A new version is being made at this moment. */
+  readonly beingReplaced: boolean;
+  readonly validTo: string | null;
+}
+
+/** May this official do (or, where it takes two, propose) this now? The same answer makes the greyed button and the refusal. */
+export function mayAct(actor: StaffActor, action: OfficialAction, facts: ActionFacts): Answer {
+  const rule = actionRules[action];
+  if (!actor.roles.some((role) => rule.roles.includes(role)))
+    return no('只有审批人员和单位负责人可以办理', 'Only approvers and the head of the office may');
+  if (afterAction(facts.state, action) === undefined)
+    return no(
+      `证照目前“${stateNames[facts.state].zh}”，不能${rule.name.zh}`,
+      `It is ${stateNames[facts.state].en}; this can’t be done`,
+    );
+  if (facts.beingReplaced) return no('正在制作新的版本，请稍后再试', 'A new version is being made; try again shortly');
+  if (facts.proposed) return no('有一项待复核的办理，请先处理', 'Another action waits for its second person');
+  if (action === 'renew' && facts.validTo === null)
+    return no('长期有效的证照不需要延续', 'It is valid without end and needs no renewal');
+  return yes;
+}
+
+/** The second of two persons: another one of the same office, and one of the two its head. */
+export function mayConfirm(
+  actor: StaffActor,
+  proposal: { readonly action: OfficialAction; readonly proposedBy: string; readonly proposedByHead: boolean },
+): Answer {
+  if (!actor.roles.some((role) => actionRules[proposal.action].roles.includes(role)))
+    return no('只有审批人员和单位负责人可以复核', 'Only approvers and the head of the office may confirm');
+  if (proposal.proposedBy === `staff:${actor.staffId}`)
+    return no('提出人不能复核自己提出的办理', 'Who proposed it may not confirm it');
+  if (!proposal.proposedByHead && !actor.roles.includes(headRole))
+    return no('须由单位负责人复核', 'The head of the office must confirm it');
+  return yes;
+}

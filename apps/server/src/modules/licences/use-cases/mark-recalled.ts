@@ -1,0 +1,44 @@
+import type { Text } from '../../../kernel/text.ts';
+import type { LicencesDeps } from '../deps.ts';
+import { markRecalled } from '../store/life.ts';
+import { tellHolder } from './tell-holder.ts';
+
+/** Payload of the event `seals.recalled`: the use of a seal on these licences was recalled. */
+export interface SealsRecalled {
+  readonly licenceIds: readonly string[];
+  readonly reason: Text;
+}
+
+/** Marks them, so that verification says so from now on, and tells their holders. A licence marked before is left alone: the event may come twice. */
+export async function markSealsRecalled(deps: LicencesDeps, { licenceIds, reason }: SealsRecalled): Promise<void> {
+  for (let from = 0; from < licenceIds.length; from += 500)
+    await deps.kernel.command('licences.mark_recalled', { actor: { kind: 'system', name: 'seals' } }, async (ctx) => {
+      const marked = await markRecalled(ctx.tx, licenceIds.slice(from, from + 500), { at: ctx.now, reason });
+      for (const row of marked) {
+        ctx.audit({ action: 'licences.recalled', subject: `licence:${row.id}` });
+        await tellHolder(ctx, deps.contactsOf, row, {
+          title: {
+            zh: `您的${row.typeName.zh}用印已召回`,
+            en: `The use of the seal on your ${row.typeName.en} was recalled`,
+          },
+          body: {
+            zh: `证照 ${row.number} 的用印有误（${reason.zh}），这一份暂不能使用。发证机关会重新制发，无需您提交材料；如急需使用请联系发证机关。`,
+            en: `The seal was set wrongly on licence ${row.number} (${reason.en}); do not use it for now. The issuing office will make it anew without asking anything of you; call the office if you need it at once.`,
+          },
+          sms: true,
+        });
+      }
+    });
+}
+
+/** @throws when the payload is not one (the event then waits in the outbox with that error) */
+export function parseRecalled(payload: unknown): SealsRecalled {
+  const p = payload as { licenceIds?: unknown; reason?: unknown } | null;
+  if (!Array.isArray(p?.licenceIds) || !p.licenceIds.every((id) => typeof id === 'string'))
+    throw new Error('seals.recalled without licenceIds');
+  const { reason } = p;
+  if (typeof reason === 'string') return { licenceIds: p.licenceIds, reason: { zh: reason, en: reason } };
+  const text = reason as Partial<Text> | null | undefined;
+  if (typeof text?.zh !== 'string' || typeof text.en !== 'string') throw new Error('seals.recalled without a reason');
+  return { licenceIds: p.licenceIds, reason: { zh: text.zh, en: text.en } };
+}

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { makeLicenceIdentifier } from '@miaopi/identifiers';
+import type { StaffActor } from '../../../kernel/actor.ts';
+import { actorKey } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
+import { isUniqueViolation } from '../../../kernel/db/database.ts';
+import { kernelErrors } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { LicencesDeps } from '../deps.ts';
+import { reissued } from '../domain/content.ts';
+import { groundOf } from '../domain/grounds.ts';
+import { searchKeyFrom, serialOf } from '../domain/identifier.ts';
+import { actionRules } from '../domain/life.ts';
+import { licencesErrors } from '../errors.ts';
+import { makeFile } from '../make-file.ts';
+import { photoOfFile } from '../photo.ts';
+import { findReissue, type Reissue, saveReissue } from '../store/reissues.ts';
+import type { IssuedRow } from '../store/rows.ts';
+import { completeLicence, insertLicence } from '../store/write-licences.ts';
+import { recordSealing } from './record-sealing.ts';
+import { tellHolder } from './tell-holder.ts';
+
+/**
+ * A new version of a licence without a case (延续、补领、转入): same number and fields, next version, new identifier and code. The former is held from here to
+ * `finishReissue`; a job finishes it when this process dies between.
+ * @returns id of the new version
+ */
+export async function reserveVersion(
+  ctx: CommandContext,
+  { kernel }: Pick<LicencesDeps, 'kernel'>,
+  former: IssuedRow,
+  why: Pick<Reissue, 'action' | 'ground' | 'note' | 'document'> & { readonly validTo?: string },
+): Promise<string> {
+  const actor = ctx.actor as StaffActor;
+  const id = newId('lic');
+  const searchKey = searchKeyFrom(randomBytes(20));
+  const version = former.version + 1;
+  const identifier = makeLicenceIdentifier({
+    typeCode: former.typeCode,
+    issuerCode: former.office,
+    serial: serialOf(former.number),
+    version,
+  });
+  const content = reissued(former.content, {
+    identifier,
+    verifyUrl: `${kernel.config.publicUrl}/v/${searchKey}`,
+    issuedOn: ctx.today,
+    validTo: why.validTo ?? former.validTo,
+  });
+  const { validFrom, validTo } = content;
+  try {
+    await insertLicence(ctx.tx, {
+      ...former,
+      id,
+      identifier,
+      searchKey,
+      version,
+      caseId: null,
+      content,
+      validFrom,
+      validTo,
+      state: 'reserved',
+      issuedAt: ctx.now,
+      replaces: former.id,
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw licencesErrors.being_replaced({ cause: error });
+    throw error;
+  }
+  await saveReissue(ctx.tx, {
+    licenceId: id,
+    region: former.region,
+    action: why.action,
+    ground: why.ground,
+    note: why.note,
+    document: why.document,
+    operator: actorKey(actor),
+    operatorName: actor.name,
+    at: ctx.now,
+  });
+  ctx.audit({
+    action: 'licences.reissue_begun',
+    subject: `licence:${former.id}`,
+    data: { by: id, action: why.action },
+  });
+  ctx.addJob({
+    task: 'licences.finish_reissue',
+    payload: { licenceId: id },
+    key: `licences.reissue.${id}`,
+    runAt: new Date(ctx.now.getTime() + 60_000),
+  });
+  return id;
+}
+
+/** Makes and seals the reserved version and makes it known. Idempotent: a version that is known already is left alone. */
+export async function finishReissue(deps: LicencesDeps, licenceId: string): Promise<void> {
+  const { kernel } = deps;
+  const found = await findReissue(kernel.read, licenceId);
+  if (!found) return;
+  const { licence, former, why } = found;
+  const item = await deps.item(licence.slug, licence.itemVersion);
+  if (!item)
+    throw kernelErrors.bug({ log: `${licence.slug} v${licence.itemVersion} of licence ${licenceId} is not there` });
+  const photo = photoOfFile(await kernel.files.get(former.fileKey));
+  const made = await makeFile(
+    deps,
+    {
+      id: licence.id,
+      identifier: licence.identifier,
+      number: licence.number,
+      version: licence.version,
+      slug: licence.slug,
+      itemVersion: licence.itemVersion,
+      caseId: '',
+      office: licence.office,
+      region: licence.region,
+      holder: {
+        kind: licence.holderKind,
+        id: licence.holderId,
+        name: licence.holderName,
+        number: licence.holderNumber,
+      },
+      content: licence.content,
+      issuedAt: licence.issuedAt.toISOString(),
+      replaces: former.identifier,
+    },
+    item,
+    photo,
+  );
+  const ground = groundOf(why.ground);
+  const { name } = actionRules[why.action];
+  const reason = {
+    zh: `${name.zh}：${ground?.text.zh ?? ''}`,
+    en: `${name.en}: ${ground?.text.en ?? ''}`,
+  };
+  await kernel.command('licences.finish_reissue', { actor: { kind: 'system', name: 'licences' } }, async (ctx) => {
+    const { done } = await completeLicence(ctx.tx, licenceId, made, {
+      operator: why.operator,
+      now: ctx.now,
+      reason,
+      formerReason: reason,
+      action: why.action,
+      formerAction: why.action,
+      ground: why.ground,
+      note: why.note,
+      document: why.document,
+      operatorName: why.operatorName,
+    });
+    // another process was faster; the file just made is swept
+    if (!done) return;
+    ctx.removeJob(`licences.reissue.${licenceId}`);
+    ctx.audit({ action: `licences.${why.action}`, subject: `licence:${former.id}`, data: { by: licenceId } });
+    ctx.emit({
+      name: 'licences.state_changed',
+      payload: {
+        licenceId: former.id,
+        identifier: former.identifier,
+        action: why.action,
+        from: former.state,
+        by: licenceId,
+      },
+    });
+    await recordSealing(deps.seals, ctx, made, { caseId: null, operator: why.operator });
+    await tellHolder(ctx, deps.contactsOf, licence, {
+      title: {
+        zh: `您的${licence.typeName.zh}已${name.zh}`,
+        en: `${licence.typeName.en} ${licence.number}: ${name.en.toLowerCase()}`,
+      },
+      body: {
+        zh: `${licence.officeName.zh}已为您${name.zh}证照 ${licence.number}，新的版本可在“我的证照”查看；原来的一份不再使用。`,
+        en: `${licence.officeName.en} made a new version of licence ${licence.number}; find it among your licences. The former one is no longer in use.`,
+      },
+      sms: true,
+    });
+  });
+}

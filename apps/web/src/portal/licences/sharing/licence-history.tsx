@@ -1,0 +1,27 @@
+import type { LicenceEvent } from '@miaopi/contracts';
+import { formatInstant } from '../../../texts/format.ts';
+import { useLang, useSay } from '../../../texts/lang.tsx';
+import { useSharingTexts } from './sharing-texts.ts';
+
+/** What happened to a licence, the newest first. */
+export function LicenceHistory({ events }: { events: readonly LicenceEvent[] }) {
+  const t = useSharingTexts();
+  const say = useSay();
+  const { lang } = useLang();
+  return (
+    <ol className="history plain-list">
+      {events.toReversed().map((event) => (
+        <li key={`${event.at} ${event.name.zh}`}>
+          <strong>{say(event.name)}</strong> <span className="quiet tabular">{formatInstant(event.at, lang)}</span>
+          {event.reason && <p>{say(event.reason)}</p>}
+          {event.note && <blockquote>{event.note}</blockquote>}
+          <p className="quiet">
+            {[event.document && `${t.document} ${event.document}`, event.by, event.confirmedBy]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,138 @@
+import { actOnLicence, type OfficeLicenceDetail } from '@miaopi/contracts';
+import { useState } from 'react';
+import { api, newRequestId, problemOf } from '../../app/api.ts';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { useOfficeTexts } from './office-texts.ts';
+
+type Action = OfficeLicenceDetail['actions'][number];
+
+/** Ground, facts and number of the decision for one action; says what will come of it before it is done. */
+export function ActionDialog(props: {
+  licence: OfficeLicenceDetail;
+  action: Action;
+  onClose: () => void;
+  onDone: (next: OfficeLicenceDetail, message: string) => void;
+}) {
+  const { licence, action } = props;
+  const t = useOfficeTexts();
+  const say = useSay();
+  const { lang } = useLang();
+  const [ground, setGround] = useState('');
+  const [note, setNote] = useState('');
+  const [document, setDocument] = useState('');
+  const [validTo, setValidTo] = useState(licence.suggestedValidTo ?? '');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<{ text: string; issues: Record<string, string> }>();
+  const [requestId] = useState(newRequestId);
+  const renews = String(action.action) === 'renew';
+  const makes = ['renew', 'replace', 'transfer-in'].includes(String(action.action));
+  const submit = async () => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      const next = await api.call(actOnLicence, {
+        params: { licenceId: licence.id },
+        body: {
+          requestId,
+          action: action.action,
+          ground,
+          note,
+          ...(document.trim() ? { document } : {}),
+          ...(renews ? { validTo } : {}),
+        },
+      });
+      props.onDone(next, action.twoPersons ? t.proposed : t.done(say(action.name)));
+    } catch (failure) {
+      const found = problemOf(failure);
+      setProblem({
+        text: found?.detail ?? found?.title ?? t.problem,
+        issues: Object.fromEntries((found?.issues ?? []).map((i) => [i.path.replace('body.', ''), i.message[lang]])),
+      });
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={`${say(action.name)} · ${licence.number}`} onClose={props.onClose}>
+      <form
+        className="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {(makes || action.twoPersons) && (
+          <Notice tone={action.twoPersons ? 'waiting' : 'info'}>
+            <p>{makes ? t.makes : `${t.twoPersons}${lang === 'zh' ? '。' : '. '}${t.ends}`}</p>
+          </Notice>
+        )}
+        <Field label={t.ground} error={problem?.issues.ground}>
+          {(control) => (
+            <select {...control} className="input" value={ground} onChange={(e) => setGround(e.target.value)}>
+              <option value="">{t.chooseGround}</option>
+              {action.grounds.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {`${say(one.text)}（${one.law}${one.article}）`}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t.note} hint={t.noteHint} error={problem?.issues.note}>
+          {(control) => (
+            <textarea
+              {...control}
+              className="input"
+              rows={3}
+              maxLength={500}
+              value={note}
+              onChange={(e) => setNote(e.target.value)}
+            />
+          )}
+        </Field>
+        {action.document && (
+          <Field label={t.document} error={problem?.issues.document}>
+            {(control) => (
+              <input
+                {...control}
+                className="input"
+                maxLength={80}
+                value={document}
+                onChange={(e) => setDocument(e.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {renews && (
+          <Field label={t.newValidTo} error={problem?.issues.validTo}>
+            {(control) => (
+              <input
+                {...control}
+                className="input"
+                type="date"
+                value={validTo}
+                onChange={(e) => setValidTo(e.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {problem && (
+          <Notice tone="danger" live="alert">
+            <p>{problem.text}</p>
+          </Notice>
+        )}
+        <div className="button-row">
+          <button
+            type="submit"
+            className={`button button--${action.twoPersons ? 'danger' : 'primary'}`}
+            aria-disabled={busy}
+          >
+            {busy ? t.working : action.twoPersons ? t.propose : t.confirmText(say(action.name))}
+          </button>
+          <Button onClick={props.onClose}>{t.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
