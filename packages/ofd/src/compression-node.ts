@@ -13,7 +13,9 @@ export function deflateRaw(data: Uint8Array, level: 1 | 6): Uint8Array {
 
 /** Raw inflate; `undefined` when the stream is broken or gives more than `size` bytes. */
 export function inflateRaw(packed: Uint8Array, size: number): Inflated | undefined {
-  const options = { info: true, maxOutputLength: Math.max(size, 1), finishFlush: constants.Z_FINISH };
+  // One chunk that holds it all and shows by the byte more whether there is more: nothing is put together from pieces.
+  const chunkSize = Math.max(64, size + 1);
+  const options = { info: true, chunkSize, maxOutputLength: Math.max(size, 1), finishFlush: constants.Z_FINISH };
   try {
     const out = inflateRawSync(packed, options) as unknown as {
       buffer: Uint8Array;

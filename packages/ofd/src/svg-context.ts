@@ -4,10 +4,8 @@ import type { Resources } from './resources.ts';
 /** State while one page is drawn. */
 export interface SvgContext {
   readonly resources: Resources;
-  /** Font ids used as fonts, so that only these are embedded. */
-  readonly usedFonts: Set<string>;
-  /** Characters drawn with fonts that the document does not embed, by font id. */
-  readonly missingFonts: Map<string, Set<number>>;
+  /** Characters drawn with each font, by font id, so that a page brings no more of a font than it shows. */
+  readonly usedFonts: Map<string, Set<number>>;
   /** A font in place of one that is not embedded. */
   readonly substitute: ((fontName: string) => Font | undefined) | undefined;
   /** Definitions (clips, gradients, glyphs) collected on the way. */

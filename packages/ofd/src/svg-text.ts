@@ -42,11 +42,10 @@ export function textBody(object: XmlElement, context: SvgContext, look: TextLook
         const glyphs = glyphMap.get(position + i) ?? [outlined.glyphOf(ch.codePointAt(0)!)];
         for (const glyph of glyphs) shapes += glyphUse(fontId, glyph, places[i]!, size, turn, outlined, context);
       });
-    } else if (!font?.data) noteMissing(fontId, characters, context);
+    } else noteUsed(fontId, characters, context);
     position += characters.length;
   }
   if (!texts) return '';
-  if (!outlined) context.usedFonts.add(fontId);
   const family = outlined
     ? fallbackFamily(font?.name ?? '')
     : `${context.prefix}f${safeId(fontId)}, ${fallbackFamily(font?.name ?? '')}`;
@@ -124,11 +123,13 @@ function glyphUse(
   return `<use href="#${id}" transform="translate(${n(x)} ${n(y)})${rotation} scale(${n(size)})"/>`;
 }
 
-function noteMissing(fontId: string, characters: readonly string[], context: SvgContext): void {
-  if (!context.substitute) return;
-  const used = context.missingFonts.get(fontId) ?? new Set<number>();
+function noteUsed(fontId: string, characters: readonly string[], context: SvgContext): void {
+  let used = context.usedFonts.get(fontId);
+  if (!used) {
+    used = new Set();
+    context.usedFonts.set(fontId, used);
+  }
   for (const ch of characters) used.add(ch.codePointAt(0)!);
-  context.missingFonts.set(fontId, used);
 }
 
 function placesOf(

@@ -1,4 +1,4 @@
-import type { Font } from '@miaopi/fonts';
+import { type Font, FontError, parseFont } from '@miaopi/fonts';
 import { parseSeal, parseSealSignature } from '@miaopi/gm';
 import { toBase64 } from './digest.ts';
 import { OfdError } from './errors.ts';
@@ -54,8 +54,7 @@ function drawPage(document: OfdDocument, pageIndex: number, options: SvgOptions,
   for (const own of childrenOf(page, 'PageRes')) resourcePaths.push(resolveLocation(ref.path, own.text));
   const context: SvgContext = {
     resources: resourcesOf(document, resourcePaths),
-    usedFonts: new Set(),
-    missingFonts: new Map(),
+    usedFonts: new Map(),
     substitute: options.substitute,
     defs: [],
     glyphs: new Map(),
@@ -225,14 +224,37 @@ function drawSealPicture(
 
 function fontFaces(context: SvgContext): string {
   let out = '';
-  for (const id of context.usedFonts) {
+  for (const [id, characters] of context.usedFonts) {
     const font = context.resources.fonts.get(id);
-    const missing = context.missingFonts.get(id);
-    const data = font?.data ?? (missing && context.substitute?.(font?.name ?? '')?.subset(missing));
+    const data = font?.data
+      ? onlyUsed(font.data, characters)
+      : context.substitute?.(font?.name ?? '')?.subset(characters);
     if (!data) continue;
     const family = `${context.prefix}f${safeId(id)}`;
     const cff = data[0] === 0x4f && data[1] === 0x54;
     out += `@font-face{font-family:'${family}';src:url(data:font/${cff ? 'otf' : 'ttf'};base64,${toBase64(data)})}`;
   }
   return out;
+}
+
+/** Fonts larger than this are cut to what the page shows. */
+const LARGE_FONT = 96 * 1024;
+const parsedFonts = new WeakMap<Uint8Array, Font | null>();
+
+/** A long document shares one font among hundreds of pages: a page that brought all of it would open slowly. */
+function onlyUsed(data: Uint8Array, characters: ReadonlySet<number>): Uint8Array {
+  if (data.length <= LARGE_FONT) return data;
+  try {
+    let font = parsedFonts.get(data);
+    if (font === undefined) {
+      font = parseFont(data);
+      parsedFonts.set(data, font);
+    }
+    return font?.subset(characters) ?? data;
+  } catch (error) {
+    if (!(error instanceof FontError)) throw error;
+    // Not a font that we can cut (CFF, damage): the browser gets it as it is.
+    parsedFonts.set(data, null);
+    return data;
+  }
 }

@@ -76,12 +76,15 @@ export function verifyPlainSignature(ofd: OfdPackage, entry: SignatureEntry, tru
   const signed = signingTime(verdict);
   const time = signed ?? readStatedTime(file.dateTime);
   add('time', time !== undefined && time.getTime() <= at.getTime() + CLOCK_SKEW_MS);
-  checks.push(...revocationChecks([judgeChain(checks, 'signer_chain', signer, time ?? at, trust)]));
   const token = verdict.signer.unsignedAttributes.get(TIME_STAMP_TOKEN);
+  let stamped = false;
   if (token && time) {
     const span = [time.getTime() - CLOCK_SKEW_MS, time.getTime() + DAY_MS] as const;
-    add('time_stamp', ...timeStampVerdict(token, verdict.signer.signature, span, trust));
+    const stamp = timeStampVerdict(token, verdict.signer.signature, span, trust);
+    add('time_stamp', ...stamp);
+    stamped = stamp[0];
   }
+  checks.push(...revocationChecks([judgeChain(checks, 'signer_chain', signer, time ?? at, trust, stamped)]));
   if (time) add('date_time', agrees(file.dateTime, time), 'warning', file.dateTime);
   add('expired_now', at <= signer.notAfter, 'warning');
   return {

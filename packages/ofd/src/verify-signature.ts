@@ -74,9 +74,17 @@ export function verifySignature(ofd: OfdPackage, entry: SignatureEntry, trust: O
   );
   guarded(checks, 'signature_value', () => verifySealSignatureValue(signature));
   add('signer_listed', sealListsSigner(seal, signature.certificate));
-  const chains = [judgeChain(checks, 'signer_chain', signer, time, trust)];
+  let stamped = false;
+  if (signature.timeStamp) {
+    // The stamp proves that the signature existed; one from long after the claimed time proves nothing about it.
+    const span = [time.getTime() - CLOCK_SKEW_MS, time.getTime() + DAY_MS] as const;
+    const verdict = timeStampVerdict(signature.timeStamp, signature.signature, span, trust);
+    add('time_stamp', ...verdict);
+    stamped = verdict[0];
+  }
+  const chains = [judgeChain(checks, 'signer_chain', signer, time, trust, stamped)];
   guarded(checks, 'seal_maker', () => verifySealMaker(seal));
-  chains.push(judgeChain(checks, 'maker_chain', maker, time, trust));
+  chains.push(judgeChain(checks, 'maker_chain', maker, time, trust, stamped));
   add('maker_role', mayMakeSeal(maker, signature, trust.sealMakers));
   add('extensions', ![...seal.extensions, ...signature.extensions].some((e) => e.critical));
   checks.push(...revocationChecks(chains));
@@ -84,11 +92,6 @@ export function verifySignature(ofd: OfdPackage, entry: SignatureEntry, trust: O
   const sealFile = file.sealPath === undefined ? undefined : ofd.parts.get(file.sealPath);
   if (file.sealPath !== undefined) add('seal_file', sealFile !== undefined && sealEquals(signature, sealFile));
   add('time', time.getTime() <= at.getTime() + CLOCK_SKEW_MS);
-  if (signature.timeStamp) {
-    // The stamp proves that the signature existed; one from long after the claimed time proves nothing about it.
-    const span = [time.getTime() - CLOCK_SKEW_MS, time.getTime() + DAY_MS] as const;
-    add('time_stamp', ...timeStampVerdict(signature.timeStamp, signature.signature, span, trust));
-  }
   if (seal.timeStamp) {
     const span = [0, time.getTime() + CLOCK_SKEW_MS] as const;
     add('time_stamp', ...timeStampVerdict(seal.timeStamp, seal.signedValue, span, trust));

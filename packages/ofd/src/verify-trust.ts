@@ -1,13 +1,10 @@
 import {
   type Certificate,
-  type ChainResult,
   type Crl,
-  equalBytes,
   GmError,
+  type OcspResponse,
   OID,
-  parseCrl,
   parseTimeStamp,
-  revokedSince,
   verifyChain,
   verifyTimeStamp,
 } from '@miaopi/gm';
@@ -20,6 +17,13 @@ export interface OfdTrust {
   readonly anchors: readonly (Uint8Array | Certificate)[];
   readonly intermediates?: readonly (Uint8Array | Certificate)[];
   readonly crls?: readonly (Uint8Array | Crl)[];
+  /** Answers of OCSP responders, kept or fetched now; each counts only where it is authentic. */
+  readonly ocsp?: readonly (Uint8Array | OcspResponse)[];
+  /**
+   * A sealing time without a time stamp is what the signer says. `believe` (default): it counts. `doubt`: a key that was
+   * lost later may have put it back, so a revocation for loss of the key fails such seals whenever it was.
+   */
+  readonly statedTimes?: 'believe' | 'doubt';
   /**
    * Certificates of the seal makers accepted. Give them: without, anyone with two certificates under the anchors could
    * make a seal in any name. A seal made by its own user is refused in any case.
@@ -57,31 +61,22 @@ export function judgeChain(
   certificate: Certificate,
   time: Date,
   trust: OfdTrust,
+  /** A time stamp proves the sealing time. */
+  stamped: boolean,
 ): { readonly atSealing: 'pass' | 'fail' | 'unknown'; readonly since: boolean } {
-  const { anchors, intermediates, crls } = trust;
+  const { anchors, intermediates, crls, ocsp } = trust;
+  const timeProven = stamped || trust.statedTimes !== 'doubt';
   try {
-    const result = verifyChain(certificate, { anchors, intermediates, crls, at: time, usage: 'digitalSignature' });
+    const usage = 'digitalSignature';
+    const result = verifyChain(certificate, { anchors, intermediates, crls, ocsp, at: time, timeProven, usage });
     const failed = result.checks.filter((c) => c.verdict === 'fail').map((c) => `${c.id}: ${c.text.en}`);
     checks.push(check(id, result.ok, 'error', result.ok ? undefined : failed.join('; ')));
     const atSealing = result.checks.find((c) => c.id === 'revocation')?.verdict ?? 'unknown';
-    return { atSealing, since: wasRevoked(result, time, trust) };
+    return { atSealing, since: result.revokedLater !== undefined };
   } catch (error) {
     checks.push(check(id, false, 'error', explain(error)));
     return { atSealing: 'unknown', since: false };
   }
-}
-
-function wasRevoked({ chain }: ChainResult, time: Date, trust: OfdTrust): boolean {
-  const now = trust.at ?? new Date();
-  return (trust.crls ?? []).some((value) => {
-    const crl = value instanceof Uint8Array ? parseCrl(value) : value;
-    return chain.some((certificate) => {
-      const entry = equalBytes(crl.issuer.der, certificate.issuer.der) && crl.revoked.get(certificate.serial);
-      if (!entry || entry.reason === 'removeFromCRL') return false;
-      const since = revokedSince(entry);
-      return since > time && since <= now;
-    });
-  });
 }
 
 /** The checks `revocation` and `revoked_since` over all chains of a signature. */

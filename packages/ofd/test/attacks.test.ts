@@ -255,6 +255,10 @@ describe('who sealed, and when', () => {
     const later = verifyOfd(packOfd(good), { ...trust, crls: [crl('2026-11-20T10:00:00Z')] });
     expect(later.verdict).toBe('valid');
     expect(later.signatures[0]!.checks.find((c) => c.id === 'revocation')!.ok).toBe(true);
+    expect(later.warnings.map((w) => w.zh)).toEqual([expect.stringContaining('签章之后被撤销')]);
+    // The key was lost: whoever doubts times that nothing proves refuses the seal.
+    const doubted = verifyOfd(packOfd(good), { ...trust, crls: [crl('2026-11-20T10:00:00Z')], statedTimes: 'doubt' });
+    expect(doubted.reason).toBe('signer_chain');
   });
 
   it('F145: a certificate that may not sign documents is refused', () => {
