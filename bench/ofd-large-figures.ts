@@ -16,11 +16,16 @@ import { atMost, quantile, say, tell } from './figure.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const fonts = { serif: { name: 'Noto Serif SC', font: loadNotoSerif() } };
 
-/** Pages of 45 lines; some 2,500 different characters, as in a long report. */
+/** Pages of 45 lines of 34 characters; few are frequent and 2,500 occur, as in a long report. */
 function pageItems(page: number): DrawItem[] {
+  let x = page * 7919 + 1;
   return Array.from({ length: 45 }, (_, line) => {
     let text = '';
-    for (let i = 0; i < 34; i++) text += String.fromCodePoint(0x4e00 + ((page * 977 + line * 131 + i * 53) % 2500) * 5);
+    for (let i = 0; i < 34; i++) {
+      x = (x * 1103515245 + 12345) & 0x7fffffff;
+      const share = x / 0x7fffffff;
+      text += String.fromCodePoint(0x4e00 + Math.floor(2500 * share ** 4) * 5);
+    }
     return textItem(20, 25 + line * 5.6, 4.2, text);
   });
 }

@@ -11,8 +11,8 @@ export function deflateRaw(data: Uint8Array, level: 1 | 6): Uint8Array {
   return deflateRawSync(data, level === 1 ? { level, memLevel: 9 } : { level });
 }
 
-/** Raw inflate; `undefined` when the stream is broken or gives more than `size` bytes. */
-export function inflateRaw(packed: Uint8Array, size: number): Inflated | undefined {
+/** Raw inflate; `undefined` when the stream is broken or gives more than `size` bytes. `consumed` is told in any case. */
+export function inflateRaw(packed: Uint8Array, size: number, _exact = true): Inflated | undefined {
   // One chunk that holds it all and shows by the byte more whether there is more: nothing is put together from pieces.
   const chunkSize = Math.max(64, size + 1);
   const options = { info: true, chunkSize, maxOutputLength: Math.max(size, 1), finishFlush: constants.Z_FINISH };
@@ -35,4 +35,9 @@ export function inflateRaw(packed: Uint8Array, size: number): Inflated | undefin
 /** CRC-32 as ZIP wants it, unsigned. */
 export function crc32(data: Uint8Array): number {
   return zlibCrc32(data);
+}
+
+/** Standard base64 with padding. */
+export function base64(data: Uint8Array): string {
+  return Buffer.from(data.buffer, data.byteOffset, data.length).toString('base64');
 }

@@ -11,13 +11,17 @@ export function deflateRaw(data: Uint8Array, level: 1 | 6): Uint8Array {
   return deflateSync(data, { level });
 }
 
-/** Raw inflate; `undefined` when the stream is broken or gives more than `size` bytes. */
-export function inflateRaw(packed: Uint8Array, size: number): Inflated | undefined {
+/**
+ * Raw inflate; `undefined` when the stream is broken or gives more than `size` bytes. `consumed` costs a second inflation
+ * here; unless `exact` it is taken for granted.
+ */
+export function inflateRaw(packed: Uint8Array, size: number, exact = true): Inflated | undefined {
   try {
     // One byte of room more than allowed tells an over-long stream from one that fits exactly.
     const data = inflateSync(packed, { out: new Uint8Array(size + 1) });
     if (data.length > size) return undefined;
-    return { data: data.slice(), consumed: needsLastByte(packed, size) ? packed.length : packed.length - 1 };
+    const whole = !exact || needsLastByte(packed, size);
+    return { data: data.slice(), consumed: whole ? packed.length : packed.length - 1 };
   } catch {
     return undefined;
   }
@@ -48,4 +52,15 @@ export function crc32(data: Uint8Array): number {
   let crc = 0xffffffff;
   for (let i = 0; i < data.length; i++) crc = table[(crc ^ data[i]!) & 0xff]! ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
+}
+
+const CHUNK = 3 * 8192;
+
+/** Standard base64 with padding. */
+export function base64(data: Uint8Array): string {
+  let out = '';
+  for (let i = 0; i < data.length; i += CHUNK) {
+    out += btoa(String.fromCharCode(...data.subarray(i, i + CHUNK)));
+  }
+  return out;
 }

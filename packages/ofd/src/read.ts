@@ -54,8 +54,9 @@ export function openOfd(bytes: Uint8Array, limits: Partial<OfdLimits> = {}): Ofd
  * @throws OfdError `zip`, `xml` or `structure`, with a stable `reason`
  */
 export function readOfd(bytes: Uint8Array, limits: Partial<OfdLimits> = {}): OfdDocument {
-  const document = openOfd(bytes, limits);
-  const { parts } = document.package;
+  const parts = openZip(bytes, { ...DEFAULT_LIMITS, ...limits });
+  parts.beExact();
+  const document = readParts(parts);
   for (const path of parts.keys()) parts.get(path);
   return document;
 }

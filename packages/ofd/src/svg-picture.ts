@@ -1,4 +1,4 @@
-import { toBase64 } from './digest.ts';
+import { base64 } from '#compression';
 import type { MediaResource } from './resources.ts';
 import { n } from './svg-context.ts';
 import { escapeXml } from './xml-text.ts';
@@ -11,7 +11,7 @@ export function pictureUrl(data: Uint8Array): string | undefined {
   if (known) return known;
   const type = MIME[pictureFormat(data) ?? ''];
   if (!type) return undefined;
-  const url = `data:${type};base64,${toBase64(data)}`;
+  const url = `data:${type};base64,${base64(data)}`;
   urls.set(data, url);
   return url;
 }

@@ -1,6 +1,6 @@
 import { type Font, FontError, parseFont } from '@miaopi/fonts';
 import { parseSeal, parseSealSignature } from '@miaopi/gm';
-import { toBase64 } from './digest.ts';
+import { base64 } from '#compression';
 import { OfdError } from './errors.ts';
 import { type OfdDocument, openOfd, partXml, readOfd, resolveLocation } from './read.ts';
 import { type Resources, readResources } from './resources.ts';
@@ -232,7 +232,7 @@ function fontFaces(context: SvgContext): string {
     if (!data) continue;
     const family = `${context.prefix}f${safeId(id)}`;
     const cff = data[0] === 0x4f && data[1] === 0x54;
-    out += `@font-face{font-family:'${family}';src:url(data:font/${cff ? 'otf' : 'ttf'};base64,${toBase64(data)})}`;
+    out += `@font-face{font-family:'${family}';src:url(data:font/${cff ? 'otf' : 'ttf'};base64,${base64(data)})}`;
   }
   return out;
 }

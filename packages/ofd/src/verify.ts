@@ -1,5 +1,6 @@
+import { base64 } from '#compression';
 import { check, type OfdCheck, type OfdText } from './check-texts.ts';
-import { digestAt, toBase64 } from './digest.ts';
+import { digestAt } from './digest.ts';
 import { OfdError } from './errors.ts';
 import { type OfdDocument, openOfd } from './read.ts';
 import type { OfdSignatureReport } from './signature-report.ts';
@@ -44,6 +45,8 @@ export function verifyOfd(bytes: Uint8Array, options: VerifyOptions): OfdReport 
   let xml: OfdCheck;
   try {
     document = openOfd(bytes, options.limits);
+    const { parts } = document.package;
+    if (parts instanceof ZipParts) parts.beExact();
     xml = survey(document);
   } catch (error) {
     if (!(error instanceof OfdError)) throw error;
@@ -118,6 +121,6 @@ function survey(document: OfdDocument): OfdCheck {
 
 /** One signature listed as two would look like two parties. */
 function repeats(signatures: readonly OfdSignatureReport[]): boolean {
-  const hashes = signatures.flatMap((s) => (s.dataHash ? [toBase64(s.dataHash)] : []));
+  const hashes = signatures.flatMap((s) => (s.dataHash ? [base64(s.dataHash)] : []));
   return new Set(hashes).size < hashes.length;
 }

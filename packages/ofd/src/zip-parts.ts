@@ -1,6 +1,9 @@
 /** Below this unpacked size all parts are kept once unpacked; above, only as long as somebody holds them. */
 const KEEP_ALL = 32 * 1024 * 1024;
 
+/** Unpacks a part and checks it; `exact`: also that nothing hides behind its packed data, which costs twice in a browser. */
+export type Unpack = (exact: boolean) => Uint8Array;
+
 /**
  * The parts of a package that was opened: unpacked when asked for, so that a page of a long document costs that page and a
  * large file is verified without all of it in memory. Getting a damaged part throws the `OfdError` of the ZIP reader.
@@ -8,15 +11,23 @@ const KEEP_ALL = 32 * 1024 * 1024;
 export class ZipParts implements ReadonlyMap<string, Uint8Array> {
   /** Remarks of the ZIP itself that no seal covers and that directory and entry state differently. */
   readonly notes: readonly string[];
-  readonly #unpack: ReadonlyMap<string, () => Uint8Array>;
+  readonly #unpack: ReadonlyMap<string, Unpack>;
   readonly #kept = new Map<string, Uint8Array | WeakRef<Uint8Array>>();
   readonly #digests = new Map<string, string>();
   readonly #keep: boolean;
+  #exact = false;
 
-  constructor(unpack: ReadonlyMap<string, () => Uint8Array>, total: number, notes: readonly string[]) {
+  constructor(unpack: ReadonlyMap<string, Unpack>, total: number, notes: readonly string[]) {
     this.#unpack = unpack;
     this.#keep = total <= KEEP_ALL;
     this.notes = notes;
+  }
+
+  /** From now on each part is checked to the last byte; what was only looked at is unpacked again. */
+  beExact(): void {
+    if (this.#exact) return;
+    this.#exact = true;
+    this.#kept.clear();
   }
 
   get size(): number {
@@ -31,7 +42,7 @@ export class ZipParts implements ReadonlyMap<string, Uint8Array> {
     const known = this.#kept.get(path);
     const held = known instanceof WeakRef ? known.deref() : known;
     if (held) return held;
-    const data = this.#unpack.get(path)?.();
+    const data = this.#unpack.get(path)?.(this.#exact);
     if (data) this.#kept.set(path, this.#keep ? data : new WeakRef(data));
     return data;
   }

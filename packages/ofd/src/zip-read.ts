@@ -1,6 +1,6 @@
 import { crc32, inflateRaw } from '#compression';
 import { OfdError } from './errors.ts';
-import { ZipParts } from './zip-parts.ts';
+import { type Unpack, ZipParts } from './zip-parts.ts';
 
 /** Bounds for reading foreign files. */
 export interface OfdLimits {
@@ -96,11 +96,11 @@ export function openZip(bytes: Uint8Array, limits: OfdLimits): ZipParts {
       '目录之前有不属于任何条目的数据。',
     );
   }
-  const parts = new Map<string, () => Uint8Array>();
+  const parts = new Map<string, Unpack>();
   for (const entry of entries) {
     const start = starts.get(entry)!;
-    const packed = () => unpack(bytes.subarray(start, start + entry.packed), entry);
-    if (entry.name.endsWith('/')) packed();
+    const packed = (exact: boolean) => unpack(bytes.subarray(start, start + entry.packed), entry, exact);
+    if (entry.name.endsWith('/')) packed(true);
     else parts.set(entry.name, packed);
   }
   return new ZipParts(parts, total, notes);
@@ -298,14 +298,14 @@ function afterData(view: DataView, at: number, entry: Entry, directory: number):
   refuse('header_mismatch', 'The data descriptor disagrees with the directory.', '数据描述符与目录的记载不一致。');
 }
 
-function unpack(data: Uint8Array, entry: Entry): Uint8Array {
+function unpack(data: Uint8Array, entry: Entry, exact: boolean): Uint8Array {
   let out: Uint8Array;
   if (entry.method === 0) {
     if (entry.packed !== entry.size)
       refuse('header_mismatch', 'A stored entry has two sizes.', '存储条目的两个长度不一致。');
     out = data;
   } else {
-    const inflated = inflateRaw(data, entry.size);
+    const inflated = inflateRaw(data, entry.size, exact);
     if (!inflated || inflated.data.length !== entry.size) {
       refuse(
         'damaged',

@@ -118,7 +118,7 @@ describe('fuzzing: never accepted, never a crash', () => {
           if (result.valid && !same) expect(path).toBe(rest.signatures!.path);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -148,7 +148,7 @@ describe('fuzzing: never accepted, never a crash', () => {
           expect(checked(packOfd({ ...rest, parts: new Map(parts).set(path, bytes) })).valid && !same).toBe(false);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -175,7 +175,7 @@ describe('fuzzing: never accepted, never a crash', () => {
           for (const [path, data] of parts) expect(Buffer.compare(result.parts!.get(path)!, data)).toBe(0);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 

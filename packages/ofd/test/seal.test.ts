@@ -86,7 +86,7 @@ describe('tampering', () => {
           expect(report.signatures.map((s) => s.seal!.id)).toEqual(['53010000000001']);
         } else expect(report.verdict).not.toBe('valid');
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('tampering', () => {
         if (report.verdict !== 'valid') return;
         for (const [path, bytes] of ofd.parts) expect(report.document!.package.parts.get(path)).toEqual(bytes);
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
