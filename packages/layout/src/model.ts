@@ -38,8 +38,11 @@ export type Color = string;
 export type PaperText = string | { readonly zh: string; readonly en?: string };
 export type Align = 'left' | 'center' | 'right' | 'distributed';
 export type VerticalAlign = 'top' | 'middle' | 'bottom';
-/** `error` fails the drawing: the value must fit. `shrink` goes down to `minSize`, then fails. */
-export type Overflow = 'shrink' | 'wrap' | 'ellipsis' | 'error';
+/**
+ * `error` fails the drawing: the value must fit. `shrink` goes down to `minSize`, then fails. `continue` (texts with a width) goes on on the next
+ * page.
+ */
+export type Overflow = 'shrink' | 'wrap' | 'continue' | 'ellipsis' | 'error';
 
 export type PaperElement =
   | TextElement
@@ -102,8 +105,14 @@ export interface Content {
   readonly text?: PaperText;
 }
 
+/** Where a text with `overflow: continue` ends on each page and begins on the next; the margins when absent. */
+export interface Continuing {
+  readonly bottom?: number;
+  readonly continueAt?: number;
+}
+
 /** Box with text. Without `width` one line starting (or, by `align`, centred or ending) at x. */
-export interface TextElement extends ElementBase, TextBlockStyle, Content {
+export interface TextElement extends ElementBase, TextBlockStyle, Continuing, Content {
   readonly kind: 'text';
   readonly x: number;
   readonly y: number;
@@ -111,14 +120,25 @@ export interface TextElement extends ElementBase, TextBlockStyle, Content {
   readonly height?: number;
 }
 
+/** A piece of rich text: style of its own where it differs from the block's. */
+export interface RichTextRun extends TextStyle, Content {
+  /** Weight 700 of the face. */
+  readonly bold?: boolean;
+  readonly underline?: boolean;
+  readonly strike?: boolean;
+  /** Smaller and raised or lowered: m², H₂O, notes. */
+  readonly script?: 'super' | 'sub';
+  readonly data?: string;
+}
+
 /** Pieces of different style in one wrapped block. */
-export interface RichTextElement extends ElementBase, TextBlockStyle {
+export interface RichTextElement extends ElementBase, TextBlockStyle, Continuing {
   readonly kind: 'richText';
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height?: number;
-  readonly runs: readonly (TextStyle & Content & { readonly underline?: boolean; readonly data?: string })[];
+  readonly runs: readonly RichTextRun[];
 }
 
 /** Label and value on a grid: the label is distributed over `labelWidth` (姓　　名), then the value. */

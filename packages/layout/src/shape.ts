@@ -29,13 +29,18 @@ const BLOCK: Shape = {
   minSize: 'size',
   data: 'string',
 };
+const FLOW: Shape = {
+  overflow: ['shrink', 'wrap', 'continue', 'ellipsis', 'error'],
+  bottom: 'length',
+  continueAt: 'number',
+};
 const CONTENT: Shape = { value: 'string', text: 'text' };
 const AT: Shape = { x: 'number!', y: 'number!' };
 const BOX: Shape = { ...AT, width: 'length!', height: 'length!' };
 
 const SHAPES: Readonly<Record<ElementKind, Shape>> = {
-  text: { ...BASE, ...BLOCK, ...CONTENT, ...AT, width: 'length', height: 'length' },
-  richText: { ...BASE, ...BLOCK, ...AT, width: 'length!', height: 'length', runs: 'list!' },
+  text: { ...BASE, ...BLOCK, ...FLOW, ...CONTENT, ...AT, width: 'length', height: 'length' },
+  richText: { ...BASE, ...BLOCK, ...FLOW, ...AT, width: 'length!', height: 'length', runs: 'list!' },
   field: {
     ...BASE,
     ...BLOCK,
@@ -132,7 +137,15 @@ const COLUMN: Shape = {
   align: ['left', 'center', 'right', 'distributed'],
   data: 'string',
 };
-const RUN: Shape = { ...STYLE, ...CONTENT, underline: 'boolean', data: 'string' };
+const RUN: Shape = {
+  ...STYLE,
+  ...CONTENT,
+  bold: 'boolean',
+  underline: 'boolean',
+  strike: 'boolean',
+  script: ['super', 'sub'],
+  data: 'string',
+};
 const SEAL: Shape = { name: 'string!', anchor: 'list!', width: 'length!', height: 'length!', page: 'page' };
 const TEMPLATE_KEYS = new Set([
   'name',

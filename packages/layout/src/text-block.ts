@@ -14,6 +14,9 @@ export interface Run {
   readonly spacing: number;
   readonly data?: string | undefined;
   readonly underline?: boolean | undefined;
+  readonly strike?: boolean | undefined;
+  /** mm above the line's baseline, negative below. */
+  readonly rise?: number | undefined;
 }
 
 export interface BlockSpec {
@@ -37,6 +40,9 @@ export interface Block {
   readonly width: number;
   readonly height: number;
   readonly lines: number;
+  /** Where each line's items begin in `items`, and its upper edge in mm; for texts that go on on the next page. */
+  readonly starts: readonly { readonly item: number; readonly top: number }[];
+  readonly lineHeight: number;
 }
 
 export type MissingGlyph = (codePoint: number, path: string) => void;
@@ -121,7 +127,10 @@ function fit(characters: readonly Character[], spec: BlockSpec, largest: number,
     return { characters, codes, scale, lines, lineHeight: largest * scale * spec.lineHeight };
   };
   let setting = set(1);
-  const oneLine = spec.maxLines === undefined && spec.height === undefined && spec.overflow !== 'wrap' ? 1 : undefined;
+  const oneLine =
+    spec.maxLines === undefined && spec.height === undefined && spec.overflow !== 'wrap' && spec.overflow !== 'continue'
+      ? 1
+      : undefined;
   const limit = (scale: number) => oneLine ?? allowed(scale);
   if (setting.lines.length <= limit(1) && widest(setting, spec) <= width + 0.01) return setting;
   if (spec.overflow === 'shrink') {
@@ -201,7 +210,9 @@ function emit(setting: Setting, spec: BlockSpec, largest: number): Block {
   const free = height - contentHeight;
   const top = spec.valign === 'middle' ? free / 2 : spec.valign === 'bottom' ? free : 0;
   let most = 0;
+  const starts: { item: number; top: number }[] = [];
   setting.lines.forEach((line, n) => {
+    starts.push({ item: items.length, top: top + n * lineHeight });
     const count = line.end - line.start;
     if (count === 0) return;
     const natural = lineWidth(setting, line, spec);
@@ -220,7 +231,7 @@ function emit(setting: Setting, spec: BlockSpec, largest: number): Block {
     const baseline = top + n * lineHeight + (lineHeight - size) / 2 + size * ABOVE_BASELINE;
     emitLine(setting, line, x, baseline, stretch, spec, items);
   });
-  return { items, width: spec.width ?? most, height, lines: setting.lines.length };
+  return { items, width: spec.width ?? most, height, lines: setting.lines.length, starts, lineHeight };
 }
 
 function emitLine(
@@ -249,10 +260,11 @@ function emitLine(
       x += step;
     }
     advances.pop();
+    const level = baseline - (run.rise ?? 0) * scale;
     const text: DrawText = {
       kind: 'text',
       x: mm(begin),
-      y: mm(baseline),
+      y: mm(level),
       size: mm(run.size * scale),
       font: face.key,
       ...(run.color === undefined ? {} : { color: run.color }),
@@ -261,8 +273,9 @@ function emitLine(
       ...(run.data === undefined ? {} : { data: run.data }),
     };
     items.push(text);
-    if (run.underline) {
-      const y = mm(baseline + run.size * scale * 0.18);
+    const rules = [...(run.underline ? [0.18] : []), ...(run.strike ? [-0.33] : [])];
+    for (const below of rules) {
+      const y = mm(level + run.size * scale * below);
       items.push({
         kind: 'path',
         segments: [
