@@ -1,4 +1,4 @@
-// Cost of a case as the store grows: the whole chain over HTTP at 1,000, 10,000 and, with --full, 100,000 and 1,000,000 stored cases. The stored ones are copies
+// Cost of a case as the store grows: the whole chain over HTTP at 1,000, 10,000 and, with --full, 100,000 and 1,000,000 stored cases (`--up-to N`: no more). The stored ones are copies
 // of cases that really went through, row by row in every table that grows with cases, each with numbers and people of its own; their files are left out.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,8 +8,12 @@ import { startChainWorld } from './chain-world.ts';
 import { type Figure, quantile, say, tell } from './figure.ts';
 import { closedLoop, openLoop } from './load.ts';
 
-const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
-const sizes = values.full ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 10_000];
+const { values } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, 'up-to': { type: 'string', default: '1000000' } },
+});
+const sizes = (values.full ? [1_000, 10_000, 100_000, 1_000_000] : [1_000, 10_000]).filter(
+  (size) => size <= Number(values['up-to']),
+);
 const models = 250;
 const closed = 400;
 const offered = 40;
@@ -112,10 +116,14 @@ try {
     const began = performance.now();
     await copy(world.pool, copies + 1, wanted);
     copies = wanted;
-    const { stored } = (await world.pool.query('select count(*)::int as stored from cases.case')).rows[0] as {
-      stored: number;
-    };
-    say(`${stored} cases stored (copied in ${((performance.now() - began) / 1000).toFixed(0)} s)`);
+    const { stored, size: bytes } = (
+      await world.pool.query(
+        'select (select count(*)::int from cases.case) as stored, pg_database_size(current_database())::float8 as size',
+      )
+    ).rows[0] as { stored: number; size: number };
+    say(
+      `${stored} cases stored in ${(bytes / 1024 / 1024).toFixed(0)} MB (copied in ${((performance.now() - began) / 1000).toFixed(0)} s)`,
+    );
     const ready = await world.prepare(closed);
     const late = await world.prepare(open);
     const before = await world.usage();

@@ -2,7 +2,7 @@ import { readCharacterMap } from './cmap.ts';
 import type { Font } from './font.ts';
 import { decodeOutline, type OutlineSegment } from './outline.ts';
 import { type SubsetSource, subsetSource, writeSubset } from './subset.ts';
-import { FontError, readDirectory, tableBytes } from './tables.ts';
+import { FontError, type GlyphData, readDirectory, tableBytes } from './tables.ts';
 
 const MAX_FONT_BYTES = 64 * 1024 * 1024;
 
@@ -11,12 +11,13 @@ const MAX_FONT_BYTES = 64 * 1024 * 1024;
  * the bytes are kept and must not be changed afterwards.
  * @param bytes the .ttf file, at most 64 MB
  * @param family family name to write into subsets and documents; default: the font's own
+ * @param glyphs the outlines when `bytes` is the font without its table `glyf`
  * @throws FontError when the file is not a usable TrueType font
  */
-export function parseFont(bytes: Uint8Array, family?: string): Font {
+export function parseFont(bytes: Uint8Array, family?: string, glyphs?: GlyphData): Font {
   if (bytes.length > MAX_FONT_BYTES) throw new FontError('too_large', 'The font file is larger than 64 MB.');
   return guarded(() => {
-    const font = parse(bytes, family);
+    const font = parse(bytes, family, glyphs);
     return {
       ...font,
       has: (codePoint) => guarded(() => font.has(codePoint)),
@@ -37,8 +38,8 @@ function guarded<T>(read: () => T): T {
   }
 }
 
-function parse(bytes: Uint8Array, familyGiven: string | undefined): Font {
-  const dir = readDirectory(bytes);
+function parse(bytes: Uint8Array, familyGiven: string | undefined, glyphs: GlyphData | undefined): Font {
+  const dir = readDirectory(bytes, glyphs);
   const head = tableBytes(dir, 'head', 54);
   const hhea = tableBytes(dir, 'hhea', 36);
   const unitsPerEm = new DataView(head.buffer, head.byteOffset).getUint16(18);

@@ -44,7 +44,7 @@ export function subsetSource(dir: TableDirectory, family: string): SubsetSource 
   const hhea = tableBytes(dir, 'hhea', 36).slice(0, 36);
   const metricCount = (hhea[34]! << 8) | hhea[35]!;
   const loca = dir.tables.get('loca');
-  const glyf = dir.tables.get('glyf');
+  const glyf = dir.glyphs;
   const hmtx = dir.tables.get('hmtx');
   if (!loca || !glyf || !hmtx)
     throw new FontError('no_outlines', 'The font has no TrueType outlines; use a .ttf font.');
@@ -62,7 +62,7 @@ export function subsetSource(dir: TableDirectory, family: string): SubsetSource 
     const start = offsetOf(id);
     const end = offsetOf(id + 1);
     if (end < start || end > glyf.length) throw new FontError('damaged', `Glyph ${id} lies outside the font.`);
-    const bytes = start === end ? NO_BYTES : dir.bytes.subarray(glyf.offset + start, glyf.offset + end);
+    const bytes = start === end ? NO_BYTES : glyf.read(start, end);
     const metric = Math.min(id, metricCount - 1);
     return {
       bytes,

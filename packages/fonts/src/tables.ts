@@ -8,15 +8,27 @@ export class FontError extends Error {
   }
 }
 
+/** The outlines (table `glyf`, by far the largest) where they are not among the bytes: read from the file glyph by glyph. */
+export interface GlyphData {
+  readonly length: number;
+  /** Bytes from `start` to before `end` of the table. */
+  read(start: number, end: number): Uint8Array;
+}
+
 /** Where each table lies in the font file. Nothing is copied. */
 export interface TableDirectory {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly tables: ReadonlyMap<string, { readonly offset: number; readonly length: number }>;
+  /** Undefined when the font has no outlines. */
+  readonly glyphs: GlyphData | undefined;
 }
 
-/** Reads the table directory of a TrueType file (sfnt version 0x00010000 or `true`); CFF fonts are refused. */
-export function readDirectory(bytes: Uint8Array): TableDirectory {
+/**
+ * Reads the table directory of a TrueType file (sfnt version 0x00010000 or `true`); CFF fonts are refused.
+ * @param glyphs the outlines when they are not among the bytes
+ */
+export function readDirectory(bytes: Uint8Array, glyphs?: GlyphData): TableDirectory {
   if (bytes.length < 12) throw new FontError('not_truetype', 'The font file is shorter than its header.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = view.getUint32(0);
@@ -39,7 +51,18 @@ export function readDirectory(bytes: Uint8Array): TableDirectory {
     }
     tables.set(tag, { offset, length });
   }
-  return { bytes, view, tables };
+  const glyf = tables.get('glyf');
+  return {
+    bytes,
+    view,
+    tables,
+    glyphs:
+      glyphs ??
+      (glyf && {
+        length: glyf.length,
+        read: (start, end) => bytes.subarray(glyf.offset + start, glyf.offset + end),
+      }),
+  };
 }
 
 /** A view of one table's bytes (not a copy). */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -39,6 +40,19 @@ describe('subset fonts', () => {
       expect(other.hasGlyphForCodePoint('龘'.codePointAt(0)!)).toBe(false);
     });
   }
+
+  it('F130: a font opened from its file, outlines left there, is the font read whole: same metrics, outlines and subset bytes', () => {
+    const path = createRequire(import.meta.url).resolve(
+      '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+    );
+    const whole = parseFont(new Uint8Array(readFileSync(path)), 'Noto Serif SC');
+    const opened = loadNotoSerif(400);
+    for (const cp of codePoints) {
+      expect(opened.advance(cp)).toBe(whole.advance(cp));
+      expect(opened.outline(cp)).toEqual(whole.outline(cp));
+    }
+    expect(Buffer.from(opened.subset(codePoints)).equals(whole.subset(codePoints))).toBe(true);
+  });
 
   it('F130: a subset of a subset draws the same, so composite glyphs and offsets survive', () => {
     const font = loadNotoSerif();
