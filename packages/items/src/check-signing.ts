@@ -34,7 +34,7 @@ export function checkSigning(pkg: ItemPackage, tell: Tell, { names }: CheckedRul
     if (!signing) return;
     const base: Path = ['item', 'materials', i, 'signing'];
     const field = 'field' in m.by ? fields.get(m.by.field) : undefined;
-    if (!field || field.type !== 'file')
+    if (field?.type !== 'file')
       tell(
         'error',
         'signing.field',
