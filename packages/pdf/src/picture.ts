@@ -1,7 +1,7 @@
 import { PdfError } from './errors.ts';
 import { deflate, inflateExactly, unfilter } from './filters.ts';
 import type { Increment } from './increment.ts';
-import { dict, name, type PdfRef, PdfStream } from './values.ts';
+import { dict, name, type PdfRef, PdfStream, PdfString, type PdfValue } from './values.ts';
 
 /** A picture for the page: PNG (at most 8 bits a sample, not interlaced) or JPEG (grey or RGB). */
 export interface PdfPicture {
@@ -20,13 +20,13 @@ export function addPicture(increment: Increment, picture: PdfPicture): PdfRef {
   return picture.format === 'png' ? addPng(increment, picture.data) : addJpeg(increment, picture.data);
 }
 
-function imageDict(width: number, height: number, space: 'DeviceRGB' | 'DeviceGray', filter: string, mask?: PdfRef) {
+function imageDict(width: number, height: number, space: PdfValue, filter: string, mask?: PdfRef) {
   return dict({
     Type: name('XObject'),
     Subtype: name('Image'),
     Width: width,
     Height: height,
-    ColorSpace: name(space),
+    ColorSpace: space,
     BitsPerComponent: 8,
     Filter: name(filter),
     SMask: mask,
@@ -34,25 +34,45 @@ function imageDict(width: number, height: number, space: 'DeviceRGB' | 'DeviceGr
 }
 
 function addPng(increment: Increment, data: Uint8Array): PdfRef {
-  const { width, height, channels, pixels, palette, alphas } = readPng(data);
-  const count = width * height;
-  const color = new Uint8Array(count * 3);
-  const alpha = new Uint8Array(count).fill(255);
-  for (let i = 0; i < count; i++) {
-    const from = i * channels;
-    if (palette) {
-      const index = pixels[from]!;
-      color.set(palette.subarray(index * 3, index * 3 + 3), i * 3);
-      alpha[i] = alphas?.[index] ?? 255;
-    } else if (channels <= 2) color.fill(pixels[from]!, i * 3, i * 3 + 3);
-    else color.set(pixels.subarray(from, from + 3), i * 3);
-    if (channels === 2 || channels === 4) alpha[i] = pixels[from + channels - 1]!;
+  const png = readPng(data);
+  const { width, height, channels, depth } = png;
+  const alpha = alphaOf(png);
+  const mask =
+    alpha && increment.add(new PdfStream(imageDict(width, height, name('DeviceGray'), 'FlateDecode'), deflate(alpha)));
+  if (channels === 2 || channels === 4) {
+    const color = withoutAlpha(png);
+    const space = name(channels === 4 ? 'DeviceRGB' : 'DeviceGray');
+    return increment.add(new PdfStream(imageDict(width, height, space, 'FlateDecode', mask), deflate(color)));
   }
-  const mask = alpha.every((a) => a === 255)
-    ? undefined
-    : increment.add(new PdfStream(imageDict(width, height, 'DeviceGray', 'FlateDecode'), deflate(alpha)));
-  return increment.add(new PdfStream(imageDict(width, height, 'DeviceRGB', 'FlateDecode', mask), deflate(color)));
+  // The rows as they are packed: PDF knows PNG's filters and palettes.
+  const space = png.palette
+    ? [name('Indexed'), name('DeviceRGB'), png.palette.length / 3 - 1, new PdfString(png.palette, true)]
+    : name(channels === 3 ? 'DeviceRGB' : 'DeviceGray');
+  const image = new Map(imageDict(width, height, space, 'FlateDecode', mask))
+    .set('BitsPerComponent', depth)
+    .set('DecodeParms', dict({ Predictor: 15, Colors: channels, BitsPerComponent: depth, Columns: width }));
+  return increment.add(new PdfStream(image, png.packed));
 }
+
+/** Opacity of each pixel; undefined when all are opaque. */
+function alphaOf({ width, height, channels, pixels, palette, alphas }: Png): Uint8Array | undefined {
+  const count = width * height;
+  if (palette ? alphas === undefined : channels !== 2 && channels !== 4) return undefined;
+  const alpha = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    alpha[i] = palette ? (alphas![pixels[i]!] ?? 255) : pixels[i * channels + channels - 1]!;
+  }
+  return alpha;
+}
+
+function withoutAlpha({ width, height, channels, pixels }: Png): Uint8Array {
+  const kept = channels - 1;
+  const out = new Uint8Array(width * height * kept);
+  for (let i = 0, to = 0; i < pixels.length; i += channels) for (let k = 0; k < kept; k++) out[to++] = pixels[i + k]!;
+  return out;
+}
+
+type Png = ReturnType<typeof readPng>;
 
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
@@ -87,7 +107,8 @@ function readPng(data: Uint8Array) {
     if (type === 'IEND') break;
     at += 12 + length;
   }
-  if (data[25] === 3 && !palette) throw refused('PNG 缺少调色板', 'The PNG lacks its palette');
+  if (data[25] === 3 && (!palette || palette.length % 3 !== 0 || palette.length > 768))
+    throw refused('PNG 缺少调色板', 'The PNG lacks its palette');
   const joinedData = new Uint8Array(packed.reduce((n, c) => n + c.length, 0));
   let at = 0;
   for (const chunk of packed) {
@@ -98,7 +119,16 @@ function readPng(data: Uint8Array) {
   const packedPixels = unfilter(inflateExactly(joinedData, height * (row + 1)), row, channels);
   const scale = data[25] === 0 ? 255 / (2 ** depth - 1) : 1;
   const pixels = depth === 8 ? packedPixels : spread(packedPixels, width, height, depth, row, scale);
-  return { width, height, channels, pixels, palette: data[25] === 3 ? palette : undefined, alphas };
+  return {
+    width,
+    height,
+    channels,
+    depth,
+    pixels,
+    packed: joinedData,
+    palette: data[25] === 3 ? palette : undefined,
+    alphas,
+  };
 }
 
 /** One byte a sample out of several samples a byte. */
@@ -132,7 +162,7 @@ function addJpeg(increment: Increment, data: Uint8Array): PdfRef {
       const width = (data[at + 7]! << 8) | data[at + 8]!;
       const parts = data[at + 9];
       if (data[at + 4] !== 8 || (parts !== 1 && parts !== 3) || width === 0 || height === 0) break;
-      const space = parts === 3 ? 'DeviceRGB' : 'DeviceGray';
+      const space = name(parts === 3 ? 'DeviceRGB' : 'DeviceGray');
       return increment.add(new PdfStream(imageDict(width, height, space, 'DCTDecode'), data));
     }
     at += 2 + ((data[at + 2]! << 8) | data[at + 3]!);

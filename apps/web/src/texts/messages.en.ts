@@ -470,7 +470,7 @@ export const en: Messages = {
     drop: 'Drop a licence file here',
     dropOr: 'or',
     choose: 'Choose a licence file',
-    dropHint: 'OFD, up to 20 MB',
+    dropHint: 'The OFD original or the signed PDF copy, up to 20 MB',
     checking: 'Checking…',
     verdicts: { valid: 'Valid', invalid: 'Invalid', unknown: 'Not certain', unreadable: 'Unreadable' },
     checkedAt: (time) => `Checked ${time}`,

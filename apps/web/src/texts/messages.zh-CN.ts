@@ -467,7 +467,7 @@ export const zhCN = {
     drop: '把证照文件拖到这里',
     dropOr: '或者',
     choose: '选择证照文件',
-    dropHint: 'OFD 格式，不超过 20 MB',
+    dropHint: 'OFD 原件或带签名的 PDF 副本，不超过 20 MB',
     checking: '正在核验…',
     verdicts: { valid: '有效', invalid: '无效', unknown: '不能确定', unreadable: '读不出来' } as Record<string, string>,
     checkedAt: (time: string) => `核验时间 ${time}`,
