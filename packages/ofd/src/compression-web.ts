@@ -21,7 +21,7 @@ export function inflateRaw(packed: Uint8Array, size: number, exact = true): Infl
     const data = inflateSync(packed, { out: new Uint8Array(size + 1) });
     if (data.length > size) return undefined;
     const whole = !exact || needsLastByte(packed, size);
-    return { data: data.slice(), consumed: whole ? packed.length : packed.length - 1 };
+    return { data, consumed: whole ? packed.length : packed.length - 1 };
   } catch {
     return undefined;
   }

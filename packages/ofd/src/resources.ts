@@ -7,7 +7,7 @@ export interface FontResource {
   readonly bold: boolean;
   readonly italic: boolean;
   readonly serif: boolean;
-  readonly data?: Uint8Array;
+  readonly data: Uint8Array | undefined;
 }
 
 /** A picture, sound or film: its bytes and what the document calls their format. */
@@ -35,24 +35,35 @@ export function readResources(parts: ReadonlyMap<string, Uint8Array>, paths: rea
   for (const path of paths) {
     const res = partXml(parts, path);
     const base = (res.attributes.get('BaseLoc') ?? '').replace(/\/+$/, '');
-    const fileOf = (location: string | undefined): Uint8Array | undefined => {
+    const pathOf = (location: string | undefined): string | undefined => {
       if (!location) return undefined;
       const joined = location.startsWith('/') || base === '' ? location : `${base}/${location}`;
-      return parts.get(resolveLocation(path, joined));
+      const found = resolveLocation(path, joined);
+      return parts.has(found) ? found : undefined;
     };
     for (const font of listed(res, 'Fonts', 'Font')) {
+      const file = pathOf(childText(font, 'FontFile'));
       const flag = (name: string) => font.attributes.get(name) === 'true';
       fonts.set(font.attributes.get('ID') ?? '', {
         name: font.attributes.get('FontName') ?? font.attributes.get('FamilyName') ?? '',
         bold: flag('Bold'),
         italic: flag('Italic'),
         serif: flag('Serif'),
-        data: fileOf(childText(font, 'FontFile')),
+        // Unpacked when a page needs it: a long document brings fonts and pictures for all of its pages.
+        get data() {
+          return file === undefined ? undefined : parts.get(file);
+        },
       });
     }
     for (const item of listed(res, 'MultiMedias', 'MultiMedia')) {
-      const data = fileOf(childText(item, 'MediaFile'));
-      if (data) media.set(item.attributes.get('ID') ?? '', { data, format: item.attributes.get('Format') });
+      const file = pathOf(childText(item, 'MediaFile'));
+      if (file === undefined) continue;
+      media.set(item.attributes.get('ID') ?? '', {
+        format: item.attributes.get('Format'),
+        get data() {
+          return parts.get(file)!;
+        },
+      });
     }
     for (const item of listed(res, 'ColorSpaces', 'ColorSpace')) colorSpaces.set(item.attributes.get('ID') ?? '', item);
     for (const item of listed(res, 'DrawParams', 'DrawParam')) drawParams.set(item.attributes.get('ID') ?? '', item);
