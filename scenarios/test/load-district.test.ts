@@ -14,6 +14,7 @@ function strictTarget(known = new Set<string>()) {
   };
   const target: DistrictTarget = {
     registerOffice: (office) => add(office.uscc),
+    issueOfficeSeal: (office) => add(`seal of ${office.uscc}`),
     registerStaff: (staff) => add(staff.account, staff.office),
     registerPerson: (person) => add(person.citizenId),
     registerFirm: (firm) => add(firm.uscc, firm.legalRepresentative.citizenId),

@@ -19,6 +19,8 @@ const appendOnly = [
   'licences.state_change',
   'rules.dossier',
   'seals.ledger',
+  'seals.recall',
+  'seals.recalled',
   'seals.risk_assessment',
   'seals.seal_change',
   'signing.event',

@@ -39,6 +39,7 @@ import { partySeals } from './wiring/party-seals.ts';
 import { realPersonOver } from './wiring/real-person.ts';
 import { sealApplicant } from './wiring/seal-applicant.ts';
 import { smsOver } from './wiring/sms.ts';
+import { tellRecalled } from './wiring/tell-recalled.ts';
 
 export interface App {
   /** Port it listens on; known after `listen`. */
@@ -165,11 +166,13 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     cases,
     interaction,
   ].map((m) => m.module);
-  modules.push(healthModule(config));
+  modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }));
   for (const m of modules) await m.start?.();
-  for (const item of catalog.list()) await licences.prepare({ kind: 'system', name: 'installation' }, item);
   if (district && config.role !== 'worker')
     await loadDistrict(districtTarget(district, { identity, catalog, licences, seals }), district);
+  // offices whose seals came by application keep them; the others, and the machine's grants, are set up here
+  if (!district || config.role !== 'worker')
+    for (const item of catalog.list()) await licences.prepare({ kind: 'system', name: 'installation' }, item);
 
   const works = config.role !== 'web';
   const subscribers = new Map<string, Subscriber[]>();

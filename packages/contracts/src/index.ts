@@ -17,5 +17,6 @@ export * from './platform/routes.ts';
 export * from './route.ts';
 export * from './seals/routes.ts';
 export * from './seals/shapes.ts';
+export * from './seals/staff-routes.ts';
 export * from './shapes.ts';
 export * from './signing/routes.ts';

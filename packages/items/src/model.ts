@@ -261,7 +261,11 @@ export interface LicenceType {
   readonly photo?: Feel;
   /** FEEL → licence identifier of the one this replaces (change, renewal), or null. */
   readonly replaces?: Feel;
-  readonly seal: { readonly place: string };
+  readonly seal: {
+    readonly place: string;
+    /** `keeper` 专管加盖: the keeper of the seal sets it on each one; else the machine, under its grant. */
+    readonly use?: 'system' | 'keeper';
+  };
   readonly share: 'unconditional' | 'conditional' | 'none';
   readonly use: Text;
 }

@@ -318,7 +318,7 @@ export const licenceShape = object({
   ),
   photo: optional(feel),
   replaces: optional(feel),
-  seal: object({ place: string({ max: 60 }) }),
+  seal: object({ place: string({ max: 60 }), use: optional(oneOf('system', 'keeper')) }),
   share: oneOf('unconditional', 'conditional', 'none'),
   use: text,
 });

@@ -15,6 +15,8 @@ export interface DistrictTarget {
   registerFirm(firm: Firm): Promise<Loaded>;
   /** Also brings it into the state told: expired by its dates, revoked by `revokedOn`. */
   grantMandate(mandate: Mandate): Promise<Loaded>;
+  /** The office's own seal through its whole way: asked for by its keeper, approved and made by the data bureau, taken into use. */
+  issueOfficeSeal(office: Office, password: string): Promise<Loaded>;
   importStockLicence(licence: StockLicence): Promise<Loaded>;
 }
 
@@ -52,6 +54,8 @@ export async function loadDistrict(target: DistrictTarget, district: District): 
   await inGroups(district.staff, (staff) =>
     run(`official ${staff.account}`, () => target.registerStaff(staff, district.password)),
   );
+  for (const office of district.offices.filter((one) => hasKeeper(district, one)))
+    await run(`seal of ${office.uscc}`, () => target.issueOfficeSeal(office, district.password));
   await inGroups(
     district.persons.filter((person) => person.account),
     (person) => run(`person ${person.key}`, () => target.registerPerson(person, district.password)),
@@ -64,6 +68,10 @@ export async function loadDistrict(target: DistrictTarget, district: District): 
     await run(`licence ${licence.number}`, () => target.importStockLicence(licence));
   }
   return count;
+}
+
+function hasKeeper(district: District, office: Office): boolean {
+  return district.staff.some((one) => one.office === office.uscc && one.roles.includes('seal-keeper'));
 }
 
 async function inGroups<T>(all: readonly T[], each: (one: T) => Promise<void>): Promise<void> {

@@ -3,6 +3,7 @@ import type { Catalog } from '../modules/catalog/index.ts';
 import type { Identity } from '../modules/identity/index.ts';
 import type { Licences } from '../modules/licences/index.ts';
 import type { Seals } from '../modules/seals/index.ts';
+import { issueOfficeSeal } from './issue-office-seal.ts';
 
 const actor = { kind: 'system', name: 'scenario' } as const;
 
@@ -17,11 +18,16 @@ export function districtTarget(
     return 'new' as const;
   };
   return {
-    registerOffice: (o) =>
-      done(
-        identity
-          .registerOffice(actor, o)
-          .then(() => seals.ensureOffice(actor, { uscc: o.uscc, name: o.name, region: o.region })),
+    registerOffice: (o) => done(identity.registerOffice(actor, o)),
+    issueOfficeSeal: (office, password) =>
+      issueOfficeSeal(
+        { identity, seals, district },
+        office,
+        password,
+        catalog
+          .list()
+          .filter((i) => i.package.item.office.uscc === office.uscc && i.package.licence.seal.use !== 'keeper')
+          .map((i) => i.core.slug),
       ),
     registerStaff: (s, password) =>
       done(
@@ -79,6 +85,7 @@ export function districtTarget(
       const holder = await identity.findHolder('firm', l.holder.uscc);
       const office = district.offices.find((o) => o.uscc === l.issuedBy);
       if (!item || !holder || !office) return 'present';
+      await licences.prepare(actor, item);
       return licences.importStock(actor, {
         item,
         number: l.number,

@@ -4,6 +4,7 @@ import { useLang } from '../texts/lang.tsx';
 const zh = {
   title: '工坊',
   nav: '工坊导航',
+  toSealWork: '待我加盖 →',
   gate: {
     title: '登录工坊',
     lead: '工坊供管理人员配置和监管事项、证照与印章。',
@@ -20,6 +21,7 @@ const zh = {
 const en: typeof zh = {
   title: 'Studio',
   nav: 'Studio',
+  toSealWork: 'Waiting for my seal →',
   gate: {
     title: 'Sign in to the studio',
     lead: 'The studio is where managers set up and watch over items, licences and seals.',

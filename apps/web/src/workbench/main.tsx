@@ -14,6 +14,7 @@ import { WorkPage } from './app/work-page.tsx';
 import { ExperiencesPage } from './experiences/experiences-page.tsx';
 import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
+import { SealWorkPage } from './seals/seal-work-page.tsx';
 
 const queries = makeQueryClient();
 const page = (
@@ -53,6 +54,14 @@ if (root)
                   element={
                     <Gate>
                       <OfficeLicencePage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/seals"
+                  element={
+                    <Gate roles={['seal-keeper']}>
+                      <SealWorkPage />
                     </Gate>
                   }
                 />

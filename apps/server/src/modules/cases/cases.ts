@@ -4,7 +4,7 @@ import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type Chain, createChain } from './chain.ts';
-import type { CasesDeps } from './deps.ts';
+import { type CasesDeps, chainActor } from './deps.ts';
 import { createCaseNumbers } from './numbers.ts';
 import { owns } from './policy.ts';
 import { createProgress } from './progress.ts';
@@ -63,6 +63,14 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
             tx,
             events.map((e) => e.payload),
           ),
+        // the keeper of a seal has decided: the case goes on, whichever process that is in
+        'seals.use_decided': async (events) => {
+          const cases = events.flatMap((e) => (e.payload as { caseId: string | null }).caseId ?? []);
+          await given.kernel.command('cases.resume_sealing', { actor: chainActor, beside: true }, async (ctx) => {
+            for (const caseId of cases)
+              ctx.addJob({ task: 'cases.continue', payload: { caseId }, key: `case:${caseId}` });
+          });
+        },
         'cases.closed': (events, tx) =>
           countClosed(
             tx,

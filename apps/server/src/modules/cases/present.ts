@@ -87,17 +87,35 @@ export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): S
           ...(parts ? { parts: [...parts] } : {}),
         };
       }
+      // drawn, and lying with the keeper of the seal
+      if (step === 'make' && row.state === 'granted' && row.waiting?.keeper)
+        return { step, name: stepTitles[step], state: 'done' };
       const current = !reached;
       reached = true;
       return {
         step,
         name: stepTitles[step],
-        state: current ? (row.state === 'waiting' ? 'waiting' : 'running') : 'todo',
+        state: current ? (row.waiting ? 'waiting' : 'running') : 'todo',
       };
     });
 }
 
 export function presentWaiting(row: CaseRow): CaseView['waiting'] {
+  if (row.state === 'granted' && row.waiting?.keeper) {
+    const { seal, rejected } = row.waiting.keeper;
+    return {
+      text: rejected
+        ? {
+            zh: `已准予。证照在加盖“${seal}”前需要核对，工作人员正在处理，完成后自动送达，无需您操作。`,
+            en: `Granted. Something is being checked before the seal “${seal}” is set; it is delivered by itself, there is nothing for you to do.`,
+          }
+        : {
+            zh: `已准予。证照已制作，正等待印章管理员加盖“${seal}”，加盖后自动送达，无需您操作。`,
+            en: `Granted. The licence is drawn and waits for the keeper to set the seal “${seal}”; it is delivered by itself, there is nothing for you to do.`,
+          },
+      since: row.waiting.since,
+    };
+  }
   if (row.state !== 'waiting' || !row.waiting) return undefined;
   const { offices, since, retryAt } = row.waiting;
   return {

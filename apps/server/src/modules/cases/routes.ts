@@ -231,7 +231,7 @@ async function* watch(deps: CasesDeps, row: CaseRow, signal: AbortSignal): Event
       }
       const now = await findCase(deps.kernel.read, row.id);
       if (!now) return;
-      const resting = now.state === 'closed' || now.state === 'review' || now.state === 'waiting';
+      const resting = ['closed', 'review', 'waiting'].includes(now.state) || now.waiting?.keeper !== undefined;
       if (resting && (ended || !deps.progress.isRunning(row.id))) {
         for (const step of presentSteps(now, await listSteps(deps.kernel.read, row.id)))
           if (step.state !== 'todo') push(step);

@@ -14,6 +14,7 @@ import {
   findPerson,
   findPersonByNumber,
   findStaff,
+  findStaffByAccount,
   type OfficeRow,
 } from './store/accounts.ts';
 import { findConsent } from './store/consents.ts';
@@ -44,6 +45,18 @@ export interface Identity {
   ): Promise<{ readonly id: string; readonly name: string; readonly mobile: string | null } | undefined>;
   /** Persons to be told of what concerns a holder: himself, or the firm's legal representative. */
   contactsOf(holder: { readonly kind: 'person' | 'firm'; readonly id: string }): Promise<readonly string[]>;
+  /** Whom an account name of staff belongs to. */
+  staffByAccount(account: string): Promise<
+    | {
+        readonly id: string;
+        readonly name: string;
+        readonly number: string;
+        readonly office: string;
+        readonly region: string;
+        readonly roles: readonly string[];
+      }
+    | undefined
+  >;
   nameOfStaff(
     staffId: string,
   ): Promise<{ readonly name: string; readonly number: string; readonly office: string } | undefined>;
@@ -134,6 +147,7 @@ export async function createIdentity(
       const person = await (holder.kind === 'person' ? findPerson : findLegalRepresentative)(kernel.read, holder.id);
       return person ? [person.id] : [];
     },
+    staffByAccount: (account) => findStaffByAccount(kernel.read, account),
     nameOfStaff: (id) => findStaff(kernel.read, id),
     mobileOf: async (id) => (await findPerson(kernel.read, id))?.mobile ?? null,
     async contactOf(kind, number) {

@@ -49,6 +49,8 @@ export interface MadeLicence {
     readonly place: { readonly page: number; readonly x: number; readonly y: number };
     readonly signedAt: string;
   };
+  /** Sealed by the keeper's own hand, under this request; else by the machine under its grant. */
+  readonly keeperRequest?: string;
   readonly milliseconds: { readonly make: number; readonly seal: number };
 }
 
@@ -120,6 +122,16 @@ export interface Licences {
       readonly region: string;
     },
   ): Promise<'new' | 'present'>;
+  /** Whose these licences are. */
+  holdersOf(licenceIds: readonly string[]): Promise<
+    readonly {
+      readonly id: string;
+      readonly typeName: Text;
+      readonly number: string;
+      readonly holderKind: 'person' | 'firm';
+      readonly holderId: string;
+    }[]
+  >;
   /** What a case shows of its licence. */
   briefOf(licenceId: string): Promise<
     | {

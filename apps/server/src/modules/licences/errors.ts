@@ -67,6 +67,11 @@ export const licencesErrors = defineErrors('licences', {
     kind: 'conflict',
     title: { zh: '证照编号已被使用', en: 'The number of the licence is taken' },
   },
+  waits_for_keeper: {
+    kind: 'unready',
+    title: { zh: '证照等待印章管理员加盖', en: 'The licence waits for the keeper of the seal' },
+    remedy: { zh: '加盖后办件自动办结，无需操作。', en: 'The case goes on by itself once it is sealed.' },
+  },
   cannot_make: {
     kind: 'bug',
     title: { zh: '证照未能制作', en: 'The licence could not be made' },

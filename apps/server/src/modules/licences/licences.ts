@@ -6,11 +6,12 @@ import type { Seals } from '../seals/index.ts';
 import type { ContactsOf, LicencesDeps } from './deps.ts';
 import { stateOn } from './domain/licence-state.ts';
 import type { Licences, ReservedLicence } from './door.ts';
+import { keeperMade } from './keeper-made.ts';
 import { makeFile } from './make-file.ts';
 import { photoBytes, photoOfCase } from './photo.ts';
 import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
-import { findBrief, findReserved, listHeld } from './store/read-licences.ts';
+import { findBrief, findReserved, listHeld, listHoldersOf } from './store/read-licences.ts';
 import { complete } from './use-cases/complete-licence.ts';
 import { heldBy } from './use-cases/held-by.ts';
 import { importStock } from './use-cases/import-stock.ts';
@@ -72,7 +73,9 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     async prepare(actor, item) {
       const { office, region } = item.package.item;
       await seals.ensureOffice(actor, { uscc: office.uscc, name: office.name, region });
-      await seals.ensureGrant(actor, { office: office.uscc, slug: item.core.slug });
+      // what its keeper sets by hand needs no grant of the machine's
+      if (item.package.licence.seal.use !== 'keeper')
+        await seals.ensureGrant(actor, { office: office.uscc, slug: item.core.slug });
     },
     async reserve(ctx, input) {
       const { licence, photo } = await reserveLicence(ctx, input, kernel.config.publicUrl);
@@ -106,7 +109,10 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
         });
       const known = photos.get(licence);
       const photo = known ? known.photo : photoOfCase(item, input);
-      return makeFile(deps, licence, item, await photoBytes(photo, plugs.readFile));
+      const bytes = () => photoBytes(photo, plugs.readFile);
+      return item.package.licence.seal.use === 'keeper'
+        ? keeperMade(deps, licence, item, bytes)
+        : makeFile(deps, licence, item, await bytes());
     },
     complete: (ctx, made, by) => complete(seals, ctx, made, by),
     heldBy: (holder, typeName) => heldBy(kernel, holder, typeName),
@@ -124,6 +130,7 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     },
     sealPicture: async (office) => (await seals.sealerOf(office)).picture,
     importStock: (actor, stock) => importStock(deps, actor, stock),
+    holdersOf: (ids) => listHoldersOf(kernel.read, ids),
     async briefOf(licenceId) {
       const row = await findBrief(kernel.read, licenceId);
       return (

@@ -16,6 +16,7 @@ import { listHistory } from './store/life.ts';
 import { findHeld, type HolderKey, listHeld, listVersions } from './store/read-licences.ts';
 import type { IssuedRow } from './store/rows.ts';
 import { systemRoutes } from './system-routes.ts';
+import { judgeSealing } from './use-cases/judge-sealing.ts';
 import { verifyFile } from './use-cases/verify-file.ts';
 import { verifyIdentifier } from './use-cases/verify-identifier.ts';
 
@@ -78,11 +79,11 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
     }),
     route(c.verifyByIdentifier, async ({ actor, params, ip }) => {
       await limits.spend('verifyAddress', ip);
-      return verifyIdentifier(kernel, actor, params.identifier);
+      return judgeSealing({ kernel, seals }, await verifyIdentifier(kernel, actor, params.identifier));
     }),
     route(c.verifyFile, async ({ actor, file, ip }) => {
       await limits.spend('verifyAddress', ip);
-      return verifyFile({ kernel, seals }, actor, file.data);
+      return judgeSealing({ kernel, seals }, await verifyFile({ kernel, seals }, actor, file.data), file.data);
     }),
     ...officeRoutes(deps, pageOf),
     ...holderRoutes(deps, held, holderKey),

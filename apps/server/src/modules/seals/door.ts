@@ -137,6 +137,74 @@ export interface HeldUse {
   readonly sealedAt: Date;
 }
 
+/** Scope of a grant and the assessment it rests on. */
+export interface GrantProposal {
+  readonly sealId: string;
+  readonly slug: string;
+  /** `licence`, … */
+  readonly documentKind: string;
+  /** `system`, or `staff:…`: decisions of this official only. */
+  readonly grantee: string;
+  readonly validFrom: Date;
+  readonly validTo: Date;
+  readonly maxUses?: number;
+  readonly assessment: {
+    readonly risks: readonly Text[];
+    readonly measures: readonly Text[];
+    readonly method: string;
+    /** 1–5; their product may not exceed 12. */
+    readonly likelihood: number;
+    readonly impact: number;
+  };
+  readonly requestId?: string;
+}
+
+/** A file that needs its keeper's own hand (专管加盖). */
+export interface KeeperUse {
+  /** USCC: its unit seal. */
+  readonly office: string;
+  readonly slug: string;
+  readonly documentKind: string;
+  /** Asked again with the same id, the answer is how it stands. */
+  readonly documentId: string;
+  readonly licenceId: string | null;
+  readonly caseId: string | null;
+  readonly caseNumber: string | null;
+  readonly region: string;
+  readonly title: Text;
+  readonly holderName: string | null;
+  /** OFD, not sealed. */
+  readonly file: Uint8Array;
+  readonly page: number;
+  /** mm */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly operator: string;
+}
+
+/** How a file stands that waits for its keeper. */
+export interface KeeperUseState {
+  readonly requestId: string;
+  readonly sealId: string;
+  readonly sealName: string;
+  readonly state: 'waiting' | 'sealing' | 'sealed' | 'rejected' | 'used';
+  readonly since: Date;
+  readonly reason: string | null;
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  /** Of a sealed one. */
+  readonly result: {
+    readonly fileKey: string;
+    readonly digest: string;
+    readonly sealing: string;
+    readonly bytes: number;
+    readonly signedAt: string;
+  } | null;
+}
+
 /** What became of a seal, for whoever verifies something sealed with it. */
 export interface SealStanding {
   readonly sealId: string;
@@ -160,6 +228,13 @@ export interface Seals {
   ): Promise<'new' | 'present'>;
   /** 系统授权 (F149) at installation: the machine may set this office's seal under decisions of this item; records the risk assessment it rests on. Idempotent. */
   ensureGrant(actor: Actor, grant: { readonly office: string; readonly slug: string }): Promise<'new' | 'present'>;
+  /** 系统授权 proposed by the keeper with its risk assessment; of no effect until another person confirms. Errors: `proposeGrant` of grant-use.ts */
+  proposeGrant(actor: Actor, proposal: GrantProposal): Promise<{ readonly grantId: string }>;
+  /** A security auditor confirms or refuses, never who proposed. @throws seals.grant_missing, seals.same_person, seals.wrong_state */
+  decideGrant(
+    actor: Actor,
+    decision: { readonly grantId: string; readonly confirm: boolean; readonly reason: string },
+  ): Promise<void>;
   /** The machine's own carrier of the office's unit seal. Kept in memory. @throws seals.no_seal */
   sealerOf(office: string): Promise<OfficeSealer>;
   /** @throws seals.not_granted when the machine may not set the office's seal for this item now (looked up at most every 30 s; `recordUse` asks again) */
@@ -172,6 +247,13 @@ export interface Seals {
   pictureOf(sealId: string): Promise<Uint8Array>;
   /** @throws seals.not_yours, seals.application_open, seals.seal_in_force, seals.not_renewable, seals.file_missing, kernel.invalid_request */
   applyForSeal(actor: Actor, application: SealApplication): Promise<{ readonly applicationId: string }>;
+  /** Another person than the applicant approves or rejects (印章审批). @throws seals.application_missing, seals.wrong_state, seals.same_person, kernel.not_permitted */
+  decideApplication(
+    actor: Actor,
+    decision: { readonly applicationId: string; readonly approve: boolean; readonly reason: string },
+  ): Promise<void>;
+  /** The authority makes the seal of an approved application. @throws seals.application_missing, seals.wrong_state, seals.impression_unusable, kernel.not_permitted */
+  makeSeal(actor: Actor, input: { readonly applicationId: string }): Promise<{ readonly sealId: string }>;
   /**
    * The keeper takes a made seal into use: key made in the carrier, certificate issued, seal signed by its maker. The seal it renews is replaced.
    * @param device secret of the caller's device (cookie `seal_device`); undefined: the first device that gives the password is bound
@@ -197,6 +279,17 @@ export interface Seals {
   }): Promise<OpenedSeal>;
   /** Ledger row of a holder's use, in the caller's transaction. @throws seals.not_granted (opening used, expired, of another document), seals.sealed_already */
   recordHeldUse(ctx: CommandContext, opened: OpenedSeal, use: HeldUse): Promise<void>;
+  /**
+   * 专管加盖: puts a file on the list of its keeper, or answers how it stands there. When decided, event `seals.use_decided`
+   * (`requestId`, `documentId`, `licenceId`, `caseId`, `approved`). Record the use of a sealed one with `recordKeeperUse`. @throws seals.no_seal
+   */
+  requestKeeperUse(use: KeeperUse): Promise<KeeperUseState>;
+  /** How a document stands that was put on a keeper's list; undefined when it never was. */
+  keeperUseOf(documentId: string): Promise<KeeperUseState | undefined>;
+  /** Ledger row of what a keeper sealed, in the caller's transaction. @throws seals.not_granted, seals.sealed_already */
+  recordKeeperUse(ctx: CommandContext, use: Omit<SealUse, 'slug'> & { readonly requestId: string }): Promise<void>;
+  /** The recall that reaches a document (licence id, document id or SM3 of the file), if one does: 用印已召回 (X05). */
+  recallOf(key: string): Promise<{ readonly at: Date; readonly reason: string } | undefined>;
   /** What a seal's state says of something sealed at a moment; undefined for a seal of another installation. */
   standingOf(sealId: string, sealedAt: Date): Promise<SealStanding | undefined>;
   /** Recomputes the hash chains of the ledger; the number of entries, and the first that does not fit. */

@@ -125,4 +125,28 @@ export const sealsErrors = defineErrors('seals', {
       en: 'Use the device on which it was activated, or ask for another one to be bound.',
     },
   },
+  grant_missing: { kind: 'missing', title: { zh: '没有找到该授权', en: 'There is no such grant' } },
+  grant_there: {
+    kind: 'conflict',
+    title: { zh: '同一范围的授权已经存在', en: 'There is a grant of this scope already' },
+    remedy: { zh: '请先撤销原授权或等待其确认。', en: 'Withdraw it first, or wait until it is decided.' },
+  },
+  risk_too_high: {
+    kind: 'invalid',
+    title: { zh: '评估的风险过高，不能授权系统用印', en: 'The risk is too high for the machine to seal' },
+    remedy: {
+      zh: '可能性与影响的乘积不超过十二，否则由印章管理员加盖。',
+      en: 'Likelihood times impact may not exceed 12; else the keeper sets the seal.',
+    },
+  },
+  alarm_missing: { kind: 'missing', title: { zh: '没有找到该告警', en: 'There is no such alarm' } },
+  request_missing: { kind: 'missing', title: { zh: '没有找到该用印申请', en: 'There is no such request' } },
+  recall_moved: {
+    kind: 'conflict',
+    title: { zh: '预览之后又有新的用印', en: 'More has been sealed since the preview' },
+    remedy: {
+      zh: '请重新预览，先停用印章再召回。',
+      en: 'Look at the preview again; suspend the seal before you recall.',
+    },
+  },
 });

@@ -4,11 +4,12 @@ import { actorKey } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
 import { kindsOfSeal } from './domain/kinds.ts';
 import { mayRenew, sealStateNames, shownState } from './domain/seal-life.ts';
-import type { HeldSeal } from './door.ts';
+import type { HeldSeal, KeeperUseState } from './door.ts';
 import { actorHolder } from './policy.ts';
 import type { ApplicationRow, ApplicationState } from './store/applications.ts';
 import type { CarrierBrief, CarrierState } from './store/carriers.ts';
 import type { SealRow } from './store/seal-rows.ts';
+import type { UseRequestRow } from './store/use-requests.ts';
 
 export function presentHeld(row: SealRow, now: Date): HeldSeal {
   const state = shownState(row, now);
@@ -111,5 +112,14 @@ export const changeNames: Readonly<Record<string, Text>> = {
   'report-lost': { zh: '挂失', en: 'reported lost' },
   revoke: { zh: '注销', en: 'revoked' },
   replaced: { zh: '换发', en: 'replaced' },
+  'handed-over': { zh: '移交', en: 'handed over' },
+  'taken-over': { zh: '接管', en: 'taken over' },
+  unlocked: { zh: '解锁', en: 'unlocked' },
+  'device-freed': { zh: '解除设备绑定', en: 'device freed' },
   'password-changed': { zh: '更改印章密码', en: 'password changed' },
 };
+
+export function presentRequest(r: UseRequestRow): KeeperUseState {
+  const { sealId, sealName, state, reason, page, x, y, result } = r;
+  return { requestId: r.id, sealId, sealName, state, since: r.requestedAt, reason, page, x, y, result };
+}

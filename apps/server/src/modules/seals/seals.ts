@@ -13,21 +13,27 @@ import type { OfficeSealer, SealApplication, Seals } from './door.ts';
 import { sealsErrors } from './errors.ts';
 import { openKeyWrap } from './key-wrap.ts';
 import type { SealsPlugs } from './plugs.ts';
-import { presentHeld } from './present.ts';
+import { presentHeld, presentRequest } from './present.ts';
 import { sealsRoutes } from './routes/index.ts';
 import { type ApplicationRow, findApplication } from './store/applications.ts';
 import { anyKey, listRevocationLists, lockAuthority } from './store/certificates.ts';
 import { findGrant } from './store/grants.ts';
+import { findRecallOf } from './store/recalls.ts';
 import { findMachineSeal, findSeal, listSeals, listUngovernedEnding } from './store/seal-rows.ts';
+import { findRequestOf } from './store/use-requests.ts';
 import { checkLedger, insertUse, type NewUse } from './store/uses.ts';
 import { writeTrustPem } from './trust-pem.ts';
 import { activateSeal } from './use-cases/activate-seal.ts';
 import { applyForSeal } from './use-cases/apply-for-seal.ts';
+import { decideApplication } from './use-cases/decide-application.ts';
 import { type Authority, ensureAuthority } from './use-cases/ensure-authority.ts';
 import { ensureOffice, grantUse, type OfficeInput } from './use-cases/ensure-office.ts';
+import { decideGrant, proposeGrant } from './use-cases/grant-use.ts';
+import { requestKeeperUse } from './use-cases/keeper-sealing.ts';
 import { makeSealOf } from './use-cases/make-seal.ts';
 import { openForUse } from './use-cases/open-for-use.ts';
 import { pictureOf } from './use-cases/picture-of.ts';
+import { reviewUse } from './use-cases/review-use.ts';
 import { sweepSealFiles } from './use-cases/sweep-files.ts';
 
 export interface SealsOptions {
@@ -136,7 +142,11 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
       name: 'seals',
       start: async () => void (await opened()),
       routes: sealsRoutes({ kernel, plugs, carriers, activateDeps, current, forget, apply }),
-      schedule: { 'seals.refresh': '7 18 * * *', 'seals.sweep_files': '31 19 * * *' },
+      schedule: {
+        'seals.refresh': '7 18 * * *',
+        'seals.sweep_files': '31 19 * * *',
+        'seals.review_use': '*/10 * * * *',
+      },
       jobs: {
         /** Daily: revocation lists that run low, seals of the installation's own making that run out within 30 days. */
         'seals.refresh': async () => {
@@ -150,6 +160,9 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
             );
         },
         'seals.sweep_files': () => sweepSealFiles(kernel),
+        'seals.review_use': async () => {
+          if ((await reviewUse(kernel, opened)) > 0) forget();
+        },
       },
     },
     ensureOffice: (actor, office) => ensure(actor, { uscc: office.uscc, name: office.name.zh, region: office.region }),
@@ -163,6 +176,11 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
         await grantUse(ctx, { sealId: seal.id, slug, to: seal.validTo });
         return 'new';
       });
+    },
+    proposeGrant: (actor, proposal) => proposeGrant(kernel, actor, proposal),
+    async decideGrant(actor, decision) {
+      await decideGrant(kernel, actor, decision);
+      forget();
     },
     sealerOf(office) {
       const now = kernel.clock.now().getTime();
@@ -197,6 +215,8 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     },
     pictureOf: (sealId) => pictureOf(kernel, sealId),
     applyForSeal: async (actor, application) => ({ applicationId: (await apply(actor, application)).id }),
+    decideApplication: (actor, decision) => decideApplication(kernel, actor, decision),
+    makeSeal: (actor, input) => makeSealOf(kernel, actor, input),
     async activate(actor, input) {
       await activateSeal(await activateDeps(), actor, input);
       forget();
@@ -217,6 +237,13 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
         sealedAt,
         ctx.now,
       ),
+    requestKeeperUse: async (use) => presentRequest(await requestKeeperUse(kernel, use)),
+    async keeperUseOf(documentId) {
+      const row = await findRequestOf(kernel.read, documentId);
+      return row && presentRequest(row);
+    },
+    recordKeeperUse: (ctx, { sealedAt, ...use }) => record(ctx.tx, use, sealedAt, ctx.now),
+    recallOf: (key) => findRecallOf(kernel.read, key),
     async standingOf(sealId, sealedAt) {
       const row = await findSeal(kernel.read, sealId);
       if (!row) return undefined;

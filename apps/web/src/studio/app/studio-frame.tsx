@@ -17,6 +17,11 @@ export function StudioFrame() {
   return (
     <div className="studio">
       <nav className="studio__nav" aria-label={texts.nav}>
+        {roles.includes('seal-keeper') && (
+          <p className="studio__work">
+            <a href="/work/seals">{texts.toSealWork}</a>
+          </p>
+        )}
         {seen.map((section) => (
           <section key={section.id} aria-labelledby={`nav-${section.id}`}>
             <h2 id={`nav-${section.id}`}>

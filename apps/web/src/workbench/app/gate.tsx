@@ -39,7 +39,7 @@ function Refused({ title, text }: { title: string; text: string }) {
 }
 
 /** Lets in staff who handle cases; tells everybody else why not and who can. The address stays, so signing in leads to what was asked for. */
-export function Gate({ children }: { children: ReactNode }) {
+export function Gate({ children, roles: wanted = HANDLING }: { children: ReactNode; roles?: readonly string[] }) {
   const texts = useTexts();
   const work = useWorkTexts();
   const me: MeValue | null | undefined = useMe();
@@ -62,7 +62,7 @@ export function Gate({ children }: { children: ReactNode }) {
     );
   if (me.account !== 'staff' || !me.staff) return <Refused title={work.gate.notStaff} text={work.gate.notStaffText} />;
   const roles = me.staff.roles;
-  if (!roles.some((role) => HANDLING.includes(role)))
+  if (!roles.some((role) => wanted.includes(role)))
     return (
       <Refused
         title={work.gate.noRole}

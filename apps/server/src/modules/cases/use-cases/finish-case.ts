@@ -1,5 +1,5 @@
 import type { CaseInput, CompiledItem } from '@miaopi/items';
-import type { ReservedLicence } from '../../licences/index.ts';
+import type { MadeLicence, ReservedLicence } from '../../licences/index.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { type FinishedStep, stepTitles } from '../domain/steps.ts';
@@ -8,6 +8,7 @@ import { tellDone } from '../progress.ts';
 import { changeCase } from '../store/cases.ts';
 import { type CaseRow, machine } from '../store/rows.ts';
 import { noticeOf } from './submit-application.ts';
+import { keeperWait, waitForKeeper } from './wait-for-keeper.ts';
 
 /** Makes and seals the licence, then commits: licence valid, ledger row, delivery, closing, notice (F131, F132). */
 export async function finishCase(
@@ -26,7 +27,14 @@ export async function finishCase(
 ): Promise<CaseRow> {
   const began = deps.kernel.clock.now();
   deps.progress.tell(row.id, { step: 'make', name: stepTitles.make, state: 'running', startedAt: began.toISOString() });
-  const made = await deps.licences.make(licence, item, input);
+  let made: MadeLicence;
+  try {
+    made = await deps.licences.make(licence, item, input);
+  } catch (error) {
+    const keeper = keeperWait(error);
+    if (!keeper) throw error;
+    return waitForKeeper(deps, row, keeper);
+  }
   const sealedAt = deps.kernel.clock.now();
   const sealBegan = new Date(sealedAt.getTime() - Math.round(made.milliseconds.seal)).toISOString();
   const steps: FinishedStep[] = [
@@ -59,6 +67,7 @@ export async function finishCase(
     const set = {
       state: applyAction(applyAction(row.state, 'deliver', 'machine'), 'close', 'machine'),
       closedAt: ctx.now,
+      waiting: null,
     };
     const actions = [
       { ...machine, kind: 'deliver' as const, data: { licence: licence.id, digest: made.digest } },

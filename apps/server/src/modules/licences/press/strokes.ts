@@ -62,17 +62,9 @@ export function drawLicence(
   );
 }
 
-/**
- * First stroke: draws, writes as OFD, prepares the sealing. @returns undefined when the paper has no place for the seal
- * @param seal DER; the same array each time, so that what is made of it is kept
- */
-export function draw(
-  source: PaperSource,
-  seal: Uint8Array,
-  order: PressOrder,
-): { readonly drawn: Drawn; readonly complete: (signedValue: Uint8Array) => Uint8Array } | undefined {
+/** The licence as OFD, not sealed, and the place kept for the seal. @returns undefined when the paper has none */
+export function writePaper(source: PaperSource, order: Pick<PressOrder, 'content' | 'version' | 'issuedAt' | 'photo'>) {
   const { content } = order;
-  const began = performance.now();
   const drawing = drawLicence(source, order, order.photo);
   const place = sealPlaceOf(drawing, content.sealPlace);
   if (!place) return undefined;
@@ -91,6 +83,22 @@ export function draw(
       { name: 'licence', format: 'json', data: licenceJson(content), visible: false },
     ],
   });
+  return { drawing, place, ofd };
+}
+
+/**
+ * First stroke: draws, writes as OFD, prepares the sealing. @returns undefined when the paper has no place for the seal
+ * @param seal DER; the same array each time, so that what is made of it is kept
+ */
+export function draw(
+  source: PaperSource,
+  seal: Uint8Array,
+  order: PressOrder,
+): { readonly drawn: Drawn; readonly complete: (signedValue: Uint8Array) => Uint8Array } | undefined {
+  const began = performance.now();
+  const paper = writePaper(source, order);
+  if (!paper) return undefined;
+  const { drawing, place, ofd } = paper;
   const written = performance.now();
   const waiting = prepareSealing(ofd, {
     seal,

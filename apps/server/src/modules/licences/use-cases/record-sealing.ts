@@ -10,9 +10,8 @@ export function recordSealing(
   by: { readonly caseId: string | null; readonly operator: string },
 ): Promise<void> {
   const { licence, seal } = made;
-  return seals.recordUse(ctx, {
+  const use = {
     sealId: seal.sealId,
-    slug: licence.slug,
     licenceId: licence.id,
     caseId: by.caseId,
     region: licence.region,
@@ -22,5 +21,8 @@ export function recordSealing(
     y: seal.place.y,
     sealedAt: new Date(seal.signedAt),
     operator: by.operator,
-  });
+  };
+  return made.keeperRequest
+    ? seals.recordKeeperUse(ctx, { ...use, requestId: made.keeperRequest })
+    : seals.recordUse(ctx, { ...use, slug: licence.slug });
 }

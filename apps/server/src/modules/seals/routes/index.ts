@@ -7,7 +7,9 @@ import type { SealsPlugs } from '../plugs.ts';
 import type { ApplicationRow } from '../store/applications.ts';
 import type { ActivateDeps } from '../use-cases/activate-seal.ts';
 import type { Authority } from '../use-cases/ensure-authority.ts';
+import { authorityRoutes } from './authority-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
+import { useRoutes } from './use-routes.ts';
 
 export interface RouteDeps {
   readonly kernel: Kernel;
@@ -23,5 +25,5 @@ export interface RouteDeps {
 }
 
 export function sealsRoutes(deps: RouteDeps): BoundRoute[] {
-  return [...holderRoutes(deps)];
+  return [...holderRoutes(deps), ...authorityRoutes(deps), ...useRoutes(deps)];
 }

@@ -98,13 +98,13 @@ export async function setCarrier(
   set: {
     readonly state: CarrierState;
     readonly holder?: { readonly key: string; readonly name: string };
-    /** null frees the binding: the next device that gives the password is bound. */
-    readonly device?: null;
+    /** null frees the binding: the next device that gives the password is bound. Absent: as it is. */
+    readonly device?: Uint8Array | null;
   },
 ): Promise<void> {
   await tx.run(sql`update seals.carrier set state = ${set.state}, wrong = 0, locked_at = null,
     holder = coalesce(${set.holder?.key ?? null}, holder), holder_name = coalesce(${set.holder?.name ?? null}, holder_name),
-    device = case when ${set.device === null} then null else device end where id = ${id}`);
+    device = case when ${set.device !== undefined} then ${set.device ? Buffer.from(set.device) : null}::bytea else device end where id = ${id}`);
 }
 
 /** All carriers of a seal, the machine's too, that are still good for anything. */
@@ -112,23 +112,19 @@ export async function endCarriers(tx: Tx, sealId: string, state: 'lost' | 'retir
   await tx.run(sql`update seals.carrier set state = ${state} where seal_id = ${sealId} and state <> 'retired'`);
 }
 
-/** Carriers of the seals of one principal, or of all. */
-export function listCarriers(
-  db: Reader,
-  principalId: string | undefined,
-): Promise<
-  (Omit<CarrierRow, 'certificate' | 'wrapped' | 'salt'> & {
-    readonly sealName: string;
-    readonly principalName: string;
-    readonly sealKind: string;
-    readonly certificateSerial: string;
-    readonly certificateTo: Date;
-  })[]
-> {
+export interface CarrierListRow extends Omit<CarrierRow, 'certificate' | 'wrapped' | 'salt'> {
+  readonly sealName: string;
+  readonly principalName: string;
+  readonly certificateSerial: string;
+  readonly certificateTo: Date;
+}
+
+/** Carriers of the seals of one office, or of all. */
+export function listCarriers(db: Reader, office: string | undefined): Promise<CarrierListRow[]> {
   return db.rows(sql`select r.id, r.seal_id as "sealId", r.kind, r.holder, r.holder_name as "holderName", r.certificate_id as "certificateId", r.state,
-      r.wrong, r.locked_at as "lockedAt", r.device, r.made_at as "madeAt", s.name as "sealName", s.principal_name as "principalName", s.kind as "sealKind",
+      r.wrong, r.locked_at as "lockedAt", r.device, r.made_at as "madeAt", s.name as "sealName", s.principal_name as "principalName",
       c.serial as "certificateSerial", c.valid_to as "certificateTo"
     from seals.carrier r join seals.seal s on s.id = r.seal_id join seals.certificate c on c.id = r.certificate_id
-    where s.principal_kind = 'office' and (${principalId ?? null}::text is null or s.principal_id = ${principalId ?? null})
+    where s.principal_kind = 'office' and (${office ?? null}::text is null or s.principal_id = ${office ?? null})
     order by r.state = 'retired', s.principal_name, s.name, r.kind limit 300`);
 }

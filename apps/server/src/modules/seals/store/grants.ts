@@ -61,3 +61,102 @@ export async function insertGrant(tx: Tx, g: NewGrant): Promise<void> {
     select ${g.id}, ${g.sealId}, ${g.slug}, ${g.machine}, ${g.documentKind}, ${g.maxUses}, a.id, ${g.from}, ${g.to}, ${g.by}, ${g.byName}, ${g.now},
       ${g.confirmedBy ?? null}, ${g.confirmedBy ?? null}, ${g.confirmedBy ? g.now : null} from a`);
 }
+
+export interface GrantRow {
+  readonly id: string;
+  readonly sealId: string;
+  readonly sealName: string;
+  readonly principalId: string;
+  readonly principalName: string;
+  readonly slug: string;
+  readonly documentKind: string;
+  readonly machine: string;
+  readonly validFrom: Date;
+  readonly validTo: Date;
+  readonly maxUses: number | null;
+  readonly uses: number;
+  readonly proposedBy: string;
+  readonly proposedByName: string | null;
+  readonly proposedAt: Date;
+  readonly confirmedBy: string | null;
+  readonly confirmedByName: string | null;
+  readonly confirmedAt: Date | null;
+  readonly refusedAt: Date | null;
+  readonly refusal: string | null;
+  readonly suspendedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+  readonly withdrawal: string | null;
+  readonly sealState: string;
+  readonly risks: readonly { readonly zh: string; readonly en: string }[];
+  readonly measures: readonly { readonly zh: string; readonly en: string }[];
+  readonly method: string | null;
+  readonly likelihood: number | null;
+  readonly impact: number | null;
+  readonly outcome: string;
+  readonly assessedByName: string | null;
+  readonly assessedAt: Date;
+}
+
+const grantColumns = sql`g.id, g.seal_id as "sealId", s.name as "sealName", s.principal_id as "principalId", s.principal_name as "principalName",
+  s.state as "sealState", g.slug, g.document_kind as "documentKind", g.machine, g.valid_from as "validFrom", g.valid_to as "validTo",
+  g.max_uses as "maxUses", case when g.max_uses is null then (select count(*)::int from seals.ledger l where l.grant_id = g.id) else g.uses end as uses,
+  g.granted_by as "proposedBy", g.proposed_by_name as "proposedByName", g.proposed_at as "proposedAt", g.confirmed_by as "confirmedBy",
+  g.confirmed_by_name as "confirmedByName", g.confirmed_at as "confirmedAt", g.refused_at as "refusedAt", g.refusal, g.suspended_at as "suspendedAt",
+  g.withdrawn_at as "withdrawnAt", g.withdrawal, a.risks, a.measures, a.method, a.likelihood, a.impact, a.outcome, a.assessed_by_name as "assessedByName",
+  a.assessed_at as "assessedAt"`;
+const grantTables = sql`seals.use_grant g join seals.seal s on s.id = g.seal_id join seals.risk_assessment a on a.id = g.assessment_id`;
+
+/** Open proposals first, then those in force. Of one office, or of all. */
+export function listGrants(db: Reader, office: string | undefined): Promise<GrantRow[]> {
+  return db.rows(sql`select ${grantColumns} from ${grantTables} where ${office ?? null}::text is null or s.principal_id = ${office ?? null}
+    order by g.confirmed_at is not null, g.withdrawn_at is not null, g.refused_at is not null, g.proposed_at desc limit 300`);
+}
+
+export function findGrantById(db: Reader, id: string): Promise<GrantRow | undefined> {
+  return db.maybe(sql`select ${grantColumns} from ${grantTables} where g.id = ${id}`);
+}
+
+/** @returns false when it was decided meanwhile, or the one who proposed it confirms it */
+export async function decideGrantRow(
+  tx: Tx,
+  d: {
+    readonly id: string;
+    readonly confirm: boolean;
+    readonly by: string;
+    readonly byName: string;
+    readonly now: Date;
+    readonly reason: string;
+  },
+): Promise<boolean> {
+  return (
+    (await tx.run(
+      d.confirm
+        ? sql`update seals.use_grant set confirmed_by = ${d.by}, confirmed_by_name = ${d.byName}, confirmed_at = ${d.now}
+            where id = ${d.id} and confirmed_at is null and refused_at is null and withdrawn_at is null`
+        : sql`update seals.use_grant set refused_at = ${d.now}, refusal = ${d.reason}, withdrawn_by = ${d.by}
+            where id = ${d.id} and confirmed_at is null and refused_at is null and withdrawn_at is null`,
+    )) === 1
+  );
+}
+
+export async function changeGrantRow(
+  tx: Tx,
+  c: {
+    readonly id: string;
+    readonly change: 'suspend' | 'resume' | 'withdraw';
+    readonly by: string;
+    readonly now: Date;
+    readonly reason: string;
+  },
+): Promise<boolean> {
+  const open = sql`id = ${c.id} and confirmed_at is not null and withdrawn_at is null`;
+  return (
+    (await tx.run(
+      c.change === 'suspend'
+        ? sql`update seals.use_grant set suspended_at = ${c.now}, withdrawal = ${c.reason} where ${open} and suspended_at is null`
+        : c.change === 'resume'
+          ? sql`update seals.use_grant set suspended_at = null where ${open} and suspended_at is not null`
+          : sql`update seals.use_grant set withdrawn_at = ${c.now}, withdrawn_by = ${c.by}, withdrawal = ${c.reason} where ${open}`,
+    )) === 1
+  );
+}

@@ -22,6 +22,7 @@ import {
   type SealRow,
   setSealState,
 } from '../store/seal-rows.ts';
+import { moveRequests } from '../store/use-requests.ts';
 import { type Authority, certify, certifyKey } from './ensure-authority.ts';
 
 export interface ActivateDeps {
@@ -93,6 +94,7 @@ async function replaceFormer(ctx: CommandContext, seal: SealRow): Promise<void> 
   await endCarriers(ctx.tx, former.id, 'retired');
   const validTo = endOf(ctx.now);
   await moveGrants(ctx.tx, former.id, seal.id, validTo);
+  await moveRequests(ctx.tx, former.id, seal.id);
   await insertSealChange(ctx.tx, {
     id: newId(),
     sealId: former.id,

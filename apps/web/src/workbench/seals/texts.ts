@@ -1,0 +1,61 @@
+import { useLang } from '../../texts/lang.tsx';
+
+const zh = {
+  title: '待我加盖',
+  lead: '重要文件由印章管理员逐份核对后加盖。可以一次选择多份，输入一次印章密码。',
+  waiting: '待加盖',
+  decided: '已处理',
+  empty: '没有等待加盖的文件',
+  emptyText: '需要您加盖的文件会自动出现在这里。',
+  emptyDecided: '还没有处理过',
+  all: '全选',
+  choose: (title: string) => `选择 ${title}`,
+  chosen: (n: number) => `已选 ${n} 份`,
+  approve: '加盖',
+  reject: '退回',
+  since: (time: string) => `${time} 起等待`,
+  preview: '加盖前的样子',
+  password: '印章密码',
+  reason: '退回理由',
+  reasonHint: '申请人不会看到，经办人员会看到。',
+  approveTitle: (n: number, seal: string) => `用“${seal}”加盖 ${n} 份`,
+  approveText: '加盖后文件立即送达，不能收回；有误须走召回。',
+  rejectTitle: (n: number) => `退回 ${n} 份`,
+  sealed: (n: number) => `已加盖 ${n} 份，办件自动继续`,
+  rejected: (n: number) => `已退回 ${n} 份`,
+  confirm: '确定',
+  cancel: '取消',
+  toStudio: '印章管理',
+};
+
+const en: typeof zh = {
+  title: 'Waiting for my seal',
+  lead: 'Important papers are looked at one by one before they are sealed. Choose several and give the password once.',
+  waiting: 'Waiting',
+  decided: 'Done',
+  empty: 'Nothing waits for your seal',
+  emptyText: 'Papers that need it appear here by themselves.',
+  emptyDecided: 'Nothing yet',
+  all: 'Choose all',
+  choose: (title) => `Choose ${title}`,
+  chosen: (n) => `${n} chosen`,
+  approve: 'Seal',
+  reject: 'Send back',
+  since: (time) => `waits since ${time}`,
+  preview: 'As it is before the seal',
+  password: 'Password of the seal',
+  reason: 'Why it goes back',
+  reasonHint: 'The officials who handle it see this; the applicant does not.',
+  approveTitle: (n, seal) => `Set the seal “${seal}” on ${n}`,
+  approveText: 'They are delivered at once and cannot be taken back; a mistake has to be recalled.',
+  rejectTitle: (n) => `Send ${n} back`,
+  sealed: (n) => `${n} sealed; their cases go on by themselves`,
+  rejected: (n) => `${n} sent back`,
+  confirm: 'Confirm',
+  cancel: 'Cancel',
+  toStudio: 'Seals in the studio',
+};
+
+export function useSealWorkTexts(): typeof zh {
+  return useLang().lang === 'en' ? en : zh;
+}
