@@ -10,7 +10,7 @@ import { type DrawItem, packOfd, sealOfdSync, writeOfd } from '@miaopi/ofd';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { licenceInfo, SEALED_AT, sampleWorld, sealing, textItem } from '../packages/ofd/test/sample-world.ts';
-import { browserFlags, locateBrowser } from '../tools/browser.mjs';
+import { browserEnv, browserFlags, locateBrowser } from '../tools/browser.mjs';
 import { atMost, quantile, say, tell } from './figure.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -132,7 +132,11 @@ async function openInBrowser(file: Uint8Array): Promise<{ first: number; next: n
     write: false,
     logLevel: 'error',
   });
-  const browser = await chromium.launch({ executablePath: await locateBrowser(), args: browserFlags });
+  const browser = await chromium.launch({
+    executablePath: await locateBrowser(),
+    args: browserFlags,
+    env: browserEnv(),
+  });
   const firsts: number[] = [];
   const nexts: number[] = [];
   try {

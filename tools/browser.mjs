@@ -1,8 +1,9 @@
 // The browser of the tests and of the pictures: MIAOPI_CHROMIUM, else Debian's chromium, else the one inside npm (@sparticuz/chromium).
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Flags that keep it quiet and let it run as root; callers with their own launcher pass them on. */
 export const browserFlags = [
@@ -15,6 +16,48 @@ export const browserFlags = [
   '--disable-quic',
   '--disable-dev-shm-usage',
 ];
+
+/**
+ * Environment for the browser in which it knows the fonts of npm and no others: pages look alike on every machine, also where there is
+ * no Chinese font. Give it to the launcher as `env`.
+ */
+export function browserEnv() {
+  const folder = join(tmpdir(), `miaopi-fonts-${process.getuid?.() ?? 0}`);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'fonts.conf');
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, fontConfiguration(join(folder, 'cache')));
+  renameSync(fresh, file);
+  return { ...process.env, FONTCONFIG_FILE: file };
+}
+
+/** A configuration of fontconfig (its fonts.dtd); browsers ask it for every family they do not bring themselves. */
+function fontConfiguration(cache) {
+  const require = createRequire(import.meta.url);
+  const dirs = ['sans', 'serif'].flatMap((face) => {
+    const packed = dirname(require.resolve(`@expo-google-fonts/noto-${face}-sc/package.json`));
+    return ['400Regular', '500Medium', '600SemiBold', '700Bold'].map((weight) => join(packed, weight));
+  });
+  const prefer = (family, font) =>
+    `<match target="pattern"><test name="family"><string>${family}</string></test>` +
+    `<edit name="family" mode="prepend" binding="strong"><string>${font}</string></edit></match>`;
+  return [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+    '<fontconfig>',
+    ...dirs.map((dir) => `<dir>${xml(dir)}</dir>`),
+    `<cachedir>${xml(cache)}</cachedir>`,
+    prefer('sans-serif', 'Noto Sans SC'),
+    prefer('system-ui', 'Noto Sans SC'),
+    prefer('serif', 'Noto Serif SC'),
+    '</fontconfig>',
+    '',
+  ].join('\n');
+}
+
+function xml(text) {
+  return text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
+}
 
 /** @returns path of a program that starts a headless-capable Chromium, also as root */
 export async function locateBrowser() {

@@ -8,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { browserFlags, locateBrowser } from './browser.mjs';
+import { browserEnv, browserFlags, locateBrowser } from './browser.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values } = parseArgs({
@@ -19,7 +19,7 @@ const slug = 'social-insurance-statement';
 const own = { 选择险种: ['基本养老保险', '失业保险'], 证明期间: '近12个月', 用途: '子女入学' };
 
 const product = values.server ? { url: values.server.replace(/\/$/, ''), stop: async () => {} } : await startProduct();
-const browser = await chromium.launch({ executablePath: await locateBrowser(), args: browserFlags });
+const browser = await chromium.launch({ executablePath: await locateBrowser(), args: browserFlags, env: browserEnv() });
 try {
   mkdirSync(out, { recursive: true });
   await takePictures();

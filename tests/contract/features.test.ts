@@ -94,6 +94,14 @@ describe('one number, one site', () => {
     );
   });
 
+  it('F092: an item of depth IV needs no visit: filed, decided and handed over on line, its result in the space of the applicant', async () => {
+    const guide = await people.chen.call(c.getGuide, { params: { slug: insurance } });
+    expect(guide).toMatchObject({ depth: 'IV', visits: 0, online: true });
+    expect(cases.machine).toMatchObject({ state: 'closed', outcome: 'granted' });
+    const licences = await people.chen.call(c.listLicences, {});
+    expect(licences.map((l) => l.id)).toContain(cases.machine.licence?.id);
+  });
+
   it('F015: one sign-in files with two offices; both cases stand in one list, the result lies in the same space', async () => {
     const statement = await fileCase(people.lin, insurance, grants[insurance].answers);
     const licence = await fileCase(people.lin, driving, grants[driving].answers);
