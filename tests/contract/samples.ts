@@ -33,8 +33,11 @@ export function sampleOf(given: unknown): unknown {
       return schema.minimum ?? 1;
     case 'boolean':
       return true;
-    case 'string':
-      return 'nothing-of-this-name'.slice(0, schema.maxLength ?? 64).padEnd(schema.minLength ?? 0, 'x');
+    case 'string': {
+      const fits = (text: string) => !schema.pattern || new RegExp(schema.pattern, 'u').test(text);
+      const plain = 'nothing-of-this-name'.slice(0, schema.maxLength ?? 64).padEnd(schema.minLength ?? 0, 'x');
+      return [plain, '0'.repeat(64), '000000'].find(fits) ?? plain;
+    }
     default:
       return {};
   }
