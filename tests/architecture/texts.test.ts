@@ -156,6 +156,7 @@ describe('contracts', () => {
       'identity.signOut',
       'identity.takeScan',
       'licences.verifyFile',
+      'materials.checkPrint',
     ]);
   });
 });

@@ -19,6 +19,9 @@ const QueryPage = later(() => import('./cases/query-page.tsx'), 'QueryPage');
 const MyPage = later(() => import('./me/my-page.tsx'), 'MyPage');
 const SignInPage = later(() => import('./signin/signin-page.tsx'), 'SignInPage');
 const ScanPage = later(() => import('./signin/scan-page.tsx'), 'ScanPage');
+const SigningPage = later(() => import('./signing/signing-page.tsx'), 'SigningPage');
+const PrintPage = later(() => import('./materials/print-page.tsx'), 'PrintPage');
+const PrintCheckPage = later(() => import('./materials/print-check-page.tsx'), 'PrintCheckPage');
 const SmartPage = later(() => import('./smart/smart-page.tsx'), 'SmartPage');
 const AboutPage = later(() => import('./about/about-page.tsx'), 'AboutPage');
 const GalleryPage = import.meta.env.DEV ? later(() => import('../dev/gallery.tsx'), 'GalleryPage') : undefined;
@@ -42,6 +45,9 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/items/:slug/apply" element={<ApplyPage />} />
       <Route path="/cases/:caseId" element={<CasePage />} />
       <Route path="/licences/:licenceId" element={<LicencePage />} />
+      <Route path="/signings/:signingId" element={<SigningPage />} />
+      <Route path="/files/:fileId/print" element={<PrintPage />} />
+      <Route path="/p/:sm3" element={<PrintCheckPage />} />
       <Route path="/verify" element={<VerifyPage />} />
       <Route path="/verify/:identifier" element={<VerifyPage />} />
       <Route path="/v/:identifier" element={<VerifyPage />} />

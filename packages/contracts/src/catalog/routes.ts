@@ -151,6 +151,20 @@ export const Guide = Type.Object({
       whenText: Type.Optional(Text),
       basis: Basis,
       note: Type.Optional(Text),
+      /** Whose signature or seal it needs (F142). */
+      signing: Type.Optional(
+        Type.Object({
+          original: Type.Boolean({ description: 'a copy does not do' }),
+          generated: Type.Boolean({ description: 'made from the form' }),
+          parties: Type.Array(
+            Type.Object({
+              label: Text,
+              means: Type.Array(oneOf(['signature', 'seal', 'licence'])),
+              sometimes: Type.Boolean(),
+            }),
+          ),
+        }),
+      ),
     }),
   ),
   lookups: Type.Array(

@@ -68,6 +68,9 @@ export const checkFile = defineRoute({
     sm3: Type.String(),
     intact: Type.Boolean({ description: 'the stored bytes have the digest of their arrival' }),
     wrong: Type.Optional(Text),
+    pages: Type.Array(Type.Object({ width: Type.Number(), height: Type.Number() }), {
+      description: 'mm; of an OFD, for drawing and printing',
+    }),
     checkedAt: Instant,
   }),
   errors: ['materials.file_missing'],
@@ -84,6 +87,22 @@ export const getFilePage = defineRoute({
   query: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })) }),
   reply: 'svg',
   errors: ['materials.file_missing', 'materials.page_missing', 'materials.altered'],
+});
+
+export const checkPrint = defineRoute({
+  name: 'materials.checkPrint',
+  method: 'GET',
+  path: '/api/prints/:sm3',
+  permission: 'public',
+  summary: 'The code on a print-out: is its sealed original kept here, and who sealed it',
+  params: Type.Object({ sm3: Type.String({ pattern: '^[0-9a-fA-F]{64}$' }) }),
+  reply: Type.Object({
+    sm3: Type.String(),
+    bytes: Type.Integer(),
+    receivedAt: Instant,
+    signatures: Type.Array(Type.Object({ seal: Type.String({ description: 'persons masked' }), time: Instant })),
+  }),
+  errors: ['materials.print_unknown'],
 });
 
 export const listFiles = defineRoute({

@@ -62,6 +62,14 @@ export const materialsErrors = defineErrors('materials', {
       en: 'Do not use it, and tell us the number below; it must be restored from the backup.',
     },
   },
+  print_unknown: {
+    kind: 'missing',
+    title: { zh: '没有找到这份打印件的电子原件', en: 'No original of this print-out is kept here' },
+    remedy: {
+      zh: '请向出具人索取带电子签章的原件，在“证照核验”中上传核验。',
+      en: 'Ask whoever gave it to you for the sealed original and check that on the verification page.',
+    },
+  },
   page_missing: {
     kind: 'missing',
     title: { zh: '没有这一页', en: 'There is no such page' },

@@ -8,6 +8,7 @@ import type { MaterialsPlugs } from './materials.ts';
 import { presentVerdict } from './present.ts';
 import { deleteFile, listFiles } from './store/files.ts';
 import { checkFile } from './use-cases/check-file.ts';
+import { checkPrint } from './use-cases/check-print.ts';
 import { showFile } from './use-cases/show-file.ts';
 import { showPage } from './use-cases/show-page.ts';
 import { uploadFile } from './use-cases/upload-file.ts';
@@ -21,6 +22,7 @@ export function materialsRoutes(kernel: Kernel, plugs: MaterialsPlugs): BoundRou
     }),
     route(c.getFile, ({ actor, params }) => showFile(kernel, plugs, actor, params.fileId)),
     route(c.checkFile, ({ actor, params }) => checkFile(kernel, plugs, actor, params.fileId)),
+    route(c.checkPrint, ({ params }) => checkPrint(kernel, params.sm3)),
     route(c.getFilePage, ({ actor, params, query }) => showPage(kernel, plugs, actor, params.fileId, query.page ?? 0)),
     route(c.listFiles, async ({ actor }) => {
       const who = person(actor);

@@ -1,6 +1,7 @@
 import { type Draft, getClientItem } from '@miaopi/contracts';
 import { type Answers, createFormSession, type FormSession, type FormState, type Provenance } from '@miaopi/forms';
 import {
+  type CaseInput,
   type ClientItem,
   type CompiledCore,
   compileClientItem,
@@ -58,6 +59,17 @@ function contextOf(draft: Draft): Record<string, unknown> {
   return context;
 }
 
+/** What is judged of a draft as it is on the page now. */
+export function inputOf(draft: Draft, answers: Answers): CaseInput {
+  return {
+    applicant: draft.applicant.facts,
+    agent: draft.agent?.facts ?? null,
+    answers,
+    evidence: evidenceOf(draft),
+    today: beijingToday(),
+  };
+}
+
 export interface FormEngine {
   state: FormState;
   session: FormSession;
@@ -83,13 +95,7 @@ export function useFormEngine(core: CompiledCore, draft: Draft, answers: Answers
   const judged = useMemo(() => {
     void late;
     try {
-      return preview(core, {
-        applicant: draft.applicant.facts,
-        agent: draft.agent?.facts ?? null,
-        answers: session.answers(),
-        evidence: evidenceOf(draft),
-        today: beijingToday(),
-      });
+      return preview(core, inputOf(draft, session.answers()));
     } catch {
       // The preview is a courtesy; the server judges.
       return undefined;

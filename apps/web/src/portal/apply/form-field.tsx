@@ -1,9 +1,10 @@
-import { answerText, type Field as FieldModel, type FieldState } from '@miaopi/forms';
+import { answerText, type Field as FieldModel, type FieldState, type FileAnswer } from '@miaopi/forms';
 import { useState } from 'react';
 import { mask } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Field } from '../../ui/kit.tsx';
+import { SigningOffer } from '../signing/signing-offer.tsx';
 import type { FormEngine } from './engine.ts';
 import { FieldControl } from './field-control.tsx';
 import { fieldId } from './field-path.ts';
@@ -117,6 +118,13 @@ export function FormField(props: { field: FieldModel; path: string; engine: Form
           <Icon name="warn" />
           {error}
         </p>
+      )}
+      {field.type === 'file' && (
+        <SigningOffer
+          field={field.name}
+          files={(Array.isArray(state.value) ? state.value : []) as unknown as FileAnswer[]}
+          set={(value) => engine.set(path, value)}
+        />
       )}
       {control({})}
     </fieldset>

@@ -9,10 +9,11 @@ import { Icon } from '../../ui/icon.tsx';
 import { Button, ButtonLink, Dialog, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { SignInForm } from '../signin/signin-form.tsx';
+import { SigningOfFormContext } from '../signing/signing-offer.tsx';
 import { readBackup, useAutosave } from './autosave.ts';
 import { Companion } from './companion.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { useFormEngine } from './engine.ts';
+import { inputOf, useFormEngine } from './engine.ts';
 import { ErrorList } from './error-list.tsx';
 import { focusField } from './field-path.ts';
 import { FormSection } from './form-section.tsx';
@@ -68,6 +69,12 @@ export function FormView({ core, opened, title, onReopen }: Props) {
     // What the registers answer may ask for more (an address they do not know: a lease) or for less, so completeness is judged after it.
     if (await (lookUps.stale() ? lookUps.ask() : autosave.flush())) setWantsReview(true);
     else if (!engine.state.complete) showErrors();
+  };
+  const signing = {
+    draftId: draft.id,
+    core,
+    input: () => inputOf(draft, engine.session.answers()),
+    save: async () => (await (lookUps.stale() ? lookUps.ask() : autosave.flush())) === true,
   };
   const { complete } = engine.state;
   useEffect(() => {
@@ -139,15 +146,17 @@ export function FormView({ core, opened, title, onReopen }: Props) {
             {backup && <Notice tone="ok">{texts.apply.restored}</Notice>}
             {trouble !== undefined && <Failure error={trouble} />}
             {attempted && !engine.state.complete && <ErrorList core={core} state={engine.state} />}
-            {sections.map((compiled, index) => (
-              <FormSection
-                key={compiled.section.name}
-                compiled={compiled}
-                engine={engine}
-                attempted={attempted}
-                place={texts.apply.section(index + 1, sections.length)}
-              />
-            ))}
+            <SigningOfFormContext value={signing}>
+              {sections.map((compiled, index) => (
+                <FormSection
+                  key={compiled.section.name}
+                  compiled={compiled}
+                  engine={engine}
+                  attempted={attempted}
+                  place={texts.apply.section(index + 1, sections.length)}
+                />
+              ))}
+            </SigningOfFormContext>
             <div className="apply__end">
               <Button kind="primary" size="large" onClick={toReview} aria-disabled={looking} aria-busy={looking}>
                 {looking && <Icon name="refresh" className="icon--busy" />}

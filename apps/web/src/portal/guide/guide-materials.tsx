@@ -2,6 +2,7 @@ import type { Guide } from '@miaopi/contracts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { More, Tag } from '../../ui/kit.tsx';
+import { useSigningTexts } from '../signing/signing-texts.ts';
 import { BasisLine } from './guide-conditions.tsx';
 
 const BY_ICON: Record<string, IconName> = { evidence: 'shield', licence: 'book', form: 'pencil', field: 'upload' };
@@ -10,6 +11,7 @@ const BY_ICON: Record<string, IconName> = { evidence: 'shield', licence: 'book',
 export function GuideMaterials({ guide }: { guide: Guide }) {
   const texts = useTexts();
   const say = useSay();
+  const signing = useSigningTexts();
   const held = guide.materials.filter((one) => one.by === 'evidence' || one.by === 'licence');
   const own = guide.materials.filter((one) => one.by === 'field');
   const always = own.filter((one) => !one.whenText && one.need === '1');
@@ -37,6 +39,15 @@ export function GuideMaterials({ guide }: { guide: Guide }) {
               <h3>{say(material.name)}</h3>
               {material.whenText && <p>{say(material.whenText)}</p>}
               {material.note && <p className="quiet">{say(material.note)}</p>}
+              {material.signing && (
+                <p className="guide-signing">
+                  <Icon name="stamp" />
+                  {signing.needs}
+                  {texts.common.colon}
+                  {material.signing.parties.map((p) => say(p.label)).join(texts.common.comma)}
+                  {material.signing.original && ` · ${signing.mustBeOriginal}`}
+                </p>
+              )}
               <BasisLine basis={material.basis} />
             </div>
             <div className="tag-row">

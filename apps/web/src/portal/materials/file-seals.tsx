@@ -2,7 +2,7 @@ import { checkFile } from '@miaopi/contracts';
 import { useRead } from '../../app/api.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
-import { More, Tag } from '../../ui/kit.tsx';
+import { ButtonLink, More, Tag } from '../../ui/kit.tsx';
 import { useMaterialsTexts } from './materials-texts.ts';
 import './file-seals.css';
 
@@ -63,6 +63,11 @@ export function FileSeals({ fileId, brief }: { fileId: string; brief?: boolean }
             {data.intact && ` · ${t.intact}`}
           </li>
         </ul>
+        {data.pages.length > 0 && original && (
+          <ButtonLink to={`/files/${fileId}/print`} kind="text" icon="print" target="_blank">
+            {t.print}
+          </ButtonLink>
+        )}
       </More>
     </div>
   );

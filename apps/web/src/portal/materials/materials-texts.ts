@@ -18,6 +18,16 @@ const zh = {
   later: '下一页',
   close: '关闭',
   print: '打印（带打印件说明）',
+  printTitle: '打印带签章的文件',
+  printIntro: '电子签章文件是原件，打印出来的视同复印件。每页下方会印上说明和核验二维码。',
+  printNow: '打印',
+  printNote: '此为打印件，视同复印件；原件为带电子签章的电子文件，扫码核验。',
+  printedAt: (at: string) => `打印时间 ${at}`,
+  printCode: '核验电子原件的二维码',
+  checkTitle: '核验打印件',
+  checkFound: '这份打印件的电子原件保存在本平台',
+  checkText: '原件收到时签章核验有效。打印内容是否一致，请与持有人出示的电子原件对照。',
+  toVerify: '上传原件核验',
 };
 
 const en: typeof zh = {
@@ -38,6 +48,19 @@ const en: typeof zh = {
   later: 'Next page',
   close: 'Close',
   print: 'Print (with the note of a print-out)',
+  printTitle: 'Print a sealed document',
+  printIntro:
+    'The electronic file with its seals is the original; what is printed counts as a copy. Each page carries a note and a code to check it.',
+  printNow: 'Print',
+  printNote:
+    'This is a print-out and counts as a copy; the original is the electronic file with its seals. Scan to check.',
+  printedAt: (at: string) => `Printed ${at}`,
+  printCode: 'Code to check the electronic original',
+  checkTitle: 'Check a print-out',
+  checkFound: 'The electronic original of this print-out is kept here',
+  checkText:
+    'Its seals held when it came in. Whether the printed contents agree, compare with the electronic original of its holder.',
+  toVerify: 'Check an original',
 };
 
 export function useMaterialsTexts(): typeof zh {

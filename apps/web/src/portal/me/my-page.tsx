@@ -4,7 +4,11 @@ import { Page } from '../../app/page.tsx';
 import { useTexts } from '../../texts/lang.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { NotFound, Skeleton } from '../../ui/states.tsx';
+import { MySeals } from '../seals/my-seals.tsx';
+import { useSealsTexts } from '../seals/seals-texts.ts';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
+import { MySignings } from '../signing/my-signings.tsx';
+import { useSigningTexts } from '../signing/signing-texts.ts';
 import { useAccountTexts } from './account-texts.ts';
 import { MyAccess } from './my-access.tsx';
 import { MyAccount } from './my-account.tsx';
@@ -21,6 +25,8 @@ const TABS = {
   drafts: MyDrafts,
   licences: MyLicences,
   materials: MyMaterials,
+  signings: MySignings,
+  seals: MySeals,
   messages: MyMessages,
   mandates: MyMandates,
   access: MyAccess,
@@ -32,11 +38,13 @@ export function MyPage() {
   const { tab = 'matters' } = useParams();
   const texts = useTexts();
   const account = useAccountTexts();
+  const signing = useSigningTexts();
+  const seals = useSealsTexts();
   const me = useMe();
   if (me === null) return <SignInFirst title={texts.me.title} />;
   if (!Object.hasOwn(TABS, tab)) return <NotFound />;
   const chosen = tab as keyof typeof TABS;
-  const names = { ...texts.me.tabs, account: account.tab };
+  const names = { ...texts.me.tabs, account: account.tab, signings: signing.tab, seals: seals.tab };
   const Shown = TABS[chosen];
   const firm = me?.actingFor?.kind === 'firm' ? me.actingFor.name : undefined;
   return (

@@ -62,6 +62,19 @@ export function presentGuide(
         ...(m.whenText ? { whenText: m.whenText } : {}),
         basis: m.basis,
         ...(m.note ? { note: m.note } : {}),
+        ...(m.signing
+          ? {
+              signing: {
+                original: m.signing.original,
+                generated: m.signing.paper !== undefined,
+                parties: m.signing.parties.map(({ label, means, when }) => ({
+                  label,
+                  means: [...means],
+                  sometimes: when !== undefined,
+                })),
+              },
+            }
+          : {}),
       };
     }),
     lookups: evidence.map(({ name, label, office, purpose, fields }) => ({

@@ -28,6 +28,12 @@ export function findFile(db: Reader, id: string): Promise<FileRow | undefined> {
   return db.maybe(sql`select ${columns} from materials.file where id = ${id} and deleted_at is null`);
 }
 
+/** An original with this digest, whoever's; the one that came in first. */
+export function findOriginal(db: Reader, sm3: string): Promise<FileRow | undefined> {
+  return db.maybe(sql`select ${columns} from materials.file where sm3 = ${sm3} and standing = 'original' and deleted_at is null
+    order by at limit 1`);
+}
+
 export async function casesUsing(db: Reader, fileId: string): Promise<string[]> {
   const rows = await db.rows<{ caseId: string }>(
     sql`select case_id as "caseId" from materials.use where file_id = ${fileId} order by at desc limit 100`,

@@ -1,8 +1,10 @@
 import type * as c from '@miaopi/contracts';
 import type { ReplyOf } from '@miaopi/contracts';
 import { sm3Hex } from '@miaopi/gm';
+import { readOfd } from '@miaopi/ofd';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
+import { archiveLimits } from '../domain/archive-limits.ts';
 import { judgeSeals } from '../domain/judge-seals.ts';
 import type { MaterialsPlugs } from '../materials.ts';
 import { presentVerdict } from '../present.ts';
@@ -27,6 +29,11 @@ export async function checkFile(
     sm3: row.sm3,
     intact,
     ...(today && 'wrong' in today ? { wrong: { zh: today.wrong.text.zh, en: today.wrong.text.en } } : {}),
+    pages: row.mediaType === 'application/ofd' && intact ? pagesOf(data) : [],
     checkedAt: now.toISOString(),
   };
+}
+
+function pagesOf(data: Uint8Array): { width: number; height: number }[] {
+  return readOfd(data, archiveLimits).package.pages.map(({ width, height }) => ({ width, height }));
 }

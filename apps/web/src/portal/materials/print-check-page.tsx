@@ -1,0 +1,52 @@
+import { checkPrint } from '@miaopi/contracts';
+import { useParams } from 'react-router';
+import { problemOf, useRead } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { formatInstant } from '../../texts/format.ts';
+import { useLang } from '../../texts/lang.tsx';
+import { ButtonLink, Notice } from '../../ui/kit.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { useMaterialsTexts } from './materials-texts.ts';
+
+/** Where the code on a print-out leads. */
+export function PrintCheckPage() {
+  const { sm3 = '' } = useParams();
+  const t = useMaterialsTexts();
+  const { lang } = useLang();
+  const print = useRead(checkPrint, { params: { sm3 } });
+  const problem = problemOf(print.error);
+  return (
+    <Page title={t.checkTitle} width="narrow">
+      {problem?.code === 'materials.print_unknown' || problem?.status === 422 ? (
+        <Notice tone="danger" title={problem.title}>
+          <p>{problem.detail}</p>
+          <ButtonLink to="/verify">{t.toVerify}</ButtonLink>
+        </Notice>
+      ) : (
+        <Loaded query={print} shape="lines">
+          {(data) => (
+            <>
+              <Notice tone="ok" title={t.checkFound}>
+                <p>{t.checkText}</p>
+              </Notice>
+              <dl className="facts">
+                <dt>{t.received}</dt>
+                <dd className="tabular">{formatInstant(data.receivedAt, lang)}</dd>
+                {data.signatures.map((one) => (
+                  <div key={`${one.seal} ${one.time}`} className="print-check__seal">
+                    <dt>{t.signer}</dt>
+                    <dd>
+                      {one.seal} <span className="quiet tabular">{formatInstant(one.time, lang, true)}</span>
+                    </dd>
+                  </div>
+                ))}
+                <dt>{t.digest}</dt>
+                <dd className="tabular code">{data.sm3}</dd>
+              </dl>
+            </>
+          )}
+        </Loaded>
+      )}
+    </Page>
+  );
+}
