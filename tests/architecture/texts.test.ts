@@ -156,7 +156,6 @@ describe('contracts', () => {
       'identity.signOut',
       'identity.takeScan',
       'licences.verifyFile',
-      'materials.checkPrint',
     ]);
   });
 });

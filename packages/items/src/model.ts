@@ -162,8 +162,8 @@ export interface SigningParty {
   /** FEEL → name, and ID number or USCC. Null: not known yet. */
   readonly holder: Feel;
   readonly number: Feel;
-  /** `signature` a person's own · `seal` a firm's electronic seal · `licence` a firm's electronic business licence. */
-  readonly means: readonly ('signature' | 'seal' | 'licence')[];
+  /** `signature` a person's own · `seal` a firm's electronic seal. */
+  readonly means: readonly ('signature' | 'seal')[];
   /** Tried in order, the first that fits the document. Millimetres; a keyword's place is its end. */
   readonly places: readonly (
     | { readonly element: string }

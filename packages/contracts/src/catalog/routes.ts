@@ -159,7 +159,7 @@ export const Guide = Type.Object({
           parties: Type.Array(
             Type.Object({
               label: Text,
-              means: Type.Array(oneOf(['signature', 'seal', 'licence'])),
+              means: Type.Array(oneOf(['signature', 'seal'])),
               sometimes: Type.Boolean(),
             }),
           ),

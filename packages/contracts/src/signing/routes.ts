@@ -8,9 +8,7 @@ export const SigningState = oneOf(['open', 'complete', 'declined', 'expired', 'c
 export const PartyState = oneOf(['invited', 'opened', 'signed', 'declined', 'expired', 'cancelled'], {
   description: 'invited 已邀请 · opened 已查看 · signed 已签 · declined 已拒签 · expired 逾期未签 · cancelled 已撤回',
 });
-export const SigningMeans = oneOf(['signature', 'seal', 'licence'], {
-  description: 'signature 本人签名 · seal 企业电子印章 · licence 电子营业执照',
-});
+export const SigningMeans = oneOf(['signature', 'seal'], { description: 'signature 本人签名 · seal 企业电子印章' });
 
 export const SigningParty = Type.Object({
   id: Type.String(),

@@ -66,8 +66,8 @@ export const signingErrors = defineErrors('signing', {
     kind: 'invalid',
     title: { zh: '这一方不能用这枚印章签署', en: 'This party does not sign with this seal' },
     remedy: {
-      zh: '个人请用本人签名；企业请用法定名称章、合同专用章，或者电子营业执照。',
-      en: 'A person signs with his own signature; a firm with its legal name or contract seal, or its electronic business licence.',
+      zh: '个人请用本人签名；企业请用法定名称章或者合同专用章。',
+      en: 'A person signs with his own signature; a firm with its legal name or contract seal.',
     },
   },
   not_this_document: {

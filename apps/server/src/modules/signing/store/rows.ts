@@ -26,7 +26,7 @@ export interface SessionRow {
   readonly fileId: string | null;
 }
 
-export type Means = 'signature' | 'seal' | 'licence';
+export type Means = 'signature' | 'seal';
 
 export interface PartyRow {
   readonly sessionId: string;
