@@ -11,9 +11,9 @@ export interface SignInRow {
 
 const PEOPLE = ['chen-jing', 'lin-feng', 'xie-jun', 'qian-guizhen', 'han-xue', 'feng-kai', 'liu-yang'];
 const FIRM_PEOPLE = ['qiao-yue'];
-const OFFICIALS = ['jt-shenpi1', 'zj-shenpi1'];
+const OFFICIALS = ['jt-shenpi1', 'zj-shenpi1', 'mz-yinzhang', 'sj-anquan'];
 
-/** The most useful people of the district, for the terminal at the start: at most ten. */
+/** The most useful people of the district, for the terminal at the start: at most a dozen. */
 export function signInTable(district: District): readonly SignInRow[] {
   const person =
     (kind: 'person' | 'agent') =>
