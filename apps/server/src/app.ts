@@ -108,6 +108,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       ? { press: createThreadedPress(pressThread, { folder: kernel.files.folder }, log) }
       : {}),
     contactsOf: (holder) => identity.contactsOf(holder),
+    items: () => catalog.list(),
     secret,
   });
   const gather = gatherEvidence(exchange, licences);

@@ -11,6 +11,7 @@ export * from './licences/office-routes.ts';
 export * from './licences/routes.ts';
 export * from './licences/share-routes.ts';
 export * from './licences/share-system-routes.ts';
+export * from './licences/type-routes.ts';
 export * from './materials/routes.ts';
 export * from './notifications/routes.ts';
 export * from './platform/routes.ts';

@@ -61,6 +61,7 @@ export async function startWorld(
   const licences = createLicences(t.kernel, {
     seals,
     limits,
+    items: () => [...items.values()],
     secret: 'secret of this test installation',
     item: async (slug) => items.get(slug),
     readFile: async (id) => uploads.get(id),

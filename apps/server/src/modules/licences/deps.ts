@@ -4,6 +4,7 @@ import type { Limits } from '../identity/index.ts';
 import type { Seals } from '../seals/index.ts';
 import type { Press } from './press/press.ts';
 import type { LicenceRow } from './store/rows.ts';
+import type { TypeCatalogue } from './type-catalogue.ts';
 
 /** Persons to be told of what concerns a holder: himself, or who represents the firm. */
 export type ContactsOf = (holder: {
@@ -19,6 +20,11 @@ export interface LicencesDeps {
   readonly limits: Limits;
   /** The compiled package in that version. */
   item(slug: string, version: number): Promise<CompiledItem | undefined>;
+  readonly types: TypeCatalogue;
+  /** The item in force. */
+  itemInForce(slug: string): Promise<CompiledItem | undefined>;
+  /** Items there are. */
+  slugs(): Promise<ReadonlySet<string>>;
   readonly contactsOf: ContactsOf;
   /** 无条件共享、有条件共享、不予共享: of the licence's type. */
   shareClassOf(row: LicenceRow): Promise<ShareClass>;

@@ -29,6 +29,8 @@ export interface ReservedLicence {
   readonly issuedAt: string;
   /** Identifier of the one it replaces. */
   readonly replaces: string | null;
+  /** Version of the catalogue row it is made under. */
+  readonly typeVersion: number | null;
 }
 
 /** The sealed file lies under its key; the commit that makes it known is `complete`. */

@@ -63,6 +63,12 @@ export const licencesErrors = defineErrors('licences', {
     title: { zh: '登记信息不完整', en: 'Something is lacking' },
     remedy: { zh: '请补全标出的项目。', en: 'Complete what is named.' },
   },
+  type_missing: { kind: 'missing', title: { zh: '没有找到该证照类型', en: 'There is no such licence type' } },
+  type_wrong: {
+    kind: 'invalid',
+    title: { zh: '草稿还有问题，不能发布', en: 'The draft has faults and can’t be published' },
+    remedy: { zh: '请先更正标出的项目。', en: 'Correct what is named first.' },
+  },
   number_taken: {
     kind: 'conflict',
     title: { zh: '证照编号已被使用', en: 'The number of the licence is taken' },

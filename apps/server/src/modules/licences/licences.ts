@@ -12,6 +12,7 @@ import { photoBytes, photoOfCase } from './photo.ts';
 import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
 import { findBrief, findReserved, listHeld, listHoldersOf } from './store/read-licences.ts';
+import { createTypeCatalogue } from './type-catalogue.ts';
 import { complete } from './use-cases/complete-licence.ts';
 import { heldBy } from './use-cases/held-by.ts';
 import { importStock } from './use-cases/import-stock.ts';
@@ -35,12 +36,15 @@ export interface LicencesPlugs {
   readonly secret: string;
   /** Persons to be told of what concerns a holder. */
   readonly contactsOf: ContactsOf;
+  /** Items in force. */
+  items(): readonly CompiledItem[];
 }
 
 export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
   const { seals } = plugs;
   const press = plugs.press ?? createPress(kernel.files);
   const { limits, contactsOf, secret } = plugs;
+  const types = createTypeCatalogue(kernel);
   const deps: LicencesDeps = {
     kernel,
     seals,
@@ -48,8 +52,14 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     limits,
     contactsOf,
     secret,
+    types,
     item: (slug, version) => plugs.item(slug, version),
-    shareClassOf: async (row) => (await plugs.item(row.slug, row.itemVersion))?.package.licence.share ?? 'none',
+    itemInForce: async (slug) => plugs.items().find((item) => item.core.slug === slug),
+    slugs: async () => new Set(plugs.items().map((item) => item.core.slug)),
+    shareClassOf: async (row) =>
+      types.inForce(row.typeCode)?.body.share ??
+      (await plugs.item(row.slug, row.itemVersion))?.package.licence.share ??
+      'none',
   };
   /** Photos of licences reserved in this process, so that the case need not be evaluated a second time. */
   const photos = new WeakMap<ReservedLicence, { readonly photo: unknown }>();
@@ -76,9 +86,10 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
       // what its keeper sets by hand needs no grant of the machine's
       if (item.package.licence.seal.use !== 'keeper')
         await seals.ensureGrant(actor, { office: office.uscc, slug: item.core.slug });
+      await types.seed(actor, item);
     },
     async reserve(ctx, input) {
-      const { licence, photo } = await reserveLicence(ctx, input, kernel.config.publicUrl);
+      const { licence, photo } = await reserveLicence(ctx, types, input, kernel.config.publicUrl);
       photos.set(licence, { photo });
       return licence;
     },
@@ -99,6 +110,7 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
           content: row.content,
           issuedAt: row.issuedAt.toISOString(),
           replaces: row.replacesIdentifier,
+          typeVersion: row.typeVersion,
         }
       );
     },
@@ -110,9 +122,10 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
       const known = photos.get(licence);
       const photo = known ? known.photo : photoOfCase(item, input);
       const bytes = () => photoBytes(photo, plugs.readFile);
+      const governed = await types.governedAt(item, licence.typeVersion);
       return item.package.licence.seal.use === 'keeper'
-        ? keeperMade(deps, licence, item, bytes)
-        : makeFile(deps, licence, item, await bytes());
+        ? keeperMade(deps, licence, governed, bytes)
+        : makeFile(deps, licence, governed, await bytes());
     },
     complete: (ctx, made, by) => complete(seals, ctx, made, by),
     heldBy: (holder, typeName) => heldBy(kernel, holder, typeName),

@@ -52,3 +52,24 @@ export function mayConfirm(
     return no('须由单位负责人复核', 'The head of the office must confirm it');
   return yes;
 }
+
+/** Catalogue rows are edited by who decides in the issuing office. */
+export function mayEditTypes(actor: StaffActor): Answer {
+  return actor.roles.some((role) => role === 'approver' || role === headRole)
+    ? yes
+    : no('只有审批人员和单位负责人可以编辑证照目录', 'Only approvers and the head of the office edit the catalogue');
+}
+
+/** Published by another person than who saved it last; one of the two is the head. */
+export function mayPublishType(
+  actor: StaffActor,
+  draft: { readonly savedBy: string; readonly savedByHead: boolean },
+): Answer {
+  const edits = mayEditTypes(actor);
+  if (!edits.allowed) return edits;
+  if (draft.savedBy === `staff:${actor.staffId}`)
+    return no('保存草稿的人不能自己发布', 'Who saved the draft may not publish it');
+  if (!draft.savedByHead && !actor.roles.includes(headRole))
+    return no('须由单位负责人发布', 'The head of the office must publish it');
+  return yes;
+}

@@ -16,6 +16,7 @@ import { listHistory } from './store/life.ts';
 import { findHeld, type HolderKey, listHeld, listVersions } from './store/read-licences.ts';
 import type { IssuedRow } from './store/rows.ts';
 import { systemRoutes } from './system-routes.ts';
+import { typeRoutes } from './type-routes.ts';
 import { judgeSealing } from './use-cases/judge-sealing.ts';
 import { verifyFile } from './use-cases/verify-file.ts';
 import { verifyIdentifier } from './use-cases/verify-identifier.ts';
@@ -35,7 +36,7 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
   async function pdfOf(row: IssuedRow): Promise<Uint8Array> {
     const compiled = await item(row.slug, row.itemVersion);
     if (!compiled) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of licence ${row.id} is not there` });
-    return signedCopy({ kernel, seals }, row, compiled);
+    return signedCopy({ kernel, seals }, row, await deps.types.governedAt(compiled, row.typeVersion));
   }
 
   return [
@@ -89,6 +90,7 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
     ...holderRoutes(deps, held, holderKey),
     ...shareRoutes(deps),
     ...systemRoutes(deps),
+    ...typeRoutes(deps),
   ];
 }
 

@@ -49,6 +49,7 @@ export async function importStock(
     content,
     issuedAt: `${stock.issuedOn}T00:00:00+08:00`,
     replaces: null,
+    typeVersion: null,
   };
   const made = await makeFile(deps, licence, item, undefined);
   const rule = compileNumberRule(type.numberRule);

@@ -123,8 +123,9 @@ export async function finishReissue(deps: LicencesDeps, licenceId: string): Prom
       content: licence.content,
       issuedAt: licence.issuedAt.toISOString(),
       replaces: former.identifier,
+      typeVersion: licence.typeVersion,
     },
-    item,
+    await deps.types.governedAt(item, licence.typeVersion),
     photo,
   );
   const ground = groundOf(why.ground);

@@ -9,6 +9,7 @@ import { searchKeyFrom, serialOf } from '../domain/identifier.ts';
 import type { Licences, ReservedLicence } from '../door.ts';
 import { licencesErrors } from '../errors.ts';
 import { insertLicence, lockFormer, takeNumber } from '../store/write-licences.ts';
+import type { TypeCatalogue } from '../type-catalogue.ts';
 
 const numberKey = 'licence_type_code_number_version_key';
 const identifierKey = 'licence_identifier_key';
@@ -21,9 +22,11 @@ type ReserveInput = Parameters<Licences['reserve']>[1];
  */
 export async function reserveLicence(
   ctx: CommandContext,
-  { id = newId('lic'), item, caseId, office, region, holder, input }: ReserveInput,
+  types: TypeCatalogue,
+  { id = newId('lic'), item: asked, caseId, office, region, holder, input }: ReserveInput,
   publicUrl: string,
 ): Promise<{ readonly licence: ReservedLicence; readonly photo: unknown }> {
+  const { item, version: typeVersion } = types.governed(asked);
   const { licence: type } = item.package;
   const rule = compileNumberRule(type.numberRule);
   const searchKey = searchKeyFrom(randomBytes(20));
@@ -85,8 +88,8 @@ export async function reserveLicence(
       state: 'reserved',
       issuedAt: ctx.now,
       replaces: former?.id ?? null,
-      typeVersion: null,
-      grade: 'A',
+      typeVersion,
+      grade: types.inForce(type.typeCode)?.body.grade ?? 'A',
     });
   } catch (error) {
     if (isUniqueViolation(error, 'licence_case_id_key'))
@@ -117,6 +120,7 @@ export async function reserveLicence(
       content: stored,
       issuedAt: ctx.now.toISOString(),
       replaces: content.replaces,
+      typeVersion,
     },
     photo: content.photo,
   };
