@@ -15,6 +15,7 @@ interface Schema {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly pattern?: string;
+  readonly format?: string;
 }
 
 /** A small value the schema accepts; optional members left out. Ids are well-formed and belong to nothing. */
@@ -34,6 +35,7 @@ export function sampleOf(given: unknown): unknown {
     case 'boolean':
       return true;
     case 'string': {
+      if (schema.format === 'date-time') return '2026-11-28T00:00:00Z';
       const fits = (text: string) => !schema.pattern || new RegExp(schema.pattern, 'u').test(text);
       const plain = 'nothing-of-this-name'.slice(0, schema.maxLength ?? 64).padEnd(schema.minLength ?? 0, 'x');
       return [plain, '0'.repeat(64), '000000'].find(fits) ?? plain;
