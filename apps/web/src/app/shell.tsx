@@ -75,6 +75,7 @@ function AccountMenu() {
         {me.account === 'staff' ? (
           <>
             <a href="/work">{texts.work.title}</a>
+            <a href="/work/licences">{texts.nav.officeLicences}</a>
             <a href="/studio">{texts.studio}</a>
           </>
         ) : (

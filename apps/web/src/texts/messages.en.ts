@@ -10,6 +10,7 @@ export const en: Messages = {
   site: (region) => `Government services of ${region}`,
   skip: 'Skip to content',
   nav: {
+    officeLicences: 'Licences of this office',
     label: 'Main',
     home: 'Home',
     items: 'All services',

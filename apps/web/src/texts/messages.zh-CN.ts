@@ -8,6 +8,7 @@ export const zhCN = {
   site: (region: string) => `${region}政务服务`,
   skip: '跳到正文',
   nav: {
+    officeLicences: '本机关的证照',
     label: '主导航',
     home: '首页',
     items: '全部事项',
