@@ -5,7 +5,10 @@ declare module 'qrcode/lib/core/qrcode.js' {
   }
   const core: {
     create(
-      segments: readonly { data: Uint8Array; mode: 'byte' }[],
+      segments: readonly (
+        | { readonly data: Uint8Array; readonly mode: 'byte' }
+        | { readonly data: string; readonly mode: 'alphanumeric' }
+      )[],
       options: { errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H'; maskPattern?: number },
     ): QrMatrix;
   };

@@ -48,12 +48,25 @@ export function qrPath(
   // 2,953 bytes is the most any QR code holds.
   if (text.length > 2953) throw tooLong(path);
   try {
-    // One segment of bytes: looking for a shorter mixture of modes costs more than it saves on addresses.
-    const { modules } = qrcode.create([{ data: encoder.encode(text), mode: 'byte' }], { errorCorrectionLevel: ecc });
+    const { modules } = qrcode.create(segmentsOf(text), { errorCorrectionLevel: ecc });
     return outline(modules.data, modules.size, x, y, size / modules.size);
   } catch {
     throw tooLong(path);
   }
+}
+
+/**
+ * Bytes, which suits addresses: looking for the shortest mixture of modes costs more than it saves. A signed code after # (@miaopi/licence-code) is made for
+ * the alphanumeric mode, where it takes a third less room.
+ */
+function segmentsOf(text: string): Parameters<typeof qrcode.create>[0] {
+  const at = text.indexOf('#') + 1;
+  const code = at > 0 ? text.slice(at) : '';
+  if (code.length < 40 || !/^[0-9A-Z$*+\-./:]+$/.test(code)) return [{ data: encoder.encode(text), mode: 'byte' }];
+  return [
+    { data: encoder.encode(text.slice(0, at)), mode: 'byte' },
+    { data: code, mode: 'alphanumeric' },
+  ];
 }
 
 function tooLong(path: string): PaperError {

@@ -216,6 +216,16 @@ export interface SealStanding {
   readonly good: boolean;
 }
 
+/** Signs what QR codes and lists of licences say, and nothing else: no seal of an office is used for them. */
+export interface CodeSigner {
+  /** Certified by the installation's issuing authority (DER). */
+  readonly certificate: Uint8Array;
+  /** 04 ‖ X ‖ Y */
+  readonly publicKey: Uint8Array;
+  /** SM2, DER; the same message gives the same signature. */
+  sign(message: Uint8Array): Uint8Array;
+}
+
 export interface Seals {
   readonly module: ServerModule;
   /**
@@ -303,6 +313,8 @@ export interface Seals {
   anchors(): Promise<Trust>;
   /** The same as PEM; also kept at `keys/trust.pem` of the data folder for `miaopi verify`. */
   exportTrust(): Promise<string>;
+  /** The installation's key for codes (X08), made when first asked for. Kept in memory. */
+  codeSigner(): Promise<CodeSigner>;
   /** The issuing authority itself, to certify the parties of the data exchange. Give out certificates, never this key. */
   authority(): Promise<{ readonly certificate: Uint8Array; readonly key: Uint8Array }>;
 }

@@ -9,7 +9,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { softToken } from './carriers/soft-token.ts';
 import { createDocumentSigning } from './document-signing.ts';
 import { goodAt, sealStateNames } from './domain/seal-life.ts';
-import type { OfficeSealer, SealApplication, Seals } from './door.ts';
+import type { CodeSigner, OfficeSealer, SealApplication, Seals } from './door.ts';
 import { sealsErrors } from './errors.ts';
 import { openKeyWrap } from './key-wrap.ts';
 import type { SealsPlugs } from './plugs.ts';
@@ -27,6 +27,7 @@ import { activateSeal } from './use-cases/activate-seal.ts';
 import { applyForSeal } from './use-cases/apply-for-seal.ts';
 import { decideApplication } from './use-cases/decide-application.ts';
 import { type Authority, ensureAuthority } from './use-cases/ensure-authority.ts';
+import { ensureCodeKey } from './use-cases/ensure-code-key.ts';
 import { ensureOffice, grantUse, type OfficeInput } from './use-cases/ensure-office.ts';
 import { decideGrant, proposeGrant } from './use-cases/grant-use.ts';
 import { requestKeeperUse } from './use-cases/keeper-sealing.ts';
@@ -56,6 +57,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
   const sealers = new Map<string, { until: number; sealer: Promise<OfficeSealer> }>();
   const grants = new Map<string, number>();
   let authority: Promise<Authority> | undefined;
+  let codeSigner: Promise<CodeSigner> | undefined;
   let listsReadAt = 0;
 
   function opened(): Promise<Authority> {
@@ -261,6 +263,13 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     anchors: async () => documents.addTo((await current()).trust),
     exportTrust: async () => writeTrustPem(await documents.addTo((await current()).trust)),
     pdfSignerOf: (office) => documents.signerOf(office),
+    codeSigner() {
+      codeSigner ??= Promise.all([openWrap(), opened()]).then(([wrap, made]) => ensureCodeKey(kernel, wrap, made));
+      codeSigner.catch(() => {
+        codeSigner = undefined;
+      });
+      return codeSigner;
+    },
     async authority() {
       const { issuing } = await opened();
       return { certificate: issuing.certificate, key: issuing.key.privateKey };

@@ -1,7 +1,7 @@
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
 import { sql } from '../../../kernel/db/sql.ts';
 
-export type CertificateKind = 'root' | 'issuing' | 'maker' | 'office' | 'firm' | 'person';
+export type CertificateKind = 'root' | 'issuing' | 'maker' | 'code' | 'office' | 'firm' | 'person';
 
 export interface CertificateRow {
   readonly id: string;
@@ -33,6 +33,13 @@ const columns = sql`c.id, c.kind, c.der, k.wrapped, c.valid_to as "validTo"`;
 export function listAuthority(db: Reader): Promise<CertificateRow[]> {
   return db.rows(
     sql`select ${columns} from seals.certificate c join seals.key k on k.id = c.key_id where c.kind in ('root', 'issuing', 'maker') and c.revoked_at is null`,
+  );
+}
+
+/** The key for QR codes and lists of licences; undefined until it is made. */
+export function findCodeKey(db: Reader): Promise<CertificateRow | undefined> {
+  return db.maybe(
+    sql`select ${columns} from seals.certificate c join seals.key k on k.id = c.key_id where c.kind = 'code' and c.revoked_at is null`,
   );
 }
 

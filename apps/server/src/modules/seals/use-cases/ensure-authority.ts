@@ -38,7 +38,7 @@ export interface Authority {
   readonly trust: Trust;
 }
 
-const organisation = '云州市示范电子认证服务中心';
+export const organisation = '云州市示范电子认证服务中心';
 const day = 86_400_000;
 const year = 365 * day;
 const crlDays = 30;
