@@ -8,6 +8,7 @@ export * from './identity/shapes.ts';
 export * from './interaction/routes.ts';
 export * from './licences/holder-routes.ts';
 export * from './licences/office-routes.ts';
+export * from './licences/offline-routes.ts';
 export * from './licences/routes.ts';
 export * from './licences/share-routes.ts';
 export * from './licences/share-system-routes.ts';

@@ -97,8 +97,7 @@ export function readFacts(bytes: Uint8Array): LicenceFacts {
     typeName,
     issuerName,
     holderName,
-    holderCode:
-      firm === undefined ? { kind: 'person-tail', value: personTail! } : { kind: 'firm', value: firm },
+    holderCode: firm === undefined ? { kind: 'person-tail', value: personTail! } : { kind: 'firm', value: firm },
     issuedOn,
     validFrom,
     validTo,

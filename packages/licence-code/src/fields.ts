@@ -31,13 +31,17 @@ export class FieldWriter {
     let value = 1n;
     for (const character of text) value = value * 36n + BigInt(Number.parseInt(character, 36));
     const hex = value.toString(16);
-    this.put(tag, Uint8Array.from((hex.length % 2 ? `0${hex}` : hex).match(/../g)!, (pair) => Number.parseInt(pair, 16)));
+    this.put(
+      tag,
+      Uint8Array.from((hex.length % 2 ? `0${hex}` : hex).match(/../g)!, (pair) => Number.parseInt(pair, 16)),
+    );
   }
 
   /** `yyyy-mm-dd` as days since 1900 in three bytes: two would end in 2079. */
   day(tag: number, day: string): void {
     const days = (Date.parse(`${day}T00:00:00Z`) - EPOCH) / DAY;
-    if (!Number.isInteger(days) || days < 0 || days > 0xffffff) throw new CodeError('field', `no day a code holds: ${day}`);
+    if (!Number.isInteger(days) || days < 0 || days > 0xffffff)
+      throw new CodeError('field', `no day a code holds: ${day}`);
     this.put(tag, [days >> 16, (days >> 8) & 255, days & 255]);
   }
 

@@ -38,7 +38,8 @@ export interface ReadCode {
 /** @throws CodeError */
 export function readLicenceCode(text: string): ReadCode {
   const at = text.indexOf('#');
-  if (text.length > 2 * CODE_BYTES || at < 0) throw new CodeError('length', 'an address with # and a code after it is wanted');
+  if (text.length > 2 * CODE_BYTES || at < 0)
+    throw new CodeError('length', 'an address with # and a code after it is wanted');
   const bytes = fromBase41(text.slice(at + 1).trim());
   if (bytes.length <= 5 + SIGNATURE) throw new CodeError('length', 'the code is cut off');
   if (bytes[0] !== FORMAT) throw new CodeError('version', `codes of format ${bytes[0]} are not known`);

@@ -3,7 +3,15 @@ import { CodeError } from './errors.ts';
 import { type CodeKey, keyId, message, signRaw, verifyRaw } from './signature.ts';
 
 /** How a licence stopped being good, by its number in the list. */
-export const endedStates = ['suspended', 'changed', 'cancelled', 'revoked', 'withdrawn', 'transferred', 'recalled'] as const;
+export const endedStates = [
+  'suspended',
+  'changed',
+  'cancelled',
+  'revoked',
+  'withdrawn',
+  'transferred',
+  'recalled',
+] as const;
 export type EndedState = (typeof endedStates)[number];
 
 export interface StatusEntry {

@@ -53,7 +53,8 @@ export function verifyLicenceCode(
   const over = facts.validTo !== null && facts.validTo < today;
   checks.push(check('validity', !early && !over, early ? 'early' : 'over'));
   const { list } = known;
-  const fresh = list !== undefined && known.at < list.nextUpdate && list.issuedAt.getTime() <= known.at.getTime() + skew;
+  const fresh =
+    list !== undefined && known.at < list.nextUpdate && list.issuedAt.getTime() <= known.at.getTime() + skew;
   checks.push(list ? check('list', fresh ? true : null, 'old') : check('list', null, 'none'));
   const state = list?.stateOf(facts.identifier);
   // a licence made after the list can't be in it
@@ -102,13 +103,17 @@ const texts: Readonly<Record<CodeCheck['id'], { yes: Line; no: Line; [why: strin
   listed: {
     yes: ['不在已失效证照名单中', 'Not in the list of licences that ended'],
     no: ['在已失效证照名单中', 'In the list of licences that ended'],
-    younger: ['证照晚于状态名单签发，名单不能说明其状态', 'The licence is younger than the list, which cannot tell of it'],
+    younger: [
+      '证照晚于状态名单签发，名单不能说明其状态',
+      'The licence is younger than the list, which cannot tell of it',
+    ],
     none: ['没有状态名单，不能判断是否失效', 'Without a list it is not known whether it ended'],
   },
 };
 
 function check(id: CodeCheck['id'], ok: boolean | null, why = 'no'): CodeCheck {
   const row = texts[id];
-  const [zh, en] = ok === true ? row.yes : ok === false && id !== 'validity' && id !== 'read' ? row.no : (row[why] ?? row.no);
+  const [zh, en] =
+    ok === true ? row.yes : ok === false && id !== 'validity' && id !== 'read' ? row.no : (row[why] ?? row.no);
   return { id, ok, text: { zh, en } };
 }

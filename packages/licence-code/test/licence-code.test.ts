@@ -159,8 +159,13 @@ describe('the list of licences that ended', () => {
 });
 
 describe('the text of a code', () => {
-  const han = fc.string({ unit: fc.constantFrom(...'云州市示范区道路运输经营许可证股份有限责任公司𠮷AZ09'), maxLength: 200 });
-  const day = fc.integer({ min: 0, max: 2_900_000 }).map((n) => new Date(Date.UTC(1900, 0, 1) + n * 86_400_000).toISOString().slice(0, 10));
+  const han = fc.string({
+    unit: fc.constantFrom(...'云州市示范区道路运输经营许可证股份有限责任公司𠮷AZ09'),
+    maxLength: 200,
+  });
+  const day = fc
+    .integer({ min: 0, max: 2_900_000 })
+    .map((n) => new Date(Date.UTC(1900, 0, 1) + n * 86_400_000).toISOString().slice(0, 10));
 
   it('never has more than 600 bytes, with the longest names there are, and says them again', () => {
     const name = '云'.repeat(300);
@@ -182,22 +187,30 @@ describe('the text of a code', () => {
 
   it('holds any names, numbers and days (property)', () => {
     fc.assert(
-      fc.property(han, han, han, day, day, fc.option(day), (typeName, issuerName, holderName, issuedOn, validFrom, validTo) => {
-        const short = (text: string) => [...text].slice(0, 16).join('');
-        const said = {
-          ...facts,
-          typeName: short(typeName),
-          issuerName: short(issuerName),
-          holderName: short(holderName),
-          issuedOn,
-          validFrom,
-          validTo,
-        };
-        const text = licenceCode(address, said, key);
-        expect(text.length).toBeLessThanOrEqual(CODE_BYTES);
-        expect(text.slice(address.length)).toMatch(/^#[0-9A-Z$*+\-/]+$/);
-        expect(readLicenceCode(text).facts).toEqual(said);
-      }),
+      fc.property(
+        han,
+        han,
+        han,
+        day,
+        day,
+        fc.option(day),
+        (typeName, issuerName, holderName, issuedOn, validFrom, validTo) => {
+          const short = (text: string) => [...text].slice(0, 16).join('');
+          const said = {
+            ...facts,
+            typeName: short(typeName),
+            issuerName: short(issuerName),
+            holderName: short(holderName),
+            issuedOn,
+            validFrom,
+            validTo,
+          };
+          const text = licenceCode(address, said, key);
+          expect(text.length).toBeLessThanOrEqual(CODE_BYTES);
+          expect(text.slice(address.length)).toMatch(/^#[0-9A-Z$*+\-/]+$/);
+          expect(readLicenceCode(text).facts).toEqual(said);
+        },
+      ),
       { numRuns: 50 },
     );
   });

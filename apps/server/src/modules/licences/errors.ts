@@ -69,6 +69,11 @@ export const licencesErrors = defineErrors('licences', {
     title: { zh: '草稿还有问题，不能发布', en: 'The draft has faults and can’t be published' },
     remedy: { zh: '请先更正标出的项目。', en: 'Correct what is named first.' },
   },
+  offline_page_unbuilt: {
+    kind: 'unready',
+    title: { zh: '离线核验页面尚未构建', en: 'The page for offline verification is not built' },
+    remedy: { zh: '请运行 npm run build 后重新启动。', en: 'Run npm run build and start again.' },
+  },
   number_taken: {
     kind: 'conflict',
     title: { zh: '证照编号已被使用', en: 'The number of the licence is taken' },

@@ -8,6 +8,7 @@ import { stateOn } from './domain/licence-state.ts';
 import type { Licences, ReservedLicence } from './door.ts';
 import { keeperMade } from './keeper-made.ts';
 import { makeFile } from './make-file.ts';
+import { offlineRoutes } from './offline/routes.ts';
 import { photoBytes, photoOfCase } from './photo.ts';
 import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
@@ -30,6 +31,8 @@ export interface LicencesPlugs {
   item(slug: string, version: number): Promise<CompiledItem | undefined>;
   /** Bytes of an upload bound to a case (the photo). */
   readFile(fileId: string): Promise<Uint8Array | undefined>;
+  /** The page for offline verification as built; undefined when the web is not. */
+  offlinePage?(): Promise<string | undefined>;
   /** Makes the files; without one they are made in this thread. */
   readonly press?: Press;
   /** Secret of the installation. */
@@ -66,7 +69,10 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
   return {
     module: {
       name: 'licences',
-      routes: licencesRoutes(deps),
+      routes: [
+        ...licencesRoutes(deps),
+        ...offlineRoutes({ kernel, seals, offlinePage: plugs.offlinePage ?? (async () => undefined) }),
+      ],
       subscribers: {
         'seals.recalled': async (events) => {
           for (const event of events) await markSealsRecalled(deps, parseRecalled(event.payload));

@@ -6,6 +6,7 @@ import type { Seals } from '../seals/index.ts';
 import type { StoredContent } from './domain/content.ts';
 import type { MadeLicence, ReservedLicence } from './door.ts';
 import { licencesErrors } from './errors.ts';
+import { signedContent } from './offline/signed-content.ts';
 import type { Press } from './press/press.ts';
 
 /** Draws, writes as OFD, seals, packs, stores under a new key: by the press, with a signature made here. Touches no table. */
@@ -18,7 +19,7 @@ export async function makeFile(
   const { kernel, seals, press } = deps;
   const sealer = await seals.sealerOf(licence.office);
   await seals.checkGrant(licence.office, licence.slug);
-  const content = licence.content as StoredContent;
+  const content = await signedContent({ seals, log: kernel.log }, licence.content as StoredContent, licence.holder);
   const signedAt = kernel.clock.now();
   const fileKey = `licences/${signedAt.toISOString().slice(0, 7).replace('-', '/')}/${newId()}.ofd`;
   let signing = 0;

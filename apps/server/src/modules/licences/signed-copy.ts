@@ -2,6 +2,7 @@ import type { CompiledItem } from '@miaopi/items';
 import { signPdf } from '@miaopi/pdf';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Seals } from '../seals/index.ts';
+import { signedContent } from './offline/signed-content.ts';
 import { photoOfFile } from './photo.ts';
 import { printPdf } from './print-pdf.ts';
 import type { IssuedRow } from './store/rows.ts';
@@ -30,7 +31,9 @@ export async function signedCopy(
   const original = await kernel.files.get(row.fileKey);
   const { picture } = await seals.sealerOf(row.office);
   const { signer, chain, timeStamp } = await seals.pdfSignerOf({ uscc: row.office, name: row.officeName.zh });
-  const { pdf, sealPlace } = await printPdf(row, item, photoOfFile(original));
+  const holder = { kind: row.holderKind, name: row.holderName, number: row.holderNumber };
+  const content = await signedContent({ seals, log: kernel.log }, row.content, holder);
+  const { pdf, sealPlace } = await printPdf({ ...row, content }, item, photoOfFile(original));
   const signed = await signPdf(pdf, {
     signer,
     chain,
