@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
 import { notoPaperEnv } from '@miaopi/layout/noto';
 import { buildDistrict, type District, loadDistrict, signInTable } from '@miaopi/scenarios';
@@ -16,6 +18,7 @@ import type { Kernel } from './kernel/kernel.ts';
 import { createLog } from './kernel/log.ts';
 import type { ServerModule } from './kernel/module.ts';
 import { type Outbox, type Subscriber, startOutbox } from './kernel/outbox.ts';
+import { root } from './kernel/root.ts';
 import { installationSecret } from './kernel/secret.ts';
 import { createAudit } from './modules/audit/index.ts';
 import { createCases } from './modules/cases/index.ts';
@@ -53,6 +56,9 @@ export interface App {
 
 /** Program of the press's thread, built beside the server's; from sources (tests) licences are made in the server's own thread. */
 const pressThread = new URL('./press-thread.js', import.meta.url);
+
+/** Built beside the pages (apps/web/build-offline.mjs). */
+const offlinePage = join(root, 'apps/web/dist/offline-verification.html');
 
 export interface AppOptions {
   /** In place of the outside systems: connectors in this process (benches, tests). */
@@ -104,6 +110,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     limits: identity.limits,
     item: (slug, version) => catalog.load(slug, version),
     readFile: async (fileId) => (await materials.read(fileId))?.data,
+    offlinePage: async () => (existsSync(offlinePage) ? readFile(offlinePage, 'utf8') : undefined),
     ...(existsSync(pressThread)
       ? { press: createThreadedPress(pressThread, { folder: kernel.files.folder }, log) }
       : {}),

@@ -18,7 +18,10 @@ export class FieldWriter {
 
   text(tag: number, text: string): void {
     const plain = utf8.encode(text);
-    if (text.length * 2 >= plain.length) return this.put(tag, plain);
+    if (text.length * 2 >= plain.length) {
+      this.put(tag, plain);
+      return;
+    }
     const wide: number[] = [];
     for (let i = 0; i < text.length; i += 1) wide.push(text.charCodeAt(i) >> 8, text.charCodeAt(i) & 255);
     this.put(tag | UTF16, wide);

@@ -488,6 +488,11 @@ export const en: Messages = {
     failed: 'failed',
     notChecked: 'not checked',
     masked: 'The holder’s name is partly masked',
+    offline: 'Verify where there is no network',
+    offlineText:
+      'Save the offline page to a phone or computer first. It verifies the QR codes of licences and OFD files without a network. It knows what ended up to the day it was saved: renew its list every few days.',
+    offlinePage: 'Download the offline page',
+    offlineList: 'Download the latest list',
   },
   query: {
     title: 'Track a case',

@@ -485,6 +485,11 @@ export const zhCN = {
     failed: '不通过',
     notChecked: '没有核验',
     masked: '持有人姓名隐去一部分',
+    offline: '没有网络的地方也能核验',
+    offlineText:
+      '先把离线核验页存到手机或电脑上。它能核验证照的二维码和 OFD 文件，不用联网；已失效证照名单按存下的时间为准，请隔几天更新一次。',
+    offlinePage: '下载离线核验页',
+    offlineList: '下载最新名单',
   },
   query: {
     title: '查办件',

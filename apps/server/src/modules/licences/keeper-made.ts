@@ -5,6 +5,7 @@ import type { Seals } from '../seals/index.ts';
 import type { StoredContent } from './domain/content.ts';
 import type { MadeLicence, ReservedLicence } from './door.ts';
 import { licencesErrors } from './errors.ts';
+import { signedContent } from './offline/signed-content.ts';
 import { writePaper } from './press/strokes.ts';
 
 /**
@@ -18,7 +19,15 @@ export async function keeperMade(
   photo: () => Promise<Uint8Array | undefined>,
 ): Promise<MadeLicence> {
   const known = await seals.keeperUseOf(licence.id);
-  const use = known ?? (await seals.requestKeeperUse(await waitingFile(licence, item, await photo())));
+  const use =
+    known ??
+    (await seals.requestKeeperUse(
+      await waitingFile(
+        { ...licence, content: await signedContent({ seals, log: kernel.log }, licence.content as StoredContent, licence.holder) },
+        item,
+        await photo(),
+      ),
+    ));
   if (!use.result)
     throw licencesErrors.waits_for_keeper({
       extra: { seal: use.sealName, since: use.since.toISOString(), ...(use.reason ? { rejected: use.reason } : {}) },

@@ -1,4 +1,4 @@
-import { type Verification, verifyByIdentifier, verifyFile } from '@miaopi/contracts';
+import { getOfflinePage, getStatusList, type Verification, verifyByIdentifier, verifyFile } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, useRead } from '../../app/api.ts';
@@ -145,6 +145,20 @@ function Ask({ onResult }: { onResult: (result: Verification) => void }) {
         <p className="quiet">{texts.verify.dropHint}</p>
       </div>
       {trouble !== undefined && <Failure error={trouble} />}
+      <section className="card stack verify-offline" aria-labelledby="verify-offline">
+        <h2 id="verify-offline">{texts.verify.offline}</h2>
+        <p>{texts.verify.offlineText}</p>
+        <p className="button-row">
+          <a className="button button--plain" href={api.url(getOfflinePage)} download>
+            <Icon name="download" />
+            {texts.verify.offlinePage}
+          </a>
+          <a className="button button--plain" href={api.url(getStatusList)} download>
+            <Icon name="download" />
+            {texts.verify.offlineList}
+          </a>
+        </p>
+      </section>
     </div>
   );
 }

@@ -1,0 +1,1 @@
+export function buildOffline(file: string): Promise<void>;
