@@ -23,7 +23,10 @@ export async function keeperMade(
     known ??
     (await seals.requestKeeperUse(
       await waitingFile(
-        { ...licence, content: await signedContent({ seals, log: kernel.log }, licence.content as StoredContent, licence.holder) },
+        {
+          ...licence,
+          content: await signedContent({ seals, log: kernel.log }, licence.content as StoredContent, licence.holder),
+        },
         item,
         await photo(),
       ),
