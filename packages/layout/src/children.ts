@@ -153,6 +153,8 @@ function drawBelow(pen: Pen, name: string, drawable: Drawable, path: string): Bo
 interface Kept {
   readonly items: readonly DrawItem[];
   readonly box: Box | undefined;
+  /** Named elements in it: others may stand below them, seals may be anchored to them. */
+  readonly names: readonly (readonly [name: string, box: Box])[];
 }
 
 /** Draws once where nothing moves it and puts the same items again. */
@@ -163,13 +165,16 @@ function keeping(draw: (pen: Pen) => Box | undefined): (pen: Pen) => Box | undef
     const found = kept.get(pen.faces);
     if (found) {
       for (const item of found.items) pen.put(item);
+      for (const [name, box] of found.names) pen.ends.set(name, { page: pen.at, box });
       return found.box;
     }
     const page = pen.pages[pen.at]!;
     const from = page.length;
     const warned = pen.warnings.length;
+    const known = new Set(pen.ends.keys());
     const box = draw(pen);
-    if (pen.warnings.length === warned) kept.set(pen.faces, { items: page.slice(from), box });
+    const names = [...pen.ends].flatMap(([name, end]) => (known.has(name) ? [] : [[name, end.box] as const]));
+    if (pen.warnings.length === warned) kept.set(pen.faces, { items: page.slice(from), box, names });
     return box;
   };
 }
