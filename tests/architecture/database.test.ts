@@ -14,6 +14,7 @@ const appendOnly = [
   'cases.evidence',
   'cases.file',
   'cases.step',
+  'identity.account_event',
   'licences.copy',
   'licences.look',
   'licences.state_change',

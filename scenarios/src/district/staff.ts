@@ -71,6 +71,7 @@ const TEAMS: readonly (readonly [office: string, team: readonly Line[]])[] = [
       ['sj-yinshen', '柏秋实', 'seal-approver'],
       ['sj-zhizhang', '单于飞', 'seal-maker'],
       ['sj-anquan', '谷雨晴', 'security-auditor'],
+      ['sj-fuze', '陶然', 'head'],
     ],
   ],
 ];
@@ -87,7 +88,7 @@ const TITLES: Readonly<Record<StaffRole, { readonly zh: string; readonly en: str
   operator: { zh: '平台运维', en: 'Operator' },
 };
 
-/** Officials of the offices: a clerk, two approvers, a head and a keeper of seals each; the data bureau has auditor and operator, and who approves, makes and watches over seals. */
+/** Officials of the offices: a clerk, two approvers, a head and a keeper of seals each; the data bureau has auditor, operator and a head, and who approves, makes and watches over seals. */
 export function buildStaff(founded: string): readonly Staff[] {
   let count = 0;
   return TEAMS.flatMap(([office, team]) =>

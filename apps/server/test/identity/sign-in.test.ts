@@ -6,17 +6,13 @@ import type { PersonActor } from '../../src/kernel/actor.ts';
 import { sql } from '../../src/kernel/db/sql.ts';
 import type { AppError } from '../../src/kernel/errors.ts';
 import { createCaptcha } from '../../src/modules/identity/captcha.ts';
+import { normaliseAccount } from '../../src/modules/identity/domain/account-number.ts';
 import { createIdentity, type Identity } from '../../src/modules/identity/index.ts';
 import { createLimits } from '../../src/modules/identity/limits.ts';
 import { presentMe } from '../../src/modules/identity/present-me.ts';
 import { createSessions, tokenHash } from '../../src/modules/identity/sessions.ts';
 import { acceptAndSignIn } from '../../src/modules/identity/use-cases/accept-agreement.ts';
-import {
-  normaliseAccount,
-  type SignInDeps,
-  sendSignInCode,
-  signIn,
-} from '../../src/modules/identity/use-cases/sign-in.ts';
+import { type SignInDeps, sendSignInCode, signIn } from '../../src/modules/identity/use-cases/sign-in.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 
 const scenario = { kind: 'system', name: 'scenario' } as const;

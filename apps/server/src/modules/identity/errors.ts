@@ -69,6 +69,34 @@ export const identityErrors = defineErrors('identity', {
     title: { zh: '二维码已失效', en: 'The QR code is no longer valid' },
     remedy: { zh: '请在电脑上刷新二维码后再扫。', en: 'Renew it on the computer and scan it again.' },
   },
+  account_missing: {
+    kind: 'missing',
+    title: { zh: '没有这个账户', en: 'There is no such account' },
+    remedy: {
+      zh: '请输入完整的身份号码、手机号、统一社会信用代码或工作人员账号。',
+      en: 'Give the whole ID number, mobile, USCC or staff account.',
+    },
+  },
+  disabled_already: { kind: 'conflict', title: { zh: '该账户已经停用', en: 'The account is disabled already' } },
+  not_disabled: { kind: 'conflict', title: { zh: '该账户没有停用', en: 'The account is not disabled' } },
+  order_open: {
+    kind: 'conflict',
+    title: { zh: '该账户的解除申请正在等待负责人审批', en: 'An unblocking of this account waits for the head already' },
+  },
+  order_missing: { kind: 'missing', title: { zh: '没有这条解除申请', en: 'There is no such order to unblock' } },
+  order_answered: {
+    kind: 'conflict',
+    title: { zh: '这条解除申请已经审批', en: 'This order has been answered already' },
+    remedy: { zh: '请刷新页面查看结果。', en: 'Reload to see the answer.' },
+  },
+  another_person: {
+    kind: 'denied',
+    title: { zh: '须由另一人办理', en: 'Another person must do this' },
+    remedy: {
+      zh: '申请解除的人不能自己审批，任何人不能处理自己的账户。',
+      en: 'Who asked may not approve, and nobody handles his own account.',
+    },
+  },
   no_mandate: {
     kind: 'denied',
     title: { zh: '您没有该主体的有效授权', en: 'You hold no valid mandate for this body' },

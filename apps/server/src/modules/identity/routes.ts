@@ -4,6 +4,7 @@ import { kernelErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
+import { accountRoutes } from './account-routes.ts';
 import type { IdentityPlugs } from './identity.ts';
 import { presentMe } from './present-me.ts';
 import { type Sessions, sessionCookie, sessionHours } from './sessions.ts';
@@ -28,6 +29,7 @@ export function identityRoutes({ kernel, plugs, sessions, signIn: deps }: RouteD
     return session ? presentMe(kernel, session, plugs.unreadOf) : null;
   };
   return [
+    ...accountRoutes(kernel, sessions),
     route(c.getCaptcha, () => deps.captcha.create()),
     route(c.sendCode, ({ body, ip }) => sendSignInCode(deps, { ...body, ip })),
     route(c.signIn, async ({ body, ip, setCookie }) => {

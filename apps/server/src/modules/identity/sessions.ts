@@ -17,6 +17,8 @@ export interface Sessions {
   readonly authenticate: Authenticate;
   find(token: string | undefined): Promise<SessionRow | undefined>;
   forget(token: string): void;
+  /** Sessions of others may have ended: the next request of each asks again. Other processes believe what they found for two seconds. */
+  forgetAll(): void;
 }
 
 /** Looks sessions up; what was found is believed for two seconds, so that a page's burst of requests asks once. */
@@ -37,6 +39,7 @@ export function createSessions(kernel: Kernel): Sessions {
   return {
     find,
     forget: (token) => void recent.delete(token),
+    forgetAll: () => recent.clear(),
     async authenticate({ cookies, csrf, changing }) {
       const row = await find(cookies[sessionCookie]);
       if (!row) return anonymous;

@@ -12,3 +12,9 @@ export function maskName(name: string): string {
   const [first = '', ...rest] = [...name];
   return first + '*'.repeat(Math.min(rest.length, 3));
 }
+
+/** Spaces and full-width digits out, a trailing x up. */
+export function normaliseAccount(account: string): string {
+  const plain = account.normalize('NFKC').replace(/\s/g, '');
+  return /^\d{17}x$/.test(plain) ? plain.toUpperCase() : plain;
+}

@@ -5,7 +5,7 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import { newId, newSecret } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { Captcha } from '../captcha.ts';
-import { maskMobile } from '../domain/account-number.ts';
+import { maskMobile, normaliseAccount } from '../domain/account-number.ts';
 import { identityErrors } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import { passwordMatches } from '../password.ts';
@@ -129,10 +129,4 @@ export async function sendSignInCode(
 
 export function codeHash(secret: string, personId: string, code: string): Buffer {
   return createHmac('sha256', secret).update(`${personId}:${code}`).digest();
-}
-
-/** Spaces and full-width digits out, a trailing x up. */
-export function normaliseAccount(account: string): string {
-  const plain = account.normalize('NFKC').replace(/\s/g, '');
-  return /^\d{17}x$/.test(plain) ? plain.toUpperCase() : plain;
 }
