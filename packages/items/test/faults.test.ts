@@ -124,6 +124,20 @@ const faults: readonly Fault[] = [
   { what: 'V6', file: 'item.yaml', from: 'online: true', to: 'online: false', code: 'V6', at: 'mail' },
   { what: 'V7', file: 'item.yaml', from: 'visits: 0', to: 'visits: 1', code: 'V7', at: 'depth' },
   {
+    what: 'V8',
+    file: 'item.yaml',
+    from: 'fee: { charged: false }',
+    to: [
+      'fee:',
+      '  charged: true',
+      '  payOnline: false',
+      '  basis: { law: 收费办法, article: 第一条, content: 工本费。 }',
+      '  lines: [{ name: { zh: 工本费, en: Cost }, standard: { zh: 每份, en: each }, amount: 500, reducible: false }]',
+    ].join('\n'),
+    code: 'V8',
+    at: 'payOnline',
+  },
+  {
     what: 'V9',
     file: 'item.yaml',
     from: 'phone: 0999-12345',
@@ -140,6 +154,15 @@ const faults: readonly Fault[] = [
     to: 'name: 寄送',
     code: 'V11',
     at: '- ',
+  },
+  {
+    what: 'V12',
+    file: 'item.yaml',
+    from: 'source: "20"\n    by: { form: true }',
+    to: 'source: "20"\n    by: { field: 用途 }',
+    code: 'V12',
+    at: 'by: { field: 用途 }',
+    severity: 'warning',
   },
   { what: 'V13', file: 'item.yaml', from: 'need: "1"', to: 'need: "3"', code: 'V13', at: '- name: { zh: 居民身份证' },
   {
