@@ -20,16 +20,22 @@ export function shareRoutes(deps: LicencesDeps): BoundRoute[] {
         input.body as ShareQuestion<D>,
         (system, data) => operation(deps, system, data),
       );
-  const bound = <C extends c.RouteContract>(contract: C, operation: Operation<never>) =>
-    route(contract, answer(contract.path, operation as Operation<ShareWhy>) as never);
+  const asked = ({ path }: c.RouteContract, operation: Operation<never>) =>
+    answer(path, operation as Operation<ShareWhy>) as never;
   return [
-    bound(c.shareSearch, share.search),
-    bound(c.shareCertInfo, share.queryCertInfo),
-    bound(c.shareDownloadUrl, (d, system, data) => share.download(d, system, data, 'address')),
-    bound(c.shareDownloadFile, (d, system, data) => share.download(d, system, data, 'file')),
-    bound(c.shareVerifyInfo, share.verifyCertInfo),
-    bound(c.shareVerifyFile, share.verifyCertFile),
-    bound(c.shareByQr, share.dataByQr),
+    route(c.shareSearch, asked(c.shareSearch, share.search)),
+    route(c.shareCertInfo, asked(c.shareCertInfo, share.queryCertInfo)),
+    route(
+      c.shareDownloadUrl,
+      asked(c.shareDownloadUrl, (d, system, data) => share.download(d, system, data, 'address')),
+    ),
+    route(
+      c.shareDownloadFile,
+      asked(c.shareDownloadFile, (d, system, data) => share.download(d, system, data, 'file')),
+    ),
+    route(c.shareVerifyInfo, asked(c.shareVerifyInfo, share.verifyCertInfo)),
+    route(c.shareVerifyFile, asked(c.shareVerifyFile, share.verifyCertFile)),
+    route(c.shareByQr, asked(c.shareByQr, share.dataByQr)),
     route(c.shareFile, async ({ params, ip }) => {
       await deps.limits.spend('shareLink', ip);
       const { row, bytes } = await takeCopy(deps, params.token);
