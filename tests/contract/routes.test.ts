@@ -239,7 +239,7 @@ describe('headers', () => {
 
   it('answers that hold a person’s data are kept by no cache', async () => {
     for (const contract of guarded.filter((r) => r.method === 'GET' && !r.params && typeof r.reply === 'object')) {
-      const answer = await call(world, contract, { session: callerOf(world, contract) });
+      const answer = await call(world, contract, { ...wellFormed(contract), session: callerOf(world, contract) });
       expect(answer.headers.get('cache-control'), contract.name).toMatch(/no-store|private/);
     }
   });
