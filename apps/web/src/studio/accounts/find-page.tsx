@@ -88,15 +88,18 @@ function Account({ found, onChanged }: { found: Found; onChanged: () => void }) 
                 <dd className="tabular">{found.mobile}</dd>
               </>
             )}
-            <dt>{t('state')}</dt>
-            <dd>
-              {off ? t('isDisabled') : t('open')}
-              {found.disabledAt && <span className="tabular"> {formatInstant(found.disabledAt, lang)}</span>}
-            </dd>
+            <dt>{t('account')}</dt>
+            <dd>{t(found.kind)}</dd>
+            {found.disabledAt && (
+              <>
+                <dt>{t('isDisabled')}</dt>
+                <dd className="tabular">{formatInstant(found.disabledAt, lang)}</dd>
+              </>
+            )}
           </dl>
         </div>
         <div className="seal-row__acts">
-          <Tag tone={off ? 'danger' : 'ok'}>{t(found.kind)}</Tag>
+          <Tag tone={off ? 'danger' : 'ok'}>{off ? t('isDisabled') : t('open')}</Tag>
           {!(off && waits) && (
             <Button kind={off ? 'primary' : 'danger'} onClick={() => setActing(true)}>
               {off ? t('ask') : t('disable')}

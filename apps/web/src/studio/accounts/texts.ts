@@ -21,7 +21,6 @@ export const T = {
   staff: { zh: '工作人员账户', en: 'Staff' },
   number: { zh: '号码', en: 'Number' },
   mobile: { zh: '手机号', en: 'Mobile' },
-  state: { zh: '状态', en: 'State' },
   open: { zh: '正常', en: 'Open' },
   isDisabled: { zh: '已停用', en: 'Disabled' },
   disable: { zh: '停用账户', en: 'Disable the account' },
