@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDistrict } from '../src/district/build.ts';
 import {
@@ -218,8 +219,32 @@ describe('outside systems over HTTP', () => {
     await control('housing', { mode: 'ok' });
   });
 
-  it('a body beyond 256 kB is refused', async () => {
-    const answer = await ask('police', 'person', { 身份号码: 'x'.repeat(300_000) });
+  it('F029: a portrait is compared by the demo’s rule, and the answer is signed like any other', async () => {
+    const who = district.persons.find((p) => p.key === 'chen-jing')!;
+    const photoOf = (citizenId: string): string => {
+      const found = district.registers.find('police', 'person', { 身份号码: citizenId });
+      return String(found.status === 'found' ? found.data.照片 : '');
+    };
+    const compare = async (照片: string, 姓名 = who.name) => {
+      const answer = await ask('police', 'portrait', { 身份号码: who.citizenId, 姓名, 照片 });
+      expect(trusted(answer)).toBeNull();
+      return JSON.parse(answer.text) as { status: string; data: object };
+    };
+    const own = photoOf(who.citizenId);
+    expect(await compare(own)).toMatchObject({ status: 'found', data: { 相似度: 100, 同一人: true } });
+    const other = district.persons.map((p) => photoOf(p.citizenId)).find((photo) => photo !== '' && photo !== own)!;
+    expect(await compare(other)).toMatchObject({ status: 'found', data: { 相似度: 12, 同一人: false } });
+    const camera = readFileSync(new URL('../../apps/server/test/licences/portrait.jpg', import.meta.url));
+    const seen = await compare(camera.toString('base64'));
+    expect(seen).toMatchObject({ status: 'found', data: { 姓名: who.name, 状态: '正常', 同一人: true } });
+    expect(await compare(camera.toString('base64'))).toMatchObject({ data: seen.data });
+    for (const no of [Buffer.from('no picture'), camera.subarray(0, 500)])
+      expect(await compare(no.toString('base64'))).toMatchObject({ data: { 相似度: 0, 同一人: false } });
+    expect(await compare(own, '别人')).toMatchObject({ data: { 相似度: 0, 同一人: false } });
+  });
+
+  it('a body beyond 768 kB is refused', async () => {
+    const answer = await ask('police', 'person', { 身份号码: 'x'.repeat(800_000) });
     expect(answer.response.status).toBe(413);
   });
 });

@@ -15,6 +15,7 @@ const appendOnly = [
   'cases.file',
   'cases.step',
   'identity.account_event',
+  'identity.person_check',
   'licences.copy',
   'licences.look',
   'licences.state_change',

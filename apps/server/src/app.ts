@@ -28,7 +28,7 @@ import { createForms } from './modules/forms/index.ts';
 import { createIdentity } from './modules/identity/index.ts';
 import { createInteraction } from './modules/interaction/index.ts';
 import { createLicences, createThreadedPress } from './modules/licences/index.ts';
-import { createMaterials } from './modules/materials/index.ts';
+import { createMaterials, inspectPicture } from './modules/materials/index.ts';
 import { createNotifications } from './modules/notifications/index.ts';
 import { createRules } from './modules/rules/index.ts';
 import { createSeals } from './modules/seals/index.ts';
@@ -89,6 +89,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const connectors = options.connectors ?? (outside ? connectorsTo(outside, () => kernel.clock.now()) : []);
   const exchange = createExchange(kernel, connectors);
   const sendSms = smsOver(exchange);
+  const realPerson = realPersonOver(exchange);
 
   const identity = await createIdentity(kernel, db, secret, {
     sendCode: (mobile, code, personId) => notifications.sendCode(mobile, code, personId),
@@ -96,6 +97,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     versionOf: (slug) => catalog.item(slug)?.package.item.version,
     unreadOf: (personId) => notifications.unreadOf(personId),
     demoPeople: () => (district ? demoPeople(district) : []),
+    realPerson,
+    pictureOf: inspectPicture,
   });
   const audit = createAudit(kernel);
   const notifications = createNotifications(kernel, { sendSms, mobileOf: (personId) => identity.mobileOf(personId) });
@@ -141,7 +144,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     forms,
     materials,
     seals: partySeals(seals),
-    realPerson: realPersonOver(exchange),
+    realPerson,
     paper: notoPaperEnv,
   });
   const cases = createCases({

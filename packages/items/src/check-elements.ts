@@ -73,6 +73,15 @@ export function checkElements(pkg: ItemPackage, tell: Tell): void {
   if (item.depth === 'IV' && (item.visits !== 0 || !item.online)) {
     tell('error', 'V7', at('depth'), 'Ⅳ级深度应零跑动并可网办', 'depth IV means no visit and online');
   }
+  if (item.realPerson && !item.online) {
+    tell(
+      'error',
+      'V15',
+      at('realPerson'),
+      '实人认证在网上提交前进行，不网办的事项不应要求',
+      'the live person check precedes submitting online; an item that is not online must not ask for it',
+    );
+  }
   if (item.fee.charged && !item.fee.payOnline) {
     tell('error', 'V8', at('fee', 'payOnline'), '收费事项应支持网上支付', 'a charged item must be payable online');
   }

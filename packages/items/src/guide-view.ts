@@ -77,6 +77,8 @@ export interface GuideView {
   readonly channels: ItemElements['channels'];
   readonly bookable: boolean;
   readonly mail: boolean;
+  /** 提交前须实人认证 */
+  readonly realPerson: boolean;
   readonly online: boolean;
   readonly depth: ItemElements['depth'];
   readonly consult: ItemElements['consult'];
@@ -172,6 +174,7 @@ export function guideView(item: CompiledItem): GuideView {
     channels: e.channels,
     bookable: e.bookable,
     mail: e.mail,
+    realPerson: e.realPerson ?? false,
     online: e.online,
     depth: e.depth,
     consult: e.consult,

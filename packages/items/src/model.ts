@@ -67,6 +67,8 @@ export interface ItemElements {
   readonly channels: readonly ('portal' | 'mobile' | 'kiosk' | 'window')[];
   readonly bookable: boolean;
   readonly mail: boolean;
+  /** 提交前须实人认证: the person who submits compares his portrait with the police register. */
+  readonly realPerson?: boolean;
   readonly fee:
     | { readonly charged: false }
     | {

@@ -151,6 +151,7 @@ export const itemShape = object({
   channels: list(oneOf('portal', 'mobile', 'kiosk', 'window'), 1, 4),
   bookable: boolean,
   mail: boolean,
+  realPerson: optional(boolean),
   fee,
   who: text,
   materials: list(material, 0, 100),

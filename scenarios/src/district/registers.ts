@@ -1,6 +1,7 @@
 import type { OutsideAnswer, Registers } from '../outside/answers.ts';
 import type { OutsideRecord, OutsideValue, SystemId } from '../outside/systems.ts';
 import { addressKey } from './addresses.ts';
+import { comparePortrait } from './compare-portrait.ts';
 
 export interface AddressRecord {
   readonly text: string;
@@ -45,6 +46,7 @@ export function createRegisters(tables: RegisterTables): Registers {
     find(system: SystemId, operation: string, params: OutsideRecord): OutsideAnswer {
       const name = `${system}/${operation}`;
       if (name === 'police/address') return findAddress(tables, params);
+      if (name === 'police/portrait') return comparePortrait(tables.byKey.get('police/person'), params);
       if (name === 'housing/premises') return findPremises(tables, params);
       if (name === 'housing/confirm-change') return confirmChange(tables, params);
       const entry = tables.byKey.get(name)?.get(keyOf(system, params));

@@ -9,7 +9,8 @@ import type { Identity, TrustCheck } from './signing.ts';
 import { createSwitches } from './switches.ts';
 import { type OutsideRecord, SYSTEMS, type SystemId } from './systems.ts';
 
-const LARGEST_BODY = 256 * 1024;
+/** A portrait in base64 is most of it. */
+const LARGEST_BODY = 768 * 1024;
 
 export interface ProgramOptions {
   readonly system: SystemId;
@@ -36,7 +37,7 @@ export function createProgram(options: ProgramOptions): Server {
   async function ask(operation: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const began = performance.now();
     const body = await readBody(request);
-    if (body === null) return refuse(response, { status: 413, code: 'too-large', detail: 'at most 256 kB' });
+    if (body === null) return refuse(response, { status: 413, code: 'too-large', detail: 'at most 768 kB' });
     const admitted = admit(operation, request, body);
     if (isRefusal(admitted)) {
       note(operation, null, `拒绝：${admitted.code}`, began);

@@ -46,6 +46,7 @@ export const SYSTEMS: Readonly<Record<SystemId, SystemDefinition>> = {
       person: op('人口基本信息', 'Person', byCitizen),
       address: op('标准地址', 'Standard address', ['地址', ...byCitizen]),
       family: op('家庭成员', 'Family members', byCitizen),
+      portrait: op('人像比对', 'Portrait comparison', [...byCitizen, '姓名', '照片']),
       'driver-background': op('驾驶员背景核查', 'Driver background', byCitizen),
     },
   },

@@ -4,7 +4,7 @@ import { type ApplyOptions, applyFor } from './apply/apply-for.ts';
 import { PlainError } from './apply/plain-error.ts';
 
 const usage =
-  'miaopi apply --server URL --item SLUG --as PERSON [--password WORD] [--answers FILE] [--for FIRM] --out DIR [--lang zh|en] [--json]';
+  'miaopi apply --server URL --item SLUG --as PERSON [--password WORD] [--answers FILE] [--for FIRM] [--portrait FILE] --out DIR [--lang zh|en] [--json]';
 
 /**
  * `miaopi apply`: applies over the public interface and fetches the licence.
@@ -20,6 +20,7 @@ export async function apply(args: readonly string[]): Promise<number> {
       password: { type: 'string' },
       answers: { type: 'string' },
       for: { type: 'string' },
+      portrait: { type: 'string' },
       out: { type: 'string' },
       lang: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -41,6 +42,7 @@ export async function apply(args: readonly string[]): Promise<number> {
     ...(values.password !== undefined ? { password: values.password } : {}),
     ...(values.answers !== undefined ? { answersFile: values.answers } : {}),
     ...(values.for !== undefined ? { firm: values.for } : {}),
+    ...(values.portrait !== undefined ? { portraitFile: values.portrait } : {}),
     tell: (line) => void process.stdout.write(`${line}\n`),
   };
   try {

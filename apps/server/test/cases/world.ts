@@ -57,7 +57,11 @@ function answerOf(golden: GoldenCase | undefined, name: string): Readonly<Record
 }
 
 /** On a day on which the golden cases hold. */
-export async function startCases(slugs: readonly string[]): Promise<CaseWorld> {
+export async function startCases(
+  slugs: readonly string[],
+  /** When given, every item asks for a live person check, and this says who passed it. */
+  personChecked?: (w: World, personId: string) => Promise<boolean>,
+): Promise<CaseWorld> {
   const w = await startWorld(slugs, fixedClock('2026-11-22T02:00:00Z'));
   const filings = new Map<
     string,
@@ -115,7 +119,11 @@ export async function startCases(slugs: readonly string[]): Promise<CaseWorld> {
     return [...all.values()];
   };
 
-  const item = (slug: string): CompiledItem => w.item(slug);
+  const item = (slug: string): CompiledItem => {
+    const plain = w.item(slug);
+    if (!personChecked) return plain;
+    return { ...plain, package: { ...plain.package, item: { ...plain.package.item, realPerson: true } } };
+  };
   const cases = createCases({
     kernel: w.t.kernel,
     licences: w.licences,
@@ -130,6 +138,7 @@ export async function startCases(slugs: readonly string[]): Promise<CaseWorld> {
         return factsOf(golden, applicant);
       },
       findOffice: async () => undefined,
+      personChecked: async (personId: string) => personChecked?.(w, personId),
     } as never,
     forms: {
       slugOf: async (draftId: string) => filingOf(draftId).slug,

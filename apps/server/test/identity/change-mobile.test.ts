@@ -29,6 +29,8 @@ beforeAll(async () => {
     sendSms: async () => {},
     versionOf: () => 1,
     unreadOf: async () => 0,
+    realPerson: async () => ({ status: 'unavailable' }),
+    pictureOf: () => undefined,
     demoPeople: () => [],
   });
   deps = { kernel: t.kernel, limits: await createLimits(t.db.pool), secret: 'secret', sendCode };

@@ -48,6 +48,8 @@ beforeAll(async () => {
     sendSms: async () => {},
     versionOf: () => 1,
     unreadOf: async () => 0,
+    realPerson: async () => ({ status: 'unavailable' }),
+    pictureOf: () => undefined,
     demoPeople: () => [],
   });
   for (const uscc of [bureau, elsewhere])

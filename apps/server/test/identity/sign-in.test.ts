@@ -33,6 +33,8 @@ beforeAll(async () => {
     sendSms: async () => {},
     versionOf: () => 1,
     unreadOf: async () => 0,
+    realPerson: async () => ({ status: 'unavailable' }),
+    pictureOf: () => undefined,
     demoPeople: () => [],
   });
   const limits = await createLimits(t.db.pool);

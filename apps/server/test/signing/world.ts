@@ -15,8 +15,9 @@ import { sealPng } from '@miaopi/layout/png';
 import type { FastifyInstance } from 'fastify';
 import type { PersonActor } from '../../src/kernel/actor.ts';
 import { fixedClock } from '../../src/kernel/clock.ts';
+import type { RealPerson } from '../../src/modules/identity/index.ts';
 import { createMaterials, type Materials } from '../../src/modules/materials/index.ts';
-import { createSigning, type PartySeals, type RealPerson, type Signing } from '../../src/modules/signing/index.ts';
+import { createSigning, type PartySeals, type Signing } from '../../src/modules/signing/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 import { serveModule } from '../forms/http.ts';
 

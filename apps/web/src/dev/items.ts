@@ -108,6 +108,7 @@ export function guideOf(slug: string): Guide | undefined {
     online: true,
     bookable: false,
     mail: false,
+    realPerson: false,
     channels: ['portal', 'mobile', 'kiosk'],
     fee: { charged: false, lines: [] },
     conditions: [

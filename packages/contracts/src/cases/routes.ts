@@ -29,6 +29,7 @@ export const submitApplication = defineRoute({
   reply: CaseView,
   status: 201,
   errors: [
+    'cases.person_not_checked',
     'cases.signatures_missing',
     'forms.draft_missing',
     'forms.draft_changed',

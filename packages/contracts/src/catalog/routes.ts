@@ -132,6 +132,7 @@ export const Guide = Type.Object({
   online: Type.Boolean(),
   bookable: Type.Boolean(),
   mail: Type.Boolean(),
+  realPerson: Type.Boolean({ description: 'F029: a live person check is asked for before submitting' }),
   channels: Type.Array(Type.String()),
   fee: Type.Object({
     charged: Type.Boolean(),

@@ -197,6 +197,40 @@ export const changeMobile = defineRoute({
   errors: ['identity.code_wrong', 'identity.mobile_missing', 'identity.mobile_same', 'identity.mobile_taken'],
 });
 
+/**
+ * F029: with the request the person agrees that this one picture is compared with the photo the police have. The picture is not kept: only its digest, the score, the
+ * verdict and the time are.
+ */
+export const checkPerson = defineRoute({
+  name: 'identity.checkPerson',
+  method: 'POST',
+  path: '/api/me/person-checks',
+  permission: 'applicant',
+  summary:
+    'Live person check: compare my portrait, with my consent, with the photo of the population register; the picture is not kept',
+  body: Type.Object({
+    requestId: RequestId,
+    /** Base64 without a prefix. */
+    portrait: Type.String({ minLength: 4, maxLength: 600_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
+    mediaType: Type.Union([Type.Literal('image/jpeg'), Type.Literal('image/png')]),
+    agreed: Type.Literal(true, { description: 'the person agrees to the comparison' }),
+  }),
+  reply: Type.Object({
+    same: Type.Boolean(),
+    score: Type.Integer({ description: 'likeness, 0–100' }),
+    source: Type.String(),
+    at: Instant,
+    validUntil: Type.Union([Instant, Type.Null()]),
+  }),
+  errors: [
+    'identity.account_missing',
+    'identity.portrait_refused',
+    'identity.register_silent',
+    'identity.no_register_photo',
+    'identity.too_many',
+  ],
+});
+
 /** Shown only where the installation is a demo. */
 export const listDemoPeople = defineRoute({
   name: 'identity.listDemoPeople',

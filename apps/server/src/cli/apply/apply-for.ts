@@ -5,6 +5,7 @@ import { ApiProblem, type Client, createClient } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
 import type { Lang } from '../../kernel/text.ts';
 import { type GivenAnswers, readAnswers, uploadNamedFiles } from './answers.ts';
+import { checkPerson } from './check-person.ts';
 import { fieldAt, fieldsOf, obviousAnswer } from './form-fields.ts';
 import { PlainError } from './plain-error.ts';
 import { printCase } from './print-case.ts';
@@ -17,6 +18,8 @@ export interface ApplyOptions {
   readonly password?: string;
   readonly answersFile?: string;
   readonly firm?: string;
+  /** JPEG or PNG of the person, for items that ask for a live person check. */
+  readonly portraitFile?: string;
   readonly out: string;
   readonly lang: Lang;
   /** The case as one line of JSON in place of words. */
@@ -47,6 +50,7 @@ export async function applyFor(options: ApplyOptions): Promise<number> {
   });
   const draft = await client.call(c.openDraft, { body: { requestId: randomUUID(), slug: options.item, fresh: true } });
   const answers = given === undefined ? {} : await uploadNamedFiles(client, given, options.answersFile ?? options.out);
+  if (guide.realPerson) await checkPerson(client, options);
   const submitted = await fillAndSubmit(client, options, draft, answers);
   const view = await ended(client, submitted);
   const files: string[] = [];

@@ -3,6 +3,14 @@ import { defineErrors } from '../../kernel/errors.ts';
 export const casesErrors = defineErrors('cases', {
   case_missing: { kind: 'missing', title: { zh: '没有找到该办件', en: 'There is no such case' } },
   document_missing: { kind: 'missing', title: { zh: '该办件没有这份文书', en: 'The case has no such document' } },
+  person_not_checked: {
+    kind: 'unready',
+    title: { zh: '提交前请先做实人认证', en: 'A live person check is needed before submitting' },
+    remedy: {
+      zh: '这个事项须由提交人本人在 15 分钟内通过实人认证；您填写的内容还在，认证后再提交。',
+      en: 'Who submits this must have passed the check himself within 15 minutes. What you filled in is kept: do the check, then submit.',
+    },
+  },
   signatures_missing: {
     kind: 'invalid',
     title: { zh: '材料还缺签章', en: 'Signatures are missing' },

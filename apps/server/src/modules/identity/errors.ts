@@ -97,6 +97,30 @@ export const identityErrors = defineErrors('identity', {
       en: 'Who asked may not approve, and nobody handles his own account.',
     },
   },
+  portrait_refused: {
+    kind: 'invalid',
+    title: { zh: '这张照片不能用于实人认证', en: 'This picture can’t be used for the check' },
+    remedy: {
+      zh: '请用 JPEG 或 PNG 格式的本人近照，文件不超过 450 kB。',
+      en: 'Use a recent picture of yourself as JPEG or PNG, of at most 450 kB.',
+    },
+  },
+  register_silent: {
+    kind: 'unready',
+    title: { zh: '公安人口库暂时没有应答', en: 'The population register does not answer at the moment' },
+    remedy: {
+      zh: '没有得出任何结论，您填写的内容还在。请过几分钟再试，或者到政务服务中心窗口办理。',
+      en: 'Nothing was decided and what you filled in is kept. Try again in a few minutes, or apply at the service hall.',
+    },
+  },
+  no_register_photo: {
+    kind: 'unready',
+    title: { zh: '公安人口库没有可比对的照片', en: 'The population register has no photo to compare with' },
+    remedy: {
+      zh: '没有得出任何结论。请带身份证到政务服务中心窗口办理。',
+      en: 'Nothing was decided. Apply at the service hall; bring your identity card.',
+    },
+  },
   no_mandate: {
     kind: 'denied',
     title: { zh: '您没有该主体的有效授权', en: 'You hold no valid mandate for this body' },

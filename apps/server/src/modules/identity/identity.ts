@@ -4,6 +4,7 @@ import type { Authenticate } from '../../kernel/http/server.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import { type Captcha, createCaptcha } from './captcha.ts';
+import { personCheckHolds } from './domain/person-check.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { identityRoutes } from './routes.ts';
 import { createSessions } from './sessions.ts';
@@ -18,9 +19,11 @@ import {
   type OfficeRow,
 } from './store/accounts.ts';
 import { findConsent } from './store/consents.ts';
+import { newestPersonCheck } from './store/person-checks.ts';
 import { deleteExpiredScans } from './store/scans.ts';
 import { deleteExpiredSessions } from './store/sessions.ts';
 import { type ApplicantFacts, applicantFacts, type Principalled } from './use-cases/applicant-facts.ts';
+import type { CheckPersonDeps, RealPerson } from './use-cases/check-person.ts';
 import { proveAgain, sendProofCode } from './use-cases/prove-again.ts';
 import * as registration from './use-cases/register.ts';
 
@@ -61,6 +64,8 @@ export interface Identity {
     staffId: string,
   ): Promise<{ readonly name: string; readonly number: string; readonly office: string } | undefined>;
   mobileOf(personId: string): Promise<string | null>;
+  /** F029: whether this person passed a live person check within the last 15 minutes. */
+  personChecked(personId: string): Promise<boolean>;
   /** Whom to write to about a person or firm: himself, or the firm's legal representative; undefined without an account. */
   contactOf(kind: 'person' | 'firm', number: string): Promise<string | undefined>;
   /** The signed-in person proves once more that it is he, by password or code. @throws identity.not_proven, identity.too_many */
@@ -86,6 +91,8 @@ export interface IdentityPlugs {
   /** Version of the item in force, which a consent names. */
   versionOf(slug: string): number | undefined;
   unreadOf(personId: string): Promise<number>;
+  readonly realPerson: RealPerson;
+  readonly pictureOf: CheckPersonDeps['pictureOf'];
   demoPeople(): readonly {
     account: string;
     password: string;
@@ -150,6 +157,8 @@ export async function createIdentity(
     staffByAccount: (account) => findStaffByAccount(kernel.read, account),
     nameOfStaff: (id) => findStaff(kernel.read, id),
     mobileOf: async (id) => (await findPerson(kernel.read, id))?.mobile ?? null,
+    personChecked: async (personId) =>
+      personCheckHolds(await newestPersonCheck(kernel.read, personId), kernel.clock.now()),
     async contactOf(kind, number) {
       const idNumber = kind === 'person' ? number : (await findFirmByUscc(kernel.read, number))?.legalIdNumber;
       return idNumber === undefined ? undefined : (await findPersonByNumber(kernel.read, idNumber))?.id;

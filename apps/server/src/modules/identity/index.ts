@@ -6,3 +6,4 @@ export { createIdentity, type Identity, type IdentityPlugs } from './identity.ts
 export type { Limits } from './limits.ts';
 export type { OfficeRow as Office } from './store/accounts.ts';
 export type { ApplicantFacts } from './use-cases/applicant-facts.ts';
+export type { RealPerson } from './use-cases/check-person.ts';

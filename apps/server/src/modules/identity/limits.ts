@@ -22,6 +22,8 @@ const rules = {
   codeAddress: { points: 60, duration: 600 },
   /** Wrong proofs of one who is signed in already. */
   proof: { points: 10, duration: 600 },
+  /** Portraits of one person, compared by the police register. */
+  personCheck: { points: 10, duration: 600 },
   /** Codes for changing the bound mobile: from one account, and to one number. */
   mobileCode: { points: 5, duration: 600 },
   /** QR codes to sign in by, shown to one address. */

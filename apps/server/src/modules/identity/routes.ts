@@ -13,6 +13,7 @@ import { deleteSession } from './store/sessions.ts';
 import { acceptAndSignIn } from './use-cases/accept-agreement.ts';
 import { actFor } from './use-cases/act-for.ts';
 import { bindNewMobile, sendMobileCode } from './use-cases/change-mobile.ts';
+import { checkPerson } from './use-cases/check-person.ts';
 import { answerScan, lookAtScan, openScan, takeScan } from './use-cases/scan-sign-in.ts';
 import { type SignInDeps, sendSignInCode, signIn } from './use-cases/sign-in.ts';
 
@@ -84,6 +85,9 @@ export function identityRoutes({ kernel, plugs, sessions, signIn: deps }: RouteD
       if (!answer) throw kernelErrors.sign_in_needed();
       return answer;
     }),
+    route(c.checkPerson, ({ body, actor }) =>
+      checkPerson({ kernel, limits: deps.limits, ...plugs }, actor as PersonActor, body),
+    ),
     route(c.listDemoPeople, async () => [...plugs.demoPeople()]),
     route(c.giveConsent, async ({ params, body, actor }) => {
       const who = actor as PersonActor;

@@ -6,7 +6,7 @@ import type { CommandContext } from '../../kernel/command.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { Forms } from '../forms/index.ts';
-import type { Identity } from '../identity/index.ts';
+import type { Identity, RealPerson } from '../identity/index.ts';
 import type { Materials } from '../materials/index.ts';
 
 export interface SigningDeps {
@@ -64,13 +64,3 @@ export interface PartySeals {
     readonly turn: number;
   }): Promise<OpenedPartySeal>;
 }
-
-/** A plug: is this the person, by the authority's own record (实名核验)? */
-export type RealPerson = (who: {
-  readonly name: string;
-  readonly number: string;
-  readonly sessionId: string;
-}) => Promise<
-  | { readonly status: 'confirmed' | 'refused'; readonly source: string; readonly requestId: string }
-  | { readonly status: 'unavailable' }
->;

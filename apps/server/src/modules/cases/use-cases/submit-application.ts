@@ -15,6 +15,7 @@ import type { Text } from '../../../kernel/text.ts';
 import { identityErrors } from '../../identity/index.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
+import { casesErrors } from '../errors.ts';
 import type { GatheredEvidence } from '../evidence.ts';
 import { toAnswers } from '../evidence.ts';
 import { insertCase } from '../store/cases.ts';
@@ -62,11 +63,17 @@ export async function submitApplication(
   ]);
 
   const signed = await checkSignatures(deps, input, slug);
+  // F029: whoever submits, himself, also for a firm
+  const personMissing =
+    slug !== undefined &&
+    catalog.item(slug)?.package.item.realPerson === true &&
+    !(await identity.personChecked(input.actor.personId));
 
   const result = await kernel.command(
     'cases.submit',
     { actor: input.actor, requestId: input.requestId },
     async (ctx) => {
+      if (personMissing) throw casesErrors.person_not_checked();
       const draft = await deps.forms.take(ctx, {
         draftId: input.draftId,
         actor: input.actor,

@@ -32,6 +32,9 @@ export function guidePage(g: Guide, lang: Lang): string {
     [t('网上办理', 'Online'), yes(g.online)],
     [t('可预约', 'Bookable'), yes(g.bookable)],
     [t('物流快递', 'By courier'), yes(g.mail)],
+    ...(g.realPerson
+      ? [[t('实人认证', 'Live person check'), t('提交前需实人认证', 'Needed before submitting')] as [string, string]]
+      : []),
     [t('办理渠道', 'Channels'), g.channels.map((c) => t(...(channelNames[c] ?? [c, c]))).join(t('、', ', '))],
     [t('结果', 'Result'), say(g.result.name)],
     [t('送达方式', 'Delivery'), g.delivery.map((d) => t(...(deliveryNames[d] ?? [d, d]))).join(t('、', ', '))],

@@ -41,6 +41,7 @@ export function presentGuide(
     online: e.online,
     bookable: e.bookable,
     mail: e.mail,
+    realPerson: view.realPerson,
     channels: [...e.channels],
     fee: e.fee.charged
       ? {

@@ -64,3 +64,13 @@ function sizeOf(width: number, height: number): Pixels | undefined {
 export function tooManyPixels({ width, height }: Pixels): boolean {
   return width > mostPixelsASide || height > mostPixelsASide || width * height > mostPixels;
 }
+
+/** What a picture is by its content alone; undefined when it is no whole JPEG or PNG, or has too many pixels to be drawn. */
+export function inspectPicture(
+  data: Buffer,
+): (Pixels & { readonly mediaType: 'image/jpeg' | 'image/png' }) | undefined {
+  const png = pixelsOfPng(data);
+  const pixels = png ?? pixelsOfJpeg(data);
+  if (!pixels || tooManyPixels(pixels)) return undefined;
+  return { ...pixels, mediaType: png ? 'image/png' : 'image/jpeg' };
+}

@@ -137,7 +137,7 @@ async function mustHaveSeen(deps: SigningDeps, session: SessionRow, sm3: string)
 
 async function confirmPerson(deps: SigningDeps, reader: SigningReader, sessionId: string) {
   const { name, number } = reader.person;
-  const answer = await deps.realPerson({ name, number, sessionId });
+  const answer = await deps.realPerson({ name, number, reference: sessionId });
   if (answer.status === 'unavailable') throw signingErrors.register_silent();
   if (answer.status === 'refused') throw signingErrors.person_not_confirmed();
   return { source: answer.source, requestId: answer.requestId };
