@@ -45,7 +45,7 @@ export function createClient(options: ClientOptions = {}): Client {
   const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args));
 
   function url(contract: RouteContract, input: Input<RouteContract> = {}): string {
-    const path = contract.path.replace(/:([A-Za-z]+)/g, (_, key: string) =>
+    const path = contract.path.replace(/:(\w+)/g, (_, key: string) =>
       encodeURIComponent(String((input.params as Record<string, unknown> | undefined)?.[key] ?? '')),
     );
     const query = new URLSearchParams();

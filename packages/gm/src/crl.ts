@@ -120,7 +120,7 @@ function readEntry(element: DerElement): RevokedEntry {
   const list = fields.more() ? readExtensions(fields.next('extensions')) : [];
   fields.end();
   for (const { oid, critical, value } of list) {
-    if (oid === OID.reasonCode) reason = REASON_NAMES.get(readDer(value, 'reason').smallInteger(0, 10));
+    if (oid === OID.reasonCode) reason = REASON_NAMES.get(readDer(value, 'reason').enumerated(0, 10));
     else if (oid === OID.invalidityDate) invalidSince = readDer(value, 'invalidityDate').time();
     // certificateIssuer means an indirect list: its entries may belong to others.
     else if (critical) throw new GmError('crl', `critical entry extension ${oid} is not supported`);

@@ -80,9 +80,17 @@ export class DerElement {
     return c[0]! & 0x80 ? value - (1n << BigInt(8 * c.length)) : value;
   }
 
-  /** INTEGER or ENUMERATED that fits a safe number between the bounds. */
+  /** INTEGER that fits a safe number between the bounds. */
   smallInteger(min: number, max: number): number {
-    if (this.tag !== TAG.enumerated) this.expect(TAG.integer, 'INTEGER');
+    return this.expect(TAG.integer, 'INTEGER').#smallValue(min, max);
+  }
+
+  /** ENUMERATED between the bounds. */
+  enumerated(min: number, max: number): number {
+    return this.expect(TAG.enumerated, 'ENUMERATED').#smallValue(min, max);
+  }
+
+  #smallValue(min: number, max: number): number {
     const value = this.#integerValue(8);
     if (value < BigInt(min) || value > BigInt(max)) this.fail(`${value} is not between ${min} and ${max}`);
     return Number(value);

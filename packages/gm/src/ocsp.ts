@@ -82,7 +82,7 @@ function readAnswer(element: DerElement, noteCritical: (oid: string) => void): O
     revokedAt = info.next('revokedAt').expect(TAG.generalizedTime, 'GeneralizedTime').time();
     const wrapper = info.optional(0xa0, 'reason')?.fields();
     if (wrapper) {
-      reason = REASONS.get(wrapper.next('code').expect(TAG.enumerated, 'ENUMERATED').smallInteger(0, 10));
+      reason = REASONS.get(wrapper.next('code').enumerated(0, 10));
       wrapper.end();
     }
     info.end();
@@ -118,7 +118,7 @@ function readResponder(element: DerElement): OcspResponse['responder'] {
 export function parseOcspResponse(bytes: Uint8Array): OcspResponse {
   const copy = concat(bytes);
   const outer = readDer(copy, 'ocspResponse', { maxBytes: 256 * 1024 }).sequence();
-  const code = outer.next('status').expect(TAG.enumerated, 'ENUMERATED').smallInteger(0, 6);
+  const code = outer.next('status').enumerated(0, 6);
   const status = (Object.keys(OCSP_STATUS) as OcspStatus[]).find((name) => OCSP_STATUS[name] === code);
   if (!status) throw new GmError('ocsp', `unknown response status ${code}`);
   const wrapper = outer.optional(0xa0, 'responseBytes')?.fields();

@@ -61,7 +61,7 @@ function readAttributes(element: DerElement): Map<string, Uint8Array> {
 
 function readSigner(element: DerElement): SignerInfo {
   const fields = element.sequence();
-  fields.next('version').smallInteger(1, 3);
+  const version = fields.next('version').smallInteger(1, 3);
   let issuer: Name | undefined;
   let serial: string | undefined;
   const keyId = fields.optional(0x80, 'subjectKeyId')?.content;
@@ -71,6 +71,8 @@ function readSigner(element: DerElement): SignerInfo {
     serial = readSerial(id.next('serial'));
     id.end();
   }
+  // RFC 5652 5.3: the version says how the signer is named; it is not signed and must not say otherwise.
+  if (version !== (keyId ? 3 : 1)) element.fail(`version ${version} does not go with how the signer is named`);
   const digestAlgorithm = readAlgorithm(fields.next('digestAlgorithm'));
   const signed = fields.optional(0xa0, 'signedAttributes');
   const signatureAlgorithm = readAlgorithm(fields.next('signatureAlgorithm'));
@@ -113,8 +115,9 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   let content: Uint8Array | undefined;
   if (explicit) {
     const element = explicit.next('data');
-    // PKCS#7 and GB/T 35275 allow any type; then its content octets are what is digested.
-    content = element.content;
+    // PKCS#7 and GB/T 35275 allow any type; then its content octets are what is digested. A TSTInfo is in an OCTET
+    // STRING (RFC 3161 2.4.2).
+    content = contentType === OID.tstInfo ? element.octets() : element.content;
     explicit.end();
   }
   inner.end();

@@ -10,6 +10,7 @@ import { root } from '../../src/kernel/root.ts';
 import { type Catalog, createCatalog, type Figures } from '../../src/modules/catalog/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 import { ask } from './ask.ts';
+import { shippedItems } from './shipped-items.ts';
 
 const slugs = [
   'construction-qualification-change',
@@ -149,7 +150,7 @@ describe('home', () => {
     const home = await catalog.home();
     expect(fits(contracts.getHome, home)).toEqual([]);
     expect(home.hot.map((i) => i.slug).slice(0, 2)).toEqual(['ride-hailing-driver', 'senior-card']);
-    expect(home.hot).toHaveLength(5);
+    expect(home.hot).toHaveLength(shippedItems.length);
     expect(home.today).toEqual({ cases: 21, automaticShare: 0.75, medianSeconds: 3.2 });
     expect(home.lifeEvents.find((e) => e.name === '养老')).toMatchObject({ count: 1, label: { en: 'Old age' } });
   });

@@ -5,6 +5,7 @@ import { root } from '../../src/kernel/root.ts';
 import { type Catalog, type CatalogPlugs, createCatalog } from '../../src/modules/catalog/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 import { ask } from './ask.ts';
+import { shippedItems } from './shipped-items.ts';
 
 let test: TestDatabase;
 let catalog: Catalog;
@@ -78,8 +79,8 @@ describe('what a search answers', () => {
 
   it('F059 F060: counts themes and offices of what was found, each without its own choice, and filters by them', async () => {
     const all = await search({});
-    expect(all.total).toBe(5);
-    expect(all.facets.offices.reduce((n, o) => n + o.count, 0)).toBe(5);
+    expect(all.total).toBe(shippedItems.length);
+    expect(all.facets.offices.reduce((n, o) => n + o.count, 0)).toBe(shippedItems.length);
     expect(all.facets.themes).toContainEqual({ name: '交通出行', count: 2 });
     const travel = await search({ theme: '交通出行' });
     expect(travel.items.map((i) => i.slug).sort()).toEqual(['ride-hailing-driver', 'senior-card']);
@@ -92,7 +93,10 @@ describe('what a search answers', () => {
 
   it('F060: filters by life event, kind of applicant and nature of the item', async () => {
     expect((await search({ event: '养老' })).items.map((i) => i.slug)).toEqual(['senior-card']);
-    expect((await search({ for: 'firm' })).items.map((i) => i.slug)).toEqual(['construction-qualification-change']);
+    expect((await search({ for: 'firm' })).items.map((i) => i.slug).sort()).toEqual([
+      'construction-qualification-change',
+      'lease-filing',
+    ]);
     expect((await search({ nature: '01' })).total).toBe(2);
     expect((await search({ q: '证', nature: '01', for: 'person' })).items.map((i) => i.slug)).toEqual([
       'ride-hailing-driver',
@@ -107,8 +111,7 @@ describe('what a search answers', () => {
       seen.push(...page.items.map((i) => i.slug));
       after = page.next;
     } while (after);
-    expect(seen).toHaveLength(5);
-    expect(new Set(seen).size).toBe(5);
+    expect(seen.sort()).toEqual(shippedItems);
   });
 
   it.each(["'", '\\', '<script>', "' | 'x':*", '!@#￥%…', ':*', '()', '& |', '\u0000', '𠮷野', '%_', 'a'.repeat(100)])(
@@ -121,8 +124,8 @@ describe('what a search answers', () => {
   );
 
   it('a cursor that was not made here starts at the beginning', async () => {
-    expect((await search({ after: 'p99999999999' })).items).toHaveLength(5);
-    expect((await search({ after: "'; drop" })).items).toHaveLength(5);
+    expect((await search({ after: 'p99999999999' })).items).toHaveLength(shippedItems.length);
+    expect((await search({ after: "'; drop" })).items).toHaveLength(shippedItems.length);
   });
 
   it('F058: suggests while the word is still being typed', async () => {

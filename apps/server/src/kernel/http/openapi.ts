@@ -36,7 +36,7 @@ export function buildOpenApi(): Json {
   const named = namedSchemas();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const c of listContracts()) {
-    const path = c.path.replace(/:([A-Za-z]+)/g, '{$1}');
+    const path = c.path.replace(/:(\w+)/g, '{$1}');
     paths[path] ??= {};
     paths[path][c.method.toLowerCase()] = operation(c, named);
   }
