@@ -19,7 +19,7 @@ let landlord: Visitor;
 let tenant: Visitor;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(folder.path), openBrowser()]);
+  [server, browser] = await Promise.all([startServer(folder.path), openBrowser({ camera: true })]);
   landlord = await newVisitor(browser);
   tenant = await newVisitor(browser, 375);
 });
@@ -75,6 +75,36 @@ async function sign(page: Page): Promise<void> {
     .getByText(/已签署，等待|各方都已签署/)
     .first()
     .waitFor();
+}
+
+/** F029: refused without it, not the same by a strip of a picture, no picture at all, then passed by the camera. */
+async function checkPerson(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /提交/ }).last().press('Enter');
+  await page.getByText('请先完成实人认证').waitFor();
+  await page.getByRole('heading', { name: '实人认证' }).scrollIntoViewIfNeeded();
+  await picture(page, 'person-check-asked');
+  const file = page.getByLabel('选择照片并比对');
+  await file.setInputFiles({ name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+  await page.getByText('这个文件不是能读的照片').waitFor();
+  const strip = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 900, height: 200 });
+    canvas.getContext('2d')?.fillRect(0, 0, 450, 200);
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  });
+  await file.setInputFiles({ name: 'strip.png', mimeType: 'image/png', buffer: Buffer.from(strip, 'base64') });
+  await page.getByText('与公安人口库的照片不符').waitFor();
+  await picture(page, 'person-check-not-same');
+  await page.getByRole('button', { name: '打开摄像头' }).click();
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('video')?.videoWidth ?? 0), { timeout: 10_000 })
+    .toBeGreaterThan(0);
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.getByRole('button', { name: '拍照并比对' }).scrollIntoViewIfNeeded();
+  await picture(page, 'person-check-camera-375');
+  await page.getByRole('button', { name: '拍照并比对' }).click();
+  await page.getByText('认证通过').waitFor();
+  await picture(page, 'person-check-passed-375');
+  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 async function fillLease(page: Page): Promise<void> {
@@ -189,7 +219,7 @@ describe('a lease signed by landlord and tenant', () => {
     await picture(page, 'lease-form-signed');
   });
 
-  it('F142 F132: the machine files it at once and the office seals the certificate; the official’s file shows the lease as the original', async () => {
+  it('F029 F142 F132: the machine files it at once and the office seals the certificate; the official’s file shows the lease as the original', async () => {
     const { page, faults } = landlord;
     await page
       .getByText('8 / 8 条满足')
@@ -198,6 +228,7 @@ describe('a lease signed by landlord and tenant', () => {
       .waitFor();
     await page.getByRole('button', { name: '下一步：核对全部内容' }).click();
     await page.getByRole('checkbox', { name: /我已核对以上内容/ }).check();
+    await checkPerson(page);
     await page.getByRole('button', { name: /提交/ }).last().click();
     await page.getByRole('heading', { name: '办好了' }).waitFor();
     await page.waitForTimeout(400);

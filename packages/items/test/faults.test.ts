@@ -164,6 +164,14 @@ const faults: readonly Fault[] = [
     at: 'by: { field: 用途 }',
     severity: 'warning',
   },
+  {
+    what: 'V15: F029 a live person check of an item that is not online',
+    file: 'item.yaml',
+    from: 'online: true',
+    to: 'online: false\nrealPerson: true',
+    code: 'V15',
+    at: 'realPerson',
+  },
   { what: 'V13', file: 'item.yaml', from: 'need: "1"', to: 'need: "3"', code: 'V13', at: '- name: { zh: 居民身份证' },
   {
     what: 'an unknown name in the form',

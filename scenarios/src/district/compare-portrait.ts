@@ -7,10 +7,11 @@ import type { Entry } from './registers.ts';
 const LEAST = 120;
 const MOST = 4000;
 const SAME_FROM = 80;
+const STRANGER = 12;
 
 /**
  * 人像比对 by the demo's rule, which recognises nobody: a whole JPEG or PNG of 120 to 4000 pixels a side counts as the person, with a score of 85 to 98 made from its
- * bytes; the register's own photo scores 100, the photo of a person who looks otherwise in the register 12, anything else 0. A person without a photo is `none`.
+ * bytes; the register's own photo scores 100, a picture more than twice as long as wide, or the photo of a person who looks otherwise in the register, 12, anything else 0. A person without a photo is `none`.
  */
 export function comparePortrait(persons: ReadonlyMap<string, Entry> | undefined, params: OutsideRecord): OutsideAnswer {
   const record = persons?.get(String(params.身份号码));
@@ -28,7 +29,8 @@ function scoreOf(given: string, own: string, persons: ReadonlyMap<string, Entry>
   const picture = Buffer.from(given, 'base64');
   const size = sizeOf(picture);
   if (!size || size.some((side) => side < LEAST || side > MOST)) return 0;
-  for (const other of persons?.values() ?? []) if (other !== 'unavailable' && other.照片 === given) return 12;
+  if (Math.max(...size) > 2 * Math.min(...size)) return STRANGER;
+  for (const other of persons?.values() ?? []) if (other !== 'unavailable' && other.照片 === given) return STRANGER;
   return 85 + (createHash('sha256').update(picture).digest()[0]! % 14);
 }
 

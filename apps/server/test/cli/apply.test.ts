@@ -13,6 +13,7 @@ let folder: string;
 let sent: { at: string; body: string; csrf: unknown; cookie: unknown }[] = [];
 let state: Record<string, unknown>;
 let needed: readonly string[];
+let realPerson: boolean;
 let output: string;
 let errors: string;
 
@@ -52,7 +53,8 @@ const routes: Record<string, (body: string) => [number, unknown]> = {
   'POST /api/session': (body) =>
     JSON.parse(body).password === 'pw' ? [200, me] : [403, problem('identity.wrong_credentials')],
   'POST /api/me/acting-for': () => [200, me],
-  'GET /api/items/thing': () => [200, { version: 3 }],
+  'GET /api/items/thing': () => [200, { version: 3, realPerson }],
+  'POST /api/me/person-checks': (body) => [200, { same: JSON.parse(body).portrait === 'anBn', score: 91 }],
   'GET /api/items/thing/form': () => [200, { core: { form: { sections: [{ fields }] } } }],
   'POST /api/items/thing/consent': () => [201, {}],
   'POST /api/drafts': () => [201, { id: 'd1', revision: 1, answers: { 手机: '1' } }],
@@ -91,6 +93,7 @@ afterAll(() => {
 beforeEach(() => {
   sent = [];
   needed = [];
+  realPerson = false;
   output = '';
   errors = '';
   state = { ...base, state: 'closed', outcome: 'granted', stateName: t('已办结'), licence };
@@ -109,6 +112,24 @@ const usual = () => ['--server', url, '--item', 'thing', '--as', '陈静', '--ou
 const run = (...more: string[]) => apply([...usual(), ...more]);
 
 describe('miaopi apply', () => {
+  it('F029: takes the portrait for an item that asks for it; without one it says so, not the same ends it', async () => {
+    realPerson = true;
+    expect(await run()).toBe(0);
+    expect(output).toContain('--portrait');
+    expect(sent.map((s) => s.at)).not.toContain('POST /api/me/person-checks');
+    const portrait = join(folder, 'me.jpg');
+    writeFileSync(portrait, 'jpg');
+    expect(await run('--portrait', portrait)).toBe(0);
+    expect(output).toContain('91');
+    expect(sent.map((s) => s.at)).toContain('POST /api/me/person-checks');
+    sent = [];
+    writeFileSync(portrait, 'other');
+    expect(await run('--portrait', portrait)).toBe(2);
+    expect(errors).toContain('不符');
+    expect(sent.map((s) => s.at)).not.toContain('POST /api/drafts/d1/submit');
+    expect(await run('--portrait', join(folder, 'nowhere.jpg'))).toBe(2);
+  });
+
   it('signs in by name, consents, submits, and leaves OFD and PDF under a safe name: exit 0', async () => {
     expect(await run()).toBe(0);
     expect(sent.map((s) => s.at)).toEqual([

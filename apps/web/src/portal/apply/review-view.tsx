@@ -1,16 +1,17 @@
-import { type Draft, getCase, submitApplication } from '@miaopi/contracts';
+import { type Draft, getCase, getGuide, submitApplication } from '@miaopi/contracts';
 import { readBack } from '@miaopi/forms';
 import type { CompiledCore } from '@miaopi/items';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
+import { api, newRequestId, problemOf, queryKey, useRead } from '../../app/api.ts';
 import { useLang, useTexts } from '../../texts/lang.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { type Autosave, forgetBackup } from './autosave.ts';
 import type { FormEngine } from './engine.ts';
 import { focusField } from './field-path.ts';
+import { PersonCheck } from './person-check.tsx';
 import { ProvenanceTag } from './provenance-tag.tsx';
 
 /** One id for one intent, kept through reloads: pressing twice, or again after silence, files once. */
@@ -41,6 +42,10 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
+  const guide = useRead(getGuide, { params: { slug: draft.slug } }, { staleTime: 60_000 });
+  const needsPerson = guide.data?.realPerson ?? false;
+  const [person, setPerson] = useState(false);
+  const [checks, setChecks] = useState(0);
   const running = useRef(false);
   useEffect(() => {
     // The next page is fetched while this one is read: the first steps must not be missed.
@@ -55,6 +60,11 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
     if (!declared) {
       setAsked(true);
       document.getElementById('declare')?.focus();
+      return;
+    }
+    if (needsPerson && !person) {
+      setAsked(true);
+      document.getElementById('person-check')?.focus();
       return;
     }
     running.current = true;
@@ -81,7 +91,11 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
       const problem = problemOf(error);
       if (problem?.status === 401) autosave.expire();
       else if (problem?.code === 'forms.incomplete') onRefused();
-      else if (problem?.code === 'forms.version_changed' || problem?.code === 'forms.draft_submitted') onReopen();
+      // it ran out while this page was open
+      else if (problem?.code === 'cases.person_not_checked') {
+        setPerson(false);
+        setChecks((n) => n + 1);
+      } else if (problem?.code === 'forms.version_changed' || problem?.code === 'forms.draft_submitted') onReopen();
       setTrouble(error);
     } finally {
       running.current = false;
@@ -122,6 +136,13 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
           ))}
         </section>
       ))}
+      {needsPerson && (
+        <PersonCheck
+          key={checks}
+          missing={asked && declared && !person}
+          onResult={(result) => setPerson(result?.same ?? false)}
+        />
+      )}
       <div className="card review__sign">
         <label className="choice">
           <input
@@ -148,7 +169,7 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
             </Notice>
           ))}
         <div className="button-row">
-          <Button kind="primary" size="large" onClick={submit} aria-disabled={busy}>
+          <Button kind="primary" size="large" onClick={submit} aria-disabled={busy || (needsPerson && !person)}>
             {busy ? texts.apply.submitting : texts.apply.submit}
           </Button>
           <Button kind="text" onClick={onBack}>

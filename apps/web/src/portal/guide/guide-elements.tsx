@@ -19,6 +19,7 @@ export function GuideElements({ guide }: { guide: Guide }) {
     [names.depth, texts.guide.depths[guide.depth] ?? guide.depth],
     [names.bookable, yes(guide.bookable)],
     [names.mail, yes(guide.mail)],
+    ...(guide.realPerson ? [[names.realPerson, texts.guide.realPersonNeeded] as [string, string]] : []),
     [names.delivery, guide.delivery.map((one) => texts.guide.deliveries[one] ?? one).join(texts.common.comma)],
     [names.catalog, guide.codes.catalog, true],
     [names.task, guide.codes.task, true],
