@@ -8,6 +8,7 @@ import { openInstallation } from './installation.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createCommands } from './kernel/command.ts';
 import type { Config } from './kernel/config.ts';
+import { alone } from './kernel/db/alone.ts';
 import { jsonb, sql } from './kernel/db/sql.ts';
 import { openFiles } from './kernel/files.ts';
 import { mountOpenApi } from './kernel/http/openapi.ts';
@@ -179,8 +180,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   ].map((m) => m.module);
   modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }));
   for (const m of modules) await m.start?.();
-  if (district && config.role !== 'worker')
-    await loadDistrict(districtTarget(district, { identity, catalog, licences, seals }), district);
+  if (district && config.role !== 'worker') {
+    // of several that start at once one loads, the others then find everything
+    const target = districtTarget(district, { identity, catalog, licences, seals });
+    await alone(db, 720402, () => loadDistrict(target, district));
+  }
   // offices whose seals came by application keep them; the others, and the machine's grants, are set up here
   if (!district || config.role !== 'worker')
     for (const item of catalog.list()) await licences.prepare({ kind: 'system', name: 'installation' }, item);
