@@ -35,6 +35,7 @@ export interface AccessEntry {
 export interface JobRequest {
   readonly task: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Not before; without it at once. */
   readonly runAt?: Date;
   /** The same key replaces a waiting job. */
   readonly key?: string;

@@ -14,6 +14,9 @@ export async function migrateJobs(db: Database): Promise<void> {
   await runMigrations({ pgPool: db.pool, logger: silent() });
 }
 
+/** How often jobs of a later time are looked through for those that have become due. */
+const dueMilliseconds = 500;
+
 const beatSeconds = 4;
 /** After this a worker is taken for dead; longer than any pause of a living process. */
 const silentSeconds = 16;
@@ -53,6 +56,18 @@ export async function runJobs(
     beatSeconds * 1000,
   );
   heart.unref();
+
+  let moving = false;
+  const due = setInterval(() => {
+    if (moving) return;
+    moving = true;
+    db.rows(sql`select kernel.due_jobs()`)
+      .catch((error: unknown) => log.debug({ err: error }, 'jobs that are due were not looked for'))
+      .finally(() => {
+        moving = false;
+      });
+  }, dueMilliseconds);
+  due.unref();
 
   async function start(): Promise<void> {
     const events = new EventEmitter();
@@ -104,6 +119,7 @@ export async function runJobs(
     async stop() {
       stopped = true;
       clearInterval(heart);
+      clearInterval(due);
       await runner?.stop().catch(() => {});
     },
   };

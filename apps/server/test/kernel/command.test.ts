@@ -31,8 +31,31 @@ describe('command', () => {
       await t.db.one(sql`select (select count(*) from audit.entry where subject = 'thing:1') as audit,
       (select count(*) from audit.access where subject_id = 'p1') as access,
       (select count(*) from kernel.outbox where name = 'test.happened') as events,
-      (select count(*) from graphile_worker.jobs where key = 'later-1') as jobs`),
+      (select count(*) from kernel.later where key = 'later-1') as jobs`),
     ).toEqual({ audit: 1, access: 1, events: 1, jobs: 1 });
+  });
+
+  it('keeps a job of a later time aside until it is due, once for its key, and forgets it when it is taken back', async () => {
+    const later = (key: string, seconds: number, n: number) =>
+      t.kernel.command('test.later', { actor }, async (ctx) =>
+        ctx.addJob({ task: 'test.later', payload: { n }, key, runAt: new Date(ctx.now.getTime() + seconds * 1000) }),
+      );
+    const where = () =>
+      t.db.one(sql`select (select array_agg(key || payload::text order by key) from kernel.later where key like 'due-%') as later,
+        (select array_agg(key order by key) from graphile_worker.jobs where key like 'due-%') as queued`);
+    await later('due-1', 60, 1);
+    await later('due-1', 90, 2);
+    await later('due-2', 60, 3);
+    expect(await where()).toEqual({ later: ['due-1{"n": 2}', 'due-2{"n": 3}'], queued: null });
+    await t.kernel.command('test.take_back', { actor }, async (ctx) => ctx.removeJob('due-2'));
+    await t.db.one(sql`select kernel.due_jobs()`);
+    expect(await where()).toEqual({ later: ['due-1{"n": 2}'], queued: null });
+    await t.db.pool.query(`update kernel.later set run_at = now() where key = 'due-1'`);
+    await t.db.one(sql`select kernel.due_jobs()`);
+    expect(await where()).toEqual({ later: null, queued: ['due-1'] });
+    // asked for anew, it waits again, and once
+    await later('due-1', 60, 4);
+    expect(await where()).toEqual({ later: ['due-1{"n": 4}'], queued: null });
   });
 
   it('acts once for a request id, also when the same request comes many times at once, and answers alike', async () => {
