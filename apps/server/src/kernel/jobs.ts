@@ -36,20 +36,18 @@ export async function runJobs(
 ): Promise<{ stop(): Promise<void> }> {
   let runner: Runner | undefined;
   let stopped = false;
-  /** Ids of this process's workers. */
-  const workers = new Set<string>();
+  /** What this process locks its jobs with: the ids of its pools of workers. */
+  const pools = new Set<string>();
 
-  /** Says that our workers live, and frees the jobs of those that have fallen silent: they were killed in the middle of one. */
+  /** Says that our workers live, and frees the jobs of those that have fallen silent or never said a word: they were killed in the middle of one. */
   async function beat(): Promise<void> {
-    if (workers.size > 0)
-      await db.rows(
-        sql`insert into kernel.worker (id) select unnest(${[...workers]}::text[]) on conflict (id) do update set seen_at = now()`,
-      );
-    const silent = await db.rows<{ id: string }>(
-      sql`delete from kernel.worker where seen_at < now() - ${`${silentSeconds} seconds`}::interval returning id`,
+    await db.rows(
+      sql`insert into kernel.worker (id) select unnest(${[...pools]}::text[]) on conflict (id) do update set seen_at = now()`,
     );
-    if (silent.length > 0)
-      await db.rows(sql`select graphile_worker.force_unlock_workers(${silent.map((w) => w.id)}::text[])`);
+    const silence = `${silentSeconds} seconds`;
+    await db.rows(sql`delete from kernel.worker where seen_at < now() - ${silence}::interval`);
+    await db.rows(sql`select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker.jobs
+      where locked_at < now() - ${silence}::interval and locked_by not in (select id from kernel.worker) having count(*) > 0`);
   }
   const heart = setInterval(
     () => void beat().catch((error: unknown) => log.debug({ err: error }, 'no heartbeat')),
@@ -71,8 +69,8 @@ export async function runJobs(
 
   async function start(): Promise<void> {
     const events = new EventEmitter();
-    workers.clear();
-    events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => workers.add(worker.workerId));
+    pools.clear();
+    events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => pools.add(workerPool.id));
     runner = await run({
       events: events as never,
       pgPool: db.pool,
