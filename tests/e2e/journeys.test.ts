@@ -229,6 +229,8 @@ describe('the journeys', () => {
       .fill('jt-shenpi1');
     await page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
     await page.getByRole('button', { name: '登录', exact: true }).last().click();
+    // the page of signing in names him too, among the people of the demo
+    await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' });
     await page.getByText('谢军').first().click();
     await page.getByText('没有暴力犯罪记录').first().waitFor();
     await page.getByText('不明').first().waitFor();
