@@ -63,7 +63,12 @@ export async function buildWeb() {
   await whenChanged('web', webSources, join(root, 'apps/web/dist/index.html'), async () => {
     if (process.stderr.isTTY) process.stderr.write('building the web …\n');
     // a process of its own: the bundler's memory is given back before the server starts
-    const result = spawnSync(process.execPath, [join(root, 'apps/web/build.mjs')], { cwd: root, encoding: 'utf8' });
+    const result = spawnSync(process.execPath, [join(root, 'apps/web/build.mjs')], {
+      cwd: root,
+      encoding: 'utf8',
+      // also when a test starts the server, whose NODE_ENV is another
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     if (result.status !== 0) throw new Error(`the web could not be built:\n${result.stdout}\n${result.stderr}`);
   });
 }
