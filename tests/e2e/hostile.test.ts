@@ -643,7 +643,7 @@ describe('personal data', () => {
     await page.getByLabel('全部记录').check();
     await page.getByLabel('求职应聘').check();
     await page.getByRole('button', { name: '下一步：核对全部内容' }).click();
-    await page.getByRole('checkbox').last().check();
+    await page.getByRole('checkbox', { name: /我已核对以上内容/ }).check();
     await page.getByRole('button', { name: /提交/ }).last().click();
     await page.getByRole('heading', { name: '办好了' }).waitFor();
     await page.goto(`${server.url}/me`);
