@@ -1,4 +1,4 @@
-import type { LicenceTypeBody, LicenceTypeDetail } from '@miaopi/contracts';
+import type { getLicenceTypeVersion, LicenceTypeBody, LicenceTypeDetail, ReplyOf } from '@miaopi/contracts';
 import { readOfd } from '@miaopi/ofd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../src/kernel/actor.ts';
@@ -133,6 +133,23 @@ describe('the licence catalogue', () => {
       sql`select type_name->>'zh' as name from licences.licence where id = ${before.licence.id}`,
     );
     expect(name).toBe('网络预约出租汽车驾驶员证');
+  });
+
+  it('F215: any version can be read beside the published one it came after; of another office it is not there', async () => {
+    const read = (version: string, actor = editor()) =>
+      ask<ReplyOf<typeof getLicenceTypeVersion>>(w, 'licences.getTypeVersion', {
+        actor,
+        params: { typeCode, version },
+      });
+    const second = await read('2');
+    expect([second.body.name.zh, second.former?.version, second.former?.body.name.zh]).toEqual([
+      '网约车驾驶员证',
+      1,
+      '网络预约出租汽车驾驶员证',
+    ]);
+    expect((await read('1')).former).toBeUndefined();
+    expect(await codeOf(read('9'))).toBe('licences.type_missing');
+    expect(await codeOf(read('2', staff('x', ['head'], '11990100009900021N')))).toBe('licences.type_missing');
   });
 
   it('a package that comes later leaves a row edited in the studio alone; what was published can’t be changed', async () => {

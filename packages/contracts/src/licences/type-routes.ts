@@ -67,6 +67,7 @@ export const listLicenceTypes = defineRoute({
       name: Text,
       version: Type.Integer(),
       source: oneOf(['package', 'studio']),
+      publishedAt: Type.Optional(Instant),
       share: oneOf(['unconditional', 'conditional', 'none']),
       numberRule: Type.String(),
       draft: Type.Boolean(),
@@ -83,6 +84,25 @@ export const getLicenceType = defineRoute({
   summary: 'A licence type: what is in force, the draft, its versions',
   params,
   reply: LicenceTypeDetail,
+  errors: ['licences.type_missing'],
+});
+
+/** One version as it was saved, and the published one before it: what it changed. */
+export const getLicenceTypeVersion = defineRoute({
+  name: 'licences.getTypeVersion',
+  method: 'GET',
+  path: '/api/studio/licence-types/:typeCode/versions/:version',
+  permission: 'official',
+  summary: 'One version of a licence type and the published one before it',
+  params: Type.Object({
+    ...params.properties,
+    version: Type.String({ pattern: '^[0-9]{1,9}$' }),
+  }),
+  reply: Type.Object({
+    version: TypeVersion,
+    body: LicenceTypeBody,
+    former: Type.Optional(Type.Object({ version: Type.Integer(), body: LicenceTypeBody })),
+  }),
   errors: ['licences.type_missing'],
 });
 

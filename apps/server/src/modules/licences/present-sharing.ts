@@ -38,7 +38,7 @@ export function presentCopy(row: CopyRow, now: Date): LicenceCopy {
   };
 }
 
-const operations: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+export const operationNames: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   search: { zh: '检索证照', en: 'searched for it' },
   queryCertInfo: { zh: '查询证照信息', en: 'asked for its data' },
   downloadUrl: { zh: '下载加注件', en: 'fetched an annotated copy' },
@@ -48,7 +48,7 @@ const operations: Readonly<Record<string, { readonly zh: string; readonly en: st
   getDataByQRcode: { zh: '扫码查询', en: 'scanned its code' },
 };
 
-const bases: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+export const basisNames: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   'use-code': { zh: '您的用证码', en: 'your use code' },
   duty: { zh: '依职能办理', en: 'by duty' },
   open: { zh: '核验或无条件共享', en: 'checked, or shared without condition' },
@@ -59,9 +59,9 @@ function presentLook(k: LookRow): LicenceSharing['looks'][number] {
     at: k.at.toISOString(),
     system: k.systemName,
     ...(k.operator ? { operator: k.operator } : {}),
-    what: operations[k.operation] ?? { zh: k.operation, en: k.operation },
+    what: operationNames[k.operation] ?? { zh: k.operation, en: k.operation },
     purpose: k.purpose,
-    ...(k.basis ? { basis: bases[k.basis]! } : {}),
+    ...(k.basis ? { basis: basisNames[k.basis]! } : {}),
     ...(k.caseNumber ? { caseNumber: k.caseNumber } : {}),
     ...(k.version ? { version: k.version } : {}),
     given: k.status === shareStatus.given,

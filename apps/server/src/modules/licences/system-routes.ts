@@ -4,6 +4,7 @@ import type { Text } from '../../kernel/text.ts';
 import type { LicencesDeps } from './deps.ts';
 import { type ShareStatus, shareMessages } from './domain/share-status.ts';
 import { licencesErrors } from './errors.ts';
+import { basisNames, operationNames } from './present-sharing.ts';
 import { countLooksOfSystems, listLooksOf } from './store/looks.ts';
 import { findSystem, listSystems, type ShareSystemRow, typesShared } from './store/share-systems.ts';
 import { changeSystem, registerSystem } from './use-cases/share-systems.ts';
@@ -37,17 +38,23 @@ export function systemRoutes(deps: LicencesDeps): BoundRoute[] {
     }),
     route(c.listShareLooks, async ({ params }) => {
       if (!(await findSystem(kernel.read, params.systemId))) throw licencesErrors.system_missing();
-      return (await listLooksOf(kernel.read, params.systemId)).map((k) => ({
-        at: k.at.toISOString(),
-        operation: k.operation,
-        ...(k.typeCode ? { typeCode: k.typeCode } : {}),
-        purpose: k.purpose,
-        ...(k.caseNumber ? { caseNumber: k.caseNumber } : {}),
-        ...(k.basis ? { basis: k.basis } : {}),
-        ...(k.operator ? { operator: k.operator } : {}),
-        status: k.status,
-        message: shareMessages[k.status as ShareStatus]?.zh ?? '',
-      }));
+      const names = new Map((await typesShared(kernel.read)).map((t) => [t.typeCode, t.name]));
+      return (await listLooksOf(kernel.read, params.systemId)).map((k) => {
+        const typeName = k.typeCode ? names.get(k.typeCode) : undefined;
+        return {
+          at: k.at.toISOString(),
+          operation: k.operation,
+          what: operationNames[k.operation] ?? { zh: k.operation, en: k.operation },
+          ...(k.typeCode ? { typeCode: k.typeCode } : {}),
+          ...(typeName ? { typeName } : {}),
+          purpose: k.purpose,
+          ...(k.caseNumber ? { caseNumber: k.caseNumber } : {}),
+          ...(k.basis ? { basis: basisNames[k.basis]! } : {}),
+          ...(k.operator ? { operator: k.operator } : {}),
+          status: k.status,
+          answer: shareMessages[k.status as ShareStatus] ?? { zh: String(k.status), en: String(k.status) },
+        };
+      });
     }),
   ];
 }

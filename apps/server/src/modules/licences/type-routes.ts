@@ -5,7 +5,7 @@ import type { LicencesDeps } from './deps.ts';
 import { readTemplate, type TypeRow } from './domain/type-row.ts';
 import { mayEditTypes, mayPublishType } from './policy.ts';
 import { listInForce, listTypeVersions, type TypeVersionRow } from './store/types.ts';
-import { decideTypeDraft, previewType, saveTypeDraft, versionsOf } from './use-cases/edit-type.ts';
+import { decideTypeDraft, previewType, saveTypeDraft, versionOf, versionsOf } from './use-cases/edit-type.ts';
 
 /** 证照目录, for the officials of the issuing offices. */
 export function typeRoutes(deps: LicencesDeps): BoundRoute[] {
@@ -34,6 +34,7 @@ export function typeRoutes(deps: LicencesDeps): BoundRoute[] {
           name: t.body.name,
           version: t.version,
           source: t.source,
+          ...(t.publishedAt ? { publishedAt: t.publishedAt.toISOString() } : {}),
           share: t.body.share,
           numberRule: t.body.numberRule,
           draft: (await listTypeVersions(deps.kernel.read, t.typeCode)).some((v) => v.state === 'draft'),
@@ -41,6 +42,14 @@ export function typeRoutes(deps: LicencesDeps): BoundRoute[] {
       );
     }),
     route(c.getLicenceType, ({ actor, params }) => present(actor as StaffActor, params.typeCode)),
+    route(c.getLicenceTypeVersion, async ({ actor, params }) => {
+      const { version, former } = await versionOf(deps, actor as StaffActor, params.typeCode, Number(params.version));
+      return {
+        version: presentVersion(version),
+        body: presentBody(version.body),
+        ...(former ? { former: { version: former.version, body: presentBody(former.body) } } : {}),
+      };
+    }),
     route(c.previewLicenceType, async ({ actor, params, body }) => {
       const { findings, numbers, svg } = await previewType(
         deps,

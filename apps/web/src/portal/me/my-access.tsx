@@ -22,7 +22,7 @@ export function MyAccess() {
           {data.entries.length === 0 ? (
             <Empty icon="eye" title={texts.me.noAccess} text={texts.me.noAccessText} />
           ) : (
-            <table className="access">
+            <table className="record-table">
               <thead>
                 <tr>
                   <th scope="col">{texts.me.when}</th>

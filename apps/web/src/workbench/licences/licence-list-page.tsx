@@ -118,7 +118,7 @@ function LicenceTable(props: { first: readonly OfficeLicence[]; next: string | u
   };
   return (
     <div className="stack">
-      <table className="access office-licences__table">
+      <table className="record-table office-licences__table">
         <thead>
           <tr>
             <th scope="col">{t.licence}</th>

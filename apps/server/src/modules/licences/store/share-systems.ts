@@ -80,8 +80,8 @@ export async function nextKey(tx: Tx, id: string, publicKey: Uint8Array | null):
   );
 }
 
+/** Types of the catalogue, whether or not a licence of theirs was issued yet. */
 export function typesShared(db: Reader): Promise<{ typeCode: string; name: { zh: string; en: string } }[]> {
-  return db.rows(
-    sql`select type_code as "typeCode", (array_agg(type_name))[1] as name from licences.licence group by type_code order by 1 limit 500`,
-  );
+  return db.rows(sql`select distinct on (t.type_code) t.type_code as "typeCode", t.body->'name' as name
+    from licences.type_version t where t.state = 'published' order by t.type_code, t.version desc limit 500`);
 }

@@ -37,6 +37,19 @@ export async function versionsOf(deps: LicencesDeps, actor: StaffActor, typeCode
   return versions;
 }
 
+/** One version and the published one it came after. @throws licences.type_missing */
+export async function versionOf(
+  deps: LicencesDeps,
+  actor: StaffActor,
+  typeCode: string,
+  version: number,
+): Promise<{ readonly version: TypeVersionRow; readonly former: TypeVersionRow | undefined }> {
+  const versions = await versionsOf(deps, actor, typeCode);
+  const found = versions.find((v) => v.version === version);
+  if (!found) throw licencesErrors.type_missing();
+  return { version: found, former: versions.find((v) => v.version < version && v.state === 'published') };
+}
+
 /** What a row would do, without keeping it: what is wrong, the next numbers, the paper. */
 export async function previewType(
   deps: LicencesDeps,

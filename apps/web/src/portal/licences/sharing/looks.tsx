@@ -17,7 +17,7 @@ export function Looks({ sharing }: { sharing: LicenceSharing }) {
       ) : (
         <>
           <MonthsChart months={sharing.months} />
-          <table className="access">
+          <table className="record-table">
             <thead>
               <tr>
                 <th scope="col">{t.when}</th>

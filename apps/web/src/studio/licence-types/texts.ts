@@ -1,0 +1,141 @@
+import { useSay } from '../../texts/lang.tsx';
+
+/** Texts of the licence catalogue, both languages side by side. */
+export const T = {
+  section: { zh: '证照目录', en: 'Licence catalogue' },
+  types: { zh: '证照类型', en: 'Licence types' },
+  typesLead: {
+    zh: '本单位颁发的证照类型。改动先存为草稿，由另一人发布；已颁发的证照不变。',
+    en: 'What your office issues. Changes are saved as a draft that another person publishes; licences issued already stay as they are.',
+  },
+  none: { zh: '本单位没有证照类型', en: 'Your office issues no licences' },
+  noneText: {
+    zh: '事项包装入后，它颁发的证照类型会出现在这里。',
+    en: 'When a service item of your office is installed, the type it issues appears here.',
+  },
+  code: { zh: '类型代码', en: 'Type code' },
+  inForce: { zh: '现行版', en: 'In force' },
+  since: { zh: '起', en: 'since' },
+  fromPackage: { zh: '来自事项包', en: 'from the item package' },
+  draftWaits: { zh: '有待发布的草稿', en: 'a draft waits' },
+  tabEdit: { zh: '编辑', en: 'Edit' },
+  tabChanges: { zh: '改动', en: 'Changes' },
+  tabVersions: { zh: '版本', en: 'Versions' },
+  views: { zh: '查看方式', en: 'Views' },
+  draft: { zh: '草稿', en: 'Draft' },
+  published: { zh: '已发布', en: 'Published' },
+  dropped: { zh: '已放弃', en: 'Dropped' },
+  savedBy: { zh: '保存', en: 'Saved by' },
+  publishedBy: { zh: '发布', en: 'Published by' },
+  publish: { zh: '发布', en: 'Publish' },
+  publishText: {
+    zh: '发布后新颁发的证照立即按这一版制作，不能收回；已颁发和正在制作的证照不变。',
+    en: 'From then on new licences are made by this version; it can’t be taken back. Those issued or being made keep theirs.',
+  },
+  drop: { zh: '放弃草稿', en: 'Drop the draft' },
+  dropText: { zh: '草稿不再可用，现行版不变。', en: 'The draft is given up; what is in force stays.' },
+  noChanges: { zh: '没有待发布的改动', en: 'No changes wait' },
+  noChangesText: {
+    zh: '保存草稿后，这里逐项列出与现行版的不同。',
+    en: 'Once a draft is saved, each difference stands here.',
+  },
+  same: { zh: '与前一版相同', en: 'The same as before' },
+  firstVersion: {
+    zh: '这是第一个版本，没有可比的前一版。',
+    en: 'This is the first version; there is none to compare with.',
+  },
+  against: { zh: '与前一发布版比较', en: 'Against the version before' },
+  toVersions: { zh: '全部版本', en: 'All versions' },
+  compare: { zh: '看改动', en: 'What it changed' },
+  before: { zh: '原来', en: 'Before' },
+  after: { zh: '改为', en: 'Now' },
+  item: { zh: '项目', en: 'What' },
+  nothing: { zh: '（无）', en: '(none)' },
+  added: { zh: '增加', en: 'added' },
+  removed: { zh: '删去', en: 'taken out' },
+  unchangedLines: { zh: '行未改动', en: 'lines unchanged' },
+  basics: { zh: '名称与归属', en: 'Name and bodies' },
+  nameZh: { zh: '中文名称', en: 'Chinese name' },
+  nameEn: { zh: '英文名称', en: 'English name' },
+  definingBody: { zh: '定义机构', en: 'Defining body' },
+  definingHint: {
+    zh: '类型代码的前 18 位，不能更改。',
+    en: 'The first 18 characters of the type code; can’t be changed.',
+  },
+  holder: { zh: '持证主体', en: 'Holder' },
+  person: { zh: '个人', en: 'A person' },
+  firm: { zh: '法人或其他组织', en: 'A firm' },
+  applicant: { zh: '申请人（个人或法人）', en: 'The applicant, person or firm' },
+  rules: { zh: '编号与有效期', en: 'Number and validity' },
+  numberRule: { zh: '编号规则', en: 'Number rule' },
+  numberHint: {
+    zh: '{region} 区划、{year} 年份、{seq:6} 六位流水、{check} 校验位，其余照写。',
+    en: '{region}, {year}, {seq:6} a sequence of six, {check} a check character; anything else stands as written.',
+  },
+  nextNumbers: { zh: '接下来的编号', en: 'The next numbers' },
+  validity: { zh: '有效期', en: 'Validity' },
+  'validity.item': { zh: '由事项计算', en: 'As the item computes it' },
+  'validity.years': { zh: '自颁发日起若干年', en: 'Years from the day of issue' },
+  'validity.long-term': { zh: '长期有效', en: 'Without end' },
+  years: { zh: '年数', en: 'Years' },
+  sharing: { zh: '共享', en: 'Sharing' },
+  share: { zh: '共享类别', en: 'Share class' },
+  unconditional: { zh: '无条件共享', en: 'Shared without condition' },
+  conditional: { zh: '有条件共享', en: 'Shared on conditions' },
+  noShare: { zh: '不予共享', en: 'Not shared' },
+  grade: { zh: '数据可信等级', en: 'Trust grade of its data' },
+  gradeA: { zh: 'A：签发时即为电子证照', en: 'A: electronic from its issue' },
+  gradeB: { zh: 'B：由存量数据转换', en: 'B: converted from stock data' },
+  relatedItems: { zh: '关联事项', en: 'Related items' },
+  relatedHint: { zh: '颁发或使用这种证照的事项，每行一个代号。', en: 'Items that issue or use it, one slug a line.' },
+  fields: { zh: '登载事项', en: 'Fields' },
+  fieldsHint: {
+    zh: '取值由事项计算；这里定标签和对外显示时的遮盖。',
+    en: 'Values come from the item; labels and what is masked when shown to others are set here.',
+  },
+  field: { zh: '字段', en: 'Field' },
+  labelZh: { zh: '中文标签', en: 'Chinese label' },
+  labelEn: { zh: '英文标签', en: 'English label' },
+  mask: { zh: '遮盖', en: 'Masked' },
+  'mask.none': { zh: '不遮盖', en: 'No' },
+  'mask.id': { zh: '证件号码', en: 'As an ID number' },
+  'mask.mobile': { zh: '手机号', en: 'As a mobile number' },
+  'mask.name': { zh: '姓名', en: 'As a name' },
+  'mask.all': { zh: '全部', en: 'Wholly' },
+  template: { zh: '版式模板', en: 'Template of the paper' },
+  templateHint: {
+    zh: 'JSON，尺寸以毫米计；改动后版面随之重绘。',
+    en: 'JSON, sizes in mm; the paper is drawn anew as you change it.',
+  },
+  openTemplate: { zh: '编辑版式模板', en: 'Edit the template' },
+  preview: { zh: '版面预览', en: 'The paper' },
+  previewAlt: { zh: '按这一版制作的样本', en: 'Sample made by this version' },
+  drawing: { zh: '正在重绘…', en: 'Drawing…' },
+  noPreview: { zh: '更正下列问题后显示版面', en: 'The paper shows once this is corrected' },
+  fine: { zh: '检查通过', en: 'Nothing is wrong' },
+  problems: { zh: '需要更正', en: 'To be corrected' },
+  note: { zh: '改动说明', en: 'What changed and why' },
+  noteHint: { zh: '2–200 字，发布人据此审阅。', en: '2–200 characters; who publishes it reads this.' },
+  save: { zh: '保存草稿', en: 'Save the draft' },
+  saved: { zh: '草稿已保存，等待另一人发布。', en: 'Saved; it waits for another person to publish it.' },
+  publishedNow: { zh: '已发布，新颁发的证照按这一版制作。', en: 'Published: new licences are made by it.' },
+  droppedNow: { zh: '草稿已放弃。', en: 'The draft was dropped.' },
+  reset: { zh: '还原', en: 'Undo my changes' },
+  readOnly: { zh: '只能查看', en: 'To read only' },
+  confirm: { zh: '确定', en: 'Confirm' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  back: { zh: '证照类型', en: 'Licence types' },
+} as const;
+
+export type TextKey = keyof typeof T;
+
+/** Says one of the texts in the language chosen. */
+export function useT(): (key: TextKey) => string {
+  const say = useSay();
+  return (key) => say(T[key]);
+}
+
+/** `第 3 版` · `version 3` */
+export function versionName(version: number, lang: 'zh' | 'en'): string {
+  return lang === 'zh' ? `第 ${version} 版` : `version ${version}`;
+}

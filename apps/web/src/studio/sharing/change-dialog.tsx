@@ -1,0 +1,104 @@
+import { changeShareSystem, type listShareSystems, type ReplyOf, type ShareSystem } from '@miaopi/contracts';
+import { type FormEvent, useState } from 'react';
+import { api, newRequestId } from '../../app/api.ts';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { newScope, ScopeRows, scopesOf } from './scope-rows.tsx';
+import { useT } from './texts.ts';
+
+export type Change = 'disable' | 'enable' | 'new-key' | 'scopes';
+
+const titles = { disable: 'stop', enable: 'resume', 'new-key': 'newKey', scopes: 'editScope' } as const;
+const words = { disable: 'stopText', enable: 'resumeText', 'new-key': 'newKeyText', scopes: 'scopeLead' } as const;
+
+/** One change of a registered system: says what will come of it, asks for what it needs. */
+export function ChangeDialog(props: {
+  system: ShareSystem;
+  change: Change;
+  types: ReplyOf<typeof listShareSystems>['types'];
+  onClose: () => void;
+  onDone: (answer: ReplyOf<typeof changeShareSystem>) => void;
+}) {
+  const t = useT();
+  const { system, change } = props;
+  const [requestId, setRequestId] = useState(newRequestId);
+  const [reason, setReason] = useState('');
+  const [publicKey, setPublicKey] = useState('');
+  const [scopes, setScopes] = useState(() =>
+    system.scopes.map(({ typeCode, purpose, region, byDuty }) => newScope({ typeCode, purpose, region, byDuty })),
+  );
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const asksKey = change === 'new-key' && system.keyKind === 'sm2';
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      props.onDone(
+        await api.call(changeShareSystem, {
+          params: { systemId: system.id },
+          body: {
+            requestId,
+            change,
+            ...(change === 'disable' ? { reason: reason.trim() } : {}),
+            ...(asksKey ? { publicKey: publicKey.trim() } : {}),
+            ...(change === 'scopes' ? { scopes: scopesOf(scopes) } : {}),
+          },
+        }),
+      );
+    } catch (thrown) {
+      setError(thrown);
+      setRequestId(newRequestId());
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog title={`${t(titles[change])} · ${system.name}`} onClose={props.onClose}>
+      <form className="stack" onSubmit={(event) => void send(event)}>
+        <p>{t(words[change])}</p>
+        {change === 'disable' && (
+          <Field label={t('reason')} hint={t('reasonHint')}>
+            {(c) => (
+              <textarea
+                {...c}
+                className="input"
+                rows={3}
+                required
+                minLength={2}
+                maxLength={200}
+                value={reason}
+                onChange={(e) => setReason(e.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {asksKey && (
+          <Field label={t('publicKey')} hint={t('publicKeyHint')}>
+            {(c) => (
+              <input
+                {...c}
+                className="input input--code"
+                required
+                pattern="04[0-9a-fA-F]{128}"
+                autoComplete="off"
+                value={publicKey}
+                onChange={(e) => setPublicKey(e.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {change === 'scopes' && <ScopeRows rows={scopes} types={props.types} onChange={setScopes} />}
+        {error !== undefined && <Failure error={error} />}
+        <div className="button-row">
+          <Button type="submit" kind={change === 'disable' ? 'danger' : 'primary'} disabled={busy}>
+            {t(change === 'scopes' ? 'saveScope' : titles[change])}
+          </Button>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
