@@ -23,6 +23,8 @@ describe('domain', () => {
     '@miaopi/contracts',
     '@miaopi/gm',
     'decimal.js',
+    'csv-parse/sync',
+    'fflate',
     'node:crypto',
     'node:zlib',
     'file-type',

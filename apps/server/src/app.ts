@@ -119,6 +119,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       ? { press: createThreadedPress(pressThread, { folder: kernel.files.folder }, log) }
       : {}),
     contactsOf: (holder) => identity.contactsOf(holder),
+    holdersOf: (kind, numbers) => identity.holdersOf(kind, numbers),
+    pictureOf: inspectPicture,
     items: () => catalog.list(),
     secret,
   });

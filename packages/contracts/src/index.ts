@@ -7,6 +7,7 @@ export * from './identity/account-routes.ts';
 export * from './identity/routes.ts';
 export * from './identity/shapes.ts';
 export * from './interaction/routes.ts';
+export * from './licences/batch-routes.ts';
 export * from './licences/holder-routes.ts';
 export * from './licences/office-routes.ts';
 export * from './licences/offline-routes.ts';

@@ -14,6 +14,7 @@ import {
   type MadeLicence,
   type ReservedLicence,
 } from '../../src/modules/licences/index.ts';
+import { inspectPicture } from '../../src/modules/materials/index.ts';
 import { createSeals, type Seals } from '../../src/modules/seals/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 
@@ -41,6 +42,9 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** Accounts there are, by kind and number. */
+export const accounts = new Map<string, { readonly id: string; readonly name: string }>();
+
 /** Uploads by file id, as the materials module would hand them out. */
 export const uploads = new Map<string, Uint8Array>();
 
@@ -66,6 +70,13 @@ export async function startWorld(
     item: async (slug) => items.get(slug),
     readFile: async (id) => uploads.get(id),
     ...(pressOf ? { press: pressOf(t.kernel) } : {}),
+    holdersOf: async (kind, numbers) =>
+      new Map(
+        numbers.flatMap((number) =>
+          accounts.has(`${kind} ${number}`) ? [[number, accounts.get(`${kind} ${number}`)!]] : [],
+        ),
+      ),
+    pictureOf: inspectPicture,
     contactsOf: async (holder) => [holder.kind === 'person' ? holder.id : `legal-of-${holder.id}`],
   });
   const item = (slug: string): CompiledItem => {

@@ -16,6 +16,7 @@ import {
   findPersonByNumber,
   findStaff,
   findStaffByAccount,
+  listByNumbers,
   type OfficeRow,
 } from './store/accounts.ts';
 import { findConsent } from './store/consents.ts';
@@ -46,6 +47,11 @@ export interface Identity {
     kind: 'person' | 'firm',
     number: string,
   ): Promise<{ readonly id: string; readonly name: string; readonly mobile: string | null } | undefined>;
+  /** Accounts of many ID numbers or USCCs at once, by number. */
+  holdersOf(
+    kind: 'person' | 'firm',
+    numbers: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly id: string; readonly name: string }>>;
   /** Persons to be told of what concerns a holder: himself, or the firm's legal representative. */
   contactsOf(holder: { readonly kind: 'person' | 'firm'; readonly id: string }): Promise<readonly string[]>;
   /** Whom an account name of staff belongs to. */
@@ -149,6 +155,9 @@ export async function createIdentity(
       if (kind === 'person') return findPersonByNumber(kernel.read, number);
       const firm = await findFirmByUscc(kernel.read, number);
       return firm && { id: firm.id, name: firm.name, mobile: null };
+    },
+    async holdersOf(kind, numbers) {
+      return new Map((await listByNumbers(kernel.read, kind, numbers)).map((row) => [row.number, row]));
     },
     async contactsOf(holder) {
       const person = await (holder.kind === 'person' ? findPerson : findLegalRepresentative)(kernel.read, holder.id);

@@ -12,6 +12,15 @@ export type ContactsOf = (holder: {
   readonly id: string;
 }) => Promise<readonly string[]>;
 
+/** Accounts of these ID numbers or USCCs, by number; those without one are left out. */
+export type HoldersOf = (
+  kind: 'person' | 'firm',
+  numbers: readonly string[],
+) => Promise<ReadonlyMap<string, { readonly id: string; readonly name: string }>>;
+
+/** What a picture is by its content; undefined when it is no whole JPEG or PNG, or too large to be drawn. */
+export type PictureOf = (data: Buffer) => { readonly width: number; readonly height: number } | undefined;
+
 /** What the use cases of this module are given. */
 export interface LicencesDeps {
   readonly kernel: Kernel;
@@ -26,6 +35,8 @@ export interface LicencesDeps {
   /** Items there are. */
   slugs(): Promise<ReadonlySet<string>>;
   readonly contactsOf: ContactsOf;
+  readonly holdersOf: HoldersOf;
+  readonly pictureOf: PictureOf;
   /** 无条件共享、有条件共享、不予共享: of the licence's type. */
   shareClassOf(row: LicenceRow): Promise<ShareClass>;
   /** Secret of the installation; shared secrets of registered systems are derived from it. */

@@ -88,4 +88,32 @@ export const licencesErrors = defineErrors('licences', {
     title: { zh: '证照未能制作', en: 'The licence could not be made' },
     remedy: { zh: '系统会自动重试；办件不受影响。', en: 'It is tried again by itself; the case is safe.' },
   },
+  batch_missing: { kind: 'missing', title: { zh: '没有找到该批次', en: 'There is no such batch' } },
+  batch_not_lawful: {
+    kind: 'conflict',
+    title: { zh: '批次目前不能这样办理', en: 'This can’t be done to the batch now' },
+    remedy: { zh: '请刷新页面查看批次的最新状态。', en: 'Reload to see its present state.' },
+  },
+  not_in_batches: {
+    kind: 'conflict',
+    title: { zh: '这种证照不能批量制证', en: 'Licences of this type are not made in batches' },
+    remedy: {
+      zh: '由印章管理员逐张加盖的证照，请按办件制发。',
+      en: 'Its seal is set by the keeper’s own hand on each one: issue them by case.',
+    },
+  },
+  table_unusable: {
+    kind: 'invalid',
+    title: { zh: '表格无法使用', en: 'The table can’t be used' },
+    remedy: { zh: '请按模板填写后另存为 CSV 上传。', en: 'Fill in the template, save it as CSV and upload that.' },
+  },
+  archive_unusable: {
+    kind: 'invalid',
+    title: { zh: '图片压缩包无法使用', en: 'The archive of pictures can’t be used' },
+    remedy: {
+      zh: '请把 JPEG 或 PNG 图片直接压缩成一个 ZIP（不超过 20 MB），可以上传多个。',
+      en: 'Pack the JPEG or PNG pictures into a plain ZIP of at most 20 MB; there may be several.',
+    },
+  },
+  picture_missing: { kind: 'missing', title: { zh: '没有这一行或其证照图样', en: 'There is no such row to be drawn' } },
 });

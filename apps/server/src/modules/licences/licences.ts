@@ -3,7 +3,7 @@ import { kernelErrors } from '../../kernel/errors.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Limits } from '../identity/index.ts';
 import type { Seals } from '../seals/index.ts';
-import type { ContactsOf, LicencesDeps } from './deps.ts';
+import type { ContactsOf, HoldersOf, LicencesDeps, PictureOf } from './deps.ts';
 import { stateOn } from './domain/licence-state.ts';
 import type { Licences, ReservedLicence } from './door.ts';
 import { keeperMade } from './keeper-made.ts';
@@ -14,6 +14,9 @@ import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
 import { findBrief, findReserved, listHeld, listHoldersOf } from './store/read-licences.ts';
 import { createTypeCatalogue } from './type-catalogue.ts';
+import { sweepBatches } from './use-cases/batch/sweep-batches.ts';
+import { workOnBatch } from './use-cases/batch/work-on-batch.ts';
+import { claimLicences, type Registered } from './use-cases/claim-licences.ts';
 import { complete } from './use-cases/complete-licence.ts';
 import { heldBy } from './use-cases/held-by.ts';
 import { importStock } from './use-cases/import-stock.ts';
@@ -39,6 +42,8 @@ export interface LicencesPlugs {
   readonly secret: string;
   /** Persons to be told of what concerns a holder. */
   readonly contactsOf: ContactsOf;
+  readonly holdersOf: HoldersOf;
+  readonly pictureOf: PictureOf;
   /** Items in force. */
   items(): readonly CompiledItem[];
 }
@@ -46,7 +51,7 @@ export interface LicencesPlugs {
 export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
   const { seals } = plugs;
   const press = plugs.press ?? createPress(kernel.files);
-  const { limits, contactsOf, secret } = plugs;
+  const { limits, contactsOf, holdersOf, pictureOf, secret } = plugs;
   const types = createTypeCatalogue(kernel);
   const deps: LicencesDeps = {
     kernel,
@@ -54,6 +59,8 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     press,
     limits,
     contactsOf,
+    holdersOf,
+    pictureOf,
     secret,
     types,
     item: (slug, version) => plugs.item(slug, version),
@@ -77,12 +84,21 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
         'seals.recalled': async (events) => {
           for (const event of events) await markSealsRecalled(deps, parseRecalled(event.payload));
         },
+        'identity.registered': async (events) => {
+          for (const { payload } of events) await claimLicences(kernel, payload as unknown as Registered);
+        },
       },
-      schedule: { 'licences.sweep_files': '53 19 * * *', 'licences.sweep_share': '*/30 * * * *' },
+      schedule: {
+        'licences.sweep_files': '53 19 * * *',
+        'licences.sweep_share': '*/30 * * * *',
+        'licences.sweep_batches': '43 19 * * *',
+      },
       stop: () => press.close(),
       jobs: {
         'licences.sweep_files': async () => void (await sweepFiles(kernel)),
         'licences.sweep_share': () => sweepShareLeftovers(kernel),
+        'licences.sweep_batches': () => sweepBatches(kernel),
+        'licences.work_on_batch': (payload) => workOnBatch(deps, (payload as { batchId: string }).batchId),
         'licences.finish_reissue': (payload) => finishReissue(deps, (payload as { licenceId: string }).licenceId),
       },
     },

@@ -1,5 +1,6 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
+import { type BatchAction, type BatchCounts, type BatchState, batchAllows } from './domain/batch-life.ts';
 import { type ShownState, stateNames } from './domain/licence-state.ts';
 import { actionRules, afterAction, headRole, type OfficialAction, readingRoles } from './domain/life.ts';
 
@@ -72,4 +73,43 @@ export function mayPublishType(
   if (!draft.savedByHead && !actor.roles.includes(headRole))
     return no('须由单位负责人发布', 'The head of the office must publish it');
   return yes;
+}
+
+/** Batches are filled, stopped and continued by who decides in the issuing office. */
+export function mayRunBatches(actor: StaffActor): Answer {
+  return actor.roles.some((role) => role === 'approver' || role === headRole)
+    ? yes
+    : no('只有审批人员和单位负责人可以办理批次', 'Only approvers and the head of the office handle batches');
+}
+
+/** Approved by another person than who proposed it; one of the two is the head. */
+export function mayApproveBatch(
+  actor: StaffActor,
+  proposal: { readonly proposedBy: string | null; readonly proposedByHead: boolean | null },
+): Answer {
+  const handles = mayRunBatches(actor);
+  if (!handles.allowed) return handles;
+  if (proposal.proposedBy === `staff:${actor.staffId}`)
+    return no('提交的人不能自己复核', 'Who proposed it may not approve it');
+  if (!proposal.proposedByHead && !actor.roles.includes(headRole))
+    return no('须由单位负责人复核', 'The head of the office must approve it');
+  return yes;
+}
+
+/** One answer for the greyed button and the refusal. */
+export function mayDoWithBatch(
+  actor: StaffActor,
+  action: BatchAction,
+  batch: {
+    readonly state: BatchState;
+    readonly checked: boolean;
+    readonly proposedBy: string | null;
+    readonly proposedByHead: boolean | null;
+  },
+  counts: BatchCounts,
+): Answer {
+  const who = action === 'approve' || action === 'refuse' ? mayApproveBatch(actor, batch) : mayRunBatches(actor);
+  // what the batch itself does not allow says more than who may
+  const itself = batchAllows(action, batch, counts);
+  return itself.allowed ? who : itself;
 }

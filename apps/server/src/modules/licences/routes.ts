@@ -2,6 +2,7 @@ import * as c from '@miaopi/contracts';
 import type { Actor } from '../../kernel/actor.ts';
 import { kernelErrors } from '../../kernel/errors.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
+import { batchRoutes } from './batch-routes.ts';
 import { createByteCache } from './byte-cache.ts';
 import type { LicencesDeps } from './deps.ts';
 import { licencesErrors } from './errors.ts';
@@ -91,6 +92,7 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
     ...shareRoutes(deps),
     ...systemRoutes(deps),
     ...typeRoutes(deps),
+    ...batchRoutes(deps),
   ];
 }
 

@@ -251,6 +251,8 @@ export interface Seals {
   checkGrant(office: string, slug: string): Promise<void>;
   /** Ledger row in the caller's transaction. @throws seals.not_granted, seals.sealed_already */
   recordUse(ctx: CommandContext, use: SealUse): Promise<void>;
+  /** Ledger rows of many in one journey; one that is not permitted refuses all. @throws seals.not_granted, seals.sealed_already */
+  recordUses(ctx: CommandContext, uses: readonly SealUse[]): Promise<void>;
   /** Seals of an office, a firm or a person, whatever their state; for pickers filter `state === 'in-use'` and `keeper === actorHolder(actor)`. */
   listSealsOf(principal: SealPrincipal): Promise<readonly HeldSeal[]>;
   /** Picture of a seal (PNG, transparent ground). @throws seals.seal_missing */

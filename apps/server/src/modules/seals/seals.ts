@@ -21,7 +21,7 @@ import { findGrant } from './store/grants.ts';
 import { findRecallOf } from './store/recalls.ts';
 import { findMachineSeal, findSeal, listSeals, listUngovernedEnding } from './store/seal-rows.ts';
 import { findRequestOf } from './store/use-requests.ts';
-import { checkLedger, insertUse, type NewUse } from './store/uses.ts';
+import { checkLedger, insertUse, insertUses, type NewUse } from './store/uses.ts';
 import { writeTrustPem } from './trust-pem.ts';
 import { activateSeal } from './use-cases/activate-seal.ts';
 import { applyForSeal } from './use-cases/apply-for-seal.ts';
@@ -116,16 +116,25 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
   }
 
   async function record(tx: Tx, use: Omit<NewUse, 'id'>, sealedAt: Date, now: Date): Promise<void> {
-    try {
-      if (await insertUse(tx, { ...use, id: newId() }, sealedAt, now)) return;
-    } catch (error) {
-      if (isUniqueViolation(error, 'ledger_licence_id_key') || isUniqueViolation(error, 'ledger_document'))
-        throw sealsErrors.sealed_already({ cause: error });
-      throw error;
-    }
-    throw sealsErrors.not_granted({
+    const permitted = await insertUse(tx, { ...use, id: newId() }, sealedAt, now).catch(sealedAlready);
+    if (!permitted) throw notGranted(use, sealedAt);
+  }
+
+  function sealedAlready(error: unknown): never {
+    if (isUniqueViolation(error, 'ledger_licence_id_key') || isUniqueViolation(error, 'ledger_document'))
+      throw sealsErrors.sealed_already({ cause: error });
+    throw error;
+  }
+
+  function notGranted(use: Pick<NewUse, 'sealId' | 'slug' | 'documentId'>, sealedAt: Date) {
+    return sealsErrors.not_granted({
       log: `seal ${use.sealId} for ${use.slug ?? use.documentId} at ${sealedAt.toISOString()}`,
     });
+  }
+
+  /** Grants to the machine itself, and those to the official who decided. */
+  function granteeOf(operator: string): { readonly grantee?: string } {
+    return operator === 'system' ? {} : { grantee: `staff:${operator}` };
   }
 
   /** A signature is made for its writer at once; every other seal by the authority. */
@@ -202,11 +211,24 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
       grants.set(key, now.getTime() + grantSeconds * 1000);
     },
     async recordUse(ctx, { sealedAt, ...use }) {
-      const grantee = use.operator === 'system' ? {} : { grantee: `staff:${use.operator}` };
       try {
-        await record(ctx.tx, { ...use, ...grantee }, sealedAt, ctx.now);
+        await record(ctx.tx, { ...use, ...granteeOf(use.operator) }, sealedAt, ctx.now);
       } catch (error) {
         // what this process remembers is over; the chain tries again with the seal that is there now
+        forget();
+        throw error;
+      }
+    },
+    async recordUses(ctx, uses) {
+      const told = uses.map(({ sealedAt, ...use }) => ({
+        use: { ...use, ...granteeOf(use.operator), id: newId() },
+        sealedAt,
+      }));
+      try {
+        const permitted = await insertUses(ctx.tx, told, ctx.now).catch(sealedAlready);
+        const refused = told.find(({ use }) => !permitted.get(use.id));
+        if (refused) throw notGranted(refused.use, refused.sealedAt);
+      } catch (error) {
         forget();
         throw error;
       }

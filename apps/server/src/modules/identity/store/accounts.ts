@@ -64,6 +64,19 @@ export function findPersonByNumber(db: Reader, idNumber: string): Promise<Person
   return db.maybe(sql`select ${person} from identity.person where id_number = ${idNumber}`);
 }
 
+/** Accounts of these ID numbers or USCCs. */
+export function listByNumbers(
+  db: Reader,
+  kind: 'person' | 'firm',
+  numbers: readonly string[],
+): Promise<{ number: string; id: string; name: string }[]> {
+  return db.rows(
+    kind === 'person'
+      ? sql`select id_number as number, id, name from identity.person where id_number = any(${[...numbers]})`
+      : sql`select uscc as number, id, name from identity.firm where uscc = any(${[...numbers]})`,
+  );
+}
+
 export function findFirm(db: Reader, id: string): Promise<FirmRow | undefined> {
   return db.maybe(sql`select ${firm} from identity.firm where id = ${id}`);
 }

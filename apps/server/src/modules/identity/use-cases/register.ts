@@ -94,12 +94,13 @@ export async function registerPerson(kernel: Kernel, actor: Actor, input: Person
       agreementVersion: AGREEMENT_VERSION,
       agreementAt: ctx.now,
     });
-    if (inserted)
-      ctx.audit({
-        action: 'identity.person_registered',
-        subject: `person:${id}`,
-        data: { verifiedBy: input.verifiedBy, agreementVersion: AGREEMENT_VERSION },
-      });
+    if (!inserted) return;
+    ctx.audit({
+      action: 'identity.person_registered',
+      subject: `person:${id}`,
+      data: { verifiedBy: input.verifiedBy, agreementVersion: AGREEMENT_VERSION },
+    });
+    ctx.emit({ name: 'identity.registered', payload: { kind: 'person', id, number: parsed.value.number } });
   });
 }
 
@@ -109,8 +110,9 @@ export async function registerFirm(kernel: Kernel, actor: Actor, input: FirmInpu
   if (await findFirmByUscc(kernel.read, input.uscc)) return;
   await kernel.command('identity.register_firm', { actor }, async (ctx) => {
     const id = newId();
-    if (await insertFirm(ctx.tx, { id, ...input }))
-      ctx.audit({ action: 'identity.firm_registered', subject: `firm:${id}` });
+    if (!(await insertFirm(ctx.tx, { id, ...input }))) return;
+    ctx.audit({ action: 'identity.firm_registered', subject: `firm:${id}` });
+    ctx.emit({ name: 'identity.registered', payload: { kind: 'firm', id, number: input.uscc } });
   });
 }
 

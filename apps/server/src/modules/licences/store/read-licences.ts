@@ -108,6 +108,14 @@ export async function hasNumber(db: Reader, typeCode: string, number: string): P
   ).any;
 }
 
+/** Of these identifiers, those that are registered. */
+export async function identifiersTaken(db: Reader, identifiers: readonly string[]): Promise<Set<string>> {
+  const rows = await db.rows<{ identifier: string }>(
+    sql`select identifier from licences.licence where identifier = any(${[...identifiers]})`,
+  );
+  return new Set(rows.map((r) => r.identifier));
+}
+
 /** Of these file keys, the ones that belong to a licence. */
 export async function knownFileKeys(db: Reader, keys: readonly string[]): Promise<Set<string>> {
   const rows = await db.rows<{ key: string }>(

@@ -12,9 +12,14 @@ export async function takeNumber(tx: Tx, typeCode: string, scope: string): Promi
   return row.last;
 }
 
-/** A number given elsewhere: the register goes on behind it. */
-export async function passNumber(tx: Tx, typeCode: string, scope: string, sequence: number): Promise<void> {
-  await tx.run(sql`insert into licences.number_sequence as s (type_code, scope, last) values (${typeCode}, ${scope}, ${sequence})
+/** Numbers given elsewhere: their registers go on behind the highest. Rows are locked in the order of their keys. */
+export async function passNumbers(
+  tx: Tx,
+  registers: readonly { readonly typeCode: string; readonly scope: string; readonly sequence: number }[],
+): Promise<void> {
+  await tx.run(sql`insert into licences.number_sequence as s (type_code, scope, last)
+    select g."typeCode", g.scope, max(g.sequence) from jsonb_to_recordset(${jsonb(registers)}::jsonb) g("typeCode" text, scope text, sequence bigint)
+      group by 1, 2 order by 1, 2
     on conflict (type_code, scope) do update set last = greatest(s.last, excluded.last)`);
 }
 
@@ -31,16 +36,50 @@ export function lockFormer(
 export async function insertLicence(
   tx: Tx,
   l: Omit<LicenceRow, 'replacedAt' | 'recalledAt' | 'recallReason'>,
-  file?: FileRow,
 ): Promise<void> {
   await tx.run(sql`insert into licences.licence (id, identifier, search_key, type_code, type_name, number, version, holder_kind, holder_id, holder_name,
-      holder_number, office, office_name, region, slug, item_version, case_id, content, valid_from, valid_to, state, issued_at, replaces, type_version, grade,
-      file_key, digest, sealing, bytes, pages, width, height)
+      holder_number, office, office_name, region, slug, item_version, case_id, content, valid_from, valid_to, state, issued_at, replaces, type_version, grade)
     values (${l.id}, ${l.identifier}, ${l.searchKey}, ${l.typeCode}, ${jsonb(l.typeName)}, ${l.number}, ${l.version}, ${l.holderKind}, ${l.holderId},
       ${l.holderName}, ${l.holderNumber}, ${l.office}, ${jsonb(l.officeName)}, ${l.region}, ${l.slug}, ${l.itemVersion}, ${l.caseId}, ${jsonb(l.content)},
-      ${l.validFrom}, ${l.validTo}, ${l.state}, ${l.issuedAt}, ${l.replaces}, ${l.typeVersion}, ${l.grade},
-      ${file?.fileKey ?? null}, ${file?.digest ?? null}, ${file?.sealing ?? null}, ${file?.bytes ?? null}, ${file?.pages ?? null}, ${file?.width ?? null},
-      ${file?.height ?? null})`);
+      ${l.validFrom}, ${l.validTo}, ${l.state}, ${l.issuedAt}, ${l.replaces}, ${l.typeVersion}, ${l.grade})`);
+}
+
+/** Licences known from the start with their sealed files, as issued when they were; each with the first line of its history: one statement. */
+export async function insertIssued(
+  tx: Tx,
+  all: readonly {
+    readonly row: Omit<LicenceRow, 'replacedAt' | 'recalledAt' | 'recallReason'>;
+    readonly file: FileRow;
+  }[],
+  by: { readonly operator: string; readonly reason: unknown },
+): Promise<void> {
+  const rows = all.map(({ row, file }) => ({
+    ...row,
+    fileKey: file.fileKey,
+    digest: file.digest,
+    sealing: file.sealing,
+    bytes: file.bytes,
+    pages: file.pages,
+    width: file.width,
+    height: file.height,
+    changeId: newId(),
+  }));
+  await tx.run(sql`with given as (
+      select * from jsonb_to_recordset(${jsonb(rows)}::jsonb) g(id text, identifier text, "searchKey" text, "typeCode" text, "typeName" jsonb, number text,
+        version int, "holderKind" text, "holderId" text, "holderName" text, "holderNumber" text, office text, "officeName" jsonb, region text, slug text,
+        "itemVersion" int, "caseId" text, content jsonb, "validFrom" date, "validTo" date, state text, "issuedAt" timestamptz, replaces text,
+        "typeVersion" int, grade text, "fileKey" text, digest text, sealing text, bytes int, pages int, width double precision, height double precision,
+        "changeId" text)
+    ), issued as (
+      insert into licences.licence (id, identifier, search_key, type_code, type_name, number, version, holder_kind, holder_id, holder_name,
+        holder_number, office, office_name, region, slug, item_version, case_id, content, valid_from, valid_to, state, issued_at, replaces, type_version, grade,
+        file_key, digest, sealing, bytes, pages, width, height)
+      select id, identifier, "searchKey", "typeCode", "typeName", number, version, "holderKind", "holderId", "holderName", "holderNumber", office,
+        "officeName", region, slug, "itemVersion", "caseId", content, "validFrom", "validTo", state, "issuedAt", replaces, "typeVersion", grade, "fileKey",
+        digest, sealing, bytes, pages, width, height from given
+    )
+    insert into licences.state_change (id, licence_id, region, at, state, operator, reason, action)
+    select "changeId", id, region, "issuedAt", state, ${by.operator}::text, ${jsonb(by.reason)}::jsonb, 'issue' from given`);
 }
 
 /**
@@ -84,18 +123,12 @@ export async function completeLicence(
   return row;
 }
 
-export async function insertStateChange(
+/** Licences of this number whose holder had no account. @returns their ids */
+export async function claimUnclaimed(
   tx: Tx,
-  c: {
-    readonly licenceId: string;
-    readonly region: string;
-    readonly at: Date;
-    readonly state: string;
-    readonly operator: string;
-    readonly reason: unknown;
-    readonly action: string;
-  },
-): Promise<void> {
-  await tx.run(sql`insert into licences.state_change (id, licence_id, region, at, state, operator, reason, action)
-    values (${newId()}, ${c.licenceId}, ${c.region}, ${c.at}, ${c.state}, ${c.operator}, ${jsonb(c.reason)}, ${c.action})`);
+  holder: { readonly kind: 'person' | 'firm'; readonly id: string; readonly number: string },
+): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`update licences.licence set holder_id = ${holder.id}
+    where holder_kind = ${holder.kind} and holder_number = ${holder.number} and holder_id = 'unclaimed' returning id`);
+  return rows.map((r) => r.id);
 }

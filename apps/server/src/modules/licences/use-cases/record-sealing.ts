@@ -1,17 +1,15 @@
 import type { CommandContext } from '../../../kernel/command.ts';
-import type { Seals } from '../../seals/index.ts';
+import type { Seals, SealUse } from '../../seals/index.ts';
 import type { MadeLicence } from '../door.ts';
 
-/** The ledger row of a licence's sealing, in the transaction that makes the licence known. */
-export function recordSealing(
-  seals: Seals,
-  ctx: CommandContext,
-  made: MadeLicence,
-  by: { readonly caseId: string | null; readonly operator: string },
-): Promise<void> {
+type By = { readonly caseId: string | null; readonly operator: string };
+
+/** How the seal stands on a licence, for the ledger. */
+export function sealUseOf(made: MadeLicence, by: By): SealUse {
   const { licence, seal } = made;
-  const use = {
+  return {
     sealId: seal.sealId,
+    slug: licence.slug,
     licenceId: licence.id,
     caseId: by.caseId,
     region: licence.region,
@@ -22,7 +20,12 @@ export function recordSealing(
     sealedAt: new Date(seal.signedAt),
     operator: by.operator,
   };
+}
+
+/** The ledger row of a licence's sealing, in the transaction that makes the licence known. */
+export function recordSealing(seals: Seals, ctx: CommandContext, made: MadeLicence, by: By): Promise<void> {
+  const { slug, ...use } = sealUseOf(made, by);
   return made.keeperRequest
     ? seals.recordKeeperUse(ctx, { ...use, requestId: made.keeperRequest })
-    : seals.recordUse(ctx, { ...use, slug: licence.slug });
+    : seals.recordUse(ctx, { ...use, slug });
 }

@@ -31,6 +31,23 @@ export async function insertUse(tx: Tx, use: NewUse, sealedAt: Date, now: Date):
   return row.by ?? undefined;
 }
 
+/**
+ * Many uses of machine seals in one journey, in the order of their chains, so that two such never wait for one another crosswise.
+ * @returns of each what permitted it, by its id
+ */
+export async function insertUses(
+  tx: Tx,
+  uses: readonly { readonly use: NewUse; readonly sealedAt: Date }[],
+  now: Date,
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await tx.rows<{ id: string; by: string | null }>(
+    sql`select u.use->>'id' as id, seals.record_use(u.use, u.sealed_at, ${now}) as by
+      from (select e->'use' as use, (e->>'sealedAt')::timestamptz as sealed_at from jsonb_array_elements(${jsonb(uses)}::jsonb) e
+        order by e->'use'->>'sealId', hashtext(e->'use'->>'licenceId') & 15, e->'use'->>'id' offset 0) u`,
+  );
+  return new Map(rows.map((row) => [row.id, row.by]));
+}
+
 export async function insertOpening(
   tx: Tx,
   o: {
