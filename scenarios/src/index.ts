@@ -1,6 +1,7 @@
 export { buildDistrict, DEMO_PASSWORD, type DistrictOptions } from './district/build.ts';
 export { buildCatalogue, type CatalogueEntry } from './district/catalogue.ts';
 export { buildCrowd, type Crowd } from './district/crowd.ts';
+export { type LicenceHolder, licenceHolders } from './district/licence-holders.ts';
 export type {
   District,
   Firm,
@@ -21,10 +22,13 @@ export {
 } from './load/load-district.ts';
 export {
   type AnswerFunction,
+  createLicenceApp,
   createStubAnswers,
   isSystemId,
   issueOutsideKeys,
   joinRegisters,
+  LICENCE_PASSWORD,
+  type LicenceApp,
   type Outside,
   type OutsideAnswer,
   type OutsideKeys,

@@ -32,7 +32,7 @@ it('prints one line of JSON with the addresses when it is ready, and stops on SI
 
 it('stops when whoever started it lets go of its input', async () => {
   const { child, ended, line } = await start();
-  expect(Object.keys((JSON.parse(line) as { urls: object }).urls)).toHaveLength(7);
+  expect(Object.keys((JSON.parse(line) as { urls: object }).urls)).toHaveLength(8);
   child.stdin.end();
   expect(await ended).toEqual([0, null]);
 }, 20_000);

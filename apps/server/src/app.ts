@@ -34,6 +34,8 @@ import { createNotifications } from './modules/notifications/index.ts';
 import { createRules } from './modules/rules/index.ts';
 import { createSeals } from './modules/seals/index.ts';
 import { createSigning } from './modules/signing/index.ts';
+import { arrivalTrust } from './wiring/arrival-trust.ts';
+import { businessLicencesOver } from './wiring/business-licences.ts';
 import { gatherEvidence } from './wiring/gather-evidence.ts';
 import { greetingOf } from './wiring/greeting.ts';
 import { healthModule } from './wiring/health.ts';
@@ -91,6 +93,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const exchange = createExchange(kernel, connectors);
   const sendSms = smsOver(exchange);
   const realPerson = realPersonOver(exchange);
+  const trustOfArrivals = arrivalTrust(seals, () => outside?.licenceAuthority);
 
   const identity = await createIdentity(kernel, db, secret, {
     sendCode: (mobile, code, personId) => notifications.sendCode(mobile, code, personId),
@@ -137,7 +140,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const materials = createMaterials(kernel, {
     mayHandle: (actor, caseIds) => cases.officeHandles(actor.office, caseIds),
     itemNames: (caseIds) => cases.itemNames(caseIds),
-    trust: () => seals.anchors(),
+    trust: trustOfArrivals,
     heldByState: (actor) => licences.listHeld(actor.principal),
   });
   const signing = createSigning({
@@ -146,7 +149,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     catalog,
     forms,
     materials,
-    seals: partySeals(seals),
+    seals: partySeals(seals, trustOfArrivals),
+    licences: businessLicencesOver(
+      exchange,
+      connectors.some((one) => one.system === 'business-licence'),
+    ),
     realPerson,
     paper: notoPaperEnv,
   });

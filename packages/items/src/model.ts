@@ -164,8 +164,8 @@ export interface SigningParty {
   /** FEEL → name, and ID number or USCC. Null: not known yet. */
   readonly holder: Feel;
   readonly number: Feel;
-  /** `signature` a person's own · `seal` a firm's electronic seal. */
-  readonly means: readonly ('signature' | 'seal')[];
+  /** `signature` a person's own · `seal` a firm's electronic seal · `business-licence` a firm's electronic business licence, scanned and confirmed. */
+  readonly means: readonly ('signature' | 'seal' | 'business-licence')[];
   /** Tried in order, the first that fits the document. Millimetres; a keyword's place is its end. */
   readonly places: readonly (
     | { readonly element: string }

@@ -83,7 +83,7 @@ const signing = object({
       kind: feel,
       holder: feel,
       number: feel,
-      means: list(oneOf('signature', 'seal'), 1, 2),
+      means: list(oneOf('signature', 'seal', 'business-licence'), 1, 3),
       places: list(place, 1, 6),
     }),
     1,

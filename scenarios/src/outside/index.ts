@@ -7,6 +7,7 @@ export {
   type Registers,
 } from './answers.ts';
 export { FRESH_FOR } from './envelope.ts';
+export { createLicenceApp, LICENCE_PASSWORD, type LicenceApp } from './licence-app.ts';
 export {
   type Identity,
   identityOf,

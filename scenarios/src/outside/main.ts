@@ -1,6 +1,7 @@
 import { fstatSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildDistrict } from '../district/build.ts';
+import { licenceHolders } from '../district/licence-holders.ts';
 import { issueOutsideKeys, type OutsideKeys } from './signing.ts';
 import { startOutside } from './start.ts';
 import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     only,
     ports: portsFrom(only, values.port),
     data: district.registers,
+    licences: licenceHolders(district),
     keys: own,
     host: values.host,
   });

@@ -22,8 +22,10 @@ td{padding:6px 12px 6px 0;border-bottom:1px solid #F0F3F7;vertical-align:top}td.
 .bar{display:flex;justify-content:space-between;font-size:12px;color:#111A24;padding:0 12px 14px;font-variant-numeric:tabular-nums}.to{text-align:center;color:#5B6472;font-size:12px;margin-bottom:16px}
 .sms{background:#fff;border-radius:16px;border-bottom-left-radius:4px;padding:10px 14px;margin:4px 32px 12px 0}.sms b{font-size:20px;letter-spacing:.08em;color:#0B57A4}.at{font-size:12px;color:#5B6472;text-align:center}`;
 
-function page(title: string, refresh: number, body: string): string {
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="refresh" content="${refresh}"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
+/** @param refresh seconds until it is loaded anew; never when undefined */
+export function page(title: string, refresh: number | undefined, body: string): string {
+  const reload = refresh === undefined ? '' : `<meta http-equiv="refresh" content="${refresh}">`;
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">${reload}<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
 }
 
 const MODE_NAMES: Readonly<Record<Mode, string>> = { ok: '正常', slow: '变慢', down: '停机', wrong: '错签' };
@@ -49,6 +51,7 @@ export function controlPage(
   switches: Switches,
   log: readonly LoggedRequest[],
   phones: readonly string[],
+  waiting: readonly { readonly id: string; readonly title: string }[] = [],
 ): string {
   const { name, owner, operations } = SYSTEMS[system];
   const rows = Object.entries(operations).map(
@@ -63,11 +66,15 @@ export function controlPage(
     system === 'sms'
       ? `<section class="card"><h2>手机</h2>${phones.length === 0 ? '<p class="none">还没有发出过短信。</p>' : phones.map((mobile) => `<a href="/phone/${encodeURIComponent(mobile)}">${escapeHtml(mobile)}</a>`).join(' · ')}</section>`
       : '';
+  const scans =
+    waiting.length === 0
+      ? ''
+      : `<section class="card"><h2>等待扫码确认</h2>${waiting.map((one) => `<p><a href="/scan/${encodeURIComponent(one.id)}">${escapeHtml(one.title)}</a></p>`).join('')}</section>`;
   return page(
     name.zh,
     5,
     `<h1>${escapeHtml(name.zh)}</h1><p class="sub">${escapeHtml(owner)} · ${escapeHtml(name.en)} · 示范区的外部系统（模拟）</p>
-<section class="card"><h2>开关</h2><div class="row"><b>整个系统</b>${buttons('', switches.all().system.mode)}</div>${rows.join('')}</section>${phoneList}
+<section class="card"><h2>开关</h2><div class="row"><b>整个系统</b>${buttons('', switches.all().system.mode)}</div>${rows.join('')}</section>${phoneList}${scans}
 <section class="card"><h2>最近的请求</h2>${requests.length === 0 ? '<p class="none">还没有请求。</p>' : `<table><thead><tr><th>时间</th><th>接口</th><th>请求方</th><th>用途</th><th>对象</th><th>答复</th><th>用时</th></tr></thead><tbody>${requests.join('')}</tbody></table>`}</section>`,
   );
 }

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AnswerFunction, OutsideRequestError } from './answers.ts';
 import { createReplayGuard, FRESH_FOR, isRefusal, type OutsideRequest, type Refusal, readRequest } from './envelope.ts';
+import type { LicenceApp } from './licence-app.ts';
+import { licencePage } from './licence-pages.ts';
 import { createMessageStore } from './messages.ts';
 import { controlPage, phonePage } from './pages.ts';
 import { createRequestLog, maskSubject } from './request-log.ts';
@@ -20,13 +22,15 @@ export interface ProgramOptions {
   readonly trust: TrustCheck;
   /** false: answer at once, for load. */
   readonly latency: boolean;
+  /** Of the system `business-licence`. */
+  readonly licences?: LicenceApp;
   /** ms since 1970. */
   readonly now: () => number;
 }
 
 /** One outside system as an HTTP program: the wire protocol, its switches and its page. Not yet listening. */
 export function createProgram(options: ProgramOptions): Server {
-  const { system, now } = options;
+  const { system, now, licences } = options;
   const switches = createSwitches(system);
   const log = createRequestLog();
   const messages = createMessageStore();
@@ -51,7 +55,7 @@ export function createProgram(options: ProgramOptions): Server {
       note(operation, admitted, '停机', began);
       return fail(response, 'down', 'the system is down');
     }
-    const found = respond(operation, admitted);
+    const found = respond(operation, admitted, request);
     note(operation, admitted, OUTCOMES[found.status], began);
     if (found.status === 'unavailable')
       return fail(response, 'record-unavailable', 'this record is not available at the moment');
@@ -94,7 +98,8 @@ export function createProgram(options: ProgramOptions): Server {
     return asked;
   }
 
-  function respond(operation: string, request: OutsideRequest) {
+  function respond(operation: string, request: OutsideRequest, { headers }: IncomingMessage) {
+    if (licences) return licences.answer(operation, request, `http://${headers.host ?? '127.0.0.1'}`);
     if (system === 'sms') {
       const sent = messages.add(
         String(request.params.手机号码),
@@ -156,13 +161,31 @@ export function createProgram(options: ProgramOptions): Server {
     response.writeHead(303, { location: '/' }).end();
   }
 
+  /** The form of the licence app: sent from its own page, or by a program. */
+  async function decide(ticket: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const site = request.headers['sec-fetch-site'];
+    if (!licences || (site !== undefined && site !== 'same-origin'))
+      return json(response, 403, { detail: 'confirmed in the app only' });
+    const form = new URLSearchParams((await readBody(request))?.toString('utf8') ?? '');
+    const wrong = licences.decide(ticket, {
+      person: form.get('person') ?? '',
+      password: form.get('password') ?? '',
+      confirm: form.get('answer') === 'confirm',
+    });
+    return html(response, licencePage(licences, ticket, wrong));
+  }
+
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://outside');
     const path = url.pathname;
     if (request.method === 'POST' && path.startsWith('/v1/')) return ask(path.slice(4), request, response);
     if (request.method === 'POST' && path === '/control') return control(request, response);
+    if (request.method === 'POST' && path.startsWith('/scan/')) return decide(path.slice(6), request, response);
     if (request.method !== 'GET') return json(response, 405, { detail: 'not allowed' });
-    if (path === '/') return html(response, controlPage(system, switches, log.list(), messages.numbers()));
+    if (path === '/')
+      return html(response, controlPage(system, switches, log.list(), messages.numbers(), licences?.waiting()));
+    const scan = licences && /^\/scan\/([\w-]{22})$/.exec(path)?.[1];
+    if (scan) return html(response, licencePage(licences, scan, null));
     if (path === '/control') return json(response, 200, { id: system, ...switches.all() });
     if (path === '/healthz') {
       const { mode } = switches.all().system;

@@ -25,6 +25,8 @@ export interface OutsideKeys {
   readonly systems: Readonly<Record<SystemId, PartyKeys>>;
   /** The platform, for whoever asks. */
   readonly caller: PartyKeys;
+  /** Who certifies the keys of electronic business licences, and who makes their seals: an authority of its own, beside the district's. */
+  readonly businessLicence: { readonly root: PartyKeys; readonly sealMaker: PartyKeys };
 }
 
 /** Signs with one key; the certificate is base64 DER. */
@@ -73,12 +75,31 @@ export function issueOutsideKeys(options: {
       PartyKeys
     >,
     caller: issue(options.caller ?? '云州市数据局', '秒批平台'),
+    businessLicence: licenceAuthority(options.from, options.to),
   };
 }
 
-function newAuthority(notBefore: Date, notAfter: Date) {
+function licenceAuthority(notBefore: Date, notAfter: Date): OutsideKeys['businessLicence'] {
+  const root = newAuthority(notBefore, notAfter, '示范区电子营业执照根');
+  const pair = generateSm2KeyPair();
+  const certificate = issueCertificate({
+    subject: { C: 'CN', O: SYSTEMS['business-licence'].owner, CN: '电子营业执照制章' },
+    issuer: subjectOf(root.certificate),
+    subjectPublicKey: pair.publicKey,
+    issuerKey: root.key,
+    notBefore,
+    notAfter,
+    extensions: { keyUsage: ['digitalSignature', 'nonRepudiation'] },
+  });
+  return {
+    root: { privateKey: toBase64(root.key.privateKey), certificate: toBase64(root.certificate) },
+    sealMaker: { privateKey: toBase64(pair.privateKey), certificate: toBase64(certificate) },
+  };
+}
+
+function newAuthority(notBefore: Date, notAfter: Date, CN = '示范区共享交换根') {
   const key = generateSm2KeyPair();
-  const name = { C: 'CN', O: '云州市示范电子认证服务中心', CN: '示范区共享交换根' };
+  const name = { C: 'CN', O: '云州市示范电子认证服务中心', CN };
   const certificate = issueCertificate({
     subject: name,
     issuer: name,

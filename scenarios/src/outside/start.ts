@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { LicenceHolder } from '../district/licence-holders.ts';
 import { createStubAnswers, type Registers } from './answers.ts';
+import { createLicenceApp } from './licence-app.ts';
 import { createProgram } from './program.ts';
 import { identityOf, type OutsideKeys, trustOf } from './signing.ts';
 import { SYSTEM_IDS, SYSTEMS, type SystemId } from './systems.ts';
@@ -12,6 +14,8 @@ export interface StartOutsideOptions {
   readonly ports?: Partial<Readonly<Record<SystemId, number>>>;
   readonly data: Registers;
   readonly keys: OutsideKeys;
+  /** Firms whose electronic business licence signs; none when absent. */
+  readonly licences?: readonly LicenceHolder[];
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** false answers at once; default as `LATENCY` of the environment says (`0`: at once). */
@@ -44,7 +48,11 @@ export async function startOutside(options: StartOutsideOptions): Promise<Outsid
   try {
     for (const system of options.only ?? SYSTEM_IDS) {
       const identity = identityOf(options.keys.systems[system]);
-      const server = createProgram({ system, answer, identity, trust, latency, now });
+      const licences =
+        system === 'business-licence'
+          ? createLicenceApp({ keys: options.keys.businessLicence, holders: options.licences ?? [], now })
+          : undefined;
+      const server = createProgram({ system, answer, identity, trust, latency, now, ...(licences && { licences }) });
       servers.push(server);
       const port = await listen(server, options.ports?.[system] ?? SYSTEMS[system].port, host);
       urls[system] = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

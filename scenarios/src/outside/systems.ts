@@ -1,6 +1,14 @@
-/** The seven outside systems of the demo district: their names, operations and how fast they usually are. Data only. */
+/** The eight outside systems of the demo district: their names, operations and how fast they usually are. Data only. */
 
-export type SystemId = 'police' | 'social-insurance' | 'traffic-police' | 'transport' | 'housing' | 'market' | 'sms';
+export type SystemId =
+  | 'police'
+  | 'social-insurance'
+  | 'traffic-police'
+  | 'transport'
+  | 'housing'
+  | 'market'
+  | 'sms'
+  | 'business-licence';
 
 /** A value of a request or an answer, as it travels in JSON. */
 export type OutsideValue =
@@ -95,6 +103,17 @@ export const SYSTEMS: Readonly<Record<SystemId, SystemDefinition>> = {
     port: 7107,
     latency: [20, 50],
     operations: { send: op('发送短信', 'Send a message', ['手机号码', '内容']) },
+  },
+  'business-licence': {
+    name: { zh: '电子营业执照系统', en: 'Electronic business licences' },
+    owner: '云州市市场监督管理局',
+    port: 7108,
+    latency: [30, 90],
+    operations: {
+      open: op('发起扫码签名', 'Open a signature', [...byFirm, '业务编号', '文件名称', '文件摘要']),
+      state: op('查询扫码结果', 'State of a signature', ['票据']),
+      sign: op('用执照密钥签名', 'Sign with the licence', ['票据', '待签摘要']),
+    },
   },
 };
 

@@ -7,6 +7,7 @@ import type { Config } from '../kernel/config.ts';
 import { withFileLock } from '../kernel/file-lock.ts';
 import { root } from '../kernel/root.ts';
 import { type Connector, httpConnector } from '../modules/exchange/index.ts';
+import type { ForeignAuthority } from './arrival-trust.ts';
 
 /** The demo's outside systems: their addresses, the platform's identity towards them, and how to end them. */
 export interface OutsideSystems {
@@ -14,6 +15,8 @@ export interface OutsideSystems {
   readonly urls: Readonly<Record<string, string>>;
   readonly caller: PartyKeys;
   readonly trust: string;
+  /** Who certifies electronic business licences; absent when nobody is trusted for it. */
+  readonly licenceAuthority?: ForeignAuthority;
   stop(): Promise<void>;
 }
 
@@ -67,6 +70,10 @@ export async function startDemoSystems(
     },
     caller: keys.caller,
     trust: keys.root,
+    licenceAuthority: {
+      root: fromBase64(keys.businessLicence.root.certificate),
+      sealMaker: fromBase64(keys.businessLicence.sealMaker.certificate),
+    },
     async stop() {
       clearInterval(watch);
       await looking;
@@ -83,7 +90,8 @@ export async function startDemoSystems(
 
 /**
  * The real outside systems named in `OUTSIDE_SYSTEMS`. Our identity towards them and the root we trust stand in `DATA_DIR/keys/outside.json`
- * (`{"root": …, "caller": {"privateKey": …, "certificate": …}}`, base64), as agreed with who runs them.
+ * (`{"root": …, "caller": {"privateKey": …, "certificate": …}}`, base64), as agreed with who runs them; `"businessLicence": {"root": {"certificate": …},
+ * "sealMaker": {"certificate": …}}` beside them is whom to believe of electronic business licences.
  */
 export function realSystems(config: Config): OutsideSystems | undefined {
   if (!config.outside) return undefined;
@@ -91,8 +99,22 @@ export function realSystems(config: Config): OutsideSystems | undefined {
     throw new Error(
       `OUTSIDE_SYSTEMS is set, but ${keyFile(config)} is missing: put the platform's key and the root of the exchange there`,
     );
-  const keys = JSON.parse(readFileSync(keyFile(config), 'utf8')) as Pick<OutsideKeys, 'root' | 'caller'>;
-  return { urls: config.outside, caller: keys.caller, trust: keys.root, stop: async () => {} };
+  const keys = JSON.parse(readFileSync(keyFile(config), 'utf8')) as Pick<OutsideKeys, 'root' | 'caller'> & {
+    readonly businessLicence?: Readonly<Record<'root' | 'sealMaker', { readonly certificate: string }>>;
+  };
+  const { businessLicence: licence } = keys;
+  return {
+    urls: config.outside,
+    caller: keys.caller,
+    trust: keys.root,
+    ...(licence && {
+      licenceAuthority: {
+        root: fromBase64(licence.root.certificate),
+        sealMaker: fromBase64(licence.sealMaker.certificate),
+      },
+    }),
+    stop: async () => {},
+  };
 }
 
 /** The connectors of the exchange to these addresses; answers are believed when signed under `trust`. */
@@ -125,7 +147,8 @@ async function demoKeys(
   authority: () => Promise<{ certificate: Uint8Array; key: Uint8Array }>,
 ): Promise<OutsideKeys> {
   const file = keyFile(config);
-  if (!existsSync(file)) {
+  // an installation of former times lacks the keys of systems that came later
+  if (!existsSync(file) || !complete(JSON.parse(readFileSync(file, 'utf8')) as Partial<OutsideKeys>)) {
     mkdirSync(join(config.dataDir, 'keys'), { recursive: true, mode: 0o700 });
     const from = new Date(Date.now() - 86_400_000);
     const keys = issueOutsideKeys({
@@ -137,6 +160,10 @@ async function demoKeys(
     renameSync(`${file}.${process.pid}`, file);
   }
   return JSON.parse(readFileSync(file, 'utf8')) as OutsideKeys;
+}
+
+function complete(keys: Partial<OutsideKeys>): boolean {
+  return keys.businessLicence !== undefined && SYSTEM_IDS.every((id) => keys.systems?.[id] !== undefined);
 }
 
 /** Whether the program is there, however it answers: its switches may say that it is down. */

@@ -2,9 +2,9 @@ import { type Seals, sealDeviceCookie } from '../modules/seals/index.ts';
 import type { PartySeals } from '../modules/signing/index.ts';
 
 /** The seals module as a signing sees it: one opening of the party's own carrier for each signature. */
-export function partySeals(seals: Seals): PartySeals {
+export function partySeals(seals: Seals, trust: PartySeals['trust']): PartySeals {
   return {
-    trust: () => seals.anchors(),
+    trust,
     heldBy: async (principal) => (await seals.listSealsOf(principal)).map((s) => s.sealId),
     deviceOf: (cookies) => cookies[sealDeviceCookie],
     async open({ actor, sealId, password, device, sessionId, turn }) {

@@ -54,7 +54,7 @@ describe('a lease between a person and a firm', () => {
       s.parties.map((p: { role: { zh: string }; kind: string; means: string[] }) => [p.role.zh, p.kind, p.means]),
     ).toEqual([
       ['出租人', 'person', ['signature']],
-      ['承租人', 'firm', ['seal']],
+      ['承租人', 'firm', ['seal', 'business-licence']],
     ]);
     expect(s.parties[0].number).not.toBe(landlordNumber);
     expect((await call('tenant', 'GET', '/api/signings')).body).toMatchObject([{ id: s.id, due: true, mine: false }]);

@@ -1,6 +1,7 @@
 import { loadNotoSerif } from '@miaopi/fonts/noto';
 import {
   fileSigner,
+  fromBase64,
   generateSm2KeyPair,
   issueCertificate,
   makeSeal,
@@ -12,12 +13,21 @@ import { type CaseInput, type CompiledItem, compileItem, goldenInput } from '@mi
 import { readItemFolder } from '@miaopi/items/node';
 import { notoPaperEnv } from '@miaopi/layout/noto';
 import { sealPng } from '@miaopi/layout/png';
+import { createLicenceApp, issueOutsideKeys, LICENCE_PASSWORD, type LicenceApp } from '@miaopi/scenarios';
 import type { FastifyInstance } from 'fastify';
 import type { PersonActor } from '../../src/kernel/actor.ts';
 import { fixedClock } from '../../src/kernel/clock.ts';
+import {
+  type Connector,
+  createExchange,
+  demoConnector,
+  failingConnector,
+  slowConnector,
+} from '../../src/modules/exchange/index.ts';
 import type { RealPerson } from '../../src/modules/identity/index.ts';
 import { createMaterials, type Materials } from '../../src/modules/materials/index.ts';
 import { createSigning, type PartySeals, type Signing } from '../../src/modules/signing/index.ts';
+import { businessLicencesOver } from '../../src/wiring/business-licences.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 import { serveModule } from '../forms/http.ts';
 
@@ -65,6 +75,14 @@ export interface SigningWorld {
   readonly uses: { sealId: string; digest: string; slot: string }[];
   /** What the person's register says next; confirmed unless set. */
   register: Awaited<ReturnType<RealPerson>>['status'];
+  /** The demo's app of electronic business licences. */
+  readonly licenceApp: LicenceApp;
+  /** The firm's legal representative answers the scan in the app. */
+  confirm(url: string, answer?: { readonly password?: string; readonly refuse?: true }): string | null;
+  /** How its system behaves from now on. */
+  licences: 'ok' | 'slow' | 'failing' | 'another-firm' | 'forged';
+  /** Runs before the app signs: somebody else is quicker. */
+  beforeLicenceSigns: (() => Promise<unknown>) | undefined;
   /** Opens a draft under a new id; `change` alters what the golden case has. */
   draft(change?: (input: CaseInput) => CaseInput): string;
   inputOf(draftId: string): CaseInput;
@@ -81,7 +99,18 @@ export async function startSigning(): Promise<SigningWorld> {
   const item = compileItem(read.package!);
   const golden = goldenInput(item.package.golden[0]!);
   const authority = makeAuthority();
-  const trust = { anchors: [authority.root], sealMakers: [authority.maker.certificate] };
+  const keys = issueOutsideKeys({ from, to });
+  const licenceRoot = [keys.businessLicence.root, keys.businessLicence.sealMaker].map((k) => fromBase64(k.certificate));
+  const trust = {
+    anchors: [authority.root, licenceRoot[0]!],
+    sealMakers: [authority.maker.certificate, licenceRoot[1]!],
+  };
+  const firm = { uscc: firmNumber, name: '云州恒筑建设工程有限公司' };
+  const licenceApp = createLicenceApp({
+    keys: keys.businessLicence,
+    holders: [{ ...firm, people: [{ name: '严正', citizenId: '990101197503071015', role: '法定代表人' }] }],
+    now: () => clock.now().getTime(),
+  });
   const seals = {
     'seal-xu': makeParty(authority, '许志远', 'signature', landlord.personId),
     'seal-hz': makeParty(authority, '云州恒筑建设工程有限公司', 'legal-name', 'f-hengzhu'),
@@ -89,7 +118,36 @@ export async function startSigning(): Promise<SigningWorld> {
   };
   const drafts = new Map<string, CaseInput>();
   const uses: SigningWorld['uses'] = [];
-  const world = { register: 'confirmed' as SigningWorld['register'] };
+  const world = {
+    register: 'confirmed' as SigningWorld['register'],
+    licences: 'ok' as SigningWorld['licences'],
+    beforeLicenceSigns: undefined as SigningWorld['beforeLicenceSigns'],
+  };
+  const app = demoConnector('business-licence', (_, operation, params) => {
+    const answer = licenceApp.answer(operation, { params: params as never, caller: '秒批平台' }, 'http://licence.test');
+    if (answer.status !== 'found' || operation === 'open') return answer;
+    if (world.licences === 'another-firm')
+      return { ...answer, data: { ...answer.data, 统一社会信用代码: '91990101MA99Y20189' } };
+    if (world.licences === 'forged' && operation === 'sign')
+      return {
+        ...answer,
+        data: {
+          签名值: 'MEUCIQCnZZk8j3hYpM2p0m1PpC5Bc2n0cM8sJtJXqk3J2iUgBAIgJx1hT1h0y1mX8o5W1c0fXoNqkqz1p1Z1mQ0m3cO6n7Q=',
+        },
+      };
+    return answer;
+  });
+  const connector: Connector = {
+    system: 'business-licence',
+    async ask(question) {
+      if (question.operation === 'sign') await world.beforeLicenceSigns?.();
+      if (world.licences === 'failing') return failingConnector('business-licence').ask(question);
+      if (world.licences === 'slow')
+        return slowConnector(app, 60_000).ask({ ...question, signal: AbortSignal.timeout(20) });
+      return app.ask(question);
+    },
+  };
+  const exchange = createExchange(t.kernel, [connector]);
 
   const materials = createMaterials(t.kernel, {
     mayHandle: async () => false,
@@ -116,6 +174,7 @@ export async function startSigning(): Promise<SigningWorld> {
     kernel: t.kernel,
     materials,
     seals: partySeals,
+    licences: businessLicencesOver(exchange, true),
     paper: notoPaperEnv,
     catalog: {} as never,
     realPerson: async () =>
@@ -176,6 +235,25 @@ export async function startSigning(): Promise<SigningWorld> {
     set register(value) {
       world.register = value;
     },
+    get licences() {
+      return world.licences;
+    },
+    set licences(value) {
+      world.licences = value;
+    },
+    get beforeLicenceSigns() {
+      return world.beforeLicenceSigns;
+    },
+    set beforeLicenceSigns(value) {
+      world.beforeLicenceSigns = value;
+    },
+    licenceApp,
+    confirm: (url, { password = LICENCE_PASSWORD, refuse } = {}) =>
+      licenceApp.decide(url.slice(url.lastIndexOf('/') + 1), {
+        person: '990101197503071015',
+        password,
+        confirm: !refuse,
+      }),
     draft(change = (input) => input) {
       const id = `draft-${++n}`;
       drafts.set(

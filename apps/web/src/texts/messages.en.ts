@@ -549,6 +549,7 @@ export const en: Messages = {
     savedAt: (time) => `saved ${time}`,
     noDrafts: 'No drafts',
     noDraftsText: 'Unfinished applications are kept here by themselves.',
+    toSigning: 'Go to the document',
     noMessages: 'No messages',
     noMessagesText: 'You are told when a case moves.',
     noMaterials: 'No materials yet',

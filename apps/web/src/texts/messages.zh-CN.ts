@@ -543,6 +543,7 @@ export const zhCN = {
     savedAt: (time: string) => `保存于 ${time}`,
     noDrafts: '没有草稿',
     noDraftsText: '没填完的申请会自动保存到这里。',
+    toSigning: '去签署',
     noMessages: '没有消息',
     noMessagesText: '办件有进展时会通知您。',
     noMaterials: '还没有材料',

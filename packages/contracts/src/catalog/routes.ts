@@ -160,7 +160,7 @@ export const Guide = Type.Object({
           parties: Type.Array(
             Type.Object({
               label: Text,
-              means: Type.Array(oneOf(['signature', 'seal'])),
+              means: Type.Array(oneOf(['signature', 'seal', 'business-licence'])),
               sometimes: Type.Boolean(),
             }),
           ),

@@ -18,6 +18,7 @@ export const listMessages = defineRoute({
         body: Text,
         read: Type.Boolean(),
         caseId: Type.Optional(Type.String()),
+        signingId: Type.Optional(Type.String({ description: 'the document to sign it is about' })),
         sms: Type.Union([Type.Null(), Type.Literal('sent'), Type.Literal('failed'), Type.Literal('pending')]),
       }),
     ),

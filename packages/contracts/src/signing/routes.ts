@@ -8,7 +8,9 @@ export const SigningState = oneOf(['open', 'complete', 'declined', 'expired', 'c
 export const PartyState = oneOf(['invited', 'opened', 'signed', 'declined', 'expired', 'cancelled'], {
   description: 'invited 已邀请 · opened 已查看 · signed 已签 · declined 已拒签 · expired 逾期未签 · cancelled 已撤回',
 });
-export const SigningMeans = oneOf(['signature', 'seal'], { description: 'signature 本人签名 · seal 企业电子印章' });
+export const SigningMeans = oneOf(['signature', 'seal', 'business-licence'], {
+  description: 'signature 本人签名 · seal 企业电子印章 · business-licence 电子营业执照',
+});
 
 export const SigningParty = Type.Object({
   id: Type.String(),
@@ -228,6 +230,55 @@ export const signDocument = defineRoute({
     'seals.wrong_state',
     'seals.not_granted',
   ],
+});
+
+export const LicenceScan = Type.Object({
+  id: Type.String(),
+  state: oneOf(['waiting', 'signed', 'refused', 'expired', 'failed'], {
+    description: 'waiting 等待扫码确认 · signed 已签署 · refused 未同意 · expired 已过期 · failed 无法用于这份文件',
+  }),
+  /** What the QR code says: the address the licence app opens. */
+  url: Type.String(),
+  expiresAt: Instant,
+  /** The licence system did not answer just now; it is asked again. */
+  silent: Type.Boolean(),
+});
+export type LicenceScan = Static<typeof LicenceScan>;
+
+export const openLicenceScan = defineRoute({
+  name: 'signing.openLicenceScan',
+  method: 'POST',
+  path: '/api/signings/:signingId/licence-scan',
+  permission: 'applicant',
+  summary: 'Sign with my firm’s electronic business licence: a QR code to scan and confirm with its app',
+  params,
+  body: Type.Object({
+    requestId: RequestId,
+    /** Digest of the document the signer looked at. */
+    sm3: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  }),
+  reply: LicenceScan,
+  status: 201,
+  errors: [
+    missing,
+    'signing.not_your_turn',
+    'signing.wrong_state',
+    'signing.wrong_means',
+    'signing.not_this_document',
+    'signing.no_licence',
+    'signing.licence_silent',
+  ],
+});
+
+export const takeLicenceScan = defineRoute({
+  name: 'signing.takeLicenceScan',
+  method: 'POST',
+  path: '/api/signings/:signingId/licence-scan/:scanId/result',
+  permission: 'applicant',
+  summary: 'How the scan stands; once confirmed in the app, the document is signed',
+  params: Type.Object({ signingId: Id, scanId: Id }),
+  reply: LicenceScan,
+  errors: [missing, 'signing.scan_missing'],
 });
 
 const reasoned = Type.Object({ requestId: RequestId, reason: Type.String({ minLength: 2, maxLength: 300 }) });

@@ -50,6 +50,13 @@ export function createNotifications(kernel: Kernel, plugs: NotificationsPlugs): 
 }
 
 function toMessage(event: DeliveredEvent): NewMessage {
-  const { sms, caseId, ...notice } = parseNotice(event.payload);
-  return { ...notice, id: event.id, at: event.at, caseId: caseId ?? null, smsId: sms ? newId() : null };
+  const { sms, caseId, signingId, ...notice } = parseNotice(event.payload);
+  return {
+    ...notice,
+    id: event.id,
+    at: event.at,
+    caseId: caseId ?? null,
+    signingId: signingId ?? null,
+    smsId: sms ? newId() : null,
+  };
 }

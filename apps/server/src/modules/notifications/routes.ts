@@ -17,10 +17,11 @@ export function notificationsRoutes(kernel: Kernel): BoundRoute[] {
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {
-        messages: page.map(({ caseId, at, ...m }) => ({
+        messages: page.map(({ caseId, signingId, at, ...m }) => ({
           ...m,
           at: at.toISOString(),
           ...(caseId ? { caseId } : {}),
+          ...(signingId ? { signingId } : {}),
         })),
         ...(rows.length > limit && last ? { next: `${last.at.toISOString()}~${last.id}` } : {}),
       };

@@ -16,6 +16,7 @@ export interface SigningDeps {
   readonly forms: Forms;
   readonly materials: Materials;
   readonly seals: PartySeals;
+  readonly licences: BusinessLicences;
   readonly realPerson: RealPerson;
   /** Fonts of the papers made from forms. */
   readonly paper: () => PaperEnv;
@@ -63,4 +64,42 @@ export interface PartySeals {
     readonly sessionId: string;
     readonly turn: number;
   }): Promise<OpenedPartySeal>;
+}
+
+/** Electronic business licences (电子营业执照) as a means of signing: the firm's key stays with the app that holds the licence. */
+export interface BusinessLicences {
+  /** Whether the installation is connected to such a system at all. */
+  readonly available: boolean;
+  /** Asks for one signature; what the answer names is shown as a QR code. The same reference gives the same ticket. */
+  open(request: {
+    readonly reference: string;
+    readonly uscc: string;
+    readonly title: string;
+    /** SM3 of the document as the person sees it, hex. */
+    readonly sm3: string;
+  }): Promise<
+    | { readonly status: 'opened'; readonly ticket: string; readonly url: string; readonly until: Date }
+    | { readonly status: 'no-licence' | 'unavailable' }
+  >;
+  stateOf(
+    ticket: string,
+    reference: string,
+  ): Promise<
+    | { readonly status: 'waiting' | 'refused' | 'expired' | 'unavailable' }
+    | ({ readonly status: 'confirmed' } & ConfirmedLicence)
+  >;
+  /** The licence's signature over 32 bytes (SM2, e of GB/T 32918.2 §6.1); undefined when the app does not give it. */
+  sign(ticket: string, digest: Uint8Array, reference: string): Promise<Uint8Array | undefined>;
+}
+
+/** What the app says once its holder has confirmed. */
+export interface ConfirmedLicence {
+  readonly uscc: string;
+  /** SM3 of the document that was confirmed, hex. */
+  readonly sm3: string;
+  readonly by: { readonly name: string; readonly number: string; readonly role: string };
+  /** DER */
+  readonly certificate: Uint8Array;
+  /** The firm's seal of GB/T 38540, DER. */
+  readonly seal: Uint8Array;
 }

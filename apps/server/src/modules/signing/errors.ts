@@ -70,6 +70,27 @@ export const signingErrors = defineErrors('signing', {
       en: 'A person signs with his own signature; a firm with its legal name or contract seal.',
     },
   },
+  no_licence: {
+    kind: 'unready',
+    title: { zh: '没有查到贵单位的电子营业执照', en: 'Your firm has no electronic business licence' },
+    remedy: {
+      zh: '请先由法定代表人下载电子营业执照，或者改用企业电子印章签署。',
+      en: 'The legal representative downloads it first; or sign with the firm’s electronic seal.',
+    },
+  },
+  licence_silent: {
+    kind: 'unready',
+    title: { zh: '电子营业执照系统暂时没有应答', en: 'The system of electronic business licences does not answer' },
+    remedy: {
+      zh: '文件没有签署。请过几分钟再试，或者改用企业电子印章签署。',
+      en: 'Nothing was signed. Try again in a few minutes, or sign with the firm’s electronic seal.',
+    },
+  },
+  scan_missing: {
+    kind: 'missing',
+    title: { zh: '没有这次扫码签名', en: 'There is no such scan' },
+    remedy: { zh: '请重新生成二维码。', en: 'Ask for a new code.' },
+  },
   not_this_document: {
     kind: 'conflict',
     title: { zh: '您看到的不是这份文件', en: 'What you looked at is not this document' },

@@ -85,7 +85,7 @@ export async function presentSession(
       kind: p.kind,
       name: p.holder,
       number: maskNumber(p.number),
-      means: [...p.means],
+      means: p.means.filter((m) => m !== 'business-licence' || deps.licences.available),
       state: p.state,
       stateName: partyStates[p.state],
       due: due.includes(p.turn),
@@ -108,7 +108,7 @@ export async function presentSession(
     events: events.map((e) => ({
       at: e.at,
       name: eventNames[e.kind] ?? { zh: e.kind, en: e.kind },
-      who: e.actorName,
+      who: typeof e.data.confirmedBy === 'string' ? e.data.confirmedBy : e.actorName,
       ...(typeof e.data.reason === 'string' ? { note: e.data.reason } : {}),
     })),
     ...(session.reason ? { reason: session.reason } : {}),

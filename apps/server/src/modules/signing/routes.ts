@@ -7,13 +7,16 @@ import type { SigningDeps } from './deps.ts';
 import { signingErrors } from './errors.ts';
 import { presentSession, presentSummary } from './present.ts';
 import { readerOf, sessionFor } from './reader.ts';
+import type { LicenceScanRow } from './store/licence-scans.ts';
 import { findVersion, listParties, listSessions } from './store/sessions.ts';
 import { cancelSigning, declineSigning, remindSigning } from './use-cases/end-session.ts';
 import { evidenceRecord } from './use-cases/evidence-record.ts';
 import { lookAtSession } from './use-cases/look-at-session.ts';
+import { openLicenceScan } from './use-cases/open-licence-scan.ts';
 import { openSession } from './use-cases/open-session.ts';
 import { readSignable } from './use-cases/seal-bytes.ts';
 import { signDocument } from './use-cases/sign-document.ts';
+import { takeLicenceScan } from './use-cases/take-licence-scan.ts';
 
 export function signingRoutes(deps: SigningDeps): BoundRoute[] {
   const { kernel } = deps;
@@ -71,6 +74,13 @@ export function signingRoutes(deps: SigningDeps): BoundRoute[] {
       await signDocument(deps, who, { ...body, signingId: params.signingId, device: deps.seals.deviceOf(cookies) });
       return view(who, params.signingId);
     }),
+    route(c.openLicenceScan, async ({ actor, params, body }) =>
+      presentScan(await openLicenceScan(deps, person(actor), { ...body, signingId: params.signingId })),
+    ),
+    route(c.takeLicenceScan, async ({ actor, params }) => {
+      const { scan, ...taken } = await takeLicenceScan(deps, person(actor), params);
+      return presentScan({ ...scan, state: taken.state }, taken.silent);
+    }),
     route(c.declineSigning, async ({ actor, params, body }) => {
       await declineSigning(deps, person(actor), { ...body, signingId: params.signingId });
       return view(person(actor), params.signingId);
@@ -92,6 +102,10 @@ export function signingRoutes(deps: SigningDeps): BoundRoute[] {
       };
     }),
   ];
+}
+
+function presentScan({ id, state, url, expiresAt }: LicenceScanRow, silent = false): c.LicenceScan {
+  return { id, state, url, expiresAt: new Date(expiresAt).toISOString(), silent };
 }
 
 function person(actor: Actor): PersonActor {

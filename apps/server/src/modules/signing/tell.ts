@@ -34,16 +34,24 @@ export async function record(
 export async function tellParty(
   deps: SigningDeps,
   ctx: CommandContext,
+  session: Pick<SessionRow, 'id'>,
   party: Pick<PartyRow, 'kind' | 'number'>,
   title: Text,
   body: Text,
 ): Promise<void> {
   const personId = await deps.identity.contactOf(party.kind, party.number);
-  if (personId) tellPerson(ctx, personId, title, body);
+  if (personId) tellPerson(ctx, session, personId, title, body);
 }
 
-export function tellPerson(ctx: CommandContext, personId: string, title: Text, body: Text): void {
-  ctx.emit({ name: 'notice', payload: { personId, title, body, sms: true } });
+/** The message leads to the document. */
+export function tellPerson(
+  ctx: CommandContext,
+  session: Pick<SessionRow, 'id'>,
+  personId: string,
+  title: Text,
+  body: Text,
+): void {
+  ctx.emit({ name: 'notice', payload: { personId, title, body, sms: true, signingId: session.id } });
 }
 
 const dayOf = (date: Date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

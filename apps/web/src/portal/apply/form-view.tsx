@@ -1,7 +1,7 @@
 import type { Draft } from '@miaopi/contracts';
 import type { Answers } from '@miaopi/forms';
 import type { CompiledCore } from '@miaopi/items';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { formatTime } from '../../texts/format.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
@@ -61,6 +61,8 @@ export function FormView({ core, opened, title, onReopen }: Props) {
     openedWith: opened.revision === 1 && !backup ? (opened.answers as Answers) : undefined,
     take,
   });
+  const latestLookUps = useRef(lookUps);
+  latestLookUps.current = lookUps;
   const { looking, trouble } = lookUps;
   const sections = core.form.sections.filter(({ section }) => engine.state.sections.get(section.name)?.visible);
   const toReview = async () => {
@@ -74,7 +76,15 @@ export function FormView({ core, opened, title, onReopen }: Props) {
     draftId: draft.id,
     core,
     input: () => inputOf(draft, engine.session.answers()),
-    save: async () => (await (lookUps.stale() ? lookUps.ask() : autosave.flush())) === true,
+    async save() {
+      for (let tries = 0; tries < 3; tries++) {
+        const { stale, ask } = latestLookUps.current;
+        if (await (stale() ? ask() : autosave.flush())) return true;
+        // what was typed while the registers answered is taken over by the next drawing, and asked with again
+        await new Promise((drawn) => setTimeout(drawn, 50));
+      }
+      return false;
+    },
   };
   const { complete } = engine.state;
   useEffect(() => {

@@ -28,6 +28,12 @@ export function MyMessages() {
                   <p className="quiet tabular">
                     {formatInstant(one.at, lang)}
                     {one.sms && ` · ${texts.me.sms[one.sms]}`}
+                    {one.signingId && (
+                      <>
+                        {' · '}
+                        <Link to={`/signings/${one.signingId}`}>{texts.me.toSigning}</Link>
+                      </>
+                    )}
                     {one.caseId && (
                       <>
                         {' · '}

@@ -1,11 +1,12 @@
-import { applyForSeal, getSealPicture, listMySeals, type SealCard, withdrawSealApplication } from '@miaopi/contracts';
+import { getSealPicture, listMySeals, type SealCard, withdrawSealApplication } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId, useMe, useRead } from '../../app/api.ts';
+import { api, useMe, useRead } from '../../app/api.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Notice, Tag } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { ActivateDialog } from './activate-dialog.tsx';
+import { FirmSealDialog } from './firm-seal-dialog.tsx';
 import { SealStateDialog, type StateAction } from './seal-state-dialog.tsx';
 import { useSealsTexts } from './seals-texts.ts';
 import { SignatureDialog } from './signature-dialog.tsx';
@@ -18,7 +19,10 @@ export function MySeals() {
   const me = useMe();
   const mine = useRead(listMySeals, {}, { staleTime: 0 });
   const [dialog, setDialog] = useState<
-    { what: 'write' } | { what: 'activate'; seal: SealCard } | { what: StateAction; seal: SealCard }
+    | { what: 'write' }
+    | { what: 'apply'; kind: SealCard['kind']; name: string }
+    | { what: 'activate'; seal: SealCard }
+    | { what: StateAction; seal: SealCard }
   >();
   const [trouble, setTrouble] = useState<unknown>();
   const [told, setTold] = useState('');
@@ -27,17 +31,6 @@ export function MySeals() {
     setDialog(undefined);
     setTrouble(undefined);
     await mine.refetch();
-  };
-  const apply = async (kind: SealCard['kind']) => {
-    try {
-      await api.call(applyForSeal, {
-        body: { requestId: newRequestId(), kind, source: 'drawn' as never, reason: t.reasonFirm },
-      });
-      setTold(t.applied);
-      await refresh();
-    } catch (error) {
-      setTrouble(error);
-    }
   };
   return (
     <div className="stack">
@@ -96,7 +89,9 @@ export function MySeals() {
                       kind={String(kind.kind) === 'signature' ? 'primary' : 'plain'}
                       icon={String(kind.kind) === 'signature' ? 'pencil' : 'stamp'}
                       onClick={() =>
-                        String(kind.kind) === 'signature' ? setDialog({ what: 'write' }) : void apply(kind.kind)
+                        String(kind.kind) === 'signature'
+                          ? setDialog({ what: 'write' })
+                          : setDialog({ what: 'apply', kind: kind.kind, name: say(kind.name) })
                       }
                     >
                       {String(kind.kind) === 'signature' ? t.write : t.apply}
@@ -110,10 +105,21 @@ export function MySeals() {
         )}
       </Loaded>
       {dialog?.what === 'write' && <SignatureDialog onClose={() => setDialog(undefined)} onDone={refresh} />}
+      {dialog?.what === 'apply' && (
+        <FirmSealDialog
+          kind={dialog.kind}
+          name={dialog.name}
+          onClose={() => setDialog(undefined)}
+          onDone={() => {
+            setTold(t.applied);
+            void refresh();
+          }}
+        />
+      )}
       {dialog?.what === 'activate' && (
         <ActivateDialog seal={dialog.seal} onClose={() => setDialog(undefined)} onDone={refresh} />
       )}
-      {dialog && dialog.what !== 'write' && dialog.what !== 'activate' && (
+      {dialog && dialog.what !== 'write' && dialog.what !== 'apply' && dialog.what !== 'activate' && (
         <SealStateDialog
           seal={dialog.seal}
           action={dialog.what}

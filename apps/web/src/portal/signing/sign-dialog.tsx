@@ -1,16 +1,18 @@
 import {
   getSealPicture,
+  getSigning,
   listMySeals,
   type SealCard,
   type SigningView,
   sendSigningCode,
   signDocument,
 } from '@miaopi/contracts';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { Button, ButtonLink, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { LicenceStep } from './licence-step.tsx';
 import { useSigningTexts } from './signing-texts.ts';
 
 const KINDS: Readonly<Record<string, readonly string[]>> = {
@@ -18,42 +20,73 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   seal: ['legal-name', 'contract'],
 };
 
-/** The seal, its password, and that it is the person himself. */
+/** With what to sign: one's own seal, or a firm's electronic business licence. */
 export function SignDialog(props: { view: SigningView; onClose: () => void; onSigned: (view: SigningView) => void }) {
-  const { view } = props;
+  const { view, onSigned } = props;
   const t = useSigningTexts();
   const say = useSay();
+  const means = view.parties.find((p) => p.me && p.due)?.means.map(String) ?? [];
+  const byLicence = means.includes('business-licence');
+  const [how, setHow] = useState<'seal' | 'business-licence'>(
+    means.includes('seal') || !byLicence ? 'seal' : 'business-licence',
+  );
+  const signed = useCallback(
+    () => void api.call(getSigning, { params: { signingId: view.id } }).then((next) => onSigned(next as SigningView)),
+    [view.id, onSigned],
+  );
+  return (
+    <Dialog title={t.dialog} onClose={props.onClose}>
+      {byLicence && means.length > 1 && (
+        <fieldset className="field">
+          <legend className="field__label">{t.how}</legend>
+          <div className="choice-group">
+            {(['seal', 'business-licence'] as const).map((one) => (
+              <label key={one} className="choice">
+                <input type="radio" name="means" checked={how === one} onChange={() => setHow(one)} />
+                <span>{t.meansOf[one]}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      {how === 'business-licence' ? <LicenceStep view={view} onSigned={signed} /> : <SealStep {...props} />}
+      <p className="visually-hidden">{say(view.title)}</p>
+    </Dialog>
+  );
+}
+
+/** The seal, its password, and that it is the person himself. */
+function SealStep(props: { view: SigningView; onClose: () => void; onSigned: (view: SigningView) => void }) {
+  const { view } = props;
+  const t = useSigningTexts();
   const seals = useRead(listMySeals, {}, { staleTime: 0 });
   const mine = view.parties.find((p) => p.me && p.due);
   const kinds = (mine?.means ?? []).flatMap((m) => KINDS[String(m)] ?? []);
   return (
-    <Dialog title={t.dialog} onClose={props.onClose}>
-      <Loaded query={seals} shape="lines">
-        {(data) => {
-          const usable = data.seals.filter(
-            (s) => kinds.includes(String(s.kind)) && String(s.state) === 'in-use' && s.keeper?.me,
-          );
-          if (usable.length > 0) return <SignForm {...props} seals={usable} />;
-          const firm = String(mine?.kind) === 'firm';
-          return (
-            <>
-              <Notice tone="info" title={t.noSeal}>
-                <p>{firm ? t.noSealFirm : t.noSealPerson}</p>
-              </Notice>
-              <div className="button-row">
-                <ButtonLink to="/me/seals" kind="primary">
-                  {t.makeSeal}
-                </ButtonLink>
-                <Button kind="text" onClick={props.onClose}>
-                  {t.back}
-                </Button>
-              </div>
-            </>
-          );
-        }}
-      </Loaded>
-      <p className="visually-hidden">{say(view.title)}</p>
-    </Dialog>
+    <Loaded query={seals} shape="lines">
+      {(data) => {
+        const usable = data.seals.filter(
+          (s) => kinds.includes(String(s.kind)) && String(s.state) === 'in-use' && s.keeper?.me,
+        );
+        if (usable.length > 0) return <SignForm {...props} seals={usable} />;
+        const firm = String(mine?.kind) === 'firm';
+        return (
+          <>
+            <Notice tone="info" title={t.noSeal}>
+              <p>{firm ? t.noSealFirm : t.noSealPerson}</p>
+            </Notice>
+            <div className="button-row">
+              <ButtonLink to="/me/seals" kind="primary">
+                {t.makeSeal}
+              </ButtonLink>
+              <Button kind="text" onClick={props.onClose}>
+                {t.back}
+              </Button>
+            </div>
+          </>
+        );
+      }}
+    </Loaded>
   );
 }
 

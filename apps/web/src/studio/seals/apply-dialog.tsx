@@ -1,10 +1,10 @@
 import { applyForSeal, listMySeals } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
 import { newRequestId, useRead } from '../../app/api.ts';
+import { uploadImpression } from '../../app/impression-file.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
-import { uploadImpression } from './impression-file.ts';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
 

@@ -6,6 +6,7 @@ export interface NewMessage {
   readonly id: string;
   readonly personId: string;
   readonly caseId: string | null;
+  readonly signingId: string | null;
   readonly at: Date;
   readonly title: Text;
   readonly body: Text;
@@ -20,6 +21,7 @@ export interface MessageRow {
   readonly body: Text;
   readonly read: boolean;
   readonly caseId: string | null;
+  readonly signingId: string | null;
   readonly sms: 'pending' | 'sent' | 'failed' | null;
 }
 
@@ -27,10 +29,10 @@ export interface MessageRow {
 export async function insertMessages(tx: Tx, messages: readonly NewMessage[], attempts: number): Promise<void> {
   await tx.rows(sql`with told as (
       select * from jsonb_to_recordset(${jsonb(messages)}::jsonb)
-        as m(id text, "personId" text, "caseId" text, at timestamptz, title jsonb, body jsonb, "smsId" text)),
+        as m(id text, "personId" text, "caseId" text, "signingId" text, at timestamptz, title jsonb, body jsonb, "smsId" text)),
     made as (
-      insert into notifications.message (id, person_id, case_id, at, title, body)
-      select id, "personId", "caseId", at, title, body from told on conflict (id) do nothing returning id),
+      insert into notifications.message (id, person_id, case_id, signing_id, at, title, body)
+      select id, "personId", "caseId", "signingId", at, title, body from told on conflict (id) do nothing returning id),
     texted as (
       insert into notifications.sms (id, message_id, person_id, kind, state, at)
       select t."smsId", t.id, t."personId", 'notice', 'pending', t.at from told t join made on made.id = t.id where t."smsId" is not null
@@ -50,7 +52,7 @@ export function listMessagesOf(
   personId: string,
   page: { readonly limit: number; readonly after?: MessageCursor },
 ): Promise<MessageRow[]> {
-  return db.rows(sql`select m.id, m.at, m.title, m.body, m.read_at is not null as read, m.case_id as "caseId",
+  return db.rows(sql`select m.id, m.at, m.title, m.body, m.read_at is not null as read, m.case_id as "caseId", m.signing_id as "signingId",
       case when s.state = 'sending' then 'pending' else s.state end as sms
     from notifications.message m left join notifications.sms s on s.message_id = m.id
     where ${and([

@@ -26,7 +26,7 @@ export interface SessionRow {
   readonly fileId: string | null;
 }
 
-export type Means = 'signature' | 'seal';
+export type Means = 'signature' | 'seal' | 'business-licence';
 
 export interface PartyRow {
   readonly sessionId: string;

@@ -28,6 +28,11 @@ export function findSession(db: Reader, id: string, who: Reading): Promise<Sessi
   return db.maybe(sql`select ${session} from signing.session s where s.id = ${id} and ${scope(who)}`);
 }
 
+/** For the machine, which reads on nobody's behalf. */
+export function findSessionOf(db: Reader, id: string): Promise<SessionRow | undefined> {
+  return db.maybe(sql`select ${session} from signing.session s where s.id = ${id}`);
+}
+
 /** The session, nobody else's writer until the commit. */
 export function lockSession(tx: Tx, id: string): Promise<SessionRow | undefined> {
   return tx.maybe(sql`select ${session} from signing.session s where s.id = ${id} for update`);

@@ -37,6 +37,7 @@ export async function declineSigning(deps: SigningDeps, actor: PersonActor, inpu
     await end(ctx, session, 'decline', party.turn, input.reason);
     tellPerson(
       ctx,
+      session,
       session.initiatorId,
       { zh: '对方拒绝签署', en: 'A party does not sign' },
       {
@@ -57,7 +58,13 @@ export async function cancelSigning(deps: SigningDeps, actor: PersonActor, input
     await end(ctx, session, 'cancel', null, input.reason);
     for (const party of parties)
       if (party.number !== reader.number)
-        await tellParty(deps, ctx, party, ...ended(session, { zh: '已撤回', en: 'has been withdrawn' }, input.reason));
+        await tellParty(
+          deps,
+          ctx,
+          session,
+          party,
+          ...ended(session, { zh: '已撤回', en: 'has been withdrawn' }, input.reason),
+        );
   });
 }
 
@@ -91,8 +98,8 @@ export async function keepDeadlines(deps: SigningDeps): Promise<void> {
         { zh: '逾期未签完，已结束', en: 'was not signed in time and has ended' },
         null,
       );
-      tellPerson(ctx, session.initiatorId, title, body);
-      for (const party of parties) await tellParty(deps, ctx, party, title, body);
+      tellPerson(ctx, session, session.initiatorId, title, body);
+      for (const party of parties) await tellParty(deps, ctx, session, party, title, body);
     });
   for (const { id } of await listEnding(
     kernel.read,
@@ -133,7 +140,7 @@ async function remind(
 ): Promise<void> {
   const due = dueTurns(session, parties);
   const { title, body } = invitation(session);
-  for (const party of parties) if (due.includes(party.turn)) await tellParty(deps, ctx, party, title, body);
+  for (const party of parties) if (due.includes(party.turn)) await tellParty(deps, ctx, session, party, title, body);
   await markReminded(ctx.tx, session.id, ctx.now);
   await record(ctx, session.id, { kind: 'reminded', turn: null, data: { turns: due } });
 }

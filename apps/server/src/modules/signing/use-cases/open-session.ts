@@ -91,7 +91,8 @@ export async function openSession(
     const due = dueTurns(session, parties);
     const { title, body } = invitation(session);
     for (const party of parties)
-      if (due.includes(party.turn) && party.number !== reader.number) await tellParty(deps, ctx, party, title, body);
+      if (due.includes(party.turn) && party.number !== reader.number)
+        await tellParty(deps, ctx, session, party, title, body);
     return id;
   });
 }

@@ -29,7 +29,7 @@ export interface SignedBytes {
  */
 export async function addSignature(
   before: Uint8Array,
-  opened: OpenedPartySeal,
+  opened: Pick<OpenedPartySeal, 'prepared' | 'signer' | 'width' | 'height'>,
   place: Place,
   at: Date,
   trust: OfdTrust,

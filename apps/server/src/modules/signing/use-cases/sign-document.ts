@@ -1,20 +1,11 @@
 import type { PersonActor } from '../../../kernel/actor.ts';
-import type { CommandContext } from '../../../kernel/command.ts';
 import type { SigningDeps } from '../deps.ts';
 import { afterAction, dueTurns } from '../domain/session-life.ts';
 import { signingErrors } from '../errors.ts';
 import { type OpenedSession, readerOf, type SigningReader, sessionFor } from '../reader.ts';
 import type { Means, PartyRow, SessionRow } from '../store/rows.ts';
-import {
-  endSession,
-  findVersion,
-  insertVersion,
-  listParties,
-  listVersions,
-  lockSession,
-  markSigned,
-} from '../store/sessions.ts';
-import { invitation, record, tellParty, tellPerson } from '../tell.ts';
+import { findVersion, listParties, listVersions, lockSession } from '../store/sessions.ts';
+import { keepSignature } from './keep-signature.ts';
 import { addSignature, type SignedBytes } from './seal-bytes.ts';
 
 export interface SignInput {
@@ -71,19 +62,6 @@ export async function signDocument(deps: SigningDeps, actor: PersonActor, input:
       signed = await addSignature(await kernel.files.get(before.key), seal, party, ctx.now, trust);
       made.set(before.n, signed);
     }
-    const n = before.n + 1;
-    const key = `signing/${ctx.now.toISOString().slice(0, 10)}/${session.id}/${n}-${party.turn}`;
-    await kernel.files.put(key, signed.data);
-    await insertVersion(ctx.tx, {
-      sessionId: session.id,
-      n,
-      key,
-      sm3: signed.sm3,
-      bytes: signed.data.length,
-      turn: party.turn,
-      at: ctx.now,
-      verdict: signed.verdict,
-    });
     await seal.record(ctx, {
       region: session.region.slice(0, 6),
       digest: signed.sm3,
@@ -92,31 +70,19 @@ export async function signDocument(deps: SigningDeps, actor: PersonActor, input:
       y: signed.stamp.y,
       sealedAt: ctx.now,
     });
-    await markSigned(ctx.tx, {
-      sessionId: session.id,
-      turn: party.turn,
-      now: ctx.now,
+    await keepSignature(deps, ctx, {
+      session,
+      party,
+      parties,
+      before,
+      signed,
       signerId: actor.personId,
       signerName: reader.person.name,
       means,
       sealId: seal.sealId,
       sealName: seal.name,
+      proof: { proof: input.proof.code ? 'code' : 'password', confirmed },
     });
-    await record(ctx, session.id, {
-      kind: 'signed',
-      turn: party.turn,
-      data: {
-        means,
-        sealId: seal.sealId,
-        proof: input.proof.code ? 'code' : 'password',
-        confirmed,
-        before: before.sm3,
-        sm3: signed.sm3,
-        version: n,
-        place: { page: signed.stamp.page, x: signed.stamp.x, y: signed.stamp.y },
-      },
-    });
-    await goOn(deps, ctx, { ...session, version: n }, party, parties, signed);
   });
 }
 
@@ -130,7 +96,7 @@ export function mustBeDue({ session, parties }: OpenedSession, reader: SigningRe
 }
 
 /** Versions differ in their signatures only: whoever has seen one of them has seen what he signs. */
-async function mustHaveSeen(deps: SigningDeps, session: SessionRow, sm3: string): Promise<void> {
+export async function mustHaveSeen(deps: SigningDeps, session: SessionRow, sm3: string): Promise<void> {
   const versions = await listVersions(deps.kernel.read, session.id);
   if (!versions.some((v) => v.sm3 === sm3)) throw signingErrors.not_this_document();
 }
@@ -141,44 +107,4 @@ async function confirmPerson(deps: SigningDeps, reader: SigningReader, sessionId
   if (answer.status === 'unavailable') throw signingErrors.register_silent();
   if (answer.status === 'refused') throw signingErrors.person_not_confirmed();
   return { source: answer.source, requestId: answer.requestId };
-}
-
-/** After a signature: the next one is asked, or the signed original goes to whoever began it. */
-async function goOn(
-  deps: SigningDeps,
-  ctx: CommandContext,
-  session: SessionRow,
-  by: PartyRow,
-  parties: readonly PartyRow[],
-  signed: SignedBytes,
-): Promise<void> {
-  const after = parties.map((p) => (p.turn === by.turn ? { ...p, state: 'signed' as const } : p));
-  const due = dueTurns(session, after);
-  if (due.length > 0) {
-    const { title, body } = invitation(session);
-    if (session.sequence === 'in-turn')
-      for (const next of after.filter((p) => due.includes(p.turn))) await tellParty(deps, ctx, next, title, body);
-    return;
-  }
-  const file = await deps.materials.keep(ctx, {
-    personId: session.initiatorId,
-    name: `${session.title.zh}（已签）.ofd`,
-    mediaType: 'application/ofd',
-    data: signed.data,
-  });
-  await endSession(ctx.tx, { id: session.id, state: 'complete', reason: null, fileId: file.fileId, now: ctx.now });
-  await record(ctx, session.id, {
-    kind: 'completed',
-    turn: null,
-    data: { fileId: file.fileId, sm3: file.sm3, standing: file.standing },
-  });
-  tellPerson(
-    ctx,
-    session.initiatorId,
-    { zh: '各方都已签署', en: 'Everybody has signed' },
-    {
-      zh: `《${session.title.zh}》已由各方签署完成，可以继续申报。`,
-      en: `“${session.title.en}” has been signed by all. You can go on with your application.`,
-    },
-  );
 }

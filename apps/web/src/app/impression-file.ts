@@ -1,5 +1,5 @@
 import { uploadSealFile } from '@miaopi/contracts';
-import { api } from '../../app/api.ts';
+import { api } from './api.ts';
 
 /** Most pixels a side that are sent; a larger photo is made smaller, and its resolution with it is the maker's to correct. */
 const most = 2400;
