@@ -5,9 +5,11 @@ export { type LicenceHolder, licenceHolders } from './district/licence-holders.t
 export type {
   District,
   Firm,
+  HolderSeal,
   Mandate,
   Office,
   Person,
+  SharedSystem,
   Staff,
   StaffRole,
   StockLicence,

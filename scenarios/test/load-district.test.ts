@@ -27,6 +27,11 @@ function strictTarget(known = new Set<string>()) {
         one.principal.kind === 'firm' ? one.principal.uscc : one.principal.citizenId,
       ),
     importStockLicence: (licence) => add(licence.number, licence.holder.uscc, licence.issuedBy),
+    issueHolderSeal: ({ seal, holder }) =>
+      holder.kind === 'firm'
+        ? add(`${seal} of ${holder.uscc}`, holder.uscc, holder.keeper)
+        : add(`${seal} of ${holder.citizenId}`, holder.citizenId),
+    registerSharedSystem: (system) => add(system.name, ...system.questions.map((one) => one.uscc)),
   };
   return { target, known };
 }

@@ -5,10 +5,12 @@ import { addressOf, buildRegisters, type Living } from './build-registers.ts';
 import { buildCrowd } from './crowd.ts';
 import { bornSince } from './dates.ts';
 import { FIRMS } from './firms.ts';
+import { buildHolderSeals } from './holder-seals.ts';
 import { buildMandates } from './mandates.ts';
 import type { District, Firm, Person } from './model.ts';
 import { OFFICES } from './offices.ts';
 import { PEOPLE } from './people.ts';
+import { buildSharedSystems } from './shared-systems.ts';
 import { buildStaff } from './staff.ts';
 import { buildStockLicences } from './stock-licences.ts';
 
@@ -91,6 +93,8 @@ export function buildDistrict(options: DistrictOptions): District {
     firms,
     mandates: buildMandates({ founded, personOf, firms }),
     stockLicences: buildStockLicences({ founded, firms, personOf }),
+    holderSeals: buildHolderSeals({ firms, personOf }),
+    sharedSystems: buildSharedSystems(firms),
     registers: crowd > 0 ? joinRegisters(registers, buildCrowd({ count: crowd, today, founded }).registers) : registers,
     password: DEMO_PASSWORD,
   };

@@ -1,5 +1,6 @@
 import type { Registers } from '../outside/answers.ts';
 import type { OutsideRecord } from '../outside/systems.ts';
+import type { Handwriting } from './handwriting.ts';
 
 /** The demo district as plain data. Days are `yyyy-mm-dd`, regions 12 digits unless said otherwise. */
 
@@ -20,6 +21,8 @@ export interface District {
   /** A mandate that hangs from another stands behind it. */
   readonly mandates: readonly Mandate[];
   readonly stockLicences: readonly StockLicence[];
+  readonly holderSeals: readonly HolderSeal[];
+  readonly sharedSystems: readonly SharedSystem[];
   readonly registers: Registers;
   /** Password of every person and official. */
   readonly password: string;
@@ -123,4 +126,34 @@ export interface StockLicence {
   readonly validTo: string;
   /** USCC of the office. */
   readonly issuedBy: string;
+}
+
+/** A seal of a firm, kept by its legal representative, or a person's own signature. */
+export interface HolderSeal {
+  readonly holder:
+    | { readonly kind: 'firm'; readonly uscc: string /** Citizen number. */; readonly keeper: string }
+    | { readonly kind: 'person'; readonly citizenId: string };
+  readonly seal: 'legal-name' | 'contract' | 'signature';
+  /** How far it came: waiting for its approval, made and not yet taken into use, in use. */
+  readonly until: 'submitted' | 'made' | 'in-use';
+  readonly reason: string;
+  /** Of a signature. */
+  readonly handwriting?: Handwriting;
+}
+
+/** A system of another office that is registered to ask for licences. */
+export interface SharedSystem {
+  readonly name: string;
+  readonly office: string;
+  readonly region: string;
+  readonly contact: string;
+  readonly scopes: readonly {
+    /** Slug of the item whose licence type it is. */
+    readonly item: string;
+    readonly purpose: string;
+    readonly region: string;
+    readonly byDuty: boolean;
+  }[];
+  /** What it asked on its first day: licences of a firm. */
+  readonly questions: readonly { readonly item: string; readonly purpose: string; readonly uscc: string }[];
 }

@@ -1,4 +1,14 @@
-import type { District, Firm, Mandate, Office, Person, Staff, StockLicence } from '../district/model.ts';
+import type {
+  District,
+  Firm,
+  HolderSeal,
+  Mandate,
+  Office,
+  Person,
+  SharedSystem,
+  Staff,
+  StockLicence,
+} from '../district/model.ts';
 
 /** What the platform did with one thing of the district. */
 export type Loaded = 'new' | 'present';
@@ -18,6 +28,10 @@ export interface DistrictTarget {
   /** The office's own seal through its whole way: asked for by its keeper, approved and made by the data bureau, taken into use. */
   issueOfficeSeal(office: Office, password: string): Promise<Loaded>;
   importStockLicence(licence: StockLicence): Promise<Loaded>;
+  /** A firm's or a person's seal by the same way as everybody's, as far as `until` says; its password is everybody's. */
+  issueHolderSeal(seal: HolderSeal, password: string): Promise<Loaded>;
+  /** Registered by the operator; then it asks its questions, so that its log has them. */
+  registerSharedSystem(system: SharedSystem): Promise<Loaded>;
 }
 
 export interface LoadReport {
@@ -67,6 +81,12 @@ export async function loadDistrict(target: DistrictTarget, district: District): 
   for (const licence of district.stockLicences) {
     await run(`licence ${licence.number}`, () => target.importStockLicence(licence));
   }
+  for (const seal of district.holderSeals) {
+    const holder = seal.holder.kind === 'firm' ? seal.holder.uscc : seal.holder.citizenId;
+    await run(`${seal.seal} of ${holder}`, () => target.issueHolderSeal(seal, district.password));
+  }
+  for (const system of district.sharedSystems)
+    await run(`system ${system.name}`, () => target.registerSharedSystem(system));
   return count;
 }
 

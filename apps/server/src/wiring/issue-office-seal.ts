@@ -1,9 +1,7 @@
 import type { District } from '@miaopi/scenarios';
-import type { StaffActor } from '../kernel/actor.ts';
 import type { Identity } from '../modules/identity/index.ts';
 import { type Seals, standardAssessment } from '../modules/seals/index.ts';
-
-type StaffRole = District['staff'][number]['roles'][number];
+import { officialOf, type StaffRole } from './district-officials.ts';
 
 interface Deps {
   readonly identity: Identity;
@@ -20,7 +18,7 @@ export async function issueOfficeSeal(
 ): Promise<'new' | 'present'> {
   const known = await seals.listSealsOf({ kind: 'office', id: office.uscc });
   if (known.some((s) => s.kind === 'unit' && s.state !== 'made' && s.state !== 'revoked')) return 'present';
-  const as = (role: StaffRole) => actorOf(identity, district, role, office.uscc);
+  const as = (role: StaffRole) => officialOf(identity, district, role, office.uscc);
   const [keeper, approver, maker] = await Promise.all([as('seal-keeper'), as('seal-approver'), as('seal-maker')]);
   const { applicationId } = await seals.applyForSeal(keeper, {
     kind: 'unit',
@@ -46,20 +44,4 @@ export async function issueOfficeSeal(
     await seals.decideGrant(auditor, { grantId, confirm: true, reason: '风险可接受，控制措施已核对' });
   }
   return 'new';
-}
-
-async function actorOf(identity: Identity, district: District, role: StaffRole, office: string): Promise<StaffActor> {
-  const own = district.staff.find((s) => s.roles.includes(role) && (role !== 'seal-keeper' || s.office === office));
-  const staff = own && (await identity.staffByAccount(own.account));
-  if (!staff) throw new Error(`the district has no ${role} for ${office}`);
-  return {
-    kind: 'staff',
-    staffId: staff.id,
-    sessionId: 'scenario',
-    name: staff.name,
-    number: staff.number,
-    office: staff.office,
-    region: staff.region,
-    roles: staff.roles,
-  };
 }

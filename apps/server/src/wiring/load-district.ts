@@ -3,7 +3,9 @@ import type { Catalog } from '../modules/catalog/index.ts';
 import type { Identity } from '../modules/identity/index.ts';
 import type { Licences } from '../modules/licences/index.ts';
 import type { Seals } from '../modules/seals/index.ts';
+import { issueHolderSeal } from './issue-holder-seal.ts';
 import { issueOfficeSeal } from './issue-office-seal.ts';
+import { registerSharedSystem } from './register-shared-system.ts';
 
 const actor = { kind: 'system', name: 'scenario' } as const;
 
@@ -29,6 +31,8 @@ export function districtTarget(
           .filter((i) => i.package.item.office.uscc === office.uscc && i.package.licence.seal.use !== 'keeper')
           .map((i) => i.core.slug),
       ),
+    issueHolderSeal: (wanted, password) => issueHolderSeal({ identity, seals, district }, wanted, password),
+    registerSharedSystem: (system) => registerSharedSystem({ identity, catalog, licences, district }, system),
     registerStaff: (s, password) =>
       done(
         identity.registerStaff(actor, {

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { CommandContext } from '../../kernel/command.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { NewSystem } from './use-cases/share-systems.ts';
 
 export interface Holder {
   readonly kind: 'person' | 'firm';
@@ -124,6 +125,10 @@ export interface Licences {
       readonly region: string;
     },
   ): Promise<'new' | 'present'>;
+  /** Registers a system that may ask for licences (F219); its secret is told once. @throws licences.system_incomplete */
+  registerSystem(actor: Actor, system: NewSystem): Promise<{ readonly systemId: string; readonly secret?: string }>;
+  /** Names of the registered systems. */
+  listSystems(): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Whose these licences are. */
   holdersOf(licenceIds: readonly string[]): Promise<
     readonly {

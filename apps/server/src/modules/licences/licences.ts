@@ -13,6 +13,7 @@ import { photoBytes, photoOfCase } from './photo.ts';
 import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
 import { findBrief, findReserved, listHeld, listHoldersOf } from './store/read-licences.ts';
+import { listSystems } from './store/share-systems.ts';
 import { createTypeCatalogue } from './type-catalogue.ts';
 import { sweepBatches } from './use-cases/batch/sweep-batches.ts';
 import { workOnBatch } from './use-cases/batch/work-on-batch.ts';
@@ -24,6 +25,7 @@ import { markSealsRecalled, parseRecalled } from './use-cases/mark-recalled.ts';
 import { finishReissue } from './use-cases/reissue-licence.ts';
 import { reserveLicence } from './use-cases/reserve-licence.ts';
 import { sweepShareLeftovers } from './use-cases/share/sweep.ts';
+import { registerSystem } from './use-cases/share-systems.ts';
 import { sweepFiles } from './use-cases/sweep-files.ts';
 
 /** Lower modules, and plug points filled by the composition root. */
@@ -165,6 +167,11 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     },
     sealPicture: async (office) => (await seals.sealerOf(office)).picture,
     importStock: (actor, stock) => importStock(deps, actor, stock),
+    async registerSystem(actor, input) {
+      const { system, secret } = await registerSystem(deps, actor, input);
+      return { systemId: system.id, ...(secret ? { secret } : {}) };
+    },
+    listSystems: async () => (await listSystems(kernel.read)).map(({ id, name }) => ({ id, name })),
     holdersOf: (ids) => listHoldersOf(kernel.read, ids),
     async briefOf(licenceId) {
       const row = await findBrief(kernel.read, licenceId);

@@ -257,6 +257,12 @@ export interface Seals {
   listSealsOf(principal: SealPrincipal): Promise<readonly HeldSeal[]>;
   /** Picture of a seal (PNG, transparent ground). @throws seals.seal_missing */
   pictureOf(sealId: string): Promise<Uint8Array>;
+  /** Keeps an impression (PNG) or evidence (PDF, PNG, JPEG) for an application of the actor's; swept after a day when none names it. @throws seals.file_refused */
+  keepFile(actor: Actor, data: Uint8Array): Promise<{ readonly fileId: string }>;
+  /** Applications for seals of an office, a firm or a person that are not decided or not made yet. */
+  openApplicationsOf(
+    principal: SealPrincipal,
+  ): Promise<readonly { readonly id: string; readonly kind: SealKind; readonly state: 'submitted' | 'approved' }[]>;
   /** @throws seals.not_yours, seals.application_open, seals.seal_in_force, seals.not_renewable, seals.file_missing, kernel.invalid_request */
   applyForSeal(actor: Actor, application: SealApplication): Promise<{ readonly applicationId: string }>;
   /** Another person than the applicant approves or rejects (印章审批). @throws seals.application_missing, seals.wrong_state, seals.same_person, kernel.not_permitted */

@@ -15,7 +15,8 @@ import { openKeyWrap } from './key-wrap.ts';
 import type { SealsPlugs } from './plugs.ts';
 import { presentHeld, presentRequest } from './present.ts';
 import { sealsRoutes } from './routes/index.ts';
-import { type ApplicationRow, findApplication } from './store/applications.ts';
+import { storeSealFile } from './seal-files.ts';
+import { type ApplicationRow, findApplication, listApplications } from './store/applications.ts';
 import { anyKey, listRevocationLists, lockAuthority } from './store/certificates.ts';
 import { findGrant } from './store/grants.ts';
 import { findRecallOf } from './store/recalls.ts';
@@ -238,6 +239,16 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
       return (await listSeals(kernel.read, { principal })).map((row) => presentHeld(row, now));
     },
     pictureOf: (sealId) => pictureOf(kernel, sealId),
+    keepFile: (actor, data) => storeSealFile(kernel, actor, Buffer.from(data)),
+    async openApplicationsOf(principal) {
+      const [submitted, approved] = await Promise.all(
+        (['submitted', 'approved'] as const).map((state) => listApplications(kernel.read, { principal, state })),
+      );
+      return [
+        ...submitted!.map(({ id, kind }) => ({ id, kind, state: 'submitted' as const })),
+        ...approved!.map(({ id, kind }) => ({ id, kind, state: 'approved' as const })),
+      ];
+    },
     applyForSeal: async (actor, application) => ({ applicationId: (await apply(actor, application)).id }),
     decideApplication: (actor, decision) => decideApplication(kernel, actor, decision),
     makeSeal: (actor, input) => makeSealOf(kernel, actor, input),
