@@ -22,6 +22,7 @@ describe('domain', () => {
     '@miaopi/ofd',
     '@miaopi/contracts',
     '@miaopi/gm',
+    '@miaopi/licence-code',
     'decimal.js',
     'csv-parse/sync',
     'fflate',

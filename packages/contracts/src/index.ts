@@ -14,6 +14,7 @@ export * from './licences/offline-routes.ts';
 export * from './licences/routes.ts';
 export * from './licences/share-routes.ts';
 export * from './licences/share-system-routes.ts';
+export * from './licences/showing-routes.ts';
 export * from './licences/type-routes.ts';
 export * from './materials/routes.ts';
 export * from './notifications/routes.ts';

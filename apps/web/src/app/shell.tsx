@@ -202,10 +202,15 @@ function Footer() {
   );
 }
 
+/** Pages that have the whole screen: a licence in its holder's hand, and the kiosk. */
+const bare = /^\/(licences\/[^/]+\/show|kiosk\/[^/]+)\/?$/;
+
 /** What stands around every page. `workbench`: a page of officials; `place` names it when it is not the workbench itself. */
 export function Shell({ children, workbench, place }: { children: ReactNode; workbench?: boolean; place?: string }) {
   const texts = useTexts();
   const { elder } = useElder();
+  const { pathname } = useLocation();
+  if (bare.test(pathname)) return <div className="shell shell--bare">{children}</div>;
   return (
     <div className={workbench ? 'shell shell--work' : 'shell'}>
       <a className="skip-link" href="#main">

@@ -14,6 +14,7 @@ const SearchPage = later(() => import('./search/search-page.tsx'), 'SearchPage')
 const ApplyPage = later(() => import('./apply/apply-page.tsx'), 'ApplyPage');
 const CasePage = later(() => import('./cases/case-page.tsx'), 'CasePage');
 const LicencePage = later(() => import('./licences/licence-page.tsx'), 'LicencePage');
+const ShowPage = later(() => import('./licences/show/show-page.tsx'), 'ShowPage');
 const VerifyPage = later(() => import('./verify/verify-page.tsx'), 'VerifyPage');
 const QueryPage = later(() => import('./cases/query-page.tsx'), 'QueryPage');
 const MyPage = later(() => import('./me/my-page.tsx'), 'MyPage');
@@ -45,6 +46,7 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/items/:slug/apply" element={<ApplyPage />} />
       <Route path="/cases/:caseId" element={<CasePage />} />
       <Route path="/licences/:licenceId" element={<LicencePage />} />
+      <Route path="/licences/:licenceId/show" element={<ShowPage />} />
       <Route path="/signings/:signingId" element={<SigningPage />} />
       <Route path="/files/:fileId/print" element={<PrintPage />} />
       <Route path="/p/:sm3" element={<PrintCheckPage />} />

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Id, Instant, oneOf, RequestId, Text } from '../shapes.ts';
+import { Showing } from './showing-routes.ts';
 
 export const UseCode = Type.Object({
   id: Type.String(),
@@ -43,6 +44,8 @@ export const LicenceSharing = Type.Object({
       byDuty: Type.Boolean(),
     }),
   ),
+  /** 亮证, the newest first. */
+  showings: Type.Array(Showing),
   useCodes: Type.Array(UseCode),
   copies: Type.Array(LicenceCopy),
   looks: Type.Array(

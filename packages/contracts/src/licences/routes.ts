@@ -123,6 +123,14 @@ export const Verification = Type.Object({
       replacedBy: Type.Optional(Type.Object({ at: Instant })),
     }),
   ),
+  /** 亮证: the code of a holder's screen was scanned; on it now, or no longer. */
+  shown: Type.Optional(
+    Type.Object({
+      live: Type.Boolean(),
+      since: Instant,
+      photo: Type.Optional(Type.String({ description: 'of the holder, JPEG or PNG, base64; only while it is shown' })),
+    }),
+  ),
   /** 加注件: the file is a copy of a licence for one purpose. */
   copy: Type.Optional(
     Type.Object({
@@ -145,7 +153,7 @@ export const Verification = Type.Object({
   ),
   checks: Type.Array(Check),
   pages: Type.Array(Type.Object({ width: Type.Number(), height: Type.Number(), svg: Type.String() }), {
-    description: 'only for an uploaded file: what it shows',
+    description: 'only for an uploaded file and a licence being shown: what it shows',
   }),
 });
 export type Verification = Static<typeof Verification>;

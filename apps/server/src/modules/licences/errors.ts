@@ -47,6 +47,12 @@ export const licencesErrors = defineErrors('licences', {
     title: { zh: '没有系统登记了这个事由', en: 'No system is registered for this purpose' },
     remedy: { zh: '请从列出的系统和事由中选择。', en: 'Choose one of those that are listed.' },
   },
+  not_showable: {
+    kind: 'conflict',
+    title: { zh: '这张证照目前不能亮证', en: 'This licence can’t be shown now' },
+    remedy: { zh: '只有目前有效的证照可以亮证。', en: 'Only a licence in force can be shown.' },
+  },
+  showing_missing: { kind: 'missing', title: { zh: '没有找到这次亮证', en: 'There is no such showing' } },
   code_missing: { kind: 'missing', title: { zh: '没有找到该用证码', en: 'There is no such use code' } },
   copy_missing: { kind: 'missing', title: { zh: '没有找到该加注件', en: 'There is no such copy' } },
   link_missing: {

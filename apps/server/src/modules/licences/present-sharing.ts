@@ -2,11 +2,13 @@ import type { LicenceCopy, LicenceSharing, UseCode } from '@miaopi/contracts';
 import type { LicencesDeps } from './deps.ts';
 import { type ShareStatus, shareMessages, shareStatus } from './domain/share-status.ts';
 import { useCodeState } from './domain/use-code.ts';
+import { presentShowing } from './present-showing.ts';
 import { type CopyRow, listCopies } from './store/copies.ts';
 import { countLooksByMonth, type LookRow, listLooksAt } from './store/looks.ts';
 import { type HolderKey, listVersions } from './store/read-licences.ts';
 import type { IssuedRow } from './store/rows.ts';
 import { listAskers } from './store/share-systems.ts';
+import { listShowingChecks, listShowings } from './store/showings.ts';
 import { listUseCodes, type UseCodeRow } from './store/use-codes.ts';
 
 export function presentUseCode(row: UseCodeRow, now: Date): UseCode {
@@ -75,17 +77,23 @@ export async function presentSharing(deps: LicencesDeps, holder: HolderKey, row:
   const now = clock.now();
   const ids = (await listVersions(read, row)).map((v) => v.id);
   const months = lastMonths(clock.today());
-  const [mayAsk, codes, copies, looks, counts, shareClass] = await Promise.all([
+  const [mayAsk, codes, copies, looks, counts, shareClass, showings] = await Promise.all([
     listAskers(read, row.typeCode, row.region),
     listUseCodes(read, row.id, holder),
     listCopies(read, row.id),
     listLooksAt(read, ids),
     countLooksByMonth(read, ids, new Date(`${months[0]}-01T00:00:00+08:00`)),
     deps.shareClassOf(row),
+    listShowings(read, row.id),
   ]);
+  const checks = await listShowingChecks(
+    read,
+    showings.map((s) => s.id),
+  );
   return {
     shareClass,
     mayAsk: shareClass === 'none' ? [] : mayAsk,
+    showings: showings.map((showing) => presentShowing(showing, checks, now)),
     useCodes: codes.map((code) => presentUseCode(code, now)),
     copies: copies.map((copy) => presentCopy(copy, now)),
     looks: looks.map(presentLook),

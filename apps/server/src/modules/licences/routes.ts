@@ -5,6 +5,7 @@ import { type BoundRoute, route } from '../../kernel/module.ts';
 import { batchRoutes } from './batch-routes.ts';
 import { createByteCache } from './byte-cache.ts';
 import type { LicencesDeps } from './deps.ts';
+import { readQuery } from './domain/identifier.ts';
 import { licencesErrors } from './errors.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { licencePages } from './licence-pages.ts';
@@ -12,6 +13,7 @@ import { officeRoutes } from './office-routes.ts';
 import { presentCard, presentFields } from './present.ts';
 import { presentEvent } from './present-history.ts';
 import { shareRoutes } from './share-routes.ts';
+import { showingRoutes } from './showing-routes.ts';
 import { signedCopy } from './signed-copy.ts';
 import { listHistory } from './store/life.ts';
 import { findHeld, type HolderKey, listHeld, listVersions } from './store/read-licences.ts';
@@ -19,6 +21,7 @@ import type { IssuedRow } from './store/rows.ts';
 import { systemRoutes } from './system-routes.ts';
 import { typeRoutes } from './type-routes.ts';
 import { judgeSealing } from './use-cases/judge-sealing.ts';
+import { checkShowing } from './use-cases/showing/check-showing.ts';
 import { verifyFile } from './use-cases/verify-file.ts';
 import { verifyIdentifier } from './use-cases/verify-identifier.ts';
 
@@ -81,7 +84,13 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
     }),
     route(c.verifyByIdentifier, async ({ actor, params, ip }) => {
       await limits.spend('verifyAddress', ip);
-      return judgeSealing({ kernel, seals }, await verifyIdentifier(kernel, actor, params.identifier));
+      const query = readQuery(params.identifier);
+      return judgeSealing(
+        { kernel, seals },
+        query.by === 'showing'
+          ? await checkShowing(deps, pageOf, { actor, ip }, query.code)
+          : await verifyIdentifier(kernel, actor, query),
+      );
     }),
     route(c.verifyFile, async ({ actor, file, ip }) => {
       await limits.spend('verifyAddress', ip);
@@ -89,6 +98,7 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
     }),
     ...officeRoutes(deps, pageOf),
     ...holderRoutes(deps, held, holderKey),
+    ...showingRoutes(deps, held, holderKey),
     ...shareRoutes(deps),
     ...systemRoutes(deps),
     ...typeRoutes(deps),

@@ -6,7 +6,8 @@ import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
 import { PaperPages } from '../licences/paper-pages.tsx';
-import { ShowLicence } from '../licences/show-licence.tsx';
+import { useShowTexts } from '../licences/show/show-texts.ts';
+import { fillScreen } from '../licences/show/stay-awake.ts';
 import { StepLine } from './step-line.tsx';
 
 type Mode = 'moving' | 'granted' | 'refused' | 'person' | 'waiting';
@@ -29,6 +30,7 @@ function total(view: CaseView): number | undefined {
 /** The line of steps with their real times, then what came of it: the licence large, or plainly why not yet. */
 export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boolean; broken: boolean }) {
   const texts = useTexts();
+  const showing = useShowTexts();
   const say = useSay();
   const { lang } = useLang();
   const mode = modeOf(view);
@@ -105,7 +107,9 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
                 <button type="button" className="button button--plain" onClick={() => window.print()}>
                   {texts.moment.print}
                 </button>
-                <ShowLicence licenceId={licence.id} />
+                <ButtonLink to={`/licences/${licence.id}/show`} icon="qr" onClick={fillScreen}>
+                  {showing.show}
+                </ButtonLink>
                 <ButtonLink to={`/licences/${licence.id}`} kind="text">
                   {texts.moment.openLicence}
                 </ButtonLink>

@@ -14,7 +14,8 @@ import { QrCode } from './qr-code.tsx';
 import { LicenceHistory } from './sharing/licence-history.tsx';
 import { Sharing } from './sharing/sharing.tsx';
 import { useSharingTexts } from './sharing/sharing-texts.ts';
-import { ShowLicence } from './show-licence.tsx';
+import { useShowTexts } from './show/show-texts.ts';
+import { fillScreen } from './show/stay-awake.ts';
 import './licence.css';
 
 type Licence = ReplyOf<typeof getLicence>;
@@ -46,6 +47,7 @@ function LicenceView({ licence }: { licence: Licence }) {
   const { lang } = useLang();
   const checked = useRead(verifyByIdentifier, { params: { identifier: licence.identifier } });
   const t = useSharingTexts();
+  const showing = useShowTexts();
   const valid = String(licence.state) === 'valid' && !licence.recalled;
   const file = (format: 'ofd' | 'pdf') =>
     api.url(getLicenceFile, { params: { licenceId: licence.id }, query: { format: format as never } });
@@ -95,7 +97,11 @@ function LicenceView({ licence }: { licence: Licence }) {
             <Button icon="print" onClick={() => window.print()}>
               {texts.licence.print}
             </Button>
-            <ShowLicence licenceId={licence.id} />
+            {valid && (
+              <ButtonLink to={`/licences/${licence.id}/show`} icon="qr" onClick={fillScreen}>
+                {showing.show}
+              </ButtonLink>
+            )}
             {licence.caseId && (
               <ButtonLink to={`/cases/${licence.caseId}`} kind="text">
                 {texts.licence.case}

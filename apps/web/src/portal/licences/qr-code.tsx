@@ -5,6 +5,8 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   const code = useQuery({
     queryKey: ['qr', text],
     staleTime: Number.POSITIVE_INFINITY,
+    // drawn here, also while there is no network
+    networkMode: 'always',
     queryFn: async () => {
       const { create } = await import('qrcode/lib/core/qrcode.js');
       const { modules } = create(text, { errorCorrectionLevel: 'M' });

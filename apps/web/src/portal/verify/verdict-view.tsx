@@ -20,6 +20,13 @@ function DrawnPage({ svg, label }: { svg: string; label: string }) {
   return <img className="paper" src={url} alt={label} />;
 }
 
+/** The photo on the licence, large, to be compared with whoever holds the phone. */
+function HolderPhoto({ photo }: { photo: string }) {
+  const texts = useTexts();
+  const kind = photo.startsWith('iVBOR') ? 'png' : 'jpeg';
+  return <img className="shown-holder__photo" src={`data:image/${kind};base64,${photo}`} alt={texts.verify.photo} />;
+}
+
 /** Details for people; bare codes (`damaged`) and machine times say nothing the text does not. */
 function told(detail: string | undefined): string | undefined {
   return detail && !/^([a-z][a-z_.-]*|\d{14}Z)$/.test(detail) ? detail : undefined;
@@ -76,6 +83,22 @@ export function VerdictView({ result }: { result: Verification }) {
           </p>
         </div>
       </div>
+      {result.shown?.live && licence && (
+        <section className="shown-holder" aria-label={texts.verify.shownHolder}>
+          {result.shown.photo && <HolderPhoto photo={result.shown.photo} />}
+          <div>
+            <p className="shown-holder__name">{licence.holder}</p>
+            <p>
+              {say(licence.name)} <LicenceStateTag state={String(licence.state)} name={say(licence.stateName)} />
+            </p>
+            <p className="tabular">{licence.number}</p>
+            <p className="shown-holder__ask">
+              <Icon name="user" />
+              {result.shown.photo ? texts.verify.comparePhoto : texts.verify.askId}
+            </p>
+          </div>
+        </section>
+      )}
       {result.pages.length > 0 && (
         <section>
           <h2>{texts.verify.paper}</h2>

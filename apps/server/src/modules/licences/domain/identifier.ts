@@ -1,4 +1,5 @@
 import { LICENCE_ROOT, normaliseCode, parseLicenceIdentifier } from '@miaopi/identifiers';
+import { readShowingCode, type ShowingCode } from '@miaopi/licence-code';
 
 /** 流水号 of the licence identifier: the number's digits and letters. The rest of a rule is fixed text, so different numbers stay different. */
 export function serialOf(number: string): string {
@@ -21,9 +22,10 @@ export function searchKeyFrom(random: Uint8Array): string {
 export type Query =
   | { readonly by: 'identifier'; readonly value: string }
   | { readonly by: 'key'; readonly value: string }
+  | { readonly by: 'showing'; readonly code: ShowingCode }
   | { readonly by: 'nothing'; readonly why: { readonly zh: string; readonly en: string } };
 
-/** What somebody typed or scanned: the identifier with or without its root, the key of a QR code, or the QR's whole address. */
+/** What somebody typed or scanned: the identifier with or without its root, the key of a QR code, the code of a showing, or the QR's whole address. */
 export function readQuery(text: string): Query {
   let wanted = text.trim();
   const address = /\/v\/([^/?#]+)/.exec(wanted);
@@ -34,6 +36,8 @@ export function readQuery(text: string): Query {
       wanted = address[1]!;
     }
   }
+  const shown = readShowingCode(wanted);
+  if (shown) return { by: 'showing', code: shown };
   const key = wanted.toLowerCase().replace(/[\s-]/g, '');
   if (key.length === searchKeyLength && [...key].every((c) => keyAlphabet.includes(c)))
     return { by: 'key', value: key };

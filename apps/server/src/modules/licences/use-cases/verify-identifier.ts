@@ -2,7 +2,7 @@ import type { Verification } from '@miaopi/contracts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { maskName } from '../../identity/index.ts';
-import { readQuery } from '../domain/identifier.ts';
+import type { Query } from '../domain/identifier.ts';
 import { type ShownState, stateOn } from '../domain/licence-state.ts';
 import { presentPublic } from '../present.ts';
 import { listHistory } from '../store/life.ts';
@@ -84,8 +84,11 @@ export function sayingOf(row: IssuedRow, today: string) {
 }
 
 /** By identifier (with or without its root), the key of a QR code or the QR's address. */
-export async function verifyIdentifier(kernel: Kernel, actor: Actor, text: string): Promise<Verification> {
-  const query = readQuery(text);
+export async function verifyIdentifier(
+  kernel: Kernel,
+  actor: Actor,
+  query: Exclude<Query, { by: 'showing' }>,
+): Promise<Verification> {
   const row = query.by === 'nothing' ? undefined : await findIssued(kernel.read, query.by, query.value);
   const checkedAt = kernel.clock.now().toISOString();
   if (!row) {

@@ -5,6 +5,7 @@ import { Loaded } from '../../../ui/states.tsx';
 import { Copies } from './copies.tsx';
 import { Looks } from './looks.tsx';
 import { useSharingTexts } from './sharing-texts.ts';
+import { Showings } from './showings.tsx';
 import { UseCodes } from './use-codes.tsx';
 import './sharing.css';
 
@@ -49,6 +50,7 @@ export function Sharing({ licenceId, inForce }: { licenceId: string; inForce: bo
               )}
               {shared && <UseCodes licenceId={licenceId} sharing={data} mayMake={inForce} changed={changed} />}
               {shared && <Copies licenceId={licenceId} sharing={data} mayMake={inForce} changed={changed} />}
+              <Showings showings={data.showings} />
               <Looks sharing={data} />
             </>
           );

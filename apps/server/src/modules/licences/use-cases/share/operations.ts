@@ -9,6 +9,7 @@ import { findIssued, findLatest, listLatest } from '../../store/read-licences.ts
 import type { IssuedRow } from '../../store/rows.ts';
 import type { ShareSystemRow } from '../../store/share-systems.ts';
 import { makeCopy } from '../make-copy.ts';
+import { shownLicence } from '../showing/check-showing.ts';
 import { verifyFile } from '../verify-file.ts';
 import type { Outcome, ShareWhy } from './ask.ts';
 import { certDataOf } from './cert-data.ts';
@@ -181,7 +182,11 @@ export async function dataByQr(
   if (!asked.useCause || !asked.qrcode) return { status: shareStatus.parameterMissing };
   const query = readQuery(asked.qrcode);
   const row: IssuedRow | undefined =
-    query.by === 'nothing' ? undefined : await findIssued(deps.kernel.read, query.by, query.value);
+    query.by === 'nothing'
+      ? undefined
+      : query.by === 'showing'
+        ? await shownLicence(deps, query.code)
+        : await findIssued(deps.kernel.read, query.by, query.value);
   if (!row) return { status: shareStatus.none };
   const scope = scopeFor(system, { typeCode: row.typeCode, region: row.region, purpose: asked.useCause });
   if (!scope) return { status: shareStatus.notPermitted, row };
