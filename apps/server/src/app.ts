@@ -99,7 +99,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     sendCode: (mobile, code, personId) => notifications.sendCode(mobile, code, personId),
     sendSms,
     versionOf: (slug) => catalog.item(slug)?.package.item.version,
-    unreadOf: (personId) => notifications.unreadOf(personId),
+    unreadOf: (recipient) => notifications.unreadOf(recipient),
     demoPeople: () => (district ? demoPeople(district) : []),
     realPerson,
     pictureOf: inspectPicture,

@@ -56,6 +56,17 @@ async function tell(personId: string, sms: boolean, caseId?: string): Promise<vo
   await outbox.drain();
 }
 
+const staff = (id: string): Actor => ({
+  kind: 'staff',
+  staffId: id,
+  sessionId: 's',
+  name: id,
+  number: id,
+  office: '11990101009901024M',
+  region: '990101000000',
+  roles: ['seal-keeper'],
+});
+
 function call(name: string, actor: Actor, input: { query?: unknown; params?: unknown } = {}) {
   const bound = notifications.module.routes?.find((r) => (r.contract as RouteContract).name === name);
   return bound?.handle({ actor, query: {}, params: {}, ...input } as never) as Promise<never>;
@@ -79,13 +90,13 @@ const smsOf = (id: string) =>
 describe('messages', () => {
   it('F195: a notice becomes a message in the person’s space, in both languages, unread until read', async () => {
     await tell('p_one', false, 'case1');
-    expect(await notifications.unreadOf('p_one')).toBe(1);
+    expect(await notifications.unreadOf({ personId: 'p_one' })).toBe(1);
     const { messages } = (await call('notifications.listMessages', person('p_one'))) as {
       messages: { id: string; read: boolean }[];
     };
     expect(messages).toMatchObject([{ title, body, read: false, caseId: 'case1', sms: null }]);
     await call('notifications.readMessage', person('p_one'), { params: { messageId: messages[0]?.id } });
-    expect(await notifications.unreadOf('p_one')).toBe(0);
+    expect(await notifications.unreadOf({ personId: 'p_one' })).toBe(0);
   });
 
   it('an event that is delivered twice makes one message and one SMS', async () => {
@@ -110,7 +121,7 @@ describe('messages', () => {
     await expect(
       call('notifications.readMessage', person('p_stranger'), { params: { messageId: id } }),
     ).rejects.toMatchObject({ code: 'notifications.message_missing', kind: 'missing' });
-    expect(await notifications.unreadOf('p_owner')).toBe(1);
+    expect(await notifications.unreadOf({ personId: 'p_owner' })).toBe(1);
   });
 
   it('pages through all messages, none twice, none left out', async () => {
@@ -141,7 +152,7 @@ describe('messages', () => {
       ctx.emit({ name: 'notice', payload: { personId: 'p_good', title, body, sms: false } });
     });
     await outbox.drain();
-    expect(await notifications.unreadOf('p_good')).toBe(1);
+    expect(await notifications.unreadOf({ personId: 'p_good' })).toBe(1);
     expect(await t.db.rows(sql`select last_error from kernel.outbox`)).toEqual([
       { last_error: 'notice: title and body must each have zh and en' },
     ]);
@@ -193,6 +204,23 @@ describe('SMS', () => {
     };
     await run(last?.payload, 10, 10);
     expect(await call('notifications.listMessages', person('p_last'))).toMatchObject({ messages: [{ sms: 'failed' }] });
+  });
+
+  it('X13: a message to an official stands among his own, never goes out by SMS, and is nobody else’s', async () => {
+    await t.kernel.command('test.tell', { actor: system }, async (ctx) =>
+      ctx.emit({ name: 'notice', payload: { staffId: 'st_keeper', title, body, sms: true } }),
+    );
+    await outbox.drain();
+    const own = await call('notifications.listMessages', staff('st_keeper'));
+    expect(own).toMatchObject({ messages: [{ title, sms: null, read: false }] });
+    expect(await notifications.unreadOf({ staffId: 'st_keeper' })).toBe(1);
+    expect(await call('notifications.listMessages', person('st_keeper'))).toEqual({ messages: [] });
+    expect(await call('notifications.listMessages', staff('st_other'))).toEqual({ messages: [] });
+    const { id } = (own as { messages: { id: string }[] }).messages[0]!;
+    const read = (actor: Actor) => call('notifications.readMessage', actor, { params: { messageId: id } });
+    await expect(read(person('st_keeper'))).rejects.toMatchObject({ code: 'notifications.message_missing' });
+    await read(staff('st_keeper'));
+    expect(await notifications.unreadOf({ staffId: 'st_keeper' })).toBe(0);
   });
 
   it('F028: a one-time code goes out at once in both languages and is kept nowhere in the database', async () => {

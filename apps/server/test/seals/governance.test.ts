@@ -308,6 +308,12 @@ describe('动态审查', () => {
         sql`select s.state, a.observed from seals.alarm a join seals.seal s on s.id = a.seal_id`,
       );
       expect([state, observed]).toEqual(['suspended', 40]);
+      const told = await own.db.rows<{ to: string; title: string }>(
+        sql`select payload->>'staffId' as to, payload->'title'->>'zh' as title from kernel.outbox where name = 'notice' order by id`,
+      );
+      expect(told.filter((n) => n.title.includes('用印异常'))).toEqual([
+        { to: 'keeper', title: '“云溪区民政局”用印异常' },
+      ]);
       clock.set('2026-11-21T11:00:00+08:00');
       expect(await codeOf(rec(clock.now()))).toBe('seals.not_granted');
       expect(await codeOf(createSeals(k, {}, plugs).sealerOf(office))).toBe('seals.no_seal');

@@ -76,6 +76,7 @@ function AccountMenu() {
           <>
             <a href="/work">{texts.work.title}</a>
             <a href="/work/licences">{texts.nav.officeLicences}</a>
+            <a href="/work/messages">{texts.me.tabs.messages}</a>
             <a href="/studio">{texts.studio}</a>
           </>
         ) : (

@@ -14,6 +14,7 @@ import { WorkPage } from './app/work-page.tsx';
 import { ExperiencesPage } from './experiences/experiences-page.tsx';
 import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
+import { MessagesPage } from './messages/messages-page.tsx';
 import { SealWorkPage } from './seals/seal-work-page.tsx';
 
 const queries = makeQueryClient();
@@ -54,6 +55,14 @@ if (root)
                   element={
                     <Gate>
                       <OfficeLicencePage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/messages"
+                  element={
+                    <Gate>
+                      <MessagesPage />
                     </Gate>
                   }
                 />

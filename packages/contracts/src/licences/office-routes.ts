@@ -87,6 +87,15 @@ export const OfficeLicenceDetail = Type.Object({
     }),
   ),
   suggestedValidTo: Type.Optional(Day),
+  /** Its new version stands on the list of the keeper of the seal (专管加盖). */
+  waitsForKeeper: Type.Optional(
+    Type.Object({
+      requestId: Type.String(),
+      seal: Type.String(),
+      since: Instant,
+      rejected: Type.Optional(Type.String({ description: 'why the keeper did not seal it' })),
+    }),
+  ),
 });
 export type OfficeLicenceDetail = Static<typeof OfficeLicenceDetail>;
 

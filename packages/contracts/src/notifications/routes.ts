@@ -7,6 +7,7 @@ export const listMessages = defineRoute({
   method: 'GET',
   path: '/api/messages',
   permission: 'applicant',
+  alsoOfficials: true,
   summary: 'My messages',
   query: Type.Object({ ...Page }),
   reply: Type.Object({
@@ -32,6 +33,7 @@ export const readMessage = defineRoute({
   method: 'POST',
   path: '/api/messages/:messageId/read',
   permission: 'applicant',
+  alsoOfficials: true,
   summary: 'Mark as read',
   params: Type.Object({ messageId: Id }),
   reply: 'empty',

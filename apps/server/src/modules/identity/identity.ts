@@ -96,7 +96,7 @@ export interface IdentityPlugs {
   sendSms(mobile: string, text: string, requestId: string): Promise<void>;
   /** Version of the item in force, which a consent names. */
   versionOf(slug: string): number | undefined;
-  unreadOf(personId: string): Promise<number>;
+  unreadOf(recipient: { readonly personId: string } | { readonly staffId: string }): Promise<number>;
   readonly realPerson: RealPerson;
   readonly pictureOf: CheckPersonDeps['pictureOf'];
   demoPeople(): readonly {

@@ -1,6 +1,7 @@
 import type { Me } from '@miaopi/contracts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { maskMobile, maskNumber } from './domain/account-number.ts';
+import type { IdentityPlugs } from './identity.ts';
 import { findOffice, findPerson } from './store/accounts.ts';
 import type { SessionRow } from './store/sessions.ts';
 import { listPrincipals } from './use-cases/list-principals.ts';
@@ -9,7 +10,7 @@ import { listPrincipals } from './use-cases/list-principals.ts';
 export async function presentMe(
   kernel: Kernel,
   session: SessionRow,
-  unreadOf: (personId: string) => Promise<number>,
+  unreadOf: IdentityPlugs['unreadOf'],
 ): Promise<Me | null> {
   if (session.staffId) {
     const office = await findOffice(kernel.read, session.office ?? '');
@@ -25,7 +26,7 @@ export async function presentMe(
         number: session.staffNumber ?? '',
       },
       csrf: session.csrf,
-      unread: 0,
+      unread: await unreadOf({ staffId: session.staffId }),
     };
   }
   const person = await findPerson(kernel.read, session.personId ?? '');
@@ -40,6 +41,6 @@ export async function presentMe(
     ...(actingFor ? { actingFor } : {}),
     principals,
     csrf: session.csrf,
-    unread: await unreadOf(person.id),
+    unread: await unreadOf({ personId: person.id }),
   };
 }

@@ -1,5 +1,6 @@
 import type { CompiledItem } from '@miaopi/items';
 import { packOfd, readOfd } from '@miaopi/ofd';
+import { AppError } from '../../kernel/errors.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Seals } from '../seals/index.ts';
 import type { StoredContent } from './domain/content.ts';
@@ -51,6 +52,11 @@ export async function keeperMade(
     keeperRequest: use.requestId,
     milliseconds: { make: 0, seal: 0 },
   };
+}
+
+/** Whether an error says that a licence waits for its keeper. */
+export function saysKeeperWait(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'licences.waits_for_keeper';
 }
 
 async function waitingFile(licence: ReservedLicence, item: CompiledItem, photo: Uint8Array | undefined) {

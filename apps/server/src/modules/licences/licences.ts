@@ -22,7 +22,7 @@ import { complete } from './use-cases/complete-licence.ts';
 import { heldBy } from './use-cases/held-by.ts';
 import { importStock } from './use-cases/import-stock.ts';
 import { markSealsRecalled, parseRecalled } from './use-cases/mark-recalled.ts';
-import { finishReissue } from './use-cases/reissue-licence.ts';
+import { finishReissue, goOnAfterKeeper } from './use-cases/reissue-licence.ts';
 import { reserveLicence } from './use-cases/reserve-licence.ts';
 import { sweepShareLeftovers } from './use-cases/share/sweep.ts';
 import { registerSystem } from './use-cases/share-systems.ts';
@@ -86,6 +86,11 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
         'seals.recalled': async (events) => {
           for (const event of events) await markSealsRecalled(deps, parseRecalled(event.payload));
         },
+        'seals.use_decided': (events) =>
+          goOnAfterKeeper(
+            deps,
+            events.map((e) => e.payload as unknown as Parameters<typeof goOnAfterKeeper>[1][number]),
+          ),
         'identity.registered': async (events) => {
           for (const { payload } of events) await claimLicences(kernel, payload as unknown as Registered);
         },

@@ -7,7 +7,7 @@ import { actionRules, type OfficialAction, officialActions } from './domain/life
 import { mayAct, mayConfirm } from './policy.ts';
 import { presentCard, presentFields } from './present.ts';
 import { presentEvent } from './present-history.ts';
-import { listHistory } from './store/life.ts';
+import { findSuccessor, listHistory } from './store/life.ts';
 import { findOpenProposal } from './store/proposals.ts';
 import { listVersions } from './store/read-licences.ts';
 import type { IssuedRow } from './store/rows.ts';
@@ -31,6 +31,8 @@ export async function presentOfficeLicence(
     listHistory(read, row.id),
     listVersions(read, row),
   ]);
+  const successor = facts.beingReplaced ? await findSuccessor(read, row.id) : undefined;
+  const keeper = successor && (await deps.seals.keeperUseOf(successor.id));
   const action = proposal?.action as OfficialAction | undefined;
   const ground = groundOf(proposal?.ground ?? '');
   return {
@@ -64,6 +66,16 @@ export async function presentOfficeLicence(
             at: proposal.proposedAt.toISOString(),
             mine: proposal.proposedBy === `staff:${actor.staffId}`,
             confirm: mayConfirm(actor, { ...proposal, action }),
+          },
+        }
+      : {}),
+    ...(keeper && (keeper.state === 'waiting' || keeper.state === 'rejected')
+      ? {
+          waitsForKeeper: {
+            requestId: keeper.requestId,
+            seal: keeper.sealName,
+            since: keeper.since.toISOString(),
+            ...(keeper.state === 'rejected' ? { rejected: keeper.reason ?? '' } : {}),
           },
         }
       : {}),

@@ -1,3 +1,3 @@
 export { notificationsErrors } from './errors.ts';
-export type { Notice } from './notice.ts';
+export type { Notice, Recipient } from './notice.ts';
 export { createNotifications, type Notifications, type NotificationsPlugs } from './notifications.ts';

@@ -1,31 +1,43 @@
 import type { Text } from '../../kernel/text.ts';
 
 /** Payload of the outbox event `notice`. */
-export interface Notice {
-  readonly personId: string;
+export type Notice = Recipient & {
   readonly caseId?: string;
   /** A document to be signed that it leads to. */
   readonly signingId?: string;
   readonly title: Text;
   readonly body: Text;
+  /** To persons only: officials read theirs on their pages. */
   readonly sms: boolean;
-}
+};
+
+/** Whom a message is for. */
+export type Recipient =
+  | { readonly personId: string; readonly staffId?: undefined }
+  | { readonly staffId: string; readonly personId?: undefined };
 
 /** The payload as a notice; an error that names what is missing (the event then waits in the outbox with that error). */
 export function parseNotice(payload: unknown): Notice {
-  const p = payload as Partial<Record<keyof Notice, unknown>> | null;
-  if (typeof p?.personId !== 'string' || p.personId === '') throw new Error('notice without personId');
+  const p = payload as Partial<Record<keyof Notice | 'staffId', unknown>> | null;
+  const recipient = recipientOf(p);
+  if (!p || !recipient) throw new Error('notice without personId or staffId, or with both');
   if (p.caseId !== undefined && typeof p.caseId !== 'string') throw new Error('notice: caseId is not a text');
   if (p.signingId !== undefined && typeof p.signingId !== 'string') throw new Error('notice: signingId is not a text');
   if (!isText(p.title) || !isText(p.body)) throw new Error('notice: title and body must each have zh and en');
   return {
-    personId: p.personId,
+    ...recipient,
     ...(p.caseId ? { caseId: p.caseId } : {}),
     ...(p.signingId ? { signingId: p.signingId } : {}),
     title: p.title,
     body: p.body,
-    sms: p.sms === true,
+    sms: p.sms === true && recipient.personId !== undefined,
   };
+}
+
+function recipientOf(p: Partial<Record<'personId' | 'staffId', unknown>> | null): Recipient | undefined {
+  const named = (id: unknown): id is string => typeof id === 'string' && id !== '';
+  if (named(p?.personId)) return p.staffId === undefined ? { personId: p.personId } : undefined;
+  return named(p?.staffId) ? { staffId: p.staffId } : undefined;
 }
 
 function isText(value: unknown): value is Text {

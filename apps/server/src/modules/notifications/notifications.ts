@@ -2,7 +2,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { DeliveredEvent } from '../../kernel/outbox.ts';
-import { parseNotice } from './notice.ts';
+import { parseNotice, type Recipient } from './notice.ts';
 import { notificationsRoutes } from './routes.ts';
 import { countUnread, insertMessages, type NewMessage } from './store/messages.ts';
 import { sendCode } from './use-cases/send-code.ts';
@@ -11,8 +11,8 @@ import { sendSms } from './use-cases/send-sms.ts';
 /** What others may ask of this module and do through it. */
 export interface Notifications {
   readonly module: ServerModule;
-  /** Messages the person has not read yet. */
-  unreadOf(personId: string): Promise<number>;
+  /** Messages the person or the official has not read yet. */
+  unreadOf(recipient: Recipient): Promise<number>;
   /** Sends a one-time code at once; the code is neither kept nor logged. @throws notifications.sms_unavailable */
   sendCode(mobile: string, code: string, personId: string): Promise<void>;
 }
@@ -44,15 +44,18 @@ export function createNotifications(kernel: Kernel, plugs: NotificationsPlugs): 
         },
       },
     },
-    unreadOf: (personId) => countUnread(kernel.read, personId),
+    unreadOf: (recipient) => countUnread(kernel.read, recipient),
     sendCode: (mobile, code, personId) => sendCode(kernel, plugs, { mobile, code, personId }),
   };
 }
 
 function toMessage(event: DeliveredEvent): NewMessage {
-  const { sms, caseId, signingId, ...notice } = parseNotice(event.payload);
+  const { sms, caseId, signingId, personId, staffId, title, body } = parseNotice(event.payload);
   return {
-    ...notice,
+    title,
+    body,
+    personId: personId ?? null,
+    staffId: staffId ?? null,
     id: event.id,
     at: event.at,
     caseId: caseId ?? null,

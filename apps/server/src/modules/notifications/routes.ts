@@ -1,8 +1,9 @@
 import * as c from '@miaopi/contracts';
-import type { PersonActor } from '../../kernel/actor.ts';
+import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { notificationsErrors } from './errors.ts';
+import type { Recipient } from './notice.ts';
 import { listMessagesOf, type MessageCursor, markRead } from './store/messages.ts';
 
 export function notificationsRoutes(kernel: Kernel): BoundRoute[] {
@@ -10,7 +11,7 @@ export function notificationsRoutes(kernel: Kernel): BoundRoute[] {
     route(c.listMessages, async ({ query, actor }) => {
       const limit = query.limit ?? 20;
       const after = parseCursor(query.after);
-      const rows = await listMessagesOf(kernel.read, (actor as PersonActor).personId, {
+      const rows = await listMessagesOf(kernel.read, recipientOf(actor), {
         limit: limit + 1,
         ...(after ? { after } : {}),
       });
@@ -27,12 +28,16 @@ export function notificationsRoutes(kernel: Kernel): BoundRoute[] {
       };
     }),
     route(c.readMessage, async ({ params, actor }) => {
-      const { personId } = actor as PersonActor;
       await kernel.command('notifications.read_message', { actor }, async (ctx) => {
-        if (!(await markRead(ctx.tx, personId, params.messageId, ctx.now))) throw notificationsErrors.message_missing();
+        if (!(await markRead(ctx.tx, recipientOf(actor), params.messageId, ctx.now)))
+          throw notificationsErrors.message_missing();
       });
     }),
   ];
+}
+
+function recipientOf(actor: Actor): Recipient {
+  return actor.kind === 'staff' ? { staffId: actor.staffId } : { personId: (actor as PersonActor).personId };
 }
 
 function parseCursor(text: string | undefined): MessageCursor | undefined {

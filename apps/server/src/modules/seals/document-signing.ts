@@ -20,7 +20,6 @@ interface DocumentAuthority {
   readonly root: DocumentParty;
   readonly stamping: DocumentParty;
   readonly anchor: Certificate;
-  readonly crl: Crl;
   readonly until: number;
 }
 
@@ -28,11 +27,14 @@ interface DocumentAuthority {
 const stampPolicy = '1.3.6.1.4.1.32473.3161';
 const day = 86_400_000;
 const keptFor = day;
+/** Another process may have revoked a certificate: its list is read again after so long. */
+const listMs = 5000;
 
 /** Signing of documents that others' software must understand: P-256 certificates and time stamps of the installation (F144). */
 export function createDocumentSigning(kernel: Kernel, openWrap: () => Promise<KeyWrap>) {
   let authority: Promise<DocumentAuthority> | undefined;
   const offices = new Map<string, { readonly party: Promise<DocumentParty>; readonly until: number }>();
+  let list: { readonly crl: Promise<Crl>; readonly readAt: number } | undefined;
 
   async function open(): Promise<DocumentAuthority> {
     const wrap = await openWrap();
@@ -40,8 +42,7 @@ export function createDocumentSigning(kernel: Kernel, openWrap: () => Promise<Ke
     const stamping = await ensureDocumentCertificate({ kernel, wrap, root }, 'time-stamp');
     const now = kernel.clock.now();
     const anchor = parseCertificate(root.certificate);
-    const crl = await ensureDocumentList(kernel, root);
-    return { root, stamping, anchor, crl, until: now.getTime() + keptFor };
+    return { root, stamping, anchor, until: now.getTime() + keptFor };
   }
 
   async function opened(): Promise<DocumentAuthority> {
@@ -51,18 +52,41 @@ export function createDocumentSigning(kernel: Kernel, openWrap: () => Promise<Ke
     return authority;
   }
 
+  function revoked({ root }: DocumentAuthority): Promise<Crl> {
+    if (!list || Date.now() - list.readAt > listMs) {
+      list = { crl: ensureDocumentList(kernel, root), readAt: Date.now() };
+      list.crl.catch(() => {
+        list = undefined;
+      });
+    }
+    return list.crl;
+  }
+
   return {
+    /** What this process remembers of certificates and their list may be over. */
+    forget(): void {
+      offices.clear();
+      list = undefined;
+    },
+
     /** What readers of signed PDFs need besides: root and revocation list of the P-256 certificates. */
     async addTo(trust: Trust): Promise<Trust> {
-      const { anchor, crl } = await opened();
-      return { ...trust, anchors: [...trust.anchors, anchor], crls: [...trust.crls, crl] };
+      const known = await opened();
+      return {
+        ...trust,
+        anchors: [...trust.anchors, known.anchor],
+        crls: [...trust.crls, await revoked(known)],
+      };
     },
 
     async signerOf(office: { readonly uscc: string; readonly name: string }): Promise<PdfSigner> {
-      const { root, stamping } = await opened();
+      const opening = await opened();
+      const { root, stamping } = opening;
+      const { revoked: ended } = await revoked(opening);
       const now = kernel.clock.now().getTime();
       let known = offices.get(office.uscc);
-      if (!known || known.until < now) {
+      const good = known && known.until >= now && !ended.has(parseCertificate((await known.party).certificate).serial);
+      if (!known || !good) {
         const party = openWrap().then((wrap) => ensureDocumentCertificate({ kernel, wrap, root }, 'office', office));
         known = { party, until: now + keptFor };
         offices.set(office.uscc, known);

@@ -82,6 +82,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     const lists = await listRevocationLists(kernel.read);
     const numbers = new Set(known.trust.crls.map((c) => c.number));
     if (lists.every((l) => numbers.has(BigInt(l.number)))) return known;
+    documents.forget();
     const fresh = { ...known, trust: { ...known.trust, crls: lists.map((l) => parseCrl(l.der)) } };
     writeTrustFile(folder, writeTrustPem(await documents.addTo(fresh.trust)));
     authority = Promise.resolve(fresh);
@@ -92,6 +93,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
   function forget(): void {
     sealers.clear();
     grants.clear();
+    documents.forget();
     listsReadAt = 0;
   }
 

@@ -5,7 +5,7 @@ import { newRequestId, useMe, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, Empty, Tag } from '../../ui/kit.tsx';
+import { Button, Empty, Field, Tag } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { ApplyDialog } from './apply-dialog.tsx';
@@ -13,12 +13,15 @@ import { PictureStudio } from './picture-studio.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
 
+const states = ['submitted', 'approved', 'rejected', 'withdrawn', 'made'] as const;
+
 /** Applications on their way: asked for, decided by another person, made. */
 export function ApplicationsPage() {
   const t = useT();
   const roles = useMe()?.staff?.roles ?? [];
   const [search, setSearch] = useSearchParams();
-  const list = useRead(listSealApplications);
+  const [state, setState] = useState<SealApplicationCard['state'] | ''>('');
+  const list = useRead(listSealApplications, { query: state ? { state } : {} }, { keep: true });
   const [applying, setApplying] = useState(search.has('renew'));
   const close = () => {
     setApplying(false);
@@ -33,6 +36,25 @@ export function ApplicationsPage() {
           </Button>
         </div>
       )}
+      <div className="studio-filters">
+        <Field label={t('state')}>
+          {(c) => (
+            <select
+              {...c}
+              className="input"
+              value={state}
+              onChange={(e) => setState(states.find((one) => one === e.target.value) ?? '')}
+            >
+              <option value="">{t('anyState')}</option>
+              {states.map((one) => (
+                <option key={one} value={one}>
+                  {t(`application.${one}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
       <Loaded query={list} shape="list">
         {(all) =>
           all.length === 0 ? (

@@ -27,65 +27,67 @@ export function CarriersPage() {
           all.length === 0 ? (
             <Empty icon="lock" title={t('noSeals')} />
           ) : (
-            <div className="table-scroll">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('seal')}</th>
-                    <th scope="col">{t('carrier')}</th>
-                    <th scope="col">{t('keeper')}</th>
-                    <th scope="col">{t('state')}</th>
-                    <th scope="col">{t('device')}</th>
-                    <th scope="col">{t('certificate')}</th>
-                    {approver && <th scope="col" />}
-                  </tr>
-                </thead>
-                <tbody>
-                  {all.map((c) => (
-                    <tr key={c.id}>
+            <table className="record-table">
+              <thead>
+                <tr>
+                  <th scope="col">{t('seal')}</th>
+                  <th scope="col">{t('carrier')}</th>
+                  <th scope="col">{t('keeper')}</th>
+                  <th scope="col">{t('state')}</th>
+                  <th scope="col">{t('device')}</th>
+                  <th scope="col">{t('certificate')}</th>
+                  {approver && (
+                    <th scope="col">
+                      <span className="visually-hidden">{t('acts')}</span>
+                    </th>
+                  )}
+                </tr>
+              </thead>
+              <tbody>
+                {all.map((c) => (
+                  <tr key={c.id}>
+                    <td data-label={t('seal')}>
+                      <Link to={`/studio/seals/${c.sealId}`}>{c.sealName}</Link>
+                    </td>
+                    <td data-label={t('carrier')}>{say(c.kindName)}</td>
+                    <td data-label={t('keeper')}>{c.holder ?? '–'}</td>
+                    <td data-label={t('state')}>
+                      <Tag
+                        tone={
+                          c.state === 'ready' ? 'ok' : c.state === 'locked' || c.state === 'lost' ? 'danger' : 'plain'
+                        }
+                      >
+                        {say(c.stateName)}
+                      </Tag>
+                      {c.wrong > 0 && (
+                        <span className="quiet">
+                          {' '}
+                          {t('wrongTimes')} {c.wrong}
+                        </span>
+                      )}
+                    </td>
+                    <td data-label={t('device')}>{c.kind === 'machine' ? '–' : t(c.deviceBound ? 'bound' : 'free')}</td>
+                    <td data-label={t('certificate')} className="tabular">
+                      …{c.certificateSerial.slice(-8)} · {formatDate(c.certificateTo, lang)}
+                    </td>
+                    {approver && (
                       <td>
-                        <Link to={`/studio/seals/${c.sealId}`}>{c.sealName}</Link>
-                      </td>
-                      <td>{say(c.kindName)}</td>
-                      <td>{c.holder ?? '–'}</td>
-                      <td>
-                        <Tag
-                          tone={
-                            c.state === 'ready' ? 'ok' : c.state === 'locked' || c.state === 'lost' ? 'danger' : 'plain'
-                          }
-                        >
-                          {say(c.stateName)}
-                        </Tag>
-                        {c.wrong > 0 && (
-                          <span className="quiet">
-                            {' '}
-                            {t('wrongTimes')} {c.wrong}
-                          </span>
+                        {c.kind !== 'machine' && !c.mine && c.state === 'locked' && (
+                          <Button kind="text" onClick={() => setDoing({ carrier: c, what: 'unlock' })}>
+                            {t('unlock')}
+                          </Button>
+                        )}
+                        {c.kind !== 'machine' && !c.mine && c.state === 'ready' && c.deviceBound && (
+                          <Button kind="text" onClick={() => setDoing({ carrier: c, what: 'free-device' })}>
+                            {t('freeDevice')}
+                          </Button>
                         )}
                       </td>
-                      <td>{c.kind === 'machine' ? '–' : t(c.deviceBound ? 'bound' : 'free')}</td>
-                      <td className="tabular">
-                        …{c.certificateSerial.slice(-8)} · {formatDate(c.certificateTo, lang)}
-                      </td>
-                      {approver && (
-                        <td>
-                          {c.kind !== 'machine' && !c.mine && c.state === 'locked' && (
-                            <Button kind="text" onClick={() => setDoing({ carrier: c, what: 'unlock' })}>
-                              {t('unlock')}
-                            </Button>
-                          )}
-                          {c.kind !== 'machine' && !c.mine && c.state === 'ready' && c.deviceBound && (
-                            <Button kind="text" onClick={() => setDoing({ carrier: c, what: 'free-device' })}>
-                              {t('freeDevice')}
-                            </Button>
-                          )}
-                        </td>
-                      )}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                    )}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
           )
         }
       </Loaded>

@@ -1,8 +1,9 @@
 import { listMySeals, proposeSealGrant } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
-import { newRequestId, useRead } from '../../app/api.ts';
+import { newRequestId, useMe, useRead } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useItems } from '../app/use-item-names.ts';
 import { instantOf } from './act-dialog.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
@@ -11,6 +12,7 @@ import { useAct } from './use-act.ts';
 export function GrantDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   const seals = useRead(listMySeals);
+  const items = useItems(useMe()?.staff?.office);
   const { act, error, busy } = useAct();
   const [requestId] = useState(newRequestId);
   const [given, setGiven] = useState<Record<string, string>>({ likelihood: '1', impact: '3' });
@@ -65,15 +67,14 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
         </Field>
         <Field label={t('item')}>
           {(c) => (
-            <input
-              {...c}
-              className="input"
-              required
-              maxLength={64}
-              pattern="[a-z0-9\-]+"
-              placeholder="senior-card"
-              {...bind('slug')}
-            />
+            <select {...c} className="input" required {...bind('slug')}>
+              <option value="">{t('choose')}</option>
+              {items.map((item) => (
+                <option key={item.slug} value={item.slug}>
+                  {item.name}
+                </option>
+              ))}
+            </select>
           )}
         </Field>
         <div className="studio-filters">

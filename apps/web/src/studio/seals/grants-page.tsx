@@ -6,6 +6,7 @@ import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, More, Tag, type Tone } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { useItemName } from '../app/use-item-names.ts';
 import { ActDialog } from './act-dialog.tsx';
 import { GrantDialog } from './grant-dialog.tsx';
 import { useT } from './texts.ts';
@@ -59,6 +60,7 @@ function GrantRow({ grant: g, roles }: { grant: SealGrant; roles: readonly strin
   const t = useT();
   const say = useSay();
   const { lang } = useLang();
+  const itemName = useItemName();
   const { act, error, busy, clear } = useAct();
   const [doing, setDoing] = useState<Doing>();
   const auditor = roles.includes('security-auditor');
@@ -80,7 +82,7 @@ function GrantRow({ grant: g, roles }: { grant: SealGrant; roles: readonly strin
     <li className="card seal-row">
       <div>
         <h2>
-          {g.sealName} → {g.slug}
+          {g.sealName} → {itemName(g.slug)}
         </h2>
         <p className="quiet tabular">
           {formatDate(g.validFrom, lang)} – {formatDate(g.validTo, lang)} · {t('uses')} {g.uses}
@@ -116,7 +118,7 @@ function GrantRow({ grant: g, roles }: { grant: SealGrant; roles: readonly strin
       </div>
       {doing && (
         <ActDialog
-          title={`${names[doing]} · ${g.slug}`}
+          title={`${names[doing]} · ${itemName(g.slug)}`}
           asks={['reason']}
           busy={busy}
           error={error}

@@ -60,7 +60,7 @@ function LedgerOf({ sealId }: { sealId: string }) {
               {l.check.broken && ` · ${l.check.broken.chain}-${l.check.broken.seq}`}
             </p>
           </Notice>
-          <UsesChart days={l.days} usual={l.usual} />
+          {l.days.some((d) => d.uses > 0) && <UsesChart days={l.days} usual={l.usual} />}
           {roles.some((r) => r === 'security-auditor' || (r === 'seal-keeper' && !l.seal.alarmSuspends)) && (
             <label className="choice">
               <input
@@ -78,36 +78,38 @@ function LedgerOf({ sealId }: { sealId: string }) {
           {l.entries.length === 0 ? (
             <Empty icon="book" title={t('noUses')} />
           ) : (
-            <div className="table-scroll">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">#</th>
-                    <th scope="col">{t('time')}</th>
-                    <th scope="col">{t('how')}</th>
-                    <th scope="col">{t('by')}</th>
-                    <th scope="col">{t('document')}</th>
-                    <th scope="col">{t('digest')} SM3</th>
+            <table className="record-table record-table--dense">
+              <thead>
+                <tr>
+                  <th scope="col">#</th>
+                  <th scope="col">{t('time')}</th>
+                  <th scope="col">{t('how')}</th>
+                  <th scope="col">{t('by')}</th>
+                  <th scope="col">{t('document')}</th>
+                  <th scope="col">{t('digest')} SM3</th>
+                </tr>
+              </thead>
+              <tbody>
+                {l.entries.map((e) => (
+                  <tr key={e.id}>
+                    <td data-label="#" className="tabular quiet">
+                      {e.place}
+                    </td>
+                    <td data-label={t('time')} className="tabular">
+                      {formatInstant(e.sealedAt, lang, true)}
+                    </td>
+                    <td data-label={t('how')}>{how[e.mode]}</td>
+                    <td data-label={t('by')}>{e.by}</td>
+                    <td data-label={t('document')} className="tabular">
+                      {e.documentId.slice(0, 14)} {e.recalled && <Tag tone="danger">{t('recalledTag')}</Tag>}
+                    </td>
+                    <td data-label={t('digest')} className="tabular quiet" title={e.digest}>
+                      {e.digest.slice(0, 16)}…
+                    </td>
                   </tr>
-                </thead>
-                <tbody>
-                  {l.entries.map((e) => (
-                    <tr key={e.id}>
-                      <td className="tabular quiet">{e.place}</td>
-                      <td className="tabular nowrap">{formatInstant(e.sealedAt, lang, true)}</td>
-                      <td>{how[e.mode]}</td>
-                      <td>{e.by}</td>
-                      <td className="tabular">
-                        {e.documentId.slice(0, 14)} {e.recalled && <Tag tone="danger">{t('recalledTag')}</Tag>}
-                      </td>
-                      <td className="tabular quiet" title={e.digest}>
-                        {e.digest.slice(0, 16)}…
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                ))}
+              </tbody>
+            </table>
           )}
           {l.entries.length === 50 && (
             <Button onClick={() => setBefore(l.entries.at(-1)?.sealedAt)}>{t('older')}</Button>

@@ -13,6 +13,7 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang } from '../../texts/lang.tsx';
 import { Button, Empty, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { useItemName } from '../app/use-item-names.ts';
 import { ActDialog, instantOf } from './act-dialog.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
@@ -26,6 +27,7 @@ export function RecallPage() {
   const seals = useRead(listSeals);
   const grants = useRead(listSealGrants);
   const recalls = useRead(listSealRecalls);
+  const itemName = useItemName();
   const looking = useAct();
   const recalling = useAct();
   const [sealId, setSealId] = useState('');
@@ -64,7 +66,7 @@ export function RecallPage() {
                   ?.filter((g) => g.sealId === sealId)
                   .map((g) => (
                     <option key={g.id} value={g.id}>
-                      {g.slug}
+                      {itemName(g.slug)}
                     </option>
                   ))}
               </select>
@@ -98,26 +100,30 @@ export function RecallPage() {
             </p>
           </Notice>
           {preview.latest.length > 0 && (
-            <div className="table-scroll">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('time')}</th>
-                    <th scope="col">{t('document')}</th>
-                    <th scope="col">{t('digest')}</th>
+            <table className="record-table record-table--dense">
+              <thead>
+                <tr>
+                  <th scope="col">{t('time')}</th>
+                  <th scope="col">{t('document')}</th>
+                  <th scope="col">{t('digest')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {preview.latest.map((f) => (
+                  <tr key={f.documentId}>
+                    <td data-label={t('time')} className="tabular">
+                      {formatInstant(f.sealedAt, lang, true)}
+                    </td>
+                    <td data-label={t('document')} className="tabular">
+                      {f.documentId}
+                    </td>
+                    <td data-label={t('digest')} className="tabular quiet">
+                      {f.digest.slice(0, 16)}…
+                    </td>
                   </tr>
-                </thead>
-                <tbody>
-                  {preview.latest.map((f) => (
-                    <tr key={f.documentId}>
-                      <td className="tabular nowrap">{formatInstant(f.sealedAt, lang, true)}</td>
-                      <td className="tabular">{f.documentId}</td>
-                      <td className="tabular quiet">{f.digest.slice(0, 16)}…</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                ))}
+              </tbody>
+            </table>
           )}
           {preview.files > 0 && (
             <div className="button-row">

@@ -188,6 +188,12 @@ export const T = {
   recalls: { zh: '召回记录', en: 'Recalls made' },
   noRecalls: { zh: '没有召回过', en: 'None' },
   choose: { zh: '请选择', en: 'Choose' },
+  acts: { zh: '办理', en: 'What can be done' },
+  'application.submitted': { zh: '待审批', en: 'Waits for approval' },
+  'application.approved': { zh: '待制章', en: 'Waits to be made' },
+  'application.rejected': { zh: '未批准', en: 'Rejected' },
+  'application.withdrawn': { zh: '已撤回', en: 'Taken back' },
+  'application.made': { zh: '已制成', en: 'Made' },
   mm: { zh: '毫米', en: 'mm' },
 } as const;
 

@@ -42,7 +42,7 @@ export function ActionDialog(props: {
           ...(renews ? { validTo } : {}),
         },
       });
-      props.onDone(next, action.twoPersons ? t.proposed : t.done(say(action.name)));
+      props.onDone(next, action.twoPersons ? t.proposed : next.waitsForKeeper ? t.toKeeper : t.done(say(action.name)));
     } catch (failure) {
       const found = problemOf(failure);
       setProblem({

@@ -15,6 +15,7 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, More, Notice, Tag } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { ActionDialog } from './action-dialog.tsx';
+import { KeeperNotice } from './keeper-notice.tsx';
 import { useOfficeTexts } from './office-texts.ts';
 import { toneOf } from './state-tone.ts';
 import './licences.css';
@@ -104,6 +105,9 @@ function Detail({ licence }: { licence: OfficeLicenceDetail }) {
             <p>{t.recalled}</p>
             <p className="quiet">{say(licence.recalled.reason)}</p>
           </Notice>
+        )}
+        {licence.waitsForKeeper && (
+          <KeeperNotice licenceId={licence.id} waits={licence.waitsForKeeper} onAsked={setTold} />
         )}
         {licence.proposal && <Proposal licence={licence} proposal={licence.proposal} onDone={put} />}
         <dl className="facts facts--small">

@@ -11,7 +11,9 @@ import { reissued } from '../domain/content.ts';
 import { groundOf } from '../domain/grounds.ts';
 import { searchKeyFrom, serialOf } from '../domain/identifier.ts';
 import { actionRules } from '../domain/life.ts';
+import type { MadeLicence, ReservedLicence } from '../door.ts';
 import { licencesErrors } from '../errors.ts';
+import { keeperMade, saysKeeperWait } from '../keeper-made.ts';
 import { makeFile } from '../make-file.ts';
 import { photoOfFile } from '../photo.ts';
 import { findReissue, type Reissue, saveReissue } from '../store/reissues.ts';
@@ -92,7 +94,10 @@ export async function reserveVersion(
   return id;
 }
 
-/** Makes and seals the reserved version and makes it known. Idempotent: a version that is known already is left alone. */
+/**
+ * Makes and seals the reserved version and makes it known; one whose type asks for its keeper's hand (专管加盖) goes on his list instead and is finished when
+ * he has sealed. Idempotent: a version that is known already is left alone.
+ */
 export async function finishReissue(deps: LicencesDeps, licenceId: string): Promise<void> {
   const { kernel } = deps;
   const found = await findReissue(kernel.read, licenceId);
@@ -102,32 +107,39 @@ export async function finishReissue(deps: LicencesDeps, licenceId: string): Prom
   if (!item)
     throw kernelErrors.bug({ log: `${licence.slug} v${licence.itemVersion} of licence ${licenceId} is not there` });
   const photo = photoOfFile(await kernel.files.get(former.fileKey));
-  const made = await makeFile(
-    deps,
-    {
-      id: licence.id,
-      identifier: licence.identifier,
-      number: licence.number,
-      version: licence.version,
-      slug: licence.slug,
-      itemVersion: licence.itemVersion,
-      caseId: '',
-      office: licence.office,
-      region: licence.region,
-      holder: {
-        kind: licence.holderKind,
-        id: licence.holderId,
-        name: licence.holderName,
-        number: licence.holderNumber,
-      },
-      content: licence.content,
-      issuedAt: licence.issuedAt.toISOString(),
-      replaces: former.identifier,
-      typeVersion: licence.typeVersion,
+  const reserved: ReservedLicence = {
+    id: licence.id,
+    identifier: licence.identifier,
+    number: licence.number,
+    version: licence.version,
+    slug: licence.slug,
+    itemVersion: licence.itemVersion,
+    caseId: '',
+    office: licence.office,
+    region: licence.region,
+    holder: {
+      kind: licence.holderKind,
+      id: licence.holderId,
+      name: licence.holderName,
+      number: licence.holderNumber,
     },
-    await deps.types.governedAt(item, licence.typeVersion),
-    photo,
-  );
+    content: licence.content,
+    issuedAt: licence.issuedAt.toISOString(),
+    replaces: former.identifier,
+    typeVersion: licence.typeVersion,
+  };
+  const governed = await deps.types.governedAt(item, licence.typeVersion);
+  let made: MadeLicence;
+  try {
+    made =
+      item.package.licence.seal.use === 'keeper'
+        ? await keeperMade(deps, reserved, governed, async () => photo)
+        : await makeFile(deps, reserved, governed, photo);
+  } catch (error) {
+    // on the keeper's list: gone on with when he has sealed it
+    if (saysKeeperWait(error)) return;
+    throw error;
+  }
   const ground = groundOf(why.ground);
   const { name } = actionRules[why.action];
   const reason = {
@@ -173,5 +185,23 @@ export async function finishReissue(deps: LicencesDeps, licenceId: string): Prom
       },
       sms: true,
     });
+  });
+}
+
+/** The keeper decided on re-issues that waited for him: jobs finish those he sealed, in whichever process that is. */
+export async function goOnAfterKeeper(
+  { kernel }: Pick<LicencesDeps, 'kernel'>,
+  decisions: readonly {
+    readonly licenceId: string | null;
+    readonly caseId: string | null;
+    readonly approved: boolean;
+  }[],
+): Promise<void> {
+  const sealed = decisions.flatMap((d) => (d.approved && d.licenceId && !d.caseId ? [d.licenceId] : []));
+  if (sealed.length === 0) return;
+  const options = { actor: { kind: 'system', name: 'licences' }, beside: true } as const;
+  await kernel.command('licences.resume_reissue', options, async (ctx) => {
+    for (const licenceId of sealed)
+      ctx.addJob({ task: 'licences.finish_reissue', payload: { licenceId }, key: `licences.reissue.${licenceId}` });
   });
 }

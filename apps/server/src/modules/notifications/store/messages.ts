@@ -1,10 +1,12 @@
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
 import { and, jsonb, sql } from '../../../kernel/db/sql.ts';
 import type { Text } from '../../../kernel/text.ts';
+import type { Recipient } from '../notice.ts';
 
 export interface NewMessage {
   readonly id: string;
-  readonly personId: string;
+  readonly personId: string | null;
+  readonly staffId: string | null;
   readonly caseId: string | null;
   readonly signingId: string | null;
   readonly at: Date;
@@ -29,10 +31,10 @@ export interface MessageRow {
 export async function insertMessages(tx: Tx, messages: readonly NewMessage[], attempts: number): Promise<void> {
   await tx.rows(sql`with told as (
       select * from jsonb_to_recordset(${jsonb(messages)}::jsonb)
-        as m(id text, "personId" text, "caseId" text, "signingId" text, at timestamptz, title jsonb, body jsonb, "smsId" text)),
+        as m(id text, "personId" text, "staffId" text, "caseId" text, "signingId" text, at timestamptz, title jsonb, body jsonb, "smsId" text)),
     made as (
-      insert into notifications.message (id, person_id, case_id, signing_id, at, title, body)
-      select id, "personId", "caseId", "signingId", at, title, body from told on conflict (id) do nothing returning id),
+      insert into notifications.message (id, person_id, staff_id, case_id, signing_id, at, title, body)
+      select id, "personId", "staffId", "caseId", "signingId", at, title, body from told on conflict (id) do nothing returning id),
     texted as (
       insert into notifications.sms (id, message_id, person_id, kind, state, at)
       select t."smsId", t.id, t."personId", 'notice', 'pending', t.at from told t join made on made.id = t.id where t."smsId" is not null
@@ -46,32 +48,36 @@ export interface MessageCursor {
   readonly id: string;
 }
 
-/** A person's own messages, the newest first. */
+const isOf = (r: Recipient) =>
+  r.staffId === undefined ? sql`message.person_id = ${r.personId}` : sql`message.staff_id = ${r.staffId}`;
+
+/** A person's or an official's own messages, the newest first. */
 export function listMessagesOf(
   db: Reader,
-  personId: string,
+  recipient: Recipient,
   page: { readonly limit: number; readonly after?: MessageCursor },
 ): Promise<MessageRow[]> {
-  return db.rows(sql`select m.id, m.at, m.title, m.body, m.read_at is not null as read, m.case_id as "caseId", m.signing_id as "signingId",
+  return db.rows(sql`select message.id, message.at, message.title, message.body, message.read_at is not null as read, message.case_id as "caseId",
+      message.signing_id as "signingId",
       case when s.state = 'sending' then 'pending' else s.state end as sms
-    from notifications.message m left join notifications.sms s on s.message_id = m.id
+    from notifications.message left join notifications.sms s on s.message_id = message.id
     where ${and([
-      sql`m.person_id = ${personId}`,
-      page.after && sql`(m.at, m.id) < (${page.after.at}, ${page.after.id})`,
-    ])} order by m.at desc, m.id desc limit ${page.limit}`);
+      isOf(recipient),
+      page.after && sql`(message.at, message.id) < (${page.after.at}, ${page.after.id})`,
+    ])} order by message.at desc, message.id desc limit ${page.limit}`);
 }
 
-/** @returns false when the person has no such message. */
-export async function markRead(tx: Tx, personId: string, id: string, now: Date): Promise<boolean> {
+/** @returns false when the recipient has no such message. */
+export async function markRead(tx: Tx, recipient: Recipient, id: string, now: Date): Promise<boolean> {
   return (
     (await tx.run(sql`update notifications.message set read_at = coalesce(read_at, ${now})
-      where id = ${id} and person_id = ${personId}`)) === 1
+      where id = ${id} and ${isOf(recipient)}`)) === 1
   );
 }
 
-export async function countUnread(db: Reader, personId: string): Promise<number> {
+export async function countUnread(db: Reader, recipient: Recipient): Promise<number> {
   const { n } = await db.one<{ n: number }>(
-    sql`select count(*)::int as n from notifications.message where person_id = ${personId} and read_at is null`,
+    sql`select count(*)::int as n from notifications.message where ${isOf(recipient)} and read_at is null`,
   );
   return n;
 }

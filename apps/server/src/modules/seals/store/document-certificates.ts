@@ -45,6 +45,21 @@ export async function insertDocumentCertificate(tx: Tx, c: NewDocumentCertificat
     select ${c.id}, ${c.kind}, ${c.office}, ${c.name}, ${c.serial}, ${Buffer.from(c.der)}, k.id, ${c.validFrom}, ${c.validTo} from k`);
 }
 
+/** Nothing signed with an office's certificates from then on is to be trusted. */
+export async function revokeDocumentCertificates(tx: Tx, office: string, at: Date): Promise<void> {
+  await tx.run(sql`update seals.document_certificate set revoked_at = ${at}
+    where kind = 'office' and office = ${office} and revoked_at is null`);
+}
+
+/** Whether a certificate of the office was revoked and none is in force. */
+export async function lostDocumentCertificate(db: Reader, office: string): Promise<boolean> {
+  const { lost } = await db.one<{ lost: boolean }>(
+    sql`select count(*) > 0 and count(*) filter (where revoked_at is null) = 0 as lost
+      from seals.document_certificate where kind = 'office' and office = ${office}`,
+  );
+  return lost;
+}
+
 export function listRevokedDocumentCertificates(db: Reader): Promise<{ serial: string; revokedAt: Date }[]> {
   return db.rows(
     sql`select serial, revoked_at as "revokedAt" from seals.document_certificate where revoked_at is not null and kind <> 'root'`,

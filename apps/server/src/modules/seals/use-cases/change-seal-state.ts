@@ -9,6 +9,7 @@ import { sealsErrors } from '../errors.ts';
 import { actorHolder, actorName, hasRole, maySee, principalOf } from '../policy.ts';
 import { endCarriers } from '../store/carriers.ts';
 import { lockAuthority, revokeCertificates } from '../store/certificates.ts';
+import { revokeDocumentCertificates } from '../store/document-certificates.ts';
 import { insertSealChange, lockSeal, type SealRow, setSealState } from '../store/seal-rows.ts';
 import { tellHolder } from '../tell.ts';
 import { type Authority, reissueList } from './ensure-authority.ts';
@@ -16,7 +17,8 @@ import { type Authority, reissueList } from './ensure-authority.ts';
 export type Ending = Extract<SealAction, 'suspend' | 'resume' | 'report-lost' | 'revoke'>;
 
 /**
- * Suspends, resumes, reports lost or revokes a seal. Loss and revocation revoke its certificates and issue a new revocation list in the same transaction;
+ * Suspends, resumes, reports lost or revokes a seal. Loss and revocation revoke its certificates and issue a new revocation list in the same transaction, and
+ * with an office's unit seal the office's P-256 certificates for documents;
  * `since` (loss known or suspected earlier) reaches back: nothing sealed from then on is to be trusted.
  * @throws seals.seal_missing, seals.wrong_state, seals.not_yours, kernel.invalid_request
  */
@@ -74,6 +76,9 @@ export async function applyChange(
     const reason: RevocationReason = change.action === 'report-lost' ? 'keyCompromise' : 'cessationOfOperation';
     const revoked = await revokeCertificates(ctx.tx, seal.id, { at: ctx.now, reason, since: change.since ?? null });
     if (revoked > 0) await reissueList(ctx.tx, authority, ctx.now);
+    // what readers of PDF trust in the office's name ends with its seal; the list that says so is made when next asked for
+    if (seal.principalKind === 'office' && seal.kind === 'unit')
+      await revokeDocumentCertificates(ctx.tx, seal.principalId, change.since ?? ctx.now);
   }
   await insertSealChange(ctx.tx, {
     id: newId(),

@@ -11,13 +11,16 @@ import {
 import type { Tx } from '../../../kernel/db/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
+import { sealsErrors } from '../errors.ts';
 import type { KeyWrap } from '../key-wrap.ts';
 import { lockAuthority } from '../store/certificates.ts';
 import {
   type DocumentCertificateKind,
   findDocumentCertificate,
   insertDocumentCertificate,
+  lostDocumentCertificate,
 } from '../store/document-certificates.ts';
+import { findMachineSeal } from '../store/seal-rows.ts';
 
 /** A P-256 certificate with its key, opened. */
 export interface DocumentParty {
@@ -37,7 +40,11 @@ const usage: Readonly<Record<DocumentCertificateKind, readonly KeyUsage[]>> = {
   office: ['digitalSignature', 'nonRepudiation'],
 };
 
-/** The certificate in force; made when there is none, or when it runs out within 30 days. */
+/**
+ * The certificate in force; made when there is none, or when it runs out within 30 days. After a revocation an office has another one only once it has a
+ * seal in force again.
+ * @throws seals.no_seal
+ */
 export async function ensureDocumentCertificate(
   deps: { readonly kernel: Kernel; readonly wrap: KeyWrap; readonly root: DocumentParty | undefined },
   kind: DocumentCertificateKind,
@@ -58,6 +65,12 @@ export async function ensureDocumentCertificate(
       await lockAuthority(ctx.tx);
       const present = await find(ctx.tx, ctx.now);
       if (present) return present;
+      if (
+        office &&
+        (await lostDocumentCertificate(ctx.tx, office.uscc)) &&
+        !(await findMachineSeal(ctx.tx, office.uscc))
+      )
+        throw sealsErrors.no_seal({ log: `the document certificate of ${office.uscc} was revoked with its seal` });
       const { pkcs8, publicKeyInfo } = generateKey('p256');
       const key = signingKey(pkcs8);
       const name: NameInput = office

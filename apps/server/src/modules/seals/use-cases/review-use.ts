@@ -15,6 +15,7 @@ import {
   setAlarmSuspends,
   usedLately,
 } from '../store/watch.ts';
+import { tellHolder } from '../tell.ts';
 import { applyChange } from './change-seal-state.ts';
 import type { Authority } from './ensure-authority.ts';
 
@@ -57,9 +58,21 @@ async function raise(
         reason: drift.kind === 'volume' ? '用印次数异常，按预案自动停用' : '用印时段异常，按预案自动停用',
       });
     ctx.audit({ action: 'seals.alarm_raised', subject: `seal:${sealId}`, data: { ...drift, suspended } });
+    tellHolder(ctx, seal.keeper, alarming(seal.name, drift, suspended));
     ctx.emit({ name: 'seals.alarm_raised', payload: { sealId, kind: drift.kind, suspended } });
     return true;
   });
+}
+
+function alarming(seal: string, drift: Drift, suspended: boolean) {
+  const { observed, usual } = drift;
+  return {
+    title: { zh: `“${seal}”用印异常`, en: `Unusual use of the seal “${seal}”` },
+    body: {
+      zh: `${drift.kind === 'volume' ? '今天' : '这一小时'}用印 ${observed} 次，平常 ${usual} 次。${suspended ? '印章已按预案自动停用。' : ''}请到工坊“告警”核查并写明结论。`,
+      en: `${observed} uses ${drift.kind === 'volume' ? 'today' : 'in this hour'} against ${usual} as usual. ${suspended ? 'The seal is suspended, as its policy says. ' : ''}Look into it under Alarms in the studio and say what it was.`,
+    },
+  };
 }
 
 /** The keeper or a security auditor has looked into it and says what it was. @throws seals.alarm_missing, seals.wrong_state */
