@@ -1,8 +1,15 @@
 import { accountsSection } from './accounts/section.tsx';
+import { batchesSection } from './batches/section.tsx';
 import { licenceTypesSection } from './licence-types/section.tsx';
 import { sealsSection } from './seals/section.tsx';
 import type { StudioSection } from './section.ts';
 import { sharingSection } from './sharing/section.tsx';
 
 /** The sections in the order of the navigation. Another area is another line here. */
-export const sections: readonly StudioSection[] = [sealsSection, licenceTypesSection, sharingSection, accountsSection];
+export const sections: readonly StudioSection[] = [
+  sealsSection,
+  licenceTypesSection,
+  batchesSection,
+  sharingSection,
+  accountsSection,
+];

@@ -60,6 +60,7 @@ export const LicenceBatch = Type.Object({
     Type.Object({ id: Type.String(), name: Type.String(), bytes: Type.Integer(), pictures: Type.Integer() }),
   ),
   checkedAt: Type.Optional(Instant),
+  sampleRow: Type.Optional(Type.Integer({ description: 'first row that can be made; its paper can be looked at' })),
   skipFaulty: Type.Boolean(),
   proposedBy: Type.Optional(Type.String()),
   proposedAt: Type.Optional(Instant),
@@ -177,6 +178,7 @@ export const BatchFinding = Type.Object({
   text: Text,
   remedy: Text,
 });
+export type BatchFinding = Static<typeof BatchFinding>;
 
 export const listBatchFindings = defineRoute({
   name: 'licences.listBatchFindings',
@@ -219,7 +221,7 @@ export const previewBatchLicence = defineRoute({
   method: 'GET',
   path: '/api/studio/licence-batches/:batchId/preview/:row',
   permission: 'official',
-  summary: 'The licence of one checked row as it would be made, marked as a sample',
+  summary: 'The paper of one checked row as it would be made, without a seal',
   params: Type.Object({ batchId: Id, row: Type.Integer({ minimum: 2, maximum: 1_000_000 }) }),
   reply: 'svg',
   errors: ['licences.batch_missing', 'licences.picture_missing'],

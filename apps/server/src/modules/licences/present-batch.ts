@@ -4,7 +4,7 @@ import type { LicencesDeps } from './deps.ts';
 import { type BatchCounts, batchActions, batchStates } from './domain/batch-life.ts';
 import { stockTargets } from './domain/stock-columns.ts';
 import { mayDoWithBatch, mayRunBatches } from './policy.ts';
-import { countDoneSince, countMembers } from './store/batch-members.ts';
+import { countDoneSince, countMembers, listWaiting } from './store/batch-members.ts';
 import { listArchives } from './store/batch-pictures.ts';
 import type { BatchRow } from './store/batches.ts';
 import { itemOfBatch } from './use-cases/batch/own-batch.ts';
@@ -30,10 +30,11 @@ export function presentBatchCard(b: BatchRow, counts: BatchCounts): LicenceBatch
 /** A batch with what may be done to it now, and when not, why. */
 export async function presentBatch(deps: LicencesDeps, actor: StaffActor, b: BatchRow): Promise<LicenceBatch> {
   const { read } = deps.kernel;
-  const [counts, archives, item] = await Promise.all([
+  const [counts, archives, item, [first]] = await Promise.all([
     countMembers(read, b.id),
     listArchives(read, b.id),
     itemOfBatch(deps, b),
+    listWaiting(read, b.id, 0, 1),
   ]);
   const facts = { ...b, checked: b.checkedAt !== null };
   return {
@@ -55,6 +56,7 @@ export async function presentBatch(deps: LicencesDeps, actor: StaffActor, b: Bat
     mapping: { ...b.mapping },
     archives: archives.map(({ id, name, bytes, pictures }) => ({ id, name, bytes, pictures })),
     ...(b.checkedAt ? { checkedAt: b.checkedAt.toISOString() } : {}),
+    ...(first ? { sampleRow: first.row } : {}),
     skipFaulty: b.skipFaulty,
     ...(b.proposedByName ? { proposedBy: b.proposedByName } : {}),
     ...(b.proposedAt ? { proposedAt: b.proposedAt.toISOString() } : {}),

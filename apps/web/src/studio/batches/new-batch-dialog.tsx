@@ -1,0 +1,83 @@
+import { createLicenceBatch, type listLicenceBatches, type ReplyOf } from '@miaopi/contracts';
+import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, newRequestId } from '../../app/api.ts';
+import { useSay } from '../../texts/lang.tsx';
+import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useT } from './texts.ts';
+
+type Types = ReplyOf<typeof listLicenceBatches>['types'];
+
+/** Which type of licence, and what the batch is called. */
+export function NewBatchDialog({ types, onClose }: { types: Types; onClose: () => void }) {
+  const t = useT();
+  const say = useSay();
+  const navigate = useNavigate();
+  const [requestId] = useState(newRequestId);
+  const [typeCode, setTypeCode] = useState(types.find((one) => one.allowed)?.typeCode ?? '');
+  const [title, setTitle] = useState('');
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      const { id } = await api.call(createLicenceBatch, { body: { requestId, typeCode, title: title.trim() } });
+      navigate(`/studio/batches/${id}`);
+    } catch (thrown) {
+      setError(thrown);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={t('create')} onClose={onClose}>
+      {types.some((one) => one.allowed) ? (
+        <form className="stack" onSubmit={(event) => void send(event)}>
+          <Field label={t('type')}>
+            {(c) => (
+              <select {...c} className="input" value={typeCode} onChange={(e) => setTypeCode(e.target.value)}>
+                {types.map((one) => (
+                  <option key={one.typeCode} value={one.typeCode} disabled={!one.allowed}>
+                    {say(one.name)}
+                    {one.reason && ` — ${say(one.reason)}`}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <Field label={t('name')} hint={t('nameHint')}>
+            {(c) => (
+              <input
+                {...c}
+                className="input"
+                required
+                minLength={2}
+                maxLength={80}
+                value={title}
+                onChange={(e) => setTitle(e.target.value)}
+              />
+            )}
+          </Field>
+          {error !== undefined && <Failure error={error} />}
+          <div className="button-row">
+            <Button type="submit" kind="primary" disabled={busy || title.trim().length < 2}>
+              {t('begin')}
+            </Button>
+            <Button onClick={onClose}>{t('cancel')}</Button>
+          </div>
+        </form>
+      ) : (
+        <Notice tone="unknown">
+          <p>{t('noTypes')}</p>
+          {types.map((one) => (
+            <p key={one.typeCode} className="quiet">
+              {say(one.name)} — {one.reason && say(one.reason)}
+            </p>
+          ))}
+        </Notice>
+      )}
+    </Dialog>
+  );
+}
