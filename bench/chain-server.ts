@@ -4,8 +4,10 @@ import { buildCrowd, createStubAnswers, SYSTEM_IDS } from '@miaopi/scenarios';
 import { createApp } from '../apps/server/src/app.ts';
 import { systemClock } from '../apps/server/src/kernel/clock.ts';
 import { readConfig } from '../apps/server/src/kernel/config.ts';
+import { collectEarly } from '../apps/server/src/kernel/memory.ts';
 import { type Connector, UnavailableError } from '../apps/server/src/modules/exchange/index.ts';
 
+collectEarly();
 const crowd = buildCrowd({ count: Number(process.env.CROWD ?? 1000), today: systemClock.today() });
 const answers = createStubAnswers(crowd.registers);
 const connectors = SYSTEM_IDS.map(

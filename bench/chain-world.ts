@@ -25,6 +25,8 @@ export interface ChainWorld {
   readonly pool: pg.Pool;
   readonly server: ChildProcess;
   readonly dataDir: string;
+  /** Process id of the PostgreSQL. */
+  readonly postmaster: number;
   /** Opens and fills forms over HTTP for people who have none yet. */
   prepare(count: number): Promise<Ready[]>;
   /** Memory of the server (bytes) and processor time it used so far (µs). */
@@ -91,6 +93,7 @@ export async function startChainWorld(people: number): Promise<ChainWorld> {
     pool,
     server,
     dataDir,
+    postmaster: embedded.pid,
     async prepare(count) {
       const places = Array.from({ length: count }, () => next++);
       return inParallel(places, 16, prepareOne);

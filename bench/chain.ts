@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { startChainWorld } from './chain-world.ts';
 import { atLeast, atMost, quantile, say, tell } from './figure.ts';
 import { closedLoop, openLoop } from './load.ts';
+import { databaseMilliseconds } from './processor.ts';
 import { bareLimit } from './sql-limit.ts';
 
 const { values } = parseArgs({
@@ -35,8 +36,10 @@ try {
     walBytes: (after.wal - before.wal) / full.granted,
     fileBytes: after.fileBytes,
   };
+  const each = (part: 'user' | 'system' | 'database' | 'client'): string =>
+    ((after[part] - before[part]) / full.granted).toFixed(2);
   say(
-    `closed loop, 32 connections: ${full.granted} cases in ${full.seconds.toFixed(1)} s, ${rate.toFixed(0)}/s; server ${((after.user - before.user) / 1000 / full.granted).toFixed(2)} + ${((after.system - before.system) / 1000 / full.granted).toFixed(2)} ms CPU a case; ${work.commits.toFixed(1)} commits, ${(work.walBytes / 1024).toFixed(1)} kB WAL a case`,
+    `closed loop, 32 connections: ${full.granted} cases in ${full.seconds.toFixed(1)} s, ${rate.toFixed(0)}/s; processor time a case: server ${each('user')} + ${each('system')} ms, PostgreSQL ${each('database')} ms, this program ${each('client')} ms; ${work.commits.toFixed(1)} commits, ${(work.walBytes / 1024).toFixed(1)} kB WAL a case`,
   );
   const offeredRun = await openLoop(world.http, await world.prepare(open), offered);
   const p = (share: number) => quantile(offeredRun.latencies, share);
@@ -88,5 +91,12 @@ async function stand() {
        pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal, (select coalesce(avg(bytes), 0)::int from licences.licence where case_id is not null) as "fileBytes"`,
   );
   const { cpu } = await world.usage();
-  return { ...(rows[0] as { commits: number; wal: number; fileBytes: number }), ...cpu };
+  const own = process.cpuUsage();
+  return {
+    ...(rows[0] as { commits: number; wal: number; fileBytes: number }),
+    user: cpu.user / 1000,
+    system: cpu.system / 1000,
+    database: databaseMilliseconds(world.postmaster) ?? Number.NaN,
+    client: (own.user + own.system) / 1000,
+  };
 }

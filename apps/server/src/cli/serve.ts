@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { createApp } from '../app.ts';
 import { type Role, readConfig } from '../kernel/config.ts';
+import { collectEarly } from '../kernel/memory.ts';
 
 /** `miaopi serve`: runs until SIGTERM or SIGINT, then drains: no new requests, running ones and steps end, the database closes. */
 export async function serve(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { role: { type: 'string', default: 'all' } } });
   if (!['all', 'web', 'worker'].includes(values.role))
     throw new Error(`--role is all, web or worker, not "${values.role}"`);
+  collectEarly();
   const config = readConfig(process.env, { role: values.role as Role });
   const app = await createApp(config);
   const stopped = new Promise<void>((resolve) => {

@@ -18,6 +18,8 @@ export interface AuditEntry {
   readonly action: string;
   /** What it was done to, `case:…`; entries of one subject stand in one chain. */
   readonly subject: string;
+  /** Who did it, when not the one who gave the command: the machine that judges what a person files. */
+  readonly by?: Actor;
   /** No personal data beyond ids. */
   readonly data?: Readonly<Record<string, unknown>>;
 }
@@ -154,7 +156,7 @@ function recorded(r: Recorded): Sql {
     ${actor}, ${r.name}, ${r.options.requestId ?? null},
     ${r.options.requestId === undefined ? null : jsonb(r.result ?? null)}::jsonb,
     ${at}::timestamptz,
-    ${jsonb(r.audit.map((e) => ({ id: newId(), action: e.action, subject: e.subject, body: JSON.stringify(e.data ?? {}) })))}::jsonb,
+    ${jsonb(r.audit.map((e) => ({ id: newId(), action: e.action, subject: e.subject, body: JSON.stringify(e.data ?? {}), ...(e.by ? { by: actorKey(e.by) } : {}) })))}::jsonb,
     ${jsonb(r.access.map((e) => ({ id: newId(), ...e })))}::jsonb,
     ${jsonb(r.events.map((e) => ({ id: newId(), ...e })))}::jsonb,
     ${jsonb(r.jobs.map((j) => ({ task: j.task, payload: j.payload, runAt: j.runAt?.toISOString() ?? null, key: j.key ?? null, maxAttempts: j.maxAttempts ?? 25 })))}::jsonb,

@@ -141,7 +141,14 @@ export async function startCases(
       personChecked: async (personId: string) => personChecked?.(w, personId),
     } as never,
     forms: {
-      slugOf: async (draftId: string) => filingOf(draftId).slug,
+      peek: async (draftId: string) => {
+        const { slug, golden, applicant } = filingOf(draftId);
+        const { facts, agent } = factsOf(golden, applicant);
+        const { answers } = golden;
+        const today = w.t.kernel.clock.today();
+        const input = { applicant: facts, agent: agent?.facts ?? null, answers, evidence: {}, today };
+        return { slug, revision: 1, item: item(slug), input, evidence: [] };
+      },
       take: async (_ctx: unknown, { draftId }: { draftId: string }) => {
         const { slug, golden } = filingOf(draftId);
         return {

@@ -1,9 +1,11 @@
-import { type CaseInput, type CompiledItem, type Dossier, judge } from '@miaopi/items';
+import { type CaseInput, type CompiledItem, gatherPlan } from '@miaopi/items';
 import { kernelErrors } from '../../kernel/errors.ts';
 import { caseInputOf } from './case-input.ts';
 import type { CasesDeps } from './deps.ts';
-import { type FinishedStep, seconds, stepTitles } from './domain/steps.ts';
+import { stepTitles } from './domain/steps.ts';
 import type { GatheredEvidence } from './evidence.ts';
+import { type Gathering, startGathering } from './gathering.ts';
+import { judgeInput } from './judging.ts';
 import { isOvertaken, isSuperseded } from './overtaken.ts';
 import { tellDone } from './progress.ts';
 import { findCase, findFile, listEvidence } from './store/cases.ts';
@@ -77,6 +79,7 @@ async function goOn(deps: CasesDeps, caseId: string, filed: Filed | undefined): 
   if (!item)
     throw kernelErrors.bug({ log: `case ${row.id} needs ${row.slug} v${row.itemVersion}, which is not there` });
 
+  if (filed?.judged) return goOnJudged(deps, item, filed.judged);
   if (row.state === 'submitted' || row.state === 'waiting') return judgeCase(deps, row, item, filed);
   if (row.state === 'granted') {
     const file = await findFile(deps.kernel.read, row.id);
@@ -86,6 +89,18 @@ async function goOn(deps: CasesDeps, caseId: string, filed: Filed | undefined): 
     return (await finishCase(deps, { row, item, input: caseInputOf(row, file, evidence), licence })).state;
   }
   if (row.state === 'refused') return (await closeRefusal(deps, row)).state;
+  return row.state;
+}
+
+/** After the judgement is committed: the licence when the machine granted; else an official goes on. */
+async function goOnJudged(
+  deps: CasesDeps,
+  item: CompiledItem,
+  { row, input, licence, steps }: Recorded,
+): Promise<string> {
+  for (const step of steps) tellDone(deps.progress, row.id, step);
+  if (licence) return (await finishCase(deps, { row, item, input, licence })).state;
+  deps.progress.tell(row.id, { step: 'review', name: stepTitles.review, state: 'running' });
   return row.state;
 }
 
@@ -108,74 +123,36 @@ async function judgeCase(
   const file = filed?.file ?? (await findFile(deps.kernel.read, row.id));
   if (!file) throw kernelErrors.bug({ log: `case ${row.id} has no file` });
   const before = anew ?? filed?.evidence ?? (await listEvidence(deps.kernel.read, row.id));
-  const known = before.filter((e) => e.status !== 'unavailable' && isFresh(e, item, deps.kernel.clock.now()));
-
-  const began = deps.kernel.clock.now();
-  const clock = performance.now();
-  const parts = new Map<string, NonNullable<FinishedStep['output']['parts']>[number]>();
-  const told = (e: GatheredEvidence): void => {
-    parts.set(e.name, partOf(e));
-    deps.progress.tell(row.id, {
-      step: 'gather',
-      name: stepTitles.gather,
-      state: 'running',
-      startedAt: began.toISOString(),
-      parts: [...parts.values()],
-    });
+  const title = { step: 'gather', name: stepTitles.gather } as const;
+  const ask = async (gathering: Gathering) => {
+    const startedAt = gathering.startedAt.toISOString();
+    gathering.watch((parts) =>
+      deps.progress.tell(row.id, { ...title, state: 'running', startedAt, parts: [...parts] }),
+    );
+    return { evidence: await gathering.done, gathered: gathering.step() };
   };
-  deps.progress.tell(row.id, {
-    step: 'gather',
-    name: stepTitles.gather,
-    state: 'running',
-    startedAt: began.toISOString(),
-  });
-  for (const e of known) told(e);
-  const evidence = await deps.gather({
-    item,
-    input: caseInputOf(row, file, known),
-    when: 'submit',
-    known,
-    caseRef: row.number,
-    onAnswer: told,
-  });
-  const gatherMs = performance.now() - clock;
-  const gathered: FinishedStep = {
-    step: 'gather',
-    startedAt: began.toISOString(),
-    endedAt: deps.kernel.clock.now().toISOString(),
-    output: { milliseconds: Math.round(gatherMs), parts: [...parts.values()] },
-  };
-
-  const judgeBegan = performance.now();
-  const input: CaseInput = caseInputOf(row, file, evidence);
-  const dossier: Dossier = judge(item, input);
-  const judgeMs = performance.now() - judgeBegan;
+  const begin = (known: readonly GatheredEvidence[]) =>
+    startGathering(deps, { item, input: caseInputOf(row, file, known), before: known, caseRef: row.number });
+  let { evidence, gathered } = await ask((anew ? undefined : filed?.gathering) ?? begin(before));
+  let input: CaseInput = caseInputOf(row, file, evidence);
+  // begun over the form as it came, and something else was filed
+  if (filed?.gathering && gatherPlan(item, input, 'submit').length > 0) {
+    ({ evidence, gathered } = await ask(begin(evidence)));
+    input = caseInputOf(row, file, evidence);
+  }
+  const { dossier, judged } = judgeInput(deps.kernel.clock, item, input, gathered);
   if (dossier.verdict === 'wait') {
     await waitForSystems(deps, { row, item, input, evidence });
+    const { parts } = gathered.output;
     deps.progress.tell(row.id, {
-      step: 'gather',
-      name: stepTitles.gather,
+      ...title,
       state: 'waiting',
-      startedAt: began.toISOString(),
-      parts: [...parts.values()],
+      startedAt: gathered.startedAt,
+      ...(parts ? { parts: [...parts] } : {}),
     });
     return 'waiting';
   }
   tellDone(deps.progress, row.id, gathered);
-  const met = dossier.conditions.filter((c) => c.verdict === 'met').length;
-  const open = dossier.conditions.filter((c) => c.verdict === 'unmet' || c.verdict === 'unknown').length;
-  const judged: FinishedStep = {
-    step: 'judge',
-    startedAt: gathered.endedAt,
-    endedAt: deps.kernel.clock.now().toISOString(),
-    output: {
-      milliseconds: Math.round(judgeMs * 10) / 10,
-      note:
-        open === 0
-          ? { zh: `${met} 条全部满足`, en: `all ${met} conditions met` }
-          : { zh: `${met} 条满足，${open} 条需人工判断`, en: `${met} conditions met, ${open} for an official` },
-    },
-  };
   tellDone(deps.progress, row.id, judged);
   const judgement = { row, item, input, dossier, evidence, gathered, judged };
   let after: Recorded;
@@ -191,30 +168,5 @@ async function judgeCase(
     }
     after = await recordJudgement(deps, { ...judgement, refer: supersededReason });
   }
-  for (const step of after.steps) tellDone(deps.progress, row.id, step);
-  if (!after.licence) {
-    deps.progress.tell(row.id, { step: 'review', name: stepTitles.review, state: 'running' });
-    return after.row.state;
-  }
-  return (await finishCase(deps, { row: after.row, item, input, licence: after.licence })).state;
-}
-
-function partOf(e: GatheredEvidence): NonNullable<FinishedStep['output']['parts']>[number] {
-  const note =
-    e.status === 'found'
-      ? { zh: `${seconds(e.milliseconds)} 秒`, en: `${seconds(e.milliseconds)} s` }
-      : e.status === 'none'
-        ? { zh: '查无记录', en: 'no record' }
-        : { zh: '暂时没有应答', en: 'no answer at the moment' };
-  return { name: e.label, state: e.status, milliseconds: e.milliseconds, note };
-}
-
-/** An answer may be reused for as long as its package says (`fresh`, ISO 8601 duration). */
-function isFresh(e: GatheredEvidence, item: CompiledItem, now: Date): boolean {
-  const definition = item.package.evidence.find((d) => d.name === e.name);
-  if (!definition) return false;
-  const m = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(definition.fresh);
-  if (!m) return false;
-  const [days = 0, hours = 0, minutes = 0, secs = 0] = m.slice(1).map((n) => Number(n ?? 0));
-  return now.getTime() - Date.parse(e.at) <= (((days * 24 + hours) * 60 + minutes) * 60 + secs) * 1000;
+  return goOnJudged(deps, item, after);
 }

@@ -10,7 +10,7 @@ import { dueDay } from './domain/deadline.ts';
 import type { CaseState } from './domain/lifecycle.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { abilitiesOf } from './policy.ts';
-import { findFile, listActions, listDocuments, listEvidence, listSteps } from './store/cases.ts';
+import type { WholeCase } from './store/cases.ts';
 import type { ActionRow, CaseRow, FileRow } from './store/rows.ts';
 
 export const stateNames: Readonly<Record<CaseState, Text>> = {
@@ -128,13 +128,9 @@ export function presentWaiting(row: CaseRow): CaseView['waiting'] {
   };
 }
 
-export async function presentCase(deps: CasesDeps, actor: Actor, row: CaseRow): Promise<CaseView> {
-  const [file, evidence, steps, actions, documents, dossiers, item, made] = await Promise.all([
-    findFile(deps.kernel.read, row.id),
-    listEvidence(deps.kernel.read, row.id),
-    listSteps(deps.kernel.read, row.id),
-    listActions(deps.kernel.read, row.id),
-    listDocuments(deps.kernel.read, row.id),
+export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCase): Promise<CaseView> {
+  const { row, file, evidence, steps, actions, documents } = whole;
+  const [dossiers, item, made] = await Promise.all([
     deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
     deps.catalog.load(row.slug, row.itemVersion),
     row.licenceId && row.state === 'closed' ? deps.licences.briefOf(row.licenceId) : undefined,
@@ -184,8 +180,8 @@ export async function presentCase(deps: CasesDeps, actor: Actor, row: CaseRow): 
         en: 'The promised limit runs in working days from the day after acceptance (Administrative Licence Law, art. 42, 82)',
       },
     },
-    answers: file && item ? presentAnswers(item, caseInputOf(row, file, evidence), file, official) : [],
-    materials: (file?.materials ?? []).map((m) => ({ ...m, receivedAt: row.submittedAt.toISOString() })),
+    answers: item ? presentAnswers(item, caseInputOf(row, file, evidence), file, official) : [],
+    materials: file.materials.map((m) => ({ ...m, receivedAt: row.submittedAt.toISOString() })),
     documents: documents.map((d) => ({ ...d, at: d.at.toISOString() })),
     ...(made ? { licence: made } : {}),
     abilities: abilitiesOf(actor, row),

@@ -10,7 +10,16 @@ import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
 import { handles, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
-import { countWork, findCase, findCaseByNumber, listCasesOfApplicant, listSteps, listWork } from './store/cases.ts';
+import {
+  countWork,
+  findCase,
+  findCaseByNumber,
+  findWholeCase,
+  listCasesOfApplicant,
+  listSteps,
+  listWork,
+  type WholeCase,
+} from './store/cases.ts';
 import type { CaseRow } from './store/rows.ts';
 import { claimCase, releaseCase } from './use-cases/claim-case.ts';
 import { decideCase } from './use-cases/decide-case.ts';
@@ -20,17 +29,12 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
   const read = deps.kernel.read;
   const looks = createLooks();
 
-  async function own(actor: Actor, caseId: string): Promise<CaseRow> {
-    const row = await findCase(read, caseId);
-    if (!row || !owns(actor, row)) throw casesErrors.case_missing();
-    return row;
+  async function whole(caseId: string, mine: (row: CaseRow) => boolean): Promise<WholeCase> {
+    const found = await findWholeCase(read, caseId);
+    if (!found || !mine(found.row)) throw casesErrors.case_missing();
+    return found;
   }
-  async function handled(actor: Actor, caseId: string): Promise<CaseRow> {
-    const row = await findCase(read, caseId);
-    if (!row || !handles(actor, row)) throw casesErrors.case_missing();
-    return row;
-  }
-  const view = async (actor: Actor, caseId: string) => presentCase(deps, actor, (await findCase(read, caseId))!);
+  const view = async (actor: Actor, caseId: string) => presentCase(deps, actor, await whole(caseId, () => true));
   /** Lets the chain go on, and waits for it at most that long. A chain that fails is told to the log; the job takes it up. */
   const goOn = async (caseId: string, wait: number, filed?: Parameters<Chain['run']>[1]): Promise<void> => {
     const running = chain
@@ -70,11 +74,14 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
         ...(last ? { next: `${last.submittedAt.toISOString()}~${last.id}` } : {}),
       };
     }),
-    route(c.getCase, async ({ params, actor }) => presentCase(deps, actor, await own(actor, params.caseId))),
+    route(c.getCase, async ({ params, actor }) =>
+      presentCase(deps, actor, await whole(params.caseId, (row) => owns(actor, row))),
+    ),
     documentRoute(deps),
     discretionRoute(deps),
     route(c.watchCase, async ({ params, actor, signal }) => {
-      const row = await own(actor, params.caseId);
+      const row = await findCase(read, params.caseId);
+      if (!row || !owns(actor, row)) throw casesErrors.case_missing();
       return watch(deps, row, signal);
     }),
     route(c.queryCase, async ({ body, ip }) => {
@@ -128,9 +135,10 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       };
     }),
     route(c.getWork, async ({ params, actor }) => {
-      const row = await handled(actor, params.caseId);
+      const found = await whole(params.caseId, (row) => handles(actor, row));
+      const { row } = found;
       const staff = actor as StaffActor;
-      const result = await presentCase(deps, actor, row);
+      const result = await presentCase(deps, actor, found);
       const office = await deps.identity.findOffice(staff.office);
       if (!looks.isNew(`${staff.staffId} ${row.id}`, deps.kernel.clock.now())) return result;
       await deps.kernel.command('cases.open', { actor }, async (ctx) =>

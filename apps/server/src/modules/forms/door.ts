@@ -45,10 +45,22 @@ export interface DraftApplicant {
   readonly agent: { readonly facts: Readonly<Record<string, string | null>> } | null;
 }
 
+/** An open draft as it is judged: saved answers and look-ups. */
+export interface OpenDraft {
+  readonly slug: string;
+  readonly revision: number;
+  readonly item: CompiledItem;
+  readonly input: CaseInput;
+  readonly evidence: readonly DraftEvidence[];
+}
+
 export interface Forms {
   readonly module: ServerModule;
-  /** Item of the person's draft, told before the filing transaction opens; undefined when there is no such draft of his. */
-  slugOf(draftId: string, personId: string): Promise<string | undefined>;
+  /**
+   * The person's draft before the filing transaction opens, with `answers` as `take` will take them; undefined when he has no such draft or it was
+   * filed: the filing itself says so. @throws forms.too_large
+   */
+  peek(draftId: string, actor: PersonActor, answers?: Answers): Promise<OpenDraft | undefined>;
   /**
    * The person's open draft as it is judged, saved answers and look-ups. @throws forms.draft_missing, forms.draft_submitted
    */

@@ -1,11 +1,13 @@
+import type { Answers } from '@miaopi/forms';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { FormsDeps, FormsPlugs } from './deps.ts';
 import { inputOf } from './domain/draft-input.ts';
-import type { Forms } from './door.ts';
+import type { Forms, OpenDraft } from './door.ts';
 import { formsErrors } from './errors.ts';
-import { itemOf, mustOwn } from './present.ts';
+import { itemOf, mustOwn, owns } from './present.ts';
 import { formsRoutes } from './routes.ts';
-import { findDraft, findSlug, sweepDrafts } from './store/drafts.ts';
+import { type DraftRow, findDraft, sweepDrafts } from './store/drafts.ts';
+import { mergeAnswers } from './use-cases/save-draft.ts';
 import { takeDraft } from './use-cases/take-draft.ts';
 
 /** Days after the last save; told to people with the draft. */
@@ -14,6 +16,12 @@ const day = 86_400_000;
 
 export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
   const deps: FormsDeps = { kernel, plugs };
+  async function openDraftOf(row: DraftRow, given?: Answers): Promise<OpenDraft> {
+    const { slug, revision, evidence } = row;
+    const item = await itemOf(deps, slug, row.itemVersion);
+    const { answers } = given ? mergeAnswers(item, row, given) : row;
+    return { slug, revision, item, input: inputOf(row.applicant, answers, evidence, kernel.clock.today()), evidence };
+  }
   return {
     module: {
       name: 'forms',
@@ -30,12 +38,14 @@ export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
         },
       },
     },
-    slugOf: (draftId, personId) => findSlug(kernel.read, draftId, personId),
+    async peek(draftId, actor, answers) {
+      const row = await findDraft(kernel.read, draftId, actor.personId);
+      return row && owns(row, actor) && !row.caseId ? openDraftOf(row, answers) : undefined;
+    },
     async inputOf(draftId, actor) {
       const row = mustOwn(await findDraft(kernel.read, draftId, actor.personId), actor);
       if (row.caseId) throw formsErrors.draft_submitted({ extra: { caseId: row.caseId } });
-      const item = await itemOf(deps, row.slug, row.itemVersion);
-      return { item, input: inputOf(row.applicant, row.answers, row.evidence, kernel.clock.today()) };
+      return openDraftOf(row);
     },
     take: (ctx, input) => takeDraft(deps, ctx, input),
   };

@@ -18,10 +18,13 @@ export function ownerOf(actor: PersonActor): Owner {
 }
 
 /** The draft is the actor's own and of the principal acted for now; any other is missing, whatever its id. */
+export function owns(row: DraftRow, { personId, principal }: PersonActor): boolean {
+  return row.personId === personId && row.principalKind === principal.kind && row.principalId === principal.id;
+}
+
 export function mustOwn(row: DraftRow | undefined, actor: PersonActor): DraftRow {
   if (!row || row.personId !== actor.personId) throw formsErrors.draft_missing();
-  const { kind, id } = actor.principal;
-  if (row.principalKind === kind && row.principalId === id) return row;
+  if (owns(row, actor)) return row;
   throw formsErrors.draft_missing({
     detail: {
       zh: '这份草稿属于您的另一个办事身份，请先切换身份。',

@@ -26,22 +26,58 @@ export function findCaseByNumber(db: Reader, number: string): Promise<CaseRow | 
   return db.maybe(sql`select ${columns} from cases.case c where c.number = ${number} or c.exchange_number = ${number}`);
 }
 
-export function insertCase(tx: Tx, c: CaseRow, file: FileRow, action: NewAction): void {
-  tx.send(sql`with made as (
+/** What stands beside the row of a case from the first moment. */
+export interface NewCase {
+  readonly row: CaseRow;
+  readonly file: FileRow;
+  readonly now: Date;
+  readonly actions: readonly NewAction[];
+  readonly steps: readonly FinishedStep[];
+  readonly evidence: readonly GatheredEvidence[];
+}
+
+/** The case as filed, or as filed and judged in one go; `row.actions` is the number of `actions`. */
+export function insertCase(tx: Tx, { row: c, file, now, actions, steps, evidence }: NewCase): void {
+  tx.send(sql`with changed as (
       insert into cases.case (id, number, exchange_number, query_code, region, office, office_name, slug, item_version, item_name, handling_code, case_kind,
         applicant_kind, applicant_id, applicant_name, applicant_number, contact_id, contact_mobile, agent_name, agent_number, channel, project_number,
-        state, submitted_at, actions)
+        state, automatic, outcome, submitted_at, accepted_at, decided_at, due_on, licence_id, unmet, unknown, actions)
       values (${c.id}, ${c.number}, ${c.exchangeNumber}, ${c.queryCode}, ${c.region}, ${c.office}, ${jsonb(c.officeName)}, ${c.slug}, ${c.itemVersion},
         ${jsonb(c.itemName)}, ${c.handlingCode}, ${c.caseKind}, ${c.applicantKind}, ${c.applicantId}, ${c.applicantName}, ${c.applicantNumber},
-        ${c.contactId}, ${c.contactMobile}, ${c.agentName}, ${c.agentNumber}, ${c.channel}, ${c.projectNumber}, ${c.state}, ${c.submittedAt}, 1)
+        ${c.contactId}, ${c.contactMobile}, ${c.agentName}, ${c.agentNumber}, ${c.channel}, ${c.projectNumber}, ${c.state}, ${c.automatic}, ${c.outcome},
+        ${c.submittedAt}, ${c.acceptedAt}, ${c.decidedAt}, ${c.dueOn}, ${c.licenceId}, ${c.unmet}, ${c.unknown}, ${c.actions})
       returning id, region),
     filed as (
       insert into cases.file (case_id, region, answers, provenance, applicant, agent, materials)
       select id, region, ${jsonb(file.answers)}::jsonb, ${jsonb(file.provenance)}::jsonb, ${jsonb(file.applicant)}::jsonb, ${jsonb(file.agent)}::jsonb,
-        ${jsonb(file.materials)}::jsonb from made)
-    insert into cases.action (case_id, seq, region, id, kind, at, actor_kind, actor_id, actor_name, actor_number, office, opinion, data, request_id)
-    select id, 1, region, ${newId()}, ${action.kind}, ${c.submittedAt}, ${action.by}, ${action.actorId}, ${action.actorName}, ${action.actorNumber},
-      ${action.office}, ${action.opinion}, ${jsonb(action.data ?? {})}::jsonb, ${action.requestId} from made`);
+        ${jsonb(file.materials)}::jsonb from changed),
+    ${appended(1, now, actions, steps, evidence)}
+    select from changed`);
+}
+
+/** Actions, steps and evidence of the case that `changed` names. Actions are numbered from `first`. */
+function appended(
+  first: number,
+  now: Date,
+  actions: readonly NewAction[],
+  steps: readonly FinishedStep[],
+  evidence: readonly GatheredEvidence[],
+): Sql {
+  const numbered = actions.map((a, i) => ({ ...a, id: newId(), seq: first + i, data: a.data ?? {} }));
+  const proved = evidence.map((e) => ({ ...e, source: { ...e.source, label: e.label } }));
+  return sql`acted as (
+      insert into cases.action (case_id, seq, region, id, kind, at, actor_kind, actor_id, actor_name, actor_number, office, opinion, data, request_id)
+      select c.id, (x->>'seq')::int, c.region, x->>'id', x->>'kind', ${now}, x->>'by', x->>'actorId', x->>'actorName', x->>'actorNumber', x->>'office',
+        x->>'opinion', x->'data', x->>'requestId' from changed c, jsonb_array_elements(${jsonb(numbered)}::jsonb) x),
+    stepped as (
+      insert into cases.step (case_id, step, region, started_at, ended_at, output)
+      select c.id, x->>'step', c.region, (x->>'startedAt')::timestamptz, (x->>'endedAt')::timestamptz, x->'output'
+      from changed c, jsonb_array_elements(${jsonb(steps)}::jsonb) x),
+    proved as (
+      insert into cases.evidence (case_id, name, region, request_id, status, data, params, source, at, milliseconds, digest, original)
+      select c.id, x->>'name', c.region, x->>'requestId', x->>'status', x->'data', x->'params', x->'source', (x->>'at')::timestamptz, (x->>'milliseconds')::int,
+        x->>'digest', x->'original' from changed c, jsonb_array_elements(${jsonb(proved)}::jsonb) x
+      on conflict do nothing)`;
 }
 
 export interface CaseChange {
@@ -77,31 +113,14 @@ export interface CaseChange {
 export async function changeCase(tx: Tx, change: CaseChange): Promise<boolean> {
   const { row, now } = change;
   const next = { ...row, ...change.set };
-  const actions = (change.actions ?? []).map((a, i) => ({
-    ...a,
-    id: newId(),
-    seq: row.actions + i + 1,
-    data: a.data ?? {},
-  }));
+  const actions = change.actions ?? [];
   const { n } = await tx.one<{ n: number }>(sql`with changed as (
       update cases.case set state = ${next.state}, automatic = ${next.automatic}, outcome = ${next.outcome}, accepted_at = ${next.acceptedAt},
         decided_at = ${next.decidedAt}, closed_at = ${next.closedAt}, due_on = ${next.dueOn}, claimed_by = ${next.claimedBy}, claimed_name = ${next.claimedName},
         licence_id = ${next.licenceId}, waiting = ${jsonb(next.waiting ?? undefined)}::jsonb, unmet = ${next.unmet}, unknown = ${next.unknown},
         actions = ${row.actions + actions.length}
       where id = ${row.id} and actions = ${row.actions} and state = ${row.state} returning id, region),
-    acted as (
-      insert into cases.action (case_id, seq, region, id, kind, at, actor_kind, actor_id, actor_name, actor_number, office, opinion, data, request_id)
-      select c.id, (x->>'seq')::int, c.region, x->>'id', x->>'kind', ${now}, x->>'by', x->>'actorId', x->>'actorName', x->>'actorNumber', x->>'office',
-        x->>'opinion', x->'data', x->>'requestId' from changed c, jsonb_array_elements(${jsonb(actions)}::jsonb) x),
-    stepped as (
-      insert into cases.step (case_id, step, region, started_at, ended_at, output)
-      select c.id, x->>'step', c.region, (x->>'startedAt')::timestamptz, (x->>'endedAt')::timestamptz, x->'output'
-      from changed c, jsonb_array_elements(${jsonb(change.steps ?? [])}::jsonb) x),
-    proved as (
-      insert into cases.evidence (case_id, name, region, request_id, status, data, params, source, at, milliseconds, digest, original)
-      select c.id, x->>'name', c.region, x->>'requestId', x->>'status', x->'data', x->'params', x->'source', (x->>'at')::timestamptz, (x->>'milliseconds')::int,
-        x->>'digest', x->'original' from changed c, jsonb_array_elements(${jsonb((change.evidence ?? []).map((e) => ({ ...e, source: { ...e.source, label: e.label } })))}::jsonb) x
-      on conflict do nothing)
+    ${appended(row.actions + 1, now, actions, change.steps ?? [], change.evidence ?? [])}
     select count(*)::int as n from changed`);
   return n === 1;
 }
@@ -112,26 +131,50 @@ export function findFile(db: Reader, id: string): Promise<FileRow | undefined> {
 
 /** The newest answer of each piece of evidence. */
 export function listEvidence(db: Reader, id: string): Promise<GatheredEvidence[]> {
-  return db.rows(sql`select distinct on (name) name, source->'label' as label, request_id as "requestId", status, data, params, source, at, milliseconds, digest
-    from cases.evidence where case_id = ${id} order by name, at desc`);
+  return db.rows(newestEvidence(id));
+}
+
+/** A case with everything that belongs to it in this module. */
+export interface WholeCase {
+  readonly row: CaseRow;
+  readonly file: FileRow;
+  /** The newest answer of each piece of evidence. */
+  readonly evidence: readonly GatheredEvidence[];
+  readonly steps: readonly FinishedStep[];
+  readonly actions: readonly ActionRow[];
+  readonly documents: readonly Omit<DocumentRow, 'content'>[];
+}
+
+/** One statement for the whole page of a case. */
+export async function findWholeCase(db: Reader, id: string): Promise<WholeCase | undefined> {
+  const found = await db.maybe<CaseRow & { whole: Omit<WholeCase, 'row'> }>(sql`select ${columns}, json_build_object(
+      'file', (select json_build_object('answers', f.answers, 'provenance', f.provenance, 'applicant', f.applicant, 'agent', f.agent, 'materials', f.materials)
+        from cases.file f where f.case_id = c.id),
+      'evidence', (select coalesce(json_agg(e), '[]') from (${newestEvidence(id)}) e),
+      'steps', (select coalesce(json_agg(s), '[]') from (${finishedSteps(id)}) s),
+      'actions', (select coalesce(json_agg(a order by a.seq), '[]') from (select seq, kind, at, actor_kind as "actorKind", actor_id as "actorId",
+        actor_name as "actorName", actor_number as "actorNumber", office, opinion, data from cases.action where case_id = c.id) a),
+      'documents', (select coalesce(json_agg(d order by d.at), '[]') from (select kind, number, name, at from cases.document where case_id = c.id) d)
+    ) as whole from cases.case c where c.id = ${id}`);
+  if (!found) return undefined;
+  const { whole, ...row } = found;
+  // times inside JSON are text
+  const timed = <T extends { readonly at: Date }>(rows: readonly T[]): T[] =>
+    rows.map((r) => ({ ...r, at: new Date(r.at) }));
+  return { ...whole, row, actions: timed(whole.actions), documents: timed(whole.documents) };
+}
+
+function newestEvidence(id: string): Sql {
+  return sql`select distinct on (name) name, source->'label' as label, request_id as "requestId", status, data, params, source, at, milliseconds, digest
+    from cases.evidence where case_id = ${id} order by name, at desc`;
+}
+
+function finishedSteps(id: string): Sql {
+  return sql`select step, started_at as "startedAt", ended_at as "endedAt", output from cases.step where case_id = ${id} order by ended_at, started_at`;
 }
 
 export function listSteps(db: Reader, id: string): Promise<FinishedStep[]> {
-  return db.rows(
-    sql`select step, started_at as "startedAt", ended_at as "endedAt", output from cases.step where case_id = ${id} order by ended_at, started_at`,
-  );
-}
-
-export function listActions(db: Reader, id: string): Promise<ActionRow[]> {
-  return db.rows(sql`select seq, kind, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", actor_number as "actorNumber",
-    office, opinion, data from cases.action where case_id = ${id} order by seq`);
-}
-
-export function listDocuments(
-  db: Reader,
-  id: string,
-): Promise<{ kind: string; number: string; name: { zh: string; en: string }; at: Date }[]> {
-  return db.rows(sql`select kind, number, name, at from cases.document where case_id = ${id} order by at`);
+  return db.rows(finishedSteps(id));
 }
 
 export function findDocument(db: Reader, id: string, kind: string): Promise<DocumentRow | undefined> {

@@ -1,6 +1,6 @@
 import { type CaseInput, type CompiledItem, type PartyNeed, type SignatureNeed, signaturesNeeded } from '@miaopi/items';
 import type { Issue } from '../../../kernel/errors.ts';
-import { formsErrors } from '../../forms/index.ts';
+import type { OpenDraft } from '../../forms/index.ts';
 import type { FileBrief } from '../../materials/index.ts';
 import type { CasesDeps } from '../deps.ts';
 import { casesErrors } from '../errors.ts';
@@ -18,20 +18,11 @@ const key = (need: SignatureNeed, fileId: string, number: string | null) => `${n
 export async function checkSignatures(
   deps: CasesDeps,
   input: SubmitInput,
-  slug: string | undefined,
+  draft: OpenDraft | undefined,
 ): Promise<CheckedSignatures> {
-  // most items have nothing signed: no look at the draft for them
-  if (!slug || !deps.catalog.item(slug)?.core.materials.some((m) => m.signing?.original)) return new Set();
-  const saved = await deps.forms.inputOf(input.draftId, input.actor).catch((error: unknown) => {
-    // what is wrong with the draft is told by the filing itself, which also knows a repeated request
-    if (formsErrors.draft_submitted().code === (error as { code?: string }).code) return undefined;
-    throw error;
-  });
-  if (!saved) return new Set();
-  const { item } = saved;
-  const judged: CaseInput = input.answers
-    ? { ...saved.input, answers: { ...saved.input.answers, ...(input.answers as CaseInput['answers']) } }
-    : saved.input;
+  // most items have nothing signed
+  if (!draft?.item.core.materials.some((m) => m.signing?.original)) return new Set();
+  const { item, input: judged } = draft;
   const found = new Set<string>();
   const issues: Issue[] = [];
   for (const need of signaturesNeeded(item, judged)) {

@@ -1,4 +1,5 @@
 import type { CaseInput, CompiledItem, Dossier } from '@miaopi/items';
+import type { CommandContext } from '../../../kernel/command.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { ReservedLicence } from '../../licences/index.ts';
@@ -8,7 +9,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import type { GatheredEvidence } from '../evidence.ts';
 import { overtaken } from '../overtaken.ts';
-import { changeCase, insertDocument } from '../store/cases.ts';
+import { type CaseChange, changeCase, insertDocument } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
 import { holderOf } from './holder-of.ts';
@@ -28,150 +29,156 @@ export interface Judgement {
 
 export interface Recorded {
   readonly row: CaseRow;
+  readonly input: CaseInput;
   readonly steps: readonly FinishedStep[];
   /** Reserved when the machine granted. */
   readonly licence: ReservedLicence | undefined;
 }
 
+/** Judges a filed case that is in the store. @throws overtaken when another process went on with it */
+export function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Recorded> {
+  return deps.kernel.command('cases.judge', { actor: chainActor }, (ctx) =>
+    writeJudgement(deps, ctx, j, (change) => changeCase(ctx.tx, { row: j.row, now: ctx.now, ...change })),
+  );
+}
+
 /**
  * Keeps what was gathered and judged, accepts the case (F095, numbered), and either grants (number of the licence taken in the same commit)
  * or refers it to an official with the dossier. The machine never refuses (domain.md §7.5).
+ * @param write puts the change of the case's row, with what is appended, into the transaction; false when the row had moved on
  */
-export async function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Recorded> {
+export async function writeJudgement(
+  deps: CasesDeps,
+  ctx: CommandContext,
+  j: Judgement,
+  write: (change: Required<Pick<CaseChange, 'set' | 'actions' | 'steps' | 'evidence'>>) => Promise<boolean>,
+): Promise<Recorded> {
   const { row, item, dossier } = j;
   const grants = dossier.verdict === 'grant' && !j.refer;
   const reasons = j.refer ? [j.refer] : dossier.reasons;
-  return deps.kernel.command('cases.judge', { actor: chainActor }, async (ctx) => {
-    const at = ctx.now.toISOString();
-    const accepted = applyAction(
-      row.state === 'waiting' ? applyAction('waiting', 'resume', 'machine') : row.state,
-      'accept',
-      'machine',
-    );
-    const due = dueDay(deps.calendar, ctx.today, item.package.item.promised);
-    const actions: NewAction[] = [
-      ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const }] : []),
-      { ...machine, kind: 'accept' },
-      grants
-        ? { ...machine, kind: 'grant', opinion: reasons.map((r) => r.zh).join('；') }
-        : { ...machine, kind: 'refer', opinion: reasons.map((r) => r.zh).join('；') },
-    ];
-    const licenceId = newId('lic');
-    // both numbers are asked for in one go, and what is written with them in the next
-    const numbering = acceptanceNumber(ctx.tx, row, ctx.today);
-    const reserving = grants
-      ? deps.licences.reserve(ctx, {
-          id: licenceId,
-          item,
-          caseId: row.id,
-          caseNumber: row.number,
-          office: { uscc: row.office, name: row.officeName },
-          region: row.region,
-          holder: holderOf(row),
-          input: j.input,
-        })
-      : undefined;
-    reserving?.catch(() => {});
-    const documentNumber = await numbering;
-    const steps: FinishedStep[] = [
-      {
-        step: 'accept',
-        startedAt: at,
-        endedAt: at,
-        output: { milliseconds: 0, note: { zh: documentNumber, en: documentNumber } },
-      },
-      ...(grants
-        ? [
-            {
-              step: 'decide' as const,
-              startedAt: at,
-              endedAt: at,
-              output: { milliseconds: 0, note: { zh: '系统准予', en: 'granted by the system' } },
-            },
-          ]
-        : []),
-    ];
-    const set = {
-      state: applyAction(accepted, grants ? 'grant' : 'refer', 'machine'),
-      automatic: grants ? true : null,
-      outcome: grants ? ('granted' as const) : null,
-      acceptedAt: ctx.now,
-      decidedAt: grants ? ctx.now : null,
-      dueOn: due.day ?? null,
-      licenceId: grants ? licenceId : null,
-      waiting: null,
-      unmet: dossier.conditions.filter((c) => c.verdict === 'unmet').length,
-      unknown: dossier.conditions.filter((c) => c.verdict === 'unknown').length,
-    };
-    const changing = changeCase(ctx.tx, {
-      row,
-      now: ctx.now,
-      set,
-      actions,
-      steps: [j.gathered, j.judged, ...steps],
-      evidence: j.evidence,
-    });
-    changing.catch(() => {});
-    insertDocument(ctx.tx, {
-      caseId: row.id,
-      kind: 'acceptance',
-      region: row.region,
-      number: documentNumber,
-      name: { zh: '受理通知书', en: 'Notice of acceptance' },
-      at: ctx.now,
-      content: {
-        office: row.officeName,
-        item: row.itemName,
-        applicant: row.applicantName,
+  const at = ctx.now.toISOString();
+  const accepted = applyAction(
+    row.state === 'waiting' ? applyAction('waiting', 'resume', 'machine') : row.state,
+    'accept',
+    'machine',
+  );
+  const due = dueDay(deps.calendar, ctx.today, item.package.item.promised);
+  const actions: NewAction[] = [
+    ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const }] : []),
+    { ...machine, kind: 'accept' },
+    grants
+      ? { ...machine, kind: 'grant', opinion: reasons.map((r) => r.zh).join('；') }
+      : { ...machine, kind: 'refer', opinion: reasons.map((r) => r.zh).join('；') },
+  ];
+  const licenceId = newId('lic');
+  // both numbers are asked for in one go, and what is written with them in the next
+  const numbering = acceptanceNumber(ctx.tx, row, ctx.today);
+  const reserving = grants
+    ? deps.licences.reserve(ctx, {
+        id: licenceId,
+        item,
+        caseId: row.id,
         caseNumber: row.number,
-        due: due.day ?? null,
-      },
-    });
-    deps.rules.keep(ctx, {
-      subject: `case:${row.id}`,
-      slug: row.slug,
-      itemVersion: row.itemVersion,
-      packageDigest: dossier.item.digest,
-      decidedBy: 'machine',
-      verdict: j.refer ? 'person' : dossier.verdict,
-      region: row.region,
-      body: dossier,
-    });
-    const licence = await reserving;
-    if (!(await changing)) throw overtaken();
-    for (const e of j.evidence)
-      ctx.access({
-        subjectKind: row.applicantKind,
-        subjectId: row.applicantId,
-        who: { zh: `秒批系统（${row.officeName.zh}）`, en: `The system for ${row.officeName.en}` },
-        what: { zh: `${e.source.office.zh}：${e.label.zh}`, en: `${e.source.office.en}: ${e.label.en}` },
-        purpose: e.source.purpose,
-        caseNumber: row.number,
-      });
-    ctx.audit({
-      action: grants ? 'cases.granted' : 'cases.referred',
-      subject: `case:${row.id}`,
-      data: {
-        verdict: dossier.verdict,
-        ...(j.refer ? { referred: j.refer.en } : {}),
-        rules: dossier.item.digest,
-        licence: licence?.identifier,
-      },
-    });
-    if (!grants) {
-      ctx.removeJob(`case:${row.id}`);
-      ctx.emit(
-        noticeEvent(
-          row.contactId,
-          row.id,
-          noticeOf(item, 'toPerson', j.input, { 办件编号: row.number, ...(due.day ? { 期限: due.day } : {}) }),
-          true,
-        ),
-      );
-      ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office: row.office } });
-    }
-    return { row: { ...row, ...set, actions: row.actions + actions.length }, steps, licence };
+        office: { uscc: row.office, name: row.officeName },
+        region: row.region,
+        holder: holderOf(row),
+        input: j.input,
+      })
+    : undefined;
+  reserving?.catch(() => {});
+  const documentNumber = await numbering;
+  const steps: FinishedStep[] = [
+    {
+      step: 'accept',
+      startedAt: at,
+      endedAt: at,
+      output: { milliseconds: 0, note: { zh: documentNumber, en: documentNumber } },
+    },
+    ...(grants
+      ? [
+          {
+            step: 'decide' as const,
+            startedAt: at,
+            endedAt: at,
+            output: { milliseconds: 0, note: { zh: '系统准予', en: 'granted by the system' } },
+          },
+        ]
+      : []),
+  ];
+  const set = {
+    state: applyAction(accepted, grants ? 'grant' : 'refer', 'machine'),
+    automatic: grants ? true : null,
+    outcome: grants ? ('granted' as const) : null,
+    acceptedAt: ctx.now,
+    decidedAt: grants ? ctx.now : null,
+    dueOn: due.day ?? null,
+    licenceId: grants ? licenceId : null,
+    waiting: null,
+    unmet: dossier.conditions.filter((c) => c.verdict === 'unmet').length,
+    unknown: dossier.conditions.filter((c) => c.verdict === 'unknown').length,
+  };
+  const changing = write({ set, actions, steps: [j.gathered, j.judged, ...steps], evidence: j.evidence });
+  changing.catch(() => {});
+  insertDocument(ctx.tx, {
+    caseId: row.id,
+    kind: 'acceptance',
+    region: row.region,
+    number: documentNumber,
+    name: { zh: '受理通知书', en: 'Notice of acceptance' },
+    at: ctx.now,
+    content: {
+      office: row.officeName,
+      item: row.itemName,
+      applicant: row.applicantName,
+      caseNumber: row.number,
+      due: due.day ?? null,
+    },
   });
+  deps.rules.keep(ctx, {
+    subject: `case:${row.id}`,
+    slug: row.slug,
+    itemVersion: row.itemVersion,
+    packageDigest: dossier.item.digest,
+    decidedBy: 'machine',
+    verdict: j.refer ? 'person' : dossier.verdict,
+    region: row.region,
+    body: dossier,
+  });
+  const licence = await reserving;
+  if (!(await changing)) throw overtaken();
+  for (const e of j.evidence)
+    ctx.access({
+      subjectKind: row.applicantKind,
+      subjectId: row.applicantId,
+      who: { zh: `秒批系统（${row.officeName.zh}）`, en: `The system for ${row.officeName.en}` },
+      what: { zh: `${e.source.office.zh}：${e.label.zh}`, en: `${e.source.office.en}: ${e.label.en}` },
+      purpose: e.source.purpose,
+      caseNumber: row.number,
+    });
+  ctx.audit({
+    action: grants ? 'cases.granted' : 'cases.referred',
+    by: chainActor,
+    subject: `case:${row.id}`,
+    data: {
+      verdict: dossier.verdict,
+      ...(j.refer ? { referred: j.refer.en } : {}),
+      rules: dossier.item.digest,
+      licence: licence?.identifier,
+    },
+  });
+  if (!grants) {
+    ctx.removeJob(`case:${row.id}`);
+    ctx.emit(
+      noticeEvent(
+        row.contactId,
+        row.id,
+        noticeOf(item, 'toPerson', j.input, { 办件编号: row.number, ...(due.day ? { 期限: due.day } : {}) }),
+        true,
+      ),
+    );
+    ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office: row.office } });
+  }
+  return { row: { ...row, ...set, actions: row.actions + actions.length }, input: j.input, steps, licence };
 }
 
 async function acceptanceNumber(

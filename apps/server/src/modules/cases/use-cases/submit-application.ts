@@ -3,12 +3,15 @@ import { makeExchangeCaseNumber, makeQueryCode, makeShortCaseNumber } from '@mia
 import {
   type CaseInput,
   type CompiledItem,
+  gatherPlan,
   type ItemNotices,
   materialsNeeded,
   type NoticeValues,
   renderNotice,
+  scopeOf,
 } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
+import type { Clock } from '../../../kernel/clock.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -18,9 +21,13 @@ import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { GatheredEvidence } from '../evidence.ts';
 import { toAnswers } from '../evidence.ts';
+import { type Gathering, startGathering } from '../gathering.ts';
+import { judgeInput } from '../judging.ts';
+import { isSuperseded } from '../overtaken.ts';
 import { insertCase } from '../store/cases.ts';
-import type { CaseMaterial, CaseRow, FileRow } from '../store/rows.ts';
-import { checkSignatures, mustBeSigned } from './check-signatures.ts';
+import type { CaseMaterial, CaseRow, FileRow, NewAction } from '../store/rows.ts';
+import { type CheckedSignatures, checkSignatures, mustBeSigned } from './check-signatures.ts';
+import { type Judgement, type Recorded, writeJudgement } from './record-judgement.ts';
 
 export interface SubmitInput {
   readonly draftId: string;
@@ -38,37 +45,104 @@ export interface Filed {
   readonly file: FileRow;
   readonly item: CompiledItem;
   readonly evidence: readonly GatheredEvidence[];
+  /** Begun with the filing and not over yet. */
+  readonly gathering?: Gathering;
+  /** Judged in the same commit. */
+  readonly judged?: Recorded;
 }
 
 /** How long after filing a job looks whether the chain has ended; longer than all budgets together. */
 const takeOverSeconds = 15;
 
+/** ms a filing waits for the registers, so that what they answer at once is judged in its own commit. Slower ones are waited for after it. */
+const soon = 120;
+
 /**
- * Files the case (F088, F089): draft taken, number given, file kept, receipt told, job for the take-over, in one transaction.
- * A repeated request id answers with the same case.
+ * Files the case (F088, F089): draft taken, number given, file kept, receipt told, job for the take-over, in one transaction; and the judgement with it
+ * when all that it needs is known by then. A repeated request id answers with the same case.
  */
 export async function submitApplication(
   deps: CasesDeps,
   input: SubmitInput,
 ): Promise<{ caseId: string; filed: Filed | undefined }> {
   const { kernel, identity, catalog } = deps;
-  const caseId = newId();
-  let filed: Filed | undefined;
   // asked before the transaction opens: a filing must never hold one connection while it waits for another
-  const slug = await deps.forms.slugOf(input.draftId, input.actor.personId);
+  const draft = await deps.forms.peek(input.draftId, input.actor, input.answers as CaseInput['answers'] | undefined);
+  const slug = draft?.slug;
   const region = slug && catalog.item(slug)?.package.item.region.slice(0, 6);
+  const today = kernel.clock.today();
   const [applicant, sequence] = await Promise.all([
     slug ? identity.applicantFacts(input.actor, slug) : undefined,
-    region ? deps.numbers.next(region, kernel.clock.today()) : 0,
+    region ? deps.numbers.next(region, today) : 0,
   ]);
-
-  const signed = await checkSignatures(deps, input, slug);
+  const number = region ? makeShortCaseNumber({ date: today, region, sequence }) : '';
+  const signed = await checkSignatures(deps, input, draft);
   // F029: whoever submits, himself, also for a firm
   const personMissing =
     slug !== undefined &&
     catalog.item(slug)?.package.item.realPerson === true &&
     !(await identity.personChecked(input.actor.personId));
 
+  // nobody's registers are asked for a form that will not be filed
+  const ready =
+    draft && !personMissing && draft.revision === input.revision && scopeOf(draft.item, draft.input).form.complete;
+  const gathering = ready
+    ? startGathering(deps, { item: draft.item, input: draft.input, before: draft.evidence, caseRef: number })
+    : undefined;
+  const early = gathering && (await within(soon, gathering.done));
+  const file = (judging: boolean) =>
+    fileApplication(deps, input, {
+      applicant,
+      sequence,
+      number,
+      today,
+      signed,
+      personMissing,
+      gathering,
+      ...(judging && early ? { early } : {}),
+    });
+  try {
+    return await file(true);
+  } catch (error) {
+    // filed all the same; the chain asks the library again
+    if (!isSuperseded(error)) throw error;
+    return file(false);
+  }
+}
+
+/** The outcome if it comes in that many ms. */
+async function within<T>(milliseconds: number, outcome: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  try {
+    return await Promise.race([outcome, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface Prepared {
+  readonly applicant: Awaited<ReturnType<CasesDeps['identity']['applicantFacts']>>;
+  readonly sequence: number;
+  readonly number: string;
+  readonly today: string;
+  readonly signed: CheckedSignatures;
+  readonly personMissing: boolean;
+  readonly gathering: Gathering | undefined;
+  /** What was gathered before the transaction opened. */
+  readonly early?: readonly GatheredEvidence[];
+}
+
+async function fileApplication(
+  deps: CasesDeps,
+  input: SubmitInput,
+  { applicant, sequence, number, today, signed, personMissing, gathering, early }: Prepared,
+): Promise<{ caseId: string; filed: Filed | undefined }> {
+  const { kernel, catalog } = deps;
+  const caseId = newId();
+  let filed: Filed | undefined;
   const result = await kernel.command(
     'cases.submit',
     { actor: input.actor, requestId: input.requestId },
@@ -89,15 +163,16 @@ export async function submitApplication(
       const item = catalog.item(draft.slug, draft.itemVersion);
       if (!item || !applicant)
         throw kernelErrors.bug({ log: `draft ${draft.id} of unknown item ${draft.slug} v${draft.itemVersion}` });
-      const judged: CaseInput = {
+      const asFiled: CaseInput = {
         applicant: applicant.facts,
         agent: applicant.agent?.facts ?? null,
         answers: draft.answers,
-        evidence: toAnswers(draft.evidence),
+        evidence: toAnswers(early ?? draft.evidence),
         today: ctx.today,
+        now: ctx.now.toISOString(),
       };
-      mustBeSigned(item, judged, signed);
-      const materials = materialsOf(item, judged);
+      mustBeSigned(item, asFiled, signed);
+      const materials = materialsOf(item, asFiled);
       const fileIds = materials.flatMap((m) => (m.fileId ? [m.fileId] : []));
       if (fileIds.length > 0)
         await deps.materials.attach(ctx, {
@@ -110,8 +185,8 @@ export async function submitApplication(
       const { item: elements } = item.package;
       const row: CaseRow = {
         id: caseId,
-        number: makeShortCaseNumber({ date: ctx.today, region: elements.region.slice(0, 6), sequence }),
-        exchangeNumber: makeExchangeCaseNumber({ taskCode: elements.codes.task, date: ctx.today, sequence }),
+        number,
+        exchangeNumber: makeExchangeCaseNumber({ taskCode: elements.codes.task, date: today, sequence }),
         queryCode: makeQueryCode((n) => randomInt(n)),
         region: elements.region,
         office: elements.office.uscc,
@@ -155,14 +230,14 @@ export async function submitApplication(
         agent,
         materials,
       };
-      insertCase(ctx.tx, row, file, {
+      const submitted: NewAction = {
         kind: 'submit',
         by: 'applicant',
         actorId: input.actor.personId,
         actorName: input.actor.name,
         requestId: input.requestId,
         data: { channel: input.channel },
-      });
+      };
       ctx.audit({
         action: 'cases.submitted',
         subject: `case:${caseId}`,
@@ -172,7 +247,7 @@ export async function submitApplication(
         noticeEvent(
           row.contactId,
           caseId,
-          noticeOf(item, 'submitted', judged, { 办件编号: row.number, 查询码: row.queryCode }),
+          noticeOf(item, 'submitted', asFiled, { 办件编号: row.number, 查询码: row.queryCode }),
           false,
         ),
       );
@@ -186,12 +261,43 @@ export async function submitApplication(
         key: `case:${caseId}`,
         runAt: new Date(ctx.now.getTime() + takeOverSeconds * 1000),
       });
-      filed = { row, file, item, evidence: draft.evidence };
+      const judgement =
+        early && gathering && judgeEarly(kernel.clock, { row, item, input: asFiled, evidence: early, gathering });
+      if (!judgement) {
+        insertCase(ctx.tx, { row, file, now: ctx.now, actions: [submitted], steps: [], evidence: [] });
+        filed = { row, file, item, evidence: draft.evidence, ...(gathering ? { gathering } : {}) };
+        return { caseId };
+      }
+      const judged = await writeJudgement(deps, ctx, judgement, async ({ set, actions, steps, evidence }) => {
+        const after = { ...row, ...set, actions: row.actions + actions.length };
+        insertCase(ctx.tx, { row: after, file, now: ctx.now, actions: [submitted, ...actions], steps, evidence });
+        return true;
+      });
+      const { steps } = judged;
+      filed = {
+        row: judged.row,
+        file,
+        item,
+        evidence: early,
+        judged: { ...judged, steps: [judgement.gathered, judgement.judged, ...steps] },
+      };
       return { caseId };
     },
   );
   // a repeated request: the first one's case, whose chain runs or has run
   return { caseId: result.caseId, filed: result.caseId === caseId ? filed : undefined };
+}
+
+/** The judgement over what is known already; undefined when something is still to be asked or waited for. */
+function judgeEarly(
+  clock: Clock,
+  given: Pick<Judgement, 'row' | 'item' | 'input' | 'evidence'> & { readonly gathering: Gathering },
+): Judgement | undefined {
+  const { row, item, input, evidence, gathering } = given;
+  if (gatherPlan(item, input, 'submit').length > 0) return undefined;
+  const gathered = gathering.step();
+  const { dossier, judged } = judgeInput(clock, item, input, gathered);
+  return dossier.verdict === 'wait' ? undefined : { row, item, input, dossier, evidence, gathered, judged };
 }
 
 /** A notice of the item in both languages. */

@@ -47,12 +47,6 @@ export function findDraft(db: Reader, id: string, personId: string): Promise<Dra
 }
 
 /** The same, and nobody else files or saves it until this transaction ends. */
-export async function findSlug(db: Reader, id: string, personId: string): Promise<string | undefined> {
-  return (
-    await db.maybe<{ slug: string }>(sql`select slug from forms.draft where id = ${id} and person_id = ${personId}`)
-  )?.slug;
-}
-
 export function lockDraft(tx: Tx, id: string, personId: string): Promise<DraftRow | undefined> {
   return tx.maybe(sql`select ${columns} from forms.draft where id = ${id} and person_id = ${personId} for update`);
 }
