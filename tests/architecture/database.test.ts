@@ -14,6 +14,7 @@ const appendOnly = [
   'cases.evidence',
   'cases.file',
   'cases.step',
+  'identity.access_policy',
   'identity.account_event',
   'identity.person_check',
   'licences.copy',

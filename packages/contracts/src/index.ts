@@ -3,6 +3,7 @@ export * from './cases/routes.ts';
 export * from './cases/shapes.ts';
 export * from './catalog/routes.ts';
 export * from './drafts/routes.ts';
+export * from './identity/access-routes.ts';
 export * from './identity/account-routes.ts';
 export * from './identity/routes.ts';
 export * from './identity/shapes.ts';

@@ -1,3 +1,4 @@
+import { getMe } from '@miaopi/contracts';
 import { makeCitizenId, makeUscc } from '@miaopi/identifiers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../src/kernel/actor.ts';
@@ -89,7 +90,14 @@ const ask = () =>
 const answer = (by: StaffActor, orderId: string, approve: boolean) =>
   answerOrder(t.kernel, by, { requestId: request(), orderId, approve, reason: '已核对档案' });
 const who = async (token: string) =>
-  (await identity.authenticate({ cookies: { miaopi_session: token }, csrf: undefined, changing: false })).kind;
+  (
+    await identity.authenticate({
+      route: getMe,
+      cookies: { miaopi_session: token },
+      csrf: undefined,
+      changing: false,
+    })
+  ).kind;
 const notices = async () =>
   (
     await t.db.rows<{ title: string; sms: boolean }>(

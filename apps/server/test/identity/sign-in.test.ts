@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { AGREEMENT_VERSION } from '@miaopi/contracts';
+import { AGREEMENT_VERSION, getMe } from '@miaopi/contracts';
 import { makeCitizenId, makeUscc } from '@miaopi/identifiers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonActor } from '../../src/kernel/actor.ts';
 import { sql } from '../../src/kernel/db/sql.ts';
 import type { AppError } from '../../src/kernel/errors.ts';
+import { createAccessPolicies } from '../../src/modules/identity/access-policies.ts';
 import { createCaptcha } from '../../src/modules/identity/captcha.ts';
 import { normaliseAccount } from '../../src/modules/identity/domain/account-number.ts';
 import { createIdentity, type Identity } from '../../src/modules/identity/index.ts';
@@ -91,7 +92,12 @@ async function actorOf(token: string): Promise<PersonActor> {
   const csrf = (
     await t.db.one<{ csrf: string }>(sql`select csrf from identity.session where token_hash = ${tokenHash(token)}`)
   ).csrf;
-  return (await identity.authenticate({ cookies: { miaopi_session: token }, csrf, changing: true })) as PersonActor;
+  return (await identity.authenticate({
+    route: getMe,
+    cookies: { miaopi_session: token },
+    csrf,
+    changing: true,
+  })) as PersonActor;
 }
 
 describe('signing in', () => {
@@ -151,11 +157,17 @@ describe('signing in', () => {
   it('a changing request without the session’s token is refused, and a session’s cookie opens nothing once it has been signed out', async () => {
     const { token } = await signIn(deps, { account: adult, password: 'correct horse', ip: '127.0.0.1' });
     await expect(
-      identity.authenticate({ cookies: { miaopi_session: token }, csrf: 'guess', changing: true }),
+      identity.authenticate({ route: getMe, cookies: { miaopi_session: token }, csrf: 'guess', changing: true }),
     ).rejects.toMatchObject({ code: 'kernel.forged' });
     expect(
-      (await identity.authenticate({ cookies: { miaopi_session: `${token}x` }, csrf: undefined, changing: false }))
-        .kind,
+      (
+        await identity.authenticate({
+          route: getMe,
+          cookies: { miaopi_session: `${token}x` },
+          csrf: undefined,
+          changing: false,
+        })
+      ).kind,
     ).toBe('anonymous');
   });
 
@@ -184,7 +196,7 @@ describe('signing in', () => {
 
   it('F042: the signed-in account is shown without its birth date, the mobile without its middle', async () => {
     const { token } = await signIn(deps, { account: adult, password: 'correct horse', ip: '127.0.0.1' });
-    const session = (await createSessions(t.kernel).find(token))!;
+    const session = (await createSessions(t.kernel, createAccessPolicies(t.kernel)).find(token))!;
     const shown = JSON.stringify(await presentMe(t.kernel, session, async () => 0));
     expect(shown).toContain(`${adult.slice(0, 4)}**********${adult.slice(-4)}`);
     expect(shown).toContain('199****0001');

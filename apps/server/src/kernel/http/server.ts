@@ -13,8 +13,12 @@ import { langOf } from '../text.ts';
 import { toProblem } from './problem.ts';
 import type { EventStream, RawReply, RouteInput } from './route.ts';
 
-/** Tells who calls, from the request's cookies; the identity module implements it. Checks the CSRF token of changing requests. */
+/**
+ * Tells who calls, from the request's cookies; the identity module implements it. Checks the CSRF token of changing requests, and whether the route is open
+ * to such callers at the moment (F041).
+ */
 export type Authenticate = (request: {
+  readonly route: Pick<RouteContract, 'name' | 'path' | 'permission' | 'method'>;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly csrf: string | undefined;
   readonly changing: boolean;
@@ -111,6 +115,7 @@ export function mountRoute(
     // who may call comes before what is sent: a stranger learns nothing of the schema
     async preValidation(request) {
       const actor = await authenticate({
+        route: contract,
         cookies: request.cookies,
         csrf: request.headers['x-csrf'] as string | undefined,
         changing: contract.method !== 'GET' && contract.permission !== 'public',

@@ -77,6 +77,27 @@ export const identityErrors = defineErrors('identity', {
       en: 'Give the whole ID number, mobile, USCC or staff account.',
     },
   },
+  access_closed: {
+    kind: 'denied',
+    title: { zh: '该功能目前未对您开放', en: 'This is not open to you at the moment' },
+    remedy: {
+      zh: '请稍后再试，或到政务服务中心窗口、拨打 12345 咨询。',
+      en: 'Try again later, or ask at the service hall or call 12345.',
+    },
+  },
+  access_read_only: {
+    kind: 'denied',
+    title: { zh: '该功能目前只能查看', en: 'This can only be looked at, at the moment' },
+    remedy: {
+      zh: '您填写的内容请稍后再提交；急需办理请到窗口。',
+      en: 'Send what you filled in later; if it is urgent, come to the service hall.',
+    },
+  },
+  access_kept: {
+    kind: 'conflict',
+    title: { zh: '不能对平台运维关闭管理台', en: 'The studio cannot be closed to operators' },
+    remedy: { zh: '否则无人能再次开放。', en: 'Nobody could open it again.' },
+  },
   disabled_already: { kind: 'conflict', title: { zh: '该账户已经停用', en: 'The account is disabled already' } },
   not_disabled: { kind: 'conflict', title: { zh: '该账户没有停用', en: 'The account is not disabled' } },
   order_open: {

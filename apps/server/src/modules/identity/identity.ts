@@ -3,6 +3,7 @@ import type { Database } from '../../kernel/db/database.ts';
 import type { Authenticate } from '../../kernel/http/server.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
+import { createAccessPolicies } from './access-policies.ts';
 import { type Captcha, createCaptcha } from './captcha.ts';
 import { personCheckHolds } from './domain/person-check.ts';
 import { createLimits, type Limits } from './limits.ts';
@@ -120,12 +121,13 @@ export async function createIdentity(
     () => kernel.clock.now(),
     (key) => limits.first('captcha', key),
   );
-  const sessions = createSessions(kernel);
+  const access = createAccessPolicies(kernel);
+  const sessions = createSessions(kernel, access);
   const signIn = { kernel, limits, captcha, secret, sendCode: plugs.sendCode };
   return {
     module: {
       name: 'identity',
-      routes: identityRoutes({ kernel, plugs, sessions, signIn }),
+      routes: identityRoutes({ kernel, plugs, sessions, access, signIn }),
       schedule: { 'identity.sweep_sessions': '17 * * * *' },
       jobs: {
         async 'identity.tell_old_mobile'(payload) {

@@ -13,6 +13,11 @@ export function accountScope(actor: Actor): 'all' | { readonly office: string } 
   return actor.roles.includes('head') ? { office: actor.office } : 'none';
 }
 
+/** Access policies are the operator's to set and the auditors' to see. */
+export function seesAccessPolicies(actor: Actor): boolean {
+  return accountScope(actor) === 'all';
+}
+
 export function seesEvent(actor: Actor, event: AccountEventRow): boolean {
   const scope = accountScope(actor);
   return scope === 'all' || (scope !== 'none' && scope.office === event.office);

@@ -4,6 +4,8 @@ import { kernelErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
+import type { AccessPolicies } from './access-policies.ts';
+import { accessRoutes } from './access-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import type { IdentityPlugs } from './identity.ts';
 import { presentMe } from './present-me.ts';
@@ -21,16 +23,18 @@ interface RouteDeps {
   readonly kernel: Kernel;
   readonly plugs: IdentityPlugs;
   readonly sessions: Sessions;
+  readonly access: AccessPolicies;
   readonly signIn: SignInDeps;
 }
 
-export function identityRoutes({ kernel, plugs, sessions, signIn: deps }: RouteDeps): BoundRoute[] {
+export function identityRoutes({ kernel, plugs, sessions, access, signIn: deps }: RouteDeps): BoundRoute[] {
   const me = async (token: string | undefined): Promise<c.Me | null> => {
     const session = await sessions.find(token);
     return session ? presentMe(kernel, session, plugs.unreadOf) : null;
   };
   return [
     ...accountRoutes(kernel, sessions),
+    ...accessRoutes(kernel, access),
     route(c.getCaptcha, () => deps.captcha.create()),
     route(c.sendCode, ({ body, ip }) => sendSignInCode(deps, { ...body, ip })),
     route(c.signIn, async ({ body, ip, setCookie }) => {

@@ -3,6 +3,7 @@ import { type Actor, anonymous } from '../../kernel/actor.ts';
 import { kernelErrors } from '../../kernel/errors.ts';
 import type { Authenticate } from '../../kernel/http/server.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { AccessPolicies } from './access-policies.ts';
 import { findSession, type SessionRow } from './store/sessions.ts';
 
 export const sessionCookie = 'miaopi_session';
@@ -22,7 +23,7 @@ export interface Sessions {
 }
 
 /** Looks sessions up; what was found is believed for two seconds, so that a page's burst of requests asks once. */
-export function createSessions(kernel: Kernel): Sessions {
+export function createSessions(kernel: Kernel, access: AccessPolicies): Sessions {
   const recent = new Map<string, { row: SessionRow | undefined; until: number }>();
 
   async function find(token: string | undefined): Promise<SessionRow | undefined> {
@@ -40,12 +41,14 @@ export function createSessions(kernel: Kernel): Sessions {
     find,
     forget: (token) => void recent.delete(token),
     forgetAll: () => recent.clear(),
-    async authenticate({ cookies, csrf, changing }) {
+    async authenticate({ route, cookies, csrf, changing }) {
       const row = await find(cookies[sessionCookie]);
       if (!row) return anonymous;
       // SameSite=Lax keeps the cookie off foreign posts; the token also stops a page of a sibling domain
       if (changing && csrf !== row.csrf) throw kernelErrors.forged();
-      return toActor(row);
+      const actor = toActor(row);
+      await access.check(route, actor);
+      return actor;
     },
   };
 }

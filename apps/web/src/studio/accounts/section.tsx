@@ -1,4 +1,5 @@
 import type { StudioSection } from '../section.ts';
+import { AccessPage } from './access-page.tsx';
 import { FindPage } from './find-page.tsx';
 import { RecordPage } from './record-page.tsx';
 import { T } from './texts.ts';
@@ -11,6 +12,12 @@ export const accountsSection: StudioSection = {
   roles: ['operator', 'head', 'auditor', 'security-auditor'],
   pages: [
     { path: '', title: T.record, element: <RecordPage /> },
+    {
+      path: 'access',
+      title: T.access,
+      roles: ['operator', 'auditor', 'security-auditor'],
+      element: <AccessPage />,
+    },
     { path: 'find', title: T.find, roles: ['operator'], element: <FindPage /> },
   ],
 };

@@ -1,0 +1,100 @@
+import { type AccessPolicy, setAccessPolicy } from '@miaopi/contracts';
+import { type FormEvent, useState } from 'react';
+import { api, newRequestId } from '../../app/api.ts';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useT } from './texts.ts';
+
+export type Pair = Pick<AccessPolicy, 'application' | 'userClass'>;
+const rules = ['open', 'read-only', 'closed'] as const;
+
+/** One application for one class of users: how far, why, until when. */
+export function AccessDialog(props: {
+  pair: Pair;
+  rule: AccessPolicy['rule'];
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const t = useT();
+  const [requestId, setRequestId] = useState(newRequestId);
+  const [rule, setRule] = useState(props.rule);
+  const [reason, setReason] = useState('');
+  const [until, setUntil] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      await api.call(setAccessPolicy, {
+        body: {
+          requestId,
+          ...props.pair,
+          rule,
+          reason: reason.trim(),
+          ...(rule !== 'open' && until ? { until: new Date(until).toISOString() } : {}),
+        },
+      });
+      props.onDone();
+    } catch (thrown) {
+      setError(thrown);
+      setRequestId(newRequestId());
+      setBusy(false);
+    }
+  }
+  return (
+    <Dialog
+      title={`${t(`class-${props.pair.userClass}`)} · ${t(`app-${props.pair.application}`)}`}
+      onClose={props.onClose}
+    >
+      <form className="stack" onSubmit={(event) => void send(event)}>
+        <fieldset className="choices">
+          <legend>{t('howFar')}</legend>
+          {rules.map((one) => (
+            <label className="choice" key={one}>
+              <input type="radio" name="rule" checked={rule === one} onChange={() => setRule(one)} />
+              <span>
+                {t(`rule-${one}`)} <span className="quiet">{t(`rule-${one}-text`)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <Field label={t('reason')} hint={t('accessReasonHint')}>
+          {(c) => (
+            <textarea
+              {...c}
+              className="input"
+              rows={3}
+              required
+              minLength={2}
+              maxLength={200}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+        {rule !== 'open' && (
+          <Field label={t('until')} hint={t('untilHint')}>
+            {(c) => (
+              <input
+                {...c}
+                className="input"
+                type="datetime-local"
+                value={until}
+                onChange={(event) => setUntil(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {error !== undefined && <Failure error={error} />}
+        <div className="button-row">
+          <Button type="submit" kind={rule === 'closed' ? 'danger' : 'primary'} disabled={busy}>
+            {t('confirm')}
+          </Button>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
