@@ -95,7 +95,7 @@ export const identityErrors = defineErrors('identity', {
   },
   access_kept: {
     kind: 'conflict',
-    title: { zh: '不能对平台运维关闭管理台', en: 'The studio cannot be closed to operators' },
+    title: { zh: '不能对平台运维关闭工坊', en: 'The studio cannot be closed to operators' },
     remedy: { zh: '否则无人能再次开放。', en: 'Nobody could open it again.' },
   },
   disabled_already: { kind: 'conflict', title: { zh: '该账户已经停用', en: 'The account is disabled already' } },

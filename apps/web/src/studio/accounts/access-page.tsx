@@ -54,7 +54,7 @@ export function AccessPage() {
                       const kept = application === 'studio' && userClass === 'operator';
                       const tag = <Tag tone={tones[rule]}>{t(`rule-${rule}`)}</Tag>;
                       return (
-                        <td key={application}>
+                        <td key={application} data-label={t(`app-${application}`)}>
                           {data.maySet && !kept ? (
                             <button
                               type="button"
@@ -75,7 +75,7 @@ export function AccessPage() {
               </tbody>
             </table>
           </section>
-          <h2>{t('history')}</h2>
+          <h2 className="access__history">{t('history')}</h2>
           {data.history.length === 0 ? (
             <Empty icon="inbox" title={t('none')} text={t('accessNone')} />
           ) : (

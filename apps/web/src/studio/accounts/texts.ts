@@ -79,7 +79,7 @@ export const T = {
   'app-licences': { zh: '我的证照', en: 'My licences' },
   'app-seals': { zh: '印章与签署', en: 'Seals and signing' },
   'app-work': { zh: '审批工作台', en: 'Workbench' },
-  'app-studio': { zh: '管理台', en: 'Studio' },
+  'app-studio': { zh: '工坊', en: 'Studio' },
   'class-self': { zh: '个人', en: 'Persons' },
   'class-firm-legal': { zh: '企业法定代表人', en: 'Legal representatives' },
   'class-firm-agent': { zh: '企业经办人', en: 'Agents of firms' },
