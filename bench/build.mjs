@@ -10,7 +10,8 @@ export const out = join(here, '../.build/bench');
 export async function buildBenches(names) {
   const server = names.some((name) => name === 'chain' || name === 'growth');
   const programs = [...names, ...(server ? ['chain-server'] : [])].map((name) => [name, join(here, `${name}.ts`)]);
-  await bundle({ ...Object.fromEntries(programs), ...(server ? { 'press-thread': pressThread } : {}) }, out);
+  const press = server || names.includes('batch') ? { 'press-thread': pressThread } : {};
+  await bundle({ ...Object.fromEntries(programs), ...press }, out);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildBenches(process.argv.slice(2));

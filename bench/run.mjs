@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBenches, out } from './build.mjs';
 
-const programs = ['decide', 'item-work', 'sealing', 'ofd-large', 'search', 'start', 'chain', 'growth'];
+const programs = ['decide', 'item-work', 'sealing', 'ofd-large', 'search', 'start', 'chain', 'batch', 'growth'];
 const { values } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'string' }, full: { type: 'boolean', default: false } },
 });

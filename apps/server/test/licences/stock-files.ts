@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { makeCitizenId } from '@miaopi/identifiers';
 import { zipSync } from 'fflate';
+import { root } from '../../src/kernel/root.ts';
 
 /** A whole JPEG. */
-export const portrait = new Uint8Array(readFileSync(new URL('./portrait.jpg', import.meta.url)));
+export const portrait = new Uint8Array(readFileSync(join(root, 'apps/server/test/licences/portrait.jpg')));
 
 export const headings = [
   '证照编号',
