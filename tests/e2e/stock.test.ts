@@ -104,7 +104,7 @@ describe('存量转换 in the studio', () => {
     await page.getByRole('combobox', { name: '驾驶证初次领证日期' }).selectOption('初次领证日期');
     await page.getByRole('button', { name: '试运行' }).click();
     await page.getByRole('heading', { name: '有些行有问题' }).waitFor();
-    await page.getByRole('cell', { name: /2023-02-30/ }).waitFor();
+    await page.getByRole('cell', { name: /2023-02-30”不是存在的日期/ }).waitFor();
     expect(await page.getByRole('button', { name: '提交复核' }).isDisabled()).toBe(true);
     const [file] = await Promise.all([
       page.waitForEvent('download'),
