@@ -27,6 +27,7 @@ const appendOnly = [
   'seals.recalled',
   'seals.risk_assessment',
   'seals.seal_change',
+  'seals.signature_certificate',
   'signing.event',
   'signing.version',
 ];

@@ -20,6 +20,7 @@ describe('domain', () => {
     '@miaopi/items',
     '@miaopi/layout',
     '@miaopi/ofd',
+    '@miaopi/pdf',
     '@miaopi/contracts',
     '@miaopi/gm',
     '@miaopi/licence-code',

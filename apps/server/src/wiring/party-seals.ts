@@ -24,6 +24,7 @@ export function partySeals(seals: Seals, trust: PartySeals['trust']): PartySeals
         signer,
         width,
         height,
+        pdfSigner: () => opened.pdfSigner(),
         record: (ctx, use) => seals.recordHeldUse(ctx, opened, { caseId: null, ...use }),
       };
     },

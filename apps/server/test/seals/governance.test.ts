@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseCertificate, verifyChain } from '@miaopi/gm';
-import { packOfd, readOfd, sealOfdSync, verifyOfd, writeOfd } from '@miaopi/ofd';
+import { packOfd, readOfd, sealOfd, verifyOfd, writeOfd } from '@miaopi/ofd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../src/kernel/clock.ts';
 import { createCommands } from '../../src/kernel/command.ts';
@@ -373,16 +373,15 @@ describe('recall, loss, renewal', () => {
       device: 'device-3',
       purpose: { documentKind: 'contract', documentId: 'old' },
     });
-    const sealed = packOfd(
-      sealOfdSync(readOfd(paper()).package, {
-        seal: before.prepared,
-        signer: before.signer,
-        time: clock.now(),
-        stamps: [{ page: 0, x: 1, y: 1, width: 42, height: 42 }],
-        provider: { name: 'Miaopi' },
-        mode: 'whole',
-      }).package,
-    );
+    const sealing = await sealOfd(readOfd(paper()).package, {
+      seal: before.prepared,
+      signer: before.signer,
+      time: clock.now(),
+      stamps: [{ page: 0, x: 1, y: 1, width: 42, height: 42 }],
+      provider: { name: 'Miaopi' },
+      mode: 'whole',
+    });
+    const sealed = packOfd(sealing.package);
     const sealedAt = clock.now();
     clock.set('2029-10-11T09:00:00+08:00');
     await seals.activate(successor, { sealId: made.sealId, password: 'New-keeper-2029', device: 'device-3' });

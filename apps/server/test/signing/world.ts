@@ -1,13 +1,18 @@
 import { loadNotoSerif } from '@miaopi/fonts/noto';
 import {
+  digestByOid,
   fileSigner,
   fromBase64,
+  generateKey,
   generateSm2KeyPair,
   issueCertificate,
   makeSeal,
+  makeTimeStampToken,
+  OID,
   parseCertificate,
   prepareSeal,
   type SyncSigner,
+  signingKey,
 } from '@miaopi/gm';
 import { type CaseInput, type CompiledItem, compileItem, goldenInput } from '@miaopi/items';
 import { readItemFolder } from '@miaopi/items/node';
@@ -26,7 +31,7 @@ import {
 } from '../../src/modules/exchange/index.ts';
 import type { RealPerson } from '../../src/modules/identity/index.ts';
 import { createMaterials, type Materials } from '../../src/modules/materials/index.ts';
-import { createSigning, type PartySeals, type Signing } from '../../src/modules/signing/index.ts';
+import { createSigning, type PartyPdfSigner, type PartySeals, type Signing } from '../../src/modules/signing/index.ts';
 import { businessLicencesOver } from '../../src/wiring/business-licences.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 import { serveModule } from '../forms/http.ts';
@@ -86,6 +91,7 @@ export interface SigningWorld {
   /** Opens a draft under a new id; `change` alters what the golden case has. */
   draft(change?: (input: CaseInput) => CaseInput): string;
   inputOf(draftId: string): CaseInput;
+  pdfSigner(sealId: string, name: string): PartyPdfSigner;
   /** Ids of the landlord's and the firm's seal. */
   readonly sealIds: readonly string[];
   upload(who: string, name: string, data: Buffer): Promise<string>;
@@ -99,10 +105,11 @@ export async function startSigning(): Promise<SigningWorld> {
   const item = compileItem(read.package!);
   const golden = goldenInput(item.package.golden[0]!);
   const authority = makeAuthority();
+  const pdfAuthority = makePdfAuthority(() => clock.now());
   const keys = issueOutsideKeys({ from, to });
   const licenceRoot = [keys.businessLicence.root, keys.businessLicence.sealMaker].map((k) => fromBase64(k.certificate));
   const trust = {
-    anchors: [authority.root, licenceRoot[0]!],
+    anchors: [authority.root, licenceRoot[0]!, pdfAuthority.root],
     sealMakers: [authority.maker.certificate, licenceRoot[1]!],
   };
   const firm = { uscc: firmNumber, name: '云州恒筑建设工程有限公司' };
@@ -164,6 +171,7 @@ export async function startSigning(): Promise<SigningWorld> {
         throw Object.assign(new Error('no such seal'), { code: 'seals.seal_missing' });
       return {
         ...seal,
+        pdfSigner: async () => pdfAuthority.signer(seal.sealId, seal.name),
         async record(_, use) {
           uses.push({ sealId: seal.sealId, digest: use.digest, slot: String(turn) });
         },
@@ -248,6 +256,7 @@ export async function startSigning(): Promise<SigningWorld> {
       world.beforeLicenceSigns = value;
     },
     licenceApp,
+    pdfSigner: (sealId, name) => pdfAuthority.signer(sealId, name),
     confirm: (url, { password = LICENCE_PASSWORD, refuse } = {}) =>
       licenceApp.decide(url.slice(url.lastIndexOf('/') + 1), {
         person: '990101197503071015',
@@ -300,6 +309,56 @@ export async function startSigning(): Promise<SigningWorld> {
 
 const from = new Date('2026-01-01T00:00:00Z');
 const to = new Date('2030-01-01T00:00:00Z');
+
+/** Issues P-256 certificates for one signature, and time stamps. */
+function makePdfAuthority(now: () => Date) {
+  const rootKey = generateKey('p256');
+  const issuerKey = signingKey(rootKey.pkcs8);
+  const name = { C: 'CN', CN: '测试文件根' };
+  const root = issueCertificate({
+    subject: name,
+    issuer: name,
+    subjectPublicKey: rootKey.publicKeyInfo,
+    issuerKey,
+    notBefore: from,
+    notAfter: to,
+    extensions: { keyUsage: ['keyCertSign', 'cRLSign'], basicConstraints: { ca: true } },
+  });
+  const certify = (subject: Record<string, string>, stamping: boolean): SyncSigner => {
+    const key = generateKey('p256');
+    const certificate = issueCertificate({
+      subject,
+      issuer: parseCertificate(root),
+      subjectPublicKey: key.publicKeyInfo,
+      issuerKey,
+      notBefore: from,
+      notAfter: to,
+      extensions: {
+        keyUsage: ['digitalSignature', 'nonRepudiation'],
+        ...(stamping ? { extendedKeyUsage: [OID.timeStamping] } : {}),
+      },
+    });
+    return fileSigner({ privateKey: key.pkcs8, certificate });
+  };
+  const stamper = certify({ C: 'CN', CN: '测试时间戳' }, true);
+  let serial = 0x100;
+  return {
+    root,
+    signer: (sealId: string, CN: string) => ({
+      signer: certify({ C: 'CN', OU: sealId, CN }, false),
+      chain: [root],
+      timeStamp: (signature: Uint8Array) =>
+        makeTimeStampToken({
+          signer: stamper,
+          policy: '1.3.6.1.4.1.32473.1',
+          serial: new Uint8Array([1, ++serial & 0x7f]),
+          time: now(),
+          digestAlgorithm: OID.sha256,
+          digest: digestByOid(OID.sha256, signature)!,
+        }),
+    }),
+  };
+}
 
 function makeAuthority() {
   const rootKey = generateSm2KeyPair();

@@ -72,6 +72,7 @@ export const SigningView = Type.Object({
   version: Type.Integer({ description: 'grows with each signature' }),
   sm3: Type.String({ description: 'of the document as it is now' }),
   bytes: Type.Integer(),
+  mediaType: oneOf(['application/ofd', 'application/pdf']),
   pages: Type.Array(Type.Object({ width: Type.Number(), height: Type.Number() })),
   /** How the signatures on the document were judged after the last one. */
   checks: Type.Array(Type.Object({ seal: Type.String(), signer: Type.String(), time: Instant, ok: Type.Boolean() })),
@@ -110,7 +111,7 @@ export const openSigning = defineRoute({
   method: 'POST',
   path: '/api/signings',
   permission: 'applicant',
-  summary: 'Begin signing a material of my draft: made from the form, or an uploaded OFD',
+  summary: 'Begin signing a material of my draft: made from the form, or an uploaded OFD or PDF',
   body: Type.Object({
     requestId: RequestId,
     draftId: Id,
@@ -159,7 +160,7 @@ export const getSigningPage = defineRoute({
   method: 'GET',
   path: '/api/signings/:signingId/page',
   permission: 'applicant',
-  summary: 'One page of the document as it is now (page from 0)',
+  summary: 'One page of the document as it is now (page from 0); a PDF is read as a file',
   params,
   query: Type.Object({
     page: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
@@ -174,7 +175,7 @@ export const getSigningFile = defineRoute({
   method: 'GET',
   path: '/api/signings/:signingId/file',
   permission: 'applicant',
-  summary: 'The document as it is now (OFD)',
+  summary: 'The document as it is now (OFD or PDF)',
   params,
   reply: 'binary',
   errors: [missing],

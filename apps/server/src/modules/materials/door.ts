@@ -39,7 +39,7 @@ export interface Materials {
     file: {
       readonly personId: string;
       readonly name: string;
-      readonly mediaType: 'application/ofd';
+      readonly mediaType: 'application/ofd' | 'application/pdf';
       readonly data: Uint8Array;
     },
   ): Promise<FileBrief>;

@@ -13,6 +13,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { PdfSigner } from './door.ts';
 import type { KeyWrap } from './key-wrap.ts';
 import type { Trust } from './trust-pem.ts';
+import { certifySignature } from './use-cases/certify-signature.ts';
 import { type DocumentParty, ensureDocumentCertificate } from './use-cases/ensure-document-certificate.ts';
 import { ensureDocumentList } from './use-cases/ensure-document-list.ts';
 
@@ -62,6 +63,23 @@ export function createDocumentSigning(kernel: Kernel, openWrap: () => Promise<Ke
     return list.crl;
   }
 
+  function pdfSigner(signer: SyncSigner, root: DocumentParty, stamping: DocumentParty): PdfSigner {
+    const stamper = signerOf(stamping);
+    return {
+      signer,
+      chain: [root.certificate],
+      timeStamp: (signature) =>
+        makeTimeStampToken({
+          signer: stamper,
+          policy: stampPolicy,
+          serial: fromHex(`01${randomBytes(15).toString('hex')}`),
+          time: kernel.clock.now(),
+          digestAlgorithm: OID.sha256,
+          digest: digestByOid(OID.sha256, signature)!,
+        }),
+    };
+  }
+
   return {
     /** What this process remembers of certificates and their list may be over. */
     forget(): void {
@@ -92,21 +110,13 @@ export function createDocumentSigning(kernel: Kernel, openWrap: () => Promise<Ke
         offices.set(office.uscc, known);
         party.catch(() => offices.delete(office.uscc));
       }
-      const party = await known.party;
-      const stamper = signerOf(stamping);
-      return {
-        signer: signerOf(party),
-        chain: [root.certificate],
-        timeStamp: (signature) =>
-          makeTimeStampToken({
-            signer: stamper,
-            policy: stampPolicy,
-            serial: fromHex(`01${randomBytes(15).toString('hex')}`),
-            time: kernel.clock.now(),
-            digestAlgorithm: OID.sha256,
-            digest: digestByOid(OID.sha256, signature)!,
-          }),
-      };
+      return pdfSigner(signerOf(await known.party), root, stamping);
+    },
+
+    /** For one signature of a holder whose carrier has just been opened. */
+    async holderSigner(given: Parameters<typeof certifySignature>[2]): Promise<PdfSigner> {
+      const { root, stamping } = await opened();
+      return pdfSigner(await certifySignature(kernel, root, given), root, stamping);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { PreparedSeal, SyncSigner } from '@miaopi/gm';
+import type { PreparedSeal, Signer, SyncSigner } from '@miaopi/gm';
 import type { Actor } from '../../kernel/actor.ts';
 import type { CommandContext } from '../../kernel/command.ts';
 import type { ServerModule } from '../../kernel/module.ts';
@@ -115,7 +115,9 @@ export interface OpenedSeal {
   readonly name: string;
   readonly prepared: PreparedSeal;
   /** Signs once; a second time throws. */
-  readonly signer: SyncSigner;
+  readonly signer: Signer;
+  /** For a PDF in place of `signer`: certified for this one use; the carrier's one signature goes into its consent. */
+  pdfSigner(): Promise<PdfSigner>;
   /** mm */
   readonly width: number;
   readonly height: number;

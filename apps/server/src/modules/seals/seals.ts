@@ -258,7 +258,8 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
       await activateSeal(await activateDeps(), actor, input);
       forget();
     },
-    openForUse: (request) => openForUse({ kernel, carriers }, request),
+    openForUse: (request) =>
+      openForUse({ kernel, carriers, holderSigner: (given) => documents.holderSigner(given) }, request),
     recordHeldUse: (ctx, opened, { sealedAt, ...use }) =>
       record(
         ctx.tx,

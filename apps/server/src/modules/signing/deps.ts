@@ -22,6 +22,13 @@ export interface SigningDeps {
   readonly paper: () => PaperEnv;
 }
 
+/** See `PdfSigner` of the seals module. */
+export interface PartyPdfSigner {
+  readonly signer: Signer;
+  readonly chain: readonly Uint8Array[];
+  readonly timeStamp: (signature: Uint8Array) => Uint8Array;
+}
+
 /** A party's seal opened for one signature. */
 export interface OpenedPartySeal {
   readonly sealId: string;
@@ -30,6 +37,8 @@ export interface OpenedPartySeal {
   readonly name: string;
   readonly prepared: PreparedSeal;
   readonly signer: Signer;
+  /** In place of `signer`, for a PDF: P-256, so that readers of PDF everywhere know it, with its issuers and time stamps. */
+  pdfSigner(): Promise<PartyPdfSigner>;
   /** mm */
   readonly width: number;
   readonly height: number;

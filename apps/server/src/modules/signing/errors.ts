@@ -32,8 +32,8 @@ export const signingErrors = defineErrors('signing', {
     kind: 'invalid',
     title: { zh: '这个文件不能在线签署', en: 'This file cannot be signed online' },
     remedy: {
-      zh: '请上传 OFD 文件；已经有“全文保护”签章的文件不能再加签。',
-      en: 'Upload an OFD. A file whose seal protects the whole takes no further signatures.',
+      zh: '请上传 OFD 或者 PDF 文件；已经有“全文保护”签章的文件不能再加签。',
+      en: 'Upload an OFD or PDF. A file whose seal protects the whole takes no further signatures.',
     },
   },
   no_place: {

@@ -1,4 +1,11 @@
 /** Door of the signing module: one document signed by several parties, persons and firms. */
-export type { BusinessLicences, ConfirmedLicence, OpenedPartySeal, PartySeals, SigningDeps } from './deps.ts';
+export type {
+  BusinessLicences,
+  ConfirmedLicence,
+  OpenedPartySeal,
+  PartyPdfSigner,
+  PartySeals,
+  SigningDeps,
+} from './deps.ts';
 export { signingErrors } from './errors.ts';
 export { createSigning, type Signing } from './signing.ts';

@@ -1,5 +1,4 @@
 import type { SigningSummary, SigningView } from '@miaopi/contracts';
-import { readOfd } from '@miaopi/ofd';
 import type { Text } from '../../kernel/text.ts';
 import { maskNumber } from '../identity/index.ts';
 import type { SigningDeps } from './deps.ts';
@@ -8,7 +7,7 @@ import { signingErrors } from './errors.ts';
 import { began, type OpenedSession, type SigningReader } from './reader.ts';
 import { listEvents } from './store/events.ts';
 import { findVersion } from './store/sessions.ts';
-import { documentLimits } from './use-cases/seal-bytes.ts';
+import { kindOf, pagesOf } from './use-cases/document.ts';
 
 const sessionStates: Readonly<Record<SessionState, Text>> = {
   open: { zh: '签署中', en: 'Being signed' },
@@ -69,7 +68,7 @@ export async function presentSession(
     findVersion(kernel.read, session.id, session.version),
     listEvents(kernel.read, session.id),
   ]);
-  const { pages } = readOfd(await kernel.files.get(version.key), documentLimits).package;
+  const data = await kernel.files.get(version.key);
   const mine = began(reader, session);
   const summary = presentSummary(reader, opened);
   const due = dueTurns(session, parties);
@@ -103,7 +102,8 @@ export async function presentSession(
     version: session.version,
     sm3: version.sm3,
     bytes: version.bytes,
-    pages: pages.map(({ width, height }) => ({ width, height })),
+    mediaType: kindOf(data).mediaType,
+    pages: [...pagesOf(data)],
     checks: version.verdict.map(({ seal, signer, time, ok }) => ({ seal, signer, time, ok })),
     events: events.map((e) => ({
       at: e.at,

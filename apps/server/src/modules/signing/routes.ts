@@ -9,6 +9,7 @@ import { presentSession, presentSummary } from './present.ts';
 import { readerOf, sessionFor } from './reader.ts';
 import type { LicenceScanRow } from './store/licence-scans.ts';
 import { findVersion, listParties, listSessions } from './store/sessions.ts';
+import { kindOf } from './use-cases/document.ts';
 import { cancelSigning, declineSigning, remindSigning } from './use-cases/end-session.ts';
 import { evidenceRecord } from './use-cases/evidence-record.ts';
 import { lookAtSession } from './use-cases/look-at-session.ts';
@@ -52,6 +53,7 @@ export function signingRoutes(deps: SigningDeps): BoundRoute[] {
     }),
     route(c.getSigningPage, async ({ actor, params, query }) => {
       const { data } = await document(actor, params.signingId);
+      if (kindOf(data).ending === 'pdf') throw signingErrors.page_missing({ log: 'a PDF is read as a file' });
       const ofd = readSignable(data);
       const page = query.page ?? 0;
       if (page >= ofd.package.pages.length) throw signingErrors.page_missing({ log: `page ${page}` });
@@ -59,7 +61,8 @@ export function signingRoutes(deps: SigningDeps): BoundRoute[] {
     }),
     route(c.getSigningFile, async ({ actor, params }) => {
       const { data, session } = await document(actor, params.signingId);
-      return { mediaType: 'application/ofd', body: data, fileName: `${session.title.zh}.ofd` };
+      const { mediaType, ending } = kindOf(data);
+      return { mediaType, body: data, fileName: `${session.title.zh}.${ending}` };
     }),
     route(c.sendSigningCode, async ({ actor, params, ip }) => {
       const who = person(actor);

@@ -53,7 +53,7 @@ export function SigningOffer(props: { field: string; files: FileAnswer[]; set: (
   if (!form || !material?.signing) return null;
   const need = signaturesNeeded(form.core, form.input()).find((n) => n.field === field);
   const open = String(latest?.state) === 'open';
-  const upload = files.find((f) => f.mediaType === 'application/ofd');
+  const upload = files.find((f) => ['application/ofd', 'application/pdf'].includes(f.mediaType));
   const begin = async (fileId?: string) => {
     setBusy(true);
     setTrouble(undefined);

@@ -143,7 +143,9 @@ function SigningViewPanel({ view }: { view: SigningView }) {
             </div>
           </section>
           <div className="stack stack--tight">
-            <FileLink href={api.url(getSigningFile, { params: { signingId: view.id } })}>{t.download}</FileLink>
+            <FileLink href={api.url(getSigningFile, { params: { signingId: view.id } })}>
+              {t.download(String(view.mediaType) === 'application/pdf' ? 'PDF' : 'OFD')}
+            </FileLink>
             <FileLink href={api.url(getSigningEvidence, { params: { signingId: view.id } })} icon="shield">
               {t.evidence}
             </FileLink>

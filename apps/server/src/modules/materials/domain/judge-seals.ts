@@ -26,7 +26,7 @@ export interface SealVerdict {
 
 /** A file that is not what its seal says: goes back to its sender, with the check that failed. */
 export interface WrongSeal {
-  readonly wrong: OfdCheck;
+  readonly wrong: { readonly id: string; readonly text: Text; readonly detail?: string | undefined };
 }
 
 export const unsealed: Text = {
@@ -56,7 +56,7 @@ export function judgeSeals(data: Uint8Array, trust: OfdTrust, at: Date): SealVer
   return verdict('copy', [foreign]);
 }
 
-const foreign: Text = {
+export const foreign: Text = {
   zh: '签章由本平台不能核验的机构签发，按复印件收取',
   en: 'The seal was issued by a body this platform cannot check: it is taken as a copy',
 };

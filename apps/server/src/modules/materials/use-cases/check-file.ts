@@ -5,6 +5,7 @@ import { readOfd } from '@miaopi/ofd';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { archiveLimits } from '../domain/archive-limits.ts';
+import { judgePdf } from '../domain/judge-pdf.ts';
 import { judgeSeals } from '../domain/judge-seals.ts';
 import type { MaterialsPlugs } from '../materials.ts';
 import { presentVerdict } from '../present.ts';
@@ -22,7 +23,8 @@ export async function checkFile(
   const data = await kernel.files.get(row.key);
   const now = kernel.clock.now();
   const intact = sm3Hex(data) === row.sm3;
-  const today = row.mediaType === 'application/ofd' ? judgeSeals(data, await plugs.trust(), now) : undefined;
+  const judge = { 'application/ofd': judgeSeals, 'application/pdf': judgePdf }[row.mediaType as string];
+  const today = judge?.(data, await plugs.trust(), now);
   return {
     ...presentVerdict(row),
     receivedAt: row.at.toISOString(),

@@ -6,6 +6,7 @@ import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { cleanFileName } from '../domain/file-name.ts';
 import { inspectFile, type MediaType } from '../domain/inspect-file.ts';
+import { judgePdf } from '../domain/judge-pdf.ts';
 import { judgeSeals, type SealVerdict, unsealed } from '../domain/judge-seals.ts';
 import { materialsErrors } from '../errors.ts';
 import { type FileRow, hasRoom, insertFile, waitForUploads } from '../store/files.ts';
@@ -84,9 +85,9 @@ export async function verdictOf(
   trust: () => Promise<OfdTrust>,
   now: Date,
 ): Promise<SealVerdict> {
-  if (mediaType !== 'application/ofd')
+  if (mediaType !== 'application/ofd' && mediaType !== 'application/pdf')
     return { standing: 'copy', judgedAt: now.toISOString(), signatures: [], notes: [unsealed] };
-  const judged = judgeSeals(data, await trust(), now);
+  const judged = (mediaType === 'application/pdf' ? judgePdf : judgeSeals)(data, await trust(), now);
   if (!('wrong' in judged)) return judged;
   const { id, text, detail } = judged.wrong;
   throw materialsErrors.seal_wrong({

@@ -1,7 +1,7 @@
 /** A signature by the key inside a carrier, and nothing else of it: there is no way to get the key out. */
 export interface OpenedCarrier {
   /** DER signature over the message (SM2/SM3, default user id). @throws Error when it has signed as often as it was opened for */
-  sign(message: Uint8Array): Uint8Array;
+  sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
 /**

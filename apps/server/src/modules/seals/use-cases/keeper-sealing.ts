@@ -94,7 +94,7 @@ export async function approveRequests(
       mode: 'whole',
     });
     const { dataHash, propertyInfo } = waiting;
-    const signed = makeSealSignature({ seal: opened.prepared, signer, dataHash, propertyInfo, time });
+    const signed = await makeSealSignature({ seal: opened.prepared, signer, dataHash, propertyInfo, time });
     const sealed = packOfd(waiting.complete(signed).package);
     // never swept: the case may go on much later
     const fileKey = `seals/sealed/${time.toISOString().slice(0, 7).replace('-', '/')}/${newId()}.ofd`;

@@ -4,13 +4,14 @@ import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { CarrierStore, OpenedCarrier } from '../carriers/carrier-store.ts';
 import { shownState } from '../domain/seal-life.ts';
-import type { OpenedSeal, UsePurpose } from '../door.ts';
+import type { OpenedSeal, PdfSigner, UsePurpose } from '../door.ts';
 import { sealsErrors } from '../errors.ts';
 import { actorHolder, actorName, maySee } from '../policy.ts';
 import { attemptFailed, attemptRight, type CarrierRow, findHeldCarrier, takeAttempt } from '../store/carriers.ts';
 import { findSeal, findSealFiles, type SealRow } from '../store/seal-rows.ts';
 import { insertOpening } from '../store/uses.ts';
 import { hashDevice } from './activate-seal.ts';
+import type { certifySignature } from './certify-signature.ts';
 
 /** An opening permits a use for so long. */
 const openingMinutes = 5;
@@ -19,6 +20,9 @@ export interface OpenDeps {
   readonly kernel: Kernel;
   readonly carriers: CarrierStore;
 }
+
+/** Makes a signer for PDFs of a carrier just opened. */
+export type HolderSigner = (given: Parameters<typeof certifySignature>[2]) => Promise<PdfSigner>;
 
 export interface HolderOpened {
   readonly seal: SealRow;
@@ -30,7 +34,7 @@ export interface HolderOpened {
 
 /** One recorded use. See the door. */
 export async function openForUse(
-  deps: OpenDeps,
+  deps: OpenDeps & { readonly holderSigner: HolderSigner },
   request: {
     readonly sealId: string;
     readonly actor: Actor;
@@ -53,6 +57,15 @@ export async function openForUse(
     width: seal.width,
     height: seal.height,
     picture: prepared.seal.picture.data,
+    pdfSigner: () =>
+      deps.holderSigner({
+        actor: request.actor,
+        seal,
+        carrier,
+        opened,
+        openingId: openingIds[0]!,
+        purpose: request.purpose,
+      }),
     purpose: request.purpose,
   };
 }

@@ -4,7 +4,7 @@ import { firstBroken, originOf } from '../domain/event-chain.ts';
 import type { OpenedSession } from '../reader.ts';
 import { listEvents } from '../store/events.ts';
 import { listVersions } from '../store/sessions.ts';
-import { judge } from './seal-bytes.ts';
+import { judgeDocument } from './document.ts';
 
 /**
  * The record of a signing for keeping (存证): all events with their hashes, all versions with their digests, and the newest document verified at this moment.
@@ -52,6 +52,6 @@ export async function evidenceRecord(deps: SigningDeps, { session, parties }: Op
       events,
       broken: firstBroken(session.id, events) ?? null,
     },
-    today: newest ? judge(await kernel.files.get(newest.key), await deps.seals.trust(), now) : [],
+    today: newest ? judgeDocument(await kernel.files.get(newest.key), await deps.seals.trust(), now) : [],
   };
 }

@@ -4,6 +4,7 @@ import { dueTurns } from '../domain/session-life.ts';
 import type { Means, PartyRow, SessionRow, VersionRow } from '../store/rows.ts';
 import { endSession, insertVersion, markSigned } from '../store/sessions.ts';
 import { invitation, record, tellParty, tellPerson } from '../tell.ts';
+import { kindOf } from './document.ts';
 import type { SignedBytes } from './seal-bytes.ts';
 
 export interface NewSignature {
@@ -79,10 +80,11 @@ async function goOn(
         await tellParty(deps, ctx, session, next, title, body);
     return;
   }
+  const { mediaType, ending } = kindOf(signed.data);
   const file = await deps.materials.keep(ctx, {
     personId: session.initiatorId,
-    name: `${session.title.zh}（已签）.ofd`,
-    mediaType: 'application/ofd',
+    name: `${session.title.zh}（已签）.${ending}`,
+    mediaType,
     data: signed.data,
   });
   await endSession(ctx.tx, { id: session.id, state: 'complete', reason: null, fileId: file.fileId, now: ctx.now });

@@ -13,7 +13,9 @@ import { readerOf } from '../reader.ts';
 import type { PartyRow, SessionRow } from '../store/rows.ts';
 import { insertParty, insertSession, insertVersion } from '../store/sessions.ts';
 import { invitation, record, tellParty } from '../tell.ts';
-import { judge, readSignable } from './seal-bytes.ts';
+import { judgeDocument, kindOf } from './document.ts';
+import { readSignablePdf } from './pdf-bytes.ts';
+import { readSignable } from './seal-bytes.ts';
 
 const day = 86_400_000;
 
@@ -41,7 +43,7 @@ export async function openSession(
     : generated(deps, item, need, input, kernel.clock.today());
   const id = newId();
   const now = kernel.clock.now();
-  const parties = partiesOf(id, need, made.document);
+  const parties = partiesOf(id, need, made);
   const trust = await deps.seals.trust();
   const key = `signing/${now.toISOString().slice(0, 10)}/${id}/0`;
   await kernel.files.put(key, made.data);
@@ -81,7 +83,7 @@ export async function openSession(
       bytes: made.data.length,
       turn: null,
       at: ctx.now,
-      verdict: judge(made.data, trust, ctx.now),
+      verdict: judgeDocument(made.data, trust, ctx.now),
     });
     await record(ctx, id, {
       kind: 'opened',
@@ -134,6 +136,10 @@ function newDocId(): string {
 async function uploaded(deps: SigningDeps, actor: PersonActor, fileId: string): Promise<Made> {
   const file = await deps.materials.readOwn(actor.personId, fileId);
   if (!file) throw materialsErrors.file_missing();
+  if (file.brief.mediaType === 'application/pdf') {
+    const { pages } = await readSignablePdf(file.data);
+    return { data: file.data, document: { pages, find: () => [] } };
+  }
   if (file.brief.mediaType !== 'application/ofd') throw signingErrors.not_signable();
   const document = readSignable(file.data);
   mustTakeMore(document.package);
@@ -160,7 +166,8 @@ function mustTakeMore(ofd: OfdPackage): void {
   }
 }
 
-function partiesOf(sessionId: string, need: SignatureNeed, document: Document): PartyRow[] {
+function partiesOf(sessionId: string, need: SignatureNeed, { data, document }: Made): PartyRow[] {
+  const pdf = kindOf(data).ending === 'pdf';
   const numbers = new Set<string>();
   return need.parties.map(({ party, kind, holder, number }, i): PartyRow => {
     if (!kind || !holder || !number) throw signingErrors.parties_unknown({ log: party.name });
@@ -182,7 +189,10 @@ function partiesOf(sessionId: string, need: SignatureNeed, document: Document): 
       kind,
       holder,
       number: number.toUpperCase(),
-      means: party.means.filter((m) => (kind === 'person' ? m === 'signature' : m !== 'signature')),
+      // readers of PDF do not know the SM2 key of a business licence
+      means: party.means.filter((m) =>
+        kind === 'person' ? m === 'signature' : m === 'seal' || (m === 'business-licence' && !pdf),
+      ),
       ...place,
       state: 'invited',
       openedAt: null,

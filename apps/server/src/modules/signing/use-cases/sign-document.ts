@@ -6,6 +6,7 @@ import { type OpenedSession, readerOf, type SigningReader, sessionFor } from '..
 import type { Means, PartyRow, SessionRow } from '../store/rows.ts';
 import { findVersion, listParties, listVersions, lockSession } from '../store/sessions.ts';
 import { keepSignature } from './keep-signature.ts';
+import { addPdfSignature, isPdf } from './pdf-bytes.ts';
 import { addSignature, type SignedBytes } from './seal-bytes.ts';
 
 export interface SignInput {
@@ -48,6 +49,9 @@ export async function signDocument(deps: SigningDeps, actor: PersonActor, input:
   if (!party.means.includes(means) || (means === 'seal' && !firmSeals.has(seal.kind)))
     throw signingErrors.wrong_means();
   const trust = await deps.seals.trust();
+  // whether it is a PDF does not change from version to version
+  const first = await findVersion(kernel.read, input.signingId, 0);
+  const pdf = isPdf(await kernel.files.get(first.key)) ? await seal.pdfSigner() : undefined;
   const made = new Map<number, SignedBytes>();
 
   await kernel.command('signing.sign', { actor, requestId: input.requestId }, async (ctx) => {
@@ -59,7 +63,10 @@ export async function signDocument(deps: SigningDeps, actor: PersonActor, input:
     // the carrier signs once: should the database ask to try again, the same bytes serve
     let signed = made.get(before.n);
     if (!signed) {
-      signed = await addSignature(await kernel.files.get(before.key), seal, party, ctx.now, trust);
+      const data = await kernel.files.get(before.key);
+      signed = pdf
+        ? await addPdfSignature(data, seal, pdf, party, ctx.now, trust)
+        : await addSignature(data, seal, party, ctx.now, trust);
       made.set(before.n, signed);
     }
     await seal.record(ctx, {
