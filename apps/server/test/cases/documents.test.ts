@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseView } from '@miaopi/contracts';
+import { verifyPdf } from '@miaopi/pdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isThere } from '../../../../tools/judges.mjs';
 import { drawDocument } from '../../src/modules/cases/papers/draw-document.ts';
@@ -133,6 +134,24 @@ describe('papers of a case', () => {
     expect(await codeOf(get(granted, 'grant', { format: 'svg', page: 99 }))).toBe('cases.document_missing');
     expect(await codeOf(get(granted, 'refusal'))).toBe('cases.document_missing');
     expect(await codeOf(get(granted, '__proto__'))).toBe('cases.document_missing');
+  });
+
+  it('F095 F144: as PDF it is signed by the office with a time stamp, verified strictly, and the same file for everybody', async () => {
+    const { body } = await get(refused, 'acceptance');
+    const report = verifyPdf(body as Uint8Array, { ...(await c.w.seals.anchors()), at: c.w.t.kernel.clock.now() });
+    expect(report.verdict, report.reason).toBe('valid');
+    expect(report.signatures).toMatchObject([{ profile: 'PAdES B-T', place: { width: 42, height: 42 } }]);
+    expect(report.signatures[0]?.signer?.subject).toContain(refused.office.zh);
+    const again = await get(refused, 'acceptance', undefined, c.official(slug));
+    expect(Buffer.compare(again.body as Buffer, body as Buffer)).toBe(0);
+  });
+
+  it.skipIf(!isThere('pdfsig'))('F144: poppler’s pdfsig says the notice is signed and whole', async () => {
+    const file = join(c.w.t.folder, 'notice.pdf');
+    writeFileSync(file, (await get(refused, 'refusal')).body);
+    const out = execFileSync('pdfsig', ['-nocert', file], { encoding: 'utf8' });
+    expect(out).toContain('Signature is Valid');
+    expect(out).toContain('Total document signed');
   });
 
   it('F124: only whose case it is and the officials of its office may read it', async () => {

@@ -1,10 +1,11 @@
 import * as c from '@miaopi/contracts';
-import { drawingToPdf, drawingToSvg } from '@miaopi/layout';
+import { drawingToSvg } from '@miaopi/layout';
 import { kernelErrors } from '../../kernel/errors.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import type { CasesDeps } from './deps.ts';
 import { casesErrors } from './errors.ts';
 import { drawDocument } from './papers/draw-document.ts';
+import { signedDocument } from './papers/signed-document.ts';
 import { handles, owns } from './policy.ts';
 import { findCase, findDocument } from './store/cases.ts';
 
@@ -18,7 +19,6 @@ export function documentRoute(deps: CasesDeps): BoundRoute {
     if (!document) throw casesErrors.document_missing({ log: params.kind });
     const item = await deps.catalog.load(row.slug, row.itemVersion);
     if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${row.id} is not there` });
-    const drawing = drawDocument(row, item, document, await deps.licences.sealPicture(row.office));
     if (actor.kind === 'staff')
       await kernel.command('cases.open_document', { actor }, async (ctx) =>
         ctx.access({
@@ -37,9 +37,10 @@ export function documentRoute(deps: CasesDeps): BoundRoute {
     if (query.format === 'pdf')
       return {
         mediaType: 'application/pdf',
-        body: await drawingToPdf(drawing, { title, date: document.at, author: row.officeName.zh }),
+        body: await signedDocument(deps, row, item, document),
         fileName: `${title}.pdf`,
       };
+    const drawing = drawDocument(row, item, document, await deps.licences.sealPicture(row.office));
     const page = query.page ?? 0;
     if (page >= drawing.pages.length)
       throw casesErrors.document_missing({ log: `page ${page} of ${drawing.pages.length}` });

@@ -111,6 +111,26 @@ export interface Licences {
   listHeld(principal: { readonly kind: 'person' | 'firm'; readonly id: string }): Promise<readonly HeldLicence[]>;
   /** Picture of an office's seal (PNG, transparent ground), for papers that show it without carrying an electronic seal. */
   sealPicture(office: string): Promise<Uint8Array>;
+  /**
+   * A paper of the office as PDF, signed with its document key (PAdES B-T, F144), as the PDF copies of licences are. The seal's picture shows the signature.
+   * @param seal page from 0, mm
+   */
+  signPaper(
+    office: { readonly uscc: string; readonly name: string },
+    pdf: Uint8Array,
+    paper: {
+      readonly reason: string;
+      readonly seal?:
+        | {
+            readonly page: number;
+            readonly x: number;
+            readonly y: number;
+            readonly width: number;
+            readonly height: number;
+          }
+        | undefined;
+    },
+  ): Promise<Uint8Array>;
   /** F220: a licence issued before the platform was there: registered, made and sealed by the issuing office, valid. Idempotent by type and number. */
   importStock(
     actor: Actor,

@@ -12,6 +12,7 @@ import { offlineRoutes } from './offline/routes.ts';
 import { photoBytes, photoOfCase } from './photo.ts';
 import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
+import { signPaper } from './sign-paper.ts';
 import { findBrief, findReserved, listHeld, listHoldersOf } from './store/read-licences.ts';
 import { listSystems } from './store/share-systems.ts';
 import { createTypeCatalogue } from './type-catalogue.ts';
@@ -170,6 +171,7 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
           at: row.issuedAt.toISOString(),
         }));
     },
+    signPaper: (office, pdf, paper) => signPaper({ kernel, seals }, office, pdf, paper),
     sealPicture: async (office) => (await seals.sealerOf(office)).picture,
     importStock: (actor, stock) => importStock(deps, actor, stock),
     async registerSystem(actor, input) {

@@ -1,10 +1,10 @@
 import type { CompiledItem } from '@miaopi/items';
-import { signPdf } from '@miaopi/pdf';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Seals } from '../seals/index.ts';
 import { signedContent } from './offline/signed-content.ts';
 import { photoOfFile } from './photo.ts';
 import { printPdf } from './print-pdf.ts';
+import { signPaper } from './sign-paper.ts';
 import type { IssuedRow } from './store/rows.ts';
 
 /** Where the signed copy of a licence is kept; apart from the sealed originals, which are swept by the register of files. */
@@ -29,19 +29,12 @@ export async function signedCopy(
   });
   if (kept) return kept;
   const original = await kernel.files.get(row.fileKey);
-  const { picture } = await seals.sealerOf(row.office);
-  const { signer, chain, timeStamp } = await seals.pdfSignerOf({ uscc: row.office, name: row.officeName.zh });
   const holder = { kind: row.holderKind, name: row.holderName, number: row.holderNumber };
   const content = await signedContent({ seals, log: kernel.log }, row.content, holder);
   const { pdf, sealPlace } = await printPdf({ ...row, content }, item, photoOfFile(original));
-  const signed = await signPdf(pdf, {
-    signer,
-    chain,
-    timeStamp,
-    time: kernel.clock.now(),
-    name: row.officeName.zh,
+  const signed = await signPaper(deps, { uscc: row.office, name: row.officeName.zh }, pdf, {
     reason: `电子证照副本 ${row.identifier}`,
-    ...(sealPlace ? { seal: { ...sealPlace, picture: { format: 'png', data: picture } } } : {}),
+    seal: sealPlace,
   });
   await kernel.files.put(key, signed);
   return signed;

@@ -38,9 +38,9 @@ function signedAlone({ pages }: PaperDrawing): boolean {
 
 /**
  * A numbered document of a case as its paper, drawn from what was kept of it: the same today as on the day it was signed.
- * @param seal PNG of the office's seal, set under the letters so that they stay legible
+ * @param seal PNG of the office's seal, set under the letters so that they stay legible; without it the place stays free
  */
-export function drawDocument(row: CaseRow, item: CompiledItem, document: DocumentRow, seal: Uint8Array): PaperDrawing {
+export function drawDocument(row: CaseRow, item: CompiledItem, document: DocumentRow, seal?: Uint8Array): PaperDrawing {
   const wording = wordings[document.kind as DocumentKind] as (typeof wordings)[DocumentKind] | undefined;
   if (!wording) throw kernelErrors.bug({ log: `no paper for a document of kind ${document.kind}` });
   const paragraphs = wording({ row, item, document });
@@ -56,6 +56,7 @@ export function drawDocument(row: CaseRow, item: CompiledItem, document: Documen
   const drawn = (setting: number) => drawPaper(frameFor(paragraphs.length, setting), data, notoPaperEnv());
   let paper = drawn(0);
   for (let i = 1; i < settings.length && signedAlone(paper); i++) paper = drawn(i);
+  if (!seal) return paper;
   return {
     ...paper,
     pages: paper.pages.map((page) => {
