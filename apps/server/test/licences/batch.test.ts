@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LicenceBatch } from '@miaopi/contracts';
 import { readOfd, verifyOfd } from '@miaopi/ofd';
@@ -142,6 +143,9 @@ describe('a batch of stock licences', () => {
       sql`select from seals.ledger g join licences.batch_member m on m.licence_id = g.licence_id where m.batch_id = ${checked.id} and g.mode <> 'machine'`,
     );
     expect(granted).toEqual([]);
+    expect(await w.t.db.rows(sql`select uses, used from seals.use_plan where id = ${checked.id}`)).toEqual([
+      { uses: 60, used: 60 },
+    ]);
     // the register goes on behind the highest number of its rule
     const { last } = await w.t.db.one<{ last: number }>(
       sql`select last from licences.number_sequence where type_code = ${typeCode} and scope = '2023'`,
@@ -287,6 +291,36 @@ describe('a batch of stock licences', () => {
     await w.t.db.rows(sql`update seals.use_grant set suspended_at = null where ${grant}`);
     await act(batch.id, 'resume');
     expect((await work(batch.id)).counts.done).toBe(2);
+  });
+
+  it('what nobody needs any more is swept: uploads of a finished batch after a month, drafts nobody touched, files no batch names', async () => {
+    const batch = await filled([driver(601)]);
+    await act(batch.id, 'propose');
+    await act(batch.id, 'approve', head());
+    await work(batch.id);
+    const draft = await filled([driver(602)]);
+    const kept = await filled([driver(603)]);
+    const keys = async () => {
+      const rows = await w.t.db.rows<{ id: string; key: string }>(
+        sql`select id, table_key as key from licences.batch where id = any(${[batch.id, draft.id, kept.id]}) and table_key is not null order by id`,
+      );
+      return rows.map((r) => r.key);
+    };
+    const before = await keys();
+    await w.t.db.rows(
+      sql`update licences.batch set touched_at = now() - interval '31 days' where id = any(${[batch.id, draft.id]})`,
+    );
+    const old = new Date(Date.now() - 2 * 86_400_000);
+    for (const key of before) await utimes(join(w.t.folder, 'files', key), old, old);
+    await w.licences.module.jobs!['licences.sweep_batches']!(undefined, undefined as never);
+    expect((await get(draft.id)).state).toBe('dropped');
+    expect([(await get(batch.id)).counts.done, (await get(kept.id)).counts.waiting]).toEqual([1, 1]);
+    expect(await keys()).toHaveLength(1);
+    expect(before.map((key) => existsSync(join(w.t.folder, 'files', key)))).toEqual([false, false, true]);
+    const left = await w.t.db.rows(
+      sql`select from licences.batch_member where batch_id = any(${[batch.id, draft.id]}) and (stock is not null or holder_name <> '')`,
+    );
+    expect(left).toEqual([]);
   });
 
   it('F013: a batch of another office is not there; who decides nothing handles none', async () => {

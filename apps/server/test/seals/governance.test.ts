@@ -279,7 +279,7 @@ describe('carriers', () => {
 });
 
 describe('动态审查', () => {
-  it('X13: many more uses than in the last weeks raise one alarm, which stops the seal where that is its policy', async () => {
+  it('X13: many more uses than in the last weeks raise one alarm, which stops the seal where that is its policy; those of an approved batch don’t', async () => {
     const own = await startTestDatabase(clock);
     try {
       const k: Kernel = { ...own.kernel, ...createCommands(own.db, clock, () => {}), clock };
@@ -299,6 +299,22 @@ describe('动态审查', () => {
         }
       const lists = async () =>
         ensureAuthority(k, await openKeyWrap(`${own.folder}/keys`, undefined, async () => true)());
+      expect(await reviewUse(k, lists)).toBe(0);
+      // announced by two persons: neither unusual, nor more than announced
+      clock.set('2026-11-21T09:30:00+08:00');
+      const plan = { id: 'lb_1', office, title: '存量转换', uses: 60 };
+      await k.command('test.plan', { actor: keeper }, (ctx) => s.planUses(ctx, plan));
+      const batch = (uses: number) =>
+        k.command('test.uses', { actor: keeper }, (ctx) =>
+          s.recordUses(
+            ctx,
+            Array.from({ length: uses }, () => ({ ...use({ sealId: id }), sealedAt: clock.now() })),
+            plan.id,
+          ),
+        );
+      await batch(45);
+      expect(await codeOf(batch(16))).toBe('seals.not_granted');
+      await batch(15);
       expect(await reviewUse(k, lists)).toBe(0);
       clock.set('2026-11-21T10:30:00+08:00');
       for (let i = 0; i < 40; i++) await rec(clock.now());

@@ -241,5 +241,5 @@ export const actOnLicenceBatch = defineRoute({
     skipFaulty: Type.Optional(Type.Boolean({ description: 'of propose: leave rows with faults out' })),
   }),
   reply: LicenceBatch,
-  errors: ['licences.batch_missing', 'licences.batch_not_lawful', 'licences.type_missing'],
+  errors: ['licences.batch_missing', 'licences.batch_not_lawful', 'licences.type_missing', 'seals.no_seal'],
 });

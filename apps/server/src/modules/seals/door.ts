@@ -253,8 +253,19 @@ export interface Seals {
   checkGrant(office: string, slug: string): Promise<void>;
   /** Ledger row in the caller's transaction. @throws seals.not_granted, seals.sealed_already */
   recordUse(ctx: CommandContext, use: SealUse): Promise<void>;
-  /** Ledger rows of many in one journey; one that is not permitted refuses all. @throws seals.not_granted, seals.sealed_already */
-  recordUses(ctx: CommandContext, uses: readonly SealUse[]): Promise<void>;
+  /**
+   * Ledger rows of many in one journey; one that is not permitted refuses all. With `planId` they count as announced: not more than the plan has left.
+   * @throws seals.not_granted, seals.sealed_already
+   */
+  recordUses(ctx: CommandContext, uses: readonly SealUse[], planId?: string): Promise<void>;
+  /**
+   * Announces, in the transaction that approves them, how often a batch will use the office's seal: its keeper is told, and the review does not take them for
+   * drift. It permits nothing: each use still needs the grant. @throws seals.no_seal
+   */
+  planUses(
+    ctx: CommandContext,
+    plan: { readonly id: string; readonly office: string; readonly title: string; readonly uses: number },
+  ): Promise<void>;
   /** Seals of an office, a firm or a person, whatever their state; for pickers filter `state === 'in-use'` and `keeper === actorHolder(actor)`. */
   listSealsOf(principal: SealPrincipal): Promise<readonly HeldSeal[]>;
   /** Picture of a seal (PNG, transparent ground). @throws seals.seal_missing */

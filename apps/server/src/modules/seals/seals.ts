@@ -9,7 +9,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { softToken } from './carriers/soft-token.ts';
 import { createDocumentSigning } from './document-signing.ts';
 import { goodAt, sealStateNames } from './domain/seal-life.ts';
-import type { CodeSigner, OfficeSealer, SealApplication, Seals } from './door.ts';
+import type { CodeSigner, OfficeSealer, SealApplication, Seals, SealUse } from './door.ts';
 import { sealsErrors } from './errors.ts';
 import { openKeyWrap } from './key-wrap.ts';
 import type { SealsPlugs } from './plugs.ts';
@@ -21,6 +21,7 @@ import { anyKey, listRevocationLists, lockAuthority } from './store/certificates
 import { findGrant } from './store/grants.ts';
 import { findRecallOf } from './store/recalls.ts';
 import { findMachineSeal, findSeal, listSeals, listUngovernedEnding } from './store/seal-rows.ts';
+import { countPlanned } from './store/use-plans.ts';
 import { findRequestOf } from './store/use-requests.ts';
 import { checkLedger, insertUse, insertUses, type NewUse } from './store/uses.ts';
 import { writeTrustPem } from './trust-pem.ts';
@@ -35,6 +36,7 @@ import { requestKeeperUse } from './use-cases/keeper-sealing.ts';
 import { makeSealOf } from './use-cases/make-seal.ts';
 import { openForUse } from './use-cases/open-for-use.ts';
 import { pictureOf } from './use-cases/picture-of.ts';
+import { planUses } from './use-cases/plan-uses.ts';
 import { reviewUse } from './use-cases/review-use.ts';
 import { sweepSealFiles } from './use-cases/sweep-files.ts';
 
@@ -140,6 +142,19 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     return operator === 'system' ? {} : { grantee: `staff:${operator}` };
   }
 
+  /** By seal and hour, as the review counts them. */
+  async function countAsPlanned(tx: Tx, planId: string, uses: readonly SealUse[]): Promise<boolean> {
+    const groups = new Map<string, SealUse[]>();
+    for (const use of uses) {
+      const key = `${use.sealId} ${Math.floor(use.sealedAt.getTime() / 3_600_000)}`;
+      groups.set(key, [...(groups.get(key) ?? []), use]);
+    }
+    const counted = await Promise.all(
+      [...groups.values()].map((group) => countPlanned(tx, planId, { ...group[0]!, uses: group.length })),
+    );
+    return counted.every(Boolean);
+  }
+
   /** A signature is made for its writer at once; every other seal by the authority. */
   async function apply(actor: Actor, application: SealApplication): Promise<ApplicationRow> {
     const row = await applyForSeal({ kernel, plugs }, actor, application);
@@ -222,13 +237,18 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
         throw error;
       }
     },
-    async recordUses(ctx, uses) {
+    planUses: (ctx, plan) => planUses(kernel, ctx, plan),
+    async recordUses(ctx, uses, planId) {
       const told = uses.map(({ sealedAt, ...use }) => ({
         use: { ...use, ...granteeOf(use.operator), id: newId() },
         sealedAt,
       }));
       try {
-        const permitted = await insertUses(ctx.tx, told, ctx.now).catch(sealedAlready);
+        const [permitted, planned] = await Promise.all([
+          insertUses(ctx.tx, told, ctx.now).catch(sealedAlready),
+          planId === undefined || countAsPlanned(ctx.tx, planId, uses),
+        ]);
+        if (!planned) throw sealsErrors.not_granted({ log: `plan ${planId} has fewer than ${uses.length} uses left` });
         const refused = told.find(({ use }) => !permitted.get(use.id));
         if (refused) throw notGranted(refused.use, refused.sealedAt);
       } catch (error) {

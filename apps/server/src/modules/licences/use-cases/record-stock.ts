@@ -19,10 +19,10 @@ export async function recordStock(
   seals: Seals,
   ctx: CommandContext,
   all: readonly MadeStock[],
-  operator: string,
+  /** `planId`: the batch they belong to, whose uses were announced. */
+  by: { readonly operator: string; readonly planId?: string },
 ): Promise<void> {
   if (all.length === 0) return;
-  const by = actorKey(ctx.actor);
   await insertIssued(
     ctx.tx,
     all.map(({ stock: { stock, licence, searchKey }, made }) => ({
@@ -55,7 +55,10 @@ export async function recordStock(
       },
       file: made,
     })),
-    { operator: by, reason: { zh: '平台启用前颁发，存量转换', en: 'issued before the platform; imported' } },
+    {
+      operator: actorKey(ctx.actor),
+      reason: { zh: '平台启用前颁发，存量转换', en: 'issued before the platform; imported' },
+    },
   );
   const registers = all.flatMap(({ stock: { stock, register } }) =>
     register ? [{ typeCode: stock.item.package.licence.typeCode, ...register }] : [],
@@ -63,7 +66,8 @@ export async function recordStock(
   if (registers.length > 0) await passNumbers(ctx.tx, registers);
   await seals.recordUses(
     ctx,
-    all.map(({ made }) => sealUseOf(made, { caseId: null, operator })),
+    all.map(({ made }) => sealUseOf(made, { caseId: null, operator: by.operator })),
+    by.planId,
   );
   for (const { stock, made } of all)
     ctx.audit({

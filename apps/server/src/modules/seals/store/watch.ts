@@ -8,6 +8,15 @@ export function hourCounts(db: Reader, sealId: string, now: Date): Promise<HourC
     where seal_id = ${sealId} and at > ${now}::timestamptz - interval '30 days' group by 1 order by 1`);
 }
 
+/** The same without the uses of plans: what the usual is made of, and measured against. */
+export function unplannedHours(db: Reader, sealId: string, now: Date): Promise<HourCount[]> {
+  return db.rows(sql`select hour, sum(uses)::int as uses from (
+      select floor(extract(epoch from sealed_at + interval '8 hours') / 3600)::int as hour, 1 as uses from seals.ledger
+        where seal_id = ${sealId} and at > ${now}::timestamptz - interval '30 days'
+      union all select hour, -uses from seals.planned_hour where seal_id = ${sealId}
+    ) u group by hour having sum(uses) > 0 order by hour`);
+}
+
 /** Seals used within the last hour and a bit: only those are looked at. */
 export function usedLately(db: Reader, now: Date): Promise<{ id: string }[]> {
   return db.rows(sql`select s.id from seals.seal s where s.state = 'in-use' and exists (

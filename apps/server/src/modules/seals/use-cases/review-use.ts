@@ -10,9 +10,9 @@ import {
   acknowledgeRow,
   alarmSuspends,
   findAlarm,
-  hourCounts,
   insertAlarm,
   setAlarmSuspends,
+  unplannedHours,
   usedLately,
 } from '../store/watch.ts';
 import { tellHolder } from '../tell.ts';
@@ -29,7 +29,7 @@ export async function reviewUse(kernel: Kernel, authority: () => Promise<Authori
   let raised = 0;
   for (const { id } of await usedLately(kernel.read, now)) {
     const nowHour = Math.floor((now.getTime() + beijing) / hourMs);
-    for (const drift of driftsOf(await hourCounts(kernel.read, id, now), nowHour))
+    for (const drift of driftsOf(await unplannedHours(kernel.read, id, now), nowHour))
       if (await raise(kernel, authority, id, drift, nowHour)) raised++;
   }
   return raised;

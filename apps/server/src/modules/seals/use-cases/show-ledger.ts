@@ -4,7 +4,7 @@ import { dayOf } from '../../../kernel/clock.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { usualOf } from '../domain/drift.ts';
 import { checkLedger } from '../store/uses.ts';
-import { alarmSuspends, hourCounts, listLedger } from '../store/watch.ts';
+import { alarmSuspends, hourCounts, listLedger, unplannedHours } from '../store/watch.ts';
 import { seenSeal } from './show-seals.ts';
 
 const page = 50;
@@ -18,10 +18,11 @@ export async function showLedger(
   const seal = await seenSeal(kernel, actor, input.sealId);
   const now = kernel.clock.now();
   const before = input.before ?? new Date(now.getTime() + 60_000);
-  const [entries, check, counts, suspends] = await Promise.all([
+  const [entries, check, counts, unplanned, suspends] = await Promise.all([
     listLedger(kernel.read, { sealId: seal.id, before, limit: page }),
     checkLedger(kernel.read, seal.id),
     hourCounts(kernel.read, seal.id, now),
+    unplannedHours(kernel.read, seal.id, now),
     alarmSuspends(kernel.read, seal.id),
   ]);
   const today = Math.floor((now.getTime() + 8 * 3_600_000) / 86_400_000);
@@ -54,6 +55,6 @@ export async function showLedger(
       day: dayOf(new Date(day * 86_400_000)),
       uses: byDay.get(day) ?? 0,
     })),
-    usual: usualOf(counts, today),
+    usual: usualOf(unplanned, today),
   };
 }

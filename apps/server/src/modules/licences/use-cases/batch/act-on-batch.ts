@@ -12,7 +12,7 @@ import { batchJob } from './work-on-batch.ts';
 
 /**
  * Hands a batch in, approves or refuses it as another person, stops it, lets it go on, tries again what failed, drops it.
- * @throws licences.batch_missing, licences.batch_not_lawful
+ * @throws licences.batch_missing, licences.batch_not_lawful, seals.no_seal
  */
 export async function actOnBatch(
   deps: LicencesDeps,
@@ -53,6 +53,7 @@ export async function actOnBatch(
         break;
       case 'approve':
         await setApproved(ctx.tx, batchId, by);
+        await deps.seals.planUses(ctx, { id: batchId, office: batch.office, title: batch.title, uses: counts.waiting });
         ctx.addJob(batchJob(batchId));
         break;
       case 'refuse':

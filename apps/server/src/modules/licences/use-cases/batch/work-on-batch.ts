@@ -192,7 +192,7 @@ async function recordPiece(
     deps.seals,
     ctx,
     made.map((o) => o.made),
-    batch.decidedBy?.replace(/^staff:/, '') ?? 'system',
+    { operator: batch.decidedBy?.replace(/^staff:/, '') ?? 'system', planId: batch.id },
   );
   const { typeName, officeName } = batch;
   for (const { member, contacts } of made)
