@@ -44,7 +44,12 @@ export async function startServer(
   child.stderr?.on('data', (part: Buffer) => {
     text += part.toString('utf8');
   });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const exited = new Promise<number | null>((resolve) =>
+    child.once('exit', (code, signal) => {
+      text += `\nended with ${signal ?? code}\n`;
+      resolve(code);
+    }),
+  );
   const url = `http://127.0.0.1:${port}`;
   let ended = false;
   void exited.then(() => {

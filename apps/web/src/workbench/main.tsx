@@ -61,7 +61,7 @@ if (root)
                 <Route
                   path="/work/messages"
                   element={
-                    <Gate>
+                    <Gate roles="any">
                       <MessagesPage />
                     </Gate>
                   }

@@ -14,6 +14,10 @@ export const workEn: WorkMessages = {
     noRoleText: (roles) =>
       `Your post is: ${roles}. Cases are open to acceptors, approvers, heads and auditors; ask your office’s administrator.`,
     noRoleNone: 'none assigned',
+    notYours: 'This page is for another post',
+    notYoursText: (roles, wanted) =>
+      `Your post is: ${roles}. This page is for: ${wanted}. Ask your office to change it if need be.`,
+    toStudio: 'To the studio',
     signOut: 'Sign out',
     toPortal: 'Go to the portal',
   },

@@ -10,6 +10,10 @@ export const workZh = {
     noRoleText: (roles: string) =>
       `您现在的岗位是${roles}。查看和审批办件需要“受理、审批、负责人、审计”之一，请联系本单位管理员调整。`,
     noRoleNone: '未分配',
+    notYours: '这个页面不由您的岗位使用',
+    notYoursText: (roles: string, wanted: string) =>
+      `您现在的岗位是${roles}，这里由${wanted}办理。需要时请联系本单位管理员调整。`,
+    toStudio: '去工坊',
     signOut: '退出登录',
     toPortal: '去门户',
   },

@@ -54,6 +54,7 @@ export function FirmSealDialog(props: {
           {(control) => (
             <input
               {...control}
+              className="input input--file"
               type="file"
               accept="application/pdf,image/png,image/jpeg"
               required
@@ -78,6 +79,7 @@ export function FirmSealDialog(props: {
               {(control) => (
                 <input
                   {...control}
+                  className="input input--file"
                   type="file"
                   accept="image/*"
                   required

@@ -71,7 +71,14 @@ export function ActDialog(props: {
         {props.asks.includes('since') && (
           <Field label={t('since')} hint={t('sinceHint')}>
             {(c) => (
-              <input {...c} className="input" type="datetime-local" value={given.since} onChange={set('since')} />
+              <input
+                {...c}
+                className="input"
+                type="datetime-local"
+                step={1}
+                value={given.since}
+                onChange={set('since')}
+              />
             )}
           </Field>
         )}
@@ -106,7 +113,7 @@ export function ActDialog(props: {
   );
 }
 
-/** What a field of local time says, as an instant; undefined when empty. */
+/** What a field of local time says, with seconds or without, as an instant; undefined when empty. */
 export function instantOf(local: string): string | undefined {
-  return local ? new Date(`${local}:00+08:00`).toISOString() : undefined;
+  return local ? new Date(`${local.length === 16 ? `${local}:00` : local}+08:00`).toISOString() : undefined;
 }

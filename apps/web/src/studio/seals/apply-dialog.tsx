@@ -98,6 +98,7 @@ export function ApplyDialog(props: { renews?: string | undefined; kind?: string 
                   {(c) => (
                     <input
                       {...c}
+                      className="input input--file"
                       type="file"
                       accept="image/*"
                       required

@@ -99,7 +99,9 @@ function LedgerOf({ sealId }: { sealId: string }) {
                       {formatInstant(e.sealedAt, lang, true)}
                     </td>
                     <td data-label={t('how')}>{how[e.mode]}</td>
-                    <td data-label={t('by')}>{e.by}</td>
+                    <td data-label={t('by')}>
+                      {e.by === 'system' ? t('bySystem') : e.by.startsWith('share:') ? t('byShare') : e.by}
+                    </td>
                     <td data-label={t('document')} className="tabular">
                       {e.documentId.slice(0, 14)} {e.recalled && <Tag tone="danger">{t('recalledTag')}</Tag>}
                     </td>

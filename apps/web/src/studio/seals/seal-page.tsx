@@ -12,6 +12,9 @@ import { SealStateTag } from './seal-tags.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
 
+/** What a seal waits for: shown as the thing to do. */
+const forward: readonly string[] = ['activate', 'take-over', 'resume'];
+
 type Act = 'activate' | 'suspend' | 'resume' | 'report-lost' | 'revoke' | 'hand-over' | 'take-over';
 
 /** One seal: picture in its size, who keeps it, all that happened, and what may be done now. */
@@ -121,10 +124,16 @@ export function SealPage() {
                   )}
                 </dl>
                 <div className="button-row">
-                  {possible.map((one, i) => (
+                  {possible.map((one) => (
                     <Button
                       key={one}
-                      kind={one === 'report-lost' || one === 'revoke' ? 'danger' : i === 0 ? 'primary' : 'plain'}
+                      kind={
+                        one === 'report-lost' || one === 'revoke'
+                          ? 'danger'
+                          : forward.includes(one)
+                            ? 'primary'
+                            : 'plain'
+                      }
                       onClick={() => {
                         clear();
                         setDoing(one);

@@ -17,13 +17,23 @@ export function ValidityChart({ seals }: { seals: readonly SealCard[] }) {
   const from = Math.min(...shown.map((s) => Date.parse(s.validFrom)), now);
   const to = Math.max(...shown.map((s) => Date.parse(s.validTo)));
   const x = (at: number) => left + ((at - from) / Math.max(to - from, 1)) * (width - left - 12);
-  const height = shown.length * row + 34;
+  const height = shown.length * row + 46;
   const renewal = 60 * 86_400_000;
   return (
-    <figure className="seal-chart">
+    <figure className="seal-chart seal-chart--validity">
+      <figcaption className="quiet">
+        {(['bar', 'renewal'] as const).map((part) => (
+          <span key={part} className="seal-chart__key">
+            <svg viewBox="0 0 24 12" aria-hidden="true">
+              <rect width={24} height={12} rx={3} className={`seal-chart__${part}`} />
+            </svg>
+            {t(part === 'bar' ? 'timeline' : 'renewalTime')}
+          </span>
+        ))}
+      </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('timeline')}>
         {shown.map((seal, i) => {
-          const y = 8 + i * row;
+          const y = 20 + i * row;
           const end = Date.parse(seal.validTo);
           return (
             <g key={seal.id}>
@@ -50,8 +60,8 @@ export function ValidityChart({ seals }: { seals: readonly SealCard[] }) {
             </g>
           );
         })}
-        <line x1={x(now)} x2={x(now)} y1={2} y2={height - 22} className="seal-chart__now" />
-        <text x={x(now)} y={height - 6} textAnchor="middle" className="seal-chart__axis">
+        <line x1={x(now)} x2={x(now)} y1={16} y2={height - 22} className="seal-chart__now" />
+        <text x={x(now)} y={11} textAnchor={x(now) > width - 60 ? 'end' : 'middle'} className="seal-chart__axis">
           {t('today')}
         </text>
         <text x={width - 12} y={height - 6} textAnchor="end" className="seal-chart__axis">

@@ -12,7 +12,7 @@ import { useWorkTexts } from '../texts.ts';
 /** Roles that may open a case file; the same as `handles` in the server's cases/policy.ts. */
 const HANDLING = ['approver', 'head', 'acceptor', 'auditor'];
 
-function Refused({ title, text }: { title: string; text: string }) {
+function Refused({ title, text, staff }: { title: string; text: string; staff?: boolean }) {
   const work = useWorkTexts();
   const setMe = useSetMe();
   return (
@@ -29,8 +29,8 @@ function Refused({ title, text }: { title: string; text: string }) {
           >
             {work.gate.signOut}
           </Button>
-          <a className="button button--plain" href="/">
-            {work.gate.toPortal}
+          <a className="button button--plain" href={staff ? '/studio' : '/'}>
+            {staff ? work.gate.toStudio : work.gate.toPortal}
           </a>
         </div>
       </Notice>
@@ -38,8 +38,11 @@ function Refused({ title, text }: { title: string; text: string }) {
   );
 }
 
-/** Lets in staff who handle cases; tells everybody else why not and who can. The address stays, so signing in leads to what was asked for. */
-export function Gate({ children, roles: wanted = HANDLING }: { children: ReactNode; roles?: readonly string[] }) {
+/**
+ * Lets in staff who handle cases, or who have one of `roles`; tells everybody else why not and who can. The address stays, so signing in leads to what was
+ * asked for.
+ */
+export function Gate({ children, roles: wanted }: { children: ReactNode; roles?: readonly string[] | 'any' }) {
   const texts = useTexts();
   const work = useWorkTexts();
   const me: MeValue | null | undefined = useMe();
@@ -62,14 +65,12 @@ export function Gate({ children, roles: wanted = HANDLING }: { children: ReactNo
     );
   if (me.account !== 'staff' || !me.staff) return <Refused title={work.gate.notStaff} text={work.gate.notStaffText} />;
   const roles = me.staff.roles;
-  if (!roles.some((role) => wanted.includes(role)))
-    return (
-      <Refused
-        title={work.gate.noRole}
-        text={work.gate.noRoleText(
-          roles.map((role) => work.roles[role] ?? role).join(texts.common.comma) || work.gate.noRoleNone,
-        )}
-      />
-    );
-  return children;
+  if (wanted === 'any' || roles.some((role) => (wanted ?? HANDLING).includes(role))) return children;
+  const named = (all: readonly string[]) => all.map((role) => work.roles[role] ?? role).join(texts.common.comma);
+  const own = named(roles) || work.gate.noRoleNone;
+  return wanted ? (
+    <Refused title={work.gate.notYours} text={work.gate.notYoursText(own, named(wanted))} staff />
+  ) : (
+    <Refused title={work.gate.noRole} text={work.gate.noRoleText(own)} staff />
+  );
 }

@@ -15,6 +15,8 @@ export function SealWorkPage() {
   const texts = useSealWorkTexts();
   const [state, setState] = useState<'waiting' | 'decided'>('waiting');
   const list = useRead(listSealUseRequests, { query: { state } }, { refetchInterval: 15_000, keep: true });
+  // kept here: the list it was said of may be empty now
+  const [done, setDone] = useState('');
   return (
     <Page title={texts.title} lead={texts.lead}>
       <div className="button-row">
@@ -32,6 +34,11 @@ export function SealWorkPage() {
           {texts.toStudio}
         </a>
       </div>
+      {done && (
+        <Notice tone="ok" live="polite">
+          <p>{done}</p>
+        </Notice>
+      )}
       <Loaded query={list} shape="list">
         {(requests) =>
           requests.length === 0 ? (
@@ -41,7 +48,7 @@ export function SealWorkPage() {
               {...(state === 'waiting' ? { text: texts.emptyText } : {})}
             />
           ) : (
-            <Requests key={state} requests={requests} open={state === 'waiting'} />
+            <Requests key={state} requests={requests} open={state === 'waiting'} onDone={setDone} />
           )
         }
       </Loaded>
@@ -49,7 +56,15 @@ export function SealWorkPage() {
   );
 }
 
-function Requests({ requests, open }: { requests: readonly SealUseRequest[]; open: boolean }) {
+function Requests({
+  requests,
+  open,
+  onDone,
+}: {
+  requests: readonly SealUseRequest[];
+  open: boolean;
+  onDone: (message: string) => void;
+}) {
   const texts = useSealWorkTexts();
   const say = useSay();
   const { lang } = useLang();
@@ -57,7 +72,6 @@ function Requests({ requests, open }: { requests: readonly SealUseRequest[]; ope
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [shownId, setShownId] = useState<string>();
   const [deciding, setDeciding] = useState<'approve' | 'reject'>();
-  const [done, setDone] = useState('');
   const shown = requests.find((r) => r.id === shownId) ?? requests[0];
   const picked = requests.filter((r) => chosen.has(r.id));
   // one password opens one seal: what is chosen first says which
@@ -76,11 +90,11 @@ function Requests({ requests, open }: { requests: readonly SealUseRequest[]; ope
     if (deciding === 'approve') {
       const answer = await act(approveSealUses, { params, body: { requestIds, password: given } });
       if (!answer) return;
-      setDone(texts.sealed(answer.sealed));
+      onDone(texts.sealed(answer.sealed));
     } else {
       const answer = await act(rejectSealUses, { params, body: { requestIds, reason: given } });
       if (!answer) return;
-      setDone(texts.rejected(answer.rejected));
+      onDone(texts.rejected(answer.rejected));
     }
     setChosen(new Set());
     setDeciding(undefined);
@@ -88,11 +102,6 @@ function Requests({ requests, open }: { requests: readonly SealUseRequest[]; ope
 
   return (
     <>
-      {done && (
-        <Notice tone="ok" live="polite">
-          <p>{done}</p>
-        </Notice>
-      )}
       <div className="seal-work">
         <div>
           <ul className="seal-work__list">

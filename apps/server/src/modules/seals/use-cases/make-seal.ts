@@ -91,8 +91,8 @@ async function insertMade(ctx: CommandContext, a: ApplicationRow, picture: MadeP
     tellHolder(ctx, keeper, {
       title: { zh: `“${a.name}”已制成，等待启用`, en: `The seal “${a.name}” is made and waits for you to activate it` },
       body: {
-        zh: '请在“我的印章”中设置印章密码并启用。',
-        en: 'Set its password under My seals and activate it.',
+        zh: `请在${a.principalKind === 'office' ? '工坊“印章一览”' : '“我的印章”'}中设置印章密码并启用。`,
+        en: `Set its password under ${a.principalKind === 'office' ? 'All seals in the studio' : 'My seals'} and activate it.`,
       },
     });
   return id;
