@@ -157,6 +157,7 @@ describe('contracts', () => {
       'identity.signIn',
       'identity.signOut',
       'identity.takeScan',
+      'licences.printByCode',
       'licences.verifyFile',
     ]);
   });

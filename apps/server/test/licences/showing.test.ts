@@ -105,13 +105,13 @@ describe('showing a licence', () => {
     await scan(codeAt(showing, 0), official);
     const { showings } = await ask<LicenceSharing>(w, 'licences.getSharing', { actor: me, params: { licenceId } });
     const mine = showings.find((s) => s.id === showing.id);
-    expect(mine?.checks.map((k) => k.who?.zh ?? null).sort()).toEqual(['工作人员 翟一鸣', null]);
+    expect(mine?.checks.map((k) => k.who?.zh ?? null).sort()).toEqual([null, '工作人员 翟一鸣']);
     const log = await w.t.db.rows<{ who: string }>(
       sql`select who->>'zh' as who from audit.access where subject_id = ${holder.id} and purpose->>'zh' = '您亮证时扫码核验'`,
     );
     expect(log).toContainEqual({ who: '工作人员 翟一鸣' });
     const audited = await w.t.db.rows(
-      sql`select from audit.entry where action = 'licences.shown' and data->>'showing' = ${showing.id}`,
+      sql`select from audit.entry where action = 'licences.shown' and (body::jsonb)->>'showing' = ${showing.id}`,
     );
     expect(audited).toHaveLength(1);
   });

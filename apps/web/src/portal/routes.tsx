@@ -15,6 +15,8 @@ const ApplyPage = later(() => import('./apply/apply-page.tsx'), 'ApplyPage');
 const CasePage = later(() => import('./cases/case-page.tsx'), 'CasePage');
 const LicencePage = later(() => import('./licences/licence-page.tsx'), 'LicencePage');
 const ShowPage = later(() => import('./licences/show/show-page.tsx'), 'ShowPage');
+const LicencePrintPage = later(() => import('./print/licence-print-page.tsx'), 'LicencePrintPage');
+const KioskPage = later(() => import('./kiosk/kiosk-page.tsx'), 'KioskPage');
 const VerifyPage = later(() => import('./verify/verify-page.tsx'), 'VerifyPage');
 const QueryPage = later(() => import('./cases/query-page.tsx'), 'QueryPage');
 const MyPage = later(() => import('./me/my-page.tsx'), 'MyPage');
@@ -47,6 +49,8 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/cases/:caseId" element={<CasePage />} />
       <Route path="/licences/:licenceId" element={<LicencePage />} />
       <Route path="/licences/:licenceId/show" element={<ShowPage />} />
+      <Route path="/licences/:licenceId/print" element={<LicencePrintPage />} />
+      <Route path="/kiosk/print" element={<KioskPage />} />
       <Route path="/signings/:signingId" element={<SigningPage />} />
       <Route path="/files/:fileId/print" element={<PrintPage />} />
       <Route path="/p/:sm3" element={<PrintCheckPage />} />

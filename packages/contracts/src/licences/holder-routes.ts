@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Id, Instant, oneOf, RequestId, Text } from '../shapes.ts';
+import { LicencePrint, PrintCode } from './print-routes.ts';
 import { Showing } from './showing-routes.ts';
 
 export const UseCode = Type.Object({
@@ -46,6 +47,10 @@ export const LicenceSharing = Type.Object({
   ),
   /** 亮证, the newest first. */
   showings: Type.Array(Showing),
+  /** The newest first. */
+  prints: Type.Array(LicencePrint),
+  /** The one a kiosk takes now. */
+  printCode: Type.Optional(PrintCode),
   useCodes: Type.Array(UseCode),
   copies: Type.Array(LicenceCopy),
   looks: Type.Array(

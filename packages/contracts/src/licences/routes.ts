@@ -87,7 +87,7 @@ export const getLicenceFile = defineRoute({
     page: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
   }),
   reply: 'binary',
-  errors: ['licences.licence_missing'],
+  errors: ['licences.licence_missing', 'seals.no_seal', 'seals.not_granted'],
 });
 
 export const Check = Type.Object({

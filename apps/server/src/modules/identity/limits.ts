@@ -31,6 +31,8 @@ const rules = {
   queryAddress: { points: 60, duration: 600 },
   /** Solutions of the proof of work. */
   captcha: { points: 1, duration: 900 },
+  /** Print codes that were none, from one address. */
+  printCodeFailed: { points: 30, duration: 600 },
   verifyAddress: { points: 600, duration: 600 },
   /** Sharing interface: questions from one address and of one system, and failed ones from one address. */
   shareAddress: { points: 12_000, duration: 600 },

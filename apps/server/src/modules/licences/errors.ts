@@ -52,6 +52,19 @@ export const licencesErrors = defineErrors('licences', {
     title: { zh: '这张证照目前不能亮证', en: 'This licence can’t be shown now' },
     remedy: { zh: '只有目前有效的证照可以亮证。', en: 'Only a licence in force can be shown.' },
   },
+  not_printable: {
+    kind: 'conflict',
+    title: { zh: '这张证照目前不能打印', en: 'This licence can’t be printed now' },
+    remedy: { zh: '只有目前有效的证照可以打印。', en: 'Only a licence in force can be printed.' },
+  },
+  print_code_wrong: {
+    kind: 'missing',
+    title: { zh: '打印码不对、已用过或已过期', en: 'The print code is wrong, used or over' },
+    remedy: {
+      zh: '请核对 12 位数字，或在手机上重新生成。',
+      en: 'Check its twelve digits, or make a new one on the phone.',
+    },
+  },
   showing_missing: { kind: 'missing', title: { zh: '没有找到这次亮证', en: 'There is no such showing' } },
   code_missing: { kind: 'missing', title: { zh: '没有找到该用证码', en: 'There is no such use code' } },
   copy_missing: { kind: 'missing', title: { zh: '没有找到该加注件', en: 'There is no such copy' } },

@@ -3,8 +3,10 @@ import type { LicencesDeps } from './deps.ts';
 import { type ShareStatus, shareMessages, shareStatus } from './domain/share-status.ts';
 import { useCodeState } from './domain/use-code.ts';
 import { presentShowing } from './present-showing.ts';
+import { presentPrint } from './print-routes.ts';
 import { type CopyRow, listCopies } from './store/copies.ts';
 import { countLooksByMonth, type LookRow, listLooksAt } from './store/looks.ts';
+import { findOpenPrintCode, listPrints } from './store/prints.ts';
 import { type HolderKey, listVersions } from './store/read-licences.ts';
 import type { IssuedRow } from './store/rows.ts';
 import { listAskers } from './store/share-systems.ts';
@@ -77,7 +79,7 @@ export async function presentSharing(deps: LicencesDeps, holder: HolderKey, row:
   const now = clock.now();
   const ids = (await listVersions(read, row)).map((v) => v.id);
   const months = lastMonths(clock.today());
-  const [mayAsk, codes, copies, looks, counts, shareClass, showings] = await Promise.all([
+  const [mayAsk, codes, copies, looks, counts, shareClass, showings, prints, printCode] = await Promise.all([
     listAskers(read, row.typeCode, row.region),
     listUseCodes(read, row.id, holder),
     listCopies(read, row.id),
@@ -85,6 +87,8 @@ export async function presentSharing(deps: LicencesDeps, holder: HolderKey, row:
     countLooksByMonth(read, ids, new Date(`${months[0]}-01T00:00:00+08:00`)),
     deps.shareClassOf(row),
     listShowings(read, row.id),
+    listPrints(read, row.id),
+    findOpenPrintCode(read, row.id, now),
   ]);
   const checks = await listShowingChecks(
     read,
@@ -94,6 +98,8 @@ export async function presentSharing(deps: LicencesDeps, holder: HolderKey, row:
     shareClass,
     mayAsk: shareClass === 'none' ? [] : mayAsk,
     showings: showings.map((showing) => presentShowing(showing, checks, now)),
+    prints: prints.map(presentPrint),
+    ...(printCode ? { printCode: { code: printCode.code, expiresAt: printCode.expiresAt.toISOString() } } : {}),
     useCodes: codes.map((code) => presentUseCode(code, now)),
     copies: copies.map((copy) => presentCopy(copy, now)),
     looks: looks.map(presentLook),

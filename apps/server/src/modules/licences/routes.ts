@@ -12,6 +12,7 @@ import { licencePages } from './licence-pages.ts';
 import { officeRoutes } from './office-routes.ts';
 import { presentCard, presentFields } from './present.ts';
 import { presentEvent } from './present-history.ts';
+import { printRoutes } from './print-routes.ts';
 import { shareRoutes } from './share-routes.ts';
 import { showingRoutes } from './showing-routes.ts';
 import { signedCopy } from './signed-copy.ts';
@@ -37,10 +38,10 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
     return row;
   };
 
-  async function pdfOf(row: IssuedRow): Promise<Uint8Array> {
+  async function pdfOf(actor: Actor, row: IssuedRow): Promise<Uint8Array> {
     const compiled = await item(row.slug, row.itemVersion);
     if (!compiled) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of licence ${row.id} is not there` });
-    return signedCopy({ kernel, seals }, row, await deps.types.governedAt(compiled, row.typeVersion));
+    return signedCopy({ kernel, seals }, actor, row, await deps.types.governedAt(compiled, row.typeVersion));
   }
 
   return [
@@ -74,7 +75,7 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
         case 'pdf':
           return {
             mediaType: 'application/pdf',
-            body: await cache.get(`pdf ${row.id}`, () => pdfOf(row)),
+            body: await cache.get(`pdf ${row.id}`, () => pdfOf(actor, row)),
             fileName: `${title}.pdf`,
             etag,
           };
@@ -99,6 +100,7 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
     ...officeRoutes(deps, pageOf),
     ...holderRoutes(deps, held, holderKey),
     ...showingRoutes(deps, held, holderKey),
+    ...printRoutes(deps, held, pageOf),
     ...shareRoutes(deps),
     ...systemRoutes(deps),
     ...typeRoutes(deps),

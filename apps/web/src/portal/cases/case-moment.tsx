@@ -104,9 +104,9 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
                 >
                   {texts.moment.downloadPdf}
                 </FileLink>
-                <button type="button" className="button button--plain" onClick={() => window.print()}>
+                <ButtonLink to={`/licences/${licence.id}/print`} icon="print">
                   {texts.moment.print}
-                </button>
+                </ButtonLink>
                 <ButtonLink to={`/licences/${licence.id}/show`} icon="qr" onClick={fillScreen}>
                   {showing.show}
                 </ButtonLink>

@@ -5,7 +5,7 @@ import { Page } from '../../app/page.tsx';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Button, ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
+import { ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { LicenceStateTag } from '../cases/state-tag.tsx';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
@@ -94,9 +94,11 @@ function LicenceView({ licence }: { licence: Licence }) {
               {texts.moment.downloadOfd}
             </FileLink>
             <FileLink href={file('pdf')}>{texts.moment.downloadPdf}</FileLink>
-            <Button icon="print" onClick={() => window.print()}>
-              {texts.licence.print}
-            </Button>
+            {valid && (
+              <ButtonLink to={`/licences/${licence.id}/print`} icon="print">
+                {texts.licence.print}
+              </ButtonLink>
+            )}
             {valid && (
               <ButtonLink to={`/licences/${licence.id}/show`} icon="qr" onClick={fillScreen}>
                 {showing.show}

@@ -4,7 +4,7 @@ import { useRead } from '../../app/api.ts';
 import { useTexts } from '../../texts/lang.tsx';
 import { PaperImage } from './paper.tsx';
 
-/** A paper of several pages in the room of one: the page looked at large, all of them small below; printed, every page on its own sheet. */
+/** A paper of several pages in the room of one: the page looked at large, all of them small below. */
 export function PaperPages(props: { licenceId: string; name: string; holder: string }) {
   const { licenceId, name, holder } = props;
   const texts = useTexts();
@@ -34,13 +34,6 @@ export function PaperPages(props: { licenceId: string; name: string; holder: str
           ))}
         </div>
       )}
-      <div className="paper-sheets" aria-hidden="true">
-        {all.map((page) => (
-          <div key={page} className={card ? 'sheet sheet--card' : 'sheet'}>
-            <PaperImage licenceId={licenceId} name="" holder="" page={page} decorative />
-          </div>
-        ))}
-      </div>
     </div>
   );
 }

@@ -1,7 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 
-/** A QR code as one path; the encoder comes when first needed. */
-export function QrCode({ text, label }: { text: string; label: string }) {
+/** A QR code as one path; the encoder comes when first needed. `place` sets it into another drawing. */
+export function QrCode(props: {
+  text: string;
+  label: string;
+  place?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}) {
+  const { text, label } = props;
   const code = useQuery({
     queryKey: ['qr', text],
     staleTime: Number.POSITIVE_INFINITY,
@@ -18,7 +23,14 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   });
   const size = (code.data?.size ?? 25) + 8;
   return (
-    <svg className="qr" viewBox={`-4 -4 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+    <svg
+      className="qr"
+      viewBox={`-4 -4 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+      {...props.place}
+    >
       <rect x="-4" y="-4" width={size} height={size} fill="#fff" />
       <path d={code.data?.path ?? ''} fill="#111a24" />
     </svg>

@@ -7,6 +7,7 @@ import { useLang } from '../../texts/lang.tsx';
 import { ButtonLink, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { useMaterialsTexts } from './materials-texts.ts';
+import './print.css';
 
 /** Where the code on a print-out leads. */
 export function PrintCheckPage() {

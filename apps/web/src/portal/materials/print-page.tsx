@@ -1,63 +1,94 @@
-import { checkFile, getFilePage } from '@miaopi/contracts';
+import { checkFile, getFilePage, type ReplyOf } from '@miaopi/contracts';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { api, useMe, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang } from '../../texts/lang.tsx';
-import { Button, Notice } from '../../ui/kit.tsx';
-import { Loaded } from '../../ui/states.tsx';
-import { QrCode } from '../licences/qr-code.tsx';
+import { Button, Empty, Notice } from '../../ui/kit.tsx';
+import { Failure, Loaded } from '../../ui/states.tsx';
+import { useFreeFoot } from '../print/free-foot.ts';
+import { printNow } from '../print/print-now.ts';
+import { FootNote, footHeight, Sheet, SheetPage } from '../print/sheet.tsx';
+import { useSheetSizes } from '../print/sheet-size.ts';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
 import { useMaterialsTexts } from './materials-texts.ts';
 import './print.css';
 
-/** A sealed document on sheets as it is printed: each carries the note that it is a copy, and the code that leads to its original (F146). */
+type Checked = ReplyOf<typeof checkFile>;
+
+/** A sealed document on sheets of its own size: each carries the note that it is a copy, and the code that leads to its original (F146). */
 export function PrintPage() {
   const { fileId = '' } = useParams();
   const t = useMaterialsTexts();
-  const { lang } = useLang();
   const me = useMe();
   const file = useRead(checkFile, { params: { fileId } }, { enabled: me !== null && me !== undefined });
   if (me === null) return <SignInFirst title={t.printTitle} />;
   return (
     <Page title={t.printTitle} className="print-page">
       <Loaded query={file} shape="paper">
-        {(data) => (
-          <>
-            <div className="no-print stack">
-              <Notice tone="info">
-                <p>{t.printIntro}</p>
-              </Notice>
-              <div className="button-row">
-                <Button kind="primary" icon="print" disabled={data.pages.length === 0} onClick={() => window.print()}>
-                  {t.printNow}
-                </Button>
-              </div>
-            </div>
-            {data.pages.map((_, n) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: pages of one file never move
-              <section key={n} className="print-sheet" aria-label={t.page(n + 1, data.pages.length)}>
-                <img
-                  src={api.url(getFilePage, { params: { fileId }, query: { page: n } })}
-                  alt={t.page(n + 1, data.pages.length)}
-                />
-                <footer>
-                  <QrCode text={`${location.origin}/p/${data.sm3}`} label={t.printCode} />
-                  <p>
-                    {t.printNote}
-                    <br />
-                    <span className="tabular code">SM3 {data.sm3}</span>
-                    <br />
-                    <span className="tabular">
-                      {t.printedAt(formatInstant(new Date(), lang))} · {t.page(n + 1, data.pages.length)}
-                    </span>
-                  </p>
-                </footer>
-              </section>
-            ))}
-          </>
-        )}
+        {(data) =>
+          data.pages.length === 0 ? (
+            <Empty icon="file" title={t.printNothing} text={t.printNothingText} />
+          ) : (
+            <PrintView fileId={fileId} file={data} />
+          )
+        }
       </Loaded>
     </Page>
+  );
+}
+
+function PrintView({ fileId, file }: { fileId: string; file: Checked }) {
+  const t = useMaterialsTexts();
+  const [trouble, setTrouble] = useState<unknown>();
+  const hrefs = file.pages.map((_, page) => api.url(getFilePage, { params: { fileId }, query: { page } }));
+  useSheetSizes(file.pages);
+  return (
+    <>
+      <div className="no-print stack print-page__intro">
+        <Notice tone={file.intact ? 'info' : 'danger'}>
+          <p>{file.intact ? t.printIntro : t.altered}</p>
+        </Notice>
+        <div className="button-row">
+          <Button
+            kind="primary"
+            icon="print"
+            disabled={!file.intact}
+            onClick={() => void printNow(hrefs).catch(setTrouble)}
+          >
+            {t.printNow}
+          </Button>
+        </div>
+        {trouble !== undefined && <Failure error={trouble} />}
+      </div>
+      <div className="sheets">
+        {hrefs.map((href, page) => (
+          <FileSheet key={href} href={href} page={page} file={file} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** At the foot where that is free; else the page is made a little smaller, and says so. */
+function FileSheet({ href, page, file }: { href: string; page: number; file: Checked }) {
+  const t = useMaterialsTexts();
+  const { lang } = useLang();
+  const size = file.pages[page] ?? { width: 210, height: 297 };
+  const free = useFreeFoot(href, size);
+  const [printedAt] = useState(() => new Date());
+  const smaller = Math.round(((size.height - footHeight) / size.height) * 100);
+  const place = `${t.printedAt(formatInstant(printedAt, lang))} · ${t.page(page + 1, file.pages.length)}`;
+  return (
+    <Sheet size={size} label={t.page(page + 1, file.pages.length)}>
+      <SheetPage size={size} href={href} reduced={free === false ? footHeight : 0} />
+      <FootNote
+        size={size}
+        address={`${location.origin}/p/${file.sm3}`}
+        label={t.printCode}
+        lines={[t.printNote, `SM3 ${file.sm3}`, free === false ? `${place} · ${t.reduced(smaller)}` : place]}
+      />
+    </Sheet>
   );
 }
