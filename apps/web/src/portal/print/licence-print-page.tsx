@@ -19,6 +19,7 @@ import { SignInFirst } from '../signin/sign-in-first.tsx';
 import { isCard, LicenceSheets } from './licence-sheets.tsx';
 import { printNow } from './print-now.ts';
 import { usePrintTexts } from './print-texts.ts';
+import '../licences/licence.css';
 import './licence-print.css';
 
 type Licence = ReplyOf<typeof getLicence>;

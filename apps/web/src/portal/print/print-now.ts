@@ -1,4 +1,6 @@
-/** Opens the printing of the browser once every picture is there: a page printed without them would be counted for nothing. */
+const frame = () => new Promise((done) => requestAnimationFrame(done));
+
+/** Opens the printing of the browser once every picture and code is there: a page printed without them would be counted for nothing. */
 export async function printNow(pictures: readonly string[]): Promise<void> {
   await Promise.all(
     pictures.map((src) => {
@@ -7,7 +9,9 @@ export async function printNow(pictures: readonly string[]): Promise<void> {
       return image.decode();
     }),
   );
-  // two frames: what was just drawn is on the page
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  // what was just drawn is on the page after two frames; codes when their encoder has come
+  await frame();
+  do await frame();
+  while (document.querySelector('.sheet .qr path[d=""]'));
   window.print();
 }
