@@ -30,7 +30,7 @@ const growing: Readonly<Record<string, readonly string[]>> = {
   'rules.dossier': ['id', 'subject'],
   'licences.licence': ['id', 'identifier', 'search_key', 'number', 'case_id', 'file_key', 'holder_id', 'holder_number'],
   'licences.state_change': ['id', 'licence_id'],
-  'seals.ledger': ['seq', 'id', 'licence_id', 'case_id'],
+  'seals.ledger': ['seq', 'id', 'licence_id', 'case_id', 'document_id', 'digest'],
   'audit.entry': ['seq', 'id', 'subject'],
   'audit.access': ['id', 'subject_id', 'case_number'],
   'notifications.message': ['id', 'person_id', 'case_id'],

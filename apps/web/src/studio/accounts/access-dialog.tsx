@@ -2,6 +2,7 @@ import { type AccessPolicy, setAccessPolicy } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 
@@ -60,20 +61,7 @@ export function AccessDialog(props: {
             </label>
           ))}
         </fieldset>
-        <Field label={t('reason')} hint={t('accessReasonHint')}>
-          {(c) => (
-            <textarea
-              {...c}
-              className="input"
-              rows={3}
-              required
-              minLength={2}
-              maxLength={200}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label={t('reason')} hint={t('accessReasonHint')} value={reason} onChange={setReason} />
         {rule !== 'open' && (
           <Field label={t('until')} hint={t('untilHint')}>
             {(c) => (

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { newRequestId } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Button, Dialog } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 
@@ -34,20 +35,7 @@ export function ReasonDialog(props: {
     <Dialog title={props.title} onClose={props.onClose}>
       <form className="stack" onSubmit={submit}>
         <p>{props.text}</p>
-        <Field label={t('reason')} hint={t('reasonHint')}>
-          {(c) => (
-            <textarea
-              {...c}
-              className="input"
-              rows={3}
-              required
-              minLength={2}
-              maxLength={200}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />
         {error !== undefined && <Failure error={error} />}
         <div className="button-row">
           <Button type="submit" kind={props.danger ? 'danger' : 'primary'} disabled={busy}>

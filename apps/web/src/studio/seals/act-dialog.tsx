@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 
@@ -53,20 +54,13 @@ export function ActDialog(props: {
           </Field>
         )}
         {props.asks.includes('reason') && (
-          <Field label={t('reason')} hint={t('reasonHint')}>
-            {(c) => (
-              <textarea
-                {...c}
-                className="input"
-                rows={3}
-                required
-                minLength={2}
-                maxLength={500}
-                value={given.reason}
-                onChange={set('reason')}
-              />
-            )}
-          </Field>
+          <ReasonField
+            label={t('reason')}
+            hint={t('reasonHint')}
+            longest={500}
+            value={given.reason}
+            onChange={(reason) => setGiven((before) => ({ ...before, reason }))}
+          />
         )}
         {props.asks.includes('since') && (
           <Field label={t('since')} hint={t('sinceHint')}>

@@ -2,6 +2,7 @@ import { changeShareSystem, type listShareSystems, type ReplyOf, type ShareSyste
 import { type FormEvent, useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { newScope, ScopeRows, scopesOf } from './scope-rows.tsx';
 import { useT } from './texts.ts';
@@ -60,20 +61,7 @@ export function ChangeDialog(props: {
       <form className="stack" onSubmit={(event) => void send(event)}>
         <p>{t(words[change])}</p>
         {change === 'disable' && (
-          <Field label={t('reason')} hint={t('reasonHint')}>
-            {(c) => (
-              <textarea
-                {...c}
-                className="input"
-                rows={3}
-                required
-                minLength={2}
-                maxLength={200}
-                value={reason}
-                onChange={(e) => setReason(e.target.value)}
-              />
-            )}
-          </Field>
+          <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />
         )}
         {asksKey && (
           <Field label={t('publicKey')} hint={t('publicKeyHint')}>

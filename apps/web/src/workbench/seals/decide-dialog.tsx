@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useSealWorkTexts } from './texts.ts';
 
@@ -46,20 +47,7 @@ export function DecideDialog(props: {
             </Field>
           </>
         ) : (
-          <Field label={texts.reason} hint={texts.reasonHint}>
-            {(c) => (
-              <textarea
-                {...c}
-                className="input"
-                rows={3}
-                required
-                minLength={2}
-                maxLength={500}
-                value={given}
-                onChange={(e) => setGiven(e.target.value)}
-              />
-            )}
-          </Field>
+          <ReasonField label={texts.reason} hint={texts.reasonHint} value={given} onChange={setGiven} longest={500} />
         )}
         {props.error !== undefined && <Failure error={props.error} />}
         <div className="button-row">
