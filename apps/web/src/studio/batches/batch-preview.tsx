@@ -7,16 +7,15 @@ export function BatchPreview({ batch }: { batch: LicenceBatch }) {
   const t = useT();
   const { sampleRow: row } = batch;
   if (row === undefined) return null;
+  const caption = t('previewOf').replace('{row}', String(row));
   return (
     <More summary={t('preview')} open>
       <figure className="batch-preview">
         <img
           src={`/api/studio/licence-batches/${batch.id}/preview/${row}?${encodeURIComponent(batch.checkedAt ?? '')}`}
-          alt={`${t('previewRow')} ${row} ${t('previewText')}`}
+          alt={caption}
         />
-        <figcaption className="quiet">
-          {t('previewRow')} {row} {t('previewText')}
-        </figcaption>
+        <figcaption className="quiet">{caption}</figcaption>
       </figure>
     </More>
   );

@@ -47,7 +47,11 @@ export function BatchProgress({ batch, changing }: { batch: LicenceBatch; changi
             <div>
               <dt>{t('rate')}</dt>
               <dd>
-                {progress && progress.rate > 0 ? progress.rate.toFixed(progress.rate < 10 ? 1 : 0) : t('starting')}
+                {progress && progress.rate > 0
+                  ? `${progress.rate.toFixed(progress.rate < 10 ? 1 : 0)} ${t('perSecond')}`
+                  : counts.done === 0
+                    ? t('starting')
+                    : '–'}
               </dd>
             </div>
           )}

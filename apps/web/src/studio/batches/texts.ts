@@ -79,8 +79,7 @@ export const T = {
   remedy: { zh: '如何更正', en: 'What to do' },
   more: { zh: '更多', en: 'More' },
   preview: { zh: '证照预览', en: 'How it will look' },
-  previewRow: { zh: '第', en: 'Row' },
-  previewText: { zh: '行的证照，尚未用印', en: ', not sealed yet' },
+  previewOf: { zh: '第 {row} 行的证照，尚未用印', en: 'Row {row}, not sealed yet' },
   propose: { zh: '提交复核', en: 'Hand in for approval' },
   proposeText: {
     zh: '由另一人复核后开始制证，两人中须有一人是单位负责人。提交后表格和照片不能再改。',
