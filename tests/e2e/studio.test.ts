@@ -161,6 +161,7 @@ describe('a licence shared with a use code', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('原因').fill('合作协议到期');
     await dialog.getByRole('button', { name: '停用' }).click();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByText('合作协议到期').waitFor();
     await picture(page, 'system-stopped');
     expect((await ask('search', { useCause: purpose })).status).toBe(11);

@@ -27,7 +27,7 @@ export function CarriersPage() {
           all.length === 0 ? (
             <Empty icon="lock" title={t('noSeals')} />
           ) : (
-            <table className="record-table">
+            <table className="record-table record-table--dense">
               <thead>
                 <tr>
                   <th scope="col">{t('seal')}</th>
