@@ -16,9 +16,9 @@ export function buildHolderSeals(parts: {
     return { holder: { kind: 'person', citizenId } as const, handwriting: handwritingOf(name) };
   };
   return [
-    { holder: firm('hengzhu'), seal: 'legal-name', until: 'in-use', reason: '网上办事和签订合同使用' },
-    { holder: firm('hengzhu'), seal: 'contract', until: 'in-use', reason: '签订工程合同使用' },
-    { holder: firm('lanshan'), seal: 'legal-name', until: 'made', reason: '网上办事使用' },
+    { holder: firm('zhengxing'), seal: 'legal-name', until: 'in-use', reason: '网上办事和签订合同使用' },
+    { holder: firm('zhengxing'), seal: 'contract', until: 'in-use', reason: '签订工程合同使用' },
+    { holder: firm('qingshi'), seal: 'legal-name', until: 'made', reason: '网上办事使用' },
     { holder: firm('qiming'), seal: 'legal-name', until: 'submitted', reason: '法定代表人变更后重新申领' },
     { ...person('chen-jing'), seal: 'signature', until: 'in-use', reason: '签署申请材料' },
     { ...person('wang-lei'), seal: 'signature', until: 'in-use', reason: '签署租赁合同' },
