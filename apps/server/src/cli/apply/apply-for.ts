@@ -127,6 +127,8 @@ const final = new Set(['closed', 'review', 'waiting']);
 
 async function ended(client: Client, submitted: c.CaseView): Promise<c.CaseView> {
   let view = submitted;
+  // an official may have been quicker than the answer
+  if (view.state === 'review') view = await client.call(c.getCase, { params: { caseId: view.id } });
   for (const until = Date.now() + patience; !final.has(view.state) && Date.now() < until; ) {
     await new Promise((resolve) => setTimeout(resolve, 300));
     view = await client.call(c.getCase, { params: { caseId: view.id } });

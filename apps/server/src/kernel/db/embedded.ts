@@ -157,7 +157,7 @@ function settings(socket: string): string[] {
     listen_addresses: '',
     unix_socket_directories: socket,
     unix_socket_permissions: '0700',
-    shared_buffers: '96MB',
+    shared_buffers: '256MB',
     max_connections: '80',
     wal_level: 'minimal',
     max_wal_senders: '0',

@@ -56,7 +56,9 @@ export async function writeJudgement(
   const { row, item, dossier } = j;
   const grants = dossier.verdict === 'grant' && !j.refer;
   const reasons = j.refer ? [j.refer] : dossier.reasons;
-  const at = ctx.now.toISOString();
+  // judged within this transaction: what follows from the judgement does not stand before it
+  const now = new Date(Math.max(ctx.now.getTime(), Date.parse(j.judged.endedAt)));
+  const at = now.toISOString();
   const accepted = applyAction(
     row.state === 'waiting' ? applyAction('waiting', 'resume', 'machine') : row.state,
     'accept',
@@ -109,8 +111,8 @@ export async function writeJudgement(
     state: applyAction(accepted, grants ? 'grant' : 'refer', 'machine'),
     automatic: grants ? true : null,
     outcome: grants ? ('granted' as const) : null,
-    acceptedAt: ctx.now,
-    decidedAt: grants ? ctx.now : null,
+    acceptedAt: now,
+    decidedAt: grants ? now : null,
     dueOn: due.day ?? null,
     licenceId: grants ? licenceId : null,
     waiting: null,
@@ -125,7 +127,7 @@ export async function writeJudgement(
     region: row.region,
     number: documentNumber,
     name: { zh: '受理通知书', en: 'Notice of acceptance' },
-    at: ctx.now,
+    at: now,
     content: {
       office: row.officeName,
       item: row.itemName,
