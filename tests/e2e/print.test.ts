@@ -109,7 +109,8 @@ describe('printing', () => {
       const { person, answers } = grants['social-insurance-statement'];
       const other = await newVisitor(browser, 375);
       const visitor = await signInAs(server.url, idOf(person));
-      const licence = (await fileCase(visitor, 'social-insurance-statement', { ...answers, 证明期间: '全部' })).licence!;
+      const licence = (await fileCase(visitor, 'social-insurance-statement', { ...answers, 证明期间: '全部' }))
+        .licence!;
       await signInAndOpen(other.page, person, `/licences/${licence.id}/print`);
       await withoutPrinter(other.page);
       await other.page.getByRole('button', { name: '打印', exact: true }).click();

@@ -174,7 +174,7 @@ describe('a seal from its impression to its loss', () => {
     expect([filed.state, filed.outcome]).toEqual(['closed', 'granted']);
   });
 
-  it('F149: what asks for the keeper’s own hand waits on his list; he looks at it and seals it with his password', async () => {
+  it('F149: what asks for the keeper’s own hand waits on his list; he sends it back, is asked again, and seals it with his password', async () => {
     const elder = await signInAs(server.url, idOf('qian-guizhen'));
     const filed = await fileCase(elder, handSealed, grants['senior-card'].answers, 3000);
     expect(filed.state).toBe('granted');
@@ -184,6 +184,19 @@ describe('a seal from its impression to its loss', () => {
     await page.locator('.seal-work__paper').waitFor();
     await picture(page, 'keeper-list');
     expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: '退回', exact: true }).click();
+    await sendDialog(page, { 退回理由: '请核对出生日期' });
+    await page.getByText('已退回 1 份').waitFor();
+    const official = await officialAt(browser, server.url, 'mz-shenpi1', `/work/${filed.id}`);
+    await official.page.getByText('印章管理员退回：请核对出生日期').waitFor();
+    await picture(official.page, 'keeper-sent-back');
+    await official.page.getByRole('button', { name: '核对后再次提交' }).click();
+    await official.page.getByText(/正等待印章管理员加盖/).waitFor();
+    expect(official.faults).toEqual([]);
+    await official.context.close();
+
+    await page.reload();
+    await page.getByRole('checkbox', { name: /选择 高龄老人优待证/ }).check();
     await page.getByRole('button', { name: '加盖', exact: true }).click();
     await sendDialog(page, { 印章密码: password });
     await page.getByText('已加盖 1 份').waitFor();

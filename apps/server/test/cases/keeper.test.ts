@@ -71,7 +71,25 @@ describe('an item that asks for the keeper’s own hand', () => {
     await c.cases.chain.run(filed.id);
     expect((await read()).waiting?.text.zh).toContain('需要核对');
     expect((await read()).waiting?.text.zh).not.toContain('名称有误');
+    const sentBack = async () =>
+      (
+        await c.ask<typeof filed>('cases.getWork', {
+          actor: staff('approver2', 'approver'),
+          params: { caseId: filed.id },
+        })
+      ).waiting?.sentBack;
+    expect(await sentBack()).toEqual({ requestId: id, reason: '名称有误' });
+    expect((await read()).waiting?.sentBack).toBeUndefined();
     await requestAgain(kernel, staff('approver2', 'approver'), id);
+    const { payload } = await c.w.t.db.one<{ payload: unknown }>(
+      sql`select payload from kernel.outbox where name = 'seals.use_asked_again'`,
+    );
+    expect(payload).toMatchObject({ requestId: id, caseId: filed.id });
+    await c.cases.chain.run(filed.id);
+    expect([await sentBack(), (await read()).waiting?.text.zh]).toEqual([
+      undefined,
+      expect.stringContaining('等待印章管理员加盖'),
+    ]);
 
     const carriers = softToken(openKeyWrap(`${c.w.t.folder}/keys`, undefined, async () => true));
     approve = (requestId) =>

@@ -94,7 +94,15 @@ export const CaseView = Type.Object({
     Type.Object({ basis: Type.Array(Basis), remedy: Type.Array(Text), review: Text, court: Text }),
   ),
   /** What the case waits for, in plain words. */
-  waiting: Type.Optional(Type.Object({ text: Text, since: Instant, retryAt: Type.Optional(Instant) })),
+  waiting: Type.Optional(
+    Type.Object({
+      text: Text,
+      since: Instant,
+      retryAt: Type.Optional(Instant),
+      /** For officials: the keeper of the seal sent it back; cleared up, it is asked for again by this id (`seals.requestSealUseAgain`). */
+      sentBack: Type.Optional(Type.Object({ requestId: Type.String(), reason: Type.String() })),
+    }),
+  ),
   clock: Type.Object({
     due: Type.Optional(Type.String()),
     derivation: Type.Array(Type.Object({ day: Type.String(), counted: Type.Boolean(), why: Text })),

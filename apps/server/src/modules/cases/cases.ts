@@ -2,6 +2,7 @@ import type { Answers } from '@miaopi/forms';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
+import type { Subscriber } from '../../kernel/outbox.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type Chain, createChain } from './chain.ts';
 import { type CasesDeps, chainActor } from './deps.ts';
@@ -48,6 +49,12 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
   const deps: CasesDeps = { ...given, numbers: createCaseNumbers(given.kernel), progress: createProgress() };
   const chain = createChain(deps);
   const read: Reader = given.kernel.read;
+  const goOnFor: Subscriber = async (events) => {
+    const cases = events.flatMap((e) => (e.payload as { caseId: string | null }).caseId ?? []);
+    await given.kernel.command('cases.resume_sealing', { actor: chainActor, beside: true }, async (ctx) => {
+      for (const caseId of cases) ctx.addJob({ task: 'cases.continue', payload: { caseId }, key: `case:${caseId}` });
+    });
+  };
   return {
     chain,
     module: {
@@ -63,14 +70,9 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
             tx,
             events.map((e) => e.payload),
           ),
-        // the keeper of a seal has decided: the case goes on, whichever process that is in
-        'seals.use_decided': async (events) => {
-          const cases = events.flatMap((e) => (e.payload as { caseId: string | null }).caseId ?? []);
-          await given.kernel.command('cases.resume_sealing', { actor: chainActor, beside: true }, async (ctx) => {
-            for (const caseId of cases)
-              ctx.addJob({ task: 'cases.continue', payload: { caseId }, key: `case:${caseId}` });
-          });
-        },
+        // the keeper of a seal has decided, or is asked again: the case goes on, whichever process that is in
+        'seals.use_decided': goOnFor,
+        'seals.use_asked_again': goOnFor,
         'cases.closed': (events, tx) =>
           countClosed(
             tx,

@@ -100,20 +100,23 @@ export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): S
     });
 }
 
-export function presentWaiting(row: CaseRow): CaseView['waiting'] {
+/** @param official whether an official of the office reads it: he also sees why the keeper sent it back */
+export function presentWaiting(row: CaseRow, official = false): CaseView['waiting'] {
   if (row.state === 'granted' && row.waiting?.keeper) {
-    const { seal, rejected } = row.waiting.keeper;
+    const { seal, request, rejected } = row.waiting.keeper;
     return {
-      text: rejected
-        ? {
-            zh: `已准予。证照在加盖“${seal}”前需要核对，工作人员正在处理，完成后自动送达，无需您操作。`,
-            en: `Granted. Something is being checked before the seal “${seal}” is set; it is delivered by itself, there is nothing for you to do.`,
-          }
-        : {
-            zh: `已准予。证照已制作，正等待印章管理员加盖“${seal}”，加盖后自动送达，无需您操作。`,
-            en: `Granted. The licence is drawn and waits for the keeper to set the seal “${seal}”; it is delivered by itself, there is nothing for you to do.`,
-          },
+      text:
+        rejected !== undefined
+          ? {
+              zh: `已准予。证照在加盖“${seal}”前需要核对，工作人员正在处理，完成后自动送达，无需您操作。`,
+              en: `Granted. Something is being checked before the seal “${seal}” is set; it is delivered by itself, there is nothing for you to do.`,
+            }
+          : {
+              zh: `已准予。证照已制作，正等待印章管理员加盖“${seal}”，加盖后自动送达，无需您操作。`,
+              en: `Granted. The licence is drawn and waits for the keeper to set the seal “${seal}”; it is delivered by itself, there is nothing for you to do.`,
+            },
       since: row.waiting.since,
+      ...(official && request && rejected !== undefined ? { sentBack: { requestId: request, reason: rejected } } : {}),
     };
   }
   if (row.state !== 'waiting' || !row.waiting) return undefined;
@@ -141,7 +144,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const clock = item
     ? dueDay(deps.calendar, dayOf(row.acceptedAt ?? row.submittedAt), item.package.item.promised)
     : undefined;
-  const waiting = presentWaiting(row);
+  const waiting = presentWaiting(row, official);
   const refusing = human?.outcome === 'refuse' ? human : undefined;
   const today = deps.kernel.clock.today();
   return {

@@ -34,7 +34,12 @@ export async function keeperMade(
     ));
   if (!use.result)
     throw licencesErrors.waits_for_keeper({
-      extra: { seal: use.sealName, since: use.since.toISOString(), ...(use.reason ? { rejected: use.reason } : {}) },
+      extra: {
+        seal: use.sealName,
+        request: use.requestId,
+        since: use.since.toISOString(),
+        ...(use.state === 'rejected' ? { rejected: use.reason ?? '' } : {}),
+      },
     });
   const { fileKey, digest, sealing, bytes, signedAt } = use.result;
   const { pages } = readOfd(new Uint8Array(await kernel.files.get(fileKey))).package;

@@ -1,4 +1,5 @@
-import type { CaseView } from '@miaopi/contracts';
+import { type CaseView, getWork } from '@miaopi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { CaseStateTag } from '../../portal/cases/state-tag.tsx';
@@ -6,6 +7,7 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/kit.tsx';
+import { AskAgain } from '../seals/ask-again.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { Answers, Materials } from './answers.tsx';
 import { ClockBar } from './clock-bar.tsx';
@@ -17,6 +19,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
   const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
+  const queries = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case is what makes a new page
   useEffect(() => {
@@ -47,6 +50,12 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
             {file.waitingSince(formatInstant(view.waiting.since, lang))}
             {view.waiting.retryAt && ` · ${file.retryAt(formatInstant(view.waiting.retryAt, lang, true))}`}
           </p>
+          {view.waiting.sentBack && (
+            <AskAgain
+              {...view.waiting.sentBack}
+              onAsked={() => queries.invalidateQueries({ queryKey: [getWork.name] })}
+            />
+          )}
         </Notice>
       )}
       <ClockBar view={view} />

@@ -6,17 +6,21 @@ import { changeCase } from '../store/cases.ts';
 import type { CaseRow, Waiting } from '../store/rows.ts';
 
 /** What `licences.make` says of a licence that waits for its keeper; undefined for every other error. */
-export function keeperWait(error: unknown): { readonly seal: string; readonly rejected?: string } | undefined {
+export function keeperWait(error: unknown): Waiting['keeper'] {
   if (!(error instanceof AppError) || error.code !== 'licences.waits_for_keeper') return undefined;
-  const { seal, rejected } = (error.extra ?? {}) as { seal?: string; rejected?: string };
-  return { seal: seal ?? '', ...(rejected ? { rejected } : {}) };
+  const { seal, request, rejected } = (error.extra ?? {}) as { seal?: string; request?: string; rejected?: string };
+  return {
+    seal: seal ?? '',
+    ...(request ? { request } : {}),
+    ...(rejected === undefined ? {} : { rejected }),
+  };
 }
 
 /** 专管加盖 (F149): granted and drawn, the licence waits for the keeper of the seal; the case goes on by itself when he has decided. */
 export async function waitForKeeper(
   deps: CasesDeps,
   row: CaseRow,
-  keeper: { readonly seal: string; readonly rejected?: string },
+  keeper: NonNullable<Waiting['keeper']>,
 ): Promise<CaseRow> {
   const began = deps.kernel.clock.now().toISOString();
   deps.progress.tell(row.id, { step: 'seal', name: stepTitles.seal, state: 'waiting', startedAt: began });

@@ -175,6 +175,7 @@ export async function requestAgain(kernel: Kernel, actor: Actor, requestId: stri
   await kernel.command('seals.request_again', { actor }, async (ctx) => {
     if (request.state !== 'rejected' || !(await setWaitingAgain(ctx.tx, requestId, seal.id)))
       throw sealsErrors.wrong_state();
+    ctx.emit({ ...decided(request, false), name: 'seals.use_asked_again' });
     ctx.audit({ action: 'seals.use_requested', subject: `seal:${seal.id}`, data: { request: requestId, again: true } });
   });
 }
