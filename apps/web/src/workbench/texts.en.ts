@@ -129,6 +129,7 @@ export const workEn: WorkMessages = {
     fileFailed: 'The file could not be opened',
     fileLoading: 'Opening the file',
     waiting: 'Waiting for another office’s system',
+    waitingKeeper: 'Waits for the keeper of the seal',
     waitingSince: (time) => `Waiting since ${time}`,
     retryAt: (time) => `Next attempt: ${time}`,
     changed: 'This case has just changed and was refreshed.',

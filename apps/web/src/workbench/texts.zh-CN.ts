@@ -122,6 +122,7 @@ export const workZh = {
     fileFailed: '文件没有打开',
     fileLoading: '正在打开文件',
     waiting: '正在等待外部系统',
+    waitingKeeper: '正在等待印章管理员加盖',
     waitingSince: (time: string) => `从 ${time} 开始等待`,
     retryAt: (time: string) => `下一次联系：${time}`,
     changed: '这件办件刚刚有变化，已更新。',

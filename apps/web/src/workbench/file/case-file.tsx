@@ -44,7 +44,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
         />
       </header>
       {view.waiting && (
-        <Notice tone="waiting" title={file.waiting}>
+        <Notice tone="waiting" title={String(view.state) === 'granted' ? file.waitingKeeper : file.waiting}>
           <p>{say(view.waiting.text)}</p>
           <p className="quiet">
             {file.waitingSince(formatInstant(view.waiting.since, lang))}
