@@ -1,3 +1,5 @@
+export { type BridgeToken, createBridge } from './bridge/bridge.ts';
+export { demoTokens, pkcs11Token, UKEY_PIN } from './bridge/tokens.ts';
 export { buildDistrict, DEMO_PASSWORD, type DistrictOptions } from './district/build.ts';
 export { buildCatalogue, type CatalogueEntry } from './district/catalogue.ts';
 export { buildCrowd, type Crowd } from './district/crowd.ts';

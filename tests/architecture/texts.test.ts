@@ -152,9 +152,11 @@ describe('contracts', () => {
     expect(open.filter((name) => !shared.includes(name)).sort()).toEqual([
       'cases.queryCase',
       'identity.acceptAgreement',
+      'identity.openCertificateChallenge',
       'identity.openScan',
       'identity.sendCode',
       'identity.signIn',
+      'identity.signInByCertificate',
       'identity.signOut',
       'identity.takeScan',
       'licences.printByCode',

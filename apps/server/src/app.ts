@@ -39,6 +39,7 @@ import { businessLicencesOver } from './wiring/business-licences.ts';
 import { gatherEvidence } from './wiring/gather-evidence.ts';
 import { greetingOf } from './wiring/greeting.ts';
 import { healthModule } from './wiring/health.ts';
+import { keyTrustOf } from './wiring/key-trust.ts';
 import { districtTarget } from './wiring/load-district.ts';
 import { connectorsTo, realSystems, startDemoSystems } from './wiring/outside-systems.ts';
 import { partySeals } from './wiring/party-seals.ts';
@@ -88,7 +89,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const seals = createSeals(kernel, {}, { applicant: (actor) => sealApplicant(identity, actor) });
   let outside = options.connectors ? undefined : realSystems(config);
   if (!options.connectors && !outside && district)
-    outside = await startDemoSystems(config, today, district.founded, () => seals.authority());
+    outside = await startDemoSystems(config, today, district.founded, () => seals.authority(), keyHolders(district));
   const connectors = options.connectors ?? (outside ? connectorsTo(outside, () => kernel.clock.now()) : []);
   const exchange = createExchange(kernel, connectors);
   const sendSms = smsOver(exchange);
@@ -101,6 +102,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     versionOf: (slug) => catalog.item(slug)?.package.item.version,
     unreadOf: (recipient) => notifications.unreadOf(recipient),
     demoPeople: () => (district ? demoPeople(district) : []),
+    keyTrust: keyTrustOf(config, seals),
     realPerson,
     pictureOf: inspectPicture,
   });
@@ -251,6 +253,16 @@ async function foundedOn(kernel: Kernel, today: string): Promise<string> {
   );
   return (await kernel.read.one<{ value: string }>(sql`select value from kernel.setting where key = 'demo.founded'`))
     .value;
+}
+
+/** The first person and every keeper of seals hold a 智能密码钥匙. */
+function keyHolders(district: District) {
+  const [person] = district.persons.filter((p) => p.account);
+  const keepers = district.staff.filter((s) => s.roles.includes('seal-keeper'));
+  return [
+    ...(person ? [{ name: person.name, number: person.citizenId, citizen: true }] : []),
+    ...keepers.map((s) => ({ name: s.name, number: s.account, citizen: false })),
+  ];
 }
 
 function demoPeople(district: District) {

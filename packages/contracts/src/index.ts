@@ -5,6 +5,7 @@ export * from './catalog/routes.ts';
 export * from './drafts/routes.ts';
 export * from './identity/access-routes.ts';
 export * from './identity/account-routes.ts';
+export * from './identity/certificate-routes.ts';
 export * from './identity/routes.ts';
 export * from './identity/shapes.ts';
 export * from './interaction/routes.ts';

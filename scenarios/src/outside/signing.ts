@@ -25,6 +25,8 @@ export interface OutsideKeys {
   readonly systems: Readonly<Record<SystemId, PartyKeys>>;
   /** The platform, for whoever asks. */
   readonly caller: PartyKeys;
+  /** 智能密码钥匙 of people of the demo, by ID number or staff account: what the demo's bridge offers. */
+  readonly ukeys: Readonly<Record<string, PartyKeys & { readonly name: string }>>;
   /** Who certifies the keys of electronic business licences, and who makes their seals: an authority of its own, beside the district's. */
   readonly businessLicence: { readonly root: PartyKeys; readonly sealMaker: PartyKeys };
 }
@@ -51,6 +53,8 @@ export function issueOutsideKeys(options: {
   readonly authority?: { readonly certificate: Uint8Array; readonly key: Uint8Array | Sm2KeyPair };
   readonly from: Date;
   readonly to: Date;
+  /** People who hold a 智能密码钥匙. */
+  readonly holders?: readonly { readonly name: string; readonly number: string; readonly citizen: boolean }[];
   /** Organisation in the platform's certificate. */
   readonly caller?: string;
 }): OutsideKeys {
@@ -75,6 +79,21 @@ export function issueOutsideKeys(options: {
       PartyKeys
     >,
     caller: issue(options.caller ?? '云州市数据局', '秒批平台'),
+    ukeys: Object.fromEntries(
+      (options.holders ?? []).map(({ name, number, citizen }) => {
+        const pair = generateSm2KeyPair();
+        const certificate = issueCertificate({
+          subject: { C: 'CN', CN: name, ...(citizen ? { serialNumber: number } : {}) },
+          issuer: subjectOf(authority.certificate),
+          subjectPublicKey: pair.publicKey,
+          issuerKey: authority.key,
+          notBefore: options.from,
+          notAfter: options.to,
+          extensions: { keyUsage: ['digitalSignature', 'nonRepudiation'] },
+        });
+        return [number, { name, privateKey: toBase64(pair.privateKey), certificate: toBase64(certificate) }];
+      }),
+    ),
     businessLicence: licenceAuthority(options.from, options.to),
   };
 }

@@ -9,6 +9,14 @@ import { root } from '../kernel/root.ts';
 import { type Connector, httpConnector } from '../modules/exchange/index.ts';
 import type { ForeignAuthority } from './arrival-trust.ts';
 
+/** Who holds a 智能密码钥匙 in the demo. */
+export interface KeyHolder {
+  readonly name: string;
+  /** ID number, or account of staff. */
+  readonly number: string;
+  readonly citizen: boolean;
+}
+
 /** The demo's outside systems: their addresses, the platform's identity towards them, and how to end them. */
 export interface OutsideSystems {
   /** As they are now: when the process that ran them is killed, another one runs them at other addresses. */
@@ -29,10 +37,11 @@ export async function startDemoSystems(
   today: string,
   founded: string,
   authority: () => Promise<{ certificate: Uint8Array; key: Uint8Array }>,
+  holders: readonly KeyHolder[],
 ): Promise<OutsideSystems> {
   const running = join(config.dataDir, 'outside.json');
   const lock = join(config.dataDir, 'outside.lock');
-  const keys = await withFileLock(lock, () => demoKeys(config, authority));
+  const keys = await withFileLock(lock, () => demoKeys(config, authority, holders));
   const program = join(root, '.build/server/outside.js');
   let child: ChildProcess | undefined;
 
@@ -145,6 +154,7 @@ function keyFile(config: Config): string {
 async function demoKeys(
   config: Config,
   authority: () => Promise<{ certificate: Uint8Array; key: Uint8Array }>,
+  holders: readonly KeyHolder[],
 ): Promise<OutsideKeys> {
   const file = keyFile(config);
   // an installation of former times lacks the keys of systems that came later
@@ -153,6 +163,7 @@ async function demoKeys(
     const from = new Date(Date.now() - 86_400_000);
     const keys = issueOutsideKeys({
       authority: await authority(),
+      holders,
       from,
       to: new Date(from.getTime() + 5 * 365 * 86_400_000),
     });
@@ -163,7 +174,11 @@ async function demoKeys(
 }
 
 function complete(keys: Partial<OutsideKeys>): boolean {
-  return keys.businessLicence !== undefined && SYSTEM_IDS.every((id) => keys.systems?.[id] !== undefined);
+  return (
+    keys.businessLicence !== undefined &&
+    keys.ukeys !== undefined &&
+    SYSTEM_IDS.every((id) => keys.systems?.[id] !== undefined)
+  );
 }
 
 /** Whether the program is there, however it answers: its switches may say that it is down. */

@@ -31,6 +31,7 @@ beforeAll(async () => {
     unreadOf: async () => 0,
     realPerson: async () => ({ status: 'unavailable' }),
     pictureOf: () => undefined,
+    keyTrust: async () => ({ anchors: [], intermediates: [], crls: [] }),
     demoPeople: () => [],
   });
   deps = { kernel: t.kernel, limits: await createLimits(t.db.pool), secret: 'secret', sendCode };

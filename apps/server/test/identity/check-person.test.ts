@@ -62,6 +62,7 @@ beforeAll(async () => {
     sendSms: async () => {},
     versionOf: () => 1,
     unreadOf: async () => 0,
+    keyTrust: async () => ({ anchors: [], intermediates: [], crls: [] }),
     demoPeople: () => [],
     ...deps,
   });

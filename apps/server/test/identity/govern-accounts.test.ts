@@ -51,6 +51,7 @@ beforeAll(async () => {
     unreadOf: async () => 0,
     realPerson: async () => ({ status: 'unavailable' }),
     pictureOf: () => undefined,
+    keyTrust: async () => ({ anchors: [], intermediates: [], crls: [] }),
     demoPeople: () => [],
   });
   for (const uscc of [bureau, elsewhere])

@@ -36,6 +36,7 @@ beforeAll(async () => {
     unreadOf: async () => 0,
     realPerson: async () => ({ status: 'unavailable' }),
     pictureOf: () => undefined,
+    keyTrust: async () => ({ anchors: [], intermediates: [], crls: [] }),
     demoPeople: () => [],
   });
   const limits = await createLimits(t.db.pool);

@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
-import type { RouteContract } from '@miaopi/contracts';
+import { type RouteContract, UKEY_BRIDGE } from '@miaopi/contracts';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { type Actor, anonymous } from '../actor.ts';
 import type { Config } from '../config.ts';
@@ -51,7 +51,8 @@ export async function createHttp(config: Config, log: Logger): Promise<FastifyIn
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        // the program on the person's own computer that reaches his key, and nothing else outside
+        connectSrc: ["'self'", UKEY_BRIDGE],
         workerSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],

@@ -142,6 +142,46 @@ export const identityErrors = defineErrors('identity', {
       en: 'Nothing was decided. Apply at the service hall; bring your identity card.',
     },
   },
+  challenge_missing: {
+    kind: 'missing',
+    title: { zh: '登录请求已失效', en: 'The request to sign in is out of date' },
+    remedy: { zh: '请重新点击登录。', en: 'Begin again.' },
+  },
+  key_refused: {
+    kind: 'invalid',
+    title: { zh: '智能密码钥匙的签名没有通过核验', en: 'The signature of the key does not hold' },
+    remedy: { zh: '请确认插入的是本人的钥匙后重试。', en: 'See that it is your own key, then try again.' },
+  },
+  key_not_trusted: {
+    kind: 'denied',
+    title: {
+      zh: '钥匙中的证书不被信任、已过期或者已撤销',
+      en: 'The certificate on the key is not trusted, has expired or was revoked',
+    },
+    remedy: {
+      zh: '请改用其他方式登录，并向发证机构更新证书。',
+      en: 'Sign in another way and have the certificate renewed by whoever issued it.',
+    },
+  },
+  key_not_bound: {
+    kind: 'denied',
+    title: { zh: '这把钥匙没有绑定账户', en: 'This key is bound to no account' },
+    remedy: {
+      zh: '请先用其他方式登录，在“我的账户”中绑定。',
+      en: 'Sign in another way first and bind it under My account.',
+    },
+  },
+  key_of_another: {
+    kind: 'invalid',
+    title: { zh: '证书上的姓名与账户不一致', en: 'The certificate names somebody else' },
+    remedy: { zh: '请使用本人的智能密码钥匙。', en: 'Use your own key.' },
+  },
+  key_bound_already: {
+    kind: 'conflict',
+    title: { zh: '这把钥匙已经绑定', en: 'This key is bound already' },
+    remedy: { zh: '一把钥匙只能绑定一个账户。', en: 'A key serves one account only.' },
+  },
+  certificate_missing: { kind: 'missing', title: { zh: '没有绑定这把钥匙', en: 'No such key is bound' } },
   no_mandate: {
     kind: 'denied',
     title: { zh: '您没有该主体的有效授权', en: 'You hold no valid mandate for this body' },

@@ -5,6 +5,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import { createAccessPolicies } from './access-policies.ts';
 import { type Captcha, createCaptcha } from './captcha.ts';
+import type { KeyTrust } from './domain/key-proof.ts';
 import { personCheckHolds } from './domain/person-check.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { identityRoutes } from './routes.ts';
@@ -20,6 +21,7 @@ import {
   listByNumbers,
   type OfficeRow,
 } from './store/accounts.ts';
+import { deleteExpiredChallenges } from './store/certificates.ts';
 import { findConsent } from './store/consents.ts';
 import { newestPersonCheck } from './store/person-checks.ts';
 import { deleteExpiredScans } from './store/scans.ts';
@@ -98,6 +100,8 @@ export interface IdentityPlugs {
   /** Version of the item in force, which a consent names. */
   versionOf(slug: string): number | undefined;
   unreadOf(recipient: { readonly personId: string } | { readonly staffId: string }): Promise<number>;
+  /** Whom to believe of the certificates on 智能密码钥匙. */
+  keyTrust(): Promise<KeyTrust>;
   readonly realPerson: RealPerson;
   readonly pictureOf: CheckPersonDeps['pictureOf'];
   demoPeople(): readonly {
@@ -138,6 +142,7 @@ export async function createIdentity(
           kernel.command('identity.sweep_sessions', { actor: { kind: 'system', name: 'sweep' } }, async (ctx) => {
             await deleteExpiredSessions(ctx.tx, ctx.now);
             await deleteExpiredScans(ctx.tx, ctx.now);
+            await deleteExpiredChallenges(ctx.tx, ctx.now);
           }),
       },
     },

@@ -28,6 +28,8 @@ const rules = {
   mobileCode: { points: 5, duration: 600 },
   /** QR codes to sign in by, shown to one address. */
   scanAddress: { points: 200, duration: 600 },
+  /** Challenges for keys, asked for or answered from one address. */
+  certificateAddress: { points: 200, duration: 600 },
   queryAddress: { points: 60, duration: 600 },
   /** Solutions of the proof of work. */
   captcha: { points: 1, duration: 900 },

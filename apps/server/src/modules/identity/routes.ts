@@ -7,6 +7,7 @@ import { type BoundRoute, route } from '../../kernel/module.ts';
 import type { AccessPolicies } from './access-policies.ts';
 import { accessRoutes } from './access-routes.ts';
 import { accountRoutes } from './account-routes.ts';
+import { certificateRoutes } from './certificate-routes.ts';
 import type { IdentityPlugs } from './identity.ts';
 import { presentMe } from './present-me.ts';
 import { type Sessions, sessionCookie, sessionHours } from './sessions.ts';
@@ -35,6 +36,7 @@ export function identityRoutes({ kernel, plugs, sessions, access, signIn: deps }
   return [
     ...accountRoutes(kernel, sessions),
     ...accessRoutes(kernel, access),
+    ...certificateRoutes({ ...deps, keyTrust: plugs.keyTrust }, me),
     route(c.getCaptcha, () => deps.captcha.create()),
     route(c.sendCode, ({ body, ip }) => sendSignInCode(deps, { ...body, ip })),
     route(c.signIn, async ({ body, ip, setCookie }) => {

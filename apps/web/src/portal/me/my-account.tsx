@@ -3,6 +3,7 @@ import { useMe } from '../../app/api.ts';
 import { Button, Notice } from '../../ui/kit.tsx';
 import { useAccountTexts } from './account-texts.ts';
 import { ChangeMobile } from './change-mobile.tsx';
+import { MyKeys } from './my-keys.tsx';
 
 /** What the person keeps up himself: the mobile bound to the account (F032, F079). */
 export function MyAccount() {
@@ -37,6 +38,7 @@ export function MyAccount() {
         />
       )}
       <p className="quiet">{texts.lost}</p>
+      <MyKeys />
     </section>
   );
 }

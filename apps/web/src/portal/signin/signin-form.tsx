@@ -1,10 +1,12 @@
-import { sendCode, signIn } from '@miaopi/contracts';
+import { sendCode, signIn, signInByCertificate } from '@miaopi/contracts';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { api, type MeValue, problemOf, useSetMe } from '../../app/api.ts';
 import { useLang, useTexts } from '../../texts/lang.tsx';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { type AgreementAsked, AgreementStep } from './agreement-step.tsx';
 import { proveWork } from './captcha.ts';
+import { type KeyProof, KeyStep } from './key-step.tsx';
+import { KEY } from './key-texts.ts';
 import { ScanStep } from './scan-step.tsx';
 import { SCAN } from './scan-texts.ts';
 import './signin.css';
@@ -23,7 +25,7 @@ export function SignInForm({
   const texts = useTexts();
   const { lang } = useLang();
   const setMe = useSetMe();
-  const [way, setWay] = useState<'password' | 'code' | 'scan'>('password');
+  const [way, setWay] = useState<'password' | 'code' | 'scan' | 'key'>('password');
   const [account, setAccount] = useState('');
   const [secret, setSecret] = useState('');
   const [shown, setShown] = useState(false);
@@ -100,7 +102,22 @@ export function SignInForm({
       setBusy('');
     }
   };
-  const ways = { password: texts.signIn.byPassword, code: texts.signIn.byCode, scan: SCAN[lang].way };
+  const proven = async (proof: KeyProof) => {
+    try {
+      finish.current((await api.call(signInByCertificate, { body: proof })) as MeValue);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem?.code !== 'identity.agreement_needed') throw error;
+      const { ticket, version } = problem as typeof problem & AgreementAsked;
+      setAgreement({ ticket, version });
+    }
+  };
+  const ways = {
+    password: texts.signIn.byPassword,
+    code: texts.signIn.byCode,
+    scan: SCAN[lang].way,
+    key: KEY[lang].way,
+  };
   if (agreement)
     return (
       <AgreementStep
@@ -123,7 +140,7 @@ export function SignInForm({
       )}
       <fieldset className="segments">
         <legend className="visually-hidden">{texts.signIn.way}</legend>
-        {(['password', 'code', ...(staff ? [] : (['scan'] as const))] as const).map((one) => (
+        {(['password', 'code', ...(staff ? [] : (['scan'] as const)), 'key'] as const).map((one) => (
           <label key={one} className={way === one ? 'segment segment--on' : 'segment'}>
             <input
               type="radio"
@@ -139,7 +156,9 @@ export function SignInForm({
           </label>
         ))}
       </fieldset>
-      {way === 'scan' ? (
+      {way === 'key' ? (
+        <KeyStep purpose="sign-in" action={KEY[lang].signIn} onProof={proven} />
+      ) : way === 'scan' ? (
         <ScanStep onDone={scanned} />
       ) : (
         <>

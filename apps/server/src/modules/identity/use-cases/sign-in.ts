@@ -61,7 +61,7 @@ export async function signIn(deps: SignInDeps, given: Credentials): Promise<{ to
 export async function openSession(
   kernel: Kernel,
   who: { personId: string | null; staffId: string | null },
-  by: 'code' | 'password' | 'scan',
+  by: 'code' | 'password' | 'scan' | 'certificate',
   before: (ctx: CommandContext) => Promise<void> = async () => {},
 ): Promise<string> {
   const token = newSecret();
