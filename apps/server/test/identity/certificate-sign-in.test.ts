@@ -62,15 +62,19 @@ function authority(CN: string) {
   };
   const revoke = (certificate: Uint8Array) =>
     issueCrl({
-      issuer: parseCertificate(root),
+      issuer: parseCertificate(root).subject,
       issuerKey,
-      thisUpdate: new Date(),
+      thisUpdate: from,
       nextUpdate: to,
       number: 1n,
       revoked: [
-        { serial: parseCertificate(certificate).serial, revokedAt: new Date(Date.now() - 1000), reason: 'keyCompromise' },
+        {
+          serial: parseCertificate(certificate).serial,
+          revokedAt: new Date(Date.now() - 1000),
+          reason: 'keyCompromise',
+        },
       ],
-    } as never) as Uint8Array;
+    }) as Uint8Array;
   return { root: parseCertificate(root), key: key4, revoke };
 }
 
