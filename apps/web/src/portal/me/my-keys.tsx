@@ -60,7 +60,7 @@ export function MyKeys() {
         }
       </Loaded>
       {binding ? (
-        <>
+        <div className="card stack key-binding">
           <KeyStep
             purpose="bind"
             action={t.confirmBind}
@@ -87,7 +87,7 @@ export function MyKeys() {
               {t.cancel}
             </Button>
           </div>
-        </>
+        </div>
       ) : (
         <div className="button-row">
           <Button onClick={() => setBinding(true)}>{t.bind}</Button>
