@@ -74,6 +74,7 @@ describe('a licence in its holder’s hand', () => {
 
   it('put away, the code a picture was taken of opens a page that says so and nothing of the holder', async () => {
     const address = await scan(holder.page);
+    const screenshot = await holder.page.locator('.show__qr').screenshot();
     await holder.page.getByRole('button', { name: '收起' }).click();
     await holder.page.waitForURL(`**/licences/${licenceId}`);
     await holder.page.getByRole('heading', { name: '亮证记录' }).waitFor();
@@ -82,6 +83,11 @@ describe('a licence in its holder’s hand', () => {
     await checker.page.getByRole('heading', { name: '亮证已过期' }).waitFor();
     expect(await checker.page.getByText('钱桂珍').count()).toBe(0);
     await picture(checker.page, 'show-checker-over-375');
+    await checker.page.goto(`${server.url}/verify`);
+    await checker.page
+      .getByLabel('选择证照文件')
+      .setInputFiles({ name: 'screenshot.png', mimeType: 'image/png', buffer: screenshot });
+    await checker.page.getByRole('heading', { name: '亮证已过期' }).waitFor();
   });
 
   it('without a network the code goes on changing each minute until the showing is over', async () => {

@@ -92,6 +92,12 @@ const PAGES: [name: string, path: string, look?: Look][] = [
   ['case refused', '/cases/refused1', { signedIn: true }],
   ['case of someone else', '/cases/other', { signedIn: true }],
   ['licence', '/licences/l1', { signedIn: true }],
+  ['licence for elders', '/licences/l1', { signedIn: true, elder: true }],
+  ['licence being shown', '/licences/l1/show', { signedIn: true }],
+  ['licence to be printed', '/licences/l1/print', { signedIn: true }],
+  ['verdict of a licence being shown', '/v/shown-now'],
+  ['verdict of one no longer shown', '/v/shown-over'],
+  ['kiosk', '/kiosk/print'],
   ...['', '/drafts', '/licences', '/materials', '/messages', '/mandates', '/access'].map(
     (tab): [string, string, Look] => [`my space ${tab}`, `/me${tab}`, { signedIn: true }],
   ),
@@ -107,9 +113,10 @@ describe('pages', () => {
       const made = await context(look);
       const page = await made.newPage();
       let errors: string[] = [];
+      // a page that breaks is told by React on the console; its frame without faults would pass
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (line) => {
-        if (line.text().includes('Content Security Policy')) errors.push(line.text());
+        if (/Content Security Policy|TypeError|ReferenceError/.test(line.text())) errors.push(line.text());
       });
       for (const [index, [name, path, own]] of PAGES.entries()) {
         if (index % 2 !== part) continue;
@@ -158,8 +165,8 @@ describe('pages', () => {
     await page.getByRole('button', { name: '确认并提交' }).click();
     await page.getByRole('heading', { name: '办好了' }).waitFor({ timeout: 15_000 });
     expect(await page.getByRole('img', { name: /个人参保证明/ }).count()).toBeGreaterThan(0);
-    await page.getByRole('button', { name: '亮证' }).click();
-    await page.getByRole('img', { name: '公开核验页' }).waitFor();
+    await page.getByRole('link', { name: '亮证' }).click();
+    await page.getByRole('img', { name: '亮证二维码，请对方扫描' }).waitFor();
     await made.close();
   }, 90_000);
 

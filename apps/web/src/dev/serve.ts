@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CLIENT_ITEM } from './form.ts';
 import { CARDS, FLOW_SVG, guideOf, paperSvg } from './items.ts';
+import { answerLicence, HISTORY, shownVerification } from './licences.ts';
 import { caseView, LICENCE, LICENCE_OLD, ME, verification } from './state.ts';
 
 const t = (zh: string, en: string) => ({ zh, en });
@@ -184,6 +185,8 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
   if (path === '/api/captcha')
     return send(200, { algorithm: 'SHA-256', challenge: '', salt: 'x', signature: '', maxnumber: 10 });
   const verify = match(/^\/api\/verify\/(.+)/);
+  if (verify?.startsWith('shown'))
+    return send(200, shownVerification(verify, paperSvg('个人参保证明', '林晚秋', false)));
   if (verify) return send(200, verification(verify.includes('bad')));
   if (path === '/api/verify')
     return send(200, {
@@ -272,6 +275,8 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
       : problem(404, 'cases.case_missing', '没有这个办件');
   if (path === '/api/licences') return send(200, [LICENCE, LICENCE_OLD]);
   if (path.endsWith('/file')) return svg(paperSvg('个人参保证明', '林晚秋', false));
+  const ofLicence = answerLicence(path, method, url.origin);
+  if (ofLicence) return send(200, ofLicence);
   const licence = match(/^\/api\/licences\/([^/]+)$/);
   if (licence)
     return licence === 'l1'
@@ -283,6 +288,9 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
           ],
           verifyUrl: `${url.origin}/v/${LICENCE.identifier}`,
           versions: [LICENCE],
+          version: 1,
+          grade: 'A',
+          history: HISTORY,
           fileDigest: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0',
         })
       : problem(404, 'licences.licence_missing', '没有这张证照');

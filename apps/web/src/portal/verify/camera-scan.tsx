@@ -2,16 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../texts/lang.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
 
-interface Detector {
-  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
-}
-declare global {
-  interface Window {
-    BarcodeDetector?: new (options: { formats: string[] }) => Detector;
-  }
-}
-
-/** Reads a QR code with the camera where the browser can; says so where it cannot. The picture never leaves the device. */
+/** Reads a QR code with the camera; the reader comes when first needed, and the picture never leaves the device. */
 export function CameraScan({ onFound }: { onFound: (text: string) => void }) {
   const texts = useTexts();
   const video = useRef<HTMLVideoElement>(null);
@@ -21,37 +12,30 @@ export function CameraScan({ onFound }: { onFound: (text: string) => void }) {
   found.current = onFound;
   useEffect(() => {
     if (!on) return;
-    const Made = window.BarcodeDetector;
-    if (!Made || !navigator.mediaDevices) {
+    if (!navigator.mediaDevices) {
       setTrouble(texts.verify.cameraNone);
       setOn(false);
       return;
     }
-    let stream: MediaStream | undefined;
-    let stopped = false;
-    const detector = new Made({ formats: ['qr_code'] });
-    const look = async () => {
-      if (stopped || !video.current) return;
-      const [code] = await detector.detect(video.current).catch(() => []);
-      if (code) return found.current(code.rawValue);
-      setTimeout(look, 200);
-    };
-    navigator.mediaDevices
-      .getUserMedia({ video: { facingMode: 'environment' } })
-      .then(async (given) => {
-        stream = given;
-        if (!video.current) return;
-        video.current.srcObject = given;
-        await video.current.play();
-        await look();
+    setTrouble('');
+    let gone = false;
+    let stop = () => {};
+    import('../../offline/read-picture.ts')
+      .then(({ watchCamera }) => {
+        if (gone || !video.current) return;
+        return watchCamera(video.current, (text) => found.current(text)).then((end) => {
+          if (gone) end();
+          else stop = end;
+        });
       })
       .catch(() => {
+        if (gone) return;
         setTrouble(texts.verify.cameraDenied);
         setOn(false);
       });
     return () => {
-      stopped = true;
-      for (const track of stream?.getTracks() ?? []) track.stop();
+      gone = true;
+      stop();
     };
   }, [on, texts]);
   return (

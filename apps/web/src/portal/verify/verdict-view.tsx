@@ -1,7 +1,7 @@
 import type { Verification } from '@miaopi/contracts';
 import { useEffect, useMemo } from 'react';
 import { formatDate, formatInstant } from '../../texts/format.ts';
-import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { type Lang, useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { More } from '../../ui/kit.tsx';
 import { LicenceStateTag } from '../cases/state-tag.tsx';
@@ -27,14 +27,16 @@ function HolderPhoto({ photo }: { photo: string }) {
   return <img className="shown-holder__photo" src={`data:image/${kind};base64,${photo}`} alt={texts.verify.photo} />;
 }
 
-/** Details for people; bare codes (`damaged`) and machine times say nothing the text does not. */
-function told(detail: string | undefined): string | undefined {
-  return detail && !/^([a-z][a-z_.-]*|\d{14}Z)$/.test(detail) ? detail : undefined;
+/** Details for people; bare codes (`damaged`) and machine times say nothing the text does not, and a Chinese reader is spared English sentences. */
+function told(detail: string | undefined, lang: Lang): string | undefined {
+  if (!detail || /^([a-z][a-z_.-]*|\d{14}Z)$/.test(detail)) return undefined;
+  return lang === 'zh' && /[A-Za-z]+ [a-z]+ [a-z]+/.test(detail) ? undefined : detail;
 }
 
 type Check = Verification['checks'][number];
 
 function Checks({ checks }: { checks: readonly Check[] }) {
+  const { lang } = useLang();
   const texts = useTexts();
   const say = useSay();
   return (
@@ -46,7 +48,7 @@ function Checks({ checks }: { checks: readonly Check[] }) {
             <Icon name={state === 'ok' ? 'check-circle' : state === 'failed' ? 'cross-circle' : 'question'} />
             <span>
               {say(check.text)}
-              {told(check.detail) && <span className="quiet"> {told(check.detail)}</span>}
+              {told(check.detail, lang) && <span className="quiet"> {told(check.detail, lang)}</span>}
             </span>
             <span className="check__word">
               {state === 'ok' ? texts.verify.ok : state === 'failed' ? texts.verify.failed : texts.verify.notChecked}

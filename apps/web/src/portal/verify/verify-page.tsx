@@ -5,7 +5,7 @@ import { api, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Button, ButtonLink, Field } from '../../ui/kit.tsx';
+import { Button, ButtonLink, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { CameraScan } from './camera-scan.tsx';
 import { identifierIn } from './identifier-in.ts';
@@ -66,6 +66,7 @@ function Ask({ onResult }: { onResult: (result: Verification) => void }) {
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
+  const [noCode, setNoCode] = useState(false);
   const ask = (text: string) => {
     const found = identifierIn(text);
     if (found) navigate(`/verify/${encodeURIComponent(found)}`);
@@ -74,7 +75,13 @@ function Ask({ onResult }: { onResult: (result: Verification) => void }) {
     if (!file) return;
     setBusy(true);
     setTrouble(undefined);
+    setNoCode(false);
     try {
+      if (file.type.startsWith('image/')) {
+        const { codeInPicture } = await import('../../offline/read-picture.ts');
+        const code = await codeInPicture(file);
+        return code ? ask(code) : setNoCode(true);
+      }
       onResult((await api.call(verifyFile, { file: { name: file.name, data: file } })) as Verification);
     } catch (error) {
       setTrouble(error);
@@ -131,7 +138,7 @@ function Ask({ onResult }: { onResult: (result: Verification) => void }) {
           id="verify-file"
           className="visually-hidden upload__input"
           type="file"
-          accept=".ofd,.pdf"
+          accept=".ofd,.pdf,image/png,image/jpeg"
           aria-label={texts.verify.choose}
           onChange={(event) => {
             void check(event.target.files?.[0]);
@@ -144,6 +151,11 @@ function Ask({ onResult }: { onResult: (result: Verification) => void }) {
         </label>
         <p className="quiet">{texts.verify.dropHint}</p>
       </div>
+      {noCode && (
+        <Notice tone="waiting" title={texts.verify.noCode} live="alert">
+          <p>{texts.verify.noCodeText}</p>
+        </Notice>
+      )}
       {trouble !== undefined && <Failure error={trouble} />}
       <section className="card stack verify-offline" aria-labelledby="verify-offline">
         <h2 id="verify-offline">{texts.verify.offline}</h2>
