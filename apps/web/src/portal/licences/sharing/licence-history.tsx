@@ -9,7 +9,7 @@ export function LicenceHistory({ events }: { events: readonly LicenceEvent[] }) 
   const say = useSay();
   const { lang } = useLang();
   return (
-    <ol className="history plain-list">
+    <ol className="history">
       {events.toReversed().map((event) => (
         <li key={`${event.at} ${event.name.zh}`}>
           <strong>{say(event.name)}</strong> <span className="quiet tabular">{formatInstant(event.at, lang)}</span>
