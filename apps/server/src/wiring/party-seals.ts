@@ -5,6 +5,7 @@ import type { PartySeals } from '../modules/signing/index.ts';
 export function partySeals(seals: Seals, trust: PartySeals['trust']): PartySeals {
   return {
     trust,
+    timeStamper: () => seals.timeStamper(),
     heldBy: async (principal) => (await seals.listSealsOf(principal)).map((s) => s.sealId),
     deviceOf: (cookies) => cookies[sealDeviceCookie],
     async open({ actor, sealId, password, device, sessionId, turn }) {

@@ -6,6 +6,7 @@ import {
   generateKey,
   generateSm2KeyPair,
   issueCertificate,
+  issueCrl,
   makeSeal,
   makeTimeStampToken,
   OID,
@@ -163,6 +164,7 @@ export async function startSigning(): Promise<SigningWorld> {
   });
   const partySeals: PartySeals = {
     trust: async () => trust,
+    timeStamper: async () => pdfAuthority.signer('990101', '戳').timeStamp,
     heldBy: async ({ id }) => Object.values(seals).flatMap((s) => (s.owner === id ? [s.sealId] : [])),
     deviceOf: () => undefined,
     async open({ actor, sealId, password, turn }) {
@@ -311,7 +313,7 @@ const from = new Date('2026-01-01T00:00:00Z');
 const to = new Date('2030-01-01T00:00:00Z');
 
 /** Issues P-256 certificates for one signature, and time stamps. */
-function makePdfAuthority(now: () => Date) {
+export function makePdfAuthority(now: () => Date) {
   const rootKey = generateKey('p256');
   const issuerKey = signingKey(rootKey.pkcs8);
   const name = { C: 'CN', CN: '测试文件根' };
@@ -360,7 +362,7 @@ function makePdfAuthority(now: () => Date) {
   };
 }
 
-function makeAuthority() {
+export function makeAuthority() {
   const rootKey = generateSm2KeyPair();
   const rootName = { C: 'CN', CN: '测试根' };
   const root = issueCertificate({
@@ -385,12 +387,21 @@ function makeAuthority() {
     });
     return fileSigner({ privateKey: key.privateKey, certificate });
   };
-  return { root, certify, maker: certify('制章') };
+  const revoke = (certificate: Uint8Array, revokedAt: Date) =>
+    issueCrl({
+      issuer: parseCertificate(root).subject,
+      issuerKey: rootKey,
+      thisUpdate: from,
+      nextUpdate: to,
+      number: 1,
+      revoked: [{ serial: parseCertificate(certificate).serial, revokedAt, reason: 'keyCompromise' }],
+    });
+  return { root, certify, revoke, maker: certify('制章') };
 }
 
 let serial = 0;
 
-function makeParty(authority: ReturnType<typeof makeAuthority>, name: string, kind: string, owner: string) {
+export function makeParty(authority: ReturnType<typeof makeAuthority>, name: string, kind: string, owner: string) {
   const signer = authority.certify(name);
   const sealId = `990101${String(++serial).padStart(8, '0')}`;
   const picture = sealPng({ kind: 'unit', name: name.slice(0, 14), diameter: 40 }, loadNotoSerif(700));

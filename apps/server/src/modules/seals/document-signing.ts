@@ -113,6 +113,12 @@ export function createDocumentSigning(kernel: Kernel, openWrap: () => Promise<Ke
       return pdfSigner(signerOf(await known.party), root, stamping);
     },
 
+    /** RFC 3161 tokens of the installation's own authority over signature values, for seals too. */
+    async stamper(): Promise<PdfSigner['timeStamp']> {
+      const { root, stamping } = await opened();
+      return pdfSigner(signerOf(stamping), root, stamping).timeStamp;
+    },
+
     /** For one signature of a holder whose carrier has just been opened. */
     async holderSigner(given: Parameters<typeof certifySignature>[2]): Promise<PdfSigner> {
       const { root, stamping } = await opened();

@@ -334,6 +334,8 @@ export interface Seals {
   anchors(): Promise<Trust>;
   /** The same as PEM; also kept at `keys/trust.pem` of the data folder for `miaopi verify`. */
   exportTrust(): Promise<string>;
+  /** Makes RFC 3161 tokens of the installation's own authority: what was sealed before a key was lost is then proven to be. */
+  timeStamper(): Promise<PdfSigner['timeStamp']>;
   /** The installation's key for codes (X08), made when first asked for. Kept in memory. */
   codeSigner(): Promise<CodeSigner>;
   /** The issuing authority itself, to certify the parties of the data exchange. Give out certificates, never this key. */

@@ -319,6 +319,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     anchors: async () => documents.addTo((await current()).trust),
     exportTrust: async () => writeTrustPem(await documents.addTo((await current()).trust)),
     pdfSignerOf: (office) => documents.signerOf(office),
+    timeStamper: () => documents.stamper(),
     codeSigner() {
       codeSigner ??= Promise.all([openWrap(), opened()]).then(([wrap, made]) => ensureCodeKey(kernel, wrap, made));
       codeSigner.catch(() => {

@@ -60,6 +60,8 @@ export interface OpenedPartySeal {
 /** What of the seals module a signing needs: the parties' own seals, opened with their password. */
 export interface PartySeals {
   trust(): Promise<OfdTrust>;
+  /** Time stamps over signature values (RFC 3161). */
+  timeStamper(): Promise<(signature: Uint8Array) => Uint8Array>;
   /** Ids of all seals a person or firm ever had here. */
   heldBy(principal: { readonly kind: 'person' | 'firm'; readonly id: string }): Promise<readonly string[]>;
   /** The secret of the browser that carriers may be bound to. */

@@ -33,6 +33,7 @@ export async function addSignature(
   place: Place,
   at: Date,
   trust: OfdTrust,
+  timeStamp: (signature: Uint8Array) => Uint8Array,
 ): Promise<SignedBytes> {
   const { package: ofd } = readOfd(before, documentLimits);
   const page = ofd.pages[place.page];
@@ -45,6 +46,7 @@ export async function addSignature(
     stamps: [stamp],
     provider: { name: 'Miaopi' },
     mode: 'continue',
+    timeStamp,
   });
   const data = packOfd(sealed.package);
   const verdict = judge(data, trust, at);

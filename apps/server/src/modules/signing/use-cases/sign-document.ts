@@ -52,6 +52,7 @@ export async function signDocument(deps: SigningDeps, actor: PersonActor, input:
   // whether it is a PDF does not change from version to version
   const first = await findVersion(kernel.read, input.signingId, 0);
   const pdf = isPdf(await kernel.files.get(first.key)) ? await seal.pdfSigner() : undefined;
+  const timeStamp = await deps.seals.timeStamper();
   const made = new Map<number, SignedBytes>();
 
   await kernel.command('signing.sign', { actor, requestId: input.requestId }, async (ctx) => {
@@ -66,7 +67,7 @@ export async function signDocument(deps: SigningDeps, actor: PersonActor, input:
       const data = await kernel.files.get(before.key);
       signed = pdf
         ? await addPdfSignature(data, seal, pdf, party, ctx.now, trust)
-        : await addSignature(data, seal, party, ctx.now, trust);
+        : await addSignature(data, seal, party, ctx.now, trust, timeStamp);
       made.set(before.n, signed);
     }
     await seal.record(ctx, {

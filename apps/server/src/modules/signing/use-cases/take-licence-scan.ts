@@ -147,6 +147,7 @@ async function signOutside(
       party,
       deps.kernel.clock.now(),
       await deps.seals.trust(),
+      await deps.seals.timeStamper(),
     );
   } catch (error) {
     if (silent) return 'silent';
