@@ -1,4 +1,5 @@
--- As before, but an entry may name who acted when that was not the one who gave the command, and the job queue is asked to take back only what it has.
+-- As before, but an entry may name who acted when that was not the one who gave the command, and the job queue is asked to take back only what it has,
+-- key by key: a list as parameter is planned anew with each command.
 create or replace function kernel.record_command(
   p_actor text, p_command text, p_request text, p_result jsonb, p_at timestamptz,
   p_audit jsonb, p_access jsonb, p_events jsonb, p_jobs jsonb, p_removed text[])
@@ -8,6 +9,7 @@ declare
   c smallint;
   h audit.head;
   who text;
+  k text;
 begin
   if p_access <> '[]'::jsonb then
     insert into audit.access (id, subject_kind, subject_id, at, who, what, purpose, case_number)
@@ -32,10 +34,10 @@ begin
         max_attempts => (e->>'maxAttempts')::int, job_key => e->>'key');
     end if;
   end loop;
-  if cardinality(p_removed) > 0 then
-    delete from kernel.later where key = any(p_removed);
-    perform graphile_worker.remove_job(key) from graphile_worker.jobs where key = any(p_removed);
-  end if;
+  foreach k in array p_removed loop
+    delete from kernel.later where key = k;
+    perform graphile_worker.remove_job(key) from graphile_worker.jobs where key = k;
+  end loop;
   if p_request is not null then
     update kernel.idempotency set result = p_result, done = true where actor = p_actor and command = p_command and request_id = p_request;
   end if;
