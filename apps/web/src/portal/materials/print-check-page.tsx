@@ -1,4 +1,5 @@
 import { checkPrint } from '@miaopi/contracts';
+import { Fragment } from 'react';
 import { useParams } from 'react-router';
 import { problemOf, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
@@ -7,7 +8,6 @@ import { useLang } from '../../texts/lang.tsx';
 import { ButtonLink, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { useMaterialsTexts } from './materials-texts.ts';
-import './print.css';
 
 /** Where the code on a print-out leads. */
 export function PrintCheckPage() {
@@ -26,7 +26,7 @@ export function PrintCheckPage() {
       ) : (
         <Loaded query={print} shape="lines">
           {(data) => (
-            <>
+            <div className="stack">
               <Notice tone="ok" title={t.checkFound}>
                 <p>{t.checkText}</p>
               </Notice>
@@ -34,17 +34,17 @@ export function PrintCheckPage() {
                 <dt>{t.received}</dt>
                 <dd className="tabular">{formatInstant(data.receivedAt, lang)}</dd>
                 {data.signatures.map((one) => (
-                  <div key={`${one.seal} ${one.time}`} className="print-check__seal">
+                  <Fragment key={`${one.seal} ${one.time}`}>
                     <dt>{t.signer}</dt>
                     <dd>
                       {one.seal} <span className="quiet tabular">{formatInstant(one.time, lang, true)}</span>
                     </dd>
-                  </div>
+                  </Fragment>
                 ))}
                 <dt>{t.digest}</dt>
                 <dd className="tabular code">{data.sm3}</dd>
               </dl>
-            </>
+            </div>
           )}
         </Loaded>
       )}
