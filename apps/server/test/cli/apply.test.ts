@@ -11,6 +11,8 @@ let server: Server;
 let url: string;
 let folder: string;
 let sent: { at: string; body: string; csrf: unknown; cookie: unknown }[] = [];
+/** What an official has made of it between the answer to the filing and the next look. */
+let decidedMeanwhile: object | undefined;
 let state: Record<string, unknown>;
 let needed: readonly string[];
 let realPerson: boolean;
@@ -65,6 +67,7 @@ const routes: Record<string, (body: string) => [number, unknown]> = {
     const issues = missing.map((path) => ({ path, code: 'required', message: t('请填写此项。') }));
     return missing.length > 0 ? [422, problem('forms.incomplete', issues)] : [201, state];
   },
+  'GET /api/cases/c1': () => [200, decidedMeanwhile ?? state],
   'GET /api/licences/l1/file': () => [200, 'bytes'],
   'DELETE /api/session': () => [204, undefined],
 };
@@ -154,6 +157,9 @@ describe('miaopi apply', () => {
   it('exit 3 with an official or waiting for another office, 4 refused', async () => {
     state = { ...base, state: 'review', stateName: t('人工审核中'), automatic: null };
     expect(await run()).toBe(3);
+    decidedMeanwhile = { ...base, state: 'closed', outcome: 'refused', stateName: t('不予'), reason: '不符' };
+    expect(await run()).toBe(4);
+    decidedMeanwhile = undefined;
     state = { ...base, state: 'waiting', stateName: t('等待'), waiting: { text: t('公安系统没有应答'), since: '' } };
     expect(await run()).toBe(3);
     expect(output).toContain('公安系统没有应答');

@@ -79,8 +79,8 @@ describe('print-outs', () => {
   it('of a licence not in force none is made, and a code typed then is not used up', async () => {
     const { code } = await newCode();
     await w.t.db.rows(sql`update licences.licence set state = 'suspended' where id = ${params.licenceId}`);
-    for (const refused of [print(), newCode(), atKiosk(code)])
-      expect(await codeOf(refused)).toBe('licences.not_printable');
+    for (const attempt of [print, newCode, () => atKiosk(code)])
+      expect(await codeOf(attempt())).toBe('licences.not_printable');
     await w.t.db.rows(sql`update licences.licence set state = 'valid' where id = ${params.licenceId}`);
     expect(await codeOf(atKiosk(code))).toBe('done');
   });
