@@ -43,7 +43,7 @@ module.exports = {
         path: '^packages/[^/]+/',
         pathNot: [
           '^$1/$2/',
-          '^packages/[^/]+/(src/index\\.ts|src/(noto|png|node)\\.ts|src/regions/index\\.ts|package\\.json)$',
+          '^packages/[^/]+/(src/index\\.ts|src/(noto|png|node|showing)\\.ts|src/regions/index\\.ts|package\\.json)$',
         ],
       },
     },

@@ -6,11 +6,11 @@ import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import { casesErrors } from '../errors.ts';
+import { noticeOf } from '../notice.ts';
 import { handles, mayDecide } from '../policy.ts';
 import { changeCase, findFile, insertDocument, listEvidence, lockCase } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { holderOf } from './holder-of.ts';
-import { noticeOf } from './submit-application.ts';
 
 export interface Decision {
   readonly requestId: string;

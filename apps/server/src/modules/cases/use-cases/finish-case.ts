@@ -3,11 +3,11 @@ import type { MadeLicence, ReservedLicence } from '../../licences/index.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { type FinishedStep, stepTitles } from '../domain/steps.ts';
+import { noticeOf } from '../notice.ts';
 import { overtaken } from '../overtaken.ts';
 import { tellDone } from '../progress.ts';
 import { changeCase } from '../store/cases.ts';
 import { type CaseRow, machine } from '../store/rows.ts';
-import { noticeOf } from './submit-application.ts';
 import { keeperWait, waitForKeeper } from './wait-for-keeper.ts';
 
 /** Makes and seals the licence, then commits: licence valid, ledger row, delivery, closing, notice (F131, F132). */

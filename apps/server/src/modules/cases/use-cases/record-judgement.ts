@@ -8,12 +8,12 @@ import { dueDay } from '../domain/deadline.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import type { GatheredEvidence } from '../evidence.ts';
+import { noticeOf } from '../notice.ts';
 import { overtaken } from '../overtaken.ts';
 import { type CaseChange, changeCase, insertDocument } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
 import { holderOf } from './holder-of.ts';
-import { noticeOf } from './submit-application.ts';
 
 export interface Judgement {
   readonly row: CaseRow;

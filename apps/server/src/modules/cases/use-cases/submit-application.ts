@@ -1,20 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { makeExchangeCaseNumber, makeQueryCode, makeShortCaseNumber } from '@miaopi/identifiers';
-import {
-  type CaseInput,
-  type CompiledItem,
-  gatherPlan,
-  type ItemNotices,
-  materialsNeeded,
-  type NoticeValues,
-  renderNotice,
-  scopeOf,
-} from '@miaopi/items';
+import { type CaseInput, type CompiledItem, gatherPlan, materialsNeeded, scopeOf } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { Text } from '../../../kernel/text.ts';
 import { identityErrors } from '../../identity/index.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -23,6 +13,7 @@ import type { GatheredEvidence } from '../evidence.ts';
 import { toAnswers } from '../evidence.ts';
 import { type Gathering, startGathering } from '../gathering.ts';
 import { judgeInput } from '../judging.ts';
+import { noticeOf } from '../notice.ts';
 import { isSuperseded } from '../overtaken.ts';
 import { insertCase } from '../store/cases.ts';
 import type { CaseMaterial, CaseRow, FileRow, NewAction } from '../store/rows.ts';
@@ -298,18 +289,6 @@ function judgeEarly(
   const gathered = gathering.step();
   const { dossier, judged } = judgeInput(clock, item, input, gathered);
   return dossier.verdict === 'wait' ? undefined : { row, item, input, dossier, evidence, gathered, judged };
-}
-
-/** A notice of the item in both languages. */
-export function noticeOf(
-  item: CompiledItem,
-  key: keyof ItemNotices,
-  input: CaseInput,
-  values: NoticeValues,
-): { title: Text; body: Text } {
-  const zh = renderNotice(item, key, input, values, 'zh');
-  const en = renderNotice(item, key, input, values, 'en');
-  return { title: { zh: zh.title, en: en.title }, body: { zh: zh.body, en: en.body } };
 }
 
 /** 申请材料 as handed in (F101): uploads with their file, what the state holds with its source. */

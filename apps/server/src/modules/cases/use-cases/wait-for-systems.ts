@@ -2,10 +2,10 @@ import type { CaseInput, CompiledItem } from '@miaopi/items';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { GatheredEvidence } from '../evidence.ts';
+import { noticeOf } from '../notice.ts';
 import { overtaken } from '../overtaken.ts';
 import { changeCase } from '../store/cases.ts';
 import { type CaseRow, machine, type Waiting } from '../store/rows.ts';
-import { noticeOf } from './submit-application.ts';
 
 /** Outside trouble: the case waits, its applicant is told once, and it goes on by itself when the system is back or the next try comes. */
 export async function waitForSystems(
