@@ -1,5 +1,7 @@
 import * as contracts from '@miaopi/contracts';
 import {
+  accessRules,
+  accessApplications as applications,
   decideCase,
   getMe,
   listCases,
@@ -8,6 +10,7 @@ import {
   type RouteContract,
   setAccessPolicy,
   submitApplication,
+  userClasses,
 } from '@miaopi/contracts';
 import { makeUscc } from '@miaopi/identifiers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,13 +19,10 @@ import { sql } from '../../src/kernel/db/sql.ts';
 import { type AccessPolicies, createAccessPolicies } from '../../src/modules/identity/access-policies.ts';
 import {
   type AccessPolicy,
-  accessRules,
   applicationOf,
-  applications,
   classesOf,
   mayBeSet,
   refusalOf,
-  userClasses,
 } from '../../src/modules/identity/domain/access-policy.ts';
 import { registerOffice, registerStaff } from '../../src/modules/identity/use-cases/register.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';

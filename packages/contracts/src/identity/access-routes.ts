@@ -2,8 +2,11 @@ import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Instant, oneOf, RequestId } from '../shapes.ts';
 
-const Application = oneOf(['apply', 'licences', 'seals', 'work', 'studio']);
-const UserClass = oneOf([
+/** F041: the applications an operator may close to a class of users. Signing in, out and one's own account are none: they stay open. */
+export const accessApplications = ['apply', 'licences', 'seals', 'work', 'studio'] as const;
+
+/** Persons by whom they act for, officials by role. One who belongs to several may do what one of them may. */
+export const userClasses = [
   'self',
   'firm-legal',
   'firm-agent',
@@ -14,8 +17,13 @@ const UserClass = oneOf([
   'auditor',
   'security-auditor',
   'operator',
-]);
-const Rule = oneOf(['open', 'read-only', 'closed']);
+] as const;
+
+export const accessRules = ['open', 'read-only', 'closed'] as const;
+
+const Application = oneOf(accessApplications);
+const UserClass = oneOf(userClasses);
+const Rule = oneOf(accessRules);
 
 export const AccessPolicy = Type.Object({
   id: Type.String(),

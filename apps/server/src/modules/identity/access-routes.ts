@@ -3,7 +3,6 @@ import type { StaffActor } from '../../kernel/actor.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import type { AccessPolicies } from './access-policies.ts';
-import { applications, userClasses } from './domain/access-policy.ts';
 import { seesAccessPolicies } from './policy.ts';
 import { type AccessPolicyRow, listPoliciesInForce, listPolicyHistory } from './store/access-policies.ts';
 
@@ -15,8 +14,8 @@ export function accessRoutes(kernel: Kernel, access: AccessPolicies): BoundRoute
         ? await Promise.all([listPoliciesInForce(kernel.read), listPolicyHistory(kernel.read, 50)])
         : [[], []];
       return {
-        applications: [...applications],
-        userClasses: [...userClasses],
+        applications: [...c.accessApplications],
+        userClasses: [...c.userClasses],
         inForce: inForce.filter((p) => !p.until || p.until > kernel.clock.now()).map(present),
         history: history.map(present),
         maySet: (actor as StaffActor).roles.includes('operator'),

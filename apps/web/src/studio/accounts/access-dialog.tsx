@@ -1,4 +1,4 @@
-import { type AccessPolicy, setAccessPolicy } from '@miaopi/contracts';
+import { type AccessPolicy, accessRules, setAccessPolicy } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
@@ -7,7 +7,6 @@ import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 
 export type Pair = Pick<AccessPolicy, 'application' | 'userClass'>;
-const rules = ['open', 'read-only', 'closed'] as const;
 
 /** One application for one class of users: how far, why, until when. */
 export function AccessDialog(props: {
@@ -52,7 +51,7 @@ export function AccessDialog(props: {
       <form className="stack" onSubmit={(event) => void send(event)}>
         <fieldset className="choices">
           <legend>{t('howFar')}</legend>
-          {rules.map((one) => (
+          {accessRules.map((one) => (
             <label className="choice" key={one}>
               <input type="radio" name="rule" checked={rule === one} onChange={() => setRule(one)} />
               <span>

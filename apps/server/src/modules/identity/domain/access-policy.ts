@@ -1,26 +1,8 @@
-import type { RouteContract } from '@miaopi/contracts';
+import { type accessApplications, type accessRules, type RouteContract, userClasses } from '@miaopi/contracts';
 import type { Actor } from '../../../kernel/actor.ts';
 
-/** F041: the applications an operator may close to a class of users. Signing in, out and one's own account are none: they stay open. */
-export const applications = ['apply', 'licences', 'seals', 'work', 'studio'] as const;
-export type Application = (typeof applications)[number];
-
-/** Persons by whom they act for, officials by role. One who belongs to several may do what one of them may. */
-export const userClasses = [
-  'self',
-  'firm-legal',
-  'firm-agent',
-  'acceptor',
-  'approver',
-  'head',
-  'seal-keeper',
-  'auditor',
-  'security-auditor',
-  'operator',
-] as const;
+export type Application = (typeof accessApplications)[number];
 export type UserClass = (typeof userClasses)[number];
-
-export const accessRules = ['open', 'read-only', 'closed'] as const;
 export type AccessRule = (typeof accessRules)[number];
 
 /** Which application a route belongs to; undefined: of none, open always. */
