@@ -166,8 +166,8 @@ describe('migrations', () => {
 
   it('carry the date, a number of their own and what they do', () => {
     const names = migrations.map((m) => m.name.split('/')[1] ?? '');
-    expect(names.filter((name) => !/^\d{4}-\d{2}-\d{2}-\d{2}-[a-z]+(-[a-z0-9]+)+$/.test(name))).toEqual([]);
-    const numbers = names.map((name) => name.slice(0, 13));
+    expect(names.filter((name) => !/^\d{4}-\d{2}-\d{2}-\d{2}(\d{2})?-[a-z]+(-[a-z0-9]+)+$/.test(name))).toEqual([]);
+    const numbers = names.map((name) => /^[\d-]+(?=-)/.exec(name)?.[0]);
     expect(numbers.filter((n, i) => numbers.indexOf(n) !== i)).toEqual([]);
   });
 
