@@ -53,7 +53,8 @@ const press = createThreadedPress(
 const licences = createLicences(kernel, {
   seals,
   limits: { spend: async () => {}, used: async () => 0, forget: async () => {}, first: async () => true },
-  items: () => [item],
+  slugs: () => [item.core.slug],
+  itemInForce: (slug) => (slug === item.core.slug ? item : undefined),
   secret: 'secret of the bench',
   item: async () => item,
   readFile: async () => undefined,

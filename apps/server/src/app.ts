@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
 import { notoPaperEnv } from '@miaopi/layout/noto';
-import { buildDistrict, type District, loadDistrict, signInTable } from '@miaopi/scenarios';
-import { openInstallation } from './installation.ts';
+import { buildDistrict, signInTable } from '@miaopi/scenarios';
+import { type Installation, openInstallation } from './installation.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createCommands } from './kernel/command.ts';
 import type { Config } from './kernel/config.ts';
-import { alone } from './kernel/db/alone.ts';
-import { jsonb, sql } from './kernel/db/sql.ts';
 import { openFiles } from './kernel/files.ts';
 import { mountOpenApi } from './kernel/http/openapi.ts';
 import { closeHttp, createHttp, mountRoute } from './kernel/http/server.ts';
@@ -36,11 +35,11 @@ import { createSeals } from './modules/seals/index.ts';
 import { createSigning } from './modules/signing/index.ts';
 import { arrivalTrust } from './wiring/arrival-trust.ts';
 import { businessLicencesOver } from './wiring/business-licences.ts';
+import { demoPeople, foundedOn, keyHolders, loadDistrictOnce } from './wiring/demo-district.ts';
 import { gatherEvidence } from './wiring/gather-evidence.ts';
 import { greetingOf } from './wiring/greeting.ts';
 import { healthModule } from './wiring/health.ts';
 import { keyTrustOf } from './wiring/key-trust.ts';
-import { districtTarget } from './wiring/load-district.ts';
 import { connectorsTo, realSystems, startDemoSystems } from './wiring/outside-systems.ts';
 import { partySeals } from './wiring/party-seals.ts';
 import { realPersonOver } from './wiring/real-person.ts';
@@ -67,11 +66,13 @@ const offlinePage = join(root, 'apps/web/dist/offline-verification.html');
 export interface AppOptions {
   /** In place of the outside systems: connectors in this process (benches, tests). */
   readonly connectors?: readonly Connector[];
+  /** Opened already, beside the loading of this program. */
+  readonly installation?: Promise<Installation>;
 }
 
 /** The composition root: one line a module, plugs filled, started in order. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const installation = await openInstallation(config);
+  const installation = await (options.installation ?? openInstallation(config));
   const { db } = installation;
   const log = createLog(config.logLevel);
   let outbox: Outbox | undefined;
@@ -126,7 +127,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     contactsOf: (holder) => identity.contactsOf(holder),
     holdersOf: (kind, numbers) => identity.holdersOf(kind, numbers),
     pictureOf: inspectPicture,
-    items: () => catalog.list(),
+    itemInForce: (slug) => catalog.item(slug),
+    slugs: () => catalog.slugs(),
     secret,
   });
   const gather = gatherEvidence(exchange, licences);
@@ -191,14 +193,15 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   ].map((m) => m.module);
   modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }));
   for (const m of modules) await m.start?.();
-  if (district && config.role !== 'worker') {
-    // of several that start at once one loads, the others then find everything
-    const target = districtTarget(district, { identity, catalog, licences, seals });
-    await alone(db, 720402, () => loadDistrict(target, district));
-  }
+  if (district && config.role !== 'worker')
+    await loadDistrictOnce(kernel, db, district, { identity, catalog, licences, seals });
   // offices whose seals came by application keep them; the others, and the machine's grants, are set up here
-  if (!district || config.role !== 'worker')
-    for (const item of catalog.list()) await licences.prepare({ kind: 'system', name: 'installation' }, item);
+  const prepares = !district || config.role !== 'worker';
+  const prepare = async (slug: string) => {
+    const item = catalog.item(slug);
+    if (item) await licences.prepare({ kind: 'system', name: 'installation' }, item);
+  };
+  if (prepares) for (const slug of catalog.published()) await prepare(slug);
 
   const works = config.role !== 'web';
   const subscribers = new Map<string, Subscriber[]>();
@@ -223,17 +226,34 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   }
 
   let port = config.port;
+  let stopping = false;
+  let looking: Promise<void> | undefined;
+
+  /** Items of former starts: their grants may have run out, or that start was killed before it set them up. */
+  async function prepareKnown(): Promise<void> {
+    for (const slug of catalog.slugs()) {
+      await pause(400);
+      if (stopping) return;
+      await prepare(slug).catch((error) => log.error({ err: error, item: slug }, 'an item could not be set up'));
+    }
+  }
+
   return {
     get port() {
       return port;
     },
     async listen() {
+      await outside?.ready;
       await http.listen({ host: config.host, port: config.port });
       const address = http.server.address();
       if (address && typeof address === 'object') port = address.port;
+      for (const m of modules) m.ready?.();
+      if (prepares) looking = prepareKnown();
     },
     async stop() {
+      stopping = true;
       await closeHttp(http);
+      await looking;
       await jobs?.stop();
       for (const m of modules.toReversed()) await m.stop?.();
       await outbox?.stop();
@@ -242,46 +262,4 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     },
     greeting: () => greetingOf(config, port, district && signInTable(district), outside?.urls),
   };
-}
-
-/** The day the demo district was made; births count from it, so it is kept. */
-async function foundedOn(kernel: Kernel, today: string): Promise<string> {
-  await kernel.command('demo.found', { actor: { kind: 'system', name: 'scenario' } }, (ctx) =>
-    ctx.tx.run(
-      sql`insert into kernel.setting (key, value) values ('demo.founded', ${jsonb(today)}::jsonb) on conflict do nothing`,
-    ),
-  );
-  return (await kernel.read.one<{ value: string }>(sql`select value from kernel.setting where key = 'demo.founded'`))
-    .value;
-}
-
-/** The first person and every keeper of seals hold a 智能密码钥匙. */
-function keyHolders(district: District) {
-  const [person] = district.persons.filter((p) => p.account);
-  const keepers = district.staff.filter((s) => s.roles.includes('seal-keeper'));
-  return [
-    ...(person ? [{ name: person.name, number: person.citizenId, citizen: true }] : []),
-    ...keepers.map((s) => ({ name: s.name, number: s.account, citizen: false })),
-  ];
-}
-
-function demoPeople(district: District) {
-  return [
-    ...district.persons
-      .filter((p) => p.account)
-      .map((p) => ({
-        account: p.citizenId,
-        password: district.password,
-        name: p.name,
-        kind: 'person',
-        story: p.story,
-      })),
-    ...district.staff.map((s) => ({
-      account: s.account,
-      password: district.password,
-      name: s.name,
-      kind: 'staff',
-      story: s.title,
-    })),
-  ];
 }

@@ -1,5 +1,5 @@
 import { makeCitizenId, makeUscc } from '@miaopi/identifiers';
-import { joinRegisters } from '../outside/answers.ts';
+import { joinRegisters, type Registers } from '../outside/answers.ts';
 import { ADDRESSES, usualAddress } from './addresses.ts';
 import { addressOf, buildRegisters, type Living } from './build-registers.ts';
 import { buildCrowd } from './crowd.ts';
@@ -82,8 +82,13 @@ export function buildDistrict(options: DistrictOptions): District {
       account: spec.account ?? true,
     };
   });
-  const registers = buildRegisters({ today, founded, living, persons, firms });
   const crowd = options.crowd ?? 0;
+  // only the outside systems need what the registers hold, and drawing their portraits takes a while
+  let registers: Registers | undefined;
+  const makeRegisters = (): Registers => {
+    const own = buildRegisters({ today, founded, living, persons, firms });
+    return crowd > 0 ? joinRegisters(own, buildCrowd({ count: crowd, today, founded }).registers) : own;
+  };
   return {
     today,
     founded,
@@ -95,7 +100,10 @@ export function buildDistrict(options: DistrictOptions): District {
     stockLicences: buildStockLicences({ founded, firms, personOf }),
     holderSeals: buildHolderSeals({ firms, personOf }),
     sharedSystems: buildSharedSystems(firms),
-    registers: crowd > 0 ? joinRegisters(registers, buildCrowd({ count: crowd, today, founded }).registers) : registers,
+    get registers() {
+      registers ??= makeRegisters();
+      return registers;
+    },
     password: DEMO_PASSWORD,
   };
 }

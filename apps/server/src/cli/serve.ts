@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createApp } from '../app.ts';
+import { openInstallation } from '../installation.ts';
 import { type Role, readConfig } from '../kernel/config.ts';
 import { collectEarly } from '../kernel/memory.ts';
 
@@ -8,9 +8,12 @@ export async function serve(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { role: { type: 'string', default: 'all' } } });
   if (!['all', 'web', 'worker'].includes(values.role))
     throw new Error(`--role is all, web or worker, not "${values.role}"`);
-  collectEarly();
   const config = readConfig(process.env, { role: values.role as Role });
-  const app = await createApp(config);
+  // the database starts while the program is still read
+  const installation = openInstallation(config);
+  installation.catch(() => {});
+  const { createApp } = await import('../app.ts');
+  const app = await createApp(config, { installation });
   const stopped = new Promise<void>((resolve) => {
     const stop = () => {
       process.off('SIGTERM', stop);
@@ -21,6 +24,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     process.on('SIGINT', stop);
   });
   await app.listen();
+  collectEarly();
   process.stdout.write(app.greeting());
   await stopped;
   return 0;

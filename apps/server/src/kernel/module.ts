@@ -13,6 +13,8 @@ export interface ServerModule {
   readonly subscribers?: Readonly<Record<string, Subscriber>>;
   /** After the schema is there and before the first request. */
   start?(): Promise<void>;
+  /** When it listens: what may be done beside the first requests. Not awaited; ends with `stop`. */
+  ready?(): void;
   stop?(): Promise<void>;
 }
 

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileSigner, fromBase64 } from '@miaopi/gm';
-import { issueOutsideKeys, type OutsideKeys, type PartyKeys, SYSTEM_IDS } from '@miaopi/scenarios';
+import { issueOutsideKeys, type OutsideKeys, type PartyKeys, SYSTEM_IDS, type SystemId } from '@miaopi/scenarios';
 import type { Config } from '../kernel/config.ts';
 import { withFileLock } from '../kernel/file-lock.ts';
 import { root } from '../kernel/root.ts';
-import { type Connector, httpConnector } from '../modules/exchange/index.ts';
+import { type Connector, httpConnector, UnavailableError } from '../modules/exchange/index.ts';
 import type { ForeignAuthority } from './arrival-trust.ts';
 
 /** Who holds a 智能密码钥匙 in the demo. */
@@ -17,8 +17,11 @@ export interface KeyHolder {
   readonly citizen: boolean;
 }
 
-/** The demo's outside systems: their addresses, the platform's identity towards them, and how to end them. */
+/** The outside systems: their addresses, the platform's identity towards them, and how to end them. */
 export interface OutsideSystems {
+  readonly ids: readonly SystemId[];
+  /** Settles when the addresses are known. */
+  readonly ready: Promise<void>;
   /** As they are now: when the process that ran them is killed, another one runs them at other addresses. */
   readonly urls: Readonly<Record<string, string>>;
   readonly caller: PartyKeys;
@@ -30,7 +33,7 @@ export interface OutsideSystems {
 
 /**
  * Starts the demo's outside systems as a program of its own, on free ports, unless another process of this installation has done so; when they go away with
- * that process, this one starts them again. Their keys are issued under the district's authority at the first start.
+ * that process, this one starts them again. Their keys are issued under the district's authority at the first start. Does not wait for the program (`ready`).
  */
 export async function startDemoSystems(
   config: Config,
@@ -61,11 +64,18 @@ export async function startDemoSystems(
     return urls;
   }
 
-  let urls = await withFileLock(lock, findOrStart);
+  let urls: Readonly<Record<string, string>> = {};
+  const find = async () => {
+    urls = await withFileLock(lock, findOrStart);
+  };
+  const ready = find();
+  // whoever waits for it hears of its failure
+  ready.catch(() => {});
   let looking: Promise<void> | undefined;
   const watch = setInterval(() => {
     looking ??= (async () => {
-      if (!(await listens(urls))) urls = await withFileLock(lock, findOrStart);
+      await ready;
+      if (!(await listens(urls))) await find();
     })()
       .catch(() => {})
       .finally(() => {
@@ -74,6 +84,8 @@ export async function startDemoSystems(
   }, 1000);
   watch.unref();
   return {
+    ids: SYSTEM_IDS,
+    ready,
     get urls() {
       return urls;
     },
@@ -85,6 +97,7 @@ export async function startDemoSystems(
     },
     async stop() {
       clearInterval(watch);
+      await ready.catch(() => {});
       await looking;
       const program = child;
       if (!program || program.exitCode !== null || program.signalCode !== null) return;
@@ -112,8 +125,11 @@ export function realSystems(config: Config): OutsideSystems | undefined {
     readonly businessLicence?: Readonly<Record<'root' | 'sealMaker', { readonly certificate: string }>>;
   };
   const { businessLicence: licence } = keys;
+  const urls = config.outside;
   return {
-    urls: config.outside,
+    ids: SYSTEM_IDS.filter((id) => urls[id]),
+    ready: Promise.resolve(),
+    urls,
     caller: keys.caller,
     trust: keys.root,
     ...(licence && {
@@ -127,23 +143,28 @@ export function realSystems(config: Config): OutsideSystems | undefined {
 }
 
 /** The connectors of the exchange to these addresses; answers are believed when signed under `trust`. */
-export function connectorsTo(systems: Pick<OutsideSystems, 'urls' | 'caller' | 'trust'>, now: () => Date): Connector[] {
+export function connectorsTo(
+  systems: Pick<OutsideSystems, 'ids' | 'ready' | 'urls' | 'caller' | 'trust'>,
+  now: () => Date,
+): Connector[] {
   const signer = fileSigner({
     privateKey: fromBase64(systems.caller.privateKey),
     certificate: fromBase64(systems.caller.certificate),
   });
   const anchors = [fromBase64(systems.trust)];
-  return SYSTEM_IDS.flatMap((system) => {
+  return systems.ids.map((system): Connector => {
     let known: { readonly url: string; readonly connector: Connector } | undefined;
-    const current = (): Connector | undefined => {
-      const url = systems.urls[system];
-      if (!url) return undefined;
-      if (known?.url !== url)
-        known = { url, connector: httpConnector({ system, url, signer, caller: '秒批平台', anchors, now }) };
-      return known.connector;
+    return {
+      system,
+      async ask(question) {
+        await systems.ready;
+        const url = systems.urls[system];
+        if (!url) throw new UnavailableError('down', `${system} has no address`);
+        if (known?.url !== url)
+          known = { url, connector: httpConnector({ system, url, signer, caller: '秒批平台', anchors, now }) };
+        return known.connector.ask(question);
+      },
     };
-    const first = current();
-    return first ? [{ system, ask: (question) => (current() ?? first).ask(question) }] : [];
   });
 }
 

@@ -65,7 +65,8 @@ export async function startWorld(
   const licences = createLicences(t.kernel, {
     seals,
     limits,
-    items: () => [...items.values()],
+    slugs: () => [...items.keys()],
+    itemInForce: (slug) => items.get(slug),
     secret: 'secret of this test installation',
     item: async (slug) => items.get(slug),
     readFile: async (id) => uploads.get(id),

@@ -12,6 +12,7 @@ import type { BoundRoute } from '../module.ts';
 import { langOf } from '../text.ts';
 import { toProblem } from './problem.ts';
 import type { EventStream, RawReply, RouteInput } from './route.ts';
+import { validatorsOnDemand } from './validators.ts';
 
 /**
  * Tells who calls, from the request's cookies; the identity module implements it. Checks the CSRF token of changing requests, and whether the route is open
@@ -36,6 +37,7 @@ export async function createHttp(config: Config, log: Logger): Promise<FastifyIn
     genReqId: () => newId(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
+    schemaController: { compilersFactory: { buildValidator: validatorsOnDemand() } },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true, useDefaults: true } },
   });
   await app.register(fastifyCookie);

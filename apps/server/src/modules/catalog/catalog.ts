@@ -31,6 +31,7 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
   const rendered = createRendered();
   const directory = createLiveDirectory(kernel);
   let warming: NodeJS.Timeout | undefined;
+  let published: readonly string[] = [];
 
   /** What takes long when it is first needed, done in small pieces after the start. */
   function warm(): void {
@@ -98,19 +99,21 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
       name: 'catalog',
       routes: catalogRoutes({ versions, rendered, directory, guide, home, load, smart }),
       async start() {
-        await loadPackages(kernel, versions, {
+        published = await loadPackages(kernel, versions, {
           roots: options.roots ?? packageRoots(process.env.ITEMS_DIR),
           replace: options.replace ?? process.env.ITEMS_DEV === '1',
         });
-        warm();
       },
+      ready: warm,
       async stop() {
         clearTimeout(warming);
       },
     },
+    published: () => published,
     item: versions.get,
     load,
-    list: () => [...versions.inForce.keys()].sort().flatMap((slug) => versions.get(slug) ?? []),
+    slugs,
+    list: () => slugs().flatMap((slug) => versions.get(slug) ?? []),
     guide,
     home,
     smart,
@@ -119,6 +122,10 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
       directory.changed();
     },
   };
+
+  function slugs(): string[] {
+    return [...versions.inForce.keys()].sort();
+  }
 
   async function load(slug: string, version: number) {
     const held = versions.get(slug, version);

@@ -10,7 +10,11 @@ export interface Catalog {
   item(slug: string, version?: number): CompiledItem | undefined;
   /** Loads a version that is not in memory (an older one of a running case) from the store. */
   load(slug: string, version: number): Promise<CompiledItem | undefined>;
-  /** Items in force. */
+  /** Slugs whose version came into force at this start. */
+  published(): readonly string[];
+  /** Slugs of the items in force. */
+  slugs(): readonly string[];
+  /** Items in force. Compiles those that were not asked for yet. */
   list(): readonly CompiledItem[];
   /** The guide of the version in force, as its route answers it. */
   guide(slug: string): Promise<Guide | undefined>;

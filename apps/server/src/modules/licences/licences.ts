@@ -48,7 +48,8 @@ export interface LicencesPlugs {
   readonly holdersOf: HoldersOf;
   readonly pictureOf: PictureOf;
   /** Items in force. */
-  items(): readonly CompiledItem[];
+  slugs(): readonly string[];
+  itemInForce(slug: string): CompiledItem | undefined;
 }
 
 export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
@@ -67,8 +68,8 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     secret,
     types,
     item: (slug, version) => plugs.item(slug, version),
-    itemInForce: async (slug) => plugs.items().find((item) => item.core.slug === slug),
-    slugs: async () => new Set(plugs.items().map((item) => item.core.slug)),
+    itemInForce: async (slug) => plugs.itemInForce(slug),
+    slugs: async () => new Set(plugs.slugs()),
     shareClassOf: async (row) =>
       types.inForce(row.typeCode)?.body.share ??
       (await plugs.item(row.slug, row.itemVersion))?.package.licence.share ??
@@ -101,6 +102,7 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
         'licences.sweep_share': '*/30 * * * *',
         'licences.sweep_batches': '43 19 * * *',
       },
+      start: () => types.refresh(),
       stop: () => press.close(),
       jobs: {
         'licences.sweep_files': async () => void (await sweepFiles(kernel)),
