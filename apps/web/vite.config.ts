@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin } from 'vite';
+import { pdfData } from './pdf-data.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -81,7 +82,7 @@ const ENTRIES = Object.fromEntries(
 export default defineConfig({
   root: here,
   base: '/',
-  plugins: [contractsWithoutSchemas(), react(), serverRendering(), developmentData()],
+  plugins: [contractsWithoutSchemas(), react(), serverRendering(), pdfData(), developmentData()],
   server: { proxy: process.env.MIAOPI_API ? { '/api': process.env.MIAOPI_API } : {} },
   worker: { format: 'es' },
   build: {

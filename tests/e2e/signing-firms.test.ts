@@ -1,19 +1,16 @@
 import * as c from '@miaopi/contracts';
-import { buildDistrict, LICENCE_PASSWORD } from '@miaopi/scenarios';
+import { LICENCE_PASSWORD } from '@miaopi/scenarios';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
-import { actForFirm, checkPerson, newRequestId } from './filing.ts';
+import { actForFirm, checkPerson, idOf, newRequestId } from './filing.ts';
+import { firmOf, takeFirmSeal } from './lease.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 
 const folder = dataFolder();
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-const district = buildDistrict({ today: new Date().toISOString().slice(0, 10) });
-const idOf = (key: string): string => district.persons.find((p) => p.key === key)!.citizenId;
-const firmOf = (key: string) => district.firms.find((f) => f.key === key)!;
 const [lanshan, hengzhu] = [firmOf('lanshan'), firmOf('hengzhu')];
-const accountOf = (role: 'seal-approver' | 'seal-maker') => district.staff.find((s) => s.roles.includes(role))!.account;
 let server: RunningServer;
 let browser: Browser;
 let landlord: Visitor;
@@ -49,31 +46,7 @@ describe('a lease between two firms', () => {
   it('F139: the landlord’s legal representative asks for the firm’s seal, it is approved and made, and taken into use', async () => {
     const { page } = landlord;
     await signInFor(page, 'du-wei', lanshan.name);
-    await page.goto(`${server.url}/me/seals`);
-    await page.getByRole('button', { name: /申领 法定名称章/ }).click();
-    await page
-      .getByLabel('营业执照或者法定代表人身份证明')
-      .setInputFiles({ name: '营业执照.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 licence') });
-    await picture(page, 'firm-seal-apply');
-    await page.getByRole('button', { name: '提交申领' }).click();
-    await page.getByText('申领已提交').waitFor();
-
-    const approver = await signInAs(server.url, accountOf('seal-approver'));
-    const [application] = await approver.call(c.listSealApplications, {});
-    const params = { applicationId: application!.id };
-    await approver.call(c.decideSealApplication, {
-      params,
-      body: { requestId: newRequestId(), approve: true, reason: '材料齐全' },
-    });
-    const maker = await signInAs(server.url, accountOf('seal-maker'));
-    await maker.call(c.makeSeal, { params, body: { requestId: newRequestId() } });
-
-    await page.reload();
-    await page.getByRole('button', { name: '启用', exact: true }).click();
-    await page.getByLabel('设置密码').fill('Yinzhang-2026');
-    await page.getByLabel('再输入一次').fill('Yinzhang-2026');
-    await page.getByRole('dialog').getByRole('button', { name: '启用' }).click();
-    await page.getByRole('button', { name: '停用' }).waitFor();
+    await takeFirmSeal(page, server.url, 'Yinzhang-2026');
     await picture(page, 'firm-seal-in-use');
   });
 

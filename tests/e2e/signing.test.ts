@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
+import { writeSignature } from './lease.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 
 const folder = dataFolder();
@@ -38,31 +39,6 @@ async function signIn(page: Page, key: string): Promise<void> {
   await page.goto(`${server.url}/signin?to=/me/seals`);
   await signInOnPage(page, idOf(key));
   await page.waitForURL('**/me/seals');
-}
-
-/** Writes a name of three strokes and takes the signature into use. */
-async function writeSignature(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: '手写签名' }).click();
-  const box = (await page.getByRole('img', { name: /签名书写区/ }).boundingBox())!;
-  for (const [x, y] of [
-    [0.15, 0.3],
-    [0.42, 0.4],
-    [0.68, 0.3],
-  ] as const) {
-    await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
-    await page.mouse.down();
-    for (let i = 1; i <= 12; i++)
-      await page.mouse.move(box.x + box.width * (x + 0.014 * i), box.y + box.height * (y + 0.16 * Math.sin(i / 1.7)));
-    await page.mouse.up();
-  }
-  await picture(page, `signature-pad-${name}`);
-  await page.getByRole('button', { name: '保存签名' }).click();
-  await page.getByRole('button', { name: '启用' }).click();
-  await page.getByLabel('设置密码').fill('Qianming-2026');
-  await page.getByLabel('再输入一次').fill('Qianming-2026');
-  await page.getByRole('dialog').getByRole('button', { name: '启用' }).click();
-  await page.getByRole('button', { name: '停用' }).waitFor();
-  await picture(page, `my-seals-${name}`);
 }
 
 async function sign(page: Page): Promise<void> {

@@ -42,6 +42,7 @@ const PATHS = {
   pencil: 'M5 19h3.5L19 8.5 15.5 5 5 15.5zM13 7.5l3.5 3.5',
   copy: 'M9 9h10.5v11H9zM5 15.5H4.5V4H15v1',
   plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
   trash: 'M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.5 11v5.5M13.5 11v5.5',
   refresh: 'M19.5 12a7.5 7.5 0 1 1-2.4-5.5M19.5 3.5v4.3h-4.3',
   external: 'M9 5H5v14h14v-4M13 4.5h6.5V11M19.5 4.5 11 13',

@@ -125,6 +125,7 @@ export const workEn: WorkMessages = {
     pieces: (n) => `${n} piece${s(n)}`,
     open: 'Open the file',
     openNew: 'Opens in a new window',
+    read: 'Read',
     enlarge: (name) => `Enlarge: ${name}`,
     fileFailed: 'The file could not be opened',
     fileLoading: 'Opening the file',

@@ -118,6 +118,7 @@ export const workZh = {
     pieces: (n: number) => `${n} 份`,
     open: '打开文件',
     openNew: '在新窗口打开',
+    read: '阅读',
     enlarge: (name: string) => `放大查看：${name}`,
     fileFailed: '文件没有打开',
     fileLoading: '正在打开文件',

@@ -4,6 +4,7 @@ import { formatDate, formatInstant } from '../../texts/format.ts';
 import { type Lang, useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { More } from '../../ui/kit.tsx';
+import { PdfPages } from '../../ui/pdf/pdf-pages.tsx';
 import { LicenceStateTag } from '../cases/state-tag.tsx';
 
 const ICON: Record<string, IconName> = {
@@ -60,8 +61,8 @@ function Checks({ checks }: { checks: readonly Check[] }) {
   );
 }
 
-/** One verdict in one line and one colour; then the paper, the checks, the history. */
-export function VerdictView({ result }: { result: Verification }) {
+/** One verdict in one line and one colour; then the paper, the checks, the history. `file`: what was uploaded to be verified. */
+export function VerdictView({ result, file }: { result: Verification; file?: File }) {
   const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
@@ -110,6 +111,12 @@ export function VerdictView({ result }: { result: Verification }) {
               <DrawnPage key={index} svg={page.svg} label={texts.licence.page(index + 1)} />
             ))}
           </div>
+        </section>
+      )}
+      {result.pages.length === 0 && file?.name.toLowerCase().endsWith('.pdf') && (
+        <section>
+          <h2>{texts.verify.paper}</h2>
+          <PdfPages file={file} />
         </section>
       )}
       {licence && (

@@ -16,11 +16,11 @@ import './verify.css';
 export function VerifyPage() {
   const { identifier } = useParams();
   const texts = useTexts();
-  const [uploaded, setUploaded] = useState<Verification>();
+  const [uploaded, setUploaded] = useState<{ result: Verification; file: File }>();
   if (uploaded)
     return (
       <Page title={texts.verify.title} heading={null} className="verify-page">
-        <VerdictView result={uploaded} />
+        <VerdictView result={uploaded.result} file={uploaded.file} />
         <Button onClick={() => setUploaded(undefined)}>{texts.verify.again}</Button>
       </Page>
     );
@@ -59,7 +59,7 @@ function ByIdentifier({ identifier }: { identifier: string }) {
   );
 }
 
-function Ask({ onResult }: { onResult: (result: Verification) => void }) {
+function Ask({ onResult }: { onResult: (uploaded: { result: Verification; file: File }) => void }) {
   const texts = useTexts();
   const navigate = useNavigate();
   const [value, setValue] = useState('');
@@ -82,7 +82,8 @@ function Ask({ onResult }: { onResult: (result: Verification) => void }) {
         const code = await codeInPicture(file);
         return code ? ask(code) : setNoCode(true);
       }
-      onResult((await api.call(verifyFile, { file: { name: file.name, data: file } })) as Verification);
+      const result = (await api.call(verifyFile, { file: { name: file.name, data: file } })) as Verification;
+      onResult({ result, file });
     } catch (error) {
       setTrouble(error);
     } finally {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../../app/api.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
+import { PdfPages } from '../../ui/pdf/pdf-pages.tsx';
 import { useWorkTexts } from '../texts.ts';
 
 /** Address of a blob while the component stands. */
@@ -18,7 +19,7 @@ function useBlobUrl(blob: Blob | undefined): string | undefined {
   return url;
 }
 
-/** A file of the case beside what it proves: pictures small and on demand large, everything else in a new window. */
+/** A file of the case beside what it proves: pictures small and on demand large, a PDF on demand, everything else in a new window. */
 export function MaterialPreview({ fileId, name }: { fileId: string; name: string }) {
   const { file, help } = useWorkTexts();
   const [large, setLarge] = useState(false);
@@ -55,6 +56,29 @@ export function MaterialPreview({ fileId, name }: { fileId: string; name: string
           {file.open}
         </button>
       </span>
+    );
+  if (read.data.type === 'application/pdf')
+    return (
+      <>
+        <button type="button" className="file-link link-button" onClick={() => setLarge(true)}>
+          <Icon name="file" />
+          {file.read}
+          <span className="visually-hidden">{name}</span>
+        </button>
+        {large && (
+          <Dialog title={name} onClose={() => setLarge(false)}>
+            <div className="large-file">
+              <PdfPages file={read.data} fallback={link} />
+            </div>
+            <div className="button-row">
+              <Button kind="primary" onClick={() => setLarge(false)}>
+                {help.close}
+              </Button>
+              {link}
+            </div>
+          </Dialog>
+        )}
+      </>
     );
   if (!picture || !url) return link;
   return (
