@@ -39,6 +39,11 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'review refuse official': 'refused',
   'granted deliver machine': 'granted',
   'granted close machine': 'closed',
+  'granted send-back machine': 'returned',
+  'returned claim official': 'returned',
+  'returned release official': 'returned',
+  'returned resubmit official': 'granted',
+  'returned refuse official': 'refused',
   'refused close machine': 'closed',
 };
 
@@ -64,9 +69,12 @@ describe('F103 F124: the life of a case, over all states × actions × actors', 
     ).toEqual([]);
   });
 
-  it('a refusal comes only out of a review by a person', () => {
+  it('a refusal comes only from a person: out of a review, or by withdrawing a grant that was not sealed', () => {
     const ways = everything.filter((e) => outcomeOf(e.state, e.action, e.by) === 'refused');
-    expect(ways).toEqual([{ state: 'review', action: 'refuse', by: 'official' }]);
+    expect(ways).toEqual([
+      { state: 'review', action: 'refuse', by: 'official' },
+      { state: 'returned', action: 'refuse', by: 'official' },
+    ]);
   });
 
   it('F113: every state is reached from the submission, and from every state there is a way to the end', () => {

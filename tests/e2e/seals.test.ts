@@ -187,10 +187,21 @@ describe('a seal from its impression to its loss', () => {
     await page.getByRole('button', { name: '退回', exact: true }).click();
     await sendDialog(page, { 退回理由: '请核对出生日期' });
     await page.getByText('已退回 1 份').waitFor();
-    const official = await officialAt(browser, server.url, 'mz-shenpi1', `/work/${filed.id}`);
-    await official.page.getByText('印章管理员退回：请核对出生日期').waitFor();
+    const official = await officialAt(browser, server.url, 'mz-shenpi1', '/work?scope=office');
+    await official.page.getByRole('link', { name: /覃|钱/ }).filter({ hasText: '印章管理员退回' }).first().click();
+    await official.page.getByText('退回理由：请核对出生日期').waitFor();
+    await official.page.getByRole('button', { name: /^领取/ }).click();
+    await official.page.getByText('已领取，由您办理').waitFor();
     await picture(official.page, 'keeper-sent-back');
-    await official.page.getByRole('button', { name: '核对后再次提交' }).click();
+    for (const width of [768, 375]) {
+      await official.page.setViewportSize({ width, height: 900 });
+      await picture(official.page, `keeper-sent-back-${width}`);
+    }
+    await official.page.setViewportSize({ width: 1440, height: 900 });
+    await official.page.getByRole('button', { name: /更正并重新送签/ }).click();
+    await official.page.getByLabel('核对说明').fill('已与公安人口库核对，出生日期无误');
+    await picture(official.page, 'keeper-resubmit');
+    await official.page.getByRole('button', { name: '不更正，重新送签' }).click();
     await official.page.getByText(/正等待印章管理员加盖/).waitFor();
     expect(official.faults).toEqual([]);
     await official.context.close();

@@ -361,6 +361,14 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
                   one.claimedBy ? `已由 ${one.claimedBy} 领取` : '请先领取该办件',
                   one.claimedBy ? `Taken by ${one.claimedBy}` : 'Take the case first',
                 ),
+          refuse: !inReview
+            ? wrong
+            : mine
+              ? { allowed: true }
+              : no(
+                  one.claimedBy ? `已由 ${one.claimedBy} 领取` : '请先领取该办件',
+                  one.claimedBy ? `Taken by ${one.claimedBy}` : 'Take the case first',
+                ),
         }
       : {
           claim: no('只有审批人员可以领取', 'Only approvers may take a case'),

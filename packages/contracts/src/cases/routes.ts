@@ -268,3 +268,27 @@ export const decideCase = defineRoute({
     'licences.superseded',
   ],
 });
+
+/** F149: what the keeper of the seal sent back, corrected where the licence had a clerical mistake, goes to him again. To withdraw the grant instead: `decideCase`. */
+export const resubmitCase = defineRoute({
+  name: 'cases.resubmitCase',
+  method: 'POST',
+  path: '/api/work/:caseId/resubmit',
+  permission: 'official',
+  summary: 'Send a licence to the keeper of the seal again, corrected',
+  params: Type.Object({ caseId: Id }),
+  query: Type.Object({ wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })) }),
+  body: Type.Object({
+    requestId: RequestId,
+    reason: Type.String({ minLength: 2, maxLength: 1000 }),
+    corrections: Type.Array(
+      Type.Object({
+        field: Type.String({ minLength: 1, maxLength: 60 }),
+        value: Type.String({ minLength: 1, maxLength: 500 }),
+      }),
+      { maxItems: 30 },
+    ),
+  }),
+  reply: CaseView,
+  errors: ['cases.case_missing', 'cases.wrong_state', 'cases.not_yours', 'cases.correction_wrong'],
+});

@@ -2,10 +2,13 @@ import { type Static, Type } from 'typebox';
 import { Abilities, Basis, Instant, oneOf, Text } from '../shapes.ts';
 
 /** domain.md §1.3 [P]: the states this issue uses. */
-export const CaseState = oneOf(['submitted', 'waiting', 'accepted', 'review', 'granted', 'refused', 'closed'], {
-  description:
-    'submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · refused 不予 · closed 办结',
-});
+export const CaseState = oneOf(
+  ['submitted', 'waiting', 'accepted', 'review', 'granted', 'returned', 'refused', 'closed'],
+  {
+    description:
+      'submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · returned 签章前退回核对 · refused 不予 · closed 办结',
+  },
+);
 
 /** One step of the chain as people see it: 核验 → 判断 → 受理 → 决定 → 制证 → 签章 → 送达 → 办结. */
 export const StepView = Type.Object({
@@ -99,8 +102,20 @@ export const CaseView = Type.Object({
       text: Text,
       since: Instant,
       retryAt: Type.Optional(Instant),
-      /** For officials: the keeper of the seal sent it back; cleared up, it is asked for again by this id (`seals.requestSealUseAgain`). */
-      sentBack: Type.Optional(Type.Object({ requestId: Type.String(), reason: Type.String() })),
+      /** For officials: why the keeper of the seal sent it back, and what of the licence may be corrected before it is sent again. */
+      sentBack: Type.Optional(
+        Type.Object({
+          reason: Type.String(),
+          fields: Type.Array(
+            Type.Object({
+              name: Type.String(),
+              label: Text,
+              type: oneOf(['string', 'number', 'date']),
+              value: Type.String(),
+            }),
+          ),
+        }),
+      ),
     }),
   ),
   clock: Type.Object({

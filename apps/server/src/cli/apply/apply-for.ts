@@ -123,7 +123,7 @@ function incomplete(
   );
 }
 
-const final = new Set(['closed', 'review', 'waiting']);
+const final = new Set(['closed', 'review', 'returned', 'waiting']);
 
 async function ended(client: Client, submitted: c.CaseView): Promise<c.CaseView> {
   let view = submitted;

@@ -70,9 +70,8 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
             tx,
             events.map((e) => e.payload),
           ),
-        // the keeper of a seal has decided, or is asked again: the case goes on, whichever process that is in
+        // the keeper of a seal has decided: the case goes on, whichever process that is in
         'seals.use_decided': goOnFor,
-        'seals.use_asked_again': goOnFor,
         'cases.closed': (events, tx) =>
           countClosed(
             tx,

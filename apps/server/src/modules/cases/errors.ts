@@ -47,6 +47,14 @@ export const casesErrors = defineErrors('cases', {
       en: 'Before granting, settle each condition that is not met or unknown',
     },
   },
+  correction_wrong: {
+    kind: 'invalid',
+    title: { zh: '更正的内容不对', en: 'The correction can’t be taken' },
+    remedy: {
+      zh: '请按标出的字段核对；要改办理依据的，撤回准予并写明理由。',
+      en: 'Check the fields named below. What the grant rests on is not corrected here: withdraw the grant with its reason.',
+    },
+  },
   query_wrong: {
     kind: 'missing',
     title: { zh: '办件编号或查询码不正确', en: 'The case number or the query code is not right' },

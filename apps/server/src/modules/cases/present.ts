@@ -4,6 +4,7 @@ import { type CaseInput, type CompiledItem, type Dossier, scopeOf } from '@miaop
 import type { Actor } from '../../kernel/actor.ts';
 import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { CorrectableField } from '../licences/index.ts';
 import { caseInputOf } from './case-input.ts';
 import type { CasesDeps } from './deps.ts';
 import { dueDay } from './domain/deadline.ts';
@@ -19,6 +20,7 @@ export const stateNames: Readonly<Record<CaseState, Text>> = {
   accepted: { zh: '已受理', en: 'Accepted' },
   review: { zh: '人工审核中', en: 'With an official' },
   granted: { zh: '已准予', en: 'Granted' },
+  returned: { zh: '签章前核对', en: 'Checked before the seal' },
   refused: { zh: '不予许可', en: 'Refused' },
   closed: { zh: '已办结', en: 'Closed' },
 };
@@ -33,6 +35,8 @@ const actionNames: Readonly<Record<string, Text>> = {
   release: { zh: '退回待办池', en: 'Given back' },
   grant: { zh: '准予', en: 'Granted' },
   refuse: { zh: '不予许可', en: 'Refused' },
+  'send-back': { zh: '签章前退回核对', en: 'Sent back before the seal' },
+  resubmit: { zh: '核对后重新送签', en: 'Sent to the seal again' },
   deliver: { zh: '送达', en: 'Delivered' },
   close: { zh: '办结', en: 'Closed' },
 };
@@ -88,7 +92,7 @@ export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): S
         };
       }
       // drawn, and lying with the keeper of the seal
-      if (step === 'make' && row.state === 'granted' && row.waiting?.keeper)
+      if (step === 'make' && (row.state === 'granted' || row.state === 'returned') && row.waiting?.keeper)
         return { step, name: stepTitles[step], state: 'done' };
       const current = !reached;
       reached = true;
@@ -100,13 +104,13 @@ export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): S
     });
 }
 
-/** @param official whether an official of the office reads it: he also sees why the keeper sent it back */
-export function presentWaiting(row: CaseRow, official = false): CaseView['waiting'] {
-  if (row.state === 'granted' && row.waiting?.keeper) {
-    const { seal, request, rejected } = row.waiting.keeper;
+/** @param correctable fields of the licence, for the official who clears up what the keeper minded */
+export function presentWaiting(row: CaseRow, correctable?: readonly CorrectableField[]): CaseView['waiting'] {
+  if ((row.state === 'granted' || row.state === 'returned') && row.waiting?.keeper) {
+    const { seal, rejected } = row.waiting.keeper;
     return {
       text:
-        rejected !== undefined
+        row.state === 'returned'
           ? {
               zh: `已准予。证照在加盖“${seal}”前需要核对，工作人员正在处理，完成后自动送达，无需您操作。`,
               en: `Granted. Something is being checked before the seal “${seal}” is set; it is delivered by itself, there is nothing for you to do.`,
@@ -116,7 +120,9 @@ export function presentWaiting(row: CaseRow, official = false): CaseView['waitin
               en: `Granted. The licence is drawn and waits for the keeper to set the seal “${seal}”; it is delivered by itself, there is nothing for you to do.`,
             },
       since: row.waiting.since,
-      ...(official && request && rejected !== undefined ? { sentBack: { requestId: request, reason: rejected } } : {}),
+      ...(correctable && row.state === 'returned'
+        ? { sentBack: { reason: rejected ?? '', fields: [...correctable] } }
+        : {}),
     };
   }
   if (row.state !== 'waiting' || !row.waiting) return undefined;
@@ -133,18 +139,19 @@ export function presentWaiting(row: CaseRow, official = false): CaseView['waitin
 
 export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCase): Promise<CaseView> {
   const { row, file, evidence, steps, actions, documents } = whole;
-  const [dossiers, item, made] = await Promise.all([
+  const official = actor.kind === 'staff';
+  const [dossiers, item, made, correctable] = await Promise.all([
     deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
     deps.catalog.load(row.slug, row.itemVersion),
     row.licenceId && row.state === 'closed' ? deps.licences.briefOf(row.licenceId) : undefined,
+    official && row.state === 'returned' ? deps.licences.correctable(row.id) : undefined,
   ]);
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
   const human = dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body as unknown as HumanDecision | undefined;
-  const official = actor.kind === 'staff';
   const clock = item
     ? dueDay(deps.calendar, dayOf(row.acceptedAt ?? row.submittedAt), item.package.item.promised)
     : undefined;
-  const waiting = presentWaiting(row, official);
+  const waiting = presentWaiting(row, correctable);
   const refusing = human?.outcome === 'refuse' ? human : undefined;
   const today = deps.kernel.clock.today();
   return {
@@ -156,7 +163,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     channel: row.channel,
     ...(row.projectNumber ? { projectNumber: row.projectNumber } : {}),
     steps: presentSteps(row, steps),
-    actions: actions.map((a) => presentAction(a, row)),
+    actions: actions.map((a) => presentAction(a, row, official)),
     conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c)),
     ...(row.outcome ? { outcome: row.outcome } : {}),
     ...(human ? { reason: human.reason } : {}),
@@ -245,7 +252,10 @@ const sourceNames: Readonly<Record<string, Text>> = {
   decision: { zh: '规则计算', en: 'Computed by rule' },
 };
 
-function presentAction(a: ActionRow, row: CaseRow): CaseView['actions'][number] {
+/** What passes between an office and the keeper of its seal is not the applicant's. */
+const withinOffice: ReadonlySet<string> = new Set(['send-back', 'resubmit']);
+
+function presentAction(a: ActionRow, row: CaseRow, official: boolean): CaseView['actions'][number] {
   return {
     at: a.at.toISOString(),
     kind: a.kind,
@@ -256,7 +266,7 @@ function presentAction(a: ActionRow, row: CaseRow): CaseView['actions'][number] 
       ...(a.actorNumber ? { number: a.actorNumber } : {}),
       ...(a.office === row.office ? { office: row.officeName } : {}),
     },
-    ...(a.opinion ? { opinion: a.opinion } : {}),
+    ...(a.opinion && (official || !withinOffice.has(a.kind)) ? { opinion: a.opinion } : {}),
   };
 }
 

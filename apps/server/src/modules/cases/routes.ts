@@ -23,6 +23,7 @@ import {
 import type { CaseRow } from './store/rows.ts';
 import { claimCase, releaseCase } from './use-cases/claim-case.ts';
 import { decideCase } from './use-cases/decide-case.ts';
+import { resubmitCase } from './use-cases/resubmit-case.ts';
 import { submitApplication } from './use-cases/submit-application.ts';
 
 export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
@@ -172,6 +173,11 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       await goOn(params.caseId, query.wait ?? 3000);
       return view(actor, params.caseId);
     }),
+    route(c.resubmitCase, async ({ params, query, body, actor }) => {
+      await resubmitCase(deps, actor as StaffActor, params.caseId, body);
+      await goOn(params.caseId, query.wait ?? 3000);
+      return view(actor, params.caseId);
+    }),
   ];
 }
 
@@ -190,6 +196,11 @@ function createLooks(): { isNew(key: string, now: Date): boolean } {
 }
 
 function whyOf(row: CaseRow): { zh: string; en: string } {
+  if (row.state === 'returned')
+    return {
+      zh: `印章管理员退回：${row.waiting?.keeper?.rejected ?? ''}`,
+      en: `Sent back by the keeper of the seal: ${row.waiting?.keeper?.rejected ?? ''}`,
+    };
   const zh: string[] = [];
   const en: string[] = [];
   if (row.unknown > 0) {
@@ -239,7 +250,8 @@ async function* watch(deps: CasesDeps, row: CaseRow, signal: AbortSignal): Event
       }
       const now = await findCase(deps.kernel.read, row.id);
       if (!now) return;
-      const resting = ['closed', 'review', 'waiting'].includes(now.state) || now.waiting?.keeper !== undefined;
+      const resting =
+        ['closed', 'review', 'returned', 'waiting'].includes(now.state) || now.waiting?.keeper !== undefined;
       if (resting && (ended || !deps.progress.isRunning(row.id))) {
         for (const step of presentSteps(now, await listSteps(deps.kernel.read, row.id)))
           if (step.state !== 'todo') push(step);

@@ -3,7 +3,10 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { CommandContext } from '../../kernel/command.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { Change, CorrectableField } from './domain/correct-content.ts';
 import type { NewSystem } from './use-cases/share-systems.ts';
+
+export type { Change, CorrectableField };
 
 export interface Holder {
   readonly kind: 'person' | 'firm';
@@ -93,6 +96,24 @@ export interface Licences {
   ): Promise<ReservedLicence>;
   /** The reserved licence of a case, for a chain that goes on after a crash; undefined when none or complete. */
   reservedOf(caseId: string): Promise<ReservedLicence | undefined>;
+  /** What of the reserved licence of a case an official may correct, as it reads now. */
+  correctable(caseId: string): Promise<readonly CorrectableField[]>;
+  /**
+   * In the caller's transaction: clerical mistakes on the reserved licence that its keeper sent back; it is then drawn anew and asked for again by `make`. Without corrections only that.
+   */
+  correct(
+    ctx: CommandContext,
+    given: {
+      readonly caseId: string;
+      readonly item: CompiledItem;
+      readonly corrections: readonly { readonly field: string; readonly value: string }[];
+    },
+  ): Promise<
+    | { readonly ok: true; readonly changes: readonly Change[] }
+    | { readonly ok: false; readonly faults: readonly { readonly field: string; readonly message: Text }[] }
+  >;
+  /** In the caller's transaction: the grant is withdrawn before anything was sealed; the number is void (作废号), the former licence free again. */
+  giveUp(ctx: CommandContext, caseId: string): Promise<void>;
   /** Outside any transaction: draws, seals, writes the file. May be done again: each time a new file under a new key. */
   make(licence: ReservedLicence, item: CompiledItem, input: CaseInput): Promise<MadeLicence>;
   /** In the final transaction: licence valid, the seal's ledger row, the replaced one 变更作废. */

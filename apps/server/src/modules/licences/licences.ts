@@ -4,6 +4,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { Limits } from '../identity/index.ts';
 import type { Seals } from '../seals/index.ts';
 import type { ContactsOf, HoldersOf, LicencesDeps, PictureOf } from './deps.ts';
+import { correctableFields } from './domain/correct-content.ts';
 import { stateOn } from './domain/licence-state.ts';
 import type { Licences, ReservedLicence } from './door.ts';
 import { keeperMade } from './keeper-made.ts';
@@ -20,6 +21,7 @@ import { sweepBatches } from './use-cases/batch/sweep-batches.ts';
 import { workOnBatch } from './use-cases/batch/work-on-batch.ts';
 import { claimLicences, type Registered } from './use-cases/claim-licences.ts';
 import { complete } from './use-cases/complete-licence.ts';
+import { correctReserved, giveUpReserved } from './use-cases/correct-reserved.ts';
 import { heldBy } from './use-cases/held-by.ts';
 import { importStock } from './use-cases/import-stock.ts';
 import { markSealsRecalled, parseRecalled } from './use-cases/mark-recalled.ts';
@@ -146,6 +148,13 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
         }
       );
     },
+    async correctable(caseId) {
+      const row = await findReserved(kernel.read, caseId);
+      const item = row && (await plugs.item(row.slug, row.itemVersion));
+      return item ? correctableFields(item.package.licence.fields, row.content) : [];
+    },
+    correct: (ctx, given) => correctReserved(seals, ctx, given),
+    giveUp: (ctx, caseId) => giveUpReserved(seals, ctx, caseId),
     async make(licence, item, input) {
       if (item.core.version !== licence.itemVersion || item.core.slug !== licence.slug)
         throw kernelErrors.bug({

@@ -317,6 +317,11 @@ export interface Seals {
   requestKeeperUse(use: KeeperUse): Promise<KeeperUseState>;
   /** How a document stands that was put on a keeper's list; undefined when it never was. */
   keeperUseOf(documentId: string): Promise<KeeperUseState | undefined>;
+  /**
+   * What the keeper sent back is done with, in the caller's transaction: asked for again, the document is a new request; the former stays with its file and reason.
+   * @throws seals.wrong_state when it was not sent back
+   */
+  supersedeKeeperUse(ctx: CommandContext, documentId: string): Promise<void>;
   /** Ledger row of what a keeper sealed, in the caller's transaction. @throws seals.not_granted, seals.sealed_already */
   recordKeeperUse(ctx: CommandContext, use: Omit<SealUse, 'slug'> & { readonly requestId: string }): Promise<void>;
   /** The recall that reaches a document (licence id, document id or SM3 of the file), if one does: 用印已召回 (X05). */

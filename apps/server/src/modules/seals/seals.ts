@@ -22,7 +22,7 @@ import { findGrant } from './store/grants.ts';
 import { findRecallOf } from './store/recalls.ts';
 import { findMachineSeal, findSeal, listSeals, listUngovernedEnding } from './store/seal-rows.ts';
 import { countPlanned } from './store/use-plans.ts';
-import { findRequestOf } from './store/use-requests.ts';
+import { findRequestOf, supersedeRequest } from './store/use-requests.ts';
 import { checkLedger, insertUse, insertUses, type NewUse } from './store/uses.ts';
 import { writeTrustPem } from './trust-pem.ts';
 import { activateSeal } from './use-cases/activate-seal.ts';
@@ -299,6 +299,9 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     async keeperUseOf(documentId) {
       const row = await findRequestOf(kernel.read, documentId);
       return row && presentRequest(row);
+    },
+    async supersedeKeeperUse(ctx, documentId) {
+      if (!(await supersedeRequest(ctx.tx, documentId, ctx.now))) throw sealsErrors.wrong_state();
     },
     recordKeeperUse: (ctx, { sealedAt, ...use }) => record(ctx.tx, use, sealedAt, ctx.now),
     recallOf: (key) => findRecallOf(kernel.read, key),

@@ -7,6 +7,7 @@ const LOOK: Record<string, [Tone, IconName]> = {
   waiting: ['waiting', 'clock'],
   review: ['waiting', 'user'],
   granted: ['ok', 'check-circle'],
+  returned: ['waiting', 'stamp'],
   refused: ['danger', 'cross-circle'],
   closed: ['ok', 'check-circle'],
 };

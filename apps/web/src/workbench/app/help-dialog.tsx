@@ -11,6 +11,7 @@ export function HelpDialog(props: { on: boolean; setOn: (on: boolean) => void; o
     [['G'], help.keys.grant],
     [['R'], help.keys.refuse],
     [['B'], help.keys.release],
+    [['S'], help.keys.resubmit],
     [['/'], help.keys.search],
     [['1', '2', '3'], help.keys.scopes],
     [['L'], help.keys.refresh],

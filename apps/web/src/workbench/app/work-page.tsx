@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { DecidePanel } from '../decide/decide-panel.tsx';
+import { ResubmitDialog } from '../decide/resubmit-dialog.tsx';
 import { WORDS } from '../experiences/experiences-texts.ts';
 import { type ActionName, Actions, abilityOf } from '../facts/actions.tsx';
 import { Aftermath, Facts } from '../facts/facts-pane.tsx';
@@ -37,6 +38,7 @@ export function WorkPage() {
   const { move, busy, trouble } = useMoves(view, texts.errors.offline);
   const [deciding, setDeciding] = useState<{ caseId: string; outcome: 'grant' | 'refuse' }>();
   const [decidedId, setDecidedId] = useState<string>();
+  const [sending, setSending] = useState<string>();
   const [help, setHelp] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const [said, setSaid] = useState('');
@@ -70,6 +72,7 @@ export function WorkPage() {
     if (!allowed) return setSaid(work.facts.notAllowed(reason ? say(reason) : ''));
     setSaid('');
     if (action === 'grant' || action === 'refuse') return setDeciding({ caseId: view.id, outcome: action });
+    if (action === 'resubmit') return setSending(view.id);
     const kind = action === 'take' ? 'claim' : 'release';
     if (await move(kind)) setSaid(work.facts.done[kind]);
   }
@@ -82,6 +85,7 @@ export function WorkPage() {
       g: () => void act('grant'),
       r: () => void act('refuse'),
       b: () => void act('release'),
+      s: view && String(view.state) === 'returned' ? () => void act('resubmit') : undefined,
       l: () => void list.query.refetch(),
       '/': () => search.current?.focus(),
       '?': () => setHelp(true),
@@ -182,6 +186,16 @@ export function WorkPage() {
             </div>
           )}
         </section>
+      )}
+      {view && sending === view.id && (
+        <ResubmitDialog
+          view={view}
+          onClose={() => setSending(undefined)}
+          onSent={() => {
+            setSending(undefined);
+            setSaid(work.facts.done.resubmit);
+          }}
+        />
       )}
       {help && <HelpDialog on={singleKeys} setOn={setSingleKeys} onClose={() => setHelp(false)} />}
     </main>

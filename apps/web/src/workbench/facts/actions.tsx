@@ -3,10 +3,28 @@ import { useSay } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useWorkTexts } from '../texts.ts';
 
-export type ActionName = 'take' | 'grant' | 'refuse' | 'release';
-export const ACTION_KEYS: Readonly<Record<ActionName, string>> = { take: 't', grant: 'g', refuse: 'r', release: 'b' };
-const ICON: Record<ActionName, IconName> = { take: 'inbox', grant: 'stamp', refuse: 'gavel', release: 'back' };
-const ABILITY: Record<ActionName, string> = { take: 'claim', grant: 'decide', refuse: 'decide', release: 'release' };
+export type ActionName = 'take' | 'grant' | 'refuse' | 'release' | 'resubmit';
+export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
+  take: 't',
+  grant: 'g',
+  refuse: 'r',
+  release: 'b',
+  resubmit: 's',
+};
+const ICON: Record<ActionName, IconName> = {
+  take: 'inbox',
+  grant: 'stamp',
+  refuse: 'gavel',
+  release: 'back',
+  resubmit: 'send',
+};
+const ABILITY: Record<ActionName, string> = {
+  take: 'claim',
+  grant: 'decide',
+  refuse: 'refuse',
+  release: 'release',
+  resubmit: 'resubmit',
+};
 
 /** The server's answer for an action; one it does not name is not allowed. */
 export function abilityOf(
@@ -16,8 +34,12 @@ export function abilityOf(
   return view.abilities[ABILITY[action]] ?? { allowed: false };
 }
 
-/** In the order of likelihood: take what is nobody's; then what the dossier points to; giving back last. */
+/** In the order of likelihood: take what is nobody's; then what the dossier points to; giving back last. What the keeper sent back is sent again, or refused. */
 export function actionsInOrder(view: CaseView): ActionName[] {
+  if (String(view.state) === 'returned')
+    return abilityOf(view, 'resubmit').allowed
+      ? ['resubmit', 'refuse', 'release', 'take']
+      : ['take', 'resubmit', 'refuse', 'release'];
   const unmet = view.conditions.some((one) => one.verdict === 'unmet');
   const decide: ActionName[] = unmet ? ['refuse', 'grant'] : ['grant', 'refuse'];
   return abilityOf(view, 'grant').allowed ? [...decide, 'release', 'take'] : ['take', ...decide, 'release'];
@@ -55,7 +77,9 @@ export function Actions(props: {
               onClick={() => props.act(action)}
             >
               <Icon name={ICON[action]} />
-              <span>{facts[action]}</span>
+              <span>
+                {action === 'refuse' && String(props.view.state) === 'returned' ? facts.withdraw : facts[action]}
+              </span>
               <kbd>{ACTION_KEYS[action].toUpperCase()}</kbd>
             </button>
             {!allowed && why && (

@@ -1,5 +1,4 @@
-import { type CaseView, getWork } from '@miaopi/contracts';
-import { useQueryClient } from '@tanstack/react-query';
+import type { CaseView } from '@miaopi/contracts';
 import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { CaseStateTag } from '../../portal/cases/state-tag.tsx';
@@ -7,7 +6,6 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/kit.tsx';
-import { AskAgain } from '../seals/ask-again.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { Answers, Materials } from './answers.tsx';
 import { ClockBar } from './clock-bar.tsx';
@@ -19,7 +17,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
   const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
-  const queries = useQueryClient();
+  const WAITING: Readonly<Record<string, string>> = { granted: file.waitingKeeper, returned: file.returned };
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case is what makes a new page
   useEffect(() => {
@@ -44,17 +42,16 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
         />
       </header>
       {view.waiting && (
-        <Notice tone="waiting" title={String(view.state) === 'granted' ? file.waitingKeeper : file.waiting}>
+        <Notice tone="waiting" title={WAITING[String(view.state)] ?? file.waiting}>
           <p>{say(view.waiting.text)}</p>
           <p className="quiet">
             {file.waitingSince(formatInstant(view.waiting.since, lang))}
             {view.waiting.retryAt && ` · ${file.retryAt(formatInstant(view.waiting.retryAt, lang, true))}`}
           </p>
           {view.waiting.sentBack && (
-            <AskAgain
-              {...view.waiting.sentBack}
-              onAsked={() => queries.invalidateQueries({ queryKey: [getWork.name] })}
-            />
+            <p>
+              <strong>{file.sentBack(view.waiting.sentBack.reason)}</strong> {file.sentBackNext}
+            </p>
           )}
         </Notice>
       )}

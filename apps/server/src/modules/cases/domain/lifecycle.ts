@@ -1,7 +1,16 @@
 import { casesErrors } from '../errors.ts';
 
-/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · refused 不予 · closed 办结. */
-export const caseStates = ['submitted', 'waiting', 'accepted', 'review', 'granted', 'refused', 'closed'] as const;
+/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · returned 签章前退回 · refused 不予 · closed 办结. */
+export const caseStates = [
+  'submitted',
+  'waiting',
+  'accepted',
+  'review',
+  'granted',
+  'returned',
+  'refused',
+  'closed',
+] as const;
 export type CaseState = (typeof caseStates)[number];
 
 /** Acts on a case; a person and the machine use the same. */
@@ -15,6 +24,8 @@ export const actionKinds = [
   'release',
   'grant',
   'refuse',
+  'send-back',
+  'resubmit',
   'deliver',
   'close',
 ] as const;
@@ -49,6 +60,15 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
   granted: {
     deliver: { to: 'granted', by: ['machine'] },
     close: { to: 'closed', by: ['machine'] },
+    // 专管加盖: the keeper of the seal would not set it on this licence
+    'send-back': { to: 'returned', by: ['machine'] },
+  },
+  returned: {
+    claim: { to: 'returned', by: ['official'] },
+    release: { to: 'returned', by: ['official'] },
+    resubmit: { to: 'granted', by: ['official'] },
+    // nothing was delivered yet: the grant is withdrawn by the decision that refuses
+    refuse: { to: 'refused', by: ['official'] },
   },
   refused: { close: { to: 'closed', by: ['machine'] } },
   closed: {},

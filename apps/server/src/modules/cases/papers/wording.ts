@@ -44,8 +44,9 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
     ];
   },
   refusal({ row, item, document }) {
-    const { reason, basis, remedy, review, court } = document.content as {
+    const { reason, basis, remedy, review, court, withdraws } = document.content as {
       reason: string;
+      withdraws?: { readonly number: string | null; readonly at: string };
       basis: readonly Basis[];
       remedy: readonly Text[];
       review: Text;
@@ -61,6 +62,11 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
       isPermit(item)
         ? '根据《中华人民共和国行政许可法》第三十八条第二款的规定，本机关决定不予行政许可。'
         : `根据上述规定，本机关决定不予办理。`,
+      ...(withdraws
+        ? [
+            `本机关于${formatValue(withdraws.at)}作出的准予决定${withdraws.number ? `（${withdraws.number}）` : ''}尚未送达，证照尚未签章，自本决定作出之日起撤回。`,
+          ]
+        : []),
       ...remedy.flatMap((r, i) => sentences(`${i === 0 ? '条件具备后可以再次申请。' : ''}${r.zh}`)),
       `如不服本决定，可以自收到本决定书之日起六十日内向${review.zh}申请行政复议，也可以自收到本决定书之日起六个月内直接向${court.zh}提起行政诉讼。`,
     ];

@@ -239,7 +239,7 @@ export function listWork(db: Reader, q: WorkQuery): Promise<CaseRow[]> {
     );
   return db.rows(
     sql`select ${columns} from cases.case c where ${and([
-      sql`c.state = 'review' and c.office = ${q.office}`,
+      sql`c.state in ('review', 'returned') and c.office = ${q.office}`,
       q.scope === 'mine' ? sql`c.claimed_by = ${q.staffId}` : undefined,
       ...shared,
       q.after &&
@@ -253,8 +253,8 @@ export function countWork(
   office: string,
   staffId: string,
 ): Promise<{ mine: number; office: number; done: number }> {
-  return db.one(sql`select (select count(*)::int from cases.case where state = 'review' and office = ${office} and claimed_by = ${staffId}) as mine,
-    (select count(*)::int from cases.case where state = 'review' and office = ${office}) as office,
+  return db.one(sql`select (select count(*)::int from cases.case where state in ('review', 'returned') and office = ${office} and claimed_by = ${staffId}) as mine,
+    (select count(*)::int from cases.case where state in ('review', 'returned') and office = ${office}) as office,
     (select count(*)::int from cases.case where office = ${office} and automatic = false and decided_at is not null) as done`);
 }
 

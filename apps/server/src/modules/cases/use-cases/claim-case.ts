@@ -2,7 +2,7 @@ import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
-import { type Answer, handles, mayClaim, mayRelease } from '../policy.ts';
+import { type Answer, handles, mayClaim, mayRelease, waitsForOfficial } from '../policy.ts';
 import { changeCase, lockCase } from '../store/cases.ts';
 import type { CaseRow } from '../store/rows.ts';
 
@@ -33,7 +33,7 @@ export function releaseCase(deps: CasesDeps, actor: StaffActor, caseId: string, 
     requestId,
     'release',
     mayRelease,
-    (row) => (row.state === 'review' ? casesErrors.not_yours : casesErrors.wrong_state),
+    (row) => (waitsForOfficial(row) ? casesErrors.not_yours : casesErrors.wrong_state),
     {
       claimedBy: null,
       claimedName: null,

@@ -7,10 +7,11 @@ import { applyAction } from '../domain/lifecycle.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import { casesErrors } from '../errors.ts';
 import { noticeOf } from '../notice.ts';
-import { handles, mayDecide } from '../policy.ts';
-import { changeCase, findFile, insertDocument, listEvidence, lockCase } from '../store/cases.ts';
+import { handles, mayDecide, mayRefuse, waitsForOfficial } from '../policy.ts';
+import { changeCase, findFile, insertDocument, listEvidence, listSteps, lockCase } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { holderOf } from './holder-of.ts';
+import { withdrawGrant } from './withdraw-grant.ts';
 
 export interface Decision {
   readonly requestId: string;
@@ -36,16 +37,18 @@ export async function decideCase(
   await deps.kernel.command('cases.decide', { actor, requestId: decision.requestId }, async (ctx) => {
     const row = await lockCase(ctx.tx, caseId);
     if (!row || !handles(actor, row)) throw casesErrors.case_missing();
-    const answer = mayDecide(actor, row);
+    const granted = decision.outcome === 'grant';
+    const answer = granted ? mayDecide(actor, row) : mayRefuse(actor, row);
     if (!answer.allowed)
-      throw (row.state === 'review' ? casesErrors.not_yours : casesErrors.wrong_state)({ detail: answer.reason });
+      throw (
+        (granted ? row.state === 'review' : waitsForOfficial(row)) ? casesErrors.not_yours : casesErrors.wrong_state
+      )({ detail: answer.reason });
     const item = await deps.catalog.load(row.slug, row.itemVersion);
     const file = await findFile(ctx.tx, caseId);
     if (!item || !file || !dossier) throw kernelErrors.bug({ log: `case ${caseId} lacks item, file or dossier` });
     const input = caseInputOf(row, file, await listEvidence(ctx.tx, caseId));
     const conditions = checkFindings(dossier, decision);
 
-    const granted = decision.outcome === 'grant';
     const year = Number(ctx.today.slice(0, 4));
     const n = await takeDocumentNumber(ctx.tx, row.office, 'decision', year);
     const number = `${row.officeName.zh}${granted ? '许' : '不许'}字〔${year}〕第${String(n).padStart(6, '0')}号`;
@@ -60,8 +63,9 @@ export async function decideCase(
           input,
         })
       : undefined;
+    const withdrawn = row.state === 'returned' ? await withdrawGrant(deps, ctx, row) : undefined;
     const at = ctx.now.toISOString();
-    const steps: FinishedStep[] = [
+    const taken: FinishedStep[] = [
       {
         step: 'review',
         startedAt: (row.acceptedAt ?? ctx.now).toISOString(),
@@ -78,6 +82,9 @@ export async function decideCase(
         output: { milliseconds: 0, note: { zh: granted ? '准予' : '不予', en: granted ? 'granted' : 'refused' } },
       },
     ];
+    // what was finished when it was granted stays as it was
+    const finished = withdrawn ? (await listSteps(ctx.tx, caseId)).map((s) => s.step) : [];
+    const steps = taken.filter((s) => !finished.includes(s.step));
     await changeCase(ctx.tx, {
       row,
       now: ctx.now,
@@ -87,6 +94,7 @@ export async function decideCase(
         outcome: granted ? 'granted' : 'refused',
         decidedAt: ctx.now,
         licenceId: licence?.id ?? null,
+        waiting: null,
       },
       steps,
       actions: [
@@ -106,6 +114,7 @@ export async function decideCase(
               machine: dossier.conditions.find((k) => k.id === f.condition)?.verdict,
             })),
             grounds: decision.grounds ?? [],
+            ...(withdrawn ? { withdraws: withdrawn } : {}),
           },
         },
       ],
@@ -126,6 +135,7 @@ export async function decideCase(
         remedy: grounds.map((c) => c.remedy),
         review: item.package.item.appeal.review,
         court: item.package.item.appeal.court,
+        ...(withdrawn ? { withdraws: withdrawn } : {}),
       },
     });
     deps.rules.keep(ctx, {

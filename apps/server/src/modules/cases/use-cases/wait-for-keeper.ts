@@ -1,9 +1,10 @@
 import { AppError } from '../../../kernel/errors.ts';
 import { type CasesDeps, chainActor } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
 import { stepTitles } from '../domain/steps.ts';
 import { overtaken } from '../overtaken.ts';
 import { changeCase } from '../store/cases.ts';
-import type { CaseRow, Waiting } from '../store/rows.ts';
+import { type CaseRow, machine, type Waiting } from '../store/rows.ts';
 
 /** What `licences.make` says of a licence that waits for its keeper; undefined for every other error. */
 export function keeperWait(error: unknown): Waiting['keeper'] {
@@ -24,16 +25,45 @@ export async function waitForKeeper(
 ): Promise<CaseRow> {
   const began = deps.kernel.clock.now().toISOString();
   deps.progress.tell(row.id, { step: 'seal', name: stepTitles.seal, state: 'waiting', startedAt: began });
-  if (row.waiting?.keeper && row.waiting.keeper.rejected === keeper.rejected) return row;
+  if (keeper.rejected !== undefined) return sendBack(deps, row, { ...keeper, rejected: keeper.rejected });
+  if (row.waiting?.keeper) return row;
   return deps.kernel.command('cases.wait_for_keeper', { actor: chainActor }, async (ctx) => {
     const since = row.waiting?.since ?? ctx.now.toISOString();
     const waiting: Waiting = { evidence: [], systems: [], offices: [], since, attempts: 0, retryAt: since, keeper };
     if (!(await changeCase(ctx.tx, { row, now: ctx.now, set: { waiting } }))) throw overtaken();
-    ctx.audit({
-      action: 'cases.waits_for_keeper',
-      subject: `case:${row.id}`,
-      data: { rejected: keeper.rejected ?? null },
-    });
+    ctx.audit({ action: 'cases.waits_for_keeper', subject: `case:${row.id}` });
     return { ...row, waiting };
+  });
+}
+
+/** He would not set it as it is: the case is again with the official who decided, or in his office's pool where the machine did, with the reason. */
+async function sendBack(
+  deps: CasesDeps,
+  row: CaseRow,
+  keeper: NonNullable<Waiting['keeper']> & { readonly rejected: string },
+): Promise<CaseRow> {
+  return deps.kernel.command('cases.send_back', { actor: chainActor }, async (ctx) => {
+    const since = ctx.now.toISOString();
+    const waiting: Waiting = { evidence: [], systems: [], offices: [], since, attempts: 0, retryAt: since, keeper };
+    const set = { state: applyAction(row.state, 'send-back', 'machine'), waiting };
+    const actions = [{ ...machine, kind: 'send-back' as const, opinion: keeper.rejected, data: { seal: keeper.seal } }];
+    if (!(await changeCase(ctx.tx, { row, now: ctx.now, set, actions }))) throw overtaken();
+    ctx.removeJob(`case:${row.id}`);
+    ctx.audit({ action: 'cases.sent_back', subject: `case:${row.id}`, data: { reason: keeper.rejected } });
+    if (row.claimedBy)
+      ctx.emit({
+        name: 'notice',
+        payload: {
+          staffId: row.claimedBy,
+          caseId: row.id,
+          title: { zh: '印章管理员退回了您准予的办件', en: 'The keeper of the seal sent back a case you granted' },
+          body: {
+            zh: `${row.itemName.zh} ${row.number}：${keeper.rejected}。请在工作台更正后重新送签，或者撤回准予。`,
+            en: `${row.itemName.en} ${row.number}: ${keeper.rejected}. Correct it and send it again, or withdraw the grant, at the workbench.`,
+          },
+          sms: false,
+        },
+      });
+    return { ...row, ...set, actions: row.actions + actions.length };
   });
 }

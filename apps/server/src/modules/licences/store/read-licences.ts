@@ -12,7 +12,7 @@ export function findReserved(
   caseId: string,
 ): Promise<(LicenceRow & { replacesIdentifier: string | null }) | undefined> {
   return db.maybe(sql`select ${licenceColumns}, f.identifier as "replacesIdentifier" from licences.licence l left join licences.licence f on f.id = l.replaces
-    where l.case_id = ${caseId} and l.state = 'reserved'`);
+    where l.case_id = ${caseId} and l.state = 'reserved' and l.voided_at is null`);
 }
 
 /** Newest first; all versions of a number. */

@@ -132,3 +132,16 @@ export async function claimUnclaimed(
     where holder_kind = ${holder.kind} and holder_number = ${holder.number} and holder_id = 'unclaimed' returning id`);
   return rows.map((r) => r.id);
 }
+
+export async function setReservedContent(tx: Tx, id: string, content: LicenceRow['content']): Promise<void> {
+  await tx.run(
+    sql`update licences.licence set content = ${jsonb(content)} where id = ${id} and state = 'reserved' and voided_at is null`,
+  );
+}
+
+/** Its number is never given again; the one it would have replaced is no longer held. */
+export async function voidReserved(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.run(
+    sql`update licences.licence set voided_at = ${now}, replaces = null where id = ${id} and state = 'reserved'`,
+  );
+}

@@ -50,7 +50,9 @@ const columns = sql`r.id, r.seal_id as "sealId", s.name as "sealName", r.slug, r
 const tables = sql`seals.use_request r join seals.seal s on s.id = r.seal_id`;
 
 export function findRequestOf(db: Reader, documentId: string): Promise<UseRequestRow | undefined> {
-  return db.maybe(sql`select ${columns} from ${tables} where r.document_id = ${documentId}`);
+  return db.maybe(
+    sql`select ${columns} from ${tables} where r.document_id = ${documentId} and r.superseded_at is null`,
+  );
 }
 
 export function findRequest(db: Reader, id: string): Promise<UseRequestRow | undefined> {
@@ -84,7 +86,7 @@ export async function insertRequest(
         file_key, digest, page, x, y, width, height, operator, requested_at, state)
       values (${r.id}, ${r.sealId}, ${r.slug}, ${r.documentKind}, ${r.documentId}, ${r.licenceId}, ${r.caseId}, ${r.caseNumber}, ${r.region}, ${jsonb(r.title)},
         ${r.holderName}, ${r.fileKey}, ${r.digest}, ${r.page}, ${r.x}, ${r.y}, ${r.width}, ${r.height}, ${r.operator}, ${r.now}, 'waiting')
-      on conflict (document_id) do nothing`)) === 1
+      on conflict (document_id) where superseded_at is null do nothing`)) === 1
   );
 }
 
@@ -115,7 +117,7 @@ export async function setRejected(
 /** What waits for a seal waits for the one that takes its place. */
 export async function moveRequests(tx: Tx, from: string, to: string): Promise<void> {
   await tx.run(
-    sql`update seals.use_request set seal_id = ${to} where seal_id = ${from} and state in ('waiting', 'rejected')`,
+    sql`update seals.use_request set seal_id = ${to} where seal_id = ${from} and state in ('waiting', 'rejected') and superseded_at is null`,
   );
 }
 
@@ -123,7 +125,16 @@ export async function moveRequests(tx: Tx, from: string, to: string): Promise<vo
 export async function setWaitingAgain(tx: Tx, id: string, sealId: string): Promise<boolean> {
   return (
     (await tx.run(
-      sql`update seals.use_request set state = 'waiting', seal_id = ${sealId} where id = ${id} and state in ('rejected', 'waiting')`,
+      sql`update seals.use_request set state = 'waiting', seal_id = ${sealId} where id = ${id} and state in ('rejected', 'waiting') and superseded_at is null`,
+    )) === 1
+  );
+}
+
+/** A rejected one is done with: the document is asked for anew, or not at all. @returns false when it was not rejected */
+export async function supersedeRequest(tx: Tx, documentId: string, now: Date): Promise<boolean> {
+  return (
+    (await tx.run(
+      sql`update seals.use_request set superseded_at = ${now} where document_id = ${documentId} and state = 'rejected' and superseded_at is null`,
     )) === 1
   );
 }

@@ -166,12 +166,13 @@ export async function rejectRequests(
   });
 }
 
-/** What the keeper minded is cleared up: it stands on his list again. Staff of the office that asked. @throws seals.request_missing, seals.wrong_state */
+/** What the keeper minded of a paper without a case is cleared up: it stands on his list again. Staff of the office that asked; a case is sent again as a case. @throws seals.request_missing, seals.wrong_state */
 export async function requestAgain(kernel: Kernel, actor: Actor, requestId: string): Promise<void> {
   const request = await findRequest(kernel.read, requestId);
   const seal = request && (await findSeal(kernel.read, request.sealId));
   if (!request || !seal || actor.kind !== 'staff' || actor.office !== seal.principalId)
     throw sealsErrors.request_missing();
+  if (request.caseId) throw sealsErrors.wrong_state({ log: `${requestId} belongs to case ${request.caseId}` });
   await kernel.command('seals.request_again', { actor }, async (ctx) => {
     if (request.state !== 'rejected' || !(await setWaitingAgain(ctx.tx, requestId, seal.id)))
       throw sealsErrors.wrong_state();

@@ -1,0 +1,100 @@
+import { type CaseView, getWork, listWork, resubmitCase } from '@miaopi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, newRequestId, queryKey } from '../../app/api.ts';
+import { useSay } from '../../texts/lang.tsx';
+import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useWorkTexts } from '../texts.ts';
+
+/** What the keeper minded is cleared up: clerical mistakes corrected field by field, a word for him, and it is on his list again. */
+export function ResubmitDialog(props: { view: CaseView; onClose: () => void; onSent: () => void }) {
+  const { view } = props;
+  const { resubmit: t } = useWorkTexts();
+  const say = useSay();
+  const client = useQueryClient();
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const [requestId, setRequestId] = useState(newRequestId);
+  const sentBack = view.waiting?.sentBack;
+  const fields = sentBack?.fields ?? [];
+  const corrections = fields.flatMap(({ name, value }) => {
+    const next = values[name]?.trim();
+    return next && next !== value ? [{ field: name, value: next }] : [];
+  });
+  const change = (name: string, value: string) => {
+    setValues({ ...values, [name]: value });
+    setRequestId(newRequestId());
+  };
+  const send = async () => {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      const next = await api.call(resubmitCase, {
+        params: { caseId: view.id },
+        query: { wait: 5000 },
+        body: { requestId, reason: reason.trim(), corrections },
+      });
+      client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), next);
+      void client.invalidateQueries({ queryKey: [listWork.name] });
+      props.onSent();
+    } catch (error) {
+      setTrouble(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <Dialog title={t.title} onClose={props.onClose}>
+      <Notice tone="waiting" title={t.minded}>
+        <p>{sentBack?.reason}</p>
+      </Notice>
+      <p className="quiet">{t.text}</p>
+      <fieldset className="field resubmit__fields">
+        <legend className="field__label">{t.fields}</legend>
+        {fields.map((field) => {
+          const value = values[field.name] ?? field.value;
+          const changed = value.trim() !== field.value;
+          return (
+            <Field key={field.name} label={say(field.label)} hint={changed ? t.before(field.value) : undefined}>
+              {(control) => (
+                <input
+                  {...control}
+                  className="input"
+                  inputMode={String(field.type) === 'number' ? 'decimal' : undefined}
+                  maxLength={500}
+                  value={value}
+                  onChange={(event) => change(field.name, event.target.value)}
+                />
+              )}
+            </Field>
+          );
+        })}
+      </fieldset>
+      <Field label={t.reason} hint={t.reasonHint}>
+        {(control) => (
+          <textarea
+            {...control}
+            className="input"
+            maxLength={1000}
+            value={reason}
+            onChange={(event) => {
+              setReason(event.target.value);
+              setRequestId(newRequestId());
+            }}
+          />
+        )}
+      </Field>
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button kind="primary" icon="send" disabled={busy || reason.trim().length < 2} onClick={() => void send()}>
+          {corrections.length > 0 ? t.sendCorrected(corrections.length) : t.send}
+        </Button>
+        <Button kind="text" onClick={props.onClose}>
+          {t.cancel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
