@@ -18,6 +18,7 @@ import type { Kernel } from './kernel/kernel.ts';
 import { createLog } from './kernel/log.ts';
 import type { ServerModule } from './kernel/module.ts';
 import { type Outbox, type Subscriber, startOutbox } from './kernel/outbox.ts';
+import { retentionModule } from './kernel/retention.ts';
 import { root } from './kernel/root.ts';
 import { installationSecret } from './kernel/secret.ts';
 import { createAudit } from './modules/audit/index.ts';
@@ -33,6 +34,7 @@ import { createNotifications } from './modules/notifications/index.ts';
 import { createRules } from './modules/rules/index.ts';
 import { createSeals } from './modules/seals/index.ts';
 import { createSigning } from './modules/signing/index.ts';
+import { retention } from './retention.ts';
 import { arrivalTrust } from './wiring/arrival-trust.ts';
 import { businessLicencesOver } from './wiring/business-licences.ts';
 import { demoPeople, foundedOn, keyHolders, loadDistrictOnce } from './wiring/demo-district.ts';
@@ -191,7 +193,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     cases,
     interaction,
   ].map((m) => m.module);
-  modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }));
+  modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }), retentionModule(kernel, retention));
   for (const m of modules) await m.start?.();
   if (district && config.role !== 'worker')
     await loadDistrictOnce(kernel, db, district, { identity, catalog, licences, seals });

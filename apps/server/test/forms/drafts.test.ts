@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '../../src/kernel/db/sql.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { sweep } from '../../src/kernel/retention.ts';
+import { retention } from '../../src/retention.ts';
 import { address, opened, openWorld, standardWorld, type World } from './world.ts';
 
 const residence = 'residence-registration';
@@ -289,10 +291,7 @@ describe('saving', () => {
     w.clock.set('2027-02-15T02:00:00Z');
     const kept = await opened(w, 'zhou', residence);
     w.clock.set('2027-02-25T02:00:00Z');
-    await w.forms.module.jobs!['forms.sweep_drafts']!(
-      {},
-      { attempt: 1, maxAttempts: 1, signal: new AbortController().signal },
-    );
+    expect(await sweep(w.t.kernel, retention.find((rule) => rule.table === 'forms.draft')!)).toBe(1);
     w.clock.set('2026-11-22T02:00:00Z');
     expect((await w.t.db.rows<{ id: string }>(sql`select id from forms.draft`)).map((r) => r.id)).toEqual([kept.id]);
     expect(old.id).not.toBe(kept.id);

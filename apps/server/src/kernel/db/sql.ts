@@ -40,6 +40,11 @@ export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]
   return { text, values: all, name: nameOf(text) };
 }
 
+/** SQL out of a constant of the program, such as the name of a table in a list. Never out of anything that came in. */
+export function sqlText(text: string): Sql {
+  return { text, values: [], name: nameOf(text) };
+}
+
 /** Joins conditions; `true` when there are none. */
 export function and(conditions: readonly (Sql | undefined | false)[]): Sql {
   const present = conditions.filter((c): c is Sql => Boolean(c));

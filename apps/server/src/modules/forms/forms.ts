@@ -6,13 +6,9 @@ import type { Forms, OpenDraft } from './door.ts';
 import { formsErrors } from './errors.ts';
 import { itemOf, mustOwn, owns } from './present.ts';
 import { formsRoutes } from './routes.ts';
-import { type DraftRow, findDraft, sweepDrafts } from './store/drafts.ts';
+import { type DraftRow, findDraft } from './store/drafts.ts';
 import { mergeAnswers } from './use-cases/save-draft.ts';
 import { takeDraft } from './use-cases/take-draft.ts';
-
-/** Days after the last save; told to people with the draft. */
-const keptDays = 90;
-const day = 86_400_000;
 
 export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
   const deps: FormsDeps = { kernel, plugs };
@@ -26,17 +22,6 @@ export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
     module: {
       name: 'forms',
       routes: formsRoutes(deps),
-      schedule: { 'forms.sweep_drafts': '31 19 * * *' },
-      jobs: {
-        async 'forms.sweep_drafts'() {
-          const before = new Date(kernel.clock.now().getTime() - keptDays * day);
-          const sweep = () =>
-            kernel.command('forms.sweep_drafts', { actor: { kind: 'system', name: 'sweep' } }, (ctx) =>
-              sweepDrafts(ctx.tx, before),
-            );
-          while ((await sweep()) > 0);
-        },
-      },
     },
     async peek(draftId, actor, answers) {
       const row = await findDraft(kernel.read, draftId, actor.personId);

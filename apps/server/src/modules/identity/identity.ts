@@ -21,11 +21,8 @@ import {
   listByNumbers,
   type OfficeRow,
 } from './store/accounts.ts';
-import { deleteExpiredChallenges } from './store/certificates.ts';
 import { findConsent } from './store/consents.ts';
 import { newestPersonCheck } from './store/person-checks.ts';
-import { deleteExpiredScans } from './store/scans.ts';
-import { deleteExpiredSessions } from './store/sessions.ts';
 import { type ApplicantFacts, applicantFacts, type Principalled } from './use-cases/applicant-facts.ts';
 import type { CheckPersonDeps, RealPerson } from './use-cases/check-person.ts';
 import { proveAgain, sendProofCode } from './use-cases/prove-again.ts';
@@ -132,18 +129,11 @@ export async function createIdentity(
     module: {
       name: 'identity',
       routes: identityRoutes({ kernel, plugs, sessions, access, signIn }),
-      schedule: { 'identity.sweep_sessions': '17 * * * *' },
       jobs: {
         async 'identity.tell_old_mobile'(payload) {
           const { mobile, text, requestId } = payload as { mobile: string; text: string; requestId: string };
           await plugs.sendSms(mobile, text, requestId);
         },
-        'identity.sweep_sessions': () =>
-          kernel.command('identity.sweep_sessions', { actor: { kind: 'system', name: 'sweep' } }, async (ctx) => {
-            await deleteExpiredSessions(ctx.tx, ctx.now);
-            await deleteExpiredScans(ctx.tx, ctx.now);
-            await deleteExpiredChallenges(ctx.tx, ctx.now);
-          }),
       },
     },
     authenticate: sessions.authenticate,

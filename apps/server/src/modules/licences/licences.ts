@@ -27,7 +27,6 @@ import { importStock } from './use-cases/import-stock.ts';
 import { markSealsRecalled, parseRecalled } from './use-cases/mark-recalled.ts';
 import { finishReissue, goOnAfterKeeper } from './use-cases/reissue-licence.ts';
 import { reserveLicence } from './use-cases/reserve-licence.ts';
-import { sweepShareLeftovers } from './use-cases/share/sweep.ts';
 import { registerSystem } from './use-cases/share-systems.ts';
 import { sweepFiles } from './use-cases/sweep-files.ts';
 
@@ -101,14 +100,12 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
       },
       schedule: {
         'licences.sweep_files': '53 19 * * *',
-        'licences.sweep_share': '*/30 * * * *',
         'licences.sweep_batches': '43 19 * * *',
       },
       start: () => types.refresh(),
       stop: () => press.close(),
       jobs: {
         'licences.sweep_files': async () => void (await sweepFiles(kernel)),
-        'licences.sweep_share': () => sweepShareLeftovers(kernel),
         'licences.sweep_batches': () => sweepBatches(kernel),
         'licences.work_on_batch': (payload) => workOnBatch(deps, (payload as { batchId: string }).batchId),
         'licences.finish_reissue': (payload) => finishReissue(deps, (payload as { licenceId: string }).licenceId),

@@ -132,9 +132,3 @@ export async function deleteOpenDraft(tx: Tx, id: string, o: Owner): Promise<str
     where id = ${id} and person_id = ${o.personId} and principal_kind = ${o.principalKind} and principal_id = ${o.principalId}`);
   return gone && (gone.deleted ? null : gone.caseId);
 }
-
-export function sweepDrafts(tx: Tx, before: Date): Promise<number> {
-  return tx.run(
-    sql`delete from forms.draft where id in (select id from forms.draft where saved_at < ${before} order by saved_at limit 2000)`,
-  );
-}

@@ -23,10 +23,6 @@ export function spendChallenge(
   );
 }
 
-export async function deleteExpiredChallenges(tx: Tx, now: Date): Promise<void> {
-  await tx.run(sql`delete from identity.certificate_challenge where expires_at < ${now}`);
-}
-
 export interface CertificateRow {
   readonly id: string;
   readonly personId: string | null;

@@ -49,7 +49,3 @@ export async function spendScan(tx: Tx, id: string, secretHash: Buffer): Promise
     )) === 1
   );
 }
-
-export async function deleteExpiredScans(tx: Tx, now: Date): Promise<void> {
-  await tx.run(sql`delete from identity.scan where expires_at < ${now}`);
-}

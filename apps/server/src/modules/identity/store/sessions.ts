@@ -59,10 +59,6 @@ export async function deleteSession(tx: Tx, id: string): Promise<void> {
   await tx.run(sql`delete from identity.session where id = ${id}`);
 }
 
-export async function deleteExpiredSessions(tx: Tx, now: Date): Promise<void> {
-  await tx.run(sql`delete from identity.session where expires_at < ${now}`);
-}
-
 export async function putCode(tx: Tx, personId: string, codeHash: Buffer, expiresAt: Date): Promise<void> {
   await tx.run(sql`insert into identity.one_time_code (person_id, code_hash, expires_at) values (${personId}, ${codeHash}, ${expiresAt})
     on conflict (person_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at, attempts = 0`);

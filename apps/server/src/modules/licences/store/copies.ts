@@ -60,8 +60,3 @@ export function takeLink(tx: Tx, tokenHash: Uint8Array, now: Date): Promise<Copy
       where token_hash = ${Buffer.from(tokenHash)} and used_at is null and expires_at > ${now} returning copy_id)
     select ${columns} from licences.copy c join taken on taken.copy_id = c.id`);
 }
-
-export async function sweepShare(tx: Tx, before: Date): Promise<void> {
-  await tx.run(sql`delete from licences.share_link where expires_at < ${before}`);
-  await tx.run(sql`delete from licences.share_nonce where at < ${before}`);
-}

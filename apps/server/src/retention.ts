@@ -1,0 +1,50 @@
+import type { RetentionRule } from './kernel/retention.ts';
+
+/**
+ * How long rows live that serve a moment: one list over all modules, data and nothing else. The worker deletes what is older, hour by hour. A table with a time of
+ * expiry stands here or in {@link kept}; tests/architecture/retention.test.ts holds both lists to the schema.
+ */
+export const retention: readonly RetentionRule[] = [
+  { table: 'identity.session', since: 'expires_at', keepHours: 0 },
+  { table: 'identity.scan', since: 'expires_at', keepHours: 0 },
+  { table: 'identity.certificate_challenge', since: 'expires_at', keepHours: 0 },
+  { table: 'identity.one_time_code', since: 'expires_at', keepHours: 1 },
+  { table: 'identity.mobile_code', since: 'expires_at', keepHours: 1 },
+  // the days are told to people with the draft
+  { table: 'forms.draft', since: 'saved_at', keepHours: 90 * 24 },
+  { table: 'licences.share_link', since: 'expires_at', keepHours: 1 },
+  // a question of that age is refused by its time stamp anyway
+  { table: 'licences.share_nonce', since: 'at', keepHours: 1 },
+  // one that somebody scanned is what the holder reads of it
+  {
+    table: 'licences.showing',
+    since: 'ends_at',
+    keepHours: 24,
+    where: 'not exists (select from licences.showing_check c where c.showing_id = t.id)',
+  },
+  // that it was printed stands in licences.print
+  { table: 'licences.print_code', since: 'expires_at', keepHours: 24 },
+  // opened with a password and never used: nothing was sealed
+  {
+    table: 'seals.opening',
+    since: 'expires_at',
+    keepHours: 30 * 24,
+    where: `t.used_at is null and not exists (select from seals.use_request r where r.opening_id = t.id)
+      and not exists (select from seals.ledger l where l.opening_id = t.id)`,
+  },
+  // a signature that came of it stands in signing.party and signing.event
+  { table: 'signing.licence_scan', since: 'expires_at', keepHours: 30 * 24, where: `t.state <> 'waiting'` },
+  // that a one-time code was sent; its text was never kept
+  { table: 'notifications.sms', since: 'at', keepHours: 90 * 24, where: `t.kind = 'code'` },
+  // a caller that repeats itself does so within minutes; a program that was off for weeks does not
+  { table: 'kernel.idempotency', since: 'at', keepHours: 30 * 24 },
+];
+
+/** Tables whose time of expiry ends a validity, not the row: table → why it stays. */
+export const kept: Readonly<Record<string, string>> = {
+  'identity.access_policy': 'who closed an application to whom, until when, is told to auditors',
+  'licences.copy': 'an annotated copy is verified after its end too: it says that it is over',
+  'licences.use_code': 'what the holder allowed is the ground of looks at his licence',
+  'seals.recall': 'the window of a recall is what was recalled',
+  'signing.session': 'who was asked to sign, until when, and did not',
+};
