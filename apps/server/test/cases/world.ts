@@ -27,6 +27,8 @@ export interface CaseWorld {
   readonly cases: Cases;
   /** Files an application as the golden case has it and waits for its chain. */
   file(slug: string, golden: GoldenCase, applicant: Applicant): Promise<CaseView>;
+  /** Files that belong to every case. */
+  readonly filesOf: { fileId: string; name: string }[];
   ask<T>(name: string, asked: Asked): Promise<T>;
   official(slug: string): StaffActor;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startCases(
   personChecked?: (w: World, personId: string) => Promise<boolean>,
 ): Promise<CaseWorld> {
   const w = await startWorld(slugs, fixedClock('2026-11-22T02:00:00Z'));
+  const filesOf: CaseWorld['filesOf'] = [];
   const filings = new Map<
     string,
     { readonly slug: string; readonly golden: GoldenCase; readonly applicant: Applicant }
@@ -139,6 +142,7 @@ export async function startCases(
       },
       findOffice: async () => undefined,
       personChecked: async (personId: string) => personChecked?.(w, personId),
+      limits: { spend: async () => {} },
     } as never,
     forms: {
       peek: async (draftId: string) => {
@@ -161,7 +165,7 @@ export async function startCases(
         };
       },
     } as never,
-    materials: { attach: async () => [] } as never,
+    materials: { attach: async () => [], filesOf: async () => filesOf } as never,
   });
 
   const ask: CaseWorld['ask'] = async (name, asked) => {
@@ -181,6 +185,7 @@ export async function startCases(
   return {
     w,
     cases,
+    filesOf,
     ask,
     async file(slug, golden, applicant) {
       const draftId = newId();

@@ -273,6 +273,7 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
         source: t('云溪区社会保险事业管理中心', 'Social Insurance Centre'),
       },
     ],
+    prints: [],
     documents: ended
       ? [
           {

@@ -23,6 +23,7 @@ const MyPage = later(() => import('./me/my-page.tsx'), 'MyPage');
 const SignInPage = later(() => import('./signin/signin-page.tsx'), 'SignInPage');
 const ScanPage = later(() => import('./signin/scan-page.tsx'), 'ScanPage');
 const SigningPage = later(() => import('./signing/signing-page.tsx'), 'SigningPage');
+const CasePrintPage = later(() => import('./print/case-print-page.tsx'), 'CasePrintPage');
 const PrintPage = later(() => import('./materials/print-page.tsx'), 'PrintPage');
 const PrintCheckPage = later(() => import('./materials/print-check-page.tsx'), 'PrintCheckPage');
 const SmartPage = later(() => import('./smart/smart-page.tsx'), 'SmartPage');
@@ -52,6 +53,7 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/licences/:licenceId/print" element={<LicencePrintPage />} />
       <Route path="/kiosk/print" element={<KioskPage />} />
       <Route path="/signings/:signingId" element={<SigningPage />} />
+      <Route path="/cases/:caseId/print/:subject/:ref" element={<CasePrintPage />} />
       <Route path="/files/:fileId/print" element={<PrintPage />} />
       <Route path="/p/:sm3" element={<PrintCheckPage />} />
       <Route path="/verify" element={<VerifyPage />} />

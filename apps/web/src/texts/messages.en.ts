@@ -437,6 +437,7 @@ export const en: Messages = {
     answers: 'The application',
     materials: 'Materials',
     documents: 'Documents',
+    prints: (n) => `Print-outs (${n})`,
     noDocuments: 'No documents yet',
     automatic: 'automatic throughout',
     human: 'examined by a person',

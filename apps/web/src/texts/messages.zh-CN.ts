@@ -431,6 +431,7 @@ export const zhCN = {
     answers: '申请内容',
     materials: '材料',
     documents: '文书',
+    prints: (n: number) => `打印记录（${n} 次）`,
     noDocuments: '还没有文书',
     automatic: '全程自动',
     human: '人工审核',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Answers, Id, Instant, oneOf, Page, RequestId, Text } from '../shapes.ts';
-import { CaseState, CaseSummary, CaseView, StepView } from './shapes.ts';
+import { CasePrint, CaseState, CaseSummary, CaseView, StepView } from './shapes.ts';
 
 /**
  * Files the case. What is answered with is committed. `wait` (ms, ≤ 10000): answer only when the chain has ended or the time is over;
@@ -291,4 +291,46 @@ export const resubmitCase = defineRoute({
   }),
   reply: CaseView,
   errors: ['cases.case_missing', 'cases.wrong_state', 'cases.not_yours', 'cases.correction_wrong'],
+});
+
+/** F146: before a paper of a case is printed: it is counted, and gets the code that leads back here. */
+export const printCasePaper = defineRoute({
+  name: 'cases.printCasePaper',
+  method: 'POST',
+  path: '/api/cases/:caseId/prints',
+  permission: 'applicant',
+  alsoOfficials: true,
+  summary: 'Count a print-out of a document or file of a case',
+  params: Type.Object({ caseId: Id }),
+  body: Type.Object({
+    requestId: RequestId,
+    subject: oneOf(['document', 'file']),
+    ref: Type.String({ minLength: 1, maxLength: 64 }),
+  }),
+  reply: CasePrint,
+  status: 201,
+  errors: ['cases.case_missing', 'cases.document_missing'],
+});
+
+export const checkCasePrint = defineRoute({
+  name: 'cases.checkCasePrint',
+  method: 'GET',
+  path: '/api/case-prints/:code',
+  permission: 'public',
+  summary: 'The code on a print-out of a case: which paper it is of, how the case stands',
+  params: Type.Object({ code: Type.String({ pattern: '^[0-9a-fA-F]{20}$' }) }),
+  reply: Type.Object({
+    subject: oneOf(['document', 'file']),
+    name: Type.Optional(Text),
+    number: Type.Optional(Type.String()),
+    issuedAt: Type.Optional(Instant),
+    caseNumber: Type.String(),
+    itemName: Text,
+    office: Text,
+    applicant: Type.String({ description: 'masked' }),
+    stateName: Text,
+    no: Type.Integer(),
+    printedAt: Instant,
+  }),
+  errors: ['cases.print_unknown', 'identity.too_many'],
 });

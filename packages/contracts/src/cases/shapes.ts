@@ -61,6 +61,18 @@ export const ActionView = Type.Object({
   opinion: Type.Optional(Type.String()),
 });
 
+/** F146: a print-out of a paper of a case. */
+export const CasePrint = Type.Object({
+  subject: oneOf(['document', 'file']),
+  ref: Type.String({ description: 'kind of the document, or id of the file' }),
+  name: Text,
+  no: Type.Integer({ description: 'which print-out of this paper' }),
+  code: Type.String({ description: 'what the QR code on it leads to' }),
+  at: Instant,
+  by: Type.String(),
+});
+export type CasePrint = Static<typeof CasePrint>;
+
 export const CaseSummary = Type.Object({
   id: Type.String(),
   number: Type.String({ description: 'short display number' }),
@@ -149,6 +161,8 @@ export const CaseView = Type.Object({
     }),
   ),
   documents: Type.Array(Type.Object({ kind: Type.String(), name: Text, number: Type.String(), at: Instant })),
+  /** Print-outs of its papers, newest first. */
+  prints: Type.Array(CasePrint),
   licence: Type.Optional(
     Type.Object({
       id: Type.String(),

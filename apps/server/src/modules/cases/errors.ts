@@ -55,6 +55,14 @@ export const casesErrors = defineErrors('cases', {
       en: 'Check the fields named below. What the grant rests on is not corrected here: withdraw the grant with its reason.',
     },
   },
+  print_unknown: {
+    kind: 'missing',
+    title: { zh: '没有这份打印件的记录', en: 'There is no record of this print-out' },
+    remedy: {
+      zh: '打印件上的二维码应当来自本平台；请向出示的人索取电子原件核验。',
+      en: 'The code should come from this platform. Ask whoever shows the paper for the electronic original.',
+    },
+  },
   query_wrong: {
     kind: 'missing',
     title: { zh: '办件编号或查询码不正确', en: 'The case number or the query code is not right' },

@@ -11,7 +11,9 @@ import { dueDay } from './domain/deadline.ts';
 import type { CaseState } from './domain/lifecycle.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { abilitiesOf } from './policy.ts';
+import { presentPrint } from './present-print.ts';
 import type { WholeCase } from './store/cases.ts';
+import { listPrints } from './store/prints.ts';
 import type { ActionRow, CaseRow, FileRow } from './store/rows.ts';
 
 export const stateNames: Readonly<Record<CaseState, Text>> = {
@@ -140,11 +142,12 @@ export function presentWaiting(row: CaseRow, correctable?: readonly CorrectableF
 export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCase): Promise<CaseView> {
   const { row, file, evidence, steps, actions, documents } = whole;
   const official = actor.kind === 'staff';
-  const [dossiers, item, made, correctable] = await Promise.all([
+  const [dossiers, item, made, correctable, prints] = await Promise.all([
     deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
     deps.catalog.load(row.slug, row.itemVersion),
     row.licenceId && row.state === 'closed' ? deps.licences.briefOf(row.licenceId) : undefined,
     official && row.state === 'returned' ? deps.licences.correctable(row.id) : undefined,
+    listPrints(deps.kernel.read, row.id),
   ]);
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
   const human = dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body as unknown as HumanDecision | undefined;
@@ -193,6 +196,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     answers: item ? presentAnswers(item, caseInputOf(row, file, evidence), file, official) : [],
     materials: file.materials.map((m) => ({ ...m, receivedAt: row.submittedAt.toISOString() })),
     documents: documents.map((d) => ({ ...d, at: d.at.toISOString() })),
+    prints: prints.map(presentPrint),
     ...(made ? { licence: made } : {}),
     abilities: abilitiesOf(actor, row),
   };

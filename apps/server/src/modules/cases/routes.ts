@@ -10,6 +10,7 @@ import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
 import { handles, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
+import { printRoutes } from './print-routes.ts';
 import {
   countWork,
   findCase,
@@ -80,6 +81,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
     ),
     documentRoute(deps),
     discretionRoute(deps),
+    ...printRoutes(deps),
     route(c.watchCase, async ({ params, actor, signal }) => {
       const row = await findCase(read, params.caseId);
       if (!row || !owns(actor, row)) throw casesErrors.case_missing();

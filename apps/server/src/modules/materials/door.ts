@@ -43,6 +43,8 @@ export interface Materials {
       readonly data: Uint8Array;
     },
   ): Promise<FileBrief>;
+  /** The files that belong to a case. */
+  filesOf(caseId: string): Promise<FileBrief[]>;
   /** Bytes of a file bound to a case (e.g. the photo on a licence). */
   read(fileId: string): Promise<{ readonly brief: FileBrief; readonly data: Buffer } | undefined>;
 }

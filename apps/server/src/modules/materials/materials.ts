@@ -5,7 +5,7 @@ import type { Text } from '../../kernel/text.ts';
 import type { FileBrief, Materials } from './door.ts';
 import { materialsErrors } from './errors.ts';
 import { materialsRoutes } from './routes.ts';
-import { bindFiles, type FileRow, findFile, findFilesOf, insertFile } from './store/files.ts';
+import { bindFiles, type FileRow, findFile, findFilesOf, findFilesOfCase, insertFile } from './store/files.ts';
 import { readFile } from './use-cases/show-file.ts';
 import { sweepFiles } from './use-cases/sweep-files.ts';
 import { newRow, verdictOf } from './use-cases/upload-file.ts';
@@ -58,6 +58,7 @@ export function createMaterials(kernel: Kernel, plugs: MaterialsPlugs): Material
       const row = await findFile(kernel.read, fileId);
       return row?.personId === personId ? { brief: briefOf(row), data: await readFile(kernel, row) } : undefined;
     },
+    filesOf: async (caseId) => (await findFilesOfCase(kernel.read, caseId)).map(briefOf),
     async keep(ctx, file) {
       const verdict = await verdictOf(file.mediaType, file.data, plugs.trust, ctx.now);
       const row = newRow({ ...file, verdict, now: ctx.now });

@@ -1,4 +1,5 @@
 import { type CaseView, getDocument, getFile, getFlowPicture } from '@miaopi/contracts';
+import { Link } from 'react-router';
 import { api } from '../../app/api.ts';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
@@ -8,6 +9,7 @@ import { VERDICT_ICON } from '../apply/verdict-icon.ts';
 import { ShareExperience } from '../experiences/share-experience.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
 import { FileSeals } from '../materials/file-seals.tsx';
+import { PrintRecords } from '../print/print-records.tsx';
 import { CaseClock } from './case-clock.tsx';
 import { ReadValue } from './read-value.tsx';
 import { CaseStateTag } from './state-tag.tsx';
@@ -174,7 +176,13 @@ export function CaseDetails({ view }: { view: CaseView }) {
                       <span className="quiet tabular">
                         {say(one.source)} · {formatDate(one.receivedAt, lang)}
                       </span>{' '}
-                      {one.fileId && <FileSeals fileId={one.fileId} />}
+                      {one.fileId && <FileSeals fileId={one.fileId} />}{' '}
+                      {one.fileId && (
+                        <Link to={`/cases/${view.id}/print/file/${one.fileId}`}>
+                          {texts.moment.print}
+                          <span className="visually-hidden"> {say(one.name)}</span>
+                        </Link>
+                      )}
                     </li>
                   ))}
                 </ul>
@@ -198,10 +206,19 @@ export function CaseDetails({ view }: { view: CaseView }) {
                       </a>{' '}
                       <span className="quiet tabular">
                         {one.number} · {formatDate(one.at, lang)}
-                      </span>
+                      </span>{' '}
+                      <Link to={`/cases/${view.id}/print/document/${one.kind}`}>
+                        {texts.moment.print}
+                        <span className="visually-hidden"> {say(one.name)}</span>
+                      </Link>
                     </li>
                   ))}
                 </ul>
+              </More>
+            )}
+            {view.prints.length > 0 && (
+              <More summary={texts.cases.prints(view.prints.length)}>
+                <PrintRecords prints={view.prints} named />
               </More>
             )}
             <More summary={texts.cases.flow}>

@@ -30,6 +30,17 @@ const zh = {
   checkTitle: '核验打印件',
   checkFound: '这份打印件的电子原件保存在本平台',
   checkText: '原件收到时签章核验有效。打印内容是否一致，请与持有人出示的电子原件对照。',
+  casePrintFound: '这份打印件出自本平台的办件',
+  casePrintText: '打印内容是否一致，请与持有人出示的电子文件对照。',
+  casePaper: '打印的内容',
+  caseFile: '申请人提交的材料',
+  caseIssued: '出具日期',
+  caseOffice: '办理机关',
+  caseItem: '办件',
+  caseApplicant: '申请人',
+  caseState: '办件现在的状态',
+  casePrinted: '打印',
+  casePrintedNo: (at: string, no: number) => `${at}，第 ${no} 次打印`,
   toVerify: '上传原件核验',
 };
 
@@ -66,6 +77,17 @@ const en: typeof zh = {
   checkFound: 'The electronic original of this print-out is kept here',
   checkText:
     'Its seals held when it came in. Whether the printed contents agree, compare with the electronic original of its holder.',
+  casePrintFound: 'This print-out is of a case on this platform',
+  casePrintText: 'Whether what is printed is the same, compare with the electronic file its holder shows.',
+  casePaper: 'Printed from',
+  caseFile: 'A file the applicant handed in',
+  caseIssued: 'Issued on',
+  caseOffice: 'Office',
+  caseItem: 'Case',
+  caseApplicant: 'Applicant',
+  caseState: 'How the case stands now',
+  casePrinted: 'Printed',
+  casePrintedNo: (at, no) => `${at}, no. ${no}`,
   toVerify: 'Check an original',
 };
 

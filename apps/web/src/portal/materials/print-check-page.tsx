@@ -7,17 +7,27 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang } from '../../texts/lang.tsx';
 import { ButtonLink, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { CasePrintCheck } from './case-print-check.tsx';
 import { useMaterialsTexts } from './materials-texts.ts';
 
-/** Where the code on a print-out leads. */
+/** Where the code on a print-out leads: of a sealed file its digest, of a paper of a case a code of its own. */
 export function PrintCheckPage() {
-  const { sm3 = '' } = useParams();
+  const { sm3: code = '' } = useParams();
+  const t = useMaterialsTexts();
+  return (
+    <Page title={t.checkTitle} width="narrow">
+      {code.length === 20 ? <CasePrintCheck code={code} /> : <FilePrintCheck sm3={code} />}
+    </Page>
+  );
+}
+
+function FilePrintCheck({ sm3 }: { sm3: string }) {
   const t = useMaterialsTexts();
   const { lang } = useLang();
   const print = useRead(checkPrint, { params: { sm3 } });
   const problem = problemOf(print.error);
   return (
-    <Page title={t.checkTitle} width="narrow">
+    <>
       {problem?.code === 'materials.print_unknown' || problem?.status === 422 ? (
         <Notice tone="danger" title={problem.title}>
           <p>{problem.detail}</p>
@@ -48,6 +58,6 @@ export function PrintCheckPage() {
           )}
         </Loaded>
       )}
-    </Page>
+    </>
   );
 }

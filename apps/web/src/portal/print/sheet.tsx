@@ -34,15 +34,22 @@ export function EdgeNote({ size, text }: { size: SheetSize; text: string }) {
 /** mm at the foot that `FootNote` takes. */
 export const footHeight = 16;
 
-/** The code and two lines beside it, across the foot of the page. */
-export function FootNote(props: { size: SheetSize; address: string; label: string; lines: readonly string[] }) {
+/** The code and the lines beside it, across the foot of the page; no code while there is no address. */
+export function FootNote(props: {
+  size: SheetSize;
+  address: string | undefined;
+  label: string;
+  lines: readonly string[];
+}) {
   const { size, lines } = props;
   const top = size.height - footHeight;
   const letter = Math.min(2.5, (size.width - 36) / Math.max(...lines.map(lengthOf)));
   return (
     <>
       <rect y={top} width={size.width} height={footHeight} fill="#fff" />
-      <QrCode text={props.address} label={props.label} place={{ x: 10, y: top, width: 13, height: 13 }} />
+      {props.address && (
+        <QrCode text={props.address} label={props.label} place={{ x: 10, y: top, width: 13, height: 13 }} />
+      )}
       {lines.map((line, n) => (
         <text key={line} x={26} y={top + 3.8 + n * 3.8} fontSize={letter} className="sheet__note">
           {line}

@@ -50,6 +50,11 @@ export function listFiles(db: Reader, personId: string): Promise<KeptFile[]> {
     from materials.file f where person_id = ${personId} and deleted_at is null order by at desc, id desc limit 500`);
 }
 
+export function findFilesOfCase(db: Reader, caseId: string): Promise<FileRow[]> {
+  return db.rows(sql`select ${columns} from materials.file where id in (select file_id from materials.use where case_id = ${caseId})
+    and deleted_at is null order by at, id limit 500`);
+}
+
 export function findFilesOf(db: Reader, personId: string, ids: readonly string[]): Promise<FileRow[]> {
   return db.rows(
     sql`select ${columns} from materials.file where id = any(${[...ids]}::text[]) and person_id = ${personId} and deleted_at is null`,
