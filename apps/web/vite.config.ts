@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, defineConfig, type Plugin } from 'vite';
-import { pdfData } from './pdf-data.ts';
+import { pdfData } from './pdf-data.config.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 

@@ -5,7 +5,7 @@ export { TextLayer } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 GlobalWorkerOptions.workerSrc = worker;
 
-/** Beside the pages (pdf-data.ts): what files need that name a font or an encoding of Chinese without carrying it. */
+/** Beside the pages (pdf-data.config.ts): what files need that name a font or an encoding of Chinese without carrying it. */
 const data = `/assets/pdf-${version}`;
 
 /** Points a picture inside a file may have; a larger one is left out of its page. */
