@@ -219,9 +219,9 @@ export function Shell({ children, workbench, place }: { children: ReactNode; wor
       </a>
       <TopBar workbench={workbench} place={place} />
       <OfflineBar />
+      {elder && !workbench && <ReadAloud />}
       {children}
       {!workbench && <Footer />}
-      {elder && !workbench && <ReadAloud />}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { api, problemOf } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { proveWork } from '../signin/captcha.ts';
@@ -103,6 +104,7 @@ export function QueryPage() {
           noValidate
           onSubmit={(event: FormEvent) => {
             event.preventDefault();
+            focusFirstFault(event.currentTarget);
             void ask();
           }}
         >

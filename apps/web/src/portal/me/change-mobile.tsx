@@ -1,7 +1,8 @@
 import { changeMobile, sendMobileCode } from '@miaopi/contracts';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { api, type MeValue, useSetMe } from '../../app/api.ts';
 import { useTexts } from '../../texts/lang.tsx';
+import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useAccountTexts } from './account-texts.ts';
@@ -28,6 +29,7 @@ export function ChangeMobile(props: { onDone: (mobile: string) => void; onCancel
     return () => clearTimeout(timer);
   }, [wait]);
 
+  const form = useRef<HTMLFormElement>(null);
   const attempt = async (what: () => Promise<void>) => {
     if (busy) return;
     setBusy(true);
@@ -48,7 +50,7 @@ export function ChangeMobile(props: { onDone: (mobile: string) => void; onCancel
     });
   const sendNew = () => {
     setChecked(true);
-    if (!isCode(oldCode) || !isMobile(mobile)) return;
+    if (!isCode(oldCode) || !isMobile(mobile)) return focusFirstFault(form.current);
     return attempt(async () => {
       const answer = await api.call(sendMobileCode, { body: { to: 'new', mobile, oldCode } });
       setSent((now) => ({ ...now, new: answer.mobile }));
@@ -59,7 +61,7 @@ export function ChangeMobile(props: { onDone: (mobile: string) => void; onCancel
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (!isMobile(mobile) || !isCode(code)) return;
+    if (!isMobile(mobile) || !isCode(code)) return focusFirstFault(form.current);
     void attempt(async () => {
       const me = (await api.call(changeMobile, { body: { mobile, code } })) as MeValue;
       setMe(me, true);
@@ -69,7 +71,7 @@ export function ChangeMobile(props: { onDone: (mobile: string) => void; onCancel
   const digits = (value: string) => value.normalize('NFKC').replace(/\D/g, '');
   const waiting = (n: number) => (n > 0 ? texts.resend(n) : texts.send);
   return (
-    <form className="card stack" onSubmit={submit} noValidate>
+    <form ref={form} className="card stack" onSubmit={submit} noValidate>
       <p>{texts.intro}</p>
       {trouble !== undefined && <Failure error={trouble} />}
       <h4>{texts.stepOld}</h4>

@@ -4,6 +4,7 @@ import { Page } from '../../app/page.tsx';
 import { useTexts } from '../../texts/lang.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { NotFound, Skeleton } from '../../ui/states.tsx';
+import { useCurrentInSight } from '../../ui/use-current-in-sight.ts';
 import { MySeals } from '../seals/my-seals.tsx';
 import { useSealsTexts } from '../seals/seals-texts.ts';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
@@ -41,6 +42,7 @@ export function MyPage() {
   const signing = useSigningTexts();
   const seals = useSealsTexts();
   const me = useMe();
+  const tabs = useCurrentInSight<HTMLElement>(`${tab} ${me?.name}`);
   if (me === null) return <SignInFirst title={texts.me.title} />;
   if (!Object.hasOwn(TABS, tab)) return <NotFound />;
   const chosen = tab as keyof typeof TABS;
@@ -54,7 +56,7 @@ export function MyPage() {
       lead={firm && me ? `${texts.nav.actingFor(firm)} · ${me.name}` : me?.number}
       className="my-page"
     >
-      <nav className="tabs" aria-label={texts.me.title}>
+      <nav ref={tabs} className="tabs" aria-label={texts.me.title}>
         {(Object.keys(TABS) as (keyof typeof TABS)[]).map((key) => (
           <Link
             key={key}

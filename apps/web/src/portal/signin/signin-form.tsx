@@ -2,6 +2,7 @@ import { sendCode, signIn, signInByCertificate } from '@miaopi/contracts';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { api, type MeValue, problemOf, useSetMe } from '../../app/api.ts';
 import { useLang, useTexts } from '../../texts/lang.tsx';
+import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { type AgreementAsked, AgreementStep } from './agreement-step.tsx';
 import { proveWork } from './captcha.ts';
@@ -60,8 +61,7 @@ export function SignInForm({
     event.preventDefault();
     const gaps = { account: !account.trim(), secret: !secret };
     setMissing(gaps);
-    if (gaps.account || gaps.secret)
-      return accountInput.current?.form?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+    if (gaps.account || gaps.secret) return focusFirstFault(accountInput.current?.form);
     setTrouble(undefined);
     setBusy('signing');
     const body = { account: account.trim(), ...(way === 'password' ? { password: secret } : { code: secret.trim() }) };
@@ -86,7 +86,10 @@ export function SignInForm({
     }
   };
   const send = async () => {
-    if (!account.trim()) return setMissing({ account: true });
+    if (!account.trim()) {
+      setMissing({ account: true });
+      return focusFirstFault(accountInput.current?.form);
+    }
     setTrouble(undefined);
     setBusy('proving');
     try {

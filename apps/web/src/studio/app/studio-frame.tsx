@@ -2,6 +2,7 @@ import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
 import { useMe } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useCurrentInSight } from '../../ui/use-current-in-sight.ts';
 import { sections } from '../sections.ts';
 import { useStudioTexts } from '../texts.ts';
 
@@ -10,13 +11,14 @@ export function StudioFrame() {
   const texts = useStudioTexts();
   const say = useSay();
   const { pathname } = useLocation();
+  const nav = useCurrentInSight<HTMLElement>(pathname);
   const roles = useMe()?.staff?.roles ?? [];
   const seen = sections.filter((section) => section.roles.some((role) => roles.includes(role)));
   const first = seen[0];
   if (pathname.replace(/\/$/, '') === '/studio' && first) return <Navigate to={`/studio/${first.id}`} replace />;
   return (
     <div className="studio">
-      <nav className="studio__nav" aria-label={texts.nav}>
+      <nav ref={nav} className="studio__nav" aria-label={texts.nav}>
         {roles.includes('seal-keeper') && (
           <p className="studio__work">
             <a href="/work/seals">{texts.toSealWork}</a>

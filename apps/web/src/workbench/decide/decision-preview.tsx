@@ -29,10 +29,8 @@ export function DecisionPreview({ view, outcome, draft }: { view: CaseView; outc
               <p className="quiet">{decide.noGrounds}</p>
             ) : (
               basis.map((one) => (
-                <p key={one.law + one.article}>
-                  {texts.guide.article(one.law, one.article)}
-                  {texts.common.colon}
-                  {one.content}
+                <p key={one.law + one.article} lang="zh-CN">
+                  {texts.guide.article(one.law, one.article)}：{one.content}
                 </p>
               ))
             )}

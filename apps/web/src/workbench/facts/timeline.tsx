@@ -21,6 +21,7 @@ export function Timeline({ view }: { view: CaseView }) {
   const { facts } = useWorkTexts();
   const say = useSay();
   const { lang } = useLang();
+  const inBrackets = (text: string) => (lang === 'zh' ? `（${text}）` : ` (${text})`);
   const actions: (Entry & { by: string })[] = view.actions.map((action, n) => ({
     at: action.at,
     key: `action-${n}`,
@@ -29,7 +30,7 @@ export function Timeline({ view }: { view: CaseView }) {
     who:
       action.by.kind === 'machine'
         ? facts.machine
-        : `${action.by.name}${action.by.number ? `（${action.by.number}）` : ''}`,
+        : `${action.by.name}${action.by.number ? inBrackets(action.by.number) : ''}`,
     note: '',
     opinion: action.opinion ?? '',
     by: String(action.by.kind),

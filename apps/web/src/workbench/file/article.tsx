@@ -12,7 +12,7 @@ export function Article({ basis }: { basis: ConditionView['basis'] }) {
     <details className="article">
       <summary>
         <Icon name="next" className="icon--turn" />
-        <span className="article__name">
+        <span className="article__name" lang="zh-CN">
           {basis.article}
           <span className="article__law" title={basis.law}>
             《{shortLaw(basis.law)}》

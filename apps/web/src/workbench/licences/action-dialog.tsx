@@ -2,6 +2,7 @@ import { actOnLicence, type OfficeLicenceDetail } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId, problemOf } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
+import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { useOfficeTexts } from './office-texts.ts';
 
@@ -59,7 +60,8 @@ export function ActionDialog(props: {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void submit();
+          const form = event.currentTarget;
+          void submit().then(() => focusFirstFault(form));
         }}
       >
         {(makes || action.twoPersons) && (
@@ -73,7 +75,9 @@ export function ActionDialog(props: {
               <option value="">{t.chooseGround}</option>
               {action.grounds.map((one) => (
                 <option key={one.id} value={one.id}>
-                  {`${say(one.text)}（${one.law}${one.article}）`}
+                  {lang === 'zh'
+                    ? `${one.text.zh}（${one.law}${one.article}）`
+                    : `${say(one.text)} (${one.law}, ${one.article})`}
                 </option>
               ))}
             </select>
