@@ -27,11 +27,13 @@ export {
 export {
   type AnswerFunction,
   createLicenceApp,
+  createStatusService,
   createStubAnswers,
   isSystemId,
   issueOutsideKeys,
   joinRegisters,
   LICENCE_PASSWORD,
+  LICENCE_STATUS_HOST,
   type LicenceApp,
   type Outside,
   type OutsideAnswer,

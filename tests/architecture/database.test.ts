@@ -31,6 +31,8 @@ const appendOnly = [
   'seals.risk_assessment',
   'seals.seal_change',
   'seals.signature_certificate',
+  'seals.status_answer',
+  'seals.trust_change',
   'signing.event',
   'signing.version',
 ];

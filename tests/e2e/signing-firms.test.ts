@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import * as c from '@miaopi/contracts';
 import { LICENCE_PASSWORD } from '@miaopi/scenarios';
 import type { Browser, Page } from 'playwright-core';
@@ -151,5 +155,27 @@ describe('a lease between two firms', () => {
     expect(filed.state).toBe('closed');
     const [licence] = await client.call(c.listLicences, {});
     expect(licence).toMatchObject({ name: { zh: '房屋租赁登记备案证明' }, state: 'valid' });
+  });
+
+  it('F141 F145: anybody’s check of the lease says that both seals hold and whose authority answers for each, on the page and on the command line', async () => {
+    const client = await signInAs(server.url, idOf('du-wei'));
+    await actForFirm(client, '澜山');
+    const [signing] = await client.call(c.listSignings, {});
+    const { page } = await newVisitor(browser);
+    const file = join(folder.path, 'lease.ofd');
+    const lease = await client.raw(c.getSigningFile, { params: { signingId: signing!.id } });
+    writeFileSync(file, new Uint8Array(await lease.arrayBuffer()));
+    await page.goto(`${server.url}/verify`);
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    await page.getByRole('heading', { name: /签章有效/ }).waitFor();
+    await page.getByText('电子营业执照的认证机构', { exact: true }).waitFor();
+    await page.getByText('本平台的认证机构', { exact: true }).waitFor();
+    await picture(page, 'lease-verified');
+    const { stdout } = await promisify(execFile)(process.execPath, ['bin/miaopi.mjs', 'verify', file, '--json'], {
+      env: { ...process.env, DATA_DIR: folder.path },
+    });
+    const answer = JSON.parse(stdout) as { verdict: string; signatures: { authority: { role: string } }[] };
+    expect(answer.verdict).toBe('valid');
+    expect(answer.signatures.map((s) => s.authority.role)).toEqual(['own', 'business-licence']);
   });
 });

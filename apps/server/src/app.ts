@@ -32,7 +32,7 @@ import { createLicences, createThreadedPress } from './modules/licences/index.ts
 import { createMaterials, inspectPicture } from './modules/materials/index.ts';
 import { createNotifications } from './modules/notifications/index.ts';
 import { createRules } from './modules/rules/index.ts';
-import { createSeals } from './modules/seals/index.ts';
+import { createSeals, httpStatusSource } from './modules/seals/index.ts';
 import { createSigning } from './modules/signing/index.ts';
 import { retention } from './retention.ts';
 import { arrivalTrust } from './wiring/arrival-trust.ts';
@@ -89,7 +89,17 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const district = config.demo ? buildDistrict({ today, founded: await foundedOn(kernel, today) }) : undefined;
   const calendar = createCalendar(CALENDAR_TABLE);
 
-  const seals = createSeals(kernel, {}, { applicant: (actor) => sealApplicant(identity, actor) });
+  const seals = createSeals(
+    kernel,
+    {},
+    {
+      applicant: (actor) => sealApplicant(identity, actor),
+      authorities: () => outside?.authorities ?? [],
+      ...(config.demo || Object.keys(config.statusResponders).length > 0
+        ? { status: httpStatusSource(() => ({ ...outside?.statusHosts, ...config.statusResponders })) }
+        : {}),
+    },
+  );
   let outside = options.connectors ? undefined : realSystems(config);
   if (!options.connectors && !outside && district)
     outside = await startDemoSystems(config, today, district.founded, () => seals.authority(), keyHolders(district));
@@ -97,7 +107,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const exchange = createExchange(kernel, connectors);
   const sendSms = smsOver(exchange);
   const realPerson = realPersonOver(exchange);
-  const trustOfArrivals = arrivalTrust(seals, () => outside?.licenceAuthority);
+  const trustOfArrivals = arrivalTrust(seals);
 
   const identity = await createIdentity(kernel, db, secret, {
     sendCode: (mobile, code, personId) => notifications.sendCode(mobile, code, personId),
@@ -155,7 +165,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     catalog,
     forms,
     materials,
-    seals: partySeals(seals, trustOfArrivals),
+    seals: partySeals(seals, () => trustOfArrivals()),
     licences: businessLicencesOver(
       exchange,
       connectors.some((one) => one.system === 'business-licence'),

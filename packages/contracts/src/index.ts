@@ -26,5 +26,6 @@ export * from './route.ts';
 export * from './seals/routes.ts';
 export * from './seals/shapes.ts';
 export * from './seals/staff-routes.ts';
+export * from './seals/trust-routes.ts';
 export * from './shapes.ts';
 export * from './signing/routes.ts';

@@ -53,6 +53,8 @@ export interface Certificate {
   readonly ski: Uint8Array | undefined;
   readonly aki: Uint8Array | undefined;
   readonly crlUrls: readonly string[];
+  /** Where its authority says that OCSP answers are given (authorityInfoAccess). */
+  readonly ocspUrls: readonly string[];
   readonly extensions: readonly CertificateExtension[];
   readonly signatureAlgorithm: string;
   readonly tbs: Uint8Array;
@@ -109,6 +111,19 @@ function readCrlUrls(value: Uint8Array): string[] {
   return out;
 }
 
+function readOcspUrls(value: Uint8Array): string[] {
+  return readDer(value, 'authorityInfoAccess')
+    .list(TAG.sequence, 20)
+    .flatMap((entry) => {
+      const fields = entry.sequence();
+      const method = fields.next('method').oid();
+      const place = fields.next('location');
+      return method === OID.accessOcsp && place.tag === 0x86
+        ? [String.fromCharCode(...place.content.subarray(0, 2048))]
+        : [];
+    });
+}
+
 interface KnownExtensions {
   keyUsage?: KeyUsage[];
   extendedKeyUsage?: string[];
@@ -117,10 +132,11 @@ interface KnownExtensions {
   ski?: Uint8Array;
   aki?: Uint8Array;
   crlUrls: string[];
+  ocspUrls: string[];
 }
 
 function readKnown(extensions: readonly CertificateExtension[]): KnownExtensions {
-  const out: KnownExtensions = { isCa: false, crlUrls: [] };
+  const out: KnownExtensions = { isCa: false, crlUrls: [], ocspUrls: [] };
   for (const { oid, value } of extensions) {
     if (oid === OID.keyUsage) out.keyUsage = readNamedBits(readDer(value, 'keyUsage'), KEY_USAGES);
     else if (oid === OID.extendedKeyUsage) {
@@ -135,6 +151,7 @@ function readKnown(extensions: readonly CertificateExtension[]): KnownExtensions
     } else if (oid === OID.subjectKeyId) out.ski = readDer(value, 'subjectKeyId').octets();
     else if (oid === OID.authorityKeyId) out.aki = readAki(value);
     else if (oid === OID.crlDistributionPoints) out.crlUrls = readCrlUrls(value);
+    else if (oid === OID.authorityInfoAccess) out.ocspUrls = readOcspUrls(value);
   }
   return out;
 }
@@ -231,6 +248,7 @@ function parse(der: Uint8Array, digest: Uint8Array): Certificate {
     ski: known.ski,
     aki: known.aki,
     crlUrls: known.crlUrls,
+    ocspUrls: known.ocspUrls,
     extensions,
     signatureAlgorithm: readAlgorithm(signatureAlgorithm),
     tbs: tbs.raw,

@@ -87,11 +87,19 @@ export type { RemoteSignerOptions, RemoteSigningReason } from './remote-signer.t
 export { RemoteSigningError, remoteSigner } from './remote-signer.ts';
 export type { Seal, SealExtension, SealInput, SealPicture, SealVersion } from './seal.ts';
 export { makeSeal, parseSeal, sealListsSigner, verifySealMaker } from './seal.ts';
-export type { PreparedSeal, SealSignature, SealSignatureInput } from './seal-signature.ts';
+export type {
+  PreparedSeal,
+  SealSignature,
+  SealSignatureInput,
+  SealToSign,
+  WaitingSealSignature,
+} from './seal-signature.ts';
 export {
   makeSealSignature,
   parseSealSignature,
+  parseSealToSign,
   prepareSeal,
+  prepareSealSignature,
   sealEquals,
   verifySealSignatureValue,
 } from './seal-signature.ts';

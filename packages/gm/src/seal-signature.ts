@@ -63,10 +63,44 @@ export function makeSealSignature(
 export function makeSealSignature(
   input: SealSignatureInput & { readonly signer: Signer },
 ): Uint8Array | Promise<Uint8Array> {
-  const { signer } = input;
-  const prepared = input.seal instanceof Uint8Array ? prepareSeal(input.seal) : input.seal;
+  const { signer, timeStamp } = input;
   requireSm2(signer);
-  checkUse(prepared.seal, signer.certificate, input);
+  const { toSign, assemble } = halves(input, signer.certificate);
+  return andThen(signer.sign(toSign), (signature) =>
+    timeStamp ? andThen(timeStamp(signature), (token) => assemble(signature, token)) : assemble(signature),
+  );
+}
+
+/** A signature in two halves, for a key that another machine holds (a keeper's UKey behind his browser). */
+export interface WaitingSealSignature {
+  /** What the key signs: TBS_Sign, with the seal in it. */
+  readonly toSign: Uint8Array;
+  /** @throws GmError `seal_signature` when the value is not the certificate's over `toSign` */
+  complete(signature: Uint8Array): Uint8Array;
+}
+
+/**
+ * First half of {@link makeSealSignature}: same input, same bytes to sign, so that whoever completes it later need not keep them.
+ * @throws GmError `seal_signature`, `seal`, `argument`, `certificate`
+ */
+export function prepareSealSignature(
+  input: Omit<SealSignatureInput, 'timeStamp'> & { readonly certificate: Uint8Array },
+): WaitingSealSignature {
+  const { toSign, assemble } = halves(input, input.certificate);
+  const certificate = parseCertificate(input.certificate);
+  return {
+    toSign,
+    complete(signature) {
+      if (!verifyWithCertificate(certificate, OID.sm2WithSm3, toSign, signature))
+        throw new GmError('seal_signature', 'the signature is not of this certificate over these bytes');
+      return assemble(signature);
+    },
+  };
+}
+
+function halves(input: SealSignatureInput, certificate: Uint8Array) {
+  const prepared = input.seal instanceof Uint8Array ? prepareSeal(input.seal) : input.seal;
+  checkUse(prepared.seal, certificate, input);
   const toSign = derSequence(
     prepared.head,
     derGeneralizedTime(input.time),
@@ -76,15 +110,38 @@ export function makeSealSignature(
   const assemble = (signature: Uint8Array, token?: Uint8Array): Uint8Array =>
     derSequence(
       toSign,
-      derOctets(signer.certificate),
+      derOctets(certificate),
       derOid(OID.sm2WithSm3),
       derBits(signature),
       ...(token ? [derExplicit(0, derBits(token))] : []),
     );
-  const { timeStamp } = input;
-  return andThen(signer.sign(toSign), (signature) =>
-    timeStamp ? andThen(timeStamp(signature), (token) => assemble(signature, token)) : assemble(signature),
-  );
+  return { toSign, assemble };
+}
+
+/** What a TBS_Sign of GB/T 38540-2020 says: which seal, when, on what. For whoever is asked to sign one and must know that it is one. */
+export interface SealToSign {
+  readonly seal: Seal;
+  readonly time: Date;
+  readonly dataHash: Uint8Array;
+  readonly propertyInfo: string;
+}
+
+/**
+ * Parses what {@link prepareSealSignature} gives to sign, strictly.
+ * @throws GmError `der`, `size`, `seal`, `seal_signature`
+ */
+export function parseSealToSign(bytes: Uint8Array): SealToSign {
+  const fields = readDer(concat(bytes), 'toSign', { maxBytes: MAX_SIGNATURE }).sequence();
+  const version = fields.next('version').smallInteger(0, 1000);
+  const seal = readSeal(fields.next('eseal'));
+  if (version !== 4 || seal.version !== 4)
+    throw new GmError('seal_signature', 'only signatures of version 4 are made anew');
+  const time = fields.next('timeInfo').expect(TAG.generalizedTime, 'GeneralizedTime').time();
+  const dataHash = fields.next('dataHash').bits();
+  const propertyInfo = fields.next('propertyInfo').text(TAG.ia5);
+  fields.end();
+  if (dataHash.length !== 32) throw new GmError('seal_signature', 'dataHash is an SM3 digest of 32 bytes');
+  return { seal, time, dataHash, propertyInfo };
 }
 
 const MAX_PATH = 1024;

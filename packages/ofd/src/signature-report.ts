@@ -9,13 +9,20 @@ export interface OfdSignatureReport {
   readonly version?: 1 | 4 | 5;
   /** Sealing time as signed. */
   readonly time?: Date;
-  readonly signer?: { readonly subject: string; readonly serial: string; readonly certificate: Uint8Array };
+  readonly signer?: {
+    readonly subject: string;
+    readonly serial: string;
+    readonly certificate: Uint8Array;
+    /** The trusted root its chain leads to, DER; absent when it leads to none. */
+    readonly anchor?: Uint8Array;
+  };
   readonly seal?: {
     readonly id: string;
     readonly name: string;
     readonly type: number;
     readonly vendor: string;
     readonly maker: string;
+    readonly makerCertificate: Uint8Array;
     readonly validFrom: Date;
     readonly validTo: Date;
     readonly picture: { readonly type: string; readonly width: number; readonly height: number };

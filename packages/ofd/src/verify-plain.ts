@@ -84,13 +84,19 @@ export function verifyPlainSignature(ofd: OfdPackage, entry: SignatureEntry, tru
     add('time_stamp', ...stamp);
     stamped = stamp[0];
   }
-  checks.push(...revocationChecks([judgeChain(checks, 'signer_chain', signer, time ?? at, trust, stamped)]));
+  const chain = judgeChain(checks, 'signer_chain', signer, time ?? at, trust, stamped);
+  checks.push(...revocationChecks([chain]));
   if (time) add('date_time', agrees(file.dateTime, time), 'warning', file.dateTime);
   add('expired_now', at <= signer.notAfter, 'warning');
   return {
     ...base,
     ...(time ? { time } : {}),
-    signer: { subject: signer.subject.text, serial: signer.serial, certificate: signer.der },
+    signer: {
+      subject: signer.subject.text,
+      serial: signer.serial,
+      certificate: signer.der,
+      ...(chain.anchor ? { anchor: chain.anchor.der } : {}),
+    },
     dataHash: sm3(description),
     stamps: [],
     checks,

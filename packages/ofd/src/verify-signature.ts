@@ -82,12 +82,12 @@ export function verifySignature(ofd: OfdPackage, entry: SignatureEntry, trust: O
     add('time_stamp', ...verdict);
     stamped = verdict[0];
   }
-  const chains = [judgeChain(checks, 'signer_chain', signer, time, trust, stamped)];
+  const ofSigner = judgeChain(checks, 'signer_chain', signer, time, trust, stamped);
   guarded(checks, 'seal_maker', () => verifySealMaker(seal));
-  chains.push(judgeChain(checks, 'maker_chain', maker, time, trust, stamped));
+  const ofMaker = judgeChain(checks, 'maker_chain', maker, time, trust, stamped);
   add('maker_role', mayMakeSeal(maker, signature, trust.sealMakers));
   add('extensions', ![...seal.extensions, ...signature.extensions].some((e) => e.critical));
-  checks.push(...revocationChecks(chains));
+  checks.push(...revocationChecks([ofSigner, ofMaker]));
   add('seal_validity', seal.validFrom <= time && time <= seal.validTo && seal.validFrom < seal.validTo);
   const sealFile = file.sealPath === undefined ? undefined : ofd.parts.get(file.sealPath);
   if (file.sealPath !== undefined) add('seal_file', sealFile !== undefined && sealEquals(signature, sealFile));
@@ -111,13 +111,19 @@ export function verifySignature(ofd: OfdPackage, entry: SignatureEntry, trust: O
     ...base,
     version: signature.version,
     time,
-    signer: { subject: signer.subject.text, serial: signer.serial, certificate: signer.der },
+    signer: {
+      subject: signer.subject.text,
+      serial: signer.serial,
+      certificate: signer.der,
+      ...(ofSigner.anchor ? { anchor: ofSigner.anchor.der } : {}),
+    },
     seal: {
       id: seal.id,
       name: seal.name,
       type: seal.type,
       vendor: seal.vendor,
       maker: maker.subject.text,
+      makerCertificate: maker.der,
       validFrom: seal.validFrom,
       validTo: seal.validTo,
       picture: { type: seal.picture.type, width: seal.picture.width, height: seal.picture.height },

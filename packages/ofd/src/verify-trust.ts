@@ -63,7 +63,12 @@ export function judgeChain(
   trust: OfdTrust,
   /** A time stamp proves the sealing time. */
   stamped: boolean,
-): { readonly atSealing: 'pass' | 'fail' | 'unknown'; readonly since: boolean } {
+): {
+  readonly atSealing: 'pass' | 'fail' | 'unknown';
+  readonly since: boolean;
+  /** The trusted root the chain leads to. */
+  readonly anchor?: Certificate;
+} {
   const { anchors, intermediates, crls, ocsp } = trust;
   const timeProven = stamped || trust.statedTimes !== 'doubt';
   try {
@@ -72,7 +77,8 @@ export function judgeChain(
     const failed = result.checks.filter((c) => c.verdict === 'fail').map((c) => `${c.id}: ${c.text.en}`);
     checks.push(check(id, result.ok, 'error', result.ok ? undefined : failed.join('; ')));
     const atSealing = result.checks.find((c) => c.id === 'revocation')?.verdict ?? 'unknown';
-    return { atSealing, since: result.revokedLater !== undefined };
+    const traced = result.checks.some((c) => c.id === 'path' && c.verdict === 'pass');
+    return { atSealing, since: result.revokedLater !== undefined, ...(traced ? { anchor: result.chain.at(-1)! } : {}) };
   } catch (error) {
     checks.push(check(id, false, 'error', explain(error)));
     return { atSealing: 'unknown', since: false };

@@ -50,7 +50,13 @@ export interface PdfSignatureReport {
   /** The time it is judged at: of the time stamp when there is a good one, else as claimed. */
   readonly time?: Date;
   readonly timeStamp?: { readonly time: Date; readonly authority: string };
-  readonly signer?: { readonly subject: string; readonly serial: string; readonly certificate: Uint8Array };
+  readonly signer?: {
+    readonly subject: string;
+    readonly serial: string;
+    readonly certificate: Uint8Array;
+    /** The trusted root its chain leads to, DER; absent when it leads to none. */
+    readonly anchor?: Uint8Array;
+  };
   readonly algorithm?: string;
   readonly reason?: string;
   readonly location?: string;
@@ -186,13 +192,18 @@ function judgeSigner(
   if (token === undefined) add('time_stamp', null, 'info');
   const time = stamp?.time ?? claimed;
   add('time', time !== undefined && time.getTime() <= at.getTime() + CLOCK_SKEW_MS);
-  judgeChain(checks, certificate, data, time ?? at, stamp !== undefined, trust);
+  const anchor = judgeChain(checks, certificate, data, time ?? at, stamp !== undefined, trust);
   add('expired_now', at <= certificate.notAfter, 'warning');
   return {
     profile: pades ? (stamp ? 'PAdES B-T' : 'PAdES B-B') : 'PDF 1.7',
     ...(time ? { time } : {}),
     ...(stamp ? { timeStamp: stamp } : {}),
-    signer: { subject: certificate.subject.text, serial: certificate.serial, certificate: certificate.der },
+    signer: {
+      subject: certificate.subject.text,
+      serial: certificate.serial,
+      certificate: certificate.der,
+      ...(anchor ? { anchor: anchor.der } : {}),
+    },
     algorithm: ALGORITHMS[certificate.publicKeyAlgorithm] ?? '?',
   };
 }
@@ -261,7 +272,7 @@ function judgeChain(
   at: Date,
   timeProven: boolean,
   trust: PdfTrust,
-): void {
+): Certificate | undefined {
   try {
     const result = verifyChain(certificate, {
       anchors: trust.anchors,
@@ -275,8 +286,10 @@ function judgeChain(
     const failed = result.checks.filter((c) => c.verdict === 'fail').map((c) => `${c.id}: ${c.text.en}`);
     checks.push(check('signer_chain', result.ok, 'error', result.ok ? undefined : failed.join('; ')));
     revocation(checks, result);
+    return result.checks.some((c) => c.id === 'path' && c.verdict === 'pass') ? result.chain.at(-1) : undefined;
   } catch (error) {
     checks.push(check('signer_chain', false, 'error', explain(error)));
+    return undefined;
   }
 }
 

@@ -8,6 +8,7 @@ export {
 } from './answers.ts';
 export { FRESH_FOR } from './envelope.ts';
 export { createLicenceApp, LICENCE_PASSWORD, type LicenceApp } from './licence-app.ts';
+export { createStatusService, LICENCE_STATUS_HOST, type StatusService } from './licence-authority.ts';
 export {
   type Identity,
   identityOf,

@@ -6,6 +6,7 @@ import {
   hmacSm3,
   issueCertificate,
   makeSeal,
+  parseCertificate,
   type SyncSigner,
   sm2PublicKey,
   sm2SignDigest,
@@ -16,6 +17,7 @@ import {
 import { sealPng } from '@miaopi/layout/png';
 import type { LicenceHolder } from '../district/licence-holders.ts';
 import type { OutsideAnswer } from './answers.ts';
+import { createStatusService, LICENCE_STATUS_HOST, type StatusService } from './licence-authority.ts';
 import type { OutsideKeys } from './signing.ts';
 import type { OutsideRecord } from './systems.ts';
 
@@ -56,6 +58,10 @@ export interface LicenceApp {
     given: { readonly person: string; readonly password: string; readonly confirm: boolean },
   ): string | null;
   waiting(): readonly LicenceTicket[];
+  /** The licence is reported lost: it signs no more, and its authority says so of its certificates. @returns false when there is no such licence */
+  reportLost(uscc: string): boolean;
+  /** What its authority answers about them. */
+  readonly status: StatusService;
 }
 
 export function createLicenceApp(options: {
@@ -68,6 +74,12 @@ export function createLicenceApp(options: {
   const tickets = new Map<string, LicenceTicket>();
   const byReference = new Map<string, string>();
   const seals = new Map<string, LicenceSeal>();
+  const lost = new Set<string>();
+  const status = createStatusService({
+    root: fromBase64(keys.root.certificate),
+    key: fromBase64(keys.root.privateKey),
+    now,
+  });
 
   function find(id: string) {
     const ticket = tickets.get(id);
@@ -77,7 +89,7 @@ export function createLicenceApp(options: {
 
   function open(params: OutsideRecord, caller: string, base: string): OutsideAnswer {
     const uscc = String(params.统一社会信用代码);
-    if (!holders.has(uscc)) return { status: 'none' };
+    if (!holders.has(uscc) || lost.has(uscc)) return { status: 'none' };
     const reference = `${caller} ${String(params.业务编号)}`;
     const known = byReference.get(reference);
     const id = known !== undefined && tickets.has(known) ? known : newTicket(uscc, params, caller, reference);
@@ -142,6 +154,7 @@ export function createLicenceApp(options: {
     const found = find(id);
     const bytes = Buffer.from(digest, 'base64');
     if (!found || found.over || found.ticket.state !== 'confirmed' || bytes.length !== 32) return { status: 'none' };
+    if (lost.has(found.ticket.uscc)) return { status: 'none' };
     if (found.ticket.signatures >= MOST_SIGNATURES) return { status: 'none' };
     found.ticket.signatures += 1;
     return { status: 'found', data: { 签名值: toBase64(sm2SignDigest(bytes, sealOf(found.holder).key)) } };
@@ -173,6 +186,14 @@ export function createLicenceApp(options: {
       ticket.by = person;
       return null;
     },
+    reportLost(uscc) {
+      const holder = holders.get(uscc);
+      if (!holder) return false;
+      lost.add(uscc);
+      status.revoke(parseCertificate(sealOf(holder).signer.certificate).serial, 'keyCompromise');
+      return true;
+    },
+    status,
     waiting: () => [...tickets.values()].filter((t) => t.state === 'waiting' && now() <= t.until).reverse(),
   };
 }
@@ -200,7 +221,13 @@ function makeLicenceSeal(keys: OutsideKeys['businessLicence'], holder: LicenceHo
     issuerKey: rootKey,
     notBefore: from,
     notAfter: to,
-    extensions: { keyUsage: ['digitalSignature', 'nonRepudiation'] },
+    // the same licence has the same number after a restart, so that it stays lost when it is reported so again
+    serial: serialOf(rootKey, `${holder.uscc} ${from.toISOString()}`),
+    extensions: {
+      keyUsage: ['digitalSignature', 'nonRepudiation'],
+      ocspUrl: `http://${LICENCE_STATUS_HOST}/ocsp`,
+      crlUrl: `http://${LICENCE_STATUS_HOST}/crl`,
+    },
   });
   const number = Buffer.from(sm3(Buffer.from(holder.uscc))).readUInt32BE(0) % 10_000_000;
   const picture = sealPng({ kind: 'unit', name: holder.name, inner: '电子营业执照', diameter: 40 }, loadNotoSerif(700));
@@ -218,4 +245,11 @@ function makeLicenceSeal(keys: OutsideKeys['businessLicence'], holder: LicenceHo
     maker: fileSigner({ privateKey: fromBase64(sealMaker.privateKey), certificate: fromBase64(sealMaker.certificate) }),
   });
   return { key, signer: fileSigner({ privateKey: key, certificate }), der };
+}
+
+/** A serial that follows from what it is of (16 bytes, positive). */
+function serialOf(key: Uint8Array, of: string): Uint8Array {
+  const serial = hmacSm3(key, Buffer.from(`serial ${of}`)).slice(0, 16);
+  serial[0] = (serial[0]! & 0x3f) | 0x40;
+  return serial;
 }

@@ -45,6 +45,16 @@ function titleOf(system: SystemId, operation: string): string {
   return Object.hasOwn(operations, operation) ? operations[operation]!.title.zh : operation.slice(0, 40);
 }
 
+/** Where a business licence is reported lost. */
+export function lostPage(reported: number): string {
+  return page(
+    '执照挂失',
+    undefined,
+    `<h1>电子营业执照挂失</h1><p class="sub">挂失后不能再签名，证书状态服务和撤销列表随即告知。已挂失 ${reported} 件。<a href="/">返回</a></p>
+<section class="card"><form method="post" action="/lost"><label>统一社会信用代码 <input name="uscc" required pattern="[0-9A-Z]{18}" maxlength="18"></label> <button>挂失</button></form></section>`,
+  );
+}
+
 /** The control page of one system: its switches, and the last requests with everything personal masked. */
 export function controlPage(
   system: SystemId,
@@ -66,6 +76,7 @@ export function controlPage(
     system === 'sms'
       ? `<section class="card"><h2>手机</h2>${phones.length === 0 ? '<p class="none">还没有发出过短信。</p>' : phones.map((mobile) => `<a href="/phone/${encodeURIComponent(mobile)}">${escapeHtml(mobile)}</a>`).join(' · ')}</section>`
       : '';
+  const lost = system === 'business-licence' ? '<section class="card"><a href="/lost">执照挂失</a></section>' : '';
   const scans =
     waiting.length === 0
       ? ''
@@ -74,7 +85,7 @@ export function controlPage(
     name.zh,
     5,
     `<h1>${escapeHtml(name.zh)}</h1><p class="sub">${escapeHtml(owner)} · ${escapeHtml(name.en)} · 示范区的外部系统（模拟）</p>
-<section class="card"><h2>开关</h2><div class="row"><b>整个系统</b>${buttons('', switches.all().system.mode)}</div>${rows.join('')}</section>${phoneList}${scans}
+<section class="card"><h2>开关</h2><div class="row"><b>整个系统</b>${buttons('', switches.all().system.mode)}</div>${rows.join('')}</section>${phoneList}${lost}${scans}
 <section class="card"><h2>最近的请求</h2>${requests.length === 0 ? '<p class="none">还没有请求。</p>' : `<table><thead><tr><th>时间</th><th>接口</th><th>请求方</th><th>用途</th><th>对象</th><th>答复</th><th>用时</th></tr></thead><tbody>${requests.join('')}</tbody></table>`}</section>`,
   );
 }

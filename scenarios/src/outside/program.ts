@@ -5,9 +5,10 @@ import { createReplayGuard, FRESH_FOR, isRefusal, type OutsideRequest, type Refu
 import type { LicenceApp } from './licence-app.ts';
 import { licencePage } from './licence-pages.ts';
 import { createMessageStore } from './messages.ts';
-import { controlPage, phonePage } from './pages.ts';
+import { controlPage, lostPage, phonePage } from './pages.ts';
 import { createRequestLog, maskSubject } from './request-log.ts';
 import type { Identity, TrustCheck } from './signing.ts';
+import { answerStatus, isStatusPath } from './status-routes.ts';
 import { createSwitches } from './switches.ts';
 import { type OutsideRecord, SYSTEMS, type SystemId } from './systems.ts';
 
@@ -175,9 +176,28 @@ export function createProgram(options: ProgramOptions): Server {
     return html(response, licencePage(licences, ticket, wrong));
   }
 
+  /** A licence is reported lost: from the system's page, or by a program. */
+  async function reportLost(app: LicenceApp, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const site = request.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin') return json(response, 403, { detail: 'from this page only' });
+    const form = new URLSearchParams((await readBody(request))?.toString('utf8') ?? '');
+    if (!app.reportLost(form.get('uscc') ?? '')) return json(response, 404, { detail: 'no such licence' });
+    response.writeHead(303, { location: '/' }).end();
+  }
+
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://outside');
     const path = url.pathname;
+    if (licences && isStatusPath(path))
+      return answerStatus(licences.status, request, response, {
+        path,
+        body: (await readBody(request)) ?? Buffer.alloc(0),
+        setting: switches.all().system,
+      });
+    if (licences && path === '/lost')
+      return request.method === 'POST'
+        ? reportLost(licences, request, response)
+        : html(response, lostPage(licences.status.revoked.length));
     if (request.method === 'POST' && path.startsWith('/v1/')) return ask(path.slice(4), request, response);
     if (request.method === 'POST' && path === '/control') return control(request, response);
     if (request.method === 'POST' && path.startsWith('/scan/')) return decide(path.slice(6), request, response);

@@ -8,7 +8,7 @@ import { type PdfReport, type PdfSignatureReport, verifyPdf } from '@miaopi/pdf'
 import { readConfig } from '../kernel/config.ts';
 import type { Lang, Text } from '../kernel/text.ts';
 import { isPdf, otherFormat } from '../modules/licences/index.ts';
-import { readTrust, type Trust } from '../modules/seals/index.ts';
+import { authorityOf, authorityRoleNames, type JointTrust, readTrust } from '../modules/seals/index.ts';
 import type { Command } from './run-command.ts';
 
 const maxBytes = 128 * 1024 * 1024;
@@ -16,7 +16,8 @@ const exitOf = { valid: 0, invalid: 1, unreadable: 2 } as const;
 
 /**
  * `miaopi verify FILE|- [--json] [--trust PEM]… [--inter PEM]… [--crl PEM]… [--at TIME]`: exit 0 valid, 1 invalid, 2 unreadable. Needs neither server nor
- * database: without `--trust` it believes the installation's own authority, kept at keys/trust.pem of the data folder.
+ * database: without `--trust` it believes whom the
+ * installation believes, kept at keys/trust.pem of the data folder.
  */
 export const verify: Command = async (args) => {
   const { values, positionals } = parseArgs({
@@ -41,8 +42,8 @@ export const verify: Command = async (args) => {
   const answer = other
     ? unreadable(other)
     : isPdf(bytes)
-      ? pdfAnswerOf(verifyPdf(bytes, { ...trust, at }))
-      : answerOf(verifyOfd(bytes, { ...trust, at }));
+      ? pdfAnswerOf(verifyPdf(bytes, { ...trust, at }), trust)
+      : answerOf(verifyOfd(bytes, { ...trust, at }), trust);
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ file: name, at: at.toISOString(), ...answer }, null, 2)}\n`
@@ -83,7 +84,7 @@ const titles: Readonly<Record<OfdReport['verdict'], Text>> = {
   unreadable: { zh: '无法读取', en: 'unreadable' },
 };
 
-function answerOf(report: OfdReport): Answer {
+function answerOf(report: OfdReport, trust: JointTrust): Answer {
   const all = [...report.checks, ...report.signatures.flatMap((s) => s.checks)];
   const failed = all.find((c) => c.severity === 'error' && c.ok !== true);
   const title = titles[report.verdict];
@@ -93,7 +94,7 @@ function answerOf(report: OfdReport): Answer {
     ...(report.reason === undefined ? {} : { reason: report.reason }),
     title: failed ? { zh: `${title.zh}：${failed.text.zh}`, en: `${title.en}: ${failed.text.en}` } : title,
     checks: report.checks,
-    signatures: report.signatures.map(signatureOf),
+    signatures: report.signatures.map((s) => signatureOf(s, trust)),
     warnings: report.warnings,
     uncovered: report.uncovered,
     ...(info && report.document
@@ -110,7 +111,7 @@ function answerOf(report: OfdReport): Answer {
 }
 
 /** A PDF's answer in the same form: its information stands for the metadata. */
-function pdfAnswerOf(report: PdfReport): Answer {
+function pdfAnswerOf(report: PdfReport, trust: JointTrust): Answer {
   const all = [...report.checks, ...report.signatures.flatMap((s) => s.checks)];
   const failed = all.find((c) => c.severity === 'error' && c.ok !== true);
   const title = report.verdict === 'valid' ? validPdf : titles[report.verdict];
@@ -120,7 +121,7 @@ function pdfAnswerOf(report: PdfReport): Answer {
     ...(report.reason === undefined ? {} : { reason: report.reason }),
     title: failed ? { zh: `${title.zh}：${failed.text.zh}`, en: `${title.en}: ${failed.text.en}` } : title,
     checks: report.checks,
-    signatures: report.signatures.map(pdfSignatureOf),
+    signatures: report.signatures.map((s) => pdfSignatureOf(s, trust)),
     warnings: report.warnings,
     uncovered: [],
     ...(info && report.document
@@ -140,7 +141,13 @@ const validPdf: Text = {
   en: 'valid: the signature of the PDF is trusted and nothing was changed since',
 };
 
-function pdfSignatureOf(s: PdfSignatureReport) {
+/** Whose authority answers for the signer, where the trust says whose it is. */
+function authorityTold(trust: JointTrust, anchor: Uint8Array | undefined) {
+  const one = authorityOf(trust, anchor);
+  return one ? { authority: { role: one.role, roleName: authorityRoleNames[one.role], name: one.name } } : {};
+}
+
+function pdfSignatureOf(s: PdfSignatureReport, trust: JointTrust) {
   return {
     id: s.id,
     type: s.profile ?? s.kind,
@@ -148,6 +155,7 @@ function pdfSignatureOf(s: PdfSignatureReport) {
     ...(s.time ? { time: s.time.toISOString() } : {}),
     ...(s.timeStamp ? { timeStamp: { time: s.timeStamp.time.toISOString(), authority: s.timeStamp.authority } } : {}),
     ...(s.signer ? { signer: { subject: s.signer.subject, serial: s.signer.serial } } : {}),
+    ...authorityTold(trust, s.signer?.anchor),
     ...(s.algorithm ? { algorithm: s.algorithm } : {}),
     ...(s.reason ? { reason: s.reason } : {}),
     ...(s.place ? { place: s.place } : {}),
@@ -161,7 +169,7 @@ function unreadable(other: { readonly title: Text; readonly explanation: Text })
   return { verdict: 'unreadable', reason: 'not_ofd', title, checks: [], signatures: [], warnings: [], uncovered: [] };
 }
 
-function signatureOf(s: OfdSignatureReport) {
+function signatureOf(s: OfdSignatureReport, trust: JointTrust) {
   return {
     id: s.id,
     type: s.type,
@@ -169,6 +177,7 @@ function signatureOf(s: OfdSignatureReport) {
     ...(s.version === undefined ? {} : { version: s.version }),
     ...(s.time ? { time: s.time.toISOString() } : {}),
     ...(s.signer ? { signer: { subject: s.signer.subject, serial: s.signer.serial } } : {}),
+    ...authorityTold(trust, s.signer?.anchor),
     ...(s.seal
       ? {
           seal: {
@@ -208,6 +217,8 @@ function plain(name: string, answer: Answer, lang: Lang): string {
         `  ${say('印章', 'seal')}: ${s.seal.name} (${s.seal.id}, ${say('制章者', 'made by')} ${s.seal.maker})`,
       );
     if (s.signer) lines.push(`  ${say('签章人', 'signer')}: ${s.signer.subject}`);
+    if (s.authority)
+      lines.push(`  ${say('认证机构', 'authority')}: ${s.authority.name} (${s.authority.roleName[lang]})`);
     if (s.time) lines.push(`  ${say('签章时间', 'time')}: ${s.time}`);
     for (const c of s.checks) tell(c);
   }
@@ -223,7 +234,7 @@ async function trustOf(
   trusted: readonly string[],
   between: readonly string[],
   lists: readonly string[],
-): Promise<Trust> {
+): Promise<JointTrust> {
   const files = trusted.length > 0 ? trusted : [ownTrust()];
   const parts = await Promise.all(files.map((file) => readPemFile(file, readTrust)));
   const inter = await Promise.all(
@@ -239,6 +250,7 @@ async function trustOf(
     anchors: parts.flatMap((p) => p.anchors),
     intermediates: [...parts.flatMap((p) => p.intermediates), ...inter.flat()],
     crls: [...parts.flatMap((p) => p.crls), ...crls.flat()],
+    authorities: parts.flatMap((p) => p.authorities),
     // one file without seal makers accepts any maker under its anchors
     sealMakers: parts.every((p) => p.sealMakers !== undefined) ? makers : undefined,
   };

@@ -18,6 +18,10 @@ export interface Config {
   readonly demo: boolean;
   /** Base addresses of the outside systems when they are not the demo's own, as JSON: `{"police":"https://…"}`. */
   readonly outside: Readonly<Record<string, string>> | undefined;
+  /** Hosts of OCSP responders and revocation lists that may be asked, each with the base address it is reached at; '' for the address in the certificate. */
+  readonly statusResponders: Readonly<Record<string, string>>;
+  /** They are asked too when somebody merely checks a file. */
+  readonly statusOnVerification: boolean;
   readonly logLevel: string;
   /** Cookies only over TLS. */
   readonly secureCookies: boolean;
@@ -47,9 +51,32 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: Partial<Config> = 
     publicUrl,
     demo: env.DEMO !== '0',
     outside: env.OUTSIDE_SYSTEMS ? JSON.parse(env.OUTSIDE_SYSTEMS) : undefined,
+    statusResponders: readResponders(env.STATUS_RESPONDERS),
+    statusOnVerification: (env.STATUS_ON_VERIFICATION ?? (env.DEMO === '0' ? '0' : '1')) === '1',
     logLevel: env.LOG_LEVEL ?? 'warn',
     secureCookies: publicUrl.startsWith('https://'),
     trustProxy: env.TRUST_PROXY === '1',
     ...overrides,
   };
+}
+
+function readResponders(text: string | undefined): Readonly<Record<string, string>> {
+  if (!text) return {};
+  const wrong = (why: string) =>
+    new Error(
+      `STATUS_RESPONDERS must be JSON such as {"ocsp.ca.example":""} or {"ocsp.ca.example":"http://10.1.2.3"}: ${why}`,
+    );
+  let hosts: unknown;
+  try {
+    hosts = JSON.parse(text);
+  } catch {
+    throw wrong('it is not JSON');
+  }
+  if (typeof hosts !== 'object' || hosts === null || Array.isArray(hosts)) throw wrong('it is not an object');
+  for (const [host, base] of Object.entries(hosts)) {
+    if (!/^[a-z0-9.-]+(:\d{1,5})?$/.test(host)) throw wrong(`"${host}" is no host in lower case`);
+    if (base !== '' && !(typeof base === 'string' && /^https?:\/\//.test(base) && URL.canParse(base)))
+      throw wrong(`the address of "${host}" must be empty or begin with http:// or https://`);
+  }
+  return hosts as Record<string, string>;
 }

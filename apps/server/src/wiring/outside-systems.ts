@@ -2,12 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileSigner, fromBase64 } from '@miaopi/gm';
-import { issueOutsideKeys, type OutsideKeys, type PartyKeys, SYSTEM_IDS, type SystemId } from '@miaopi/scenarios';
+import {
+  issueOutsideKeys,
+  LICENCE_STATUS_HOST,
+  type OutsideKeys,
+  type PartyKeys,
+  SYSTEM_IDS,
+  type SystemId,
+} from '@miaopi/scenarios';
 import type { Config } from '../kernel/config.ts';
 import { withFileLock } from '../kernel/file-lock.ts';
 import { root } from '../kernel/root.ts';
 import { type Connector, httpConnector, UnavailableError } from '../modules/exchange/index.ts';
-import type { ForeignAuthority } from './arrival-trust.ts';
+import type { NamedAuthority, StatusHosts } from '../modules/seals/index.ts';
 
 /** Who holds a 智能密码钥匙 in the demo. */
 export interface KeyHolder {
@@ -26,8 +33,10 @@ export interface OutsideSystems {
   readonly urls: Readonly<Record<string, string>>;
   readonly caller: PartyKeys;
   readonly trust: string;
-  /** Who certifies electronic business licences; absent when nobody is trusted for it. */
-  readonly licenceAuthority?: ForeignAuthority;
+  /** Whose signatures are believed on what people bring, as the systems' configuration names them. */
+  readonly authorities: readonly NamedAuthority[];
+  /** Where the demo's authority answers for its certificates. */
+  readonly statusHosts?: StatusHosts;
   stop(): Promise<void>;
 }
 
@@ -91,9 +100,9 @@ export async function startDemoSystems(
     },
     caller: keys.caller,
     trust: keys.root,
-    licenceAuthority: {
-      root: fromBase64(keys.businessLicence.root.certificate),
-      sealMaker: fromBase64(keys.businessLicence.sealMaker.certificate),
+    authorities: [licenceAuthority(keys.businessLicence)],
+    get statusHosts() {
+      return { [LICENCE_STATUS_HOST]: urls['business-licence'] ?? '' };
     },
     async stop() {
       clearInterval(watch);
@@ -122,7 +131,7 @@ export function realSystems(config: Config): OutsideSystems | undefined {
       `OUTSIDE_SYSTEMS is set, but ${keyFile(config)} is missing: put the platform's key and the root of the exchange there`,
     );
   const keys = JSON.parse(readFileSync(keyFile(config), 'utf8')) as Pick<OutsideKeys, 'root' | 'caller'> & {
-    readonly businessLicence?: Readonly<Record<'root' | 'sealMaker', { readonly certificate: string }>>;
+    readonly businessLicence?: CertifiedLicences;
   };
   const { businessLicence: licence } = keys;
   const urls = config.outside;
@@ -132,13 +141,19 @@ export function realSystems(config: Config): OutsideSystems | undefined {
     urls,
     caller: keys.caller,
     trust: keys.root,
-    ...(licence && {
-      licenceAuthority: {
-        root: fromBase64(licence.root.certificate),
-        sealMaker: fromBase64(licence.sealMaker.certificate),
-      },
-    }),
+    authorities: licence ? [licenceAuthority(licence)] : [],
     stop: async () => {},
+  };
+}
+
+type CertifiedLicences = Readonly<Record<'root' | 'sealMaker', { readonly certificate: string }>>;
+
+function licenceAuthority(keys: CertifiedLicences): NamedAuthority {
+  return {
+    id: 'business-licence',
+    role: 'business-licence',
+    root: fromBase64(keys.root.certificate),
+    sealMaker: fromBase64(keys.sealMaker.certificate),
   };
 }
 

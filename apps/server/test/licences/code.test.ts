@@ -153,7 +153,7 @@ describe('X08: the QR code of each licence can be believed without a network', (
     const page = fillPage('<html><script type="application/json" id="known">{}</script></html>', {
       from: 'https://a.example/</script>',
       at: w.t.kernel.clock.now(),
-      trust: await w.seals.anchors(),
+      trust: await w.seals.trusted(),
       codeKeys: [certificate],
       list: body,
     });

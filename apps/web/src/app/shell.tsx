@@ -78,6 +78,7 @@ function AccountMenu() {
             <a href="/work/licences">{texts.nav.officeLicences}</a>
             <a href="/work/messages">{texts.me.tabs.messages}</a>
             <a href="/studio">{texts.studio}</a>
+            <a href="/work/account">{texts.nav.officialAccount}</a>
           </>
         ) : (
           <>

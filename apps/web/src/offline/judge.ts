@@ -1,6 +1,7 @@
+import { nameValue, parseCertificate } from '@miaopi/gm';
 import { type CodeReport, ended, type LicenceFacts, verifyLicenceCode } from '@miaopi/licence-code';
-import { verifyOfd } from '@miaopi/ofd';
-import type { Known } from './known.ts';
+import { type OfdReport, verifyOfd } from '@miaopi/ofd';
+import { authorityOf, type Known } from './known.ts';
 import { type Lang, texts } from './texts.ts';
 
 interface Check {
@@ -80,6 +81,9 @@ export function judgeFile(bytes: Uint8Array, known: Known, at: Date, lang: Lang)
       facts: [],
       checks,
     };
+  const told = authoritiesTold(report, known, lang);
+  if (!report.signatures.some((signature) => isIssuer(signature, known)))
+    return { tone: 'open', title: t.fileOfOthers, explanation: t.fileOfOthersText, facts: told, checks };
   const said = report.document?.info.customData ?? {};
   const facts: Answer['facts'] = [
     [t.type, said.ZZMC],
@@ -90,6 +94,7 @@ export function judgeFile(bytes: Uint8Array, known: Known, at: Date, lang: Lang)
     [t.validity, said.ZZYXQQSRQ && `${said.ZZYXQQSRQ} – ${said.ZZYXQJZRQ || t.longTerm}`],
     [t.identifier, said.ZZBS],
   ].flatMap(([name, value]) => (name && value ? [[name, value] as const] : []));
+  const all = [...facts, ...told];
   const today = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
   const state = said.ZZBS ? known.list?.stateOf(said.ZZBS) : undefined;
   const over = said.ZZYXQJZRQ ? said.ZZYXQJZRQ < today : false;
@@ -101,10 +106,30 @@ export function judgeFile(bytes: Uint8Array, known: Known, at: Date, lang: Lang)
       tone: 'bad',
       title: t.ended(t.states[state && ended(state) ? state : 'expired'] ?? ''),
       explanation: t.endedText,
-      facts,
+      facts: all,
       checks,
     };
   return fresh
-    ? { tone: 'ok', title: t.fileValid, explanation: t.validText, facts, checks }
-    : { tone: 'open', title: t.stale, explanation: t.staleText, facts, checks };
+    ? { tone: 'ok', title: t.fileValid, explanation: t.validText, facts: all, checks }
+    : { tone: 'open', title: t.stale, explanation: t.staleText, facts: all, checks };
+}
+
+/** A seal of an office of this platform, whose number stands in its certificate: only such a one makes a licence. */
+function isIssuer({ signer }: OfdReport['signatures'][number], known: Known): boolean {
+  return (
+    signer !== undefined &&
+    authorityOf(known, signer.anchor)?.role === 'own' &&
+    nameValue(parseCertificate(signer.certificate).subject, 'organizationIdentifier') !== undefined
+  );
+}
+
+/** Who signed, and whose authority answers for that. */
+function authoritiesTold(report: OfdReport, known: Known, lang: Lang): Answer['facts'] {
+  const t = texts[lang];
+  return report.signatures.flatMap(({ signer, seal }) => {
+    const one = authorityOf(known, signer?.anchor);
+    if (!signer || !one) return [];
+    const name = seal?.name ?? nameValue(parseCertificate(signer.certificate).subject, 'CN') ?? signer.subject;
+    return [[t.certifiedBy(name), `${one.name} · ${one.roleName[lang]}`] as const];
+  });
 }

@@ -1,4 +1,4 @@
-import { fromBase64, parseCertificate, parseCrl } from '@miaopi/gm';
+import { fromBase64, parseCertificate, parseCrl, toBase64 } from '@miaopi/gm';
 import { readStatusList, type StatusList, type TrustedKey, trustCodeKeys } from '@miaopi/licence-code';
 import type { OfdTrust } from '@miaopi/ofd';
 
@@ -7,6 +7,12 @@ interface Given {
   readonly from: string;
   readonly at: string;
   readonly anchors: readonly string[];
+  readonly authorities: readonly {
+    readonly role: string;
+    readonly roleName: Readonly<Record<'zh' | 'en', string>>;
+    readonly name: string;
+    readonly anchors: readonly string[];
+  }[];
   readonly intermediates: readonly string[];
   readonly sealMakers: readonly string[];
   readonly crls: readonly string[];
@@ -49,6 +55,13 @@ export function withList(known: Known, bytes: Uint8Array, toBase64: (bytes: Uint
   const list = trustedList(bytes, known.keys);
   if (!list || (known.list && list.issuedAt < known.list.issuedAt)) return undefined;
   return { ...known, list, given: { ...known.given, list: toBase64(bytes) } };
+}
+
+/** Whose authority a signature leads to, by the anchor its report names. */
+export function authorityOf(known: Known, anchor: Uint8Array | undefined): Given['authorities'][number] | undefined {
+  if (!anchor) return undefined;
+  const der = toBase64(anchor);
+  return known.given.authorities.find((one) => one.anchors.includes(der));
 }
 
 function trustedList(bytes: Uint8Array, keys: readonly TrustedKey[]): StatusList | undefined {

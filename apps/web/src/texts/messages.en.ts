@@ -10,6 +10,7 @@ export const en: Messages = {
   site: (region) => `Government services of ${region}`,
   skip: 'Skip to content',
   nav: {
+    officialAccount: 'My account',
     officeLicences: 'Licences of this office',
     label: 'Main',
     home: 'Home',
@@ -504,6 +505,7 @@ export const en: Messages = {
     signatures: 'Seals and signatures',
     seal: 'Seal',
     signer: 'Signer',
+    authority: 'Certified by',
     signedAt: 'Signed',
     history: 'History',
     again: 'Verify another',

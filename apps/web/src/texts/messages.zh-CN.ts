@@ -8,6 +8,7 @@ export const zhCN = {
   site: (region: string) => `${region}政务服务`,
   skip: '跳到正文',
   nav: {
+    officialAccount: '我的账户',
     officeLicences: '本机关的证照',
     label: '主导航',
     home: '首页',
@@ -497,6 +498,7 @@ export const zhCN = {
     signatures: '印章和签名',
     seal: '印章',
     signer: '签章人',
+    authority: '认证机构',
     signedAt: '签章时间',
     history: '历史',
     again: '再验一张',

@@ -8,6 +8,7 @@ import { Settings } from '../app/settings.tsx';
 import { Shell } from '../app/shell.tsx';
 import '../ui/all.css';
 import './workbench.css';
+import { AccountPage } from './account/account-page.tsx';
 import { ElsewhereOnSite } from './app/elsewhere.tsx';
 import { Gate } from './app/gate.tsx';
 import { WorkPage } from './app/work-page.tsx';
@@ -34,6 +35,14 @@ if (root)
             <PageErrors>
               <Routes>
                 <Route path="/work" element={page} />
+                <Route
+                  path="/work/account"
+                  element={
+                    <Gate roles="any">
+                      <AccountPage />
+                    </Gate>
+                  }
+                />
                 <Route
                   path="/work/experiences"
                   element={

@@ -33,6 +33,14 @@ export const workEn: WorkMessages = {
     operator: 'operator',
     'item-manager': 'item manager',
   },
+  account: {
+    title: 'My account',
+    lead: 'Your office’s administrator sets your roles. A hardware key bound here signs you in.',
+    name: 'Name',
+    number: 'Staff number',
+    office: 'Office',
+    roles: 'Roles',
+  },
   expired: {
     title: 'Your session has ended',
     text: 'Everything you wrote is still here. Sign in and go on.',

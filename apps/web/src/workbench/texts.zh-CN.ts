@@ -29,6 +29,14 @@ export const workZh = {
     operator: '运维',
     'item-manager': '事项管理',
   } as Record<string, string>,
+  account: {
+    title: '我的账户',
+    lead: '岗位由本单位管理员设置。绑定智能密码钥匙后，可以用它登录。',
+    name: '姓名',
+    number: '工号',
+    office: '单位',
+    roles: '岗位',
+  },
   expired: {
     title: '登录已过期',
     text: '您写的内容都在。重新登录后接着办。',

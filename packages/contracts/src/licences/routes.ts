@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
+import { AuthorityRole } from '../seals/trust-routes.ts';
 import { Id, Instant, oneOf, Text } from '../shapes.ts';
 
 export const LicenceState = oneOf(
@@ -146,6 +147,8 @@ export const Verification = Type.Object({
       id: Type.String(),
       seal: Type.Optional(Type.Object({ id: Type.String(), name: Type.String() })),
       signer: Type.String(),
+      /** Whose authority answers for the signer. */
+      authority: Type.Optional(Type.Object({ role: AuthorityRole, roleName: Text, name: Type.String() })),
       time: Type.Optional(Type.String()),
       ok: Type.Boolean(),
       checks: Type.Array(Check),

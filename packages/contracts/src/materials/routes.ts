@@ -7,6 +7,15 @@ export const FileSeals = Type.Object({
   standing: oneOf(['original', 'copy'], { description: 'original 原件 · copy 复印件' }),
   judgedAt: Instant,
   signatures: Type.Array(Type.Object({ seal: Type.String(), signer: Type.String(), time: Instant })),
+  /** What the authorities of its certificates said when it came in; empty when none names where to ask. */
+  statuses: Type.Array(
+    Type.Object({
+      certificate: Type.String(),
+      status: oneOf(['good', 'revoked', 'unanswered']),
+      by: Type.Optional(oneOf(['ocsp', 'crl'])),
+      at: Type.Optional(Instant),
+    }),
+  ),
   /** Why it counts as a copy, or what was tolerated. */
   notes: Type.Array(Text),
 });

@@ -2,6 +2,7 @@ import type { OfdTrust } from '@miaopi/ofd';
 import type { Actor, PersonActor } from '../../kernel/actor.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { CertificateStatus } from './domain/judge-seals.ts';
 import type { FileBrief, Materials } from './door.ts';
 import { materialsErrors } from './errors.ts';
 import { materialsRoutes } from './routes.ts';
@@ -16,10 +17,17 @@ export interface MaterialsPlugs {
   mayHandle(actor: Extract<Actor, { kind: 'staff' }>, caseIds: readonly string[]): Promise<boolean>;
   /** Names of the items of these cases, by case. */
   itemNames(caseIds: readonly string[]): Promise<ReadonlyMap<string, Text>>;
-  /** Whom to believe when an arriving file's seals are checked. */
-  trust(): Promise<OfdTrust>;
+  /**
+   * Whom to believe when an arriving file's seals are checked. With the file, the authorities of its certificates are asked what they say of them: outside of any
+   * transaction only.
+   */
+  trust(arriving?: Uint8Array): Promise<ArrivalTrust>;
   /** What the state holds for whom the person acts: shown beside the uploads, read-only (F078). */
   heldByState?(actor: PersonActor): Promise<readonly StateHeld[]>;
+}
+
+export interface ArrivalTrust extends OfdTrust {
+  readonly statuses?: readonly CertificateStatus[];
 }
 
 export interface StateHeld {
@@ -60,7 +68,7 @@ export function createMaterials(kernel: Kernel, plugs: MaterialsPlugs): Material
     },
     filesOf: async (caseId) => (await findFilesOfCase(kernel.read, caseId)).map(briefOf),
     async keep(ctx, file) {
-      const verdict = await verdictOf(file.mediaType, file.data, plugs.trust, ctx.now);
+      const verdict = await verdictOf(file.mediaType, file.data, () => plugs.trust(), ctx.now);
       const row = newRow({ ...file, verdict, now: ctx.now });
       await kernel.files.put(row.key, file.data);
       await insertFile(ctx.tx, row);

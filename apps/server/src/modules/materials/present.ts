@@ -7,6 +7,12 @@ export function presentVerdict({ standing, verdict, at }: FileRow): FileSeals {
     standing,
     judgedAt: verdict?.judgedAt ?? at.toISOString(),
     signatures: (verdict?.signatures ?? []).map(({ seal, signer, time }) => ({ seal, signer, time })),
+    statuses: (verdict?.statuses ?? []).map(({ certificate, status, by, at }) => ({
+      certificate,
+      status,
+      ...(by ? { by } : {}),
+      ...(at ? { at } : {}),
+    })),
     notes: [...(verdict?.notes ?? [])],
   };
 }

@@ -6,7 +6,8 @@ import type { Text } from '../../kernel/text.ts';
 import type { PictureSource, PrincipalKind, SealKind } from './domain/kinds.ts';
 import type { SealState } from './domain/seal-life.ts';
 import type { Strokes } from './domain/strokes.ts';
-import type { Trust } from './trust-pem.ts';
+import type { StatusEvidence } from './status/ask-status.ts';
+import type { JointTrust, Trust } from './trust-pem.ts';
 
 /** An office's seal, ready to set on thousands of documents. */
 export interface OfficeSealer {
@@ -337,7 +338,17 @@ export interface Seals {
   pdfSignerOf(office: { readonly uscc: string; readonly name: string }): Promise<PdfSigner>;
   /** Whom to believe: this installation's root, issuing authority, revocation lists and seal maker. A revocation in another process is seen within 5 s. */
   anchors(): Promise<Trust>;
-  /** The same as PEM; also kept at `keys/trust.pem` of the data folder for `miaopi verify`. */
+  /**
+   * Whom to believe of files that people bring: the own authority, those the connectors name, those operators added. `authorityOf` says whose a signature is. What
+   * this installation is to have issued itself is judged by `anchors` alone.
+   */
+  trusted(): Promise<JointTrust>;
+  /**
+   * The same for one file, with what the authorities of its certificates say of them now, as far as they may be asked (OCSP, lists of revoked certificates). On
+   * arrival always, at a mere check where the installation is set so. Goes over the network: never inside a transaction.
+   */
+  trustedFor(data: Uint8Array, occasion: 'arrival' | 'check'): Promise<JointTrust & StatusEvidence>;
+  /** `trusted` as PEM; also kept at `keys/trust.pem` of the data folder for `miaopi verify`. */
   exportTrust(): Promise<string>;
   /** Makes RFC 3161 tokens of the installation's own authority: what was sealed before a key was lost is then proven to be. */
   timeStamper(): Promise<PdfSigner['timeStamp']>;

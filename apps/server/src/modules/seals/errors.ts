@@ -141,6 +141,23 @@ export const sealsErrors = defineErrors('seals', {
   },
   alarm_missing: { kind: 'missing', title: { zh: '没有找到该告警', en: 'There is no such alarm' } },
   request_missing: { kind: 'missing', title: { zh: '没有找到该用印申请', en: 'There is no such request' } },
+  authority_refused: {
+    kind: 'invalid',
+    title: { zh: '这些证书不能作为信任的机构', en: 'These certificates cannot be trusted as an authority' },
+    remedy: {
+      zh: '请粘贴该机构的根证书（PEM），连同中级证书、制章证书和撤销列表。',
+      en: 'Paste the authority’s root certificate as PEM, with its intermediates, seal makers and revocation lists.',
+    },
+  },
+  authority_there: {
+    kind: 'conflict',
+    title: { zh: '该机构已在信任之列', en: 'This authority is trusted already' },
+    remedy: {
+      zh: '证书更新时，先移除原有的，再添加。',
+      en: 'To renew its certificates, remove it first, then add it.',
+    },
+  },
+  authority_missing: { kind: 'missing', title: { zh: '没有找到该机构', en: 'There is no such authority' } },
   recall_moved: {
     kind: 'conflict',
     title: { zh: '预览之后又有新的用印', en: 'More has been sealed since the preview' },

@@ -16,6 +16,8 @@ import type { SealsPlugs } from './plugs.ts';
 import { presentHeld, presentRequest } from './present.ts';
 import { sealsRoutes } from './routes/index.ts';
 import { storeSealFile } from './seal-files.ts';
+import { askStatus } from './status/ask-status.ts';
+import { certificatesIn } from './status/certificates-in.ts';
 import { type ApplicationRow, findApplication, listApplications } from './store/applications.ts';
 import { anyKey, listRevocationLists, lockAuthority } from './store/certificates.ts';
 import { findGrant } from './store/grants.ts';
@@ -24,7 +26,8 @@ import { findMachineSeal, findSeal, listSeals, listUngovernedEnding } from './st
 import { countPlanned } from './store/use-plans.ts';
 import { findRequestOf, supersedeRequest } from './store/use-requests.ts';
 import { checkLedger, insertUse, insertUses, type NewUse } from './store/uses.ts';
-import { writeTrustPem } from './trust-pem.ts';
+import { type Trust, writeTrustPem } from './trust-pem.ts';
+import { createTrustedAuthorities } from './trusted-authorities.ts';
 import { activateSeal } from './use-cases/activate-seal.ts';
 import { applyForSeal } from './use-cases/apply-for-seal.ts';
 import { decideApplication } from './use-cases/decide-application.ts';
@@ -57,16 +60,24 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
   const openWrap = openKeyWrap(folder, options.passphrase ?? process.env.KEY_PASSPHRASE, () => anyKey(kernel.read));
   const carriers = softToken(openWrap);
   const documents = createDocumentSigning(kernel, openWrap);
+  const authorities = createTrustedAuthorities(kernel, () => plugs.authorities?.() ?? []);
   const sealers = new Map<string, { until: number; sealer: Promise<OfficeSealer> }>();
   const grants = new Map<string, number>();
   let authority: Promise<Authority> | undefined;
   let codeSigner: Promise<CodeSigner> | undefined;
   let listsReadAt = 0;
 
+  /** For `miaopi verify`, which has no database. */
+  async function keepTrustFile(own: Trust): Promise<void> {
+    writeTrustFile(folder, writeTrustPem(await authorities.joinedWith(await documents.addTo(own))));
+  }
+
+  const ownTrust = async () => documents.addTo((await current()).trust);
+
   function opened(): Promise<Authority> {
     authority ??= openWrap().then(async (wrap) => {
       const made = await ensureAuthority(kernel, wrap);
-      writeTrustFile(folder, writeTrustPem(await documents.addTo(made.trust)));
+      await keepTrustFile(made.trust);
       listsReadAt = Date.now();
       return made;
     });
@@ -86,7 +97,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     if (lists.every((l) => numbers.has(BigInt(l.number)))) return known;
     documents.forget();
     const fresh = { ...known, trust: { ...known.trust, crls: lists.map((l) => parseCrl(l.der)) } };
-    writeTrustFile(folder, writeTrustPem(await documents.addTo(fresh.trust)));
+    await keepTrustFile(fresh.trust);
     authority = Promise.resolve(fresh);
     return fresh;
   }
@@ -169,8 +180,22 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
   const door: Seals = {
     module: {
       name: 'seals',
-      start: async () => void (await opened()),
-      routes: sealsRoutes({ kernel, plugs, carriers, activateDeps, current, forget, apply }),
+      // the connectors, which may name authorities, are there by now
+      start: async () => keepTrustFile((await opened()).trust),
+      routes: sealsRoutes({
+        kernel,
+        plugs,
+        carriers,
+        activateDeps,
+        current,
+        forget,
+        apply,
+        authorities: async () => authorities.besides(await ownTrust()),
+        async trustChanged() {
+          authorities.forget();
+          await keepTrustFile((await current()).trust);
+        },
+      }),
       schedule: {
         'seals.refresh': '7 18 * * *',
         'seals.sweep_files': '31 19 * * *',
@@ -319,8 +344,17 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
       };
     },
     verifyLedger: () => checkLedger(kernel.read),
-    anchors: async () => documents.addTo((await current()).trust),
-    exportTrust: async () => writeTrustPem(await documents.addTo((await current()).trust)),
+    anchors: ownTrust,
+    trusted: async () => authorities.joinedWith(await ownTrust()),
+    async trustedFor(data, occasion) {
+      const trust = await authorities.joinedWith(await ownTrust());
+      if (!plugs.status || (occasion === 'check' && !kernel.config.statusOnVerification))
+        return { ...trust, ocsp: [], statuses: [] };
+      const certificates = certificatesIn(data, trust, kernel.clock.now());
+      const told = await askStatus({ kernel, source: plugs.status }, certificates, trust);
+      return { ...trust, ...told, crls: [...trust.crls, ...told.crls] };
+    },
+    exportTrust: async () => writeTrustPem(await authorities.joinedWith(await ownTrust())),
     pdfSignerOf: (office) => documents.signerOf(office),
     timeStamper: () => documents.stamper(),
     codeSigner() {

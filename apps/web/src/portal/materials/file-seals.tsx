@@ -41,6 +41,19 @@ export function FileSeals({ fileId, brief }: { fileId: string; brief?: boolean }
               </span>
             </li>
           ))}
+          {data.statuses.map((one) => (
+            <li key={`${one.certificate} ${one.status}`}>
+              {t.statusOf(one.certificate)}
+              {texts.common.colon}
+              {t.statuses[one.status]}
+              {one.by && one.at && (
+                <span className="quiet tabular">
+                  {' '}
+                  {t.statusBy[one.by]} · {formatInstant(one.at, lang)}
+                </span>
+              )}
+            </li>
+          ))}
           {data.notes.map((note) => (
             <li key={note.zh}>{say(note)}</li>
           ))}

@@ -171,6 +171,14 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
                   )}
                   <dt>{texts.verify.signer}</dt>
                   <dd>{signature.signer}</dd>
+                  {signature.authority && (
+                    <>
+                      <dt>{texts.verify.authority}</dt>
+                      <dd>
+                        {signature.authority.name} <span className="quiet">{say(signature.authority.roleName)}</span>
+                      </dd>
+                    </>
+                  )}
                   {signature.time && (
                     <>
                       <dt>{texts.verify.signedAt}</dt>

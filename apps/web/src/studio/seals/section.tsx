@@ -1,6 +1,7 @@
 import type { StudioSection } from '../section.ts';
 import { AlarmsPage } from './alarms-page.tsx';
 import { ApplicationsPage } from './applications-page.tsx';
+import { AuthoritiesPage } from './authorities-page.tsx';
 import { CarriersPage } from './carriers-page.tsx';
 import { GrantsPage } from './grants-page.tsx';
 import { LedgerPage } from './ledger-page.tsx';
@@ -22,6 +23,7 @@ export const sealsSection: StudioSection = {
     { path: 'grants', title: T.grants, element: <GrantsPage /> },
     { path: 'ledger', title: T.ledger, element: <LedgerPage /> },
     { path: 'alarms', title: T.alarms, element: <AlarmsPage /> },
+    { path: 'authorities', title: T.authorities, element: <AuthoritiesPage /> },
     { path: 'recall', title: T.recall, roles: ['security-auditor'], element: <RecallPage /> },
     { path: ':sealId', element: <SealPage /> },
   ],

@@ -1,5 +1,5 @@
 import { toBase64 } from '@miaopi/gm';
-import type { Trust } from '../../seals/index.ts';
+import { authorityRoleNames, type JointTrust } from '../../seals/index.ts';
 
 /** Where the page as built waits for what it shall know. */
 const place = '<script type="application/json" id="known">{}</script>';
@@ -11,6 +11,13 @@ export interface Known {
   /** ISO */
   readonly at: string;
   readonly anchors: readonly string[];
+  /** Whose anchors they are. */
+  readonly authorities: readonly {
+    readonly role: string;
+    readonly roleName: { readonly zh: string; readonly en: string };
+    readonly name: string;
+    readonly anchors: readonly string[];
+  }[];
   readonly intermediates: readonly string[];
   readonly sealMakers: readonly string[];
   readonly crls: readonly string[];
@@ -24,7 +31,7 @@ export function fillPage(
   given: {
     readonly from: string;
     readonly at: Date;
-    readonly trust: Trust;
+    readonly trust: JointTrust;
     readonly codeKeys: readonly Uint8Array[];
     readonly list: Uint8Array;
   },
@@ -35,6 +42,12 @@ export function fillPage(
     from: given.from,
     at: given.at.toISOString(),
     anchors: ders(trust.anchors),
+    authorities: trust.authorities.map(({ role, name, anchors }) => ({
+      role,
+      roleName: authorityRoleNames[role],
+      name,
+      anchors: ders(anchors),
+    })),
     intermediates: ders(trust.intermediates),
     sealMakers: ders(trust.sealMakers ?? []),
     crls: ders(trust.crls),

@@ -31,7 +31,7 @@ export function offlineRoutes(deps: {
     route(c.getOfflinePage, async () => {
       const template = await offlinePage();
       if (template === undefined) throw licencesErrors.offline_page_unbuilt();
-      const [trust, signer, now] = await Promise.all([seals.anchors(), seals.codeSigner(), list()]);
+      const [trust, signer, now] = await Promise.all([seals.trusted(), seals.codeSigner(), list()]);
       return {
         mediaType: 'text/html; charset=utf-8',
         body: fillPage(template, {

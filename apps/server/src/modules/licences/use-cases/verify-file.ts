@@ -3,10 +3,11 @@ import { nameValue, parseCertificate, sm3Hex, toHex } from '@miaopi/gm';
 import { type OfdReport, renderSvg, verifyOfd } from '@miaopi/ofd';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
-import type { Seals } from '../../seals/index.ts';
+import type { JointTrust, Seals, TrustedAuthority } from '../../seals/index.ts';
 import { otherFormat } from '../other-format.ts';
 import { findIssued } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
+import { authorityTold, foreignAuthorities, namesOf } from './authority-told.ts';
 import { verifyCopy } from './verify-copy.ts';
 import { publicLicence, sayingOf } from './verify-identifier.ts';
 import { isPdf, verifyPdfFile } from './verify-pdf.ts';
@@ -29,7 +30,7 @@ export async function verifyFile(
   const at = kernel.clock.now();
   const foreign = otherFormat(data);
   if (foreign) return unreadable(at, foreign);
-  const trust = await seals.anchors();
+  const trust = await seals.trustedFor(data, 'check');
   const report = verifyOfd(data, { ...trust, at, limits });
   if (report.verdict === 'unreadable') {
     return unreadable(at, {
@@ -39,7 +40,7 @@ export async function verifyFile(
   }
   const common = {
     checkedAt: at.toISOString(),
-    signatures: report.signatures.map(presentSignature),
+    signatures: report.signatures.map((s) => presentSignature(s, trust)),
     pages: drawPages(report),
   };
   if (report.verdict === 'invalid') {
@@ -51,11 +52,7 @@ export async function verifyFile(
   if (!row) {
     return {
       verdict: 'unknown',
-      title: { zh: '签章有效，但证照库中没有登记', en: 'The seal is good, but the library does not know the file' },
-      explanation: {
-        zh: '文件自签章后没有改动，签章可信；但本平台的证照库中查不到它，无法确认证照目前的状态。',
-        en: 'Nothing was changed since sealing and the seal is trusted, but the library of this platform has no such licence, so its present state is not known.',
-      },
+      ...unregistered(foreignAuthorities(trust, report.signatures)),
       ...common,
       checks: [
         ...report.checks,
@@ -82,6 +79,26 @@ export async function verifyFile(
     ...common,
     licence: await publicLicence(kernel, actor, row),
     checks: [...report.checks, registered!, original, ...states],
+  };
+}
+
+function unregistered(foreign: readonly TrustedAuthority[]): { readonly title: Line; readonly explanation: Line } {
+  const title = { zh: '签章有效，但证照库中没有登记', en: 'The seal is good, but the library does not know the file' };
+  if (foreign.length === 0)
+    return {
+      title,
+      explanation: {
+        zh: '文件自签章后没有改动，签章可信；但本平台的证照库中查不到它，无法确认证照目前的状态。',
+        en: 'Nothing was changed since sealing and the seal is trusted, but the library of this platform has no such licence, so its present state is not known.',
+      },
+    };
+  const by = namesOf(foreign);
+  return {
+    title,
+    explanation: {
+      zh: `文件自签章后没有改动，签章可信，其中有${by.zh}认证的签章。文件不在本平台的证照库中。`,
+      en: `Nothing was changed since sealing and every seal is trusted; among them are seals certified by ${by.en}. The library of this platform has no such licence.`,
+    },
   };
 }
 
@@ -192,11 +209,12 @@ function faultLines(report: OfdReport): { title: Line; explanation: Line } {
   };
 }
 
-function presentSignature(s: OfdReport['signatures'][number]): Verification['signatures'][number] {
+function presentSignature(s: OfdReport['signatures'][number], trust: JointTrust): Verification['signatures'][number] {
   return {
     id: s.id,
     ...(s.seal ? { seal: { id: s.seal.id, name: s.seal.name } } : {}),
     signer: s.signer ? (nameValue(parseCertificate(s.signer.certificate).subject, 'CN') ?? s.signer.subject) : '',
+    ...authorityTold(trust, s.signer?.anchor),
     ...(s.time ? { time: s.time.toISOString() } : {}),
     ok: s.checks.every((c) => c.severity !== 'error' || c.ok === true),
     checks: [...s.checks],

@@ -5,9 +5,10 @@ import { type PdfReport, type PdfSignatureReport, verifyPdf } from '@miaopi/pdf'
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { Text } from '../../../kernel/text.ts';
-import type { Seals } from '../../seals/index.ts';
+import { authorityOf, type JointTrust, type Seals } from '../../seals/index.ts';
 import { findIssued } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
+import { authorityTold } from './authority-told.ts';
 import { publicLicence, sayingOf } from './verify-identifier.ts';
 
 type Lines = { readonly title: Text; readonly explanation: Text };
@@ -29,9 +30,14 @@ export async function verifyPdfFile(
 ): Promise<Verification> {
   const { kernel, seals } = deps;
   const at = kernel.clock.now();
-  const { anchors, intermediates, crls } = await seals.anchors();
-  const report = verifyPdf(data, { anchors, intermediates, crls, at, limits });
-  const common = { checkedAt: at.toISOString(), signatures: report.signatures.map(presentSignature), pages: [] };
+  const trust = await seals.trustedFor(data, 'check');
+  const { anchors, intermediates, crls, ocsp } = trust;
+  const report = verifyPdf(data, { anchors, intermediates, crls, ocsp, at, limits });
+  const common = {
+    checkedAt: at.toISOString(),
+    signatures: report.signatures.map((s) => presentSignature(s, trust)),
+    pages: [],
+  };
   const checks: Check[] = [...report.checks];
   if (report.verdict === 'unreadable')
     return {
@@ -45,7 +51,7 @@ export async function verifyPdfFile(
   const identifier = report.document?.info.ZZBS;
   const row = identifier ? await findIssued(kernel.read, 'identifier', identifier) : undefined;
   if (!row) return { verdict: 'unknown', ...unknownLines, ...common, checks: [...checks, registered(false)] };
-  const issued = report.signatures.some((s) => isOf(s, row));
+  const issued = report.signatures.some((s) => isOf(s, row, trust));
   if (!issued)
     return { verdict: 'invalid', ...notTheIssuer, ...common, checks: [...checks, registered(true), copyCheck(false)] };
   const saying = sayingOf(row, kernel.clock.today());
@@ -106,10 +112,11 @@ function copyCheck(ok: boolean): Check {
   return { id: 'copy', ok, severity: 'error', text };
 }
 
-/** The office's own certificate: its USCC stands in it. */
-function isOf({ signer }: PdfSignatureReport, row: IssuedRow): boolean {
+/** The office's own certificate: its USCC stands in it, and this installation's authority issued it; another's may write any number. */
+function isOf({ signer }: PdfSignatureReport, row: IssuedRow, trust: JointTrust): boolean {
   return (
     signer !== undefined &&
+    authorityOf(trust, signer.anchor)?.role === 'own' &&
     nameValue(parseCertificate(signer.certificate).subject, 'organizationIdentifier') === row.office
   );
 }
@@ -159,10 +166,11 @@ function faultLines(report: PdfReport): Lines {
   };
 }
 
-function presentSignature(s: PdfSignatureReport): Verification['signatures'][number] {
+function presentSignature(s: PdfSignatureReport, trust: JointTrust): Verification['signatures'][number] {
   return {
     id: s.id,
     signer: s.signer ? (nameValue(parseCertificate(s.signer.certificate).subject, 'CN') ?? s.signer.subject) : '',
+    ...authorityTold(trust, s.signer?.anchor),
     ...(s.time ? { time: s.time.toISOString() } : {}),
     ok: s.checks.every((c) => c.severity !== 'error' || c.ok === true),
     checks: [...s.checks],

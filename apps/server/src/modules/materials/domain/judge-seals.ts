@@ -15,6 +15,20 @@ export interface FileSignature {
   readonly time: string;
 }
 
+/** What the authority of a certificate on the file said of it on arrival (F148), or that it did not. */
+export interface CertificateStatus {
+  readonly certificate: string;
+  readonly serial: string;
+  readonly status: 'good' | 'revoked' | 'unanswered';
+  readonly by?: 'ocsp' | 'crl';
+  readonly source?: string;
+  /** ISO: when the authority said so. */
+  readonly at?: string;
+  /** Where the answer itself is kept. */
+  readonly answerId?: string;
+  readonly why?: string;
+}
+
 /** What an arriving file is: an original, because its seals hold; else a copy, and why. */
 export interface SealVerdict {
   readonly standing: 'original' | 'copy';
@@ -22,6 +36,8 @@ export interface SealVerdict {
   readonly signatures: readonly FileSignature[];
   /** Why it counts as a copy although it carries seals; what was tolerated. */
   readonly notes: readonly Text[];
+  /** Of certificates that name where their standing is asked. */
+  readonly statuses?: readonly CertificateStatus[];
 }
 
 /** A file that is not what its seal says: goes back to its sender, with the check that failed. */

@@ -24,7 +24,7 @@ export async function checkFile(
   const now = kernel.clock.now();
   const intact = sm3Hex(data) === row.sm3;
   const judge = { 'application/ofd': judgeSeals, 'application/pdf': judgePdf }[row.mediaType as string];
-  const today = judge?.(data, await plugs.trust(), now);
+  const today = judge?.(data, await plugs.trust(data), now);
   return {
     ...presentVerdict(row),
     receivedAt: row.at.toISOString(),

@@ -1,5 +1,4 @@
 import { sm3Hex } from '@miaopi/gm';
-import type { OfdTrust } from '@miaopi/ofd';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { UploadedFile } from '../../../kernel/http/route.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -9,6 +8,7 @@ import { inspectFile, type MediaType } from '../domain/inspect-file.ts';
 import { judgePdf } from '../domain/judge-pdf.ts';
 import { judgeSeals, type SealVerdict, unsealed } from '../domain/judge-seals.ts';
 import { materialsErrors } from '../errors.ts';
+import type { ArrivalTrust, MaterialsPlugs } from '../materials.ts';
 import { type FileRow, hasRoom, insertFile, waitForUploads } from '../store/files.ts';
 
 /**
@@ -17,7 +17,7 @@ import { type FileRow, hasRoom, insertFile, waitForUploads } from '../store/file
  */
 export async function uploadFile(
   kernel: Kernel,
-  trust: () => Promise<OfdTrust>,
+  trust: MaterialsPlugs['trust'],
   actor: PersonActor,
   given: UploadedFile,
 ): Promise<FileRow> {
@@ -25,7 +25,7 @@ export async function uploadFile(
   const { data } = given;
   if (!(await hasRoom(kernel.read, actor.personId, data.length))) throw materialsErrors.quota();
   const now = kernel.clock.now();
-  const verdict = await verdictOf(kind.mediaType, data, trust, now);
+  const verdict = await verdictOf(kind.mediaType, data, () => trust(data), now);
   const row = newRow({
     personId: actor.personId,
     name: cleanFileName(given.name, kind.endings),
@@ -82,13 +82,14 @@ export function newRow(f: {
 export async function verdictOf(
   mediaType: MediaType,
   data: Uint8Array,
-  trust: () => Promise<OfdTrust>,
+  trust: () => Promise<ArrivalTrust>,
   now: Date,
 ): Promise<SealVerdict> {
   if (mediaType !== 'application/ofd' && mediaType !== 'application/pdf')
     return { standing: 'copy', judgedAt: now.toISOString(), signatures: [], notes: [unsealed] };
-  const judged = (mediaType === 'application/pdf' ? judgePdf : judgeSeals)(data, await trust(), now);
-  if (!('wrong' in judged)) return judged;
+  const { statuses = [], ...believed } = await trust();
+  const judged = (mediaType === 'application/pdf' ? judgePdf : judgeSeals)(data, believed, now);
+  if (!('wrong' in judged)) return statuses.length > 0 ? { ...judged, statuses } : judged;
   const { id, text, detail } = judged.wrong;
   throw materialsErrors.seal_wrong({
     log: `${id}${detail ? `: ${detail}` : ''}`,

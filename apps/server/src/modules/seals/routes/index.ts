@@ -5,10 +5,12 @@ import type { CarrierStore } from '../carriers/carrier-store.ts';
 import type { SealApplication } from '../door.ts';
 import type { SealsPlugs } from '../plugs.ts';
 import type { ApplicationRow } from '../store/applications.ts';
+import type { AuthorityInForce } from '../trusted-authorities.ts';
 import type { ActivateDeps } from '../use-cases/activate-seal.ts';
 import type { Authority } from '../use-cases/ensure-authority.ts';
 import { authorityRoutes } from './authority-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
+import { trustRoutes } from './trust-routes.ts';
 import { useRoutes } from './use-routes.ts';
 
 export interface RouteDeps {
@@ -22,8 +24,12 @@ export interface RouteDeps {
   forget(): void;
   /** Applies, and makes a signature at once. */
   apply(actor: Actor, application: SealApplication): Promise<ApplicationRow>;
+  /** Everyone who is believed now, the installation's own authority first. */
+  authorities(): Promise<readonly AuthorityInForce[]>;
+  /** An authority was added or removed. */
+  trustChanged(): Promise<void>;
 }
 
 export function sealsRoutes(deps: RouteDeps): BoundRoute[] {
-  return [...holderRoutes(deps), ...authorityRoutes(deps), ...useRoutes(deps)];
+  return [...holderRoutes(deps), ...authorityRoutes(deps), ...useRoutes(deps), ...trustRoutes(deps)];
 }

@@ -1,0 +1,79 @@
+import type { addTrustedAuthority, BodyOf } from '@miaopi/contracts';
+import { type FormEvent, useState } from 'react';
+import { newRequestId } from '../../app/api.ts';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useT } from './texts.ts';
+
+/** Certificates pasted or read from a file on this computer. */
+export function AuthorityDialog(props: {
+  busy: boolean;
+  error: unknown;
+  onSend: (body: BodyOf<typeof addTrustedAuthority>) => void;
+  onClose: () => void;
+}) {
+  const t = useT();
+  const [requestId] = useState(newRequestId);
+  const [name, setName] = useState('');
+  const [pem, setPem] = useState('');
+  const [reason, setReason] = useState('');
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    props.onSend({ requestId, name, pem, reason });
+  };
+  return (
+    <Dialog title={t('addAuthority')} onClose={props.onClose} wide>
+      <form className="stack" onSubmit={send}>
+        <p>{t('addAuthorityText')}</p>
+        <Field label={t('authorityName')}>
+          {(c) => (
+            <input
+              {...c}
+              className="input"
+              required
+              minLength={2}
+              maxLength={100}
+              value={name}
+              onChange={(e) => setName(e.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t('pemFile')} hint={t('pemFileHint')}>
+          {(c) => (
+            <input
+              {...c}
+              className="input"
+              type="file"
+              accept=".pem,.crt,.cer"
+              onChange={(e) => void e.target.files?.[0]?.text().then((text) => setPem(text.slice(0, 60_000)))}
+            />
+          )}
+        </Field>
+        <Field label={t('pem')}>
+          {(c) => (
+            <textarea
+              {...c}
+              className="input code"
+              rows={8}
+              required
+              minLength={40}
+              maxLength={60_000}
+              spellCheck={false}
+              value={pem}
+              onChange={(e) => setPem(e.target.value)}
+            />
+          )}
+        </Field>
+        <ReasonField label={t('reason')} hint={t('reasonHint')} longest={500} value={reason} onChange={setReason} />
+        {props.error !== undefined && <Failure error={props.error} />}
+        <div className="button-row">
+          <Button type="submit" kind="primary" disabled={props.busy}>
+            {t('confirm')}
+          </Button>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

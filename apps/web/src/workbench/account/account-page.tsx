@@ -1,0 +1,32 @@
+import { useMe } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { MyKeys } from '../../portal/me/my-keys.tsx';
+import { useSay, useTexts } from '../../texts/lang.tsx';
+import { useWorkTexts } from '../texts.ts';
+import '../../portal/me/me.css';
+
+/** Who the official is here, and the 智能密码钥匙 that sign him in (F150). */
+export function AccountPage() {
+  const texts = useTexts();
+  const work = useWorkTexts();
+  const say = useSay();
+  const me = useMe();
+  const staff = me?.staff;
+  return (
+    <Page title={work.account.title} lead={work.account.lead} width="narrow">
+      {me && staff && (
+        <dl className="facts card">
+          <dt>{work.account.name}</dt>
+          <dd>{me.name}</dd>
+          <dt>{work.account.number}</dt>
+          <dd className="tabular">{staff.number}</dd>
+          <dt>{work.account.office}</dt>
+          <dd>{say(staff.officeName)}</dd>
+          <dt>{work.account.roles}</dt>
+          <dd>{staff.roles.map((role) => work.roles[role] ?? role).join(texts.common.comma)}</dd>
+        </dl>
+      )}
+      <MyKeys />
+    </Page>
+  );
+}
