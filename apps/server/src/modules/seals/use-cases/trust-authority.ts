@@ -60,6 +60,8 @@ export async function removeAuthority(
   actor: Actor,
   input: { readonly authorityId: string; readonly reason: string },
 ): Promise<void> {
+  if (!(await listAddedAuthorities(kernel.read)).some((one) => one.id === input.authorityId))
+    throw sealsErrors.authority_missing();
   mustHaveRole(actor, 'security-auditor');
   await kernel.command('seals.remove_authority', { actor }, async (ctx) => {
     await lockAuthority(ctx.tx);
