@@ -102,7 +102,8 @@ export async function startDemoSystems(
     trust: keys.root,
     authorities: [licenceAuthority(keys.businessLicence)],
     get statusHosts() {
-      return { [LICENCE_STATUS_HOST]: urls['business-licence'] ?? '' };
+      const at = urls['business-licence'];
+      return at ? { [LICENCE_STATUS_HOST]: at } : {};
     },
     async stop() {
       clearInterval(watch);
