@@ -101,7 +101,7 @@ export async function startDemoSystems(
     caller: keys.caller,
     trust: keys.root,
     authorities: [licenceAuthority(keys.businessLicence)],
-    get statusHosts() {
+    get statusHosts(): StatusHosts {
       const at = urls['business-licence'];
       return at ? { [LICENCE_STATUS_HOST]: at } : {};
     },
