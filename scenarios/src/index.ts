@@ -7,6 +7,7 @@ export { type LicenceHolder, licenceHolders } from './district/licence-holders.t
 export type {
   District,
   Firm,
+  Hall,
   HolderSeal,
   Mandate,
   Office,

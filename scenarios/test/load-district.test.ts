@@ -32,6 +32,13 @@ function strictTarget(known = new Set<string>()) {
         ? add(`${seal} of ${holder.uscc}`, holder.uscc, holder.keeper)
         : add(`${seal} of ${holder.citizenId}`, holder.citizenId),
     registerSharedSystem: (system) => add(system.name, ...system.questions.map((one) => one.uscc)),
+    openHall: (hall) =>
+      add(
+        `hall ${hall.name.zh}`,
+        hall.office,
+        ...hall.desks.flatMap((desk) => desk.windows.flatMap((window) => window.staff)),
+        ...hall.bookings.map(({ person }) => district.persons.find((one) => one.key === person)?.citizenId ?? person),
+      ),
   };
   return { target, known };
 }

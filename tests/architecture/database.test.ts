@@ -7,6 +7,7 @@ const graph: Readonly<Record<string, { readonly knows: readonly string[] }>> = m
 
 /** Tables that may only grow. A table that gets the trigger without standing here, or the other way round, is a mistake. */
 const appendOnly = [
+  'appointments.hall_plan',
   'audit.access',
   'audit.entry',
   'cases.action',
@@ -39,6 +40,7 @@ const appendOnly = [
 
 /** Tables that grow with cases and so can be divided by region. */
 const byRegion = [
+  'appointments.booking',
   'cases.case',
   'cases.file',
   'cases.evidence',

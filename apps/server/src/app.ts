@@ -21,6 +21,7 @@ import { type Outbox, type Subscriber, startOutbox } from './kernel/outbox.ts';
 import { retentionModule } from './kernel/retention.ts';
 import { root } from './kernel/root.ts';
 import { installationSecret } from './kernel/secret.ts';
+import { createAppointments } from './modules/appointments/index.ts';
 import { createAudit } from './modules/audit/index.ts';
 import { createCases } from './modules/cases/index.ts';
 import { createCatalog } from './modules/catalog/index.ts';
@@ -126,6 +127,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     figuresByItem: (since) => cases.figuresByItem(since),
     experiencesOf: (slug) => interaction.publishedOf(slug),
   });
+  const appointments = createAppointments({ kernel, identity, catalog, calendar });
   const rules = createRules(kernel);
   const licences = createLicences(kernel, {
     seals,
@@ -198,6 +200,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     exchange,
     notifications,
     licences,
+    appointments,
     materials,
     signing,
     cases,
@@ -206,7 +209,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }), retentionModule(kernel, retention));
   for (const m of modules) await m.start?.();
   if (district && config.role !== 'worker')
-    await loadDistrictOnce(kernel, db, district, { identity, catalog, licences, seals });
+    await loadDistrictOnce(kernel, db, district, { identity, catalog, licences, seals, appointments });
   // offices whose seals came by application keep them; the others, and the machine's grants, are set up here
   const prepares = !district || config.role !== 'worker';
   const prepare = async (slug: string) => {

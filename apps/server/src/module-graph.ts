@@ -12,6 +12,7 @@ export const moduleGraph = {
   exchange: { level: 2, name: '共享交换', knows: ['identity'] },
   notifications: { level: 2, name: '消息', knows: ['identity'] },
   licences: { level: 3, name: '证照', knows: ['identity', 'seals'] },
+  appointments: { level: 3, name: '预约·大厅', knows: ['identity', 'catalog'] },
   materials: { level: 4, name: '材料', knows: ['identity', 'catalog', 'licences', 'exchange'] },
   signing: {
     level: 5,

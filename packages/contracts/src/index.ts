@@ -1,3 +1,7 @@
+export * from './appointments/hall-routes.ts';
+export * from './appointments/office-routes.ts';
+export * from './appointments/routes.ts';
+export * from './appointments/shapes.ts';
 export * from './audit/routes.ts';
 export * from './cases/routes.ts';
 export * from './cases/shapes.ts';

@@ -5,6 +5,7 @@ import { addressOf, buildRegisters, type Living } from './build-registers.ts';
 import { buildCrowd } from './crowd.ts';
 import { bornSince } from './dates.ts';
 import { FIRMS } from './firms.ts';
+import { HALLS } from './halls.ts';
 import { buildHolderSeals } from './holder-seals.ts';
 import { buildMandates } from './mandates.ts';
 import type { District, Firm, Person } from './model.ts';
@@ -100,6 +101,7 @@ export function buildDistrict(options: DistrictOptions): District {
     stockLicences: buildStockLicences({ founded, firms, personOf }),
     holderSeals: buildHolderSeals({ firms, personOf }),
     sharedSystems: buildSharedSystems(firms),
+    halls: HALLS,
     get registers() {
       registers ??= makeRegisters();
       return registers;

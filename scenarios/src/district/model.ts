@@ -23,6 +23,7 @@ export interface District {
   readonly stockLicences: readonly StockLicence[];
   readonly holderSeals: readonly HolderSeal[];
   readonly sharedSystems: readonly SharedSystem[];
+  readonly halls: readonly Hall[];
   readonly registers: Registers;
   /** Password of every person and official. */
   readonly password: string;
@@ -156,4 +157,40 @@ export interface SharedSystem {
   }[];
   /** What it asked on its first day: licences of a firm. */
   readonly questions: readonly { readonly item: string; readonly purpose: string; readonly uscc: string }[];
+}
+
+export interface DaySpan {
+  /** `HH:MM` */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A hall that receives people by appointment, as the head of its office sets it up. */
+export interface Hall {
+  /** USCC of the office that runs it. */
+  readonly office: string;
+  readonly name: Text;
+  readonly address: string;
+  readonly phone: string;
+  readonly cutOffMinutes: number;
+  readonly walkInPercent: number;
+  /** Monday to Friday. */
+  readonly week: readonly (readonly DaySpan[])[];
+  readonly desks: readonly HallDesk[];
+  /** Who had booked when it was set up: keys of persons, each the next free time. */
+  readonly bookings: readonly { readonly person: string; readonly item: string }[];
+}
+
+/** Windows that serve the same items. */
+export interface HallDesk {
+  readonly name: Text;
+  readonly minutes: number;
+  readonly items: readonly string[];
+  readonly windows: readonly {
+    readonly label: string;
+    /** Its own hours; absent: the hall's. */
+    readonly week?: readonly (readonly DaySpan[])[];
+    /** Accounts of officials. */
+    readonly staff: readonly string[];
+  }[];
 }

@@ -6,6 +6,7 @@ import {
   DATA_BUREAU,
   HOUSING_BUREAU,
   POLICE_BRANCH,
+  SERVICE_CENTRE,
   SOCIAL_INSURANCE_CENTRE,
   TRANSPORT_BUREAU,
 } from './offices.ts';
@@ -74,6 +75,13 @@ const TEAMS: readonly (readonly [office: string, team: readonly Line[]])[] = [
       ['sj-fuze', '陶然', 'head'],
     ],
   ],
+  [
+    SERVICE_CENTRE,
+    [
+      ['zx-shouli', '温雅楠', 'acceptor'],
+      ['zx-fuze', '齐思远', 'head'],
+    ],
+  ],
 ];
 
 const TITLES: Readonly<Record<StaffRole, { readonly zh: string; readonly en: string }>> = {
@@ -88,7 +96,7 @@ const TITLES: Readonly<Record<StaffRole, { readonly zh: string; readonly en: str
   operator: { zh: '平台运维', en: 'Operator' },
 };
 
-/** Officials of the offices: a clerk, two approvers, a head and a keeper of seals each; the data bureau has auditor, operator and a head, and who approves, makes and watches over seals. */
+/** Officials of the offices: a clerk, two approvers, a head and a keeper of seals each; the data bureau has auditor, operator and a head, and who approves, makes and watches over seals; the service centre a clerk and the head of its hall. */
 export function buildStaff(founded: string): readonly Staff[] {
   let count = 0;
   return TEAMS.flatMap(([office, team]) =>

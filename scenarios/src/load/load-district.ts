@@ -1,6 +1,7 @@
 import type {
   District,
   Firm,
+  Hall,
   HolderSeal,
   Mandate,
   Office,
@@ -32,6 +33,8 @@ export interface DistrictTarget {
   issueHolderSeal(seal: HolderSeal, password: string): Promise<Loaded>;
   /** Registered by the operator; then it asks its questions, so that its log has them. */
   registerSharedSystem(system: SharedSystem): Promise<Loaded>;
+  /** Set up by the head of its office; then those who had booked take the next free times. */
+  openHall(hall: Hall): Promise<Loaded>;
 }
 
 export interface LoadReport {
@@ -87,6 +90,7 @@ export async function loadDistrict(target: DistrictTarget, district: District): 
   }
   for (const system of district.sharedSystems)
     await run(`system ${system.name}`, () => target.registerSharedSystem(system));
+  for (const hall of district.halls) await run(`hall ${hall.name.zh}`, () => target.openHall(hall));
   return count;
 }
 

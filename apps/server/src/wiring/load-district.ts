@@ -1,10 +1,12 @@
 import { type District, type DistrictTarget, loadDistrict } from '@miaopi/scenarios';
+import type { Appointments } from '../modules/appointments/index.ts';
 import type { Catalog } from '../modules/catalog/index.ts';
 import type { Identity } from '../modules/identity/index.ts';
 import type { Licences } from '../modules/licences/index.ts';
 import type { Seals } from '../modules/seals/index.ts';
 import { issueHolderSeal } from './issue-holder-seal.ts';
 import { issueOfficeSeal } from './issue-office-seal.ts';
+import { openDistrictHall } from './open-hall.ts';
 import { registerSharedSystem } from './register-shared-system.ts';
 
 const actor = { kind: 'system', name: 'scenario' } as const;
@@ -12,9 +14,9 @@ const actor = { kind: 'system', name: 'scenario' } as const;
 /** The demo district over the platform's own commands. */
 export function districtTarget(
   district: District,
-  deps: { identity: Identity; catalog: Catalog; licences: Licences; seals: Seals },
+  deps: { identity: Identity; catalog: Catalog; licences: Licences; seals: Seals; appointments: Appointments },
 ): DistrictTarget {
-  const { identity, catalog, licences, seals } = deps;
+  const { identity, catalog, licences, seals, appointments } = deps;
   const done = async (work: Promise<unknown>) => {
     await work;
     return 'new' as const;
@@ -33,6 +35,7 @@ export function districtTarget(
       ),
     issueHolderSeal: (wanted, password) => issueHolderSeal({ identity, seals, district }, wanted, password),
     registerSharedSystem: (system) => registerSharedSystem({ identity, catalog, licences, district }, system),
+    openHall: (hall) => openDistrictHall({ identity, appointments, district }, hall),
     registerStaff: (s, password) =>
       done(
         identity.registerStaff(actor, {

@@ -12,6 +12,9 @@ function later<K extends string>(load: () => Promise<Record<K, ComponentType>>, 
 
 const SearchPage = later(() => import('./search/search-page.tsx'), 'SearchPage');
 const ApplyPage = later(() => import('./apply/apply-page.tsx'), 'ApplyPage');
+const ChooseItemPage = later(() => import('./appointments/choose-item-page.tsx'), 'ChooseItemPage');
+const BookPage = later(() => import('./appointments/book-page.tsx'), 'BookPage');
+const BookingPage = later(() => import('./appointments/booking-page.tsx'), 'BookingPage');
 const CasePage = later(() => import('./cases/case-page.tsx'), 'CasePage');
 const LicencePage = later(() => import('./licences/licence-page.tsx'), 'LicencePage');
 const ShowPage = later(() => import('./licences/show/show-page.tsx'), 'ShowPage');
@@ -47,6 +50,9 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/items/:slug" element={<GuidePage />} />
       <Route path="/search" element={<SearchPage />} />
       <Route path="/items/:slug/apply" element={<ApplyPage />} />
+      <Route path="/items/:slug/book" element={<BookPage />} />
+      <Route path="/book" element={<ChooseItemPage />} />
+      <Route path="/bookings/:bookingId" element={<BookingPage />} />
       <Route path="/cases/:caseId" element={<CasePage />} />
       <Route path="/licences/:licenceId" element={<LicencePage />} />
       <Route path="/licences/:licenceId/show" element={<ShowPage />} />

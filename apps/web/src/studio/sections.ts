@@ -1,5 +1,6 @@
 import { accountsSection } from './accounts/section.tsx';
 import { batchesSection } from './batches/section.tsx';
+import { hallsSection } from './halls/section.tsx';
 import { licenceTypesSection } from './licence-types/section.tsx';
 import { sealsSection } from './seals/section.tsx';
 import type { StudioSection } from './section.ts';
@@ -11,5 +12,6 @@ export const sections: readonly StudioSection[] = [
   licenceTypesSection,
   batchesSection,
   sharingSection,
+  hallsSection,
   accountsSection,
 ];

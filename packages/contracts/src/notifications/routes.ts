@@ -20,6 +20,7 @@ export const listMessages = defineRoute({
         read: Type.Boolean(),
         caseId: Type.Optional(Type.String()),
         signingId: Type.Optional(Type.String({ description: 'the document to sign it is about' })),
+        bookingId: Type.Optional(Type.String({ description: 'the appointment it is about' })),
         sms: Type.Union([Type.Null(), Type.Literal('sent'), Type.Literal('failed'), Type.Literal('pending')]),
       }),
     ),

@@ -5,6 +5,8 @@ export type Notice = Recipient & {
   readonly caseId?: string;
   /** A document to be signed that it leads to. */
   readonly signingId?: string;
+  /** An appointment that it is about. */
+  readonly bookingId?: string;
   readonly title: Text;
   readonly body: Text;
   /** To persons only: officials read theirs on their pages. */
@@ -23,11 +25,13 @@ export function parseNotice(payload: unknown): Notice {
   if (!p || !recipient) throw new Error('notice without personId or staffId, or with both');
   if (p.caseId !== undefined && typeof p.caseId !== 'string') throw new Error('notice: caseId is not a text');
   if (p.signingId !== undefined && typeof p.signingId !== 'string') throw new Error('notice: signingId is not a text');
+  if (p.bookingId !== undefined && typeof p.bookingId !== 'string') throw new Error('notice: bookingId is not a text');
   if (!isText(p.title) || !isText(p.body)) throw new Error('notice: title and body must each have zh and en');
   return {
     ...recipient,
     ...(p.caseId ? { caseId: p.caseId } : {}),
     ...(p.signingId ? { signingId: p.signingId } : {}),
+    ...(p.bookingId ? { bookingId: p.bookingId } : {}),
     title: p.title,
     body: p.body,
     sms: p.sms === true && recipient.personId !== undefined,

@@ -50,7 +50,7 @@ export function createNotifications(kernel: Kernel, plugs: NotificationsPlugs): 
 }
 
 function toMessage(event: DeliveredEvent): NewMessage {
-  const { sms, caseId, signingId, personId, staffId, title, body } = parseNotice(event.payload);
+  const { sms, caseId, signingId, bookingId, personId, staffId, title, body } = parseNotice(event.payload);
   return {
     title,
     body,
@@ -60,6 +60,7 @@ function toMessage(event: DeliveredEvent): NewMessage {
     at: event.at,
     caseId: caseId ?? null,
     signingId: signingId ?? null,
+    bookingId: bookingId ?? null,
     smsId: sms ? newId() : null,
   };
 }

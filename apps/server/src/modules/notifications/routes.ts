@@ -18,11 +18,12 @@ export function notificationsRoutes(kernel: Kernel): BoundRoute[] {
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {
-        messages: page.map(({ caseId, signingId, at, ...m }) => ({
+        messages: page.map(({ caseId, signingId, bookingId, at, ...m }) => ({
           ...m,
           at: at.toISOString(),
           ...(caseId ? { caseId } : {}),
           ...(signingId ? { signingId } : {}),
+          ...(bookingId ? { bookingId } : {}),
         })),
         ...(rows.length > limit && last ? { next: `${last.at.toISOString()}~${last.id}` } : {}),
       };

@@ -5,6 +5,7 @@ import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { useLimit } from '../../texts/limit.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ButtonLink, Notice } from '../../ui/kit.tsx';
+import { BOOKING } from '../appointments/booking-texts.ts';
 
 /** What decides whether one goes on: visits, limit, fee, channel, and the one button. Stays in sight on wide screens. */
 export function GuideFacts({ guide }: { guide: Guide }) {
@@ -63,6 +64,11 @@ export function GuideFacts({ guide }: { guide: Guide }) {
         </ButtonLink>
       ) : (
         <Notice tone="waiting">{texts.guide.suspended}</Notice>
+      )}
+      {guide.bookable && (
+        <ButtonLink to={`/items/${guide.slug}/book`} icon="calendar" className="button--wide">
+          {BOOKING[lang].link}
+        </ButtonLink>
       )}
       <a
         className="button button--text button--wide"

@@ -6,6 +6,7 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, Empty, Tag } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { BOOKING } from '../appointments/booking-texts.ts';
 
 export function MyMessages() {
   const texts = useTexts();
@@ -32,6 +33,12 @@ export function MyMessages() {
                       <>
                         {' · '}
                         <Link to={`/signings/${one.signingId}`}>{texts.me.toSigning}</Link>
+                      </>
+                    )}
+                    {one.bookingId && (
+                      <>
+                        {' · '}
+                        <Link to={`/bookings/${one.bookingId}`}>{BOOKING[lang].toBooking}</Link>
                       </>
                     )}
                     {one.caseId && (

@@ -5,6 +5,8 @@ import { useTexts } from '../../texts/lang.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { NotFound, Skeleton } from '../../ui/states.tsx';
 import { useCurrentInSight } from '../../ui/use-current-in-sight.ts';
+import { useBookingTexts } from '../appointments/booking-texts.ts';
+import { MyBookings } from '../appointments/my-bookings.tsx';
 import { MySeals } from '../seals/my-seals.tsx';
 import { useSealsTexts } from '../seals/seals-texts.ts';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
@@ -27,6 +29,7 @@ const TABS = {
   licences: MyLicences,
   materials: MyMaterials,
   signings: MySignings,
+  bookings: MyBookings,
   seals: MySeals,
   messages: MyMessages,
   mandates: MyMandates,
@@ -41,12 +44,19 @@ export function MyPage() {
   const account = useAccountTexts();
   const signing = useSigningTexts();
   const seals = useSealsTexts();
+  const bookings = useBookingTexts();
   const me = useMe();
   const tabs = useCurrentInSight<HTMLElement>(`${tab} ${me?.name}`);
   if (me === null) return <SignInFirst title={texts.me.title} />;
   if (!Object.hasOwn(TABS, tab)) return <NotFound />;
   const chosen = tab as keyof typeof TABS;
-  const names = { ...texts.me.tabs, account: account.tab, signings: signing.tab, seals: seals.tab };
+  const names = {
+    ...texts.me.tabs,
+    account: account.tab,
+    signings: signing.tab,
+    seals: seals.tab,
+    bookings: bookings.tab,
+  };
   const Shown = TABS[chosen];
   const firm = me?.actingFor?.kind === 'firm' ? me.actingFor.name : undefined;
   return (

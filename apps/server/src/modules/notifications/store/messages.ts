@@ -9,6 +9,7 @@ export interface NewMessage {
   readonly staffId: string | null;
   readonly caseId: string | null;
   readonly signingId: string | null;
+  readonly bookingId: string | null;
   readonly at: Date;
   readonly title: Text;
   readonly body: Text;
@@ -24,6 +25,7 @@ export interface MessageRow {
   readonly read: boolean;
   readonly caseId: string | null;
   readonly signingId: string | null;
+  readonly bookingId: string | null;
   readonly sms: 'pending' | 'sent' | 'failed' | null;
 }
 
@@ -31,10 +33,10 @@ export interface MessageRow {
 export async function insertMessages(tx: Tx, messages: readonly NewMessage[], attempts: number): Promise<void> {
   await tx.rows(sql`with told as (
       select * from jsonb_to_recordset(${jsonb(messages)}::jsonb)
-        as m(id text, "personId" text, "staffId" text, "caseId" text, "signingId" text, at timestamptz, title jsonb, body jsonb, "smsId" text)),
+        as m(id text, "personId" text, "staffId" text, "caseId" text, "signingId" text, "bookingId" text, at timestamptz, title jsonb, body jsonb, "smsId" text)),
     made as (
-      insert into notifications.message (id, person_id, staff_id, case_id, signing_id, at, title, body)
-      select id, "personId", "staffId", "caseId", "signingId", at, title, body from told on conflict (id) do nothing returning id),
+      insert into notifications.message (id, person_id, staff_id, case_id, signing_id, booking_id, at, title, body)
+      select id, "personId", "staffId", "caseId", "signingId", "bookingId", at, title, body from told on conflict (id) do nothing returning id),
     texted as (
       insert into notifications.sms (id, message_id, person_id, kind, state, at)
       select t."smsId", t.id, t."personId", 'notice', 'pending', t.at from told t join made on made.id = t.id where t."smsId" is not null
@@ -58,7 +60,7 @@ export function listMessagesOf(
   page: { readonly limit: number; readonly after?: MessageCursor },
 ): Promise<MessageRow[]> {
   return db.rows(sql`select message.id, message.at, message.title, message.body, message.read_at is not null as read, message.case_id as "caseId",
-      message.signing_id as "signingId",
+      message.signing_id as "signingId", message.booking_id as "bookingId",
       case when s.state = 'sending' then 'pending' else s.state end as sms
     from notifications.message left join notifications.sms s on s.message_id = message.id
     where ${and([

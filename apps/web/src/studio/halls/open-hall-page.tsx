@@ -1,0 +1,57 @@
+import { listHalls, openHall } from '@miaopi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, newRequestId } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { Button, ButtonLink } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { HallFacts } from './hall-facts.tsx';
+import { useT } from './texts.ts';
+
+/** A new hall of the office: what people read of it. */
+export function OpenHallPage() {
+  const t = useT();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [given, setGiven] = useState({ nameZh: '', nameEn: '', address: '', phone: '' });
+  const [requestId, setRequestId] = useState(newRequestId);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      const { nameZh, nameEn, address, phone } = given;
+      const hall = await api.call(openHall, {
+        body: {
+          requestId,
+          name: { zh: nameZh.trim(), en: nameEn.trim() },
+          address: address.trim(),
+          phone: phone.trim(),
+        },
+      });
+      await client.invalidateQueries({ queryKey: [listHalls.name] });
+      navigate(`/studio/halls/${hall.id}`);
+    } catch (thrown) {
+      setError(thrown);
+      setRequestId(newRequestId());
+      setBusy(false);
+    }
+  }
+  return (
+    <Page title={t('open')} lead={t('openLead')}>
+      <form className="stack system-form" onSubmit={(event) => void send(event)}>
+        <HallFacts value={given} onChange={(part) => setGiven((now) => ({ ...now, ...part }))} />
+        {error !== undefined && <Failure error={error} />}
+        <div className="button-row">
+          <Button type="submit" kind="primary" disabled={busy}>
+            {t('open')}
+          </Button>
+          <ButtonLink to="/studio/halls">{t('cancel')}</ButtonLink>
+        </div>
+      </form>
+    </Page>
+  );
+}
