@@ -12,6 +12,7 @@ import { AccountPage } from './account/account-page.tsx';
 import { ElsewhereOnSite } from './app/elsewhere.tsx';
 import { Gate } from './app/gate.tsx';
 import { WorkPage } from './app/work-page.tsx';
+import { BookingsPage } from './bookings/bookings-page.tsx';
 import { ExperiencesPage } from './experiences/experiences-page.tsx';
 import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
@@ -48,6 +49,14 @@ if (root)
                   element={
                     <Gate>
                       <ExperiencesPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/bookings"
+                  element={
+                    <Gate roles={['acceptor', 'approver', 'head']}>
+                      <BookingsPage />
                     </Gate>
                   }
                 />

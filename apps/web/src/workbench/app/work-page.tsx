@@ -5,6 +5,7 @@ import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { WORDS as BOOKINGS } from '../bookings/bookings-texts.ts';
 import { DecidePanel } from '../decide/decide-panel.tsx';
 import { ResubmitDialog } from '../decide/resubmit-dialog.tsx';
 import { WORDS } from '../experiences/experiences-texts.ts';
@@ -111,6 +112,9 @@ export function WorkPage() {
         searchRef={search}
         tools={
           <span className="list-tools">
+            <Link className="top__button" to="/work/bookings">
+              {BOOKINGS[lang].open}
+            </Link>
             <Link className="top__button" to="/work/experiences">
               {WORDS[lang].open}
             </Link>

@@ -1,0 +1,131 @@
+import { listHallBookings, listHalls } from '@miaopi/contracts';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { useRead } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { Button, Empty, Field } from '../../ui/kit.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { BookingRows } from './booking-rows.tsx';
+import { WORDS } from './bookings-texts.ts';
+
+/** The day's bookings of a hall, for the counter. */
+export function BookingsPage() {
+  const { lang } = useLang();
+  const words = WORDS[lang];
+  const say = useSay();
+  const halls = useRead(listHalls, {}, { staleTime: 60_000 });
+  const [search, setSearch] = useSearchParams();
+  const [typed, setTyped] = useState(search.get('q') ?? '');
+  const set = (key: string, value: string) =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now);
+        if (value) next.set(key, value);
+        else next.delete(key);
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <Page title={words.title} lead={words.lead} width="wide">
+      <p>
+        <Link to="/work">{words.back}</Link>
+      </p>
+      <Loaded query={halls} shape="list">
+        {(data) => {
+          const chosen = data.halls.find((h) => h.id === search.get('hall')) ?? data.halls[0];
+          if (!chosen) return <Empty icon="calendar" title={words.noHall} text={words.noHallText} />;
+          return (
+            <>
+              <form
+                className="bookings-ask"
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  set('q', typed.trim());
+                }}
+              >
+                <Field label={words.hall}>
+                  {(c) => (
+                    <select {...c} className="input" value={chosen.id} onChange={(e) => set('hall', e.target.value)}>
+                      {data.halls.map((h) => (
+                        <option key={h.id} value={h.id}>
+                          {say(h.name)}
+                        </option>
+                      ))}
+                    </select>
+                  )}
+                </Field>
+                <Field label={words.date}>
+                  {(c) => (
+                    <input
+                      {...c}
+                      type="date"
+                      className="input tabular"
+                      value={search.get('date') ?? today()}
+                      onChange={(e) => set('date', e.target.value)}
+                    />
+                  )}
+                </Field>
+                <Field label={words.find}>
+                  {(c) => (
+                    <input
+                      {...c}
+                      type="search"
+                      className="input"
+                      maxLength={40}
+                      value={typed}
+                      onChange={(e) => {
+                        setTyped(e.target.value);
+                        if (!e.target.value) set('q', '');
+                      }}
+                    />
+                  )}
+                </Field>
+                <Button type="submit" icon="search" aria-label={words.find} />
+              </form>
+              <Day hallId={chosen.id} date={search.get('date') ?? undefined} q={search.get('q') ?? undefined} />
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Day({ hallId, date, q }: { hallId: string; date: string | undefined; q: string | undefined }) {
+  const { lang } = useLang();
+  const words = WORDS[lang];
+  const [limit, setLimit] = useState(50);
+  const read = useRead(
+    listHallBookings,
+    { params: { hallId }, query: { limit, ...(date ? { date } : {}), ...(q ? { q } : {}) } },
+    { staleTime: 0, keep: true, refetchInterval: 30_000 },
+  );
+  return (
+    <Loaded query={read} shape="list">
+      {(data) => (
+        <>
+          <ul className="bookings-counts tabular">
+            {(['booked', 'arrived', 'handled', 'missed'] as const).map((state) => (
+              <li key={state}>
+                <strong>{data.counts[state]}</strong> {words.counts[state]}
+              </li>
+            ))}
+          </ul>
+          {data.bookings.length === 0 ? (
+            <Empty icon="calendar" title={q ? words.notFound : words.none} text={q ? undefined : words.noneText} />
+          ) : (
+            <BookingRows rows={data.bookings} />
+          )}
+          {data.next && limit < 100 && <Button onClick={() => setLimit(100)}>{words.more}</Button>}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** Today in China, as the server counts days. */
+function today(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+}
