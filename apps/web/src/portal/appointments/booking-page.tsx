@@ -40,7 +40,11 @@ function Shown({ own }: { own: OwnBooking }) {
   const stands = b.state === 'booked' || b.state === 'arrived';
   return (
     <div className="stack stack--wide">
-      {made && b.state === 'booked' && <Notice tone="ok" title={t.booked} live="polite" />}
+      {made && b.state === 'booked' && (
+        <Notice tone="ok" title={t.booked} live="polite">
+          <p>{t.bookedText}</p>
+        </Notice>
+      )}
       {b.state === 'called-off' && (
         <Notice tone="danger" title={t.calledOff}>
           <p>{t.calledOffText(b.reason ? say(b.reason) : '')}</p>
@@ -79,7 +83,9 @@ function Shown({ own }: { own: OwnBooking }) {
         </dl>
         {stands && (
           <p className="quiet">
-            {t.come} <span className="nowrap">{t.until(formatInstant(own.until, lang))}</span>
+            {t.come}
+            <br />
+            {t.until(formatInstant(own.until, lang))}
           </p>
         )}
         <Actions own={own} />

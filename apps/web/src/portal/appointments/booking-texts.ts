@@ -38,6 +38,7 @@ const zh = {
   staff: '工作人员账号不能预约，请用个人账号登录。',
   guide: '查看办事指南',
   booked: '预约成功',
+  bookedText: '已发短信和站内消息。需要时可以改期或取消。',
   number: '预约号',
   when: '时间',
   where: '地点',
@@ -74,7 +75,8 @@ const zh = {
     cancelled: '已取消',
     'called-off': '大厅取消',
   },
-  day: (month: number, day: number, week: number) => `${month}月${day}日 周${'日一二三四五六'[week]}`,
+  day: (month: number, day: number) => `${month}月${day}日`,
+  weekday: (week: number) => `周${'日一二三四五六'[week]}`,
   toBooking: '查看预约',
 };
 
@@ -115,6 +117,7 @@ const en: typeof zh = {
   staff: 'Officials cannot book; sign in with an account of your own.',
   guide: 'See the guide',
   booked: 'Your appointment is made',
+  bookedText: 'You are told by text message too. You can move or cancel it when you need to.',
   number: 'Number',
   when: 'When',
   where: 'Where',
@@ -151,8 +154,9 @@ const en: typeof zh = {
     cancelled: 'cancelled',
     'called-off': 'called off',
   },
-  day: (month, day, week) =>
-    `${['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][week]} ${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]}`,
+  day: (month, day) =>
+    `${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]}`,
+  weekday: (week) => ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][week] ?? '',
   toBooking: 'See the appointment',
 };
 
@@ -162,10 +166,15 @@ export function useBookingTexts(): typeof zh {
   return BOOKING[useLang().lang];
 }
 
+/** Month and day, and the day of the week: `12月1日`, `周二`. */
+export function dayParts(t: typeof zh, date: string): readonly [day: string, weekday: string] {
+  const at = new Date(`${date}T00:00:00Z`);
+  return [t.day(at.getUTCMonth() + 1, at.getUTCDate()), t.weekday(at.getUTCDay())];
+}
+
 /** `12月1日 周二` */
 export function dayName(t: typeof zh, date: string): string {
-  const at = new Date(`${date}T00:00:00Z`);
-  return t.day(at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCDay());
+  return dayParts(t, date).join(' ');
 }
 
 /** `12月1日 周二 09:00–09:30` */

@@ -3,7 +3,7 @@ import { useRead } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
-import { dayName, useBookingTexts } from './booking-texts.ts';
+import { dayParts, useBookingTexts } from './booking-texts.ts';
 
 const open = (s: BookingSlot) => s.left > 0 && !s.past;
 
@@ -72,7 +72,8 @@ function DayChoice({ day, chosen, onChoose }: { day: BookingDay; chosen: boolean
         onChange={() => onChoose(day.date)}
       />
       <span className="pick__body">
-        <strong className="tabular">{dayName(t, day.date)}</strong>
+        <strong className="tabular nowrap">{dayParts(t, day.date)[0]}</strong>
+        <span>{dayParts(t, day.date)[1]}</span>
         <span className={`tabular ${left > 0 ? 'pick__left' : 'quiet'}`}>{word}</span>
       </span>
     </label>

@@ -26,7 +26,7 @@ export function HallPage() {
   };
   return (
     <Page title={read.data ? say(read.data.plan.name) : t('halls')} className="hall-page">
-      <p>
+      <p className="hall-page__back">
         <Link to="/studio/halls">{t('back')}</Link>
       </p>
       <Loaded query={read} shape="page">

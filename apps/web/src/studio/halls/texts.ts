@@ -74,7 +74,7 @@ export const T = {
   closedDay: { zh: '全天关闭', en: 'closed' },
   preview: { zh: '未来一周', en: 'The coming week' },
   previewHint: { zh: '群众看到的就是这样，随修改更新。', en: 'As people will see it; follows your changes.' },
-  slotLength: { zh: '每时段分钟', en: 'minutes a slot' },
+  slotLength: { zh: '每时段（分钟）', en: 'Minutes a slot' },
   booked: { zh: '已约', en: 'booked' },
   places: { zh: '个', en: 'places' },
   closed: { zh: '不开放', en: 'closed' },

@@ -17,7 +17,7 @@ export function WeekPreview({ desks }: { desks: HallDetail['preview']['desks'] }
           <h3 className="hall-preview__name">
             {say(desk.name)}{' '}
             <span className="quiet tabular">
-              {desk.slotMinutes} {t('slotLength')}
+              {t('slotLength')} {desk.slotMinutes}
             </span>
           </h3>
           <ul className="hall-preview">
