@@ -30,7 +30,8 @@ export async function loadDistrictOnce(
   deps: Parameters<typeof districtTarget>[1],
 ): Promise<void> {
   // by name: to touch the registers is to have them made
-  const { founded, offices, staff, persons, firms, mandates, stockLicences, holderSeals, sharedSystems, halls } = district;
+  const { founded, offices, staff, persons, firms, mandates, stockLicences, holderSeals, sharedSystems, halls } =
+    district;
   const parts = [founded, offices, staff, persons, firms, mandates, stockLicences, holderSeals, sharedSystems, halls];
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   const loaded = async () =>
