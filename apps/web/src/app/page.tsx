@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useTexts } from '../texts/lang.tsx';
+import { Icon } from '../ui/icon.tsx';
 
 let firstPage = true;
 
@@ -10,6 +11,8 @@ export function Page(props: {
   /** The heading as drawn; the title when absent. `null`: the page draws its own h1. */
   heading?: ReactNode;
   lead?: ReactNode;
+  /** The list this one thing is of. */
+  up?: { to: string; text: string };
   width?: 'narrow' | 'wide';
   className?: string;
   children: ReactNode;
@@ -36,6 +39,14 @@ export function Page(props: {
       tabIndex={-1}
       className={`page page--${props.width ?? 'wide'}${props.className ? ` ${props.className}` : ''}`}
     >
+      {props.up && (
+        <p className="page__up no-print">
+          <Link to={props.up.to}>
+            <Icon name="back" />
+            {props.up.text}
+          </Link>
+        </p>
+      )}
       {props.heading !== null && (
         <header className="page__head">
           <h1 tabIndex={-1}>{props.heading ?? props.title}</h1>

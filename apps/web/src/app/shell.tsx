@@ -30,7 +30,7 @@ function ReadAloud() {
   };
   return (
     <div className="aloud">
-      <Button icon={speaking ? 'stop' : 'sound'} onClick={toggle} kind="primary">
+      <Button icon={speaking ? 'stop' : 'sound'} onClick={toggle}>
         {speaking ? texts.nav.stopReading : texts.nav.readAloud}
       </Button>
     </div>

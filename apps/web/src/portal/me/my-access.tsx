@@ -35,7 +35,7 @@ export function MyAccess() {
                 {data.entries.map((entry, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: entries are never changed
                   <tr key={index}>
-                    <td className="tabular" data-label={texts.me.when}>
+                    <td className="tabular record-table__when" data-label={texts.me.when}>
                       {formatInstant(entry.at, lang)}
                     </td>
                     <td data-label={texts.me.whoCol}>{say(entry.who)}</td>

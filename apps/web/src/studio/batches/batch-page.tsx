@@ -1,9 +1,8 @@
 import type { LicenceBatch } from '@miaopi/contracts';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { Page } from '../../app/page.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { BatchAsk } from './batch-ask.tsx';
@@ -22,13 +21,7 @@ export function BatchPage() {
   const { batchId = '' } = useParams();
   const query = useBatch(batchId);
   return (
-    <Page title={query.data?.title ?? t('all')} heading={null}>
-      <p className="batch-back">
-        <Link to="/studio/batches">
-          <Icon name="back" />
-          {t('back')}
-        </Link>
-      </p>
+    <Page title={query.data?.title ?? t('all')} heading={null} up={{ to: '/studio/batches', text: t('back') }}>
       <Loaded query={query} shape="page">
         {(batch) => <Stand batch={batch} />}
       </Loaded>

@@ -41,11 +41,9 @@ export function TypePage() {
         <Page
           title={say(detail.body.name)}
           lead={`${detail.typeCode} · ${t('inForce')} ${versionName(detail.inForce.version, lang)}`}
+          up={{ to: '/studio/licence-types', text: t('back') }}
           className="type-page"
         >
-          <p className="type-page__back">
-            <Link to="/studio/licence-types">← {t('back')}</Link>
-          </p>
           {done && (
             <Notice tone="ok" live="polite">
               <p>{t(done)}</p>

@@ -56,7 +56,7 @@ function LedgerOf({ sealId }: { sealId: string }) {
         <div className="stack">
           <Notice tone={l.check.broken ? 'danger' : 'ok'} title={l.check.broken ? t('chainBroken') : t('chainGood')}>
             <p className="tabular">
-              {l.check.entries} {t('entries')}
+              {l.check.entries} {t(l.check.entries === 1 ? 'entry' : 'entries')}
               {l.check.broken && ` · ${l.check.broken.chain}-${l.check.broken.seq}`}
             </p>
           </Notice>

@@ -1,6 +1,6 @@
 import { activateSeal, changeSealState, getSeal, offerSealHandOver, takeSealOver } from '@miaopi/contracts';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { newRequestId, useMe, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatDate, formatInstant } from '../../texts/format.ts';
@@ -83,7 +83,11 @@ export function SealPage() {
           ...(authority && s.state !== 'revoked' ? (['revoke'] as const) : []),
         ];
         return (
-          <Page title={s.name} lead={`${say(s.kindName)} · ${s.principal.name}`}>
+          <Page
+            title={s.name}
+            lead={`${say(s.kindName)} · ${s.principal.name}`}
+            up={{ to: '/studio/seals', text: t('all') }}
+          >
             <div className="seal-detail">
               <div className="card seal-detail__picture">
                 <img src={`/api/seals/${s.id}/picture`} alt={s.name} />
@@ -167,9 +171,6 @@ export function SealPage() {
                     ))}
                   </ol>
                 </section>
-                <p>
-                  <Link to="/studio/seals">{t('all')}</Link>
-                </p>
               </div>
             </div>
             {doing && (

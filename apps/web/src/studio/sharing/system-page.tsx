@@ -35,10 +35,12 @@ export function SystemPage() {
             </Page>
           );
         return (
-          <Page title={system.name} lead={system.office} className="system-page">
-            <p className="type-page__back">
-              <Link to="/studio/sharing">← {t('systems')}</Link>
-            </p>
+          <Page
+            title={system.name}
+            lead={system.office}
+            up={{ to: '/studio/sharing', text: t('systems') }}
+            className="system-page"
+          >
             {system.state === 'disabled' && (
               <Notice tone="danger" title={t('disabled')}>
                 <p>{system.disabledReason}</p>

@@ -39,11 +39,9 @@ export function OfficeLicencePage() {
           </>
         )
       }
+      up={{ to: '/work/licences', text: t.back }}
       className="office-licence"
     >
-      <p>
-        <Link to="/work/licences">← {t.back}</Link>
-      </p>
       <Loaded query={licence} shape="paper">
         {(detail) => <Detail licence={detail} />}
       </Loaded>
