@@ -51,6 +51,7 @@ const byRegion = [
   'licences.copy',
   'licences.licence',
   'licences.look',
+  'licences.paper_order',
   'licences.pdf_copy',
   'licences.print',
   'licences.print_code',

@@ -124,7 +124,7 @@ describe('a lease in PDF signed by a person and a firm', () => {
     await page.waitForURL('**/signings/*');
     expect(await readSheet(page, 0)).toContain('房屋租赁合同');
     const last = page.locator('.pdf__sheet').nth(1);
-    expect(await readSheet(page, 1)).toContain('签署页');
+    expect(await readSheet(page, 1)).toContain('签署');
     await expect.poll(() => last.locator('.signing-place').count()).toBe(2);
     for (const width of [1440, 768, 375]) {
       await page.setViewportSize({ width, height: 900 });

@@ -85,6 +85,7 @@ describe('存量转换 in the studio', () => {
     const { page } = clerk;
     await page.getByRole('button', { name: '新建批次' }).click();
     await page.getByLabel('批次名称').fill('2019—2023 年纸质驾驶员证');
+    await page.getByLabel(/已逐份与原件或者档案核对/).check();
     await page.getByRole('button', { name: '开始' }).click();
     await page.getByRole('heading', { name: '上传表格' }).waitFor();
     await looksRight(page, 'begun');

@@ -17,6 +17,7 @@ export * from './licences/batch-routes.ts';
 export * from './licences/holder-routes.ts';
 export * from './licences/office-routes.ts';
 export * from './licences/offline-routes.ts';
+export * from './licences/paper-routes.ts';
 export * from './licences/print-routes.ts';
 export * from './licences/routes.ts';
 export * from './licences/share-routes.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LicenceBatch } from '@miaopi/contracts';
+import type { LicenceBatch, OfficeLicenceDetail } from '@miaopi/contracts';
 import { readOfd, verifyOfd } from '@miaopi/ofd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../src/kernel/actor.ts';
@@ -10,7 +10,7 @@ import { newId } from '../../src/kernel/ids.ts';
 import { root } from '../../src/kernel/root.ts';
 import { createPress, type Press } from '../../src/modules/licences/press/press.ts';
 import { citizen, csv, driver, headings, pictures } from './stock-files.ts';
-import { accounts, ask, codeOf, startWorld, system, type World } from './world.ts';
+import { accounts, ask, codeOf, personActor, startWorld, system, type World } from './world.ts';
 
 const slug = 'ride-hailing-driver';
 let w: World;
@@ -61,8 +61,11 @@ beforeAll(async () => {
 });
 afterAll(() => w.close());
 
-const create = (actor = clerk()) =>
-  ask<LicenceBatch>(w, 'licences.createBatch', { actor, body: { requestId: newId(), typeCode, title: '纸质证转换' } });
+const create = (actor = clerk(), compared = true) =>
+  ask<LicenceBatch>(w, 'licences.createBatch', {
+    actor,
+    body: { requestId: newId(), typeCode, title: '纸质证转换', compared },
+  });
 const get = (batchId: string, actor = clerk()) =>
   ask<LicenceBatch>(w, 'licences.getBatch', { actor, params: { batchId } });
 const upload = (batchId: string, what: 'uploadBatchTable' | 'addBatchPictures', file: Uint8Array) =>
@@ -95,8 +98,9 @@ async function work(batchId: string): Promise<LicenceBatch> {
 async function filled(
   rows: readonly (readonly string[])[],
   names = rows.map((r) => String(r[5])),
+  compared = true,
 ): Promise<LicenceBatch> {
-  const { id } = await create();
+  const { id } = await create(clerk(), compared);
   const { mapping } = await upload(id, 'uploadBatchTable', csv([headings, ...rows]));
   if (names.length > 0) await upload(id, 'addBatchPictures', pictures(names));
   return check(id, mapping);
@@ -335,5 +339,52 @@ describe('a batch of stock licences', () => {
     expect((await list(clerk())).batches.length).toBeGreaterThan(5);
     expect(await codeOf(create(staff('y', ['acceptor'])))).toBe('licences.batch_not_lawful');
     expect(await codeOf(create(stranger))).toBe('licences.type_missing');
+  });
+
+  it('F218: of a batch that was not compared with the originals each licence is of grade C: its holder can’t show it nor make use codes until an official has the paper before him', async () => {
+    const row = driver(901);
+    accounts.set(`person ${citizen(901)}`, { id: 'person_901', name: '驾驶员901' });
+    const checked = await filled([row], [String(row[5])], false);
+    expect(checked.compared).toBe(false);
+    await act(checked.id, 'propose');
+    await act(checked.id, 'approve', head());
+    await work(checked.id);
+    expect((await numbersOf(checked.id)).map((m) => m.grade)).toEqual(['C']);
+    const { id } = await w.t.db.one<{ id: string }>(
+      sql`select licence_id as id from licences.batch_member where batch_id = ${checked.id}`,
+    );
+    const params = { licenceId: id };
+    const holder = personActor('person_901');
+    const begin = () => ask(w, 'licences.startShowing', { actor: holder, params, body: { requestId: newId() } });
+    expect(await codeOf(begin())).toBe('licences.grade_too_low');
+    const seen = await ask<{ uses: { use: string; allowed: boolean; reason?: { zh: string } }[] }>(
+      w,
+      'licences.getLicence',
+      { actor: holder, params },
+    );
+    expect(seen.uses.every((one) => !one.allowed && one.reason?.zh.includes('核对'))).toBe(true);
+    const { holderNumber } = await w.t.db.one<{ holderNumber: string }>(
+      sql`select holder_number as "holderNumber" from licences.licence where id = ${id}`,
+    );
+    const held = () =>
+      w.licences.heldBy({ kind: 'person', number: holderNumber }, w.item(slug).package.licence.name.zh, {});
+    expect(await held()).toBeUndefined();
+
+    const compare = (actor: ReturnType<typeof clerk>) =>
+      ask<OfficeLicenceDetail>(w, 'licences.checkOriginal', {
+        actor,
+        params,
+        body: { requestId: newId(), note: '纸质证已出示，逐项一致' },
+      });
+    expect(await codeOf(compare({ ...clerk(), office: 'another' }))).toBe('licences.licence_missing');
+    const raised = await compare(clerk());
+    expect([raised.grade, raised.trust.check.allowed, raised.history.at(-1)?.name.zh]).toEqual([
+      'B',
+      false,
+      '与原件核对',
+    ]);
+    expect(await codeOf(compare(clerk()))).toBe('licences.not_lawful');
+    await begin();
+    expect(await held()).toMatchObject({ 证照编号: row[0] });
   });
 });

@@ -290,6 +290,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
           versions: [LICENCE],
           version: 1,
           grade: 'A',
+          uses: ['share', 'copy', 'show', 'proof', 'prefill'].map((use) => ({ use, allowed: true })),
           history: HISTORY,
           fileDigest: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0',
         })

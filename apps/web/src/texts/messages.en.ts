@@ -480,6 +480,8 @@ export const en: Messages = {
   },
   verify: {
     replaced: 'Replaced',
+    papers: 'Forms of its paper originals',
+    papersHint: 'Compare with the number on the paper; when the licence is changed or over, so is the paper.',
     replacedOn: (date: string) => `Changed on ${date} and replaced by a new licence; ask the holder for that one`,
     allPassed: (n: number) => `All ${n} checks passed`,
     somePassed: (ok: number, n: number) => `${ok} of ${n} checks passed`,

@@ -473,6 +473,8 @@ export const zhCN = {
   },
   verify: {
     replaced: '代替',
+    papers: '纸质件印制编号',
+    papersHint: '与手中纸质件上的编号对照；证照变更或者失效的，纸质件同时失效。',
     replacedOn: (date: string) => `${date}变更，由新证照代替；请持证人出示新证照`,
     allPassed: (n: number) => `${n} 项检查全部通过`,
     somePassed: (ok: number, n: number) => `${n} 项检查，${ok} 项通过`,

@@ -16,6 +16,7 @@ import { BookingsPage } from './bookings/bookings-page.tsx';
 import { ExperiencesPage } from './experiences/experiences-page.tsx';
 import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
+import { PaperOrdersPage } from './licences/paper-orders-page.tsx';
 import { MessagesPage } from './messages/messages-page.tsx';
 import { SealWorkPage } from './seals/seal-work-page.tsx';
 
@@ -65,6 +66,14 @@ if (root)
                   element={
                     <Gate>
                       <LicenceListPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/licences/papers"
+                  element={
+                    <Gate>
+                      <PaperOrdersPage />
                     </Gate>
                   }
                 />

@@ -21,6 +21,7 @@ export const LicenceBatchCard = Type.Object({
   title: Type.String(),
   typeCode: Type.String(),
   typeName: Text,
+  compared: Type.Boolean(),
   state: BatchState,
   stateName: Text,
   counts: Counts,
@@ -105,6 +106,8 @@ export const createLicenceBatch = defineRoute({
     requestId: RequestId,
     typeCode: Type.String({ minLength: 1, maxLength: 21, pattern: '^[0-9A-Za-z_-]+$' }),
     title: Type.String({ minLength: 2, maxLength: 80 }),
+    /** Whether each was compared with its original: trust grade B, else C until an official has compared it. */
+    compared: Type.Optional(Type.Boolean({ default: true })),
   }),
   status: 201,
   reply: LicenceBatch,

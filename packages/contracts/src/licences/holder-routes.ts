@@ -101,7 +101,7 @@ export const createUseCode = defineRoute({
     uses: Type.Integer({ minimum: 1, maximum: 20 }),
   }),
   reply: UseCode,
-  errors: ['licences.licence_missing', 'licences.not_shareable', 'licences.purpose_unknown'],
+  errors: ['licences.licence_missing', 'licences.not_shareable', 'licences.grade_too_low', 'licences.purpose_unknown'],
 });
 
 export const revokeUseCode = defineRoute({
@@ -130,7 +130,13 @@ export const makeLicenceCopy = defineRoute({
     days: Type.Integer({ minimum: 1, maximum: 90 }),
   }),
   reply: LicenceCopy,
-  errors: ['licences.licence_missing', 'licences.not_shareable', 'seals.no_seal', 'seals.not_granted'],
+  errors: [
+    'licences.licence_missing',
+    'licences.not_shareable',
+    'licences.grade_too_low',
+    'seals.no_seal',
+    'seals.not_granted',
+  ],
 });
 
 export const getLicenceCopyFile = defineRoute({

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Day, Id, Instant, oneOf, Page, RequestId, Text } from '../shapes.ts';
-import { LicenceCard, LicenceEvent } from './routes.ts';
+import { GradeUse, LicenceCard, LicenceEvent } from './routes.ts';
 
 export const OfficeLicence = Type.Object({
   ...LicenceCard.properties,
@@ -58,6 +58,12 @@ export const LicenceActionName = oneOf([
 export const OfficeLicenceDetail = Type.Object({
   ...OfficeLicence.properties,
   fields: Type.Array(Type.Object({ label: Text, value: Type.String() })),
+  /** How it came by its trust grade, what that allows, and whether comparing it with the paper raises it. */
+  trust: Type.Object({
+    from: Text,
+    uses: Type.Array(GradeUse),
+    check: Type.Object({ allowed: Type.Boolean(), reason: Type.Optional(Text) }),
+  }),
   verifyUrl: Type.String(),
   history: Type.Array(LicenceEvent),
   versions: Type.Array(LicenceCard),
@@ -165,4 +171,17 @@ export const decideLicenceProposal = defineRoute({
   }),
   reply: OfficeLicenceDetail,
   errors: ['licences.licence_missing', 'licences.proposal_missing', 'licences.not_lawful', 'licences.being_replaced'],
+});
+
+/** F218: the paper lies before the official and says the same: trust grade C becomes B. */
+export const checkLicenceOriginal = defineRoute({
+  name: 'licences.checkOriginal',
+  method: 'POST',
+  path: '/api/office/licences/:licenceId/original-check',
+  permission: 'official',
+  summary: 'Raise the trust grade of a licence compared with its paper',
+  params: Type.Object({ licenceId: Id }),
+  body: Type.Object({ requestId: RequestId, note: Type.String({ minLength: 2, maxLength: 500 }) }),
+  reply: OfficeLicenceDetail,
+  errors: ['licences.licence_missing', 'licences.not_lawful'],
 });

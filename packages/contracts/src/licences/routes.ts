@@ -24,7 +24,8 @@ export const LicenceCard = Type.Object({
   recalled: Type.Optional(Type.Object({ at: Instant, reason: Text })),
   version: Type.Integer(),
   grade: oneOf(['A', 'B', 'C', 'D'], {
-    description: 'trust: A made by the issuer · B checked against the original · C uploaded · D declared',
+    description:
+      'trust (信息分级): A made by the issuing body · B compared with the original · C taken over, not compared yet · D declared by the holder',
   }),
   slug: Type.Optional(Type.String()),
   caseId: Type.Optional(Type.String()),
@@ -57,6 +58,12 @@ export const listLicences = defineRoute({
   errors: [],
 });
 
+export const GradeUse = Type.Object({
+  use: oneOf(['share', 'copy', 'show', 'proof', 'prefill']),
+  allowed: Type.Boolean(),
+  reason: Type.Optional(Text),
+});
+
 export const getLicence = defineRoute({
   name: 'licences.getLicence',
   method: 'GET',
@@ -68,6 +75,8 @@ export const getLicence = defineRoute({
     ...LicenceCard.properties,
     fields: Type.Array(Type.Object({ label: Text, value: Type.String() })),
     verifyUrl: Type.String(),
+    /** What its trust grade allows, and why not the rest (F218). */
+    uses: Type.Array(GradeUse),
     versions: Type.Array(LicenceCard),
     fileDigest: Type.String(),
     history: Type.Array(LicenceEvent),
@@ -121,6 +130,8 @@ export const Verification = Type.Object({
       recalled: Type.Optional(Type.Object({ at: Instant, reason: Text })),
       grade: Type.String(),
       history: Type.Array(Type.Object({ at: Instant, name: Text, note: Type.Optional(Text) })),
+      /** Paper originals in people's hands (F135): good only while the licence is in force. */
+      papers: Type.Array(Type.Object({ formNumber: Type.String(), handedAt: Instant })),
       replacedBy: Type.Optional(Type.Object({ at: Instant })),
     }),
   ),

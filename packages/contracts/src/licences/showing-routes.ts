@@ -31,7 +31,7 @@ export const startShowing = defineRoute({
     secret: Type.String({ description: 'base64' }),
     address: Type.String({ description: 'stands before the code in the QR' }),
   }),
-  errors: ['licences.licence_missing', 'licences.not_showable'],
+  errors: ['licences.licence_missing', 'licences.not_showable', 'licences.grade_too_low'],
 });
 
 export const getShowing = defineRoute({

@@ -16,7 +16,7 @@ export const LicenceTypeBody = Type.Object({
   }),
   numberRule: Type.String({ maxLength: 200 }),
   share: oneOf(['unconditional', 'conditional', 'none']),
-  grade: oneOf(['A', 'B']),
+  grade: oneOf(['A', 'B', 'D']),
   fields: Type.Array(
     Type.Object({
       key: Type.String({ maxLength: 60 }),

@@ -122,7 +122,7 @@ export interface Licences {
     made: MadeLicence,
     by: { readonly caseNumber: string; readonly operator: string },
   ): Promise<void>;
-  /** Evidence from the licence library: the holder's valid licence of this type as the item package reads it, or undefined. Field names are those of licence.yaml, besides 证照编号, 证照标识, 颁发日期, 有效期止. */
+  /** Evidence from the licence library: the holder's valid licence of this type as the item package reads it, or undefined. Field names are those of licence.yaml, besides 证照编号, 证照标识, 颁发日期, 有效期止. One whose trust grade is no proof (F218) is not there. */
   heldBy(
     holder: { readonly kind: 'person' | 'firm'; readonly number: string },
     typeName: string,

@@ -65,6 +65,30 @@ export const licencesErrors = defineErrors('licences', {
       en: 'Check its twelve digits, or make a new one on the phone.',
     },
   },
+  grade_too_low: {
+    kind: 'conflict',
+    title: { zh: '这张证照的可信等级不够', en: 'The trust grade of this licence is not enough' },
+    remedy: {
+      zh: '请持原件到发证机关核对后再使用。',
+      en: 'Show the paper to the issuing body first.',
+    },
+  },
+  order_missing: { kind: 'missing', title: { zh: '没有找到这份纸质证照申请', en: 'There is no such order for paper' } },
+  paper_open: {
+    kind: 'conflict',
+    title: { zh: '已经申请过纸质证照', en: 'The paper is asked for already' },
+    remedy: { zh: '领取后才能再次申请。', en: 'Collect that one first.' },
+  },
+  paper_wrong_state: {
+    kind: 'conflict',
+    title: { zh: '这份纸质证照目前不能这样办理', en: 'This can’t be done with the paper now' },
+    remedy: { zh: '请刷新页面查看最新状态。', en: 'Reload to see how it stands.' },
+  },
+  form_used: {
+    kind: 'conflict',
+    title: { zh: '这个印制编号已经用过', en: 'A form of this number was used already' },
+    remedy: { zh: '请核对手中空白证照上的编号。', en: 'Check the number on the blank form in your hand.' },
+  },
   showing_missing: { kind: 'missing', title: { zh: '没有找到这次亮证', en: 'There is no such showing' } },
   code_missing: { kind: 'missing', title: { zh: '没有找到该用证码', en: 'There is no such use code' } },
   copy_missing: { kind: 'missing', title: { zh: '没有找到该加注件', en: 'There is no such copy' } },

@@ -9,6 +9,7 @@ import { presentOfficeCard, presentOfficeLicence } from './present-office.ts';
 import { findOfOffice, listOfOffice, listTypesOfOffice } from './store/life.ts';
 import type { IssuedRow } from './store/rows.ts';
 import { actOnLicence, decideProposal } from './use-cases/act-on-licence.ts';
+import { checkOriginal } from './use-cases/check-original.ts';
 import { lookAtLicence } from './use-cases/look-at-licence.ts';
 
 /** The issuing office's own licences: list, file, actions. */
@@ -59,6 +60,10 @@ export function officeRoutes(deps: LicencesDeps, pageOf: PageOf): BoundRoute[] {
     ),
     route(c.actOnLicence, async ({ actor, params, body }) => {
       await actOnLicence(deps, actor as StaffActor, params.licenceId, body);
+      return present(actor, params.licenceId);
+    }),
+    route(c.checkLicenceOriginal, async ({ actor, params, body }) => {
+      await checkOriginal(deps, actor as StaffActor, params.licenceId, body);
       return present(actor, params.licenceId);
     }),
     route(c.decideLicenceProposal, async ({ actor, params, body }) => {

@@ -1,8 +1,9 @@
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type BatchAction, type BatchCounts, type BatchState, batchAllows } from './domain/batch-life.ts';
-import { type ShownState, stateNames } from './domain/licence-state.ts';
+import { type ShownState, stateNames, stateOn } from './domain/licence-state.ts';
 import { actionRules, afterAction, headRole, type OfficialAction, readingRoles } from './domain/life.ts';
+import { gradeRules, type TrustGrade } from './domain/trust-grade.ts';
 
 export type Answer = { readonly allowed: true } | { readonly allowed: false; readonly reason: Text };
 
@@ -52,6 +53,29 @@ export function mayConfirm(
   if (!proposal.proposedByHead && !actor.roles.includes(headRole))
     return no('须由单位负责人复核', 'The head of the office must confirm it');
   return yes;
+}
+
+/** To raise the trust grade of a licence by comparing it with its paper. */
+export function mayCheckOriginal(
+  actor: StaffActor,
+  licence: Parameters<typeof stateOn>[0] & { readonly grade: TrustGrade; readonly recalledAt: Date | null },
+  today: string,
+): Answer {
+  if (!actor.roles.some((role) => role === 'acceptor' || role === 'approver' || role === headRole))
+    return no(
+      '只有窗口、审批人员和单位负责人可以核对原件',
+      'Only counter staff, approvers and the head may compare originals',
+    );
+  if (!gradeRules[licence.grade].raisedByCheck)
+    return no('这一等级不需要核对原件', 'A licence of this grade is not raised by comparing it');
+  if (stateOn(licence, today) !== 'valid' || licence.recalledAt)
+    return no('只有目前有效的证照可以核对升级', 'Only a licence in force can be raised');
+  return yes;
+}
+
+/** Paper originals are printed and handed over at the counters of the issuing office. */
+export function mayHandPapers(actor: StaffActor): boolean {
+  return actor.roles.some((role) => role === 'acceptor' || role === 'approver' || role === headRole);
 }
 
 /** Catalogue rows are edited by who decides in the issuing office. */

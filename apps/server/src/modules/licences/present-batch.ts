@@ -18,6 +18,7 @@ export function presentBatchCard(b: BatchRow, counts: BatchCounts): LicenceBatch
     title: b.title,
     typeCode: b.typeCode,
     typeName: b.typeName,
+    compared: b.compared,
     state: b.state,
     stateName: batchStates[b.state],
     counts,

@@ -3,7 +3,9 @@ import { changeNames } from './domain/licence-state.ts';
 import type { LicenceAction } from './domain/life.ts';
 import type { HistoryRow } from './store/life.ts';
 
-const names: Readonly<Record<LicenceAction | 'issue', { readonly zh: string; readonly en: string }>> = {
+const names: Readonly<
+  Record<LicenceAction | 'issue' | 'check-original', { readonly zh: string; readonly en: string }>
+> = {
   issue: { zh: '颁发', en: 'issued' },
   change: { zh: '变更', en: 'changed' },
   renew: { zh: '延续', en: 'renewed' },
@@ -15,6 +17,7 @@ const names: Readonly<Record<LicenceAction | 'issue', { readonly zh: string; rea
   cancel: { zh: '注销', en: 'cancelled' },
   'transfer-out': { zh: '办理转出', en: 'transferred out' },
   'transfer-in': { zh: '办理转入', en: 'transferred in' },
+  'check-original': { zh: '与原件核对', en: 'compared with the original' },
 };
 
 /** What a row of history is called: what was done; from before actions were kept, what state came of it. */

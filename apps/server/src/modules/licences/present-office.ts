@@ -4,8 +4,9 @@ import { maskNumber } from '../identity/index.ts';
 import type { LicencesDeps } from './deps.ts';
 import { groundOf, grounds } from './domain/grounds.ts';
 import { actionRules, type OfficialAction, officialActions } from './domain/life.ts';
-import { mayAct, mayConfirm } from './policy.ts';
-import { presentCard, presentFields } from './present.ts';
+import { gradeRules } from './domain/trust-grade.ts';
+import { mayAct, mayCheckOriginal, mayConfirm } from './policy.ts';
+import { presentCard, presentFields, presentUses } from './present.ts';
 import { presentEvent } from './present-history.ts';
 import { findSuccessor, listHistory } from './store/life.ts';
 import { findOpenProposal } from './store/proposals.ts';
@@ -38,6 +39,11 @@ export async function presentOfficeLicence(
   return {
     ...presentOfficeCard(row, today),
     fields: presentFields(row),
+    trust: {
+      from: gradeRules[row.grade].from,
+      uses: presentUses(row),
+      check: mayCheckOriginal(actor, row, today),
+    },
     verifyUrl: row.content.verifyUrl,
     history: history.map((h) => presentEvent(h, true)),
     versions: versions.map((v) => presentCard(v, today)),

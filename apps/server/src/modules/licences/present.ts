@@ -1,8 +1,10 @@
 import type { LicenceCard, Verification } from '@miaopi/contracts';
 import { formatValue } from '@miaopi/layout';
 import { stateNames, stateOn } from './domain/licence-state.ts';
+import { gradeUses, mayUseGrade } from './domain/trust-grade.ts';
 import { eventName } from './present-history.ts';
 import type { HistoryRow } from './store/life.ts';
+import type { PaperOrderRow } from './store/paper-orders.ts';
 import type { IssuedRow } from './store/rows.ts';
 
 export function presentCard(row: IssuedRow, today: string): LicenceCard {
@@ -30,6 +32,11 @@ export function presentCard(row: IssuedRow, today: string): LicenceCard {
   };
 }
 
+/** What the trust grade allows, and why not the rest. */
+export function presentUses({ grade }: IssuedRow) {
+  return gradeUses.map((use) => ({ use, ...mayUseGrade(grade, use) }));
+}
+
 function recallOf(row: IssuedRow) {
   return row.recalledAt && row.recallReason
     ? { recalled: { at: row.recalledAt.toISOString(), reason: row.recallReason } }
@@ -51,6 +58,7 @@ export function presentPublic(
   changes: readonly HistoryRow[],
   today: string,
   holderName: string,
+  papers: readonly PaperOrderRow[],
 ): NonNullable<Verification['licence']> {
   const state = stateOn(row, today);
   return {
@@ -72,6 +80,12 @@ export function presentPublic(
       name: eventName(c),
       ...(c.reason && c.state !== 'valid' ? { note: c.reason } : {}),
     })),
+    // who holds a paper in his hand compares its printed number
+    papers: papers.flatMap((o) =>
+      o.state === 'handed-over' && o.formNumber && o.handedAt
+        ? [{ formNumber: o.formNumber, handedAt: o.handedAt.toISOString() }]
+        : [],
+    ),
     ...(row.replacedAt ? { replacedBy: { at: row.replacedAt.toISOString() } } : {}),
   };
 }

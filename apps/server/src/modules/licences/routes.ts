@@ -10,7 +10,8 @@ import { licencesErrors } from './errors.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { licencePages } from './licence-pages.ts';
 import { officeRoutes } from './office-routes.ts';
-import { presentCard, presentFields } from './present.ts';
+import { paperRoutes } from './paper-routes.ts';
+import { presentCard, presentFields, presentUses } from './present.ts';
 import { presentEvent } from './present-history.ts';
 import { printRoutes } from './print-routes.ts';
 import { shareRoutes } from './share-routes.ts';
@@ -55,6 +56,7 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
         ...presentCard(row, today),
         fields: presentFields(row),
         verifyUrl: row.content.verifyUrl,
+        uses: presentUses(row),
         versions: (await listVersions(kernel.read, row)).map((v) => presentCard(v, today)),
         fileDigest: row.digest,
         history: (await listHistory(kernel.read, row.id)).map((h) => presentEvent(h, false)),
@@ -100,6 +102,7 @@ export function licencesRoutes(deps: LicencesDeps): BoundRoute[] {
     ...officeRoutes(deps, pageOf),
     ...holderRoutes(deps, held, holderKey),
     ...showingRoutes(deps, held, holderKey),
+    ...paperRoutes(deps, held),
     ...printRoutes(deps, held, pageOf),
     ...shareRoutes(deps),
     ...systemRoutes(deps),

@@ -9,6 +9,7 @@ import { ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { LicenceStateTag } from '../cases/state-tag.tsx';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
+import { PaperOriginal } from './paper-original/paper-original.tsx';
 import { PaperPages } from './paper-pages.tsx';
 import { QrCode } from './qr-code.tsx';
 import { LicenceHistory } from './sharing/licence-history.tsx';
@@ -99,7 +100,7 @@ function LicenceView({ licence }: { licence: Licence }) {
                 {texts.licence.print}
               </ButtonLink>
             )}
-            {valid && (
+            {valid && licence.uses.some((one) => String(one.use) === 'show' && one.allowed) && (
               <ButtonLink to={`/licences/${licence.id}/show`} icon="qr" onClick={fillScreen}>
                 {showing.show}
               </ButtonLink>
@@ -122,7 +123,17 @@ function LicenceView({ licence }: { licence: Licence }) {
             <dt>{texts.licence.validity}</dt>
             <dd>{validity}</dd>
             <dt>{t.grade}</dt>
-            <dd>{t.grades[String(licence.grade)]}</dd>
+            <dd>
+              {t.grades[String(licence.grade)]}
+              {licence.uses
+                .filter((one) => !one.allowed)
+                .slice(0, 1)
+                .map((one) => (
+                  <span key={String(one.use)} className="quiet block">
+                    {one.reason && say(one.reason)}
+                  </span>
+                ))}
+            </dd>
             <dt>{texts.licence.identifier}</dt>
             <dd className="tabular code">{licence.identifier}</dd>
             <dt>{texts.licence.digest}</dt>
@@ -167,6 +178,9 @@ function LicenceView({ licence }: { licence: Licence }) {
           <h2>{t.history}</h2>
           <LicenceHistory events={licence.history} />
         </section>
+      </div>
+      <div className="licence-more no-print">
+        <PaperOriginal licenceId={licence.id} inForce={valid} />
       </div>
       <Sharing licenceId={licence.id} inForce={valid} />
     </>

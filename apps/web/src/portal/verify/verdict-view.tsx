@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { More } from '../../ui/kit.tsx';
 import { PdfPages } from '../../ui/pdf/pdf-pages.tsx';
 import { LicenceStateTag } from '../cases/state-tag.tsx';
+import { useSharingTexts } from '../licences/sharing/sharing-texts.ts';
 
 const ICON: Record<string, IconName> = {
   valid: 'check-circle',
@@ -66,6 +67,7 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
   const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
+  const sharing = useSharingTexts();
   const verdict = String(result.verdict);
   const { licence } = result;
   return (
@@ -137,12 +139,27 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
             <dd>{say(licence.issuer)}</dd>
             <dt>{texts.licence.issuedAt}</dt>
             <dd>{formatDate(licence.issuedAt, lang)}</dd>
+            <dt>{sharing.grade}</dt>
+            <dd>{sharing.grades[String(licence.grade)]}</dd>
             <dt>{texts.licence.validity}</dt>
             <dd>
               {licence.validTo
                 ? texts.licence.to(formatDate(licence.validFrom, lang), formatDate(licence.validTo, lang))
                 : `${formatDate(licence.validFrom, lang)} · ${texts.common.longTerm}`}
             </dd>
+            {licence.papers.length > 0 && (
+              <>
+                <dt>{texts.verify.papers}</dt>
+                <dd>
+                  {licence.papers.map((one) => (
+                    <span key={one.formNumber} className="block tabular">
+                      {one.formNumber} · {formatDate(one.handedAt, lang)}
+                    </span>
+                  ))}
+                  <span className="quiet">{texts.verify.papersHint}</span>
+                </dd>
+              </>
+            )}
             {licence.replacedBy && (
               <>
                 <dt>{texts.verify.replaced}</dt>

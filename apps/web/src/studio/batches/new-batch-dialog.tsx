@@ -17,6 +17,7 @@ export function NewBatchDialog({ types, onClose }: { types: Types; onClose: () =
   const [requestId] = useState(newRequestId);
   const [typeCode, setTypeCode] = useState(types.find((one) => one.allowed)?.typeCode ?? '');
   const [title, setTitle] = useState('');
+  const [compared, setCompared] = useState<boolean>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const send = async (event: FormEvent) => {
@@ -24,7 +25,9 @@ export function NewBatchDialog({ types, onClose }: { types: Types; onClose: () =
     setBusy(true);
     setError(undefined);
     try {
-      const { id } = await api.call(createLicenceBatch, { body: { requestId, typeCode, title: title.trim() } });
+      const { id } = await api.call(createLicenceBatch, {
+        body: { requestId, typeCode, title: title.trim(), compared },
+      });
       navigate(`/studio/batches/${id}`);
     } catch (thrown) {
       setError(thrown);
@@ -60,9 +63,20 @@ export function NewBatchDialog({ types, onClose }: { types: Types; onClose: () =
               />
             )}
           </Field>
+          <fieldset className="field">
+            <legend className="field__label">{t('compared')}</legend>
+            <div className="choice-group">
+              {([true, false] as const).map((one) => (
+                <label key={String(one)} className="choice">
+                  <input type="radio" name="compared" checked={compared === one} onChange={() => setCompared(one)} />
+                  <span>{t(one ? 'comparedYes' : 'comparedNo')}</span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
           {error !== undefined && <Failure error={error} />}
           <div className="button-row">
-            <Button type="submit" kind="primary" disabled={busy || title.trim().length < 2}>
+            <Button type="submit" kind="primary" disabled={busy || title.trim().length < 2 || compared === undefined}>
               {t('begin')}
             </Button>
             <Button onClick={onClose}>{t('cancel')}</Button>

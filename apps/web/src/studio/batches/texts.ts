@@ -22,6 +22,15 @@ export const T = {
     zh: '本机关没有可以批量转换的证照类型。',
     en: 'Your office issues no type that can be converted in batches.',
   },
+  compared: { zh: '与原件核对', en: 'Compared with the originals' },
+  comparedYes: {
+    zh: '已逐份与原件或者档案核对（B 级，可以共享、亮证和免交纸质件）',
+    en: 'Each was compared with its original or the archive (grade B: shared, shown, taken for proof)',
+  },
+  comparedNo: {
+    zh: '还没有核对（C 级，核对前不能使用；持证人出示原件后逐份升级）',
+    en: 'Not yet (grade C: not to be used until an official has compared it with its paper)',
+  },
   begin: { zh: '开始', en: 'Begin' },
   cancel: { zh: '取消', en: 'Cancel' },
   rows: { zh: '行', en: 'rows' },

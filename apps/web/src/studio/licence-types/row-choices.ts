@@ -8,7 +8,11 @@ export const shareNames: Readonly<Record<LicenceTypeBody['share'], TextKey>> = {
   none: 'noShare',
 };
 
-export const gradeNames: Readonly<Record<LicenceTypeBody['grade'], TextKey>> = { A: 'gradeA', B: 'gradeB' };
+export const gradeNames: Readonly<Record<LicenceTypeBody['grade'], TextKey>> = {
+  A: 'gradeA',
+  B: 'gradeB',
+  D: 'gradeD',
+};
 
 export const holderNames: Readonly<Record<LicenceTypeBody['holder'], TextKey>> = {
   person: 'person',

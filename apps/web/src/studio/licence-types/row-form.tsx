@@ -132,7 +132,7 @@ export function RowForm(props: {
                 value={body.grade}
                 onChange={(e) => set({ grade: e.target.value as LicenceTypeBody['grade'] })}
               >
-                {(['A', 'B'] as const).map((one) => (
+                {(['A', 'B', 'D'] as const).map((one) => (
                   <option key={one} value={one}>
                     {t(gradeNames[one])}
                   </option>

@@ -86,6 +86,7 @@ export const T = {
   grade: { zh: '数据可信等级', en: 'Trust grade of its data' },
   gradeA: { zh: 'A：签发时即为电子证照', en: 'A: electronic from its issue' },
   gradeB: { zh: 'B：由存量数据转换', en: 'B: converted from stock data' },
+  gradeD: { zh: 'D：内容由持证人承诺', en: 'D: its holder declares what it says' },
   relatedItems: { zh: '关联事项', en: 'Related items' },
   relatedHint: { zh: '颁发或使用这种证照的事项，每行一个代号。', en: 'Items that issue or use it, one slug a line.' },
   fields: { zh: '登载事项', en: 'Fields' },

@@ -8,6 +8,7 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Field, Tag } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { useOfficeTexts } from './office-texts.ts';
+import { usePaperOrderTexts } from './paper-order-texts.ts';
 import { toneOf } from './state-tone.ts';
 import './licences.css';
 
@@ -17,6 +18,7 @@ const perPage = 30;
 export function LicenceListPage() {
   const t = useOfficeTexts();
   const say = useSay();
+  const papers = usePaperOrderTexts();
   const [filter, setFilter] = useSearchParams();
   const [words, setWords] = useState(filter.get('q') ?? '');
   const query = {
@@ -34,6 +36,9 @@ export function LicenceListPage() {
   };
   return (
     <Page title={t.title} lead={t.lead} className="office-licences">
+      <p>
+        <Link to="/work/licences/papers">{papers.open} →</Link>
+      </p>
       <form
         className="office-licences__filter"
         onSubmit={(event) => {

@@ -18,6 +18,7 @@ import { ActionDialog } from './action-dialog.tsx';
 import { KeeperNotice } from './keeper-notice.tsx';
 import { useOfficeTexts } from './office-texts.ts';
 import { toneOf } from './state-tone.ts';
+import { TrustPanel } from './trust-panel.tsx';
 import './licences.css';
 
 type Action = OfficeLicenceDetail['actions'][number];
@@ -124,6 +125,7 @@ function Detail({ licence }: { licence: OfficeLicenceDetail }) {
           <dt>{t.identifier}</dt>
           <dd className="tabular code">{licence.identifier}</dd>
         </dl>
+        <TrustPanel licence={licence} onDone={put} />
         <section className="stack stack--tight">
           <h2>{t.actions}</h2>
           <div className="button-row">

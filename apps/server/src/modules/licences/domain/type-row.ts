@@ -29,7 +29,8 @@ export interface TypeRow {
   readonly validity: ValidityRule;
   readonly numberRule: string;
   readonly share: 'unconditional' | 'conditional' | 'none';
-  readonly grade: 'A' | 'B';
+  /** `D`: its licences say what their holders declared. */
+  readonly grade: 'A' | 'B' | 'D';
   readonly fields: readonly TypeField[];
   readonly relatedItems: readonly string[];
   /** The template as JSON of `@miaopi/layout`. */

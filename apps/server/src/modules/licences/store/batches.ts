@@ -21,6 +21,8 @@ export interface BatchRow {
   readonly typeName: Text;
   readonly typeVersion: number | null;
   readonly title: string;
+  /** Its licences were compared with their originals. */
+  readonly compared: boolean;
   readonly state: BatchState;
   readonly tableKey: string | null;
   readonly tableName: string | null;
@@ -51,7 +53,7 @@ export interface BatchRow {
 }
 
 const columns: Sql = sql`b.id, b.office, b.office_name as "officeName", b.region, b.slug, b.item_version as "itemVersion", b.type_code as "typeCode",
-  b.type_name as "typeName", b.type_version as "typeVersion", b.title, b.state, b.table_key as "tableKey", b.table_name as "tableName",
+  b.type_name as "typeName", b.type_version as "typeVersion", b.title, b.compared, b.state, b.table_key as "tableKey", b.table_name as "tableName",
   b.table_digest as "tableDigest", b.table_bytes as "tableBytes", b.encoding, b.headings, b.sample, b.row_count as "rowCount", b.mapping,
   b.checked_at as "checkedAt", b.skip_faulty as "skipFaulty", b.created_at as "createdAt", b.created_by as "createdBy",
   b.created_by_name as "createdByName", b.touched_at as "touchedAt", b.proposed_at as "proposedAt", b.proposed_by as "proposedBy",
@@ -91,15 +93,16 @@ export async function insertBatch(
     | 'typeName'
     | 'typeVersion'
     | 'title'
+    | 'compared'
     | 'createdAt'
     | 'createdBy'
     | 'createdByName'
   >,
 ): Promise<void> {
-  await tx.run(sql`insert into licences.batch (id, office, office_name, region, slug, item_version, type_code, type_name, type_version, title, state,
+  await tx.run(sql`insert into licences.batch (id, office, office_name, region, slug, item_version, type_code, type_name, type_version, title, compared, state,
       created_at, created_by, created_by_name, touched_at)
     values (${b.id}, ${b.office}, ${jsonb(b.officeName)}, ${b.region}, ${b.slug}, ${b.itemVersion}, ${b.typeCode}, ${jsonb(b.typeName)}, ${b.typeVersion},
-      ${b.title}, 'draft', ${b.createdAt}, ${b.createdBy}, ${b.createdByName}, ${b.createdAt})`);
+      ${b.title}, ${b.compared}, 'draft', ${b.createdAt}, ${b.createdBy}, ${b.createdByName}, ${b.createdAt})`);
 }
 
 /** The uploaded table takes the place of a former one; what was checked before is void. */

@@ -3,6 +3,7 @@ import { and, jsonb, sql } from '../../../kernel/db/sql.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { StoredState } from '../domain/licence-state.ts';
+import type { TrustGrade } from '../domain/trust-grade.ts';
 import { fileColumns, type IssuedRow, licenceColumns } from './rows.ts';
 
 export interface OfficeFilter {
@@ -97,6 +98,10 @@ export async function changeState(tx: Tx, c: LifeChange): Promise<void> {
     insert into licences.state_change (id, licence_id, region, at, state, operator, reason, action, ground, note, document, operator_name, confirmed_by, confirmed_name)
     values (${newId()}, ${c.licenceId}, ${c.region}, ${c.at}, ${c.state}, ${c.operator}, ${jsonb(c.reason)}, ${c.action}, ${c.ground}, ${c.note},
       ${c.document}, ${c.operatorName}, ${c.confirmedBy}, ${c.confirmedName})`);
+}
+
+export async function setGrade(tx: Tx, licenceId: string, grade: TrustGrade): Promise<void> {
+  await tx.run(sql`update licences.licence set grade = ${grade} where id = ${licenceId}`);
 }
 
 export interface HistoryRow {

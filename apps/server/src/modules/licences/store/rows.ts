@@ -3,6 +3,7 @@ import { sql } from '../../../kernel/db/sql.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { StoredContent } from '../domain/content.ts';
 import type { StoredState } from '../domain/licence-state.ts';
+import type { TrustGrade } from '../domain/trust-grade.ts';
 
 export interface LicenceRow {
   readonly id: string;
@@ -35,7 +36,7 @@ export interface LicenceRow {
   readonly recallReason: Text | null;
   /** Version of the catalogue row that governed it. */
   readonly typeVersion: number | null;
-  readonly grade: 'A' | 'B' | 'C' | 'D';
+  readonly grade: TrustGrade;
 }
 
 /** The sealed file of a licence that is known. */

@@ -13,7 +13,7 @@ export async function makeHolderCopy(
   row: IssuedRow,
   wanted: { readonly purpose: string; readonly recipient: string; readonly days: number; readonly requestId: string },
 ): Promise<CopyRow> {
-  await assertShareable(deps, row);
+  await assertShareable(deps, row, 'copy');
   const made = await makeCopy(deps, row, {
     purpose: wanted.purpose,
     recipient: wanted.recipient,

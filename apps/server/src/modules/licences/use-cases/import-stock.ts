@@ -23,7 +23,7 @@ export async function importStock(
   const made = await makeFile(deps, stock.licence, given.item, undefined);
   try {
     await kernel.command('licences.import_stock', { actor }, (ctx) =>
-      recordStock(seals, ctx, [{ stock, made }], { operator: actorKey(actor) }),
+      recordStock(seals, ctx, [{ stock, made }], { operator: actorKey(actor), grade: 'B' }),
     );
     return 'new';
   } catch (error) {

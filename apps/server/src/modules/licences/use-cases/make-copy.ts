@@ -5,6 +5,7 @@ import { annotateCopy, packOfd, readOfd, sealOfd, verifyOfd } from '@miaopi/ofd'
 import type { CommandContext } from '../../../kernel/command.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { LicencesDeps } from '../deps.ts';
+import { gradeRules } from '../domain/trust-grade.ts';
 import { type CopyRow, insertCopy } from '../store/copies.ts';
 import type { IssuedRow } from '../store/rows.ts';
 
@@ -41,7 +42,7 @@ export async function makeCopy(deps: LicencesDeps, row: IssuedRow, note: CopyNot
       docId: randomBytes(16).toString('hex'),
       maker: row.officeName.zh,
       madeOn: chinaTime(now).slice(0, 10),
-      lines: copyLines(row.officeName.zh, note),
+      lines: [...copyLines(row.officeName.zh, note), ...markOf(row)],
       metadata: {
         JZJZZSJ: chinaTime(now),
         JZJZZZ: row.officeName.zh,
@@ -121,6 +122,12 @@ function copyLines(maker: string, note: CopyNoteInput): string[] {
   const [year, month, day] = chinaTime(note.expiresAt).slice(0, 10).split('-').map(Number);
   const purpose = note.purpose.replace(/^办理/, '').replace(/事项$/, '');
   return [`此件由${maker}提供`, `仅供办理${purpose}事项时使用`, `有效期至${year}年${month}月${day}日`];
+}
+
+/** domain.md §1.5: a copy of what was only compared or declared says so. */
+function markOf({ grade }: IssuedRow): string[] {
+  const { mark } = gradeRules[grade];
+  return mark ? [mark] : [];
 }
 
 const zoned = new Intl.DateTimeFormat('sv-SE', {

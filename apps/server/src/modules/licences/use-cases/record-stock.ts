@@ -20,7 +20,7 @@ export async function recordStock(
   ctx: CommandContext,
   all: readonly MadeStock[],
   /** `planId`: the batch they belong to, whose uses were announced. */
-  by: { readonly operator: string; readonly planId?: string },
+  by: { readonly operator: string; readonly grade: 'B' | 'C'; readonly planId?: string },
 ): Promise<void> {
   if (all.length === 0) return;
   await insertIssued(
@@ -51,7 +51,7 @@ export async function recordStock(
         issuedAt: new Date(licence.issuedAt),
         replaces: null,
         typeVersion: licence.typeVersion,
-        grade: 'B',
+        grade: by.grade,
       },
       file: made,
     })),

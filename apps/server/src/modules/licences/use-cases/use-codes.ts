@@ -10,6 +10,7 @@ import type { HolderKey } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
 import { listAskers } from '../store/share-systems.ts';
 import { findUseCode, insertUseCode, revokeUseCode as revoke, type UseCodeRow } from '../store/use-codes.ts';
+import { assertGrade } from './assert-grade.ts';
 
 export interface NewUseCode {
   readonly purpose: string;
@@ -27,7 +28,7 @@ export async function createUseCode(
   wanted: NewUseCode,
 ): Promise<UseCodeRow> {
   const { kernel } = deps;
-  await assertShareable(deps, row);
+  await assertShareable(deps, row, 'share');
   const askers = await listAskers(kernel.read, row.typeCode, row.region);
   // a code nobody could use would only disappoint its maker at the counter
   if (!askers.some((a) => a.purpose === wanted.purpose && (!wanted.systemId || a.systemId === wanted.systemId)))
@@ -72,8 +73,9 @@ export async function revokeUseCode(
 }
 
 /** Codes and copies are made of licences in force only, of a type that is shared at all. */
-export async function assertShareable(deps: LicencesDeps, row: IssuedRow): Promise<void> {
+export async function assertShareable(deps: LicencesDeps, row: IssuedRow, use: 'share' | 'copy'): Promise<void> {
   if (stateOn(row, deps.kernel.clock.today()) !== 'valid' || row.recalledAt) throw licencesErrors.not_shareable();
+  assertGrade(row, use);
   if ((await deps.shareClassOf(row)) === 'none')
     throw licencesErrors.not_shareable({
       detail: { zh: '该类证照不予共享。', en: 'Licences of this type are not shared.' },

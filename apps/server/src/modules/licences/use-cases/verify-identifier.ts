@@ -6,6 +6,7 @@ import type { Query } from '../domain/identifier.ts';
 import { type ShownState, stateOn } from '../domain/licence-state.ts';
 import { presentPublic } from '../present.ts';
 import { listHistory } from '../store/life.ts';
+import { listPaperOrders } from '../store/paper-orders.ts';
 import { findIssued } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
 
@@ -135,5 +136,6 @@ function stateCheck(state: ShownState): Verification['checks'][number] {
 export async function publicLicence(kernel: Kernel, actor: Actor, row: IssuedRow) {
   const own = actor.kind === 'person' && actor.principal.kind === row.holderKind && actor.principal.id === row.holderId;
   const name = own || row.holderKind === 'firm' ? row.holderName : maskName(row.holderName);
-  return presentPublic(row, await listHistory(kernel.read, row.id), kernel.clock.today(), name);
+  const [history, papers] = await Promise.all([listHistory(kernel.read, row.id), listPaperOrders(kernel.read, row.id)]);
+  return presentPublic(row, history, kernel.clock.today(), name, papers);
 }

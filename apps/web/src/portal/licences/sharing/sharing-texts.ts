@@ -68,8 +68,8 @@ const zh = {
   grades: {
     A: 'A 级：发证机关制发，可直接使用',
     B: 'B 级：与原件核对过，可复用',
-    C: 'C 级：用户上传，须核对原件',
-    D: 'D 级：自行承诺',
+    C: 'C 级：尚未与原件核对',
+    D: 'D 级：内容由持证人承诺',
   } as Record<string, string>,
   recalled: '用印已召回',
   recalledText: '发证机关发现用印有误，这一份暂不能使用。机关会重新制发，急用请联系发证机关。',
@@ -144,8 +144,8 @@ const en: typeof zh = {
   grades: {
     A: 'A: made by the issuing office',
     B: 'B: checked against the original',
-    C: 'C: uploaded, to be checked',
-    D: 'D: self-declared',
+    C: 'C: not compared with the original yet',
+    D: 'D: its holder declares what it says',
   },
   recalled: 'The use of its seal was recalled',
   recalledText:

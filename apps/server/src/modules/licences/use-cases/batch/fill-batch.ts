@@ -21,7 +21,7 @@ const sampleRows = 5;
 export async function createBatch(
   deps: LicencesDeps,
   actor: StaffActor,
-  input: { readonly requestId: string; readonly typeCode: string; readonly title: string },
+  input: { readonly requestId: string; readonly typeCode: string; readonly title: string; readonly compared?: boolean },
 ): Promise<string> {
   const row = deps.types.inForce(input.typeCode);
   if (!row || row.office !== actor.office) throw licencesErrors.type_missing();
@@ -45,6 +45,7 @@ export async function createBatch(
         typeName: item.package.licence.name,
         typeVersion: version,
         title: input.title.trim(),
+        compared: input.compared ?? true,
         createdAt: ctx.now,
         createdBy: actorKey(actor),
         createdByName: actor.name,

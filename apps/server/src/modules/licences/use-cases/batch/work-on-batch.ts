@@ -192,7 +192,11 @@ async function recordPiece(
     deps.seals,
     ctx,
     made.map((o) => o.made),
-    { operator: batch.decidedBy?.replace(/^staff:/, '') ?? 'system', planId: batch.id },
+    {
+      operator: batch.decidedBy?.replace(/^staff:/, '') ?? 'system',
+      grade: batch.compared ? 'B' : 'C',
+      planId: batch.id,
+    },
   );
   const { typeName, officeName } = batch;
   for (const { member, contacts } of made)

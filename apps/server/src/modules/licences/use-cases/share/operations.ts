@@ -5,6 +5,7 @@ import type { LicencesDeps } from '../../deps.ts';
 import { readQuery } from '../../domain/identifier.ts';
 import { stateNames, stateOn } from '../../domain/licence-state.ts';
 import { resultOfState, shareStatus, verifyResults } from '../../domain/share-status.ts';
+import { mayUseGrade } from '../../domain/trust-grade.ts';
 import { findIssued, findLatest, listLatest } from '../../store/read-licences.ts';
 import type { IssuedRow } from '../../store/rows.ts';
 import type { ShareSystemRow } from '../../store/share-systems.ts';
@@ -138,6 +139,7 @@ export async function verifyCertInfo(deps: LicencesDeps, system: ShareSystemRow,
   return {
     ...verifyResult(resultOfState(stateOn(row, today), row.recalledAt !== null), typeCode, {
       certIdentifier: row.identifier,
+      grade: row.grade,
     }),
     row,
     basis: 'open',
@@ -168,6 +170,7 @@ export async function verifyCertFile(deps: LicencesDeps, system: ShareSystemRow,
   return {
     ...verifyResult(resultOfState(stateOn(row, today), row.recalledAt !== null), typeCode, {
       certIdentifier: row.identifier,
+      grade: row.grade,
     }),
     row,
     basis: 'open',
@@ -191,6 +194,8 @@ export async function dataByQr(
   const scope = scopeFor(system, { typeCode: row.typeCode, region: row.region, purpose: asked.useCause });
   if (!scope) return { status: shareStatus.notPermitted, row };
   if ((await deps.shareClassOf(row)) === 'none') return { status: shareStatus.notShared, row };
+  const graded = mayUseGrade(row.grade, 'share');
+  if (!graded.allowed) return { status: shareStatus.restricted, row, basis: 'open', message: graded.reason };
   // the holder showed the code; what is sensitive stays masked, as on the public page
   return {
     status: shareStatus.given,

@@ -1,6 +1,7 @@
 import type { LicencesDeps } from '../../deps.ts';
 import { stateOn } from '../../domain/licence-state.ts';
 import { type ShareStatus, shareStatus, statusOfState } from '../../domain/share-status.ts';
+import { mayUseGrade } from '../../domain/trust-grade.ts';
 import { normaliseUseCode, useCodeState } from '../../domain/use-code.ts';
 import { findIssued, findIssuedById, findLatest } from '../../store/read-licences.ts';
 import type { IssuedRow } from '../../store/rows.ts';
@@ -81,6 +82,8 @@ export async function licenceAskedFor(
   if (!basis) return no(shareStatus.notPermitted, { row, message: consentNeeded });
   const status = statusOfState(stateOn(row, kernel.clock.today()), row.recalledAt !== null);
   if (status !== shareStatus.given) return no(status, { row, basis });
+  const graded = mayUseGrade(row.grade, 'share');
+  if (!graded.allowed) return no(shareStatus.restricted, { row, basis, message: graded.reason });
   return { ok: true, status, row, basis, ...(code ? { useCodeId: code.id } : {}) };
 }
 

@@ -57,7 +57,7 @@ export async function checkShowing(
     ...(good ? live : lines),
     ...common,
     pages,
-    licence: presentPublic(row, history, kernel.clock.today(), row.holderName),
+    licence: presentPublic(row, history, kernel.clock.today(), row.holderName, []),
     shown: {
       live: true,
       since: since.toISOString(),

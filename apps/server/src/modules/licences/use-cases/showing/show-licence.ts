@@ -8,6 +8,7 @@ import { licencesErrors } from '../../errors.ts';
 import type { HolderKey } from '../../store/read-licences.ts';
 import type { IssuedRow } from '../../store/rows.ts';
 import * as store from '../../store/showings.ts';
+import { assertGrade } from '../assert-grade.ts';
 
 /** A showing is over by itself after ten minutes: a phone left on the counter shows nothing for long. */
 const lasts = 10 * 60_000;
@@ -21,6 +22,7 @@ export async function startShowing(
 ): Promise<store.ShowingRow> {
   const { kernel } = deps;
   if (stateOn(row, kernel.clock.today()) !== 'valid' || row.recalledAt) throw licencesErrors.not_showable();
+  assertGrade(row, 'show');
   const id = await kernel.command('licences.start_showing', { actor, requestId }, async (ctx) => {
     const made = newId();
     await store.insertShowing(ctx.tx, {
