@@ -46,5 +46,6 @@ export const kept: Readonly<Record<string, string>> = {
   'licences.copy': 'an annotated copy is verified after its end too: it says that it is over',
   'licences.use_code': 'what the holder allowed is the ground of looks at his licence',
   'seals.recall': 'the window of a recall is what was recalled',
+  'seals.status_answer': 'what an authority said of a certificate is the evidence of the verdict that names it',
   'signing.session': 'who was asked to sign, until when, and did not',
 };
