@@ -1,4 +1,6 @@
 export { type BridgeToken, createBridge } from './bridge/bridge.ts';
+export type { SealToken } from './bridge/seal-keys.ts';
+export { demoSealToken, pkcs11SealToken } from './bridge/seal-tokens.ts';
 export { demoTokens, pkcs11Token, UKEY_PIN } from './bridge/tokens.ts';
 export { buildDistrict, DEMO_PASSWORD, type DistrictOptions } from './district/build.ts';
 export { buildCatalogue, type CatalogueEntry } from './district/catalogue.ts';

@@ -1,7 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Client } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
+import { createBridge, demoSealToken, UKEY_PIN } from '@miaopi/scenarios';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
@@ -24,6 +26,7 @@ let auditor: Visitor;
 let file: Buffer;
 /** Before that, after the carrier was taken into use. */
 let since: Date;
+let bridge: Server | undefined;
 
 beforeAll(async () => {
   byHand();
@@ -35,6 +38,8 @@ beforeAll(async () => {
   auditor = await at('sj-anquan');
 });
 afterAll(async () => {
+  bridge?.close();
+  bridge?.closeAllConnections();
   await browser?.close();
   await server?.stop();
   folder.remove();
@@ -61,6 +66,15 @@ function byHand(): void {
   edit('licence.yaml', 'P001', 'P091');
   edit('licence.yaml', 'name: { zh: 老年人优待证', 'name: { zh: 高龄老人优待证');
   edit('licence.yaml', 'seal: { place: 发证机关 }', 'seal: { place: 发证机关, use: keeper }');
+}
+
+/** The program on the keeper's computer, with a token for keys of seals. */
+async function plugIn(): Promise<void> {
+  const { hostname, port } = new URL(c.UKEY_BRIDGE);
+  const token = demoSealToken('覃月华的智能密码钥匙');
+  const listening = createBridge({ origins: [server.url], tokens: () => [], sealTokens: () => [token] });
+  bridge = listening;
+  await new Promise<void>((resolve) => listening.listen(Number(port), hostname, resolve));
 }
 
 const open = (page: Page, path: string) => page.goto(`${server.url}${path}`);
@@ -235,6 +249,55 @@ describe('a seal from its impression to its loss', () => {
     await page.getByText('“云溪区民政局”已挂失').first().waitFor();
     await picture(page, 'keeper-messages');
     expect([keeper, approver, maker, auditor].flatMap((one) => one.faults)).toEqual([]);
+  });
+
+  it('F149 F150: the next one is taken into use on a 智能密码钥匙, its key made there; what waits is sealed with the key and its PIN', async () => {
+    const { page } = keeper;
+    const clients = await Promise.all(['mz-yinzhang', 'sj-yinshen', 'sj-zhizhang'].map((a) => signInAs(server.url, a)));
+    const [applicant, approving, making] = clients as [Client, Client, Client];
+    const wanted = { kind: 'unit', source: 'drawn', reason: '原印章遗失，重新申领' } as const;
+    const { id } = await applicant.call(c.applyForSeal, { body: { requestId: newRequestId(), ...wanted } });
+    const params = { applicationId: id };
+    const approval = { requestId: newRequestId(), approve: true, reason: '遗失已公告' };
+    await approving.call(c.decideSealApplication, { params, body: approval });
+    const { sealId } = await making.call(c.makeSeal, { params, body: { requestId: newRequestId() } });
+
+    await open(page, `/studio/seals/${sealId}`);
+    await page.getByRole('button', { name: '用智能密码钥匙启用' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '读取钥匙' }).click();
+    await dialog.getByText('没有找到智能密码钥匙程序').waitFor();
+    await picture(page, 'seal-key-no-program');
+    await plugIn();
+    await dialog.getByRole('button', { name: '读取钥匙' }).click();
+    await dialog.getByLabel('钥匙 PIN').fill('00000000');
+    await dialog.getByRole('button', { name: '启用', exact: true }).click();
+    await dialog.getByText('PIN 不对，还可以再试 4 次').waitFor();
+    await picture(page, 'seal-key-wrong-pin');
+    expect(await faultsOf(page)).toEqual([]);
+    await sendDialog(page, { '钥匙 PIN': UKEY_PIN }, '启用');
+    await page.getByText('智能密码钥匙 · 正常').waitFor();
+    await picture(page, 'seal-on-key');
+
+    const elder = await signInAs(server.url, idOf('gao-shuhua'));
+    const filed = await fileCase(elder, handSealed, grants['senior-card'].answers, 3000);
+    expect(filed.state).toBe('granted');
+    await open(page, '/work/seals');
+    await page.getByRole('checkbox', { name: /选择 高龄老人优待证/ }).check();
+    await page.getByRole('button', { name: '加盖', exact: true }).click();
+    await dialog.getByLabel('钥匙 PIN').fill('00000000');
+    await dialog.getByRole('button', { name: '确定' }).click();
+    await dialog.getByText('PIN 不对，还可以再试 4 次').waitFor();
+    await picture(page, 'keeper-key-wrong-pin');
+    await sendDialog(page, { '钥匙 PIN': UKEY_PIN });
+    await page.getByText('已加盖 1 份').waitFor();
+    await picture(page, 'keeper-sealed-with-key');
+    await expect
+      .poll(async () => (await elder.call(c.getCase, { params: { caseId: filed.id } })).state, { timeout: 20_000 })
+      .toBe('closed');
+    const made = (await elder.call(c.listLicences, {})).find((one) => one.name.zh === '高龄老人优待证');
+    expect(await verdictOf(await licenceFile(elder, made!.id), 'key-sealed-verified')).toContain('真实有效');
+    expect(keeper.faults.filter((fault) => !fault.includes('17771'))).toEqual([]);
   });
 });
 

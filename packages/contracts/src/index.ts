@@ -28,6 +28,7 @@ export * from './materials/routes.ts';
 export * from './notifications/routes.ts';
 export * from './platform/routes.ts';
 export * from './route.ts';
+export * from './seals/key-routes.ts';
 export * from './seals/routes.ts';
 export * from './seals/shapes.ts';
 export * from './seals/staff-routes.ts';

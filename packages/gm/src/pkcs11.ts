@@ -12,7 +12,7 @@ export interface Pkcs11Module {
   readonly PKCS11: new () => Pkcs11Library;
 }
 
-type Template = { type: number; value?: unknown }[];
+export type Template = { type: number; value?: unknown }[];
 
 /** A loaded PKCS#11 library, as `pkcs11js` wraps it. */
 export interface Pkcs11Library {
@@ -24,6 +24,13 @@ export interface Pkcs11Library {
   C_GetTokenInfo(slot: Buffer): { label: string };
   C_OpenSession(slot: Buffer, flags: number): Buffer;
   C_CloseSession(session: Buffer): void;
+  C_SetPIN(session: Buffer, from: string, to: string): void;
+  C_GenerateKeyPair(
+    session: Buffer,
+    mechanism: { mechanism: number; parameter?: unknown },
+    publicTemplate: Template,
+    privateTemplate: Template,
+  ): { privateKey: Buffer; publicKey: Buffer };
   C_Login(session: Buffer, user: number, pin: string): void;
   C_FindObjectsInit(session: Buffer, template: Template): void;
   C_FindObjects(session: Buffer, max: number): Buffer[];
@@ -34,6 +41,7 @@ export interface Pkcs11Library {
 }
 
 // Numbers of PKCS#11 2.40 that are needed.
+const CKF_RW_SESSION = 2;
 const CKF_SERIAL_SESSION = 4;
 const CKU_USER = 1;
 const CKA_CLASS = 0;
@@ -107,7 +115,8 @@ function refusal(message: string, cause: unknown): GmError {
   return new GmError('pkcs11', `${message}: ${detail}`, { cause });
 }
 
-function attempt<T>(message: string, work: () => T): T {
+/** What goes wrong on the token is told as an error of this package. */
+export function attempt<T>(message: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
@@ -116,7 +125,7 @@ function attempt<T>(message: string, work: () => T): T {
   }
 }
 
-function find(library: Pkcs11Library, session: Buffer, template: Template): Buffer | undefined {
+export function find(library: Pkcs11Library, session: Buffer, template: Template): Buffer | undefined {
   library.C_FindObjectsInit(session, template);
   try {
     return library.C_FindObjects(session, 1)[0];
@@ -149,7 +158,7 @@ function mechanismOf(algorithm: SignatureAlgorithm, sm2Mechanism: number | undef
 const SHA256_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 
 /** Tokens give r ‖ s; structures want DER. Some makers of SM2 give DER at once. */
-function encoded(algorithm: SignatureAlgorithm, value: Uint8Array): Uint8Array {
+export function encoded(algorithm: SignatureAlgorithm, value: Uint8Array): Uint8Array {
   if (algorithm === 'rsa-sha256') return Uint8Array.from(value);
   if (value.length !== 64) {
     readDer(value, 'pkcs11.signature').sequence();
@@ -165,18 +174,33 @@ function encoded(algorithm: SignatureAlgorithm, value: Uint8Array): Uint8Array {
  * `unsupported`, `certificate`, `key`
  */
 export async function pkcs11Signer(options: Pkcs11Options): Promise<Pkcs11Signer> {
+  const { library, session, close } = await openSession(options);
+  try {
+    const signer = signerOver(library, session, options);
+    probe(signer);
+    return { ...signer, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** A session with the token, its user signed in. `write`: for what changes the token. */
+export async function openSession(
+  options: Pick<Pkcs11Options, 'module' | 'library' | 'token' | 'pin'>,
+  mode: 'read' | 'write' = 'read',
+): Promise<{ readonly library: Pkcs11Library; readonly session: Buffer; close(): void }> {
   const library = open(options.module ?? (await loadModule()), options.library);
   const slot = attempt('the tokens cannot be listed', () =>
     library.C_GetSlotList(true).find((one) => library.C_GetTokenInfo(one).label.trim() === options.token),
   );
   if (!slot) throw new GmError('pkcs11', `there is no token labelled ${options.token}: is it plugged in?`);
-  const session = attempt('no session with the token', () => library.C_OpenSession(slot, CKF_SERIAL_SESSION));
+  const flags = CKF_SERIAL_SESSION | (mode === 'write' ? CKF_RW_SESSION : 0);
+  const session = attempt('no session with the token', () => library.C_OpenSession(slot, flags));
   const close = (): void => library.C_CloseSession(session);
   try {
     login(library, session, options.pin);
-    const signer = signerOver(library, session, options);
-    probe(signer);
-    return { ...signer, close };
+    return { library, session, close };
   } catch (error) {
     close();
     throw error;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createSealKeys, type SealToken } from './seal-keys.ts';
 
 /** A 智能密码钥匙 as the bridge sees it: what it shows, and a signature for its PIN. */
 export interface BridgeToken {
@@ -14,16 +15,21 @@ export interface BridgeOptions {
   /** Of the sites that may ask, e.g. `https://portal.example`; nobody else gets an answer. */
   readonly origins: readonly string[];
   readonly tokens: () => readonly BridgeToken[] | Promise<readonly BridgeToken[]>;
+  /** Those that keep keys of seals. */
+  readonly sealTokens?: () => readonly SealToken[];
 }
 
 const LARGEST_BODY = 8 * 1024;
+/** A hundred TBS_Sign, each with the seal and its picture in it. */
+const LARGEST_SEALING = 32 * 1024 * 1024;
 const MOST_WRONG = 5;
 
 /**
  * The program on a person's own computer through which a page reaches his key (protocol: docs/guides/signing.md). Answers the sites it was told of and nobody
  * else; signs only what says which site asks, so that no page can have another site's words signed. Not yet listening: bind it to 127.0.0.1.
  */
-export function createBridge({ origins, tokens }: BridgeOptions): Server {
+export function createBridge({ origins, tokens, sealTokens = () => [] }: BridgeOptions): Server {
+  const sealKeys = createSealKeys(sealTokens);
   const wrong = new Map<string, number>();
 
   async function sign(request: IncomingMessage, response: ServerResponse, origin: string): Promise<void> {
@@ -64,6 +70,12 @@ export function createBridge({ origins, tokens }: BridgeOptions): Server {
         (await tokens()).map(({ id, label, certificate }) => ({ id, label, certificate })),
       );
     if (request.method === 'POST' && request.url === '/v1/sign') return sign(request, response, origin);
+    if (request.method === 'GET' && request.url === '/v1/seal-tokens') return json(response, 200, sealKeys.list());
+    if (request.method === 'POST') {
+      const asked = parse(await readBody(request, LARGEST_SEALING));
+      const reply = asked ? await sealKeys.ask(request.url ?? '', asked) : { status: 400, body: { code: 'malformed' } };
+      if (reply) return json(response, reply.status, reply.body);
+    }
     return json(response, 404, { code: 'nothing-here' });
   }
 
@@ -81,12 +93,12 @@ function siteOf(message: string): string | undefined {
   return URL.canParse(site) ? new URL(site).origin : undefined;
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage, largest = LARGEST_BODY): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     size += (part as Buffer).length;
-    if (size > LARGEST_BODY) return '';
+    if (size > largest) return '';
     parts.push(part as Buffer);
   }
   return Buffer.concat(parts).toString('utf8');

@@ -180,6 +180,7 @@ export const changeSealPassword = defineRoute({
     'seals.carrier_locked',
     'seals.carrier_unready',
     'seals.other_device',
+    'seals.carrier_on_key',
   ],
 });
 

@@ -53,6 +53,7 @@ export const SealCard = Type.Object({
       state: oneOf(['ready', 'locked', 'handing-over', 'lost', 'retired']),
       stateName: Text,
       deviceBound: Type.Boolean(),
+      kind: oneOf(['soft', 'hardware']),
     }),
   ),
   /** mm */

@@ -15,6 +15,7 @@ const carrierErrors = [
   'seals.carrier_locked',
   'seals.carrier_unready',
   'seals.other_device',
+  'seals.carrier_on_key',
 ] as const;
 
 export const listSeals = defineRoute({
@@ -440,6 +441,9 @@ export const SealUseRequest = Type.Object({
   reason: Type.Optional(Type.String()),
   page: Type.Integer(),
   digest: Type.String(),
+  carrier: oneOf(['soft', 'hardware'], {
+    description: 'what holds the key of its seal: opened by password, or a UKey',
+  }),
 });
 export type SealUseRequest = Static<typeof SealUseRequest>;
 

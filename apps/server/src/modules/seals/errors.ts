@@ -125,6 +125,40 @@ export const sealsErrors = defineErrors('seals', {
       en: 'Use the device on which it was activated, or ask for another one to be bound.',
     },
   },
+  carrier_on_key: {
+    kind: 'unready',
+    title: { zh: '该印章的密钥在智能密码钥匙上', en: 'The key of this seal is on a hardware key' },
+    remedy: {
+      zh: '请在工作台“用印”中插入钥匙加盖。更换管理员或更改 PIN 在钥匙上办理；钥匙移交他人时，请挂失或注销后重新申领。',
+      en: 'Seal from the list of the workbench with the key plugged in. Its PIN is changed on the key; when another person is to keep the seal, end it and apply for a new one.',
+    },
+  },
+  carrier_soft: {
+    kind: 'unready',
+    title: { zh: '该印章的载体用密码打开', en: 'The carrier of this seal is opened with its password' },
+    remedy: { zh: '请输入印章密码加盖。', en: 'Seal with the password of the seal.' },
+  },
+  key_refused: {
+    kind: 'invalid',
+    title: { zh: '这把钥匙不能作为该印章的载体', en: 'This key cannot carry the seal' },
+    remedy: {
+      zh: '须为机关印章，并由钥匙新生成 SM2 密钥后提出证书申请。',
+      en: 'It must be a seal of an office, and the key must make a new SM2 key and ask for its certificate.',
+    },
+  },
+  key_used: {
+    kind: 'conflict',
+    title: { zh: '这个密钥已用于另一枚印章', en: 'This key carries another seal already' },
+    remedy: { zh: '请在钥匙上生成新的密钥。', en: 'Make a new key on the token.' },
+  },
+  wrong_signature: {
+    kind: 'denied',
+    title: { zh: '钥匙的签名不正确', en: 'The signature of the key is not right' },
+    remedy: {
+      zh: '请插入启用该印章时所用的钥匙。连续五次不正确，载体会锁定。',
+      en: 'Plug in the key on which the seal was activated. After five wrong ones in a row the carrier locks itself.',
+    },
+  },
   grant_missing: { kind: 'missing', title: { zh: '没有找到该授权', en: 'There is no such grant' } },
   grant_there: {
     kind: 'conflict',

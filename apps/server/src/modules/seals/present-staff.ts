@@ -115,5 +115,6 @@ export function presentUseRequest(r: UseRequestRow): SealUseRequest {
     ...(r.reason ? { reason: r.reason } : {}),
     page: r.page,
     digest: r.digest,
+    carrier: r.carrier,
   };
 }

@@ -55,6 +55,7 @@ export function presentSeal(row: SealRow, carrier: CarrierBrief | undefined, act
             state: carrier.state,
             stateName: carrierStateNames[carrier.state],
             deviceBound: carrier.bound,
+            kind: carrier.kind,
           },
         }
       : {}),

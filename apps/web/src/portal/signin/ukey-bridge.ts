@@ -20,11 +20,12 @@ export class KeyError extends Error {
   }
 }
 
-async function ask(path: string, init?: RequestInit): Promise<unknown> {
+/** Asks the program on this computer; with a body it is told. @throws KeyError */
+export async function askBridge(path: string, told?: object): Promise<unknown> {
   let answer: Response;
   try {
     answer = await fetch(`${UKEY_BRIDGE}${path}`, {
-      ...init,
+      ...(told ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(told) } : {}),
       credentials: 'omit',
       signal: AbortSignal.timeout(20_000),
     });
@@ -38,16 +39,11 @@ async function ask(path: string, init?: RequestInit): Promise<unknown> {
 }
 
 export async function listKeys(): Promise<readonly Key[]> {
-  const keys = await ask('/v1/keys');
+  const keys = await askBridge('/v1/keys');
   return Array.isArray(keys) ? (keys as Key[]) : [];
 }
 
 export async function signWithKey(key: Key, pin: string, message: string): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
-  const { signature } = (await ask('/v1/sign', {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ id: key.id, pin, message }),
-  })) as { signature: string };
+  const { signature } = (await askBridge('/v1/sign', { id: key.id, pin, message })) as { signature: string };
   return signature;
 }

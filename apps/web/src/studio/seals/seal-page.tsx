@@ -8,14 +8,15 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, ButtonLink, Dialog, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { ActDialog, type ActGiven, instantOf } from './act-dialog.tsx';
+import { KeyActivation } from './key-activation.tsx';
 import { SealStateTag } from './seal-tags.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
 
 /** What a seal waits for: shown as the thing to do. */
-const forward: readonly string[] = ['activate', 'take-over', 'resume'];
+const forward: readonly string[] = ['activate', 'activate-key', 'take-over', 'resume'];
 
-type Act = 'activate' | 'suspend' | 'resume' | 'report-lost' | 'revoke' | 'hand-over' | 'take-over';
+type Act = 'activate' | 'activate-key' | 'suspend' | 'resume' | 'report-lost' | 'revoke' | 'hand-over' | 'take-over';
 
 /** One seal: picture in its size, who keeps it, all that happened, and what may be done now. */
 export function SealPage() {
@@ -40,7 +41,7 @@ export function SealPage() {
       if (answer) setCode(answer.code);
       done = answer;
     } else if (doing === 'take-over') done = await act(takeSealOver, { params, body: { code: given.code, password } });
-    else if (doing) {
+    else if (doing && doing !== 'activate-key') {
       const since = doing === 'report-lost' ? instantOf(given.since) : undefined;
       const body = { requestId: newRequestId(), action: doing, reason, ...(since ? { since } : {}) };
       done = await act(changeSealState, { params, body });
@@ -60,6 +61,7 @@ export function SealPage() {
     >
   > = {
     activate: { title: t('activate'), text: t('activateText'), asks: ['newPassword'] },
+    'activate-key': { title: t('activateOnKey'), asks: [] },
     suspend: { title: t('suspend'), asks: ['reason'] },
     resume: { title: t('resume'), asks: ['reason'] },
     'report-lost': { title: t('lost'), text: t('lostText'), asks: ['reason', 'since'], danger: true },
@@ -74,11 +76,14 @@ export function SealPage() {
         const mine = s.keeper?.me === true;
         const keeper = roles.includes('seal-keeper');
         const possible: Act[] = [
+          ...(s.state === 'made' && mine && s.principal.kind === 'office' ? (['activate-key'] as const) : []),
           ...(s.state === 'made' && mine ? (['activate'] as const) : []),
           ...(s.carrier?.state === 'handing-over' && keeper && !mine ? (['take-over'] as const) : []),
           ...(s.state === 'in-use' ? (['suspend'] as const) : []),
           ...(s.state === 'suspended' && authority ? (['resume'] as const) : []),
-          ...(mine && s.carrier?.state === 'ready' && s.state === 'in-use' ? (['hand-over'] as const) : []),
+          ...(mine && s.carrier?.kind === 'soft' && s.carrier.state === 'ready' && s.state === 'in-use'
+            ? (['hand-over'] as const)
+            : []),
           ...(s.state === 'in-use' || s.state === 'suspended' ? (['report-lost'] as const) : []),
           ...(authority && s.state !== 'revoked' ? (['revoke'] as const) : []),
         ];
@@ -122,7 +127,9 @@ export function SealPage() {
                     <div>
                       <dt>{t('carrier')}</dt>
                       <dd>
-                        {say(s.carrier.stateName)} · {t(s.carrier.deviceBound ? 'bound' : 'free')}
+                        {s.carrier.kind === 'hardware'
+                          ? `${t('hardwareKey')} · ${say(s.carrier.stateName)}`
+                          : `${say(s.carrier.stateName)} · ${t(s.carrier.deviceBound ? 'bound' : 'free')}`}
                       </dd>
                     </div>
                   )}
@@ -173,7 +180,8 @@ export function SealPage() {
                 </section>
               </div>
             </div>
-            {doing && (
+            {doing === 'activate-key' && <KeyActivation sealId={s.id} onClose={() => setDoing(undefined)} />}
+            {doing && doing !== 'activate-key' && (
               <ActDialog
                 {...dialogs[doing]}
                 busy={busy}

@@ -37,6 +37,12 @@ export const T = {
     en: 'At least 8 characters with letters and figures. Only you know it; five wrong ones in a row lock it.',
   },
   activate: { zh: '启用', en: 'Activate' },
+  activateOnKey: { zh: '用智能密码钥匙启用', en: 'Activate on a hardware key' },
+  activateOnKeyText: {
+    zh: '密钥在钥匙上生成，不能导出。以后加盖须插入这把钥匙并输入 PIN；遗失请立即挂失。',
+    en: 'The key is made on the token and never leaves it. From then on the token and its PIN are needed to seal; report it at once when it is lost.',
+  },
+  hardwareKey: { zh: '智能密码钥匙', en: 'Hardware key' },
   activateText: {
     zh: '密钥在载体中生成，任何人都不能导出。印章与这台设备绑定。',
     en: 'The key is made inside the carrier and can never be taken out. The seal is bound to this device.',

@@ -1,4 +1,6 @@
 import { type FormEvent, useState } from 'react';
+import { KeyTrouble } from '../../portal/signin/key-trouble.tsx';
+import { KeyError } from '../../portal/signin/ukey-bridge.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -7,6 +9,8 @@ import { useSealWorkTexts } from './texts.ts';
 /** The last look before several papers are sealed or sent back. */
 export function DecideDialog(props: {
   approve: boolean;
+  /** Sealed with a 智能密码钥匙: its PIN is asked for instead of the seal's password. */
+  onKey?: boolean;
   title: string;
   names: readonly string[];
   error: unknown;
@@ -30,8 +34,8 @@ export function DecideDialog(props: {
         </ul>
         {props.approve ? (
           <>
-            <p>{texts.approveText}</p>
-            <Field label={texts.password}>
+            <p>{props.onKey ? texts.approveKeyText : texts.approveText}</p>
+            <Field label={props.onKey ? texts.pin : texts.password}>
               {(c) => (
                 <input
                   {...c}
@@ -49,7 +53,8 @@ export function DecideDialog(props: {
         ) : (
           <ReasonField label={texts.reason} hint={texts.reasonHint} value={given} onChange={setGiven} longest={500} />
         )}
-        {props.error !== undefined && <Failure error={props.error} />}
+        {props.error !== undefined &&
+          (props.error instanceof KeyError ? <KeyTrouble error={props.error} /> : <Failure error={props.error} />)}
         <div className="button-row">
           <Button type="submit" kind={props.approve ? 'primary' : 'danger'} disabled={props.busy}>
             {texts.confirm}

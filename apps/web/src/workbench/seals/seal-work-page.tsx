@@ -1,7 +1,15 @@
-import { approveSealUses, listSealUseRequests, rejectSealUses, type SealUseRequest } from '@miaopi/contracts';
+import {
+  approveSealUses,
+  beginKeySealing,
+  completeKeySealing,
+  listSealUseRequests,
+  rejectSealUses,
+  type SealUseRequest,
+} from '@miaopi/contracts';
 import { useState } from 'react';
 import { useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { signSealings } from '../../portal/signin/seal-bridge.ts';
 import { useAct } from '../../studio/seals/use-act.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
@@ -76,6 +84,8 @@ function Requests({
   const picked = requests.filter((r) => chosen.has(r.id));
   // one password opens one seal: what is chosen first says which
   const sealId = picked[0]?.sealId;
+  const onKey = picked[0]?.carrier === 'hardware';
+  const [trouble, setTrouble] = useState<unknown>();
   const toggle = (id: string) =>
     setChosen((now) => {
       const next = new Set(now);
@@ -83,12 +93,34 @@ function Requests({
       return next;
     });
 
+  /** The server composes what is signed, the key signs it, the server checks and seals. */
+  async function sealWithKey(sealId: string, requestIds: string[], pin: string) {
+    setTrouble(undefined);
+    const begun = await act(beginKeySealing, { params: { sealId }, body: { requestIds } });
+    if (!begun) return undefined;
+    const { sealingId, certificate, items } = begun;
+    try {
+      const signed = await signSealings(
+        certificate,
+        pin,
+        items.map((one) => one.toSign),
+      );
+      const signatures = items.map(({ requestId }, i) => ({ requestId, signature: signed[i] ?? '' }));
+      return await act(completeKeySealing, { params: { sealId, sealingId }, body: { signatures } });
+    } catch (thrown) {
+      setTrouble(thrown);
+      return undefined;
+    }
+  }
+
   async function send(given: string) {
     if (!sealId) return;
     const params = { sealId };
     const requestIds = picked.map((r) => r.id);
     if (deciding === 'approve') {
-      const answer = await act(approveSealUses, { params, body: { requestIds, password: given } });
+      const answer = onKey
+        ? await sealWithKey(sealId, requestIds, given)
+        : await act(approveSealUses, { params, body: { requestIds, password: given } });
       if (!answer) return;
       onDone(texts.sealed(answer.sealed));
     } else {
@@ -175,11 +207,13 @@ function Requests({
               : texts.rejectTitle(picked.length)
           }
           names={picked.map((r) => say(r.title))}
-          error={error}
+          onKey={onKey}
+          error={error ?? trouble}
           busy={busy}
           onSend={(given) => void send(given)}
           onClose={() => {
             clear();
+            setTrouble(undefined);
             setDeciding(undefined);
           }}
         />

@@ -20,6 +20,8 @@ const zh = {
   reasonHint: '申请人不会看到，经办人员会看到。',
   approveTitle: (n: number, seal: string) => `用“${seal}”加盖 ${n} 份`,
   approveText: '加盖后文件立即送达，不能收回；有误须走召回。',
+  approveKeyText: '请插入启用该印章的智能密码钥匙。加盖后文件立即送达，不能收回；有误须走召回。',
+  pin: '钥匙 PIN',
   rejectTitle: (n: number) => `退回 ${n} 份`,
   sealed: (n: number) => `已加盖 ${n} 份，办件自动继续`,
   rejected: (n: number) => `已退回 ${n} 份`,
@@ -50,6 +52,9 @@ const en: typeof zh = {
   reasonHint: 'The officials who handle it see this; the applicant does not.',
   approveTitle: (n, seal) => `Set the seal “${seal}” on ${n}`,
   approveText: 'They are delivered at once and cannot be taken back; a mistake has to be recalled.',
+  approveKeyText:
+    'Plug in the key on which the seal was activated. They are delivered at once and cannot be taken back; a mistake has to be recalled.',
+  pin: 'PIN of the key',
   rejectTitle: (n) => `Send ${n} back`,
   sealed: (n) => `${n} sealed; their cases go on by themselves`,
   rejected: (n) => `${n} sent back`,

@@ -5,11 +5,10 @@ export interface OpenedCarrier {
 }
 
 /**
- * Keeps the private key of a seal under its holder's password. `soft` is a token inside the installation; a UKey stands behind the same port
- * (a PKCS#11 signer: `handle` is then its slot and key id, and the password its PIN).
+ * Keeps the private key of a seal under its holder's password, where the server runs: `softToken`. A 智能密码钥匙 in the keeper's hand is no such store: the server
+ * reaches neither key nor PIN (use-cases/seal-with-key.ts).
  */
 export interface CarrierStore {
-  readonly kind: 'soft' | 'hardware';
   /** Makes a key pair inside the carrier. `handle` is what is kept in the database: useless without password and installation. */
   generate(password: string): Promise<{ readonly publicKey: Uint8Array; readonly handle: CarrierHandle }>;
   /** @returns undefined when the password is wrong */

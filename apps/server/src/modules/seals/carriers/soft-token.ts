@@ -32,7 +32,6 @@ export function softToken(openWrap: () => Promise<KeyWrap>): CarrierStore {
     }
   }
   return {
-    kind: 'soft',
     async generate(password) {
       const { privateKey, publicKey } = generateSm2KeyPair();
       return { publicKey, handle: await seal(privateKey, password) };

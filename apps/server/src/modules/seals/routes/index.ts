@@ -10,6 +10,7 @@ import type { ActivateDeps } from '../use-cases/activate-seal.ts';
 import type { Authority } from '../use-cases/ensure-authority.ts';
 import { authorityRoutes } from './authority-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
+import { keyRoutes } from './key-routes.ts';
 import { trustRoutes } from './trust-routes.ts';
 import { useRoutes } from './use-routes.ts';
 
@@ -31,5 +32,11 @@ export interface RouteDeps {
 }
 
 export function sealsRoutes(deps: RouteDeps): BoundRoute[] {
-  return [...holderRoutes(deps), ...authorityRoutes(deps), ...useRoutes(deps), ...trustRoutes(deps)];
+  return [
+    ...holderRoutes(deps),
+    ...authorityRoutes(deps),
+    ...useRoutes(deps),
+    ...keyRoutes(deps),
+    ...trustRoutes(deps),
+  ];
 }

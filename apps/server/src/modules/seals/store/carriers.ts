@@ -17,13 +17,14 @@ export interface CarrierRow {
   readonly device: Buffer | null;
   readonly madeAt: Date;
   readonly certificate: Buffer;
-  readonly wrapped: Buffer;
+  /** Null of a key on hardware: nothing of it is here. */
+  readonly wrapped: Buffer | null;
   readonly salt: Buffer | null;
 }
 
 const columns = sql`r.id, r.seal_id as "sealId", r.kind, r.holder, r.holder_name as "holderName", r.certificate_id as "certificateId", r.state, r.wrong,
   r.locked_at as "lockedAt", r.device, r.made_at as "madeAt", c.der as certificate, k.wrapped, k.salt`;
-const tables = sql`seals.carrier r join seals.certificate c on c.id = r.certificate_id join seals.key k on k.id = c.key_id`;
+const tables = sql`seals.carrier r join seals.certificate c on c.id = r.certificate_id left join seals.key k on k.id = c.key_id`;
 
 /** Wrong passwords in a row until a carrier locks itself. */
 export const maxWrong = 5;
@@ -48,22 +49,27 @@ export async function insertCarrier(
     readonly holderName: string | null;
     readonly certificateId: string;
     readonly device: Uint8Array | null;
+    /** Of a key on hardware. */
+    readonly hardware?: { readonly label: string; readonly publicKey: Uint8Array };
     readonly now: Date;
   },
 ): Promise<void> {
-  await tx.run(sql`insert into seals.carrier (id, seal_id, kind, holder, holder_name, certificate_id, state, device, made_at)
-    values (${c.id}, ${c.sealId}, ${c.kind}, ${c.holder}, ${c.holderName}, ${c.certificateId}, 'ready', ${c.device ? Buffer.from(c.device) : null}, ${c.now})`);
+  const { hardware } = c;
+  await tx.run(sql`insert into seals.carrier (id, seal_id, kind, holder, holder_name, certificate_id, state, device, label, public_key, made_at)
+    values (${c.id}, ${c.sealId}, ${c.kind}, ${c.holder}, ${c.holderName}, ${c.certificateId}, 'ready', ${c.device ? Buffer.from(c.device) : null},
+      ${hardware?.label ?? null}, ${hardware ? Buffer.from(hardware.publicKey) : null}, ${c.now})`);
 }
 
 export interface CarrierBrief {
   readonly sealId: string;
   readonly state: CarrierState;
   readonly bound: boolean;
+  readonly kind: 'soft' | 'hardware';
 }
 
 /** The carriers that people hold of these seals, the latest of each. */
 export function briefCarriers(db: Reader, sealIds: readonly string[]): Promise<CarrierBrief[]> {
-  return db.rows(sql`select distinct on (seal_id) seal_id as "sealId", state, device is not null as bound from seals.carrier
+  return db.rows(sql`select distinct on (seal_id) seal_id as "sealId", state, device is not null as bound, kind from seals.carrier
     where seal_id = any(${[...sealIds]}::text[]) and kind <> 'machine' order by seal_id, state = 'retired', made_at desc`);
 }
 

@@ -19,7 +19,8 @@ export interface NewCertificate {
   readonly name: string;
   readonly serial: string;
   readonly der: Uint8Array;
-  readonly wrapped: Uint8Array;
+  /** Absent: the key is on hardware. */
+  readonly wrapped?: Uint8Array;
   /** Of a key under its holder's password. */
   readonly salt?: Uint8Array;
   readonly validFrom: Date;
@@ -48,9 +49,15 @@ export async function anyKey(db: Reader): Promise<boolean> {
 }
 
 export async function insertCertificate(tx: Tx, c: NewCertificate): Promise<void> {
+  const { wrapped } = c;
+  if (!wrapped) {
+    await tx.run(sql`insert into seals.certificate (id, kind, principal, name, serial, der, valid_from, valid_to)
+      values (${c.id}, ${c.kind}, ${c.principal}, ${c.name}, ${c.serial}, ${Buffer.from(c.der)}, ${c.validFrom}, ${c.validTo})`);
+    return;
+  }
   await tx.run(sql`with k as (
       insert into seals.key (id, wrapped, salt, created_at)
-      values (${c.id}, ${Buffer.from(c.wrapped)}, ${c.salt ? Buffer.from(c.salt) : null}, ${c.now}) returning id)
+      values (${c.id}, ${Buffer.from(wrapped)}, ${c.salt ? Buffer.from(c.salt) : null}, ${c.now}) returning id)
     insert into seals.certificate (id, kind, principal, name, serial, der, key_id, valid_from, valid_to)
     select ${c.id}, ${c.kind}, ${c.principal}, ${c.name}, ${c.serial}, ${Buffer.from(c.der)}, k.id, ${c.validFrom}, ${c.validTo} from k`);
 }

@@ -18,6 +18,8 @@ export interface UseRequestRow {
   readonly id: string;
   readonly sealId: string;
   readonly sealName: string;
+  /** What the keeper holds the seal's key on. */
+  readonly carrier: 'soft' | 'hardware';
   readonly slug: string;
   readonly documentKind: string;
   readonly documentId: string;
@@ -43,7 +45,9 @@ export interface UseRequestRow {
   readonly result: SealingResult | null;
 }
 
-const columns = sql`r.id, r.seal_id as "sealId", s.name as "sealName", r.slug, r.document_kind as "documentKind", r.document_id as "documentId",
+const columns = sql`r.id, r.seal_id as "sealId", s.name as "sealName",
+  coalesce((select k.kind from seals.carrier k where k.seal_id = s.id and k.kind <> 'machine' order by k.state = 'retired', k.made_at desc limit 1), 'soft') as carrier,
+  r.slug, r.document_kind as "documentKind", r.document_id as "documentId",
   r.licence_id as "licenceId", r.case_id as "caseId", r.case_number as "caseNumber", r.region, r.title, r.holder_name as "holderName", r.file_key as "fileKey",
   r.digest, r.page, r.x, r.y, r.width, r.height, r.operator, r.requested_at as "requestedAt", r.state, r.decided_by_name as "decidedByName",
   r.decided_at as "decidedAt", r.reason, r.result`;
@@ -77,7 +81,10 @@ export function takeRequests(tx: Tx, sealId: string, ids: readonly string[]): Pr
 
 export async function insertRequest(
   tx: Tx,
-  r: Omit<UseRequestRow, 'sealName' | 'requestedAt' | 'state' | 'decidedByName' | 'decidedAt' | 'reason' | 'result'> & {
+  r: Omit<
+    UseRequestRow,
+    'sealName' | 'carrier' | 'requestedAt' | 'state' | 'decidedByName' | 'decidedAt' | 'reason' | 'result'
+  > & {
     readonly now: Date;
   },
 ): Promise<boolean> {

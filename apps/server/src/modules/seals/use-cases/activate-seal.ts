@@ -43,40 +43,55 @@ export async function activateSeal(
   actor: Actor,
   input: { readonly sealId: string; readonly password: string; readonly device?: string },
 ): Promise<SealRow> {
-  const { kernel } = deps;
-  const seal = await findSeal(kernel.read, input.sealId);
+  const { seal, picture } = await toActivate(deps.kernel, actor, input.sealId);
+  mustBeStrong(input.password, actor);
+  const { publicKey, handle } = await deps.carriers.generate(input.password);
+  const device = input.device === undefined ? null : hashDevice(input.device);
+  return putInForce(deps, actor, seal, { kind: 'soft', picture, publicKey, handle, device });
+}
+
+/** A made seal that the actor keeps, with its picture. @throws seals.seal_missing, seals.not_yours, seals.wrong_state */
+export async function toActivate(
+  kernel: Kernel,
+  actor: Actor,
+  sealId: string,
+): Promise<{ readonly seal: SealRow; readonly picture: Uint8Array }> {
+  const seal = await findSeal(kernel.read, sealId);
   if (!seal || !maySee(actor, { kind: seal.principalKind, id: seal.principalId })) throw sealsErrors.seal_missing();
   if (seal.keeper !== actorHolder(actor)) throw sealsErrors.not_yours();
   afterAction(seal.state, 'activate');
-  mustBeStrong(input.password, actor);
   const files = await findSealFiles(kernel.read, seal.id);
   if (!files?.picture) throw sealsErrors.wrong_state({ log: `seal ${seal.id} has no picture` });
-  const made = await deps.carriers.generate(input.password);
-  const picture = new Uint8Array(files.picture);
-  return kernel.command('seals.activate', { actor }, async (ctx) => {
+  return { seal, picture: new Uint8Array(files.picture) };
+}
+
+/** The keeper's carrier that the seal's key was made in. */
+type MadeCarrier = { readonly picture: Uint8Array; readonly publicKey: Uint8Array } & (
+  | { readonly kind: 'soft'; readonly handle: CarrierHandle; readonly device: Uint8Array | null }
+  | { readonly kind: 'hardware'; readonly label: string }
+);
+
+/** Certifies the carrier, has the seal signed by its maker, and puts it in force in place of the former one of its name. */
+export async function putInForce(deps: ActivateDeps, actor: Actor, seal: SealRow, made: MadeCarrier): Promise<SealRow> {
+  return deps.kernel.command('seals.activate', { actor }, async (ctx) => {
     await lockAuthority(ctx.tx);
     const locked = await lockSeal(ctx.tx, seal.id);
     if (!locked) throw sealsErrors.seal_missing();
     afterAction(locked.state, 'activate');
     await replaceFormer(ctx, locked);
-    await putOnCarriers(ctx, deps, locked, {
-      picture,
-      made,
-      holder: { key: actorHolder(actor), name: actorName(actor) },
-      device: input.device === undefined ? null : hashDevice(input.device),
-    });
+    await putOnCarriers(ctx, deps, locked, made, { key: actorHolder(actor), name: actorName(actor) });
     await insertSealChange(ctx.tx, {
       id: newId(),
       sealId: seal.id,
       at: ctx.now,
       what: 'activated',
       state: 'in-use',
-      reason: null,
+      reason: made.kind === 'hardware' ? made.label : null,
       by: actorKey(actor),
       byName: actorName(actor),
       since: null,
     });
-    ctx.audit({ action: 'seals.activated', subject: `seal:${seal.id}`, data: { carrier: deps.carriers.kind } });
+    ctx.audit({ action: 'seals.activated', subject: `seal:${seal.id}`, data: { carrier: made.kind } });
     return { ...locked, state: 'in-use' as const };
   });
 }
@@ -113,12 +128,8 @@ async function putOnCarriers(
   ctx: CommandContext,
   deps: ActivateDeps,
   seal: SealRow,
-  given: {
-    readonly picture: Uint8Array;
-    readonly made: { readonly publicKey: Uint8Array; readonly handle: CarrierHandle };
-    readonly holder: { readonly key: string; readonly name: string };
-    readonly device: Uint8Array | null;
-  },
+  made: MadeCarrier,
+  holder: { readonly key: string; readonly name: string },
 ): Promise<void> {
   const subject = {
     kind: seal.principalKind,
@@ -134,7 +145,11 @@ async function putOnCarriers(
     usage: ['digitalSignature', 'nonRepudiation'] as const,
     now: ctx.now,
   };
-  const own = await certifyKey(ctx.tx, { ...subject, publicKey: given.made.publicKey }, given.made.handle);
+  const own = await certifyKey(
+    ctx.tx,
+    { ...subject, publicKey: made.publicKey },
+    made.kind === 'soft' ? made.handle : null,
+  );
   const machine = seal.principalKind === 'office' ? await certify(ctx.tx, deps.wrap, subject) : undefined;
   const validFrom = new Date(ctx.now.getTime() - 60_000);
   const validTo = endOf(ctx.now);
@@ -148,18 +163,20 @@ async function putOnCarriers(
     createdAt: ctx.now,
     validFrom,
     validTo,
-    picture: { type: 'png', data: given.picture, width: seal.width, height: seal.height },
+    picture: { type: 'png', data: made.picture, width: seal.width, height: seal.height },
     maker: fileSigner({ privateKey: maker.key.privateKey, certificate: maker.certificate }),
   });
   await putInUse(ctx.tx, { id: seal.id, der, validFrom, validTo, now: ctx.now });
   await insertCarrier(ctx.tx, {
     id: newId('sc'),
     sealId: seal.id,
-    kind: deps.carriers.kind,
-    holder: given.holder.key,
-    holderName: given.holder.name,
+    kind: made.kind,
+    holder: holder.key,
+    holderName: holder.name,
     certificateId: own.id,
-    device: given.device,
+    ...(made.kind === 'soft'
+      ? { device: made.device }
+      : { device: null, hardware: { label: made.label, publicKey: made.publicKey } }),
     now: ctx.now,
   });
   if (machine)

@@ -115,11 +115,11 @@ export async function certify(
   return { ...(await certifyKey(tx, { ...input, publicKey: key.publicKey, ownKey: key }, kept)), key };
 }
 
-/** A certificate for a public key whose private half lies in a carrier under its holder's password. */
+/** A certificate for a public key whose private half lies in a carrier: under its holder's password here, or on hardware (`kept` null). */
 export async function certifyKey(
   tx: Tx,
   input: CertificateInput & { readonly publicKey: Uint8Array; readonly ownKey?: Sm2KeyPair },
-  kept: { readonly wrapped: Uint8Array; readonly salt?: Uint8Array },
+  kept: { readonly wrapped: Uint8Array; readonly salt?: Uint8Array } | null,
 ): Promise<{ readonly id: string; readonly certificate: Uint8Array }> {
   const validFrom = new Date(input.now.getTime() - day);
   const validTo = new Date(input.now.getTime() + input.years * year);
@@ -145,7 +145,7 @@ export async function certifyKey(
     name: input.name.CN ?? '',
     serial: parseCertificate(der).serial,
     der,
-    ...kept,
+    ...(kept ?? {}),
     validFrom,
     validTo,
     now: input.now,

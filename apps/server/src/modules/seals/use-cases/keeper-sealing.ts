@@ -1,6 +1,7 @@
-import { makeSealSignature, sm3Hex, toHex } from '@miaopi/gm';
-import { packOfd, prepareSealing, readOfd, renderSvg } from '@miaopi/ofd';
+import { makeSealSignature, type PreparedSeal, sm3Hex, toHex } from '@miaopi/gm';
+import { type OfdPackage, packOfd, prepareSealing, readOfd, renderSvg } from '@miaopi/ofd';
 import { type Actor, actorKey } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { KeeperUse } from '../door.ts';
@@ -78,65 +79,86 @@ export async function approveRequests(
     certificate: new Uint8Array(opened.carrier.certificate),
     sign: (m: Uint8Array) => opened.opened.sign(m),
   };
-  const made: { request: UseRequestRow; openingId: string; result: SealingResult }[] = [];
+  const made: SealedFile[] = [];
   for (const [i, request] of open.entries()) {
     const file = new Uint8Array(await kernel.files.get(request.fileKey));
     // what the keeper saw is what he seals
     if (sm3Hex(file) !== request.digest)
       throw sealsErrors.wrong_state({ log: `the file of ${request.id} is not the one that was asked for` });
     const time = kernel.clock.now();
-    const { page, x, y, width, height } = request;
-    const waiting = prepareSealing(readOfd(file).package, {
-      seal: opened.prepared.seal.der,
-      time,
-      stamps: [{ page, x, y, width, height }],
-      provider: { name: 'Miaopi', version: '0.1.0', company: 'Miaopi' },
-      mode: 'whole',
-    });
+    const waiting = prepareSealing(readOfd(file).package, sealOptions(request, opened.prepared, time));
     const { dataHash, propertyInfo } = waiting;
     const signed = await makeSealSignature({ seal: opened.prepared, signer, dataHash, propertyInfo, time });
-    const sealed = packOfd(waiting.complete(signed).package);
-    // never swept: the case may go on much later
-    const fileKey = `seals/sealed/${time.toISOString().slice(0, 7).replace('-', '/')}/${newId()}.ofd`;
-    await kernel.files.put(fileKey, sealed);
-    const result = {
-      fileKey,
-      digest: sm3Hex(sealed),
-      sealing: toHex(dataHash),
-      bytes: sealed.length,
-      signedAt: time.toISOString(),
-    };
-    made.push({ request, openingId: opened.openingIds[i]!, result });
+    const sealed = waiting.complete(signed).package;
+    made.push(await keepSealed(kernel, request, opened.openingIds[i]!, { sealed, dataHash, time }));
   }
   return kernel.command('seals.approve_uses', { actor }, async (ctx) => {
-    const still = new Set(
-      (
-        await takeRequests(
-          ctx.tx,
-          input.sealId,
-          made.map((m) => m.request.id),
-        )
-      ).map((r) => r.id),
-    );
-    const done = made.filter((m) => still.has(m.request.id));
-    for (const { request, openingId, result } of done) {
-      await setSealed(ctx.tx, {
-        id: request.id,
-        openingId,
-        by: actorKey(actor),
-        byName: actorName(actor),
-        now: ctx.now,
-        result,
-      });
-      ctx.emit(decided(request, true));
-    }
-    ctx.audit({
-      action: 'seals.uses_approved',
-      subject: `seal:${input.sealId}`,
-      data: { requests: done.map((m) => m.request.id) },
-    });
-    return { sealed: done.length, left: input.requestIds.length - done.length };
+    const sealed = await markSealed(ctx, input.sealId, made);
+    return { sealed, left: input.requestIds.length - sealed };
   });
+}
+
+/** Where and how a keeper's seal is set on a file that waits. */
+export function sealOptions({ page, x, y, width, height }: UseRequestRow, { seal }: PreparedSeal, time: Date) {
+  return {
+    seal: seal.der,
+    time,
+    stamps: [{ page, x, y, width, height }],
+    provider: { name: 'Miaopi', version: '0.1.0', company: 'Miaopi' },
+    mode: 'whole',
+  } as const;
+}
+
+/** A sealed file, written but not yet known. */
+export interface SealedFile {
+  readonly request: UseRequestRow;
+  readonly openingId: string;
+  readonly result: SealingResult;
+}
+
+export async function keepSealed(
+  kernel: Kernel,
+  request: UseRequestRow,
+  openingId: string,
+  made: { readonly sealed: OfdPackage; readonly dataHash: Uint8Array; readonly time: Date },
+): Promise<SealedFile> {
+  const { time } = made;
+  const data = packOfd(made.sealed);
+  // never swept: the case may go on much later
+  const fileKey = `seals/sealed/${time.toISOString().slice(0, 7).replace('-', '/')}/${newId()}.ofd`;
+  await kernel.files.put(fileKey, data);
+  const result = {
+    fileKey,
+    digest: sm3Hex(data),
+    sealing: toHex(made.dataHash),
+    bytes: data.length,
+    signedAt: time.toISOString(),
+  };
+  return { request, openingId, result };
+}
+
+/** Makes sealed files known and tells whoever waits; what was decided meanwhile is left out. @returns how many were sealed */
+export async function markSealed(ctx: CommandContext, sealId: string, made: readonly SealedFile[]): Promise<number> {
+  const ids = made.map((m) => m.request.id);
+  const still = new Set((await takeRequests(ctx.tx, sealId, ids)).map((r) => r.id));
+  const done = made.filter((m) => still.has(m.request.id));
+  for (const { request, openingId, result } of done) {
+    await setSealed(ctx.tx, {
+      id: request.id,
+      openingId,
+      by: actorKey(ctx.actor),
+      byName: actorName(ctx.actor),
+      now: ctx.now,
+      result,
+    });
+    ctx.emit(decided(request, true));
+  }
+  ctx.audit({
+    action: 'seals.uses_approved',
+    subject: `seal:${sealId}`,
+    data: { requests: done.map((m) => m.request.id) },
+  });
+  return done.length;
 }
 
 /** @throws seals.seal_missing when the actor does not keep the seal */

@@ -133,6 +133,7 @@ export async function tryPassword(
   carrier: CarrierRow,
   given: { readonly password: string; readonly device?: string; readonly times: number },
 ): Promise<OpenedCarrier> {
+  if (carrier.kind === 'hardware') throw sealsErrors.carrier_on_key();
   if (carrier.state === 'locked') throw sealsErrors.carrier_locked();
   if (carrier.state !== 'ready') throw sealsErrors.carrier_unready();
   const device = given.device === undefined ? undefined : hashDevice(given.device);
@@ -165,6 +166,6 @@ export async function tryPassword(
 }
 
 export function handleOf(carrier: CarrierRow): { readonly wrapped: Uint8Array; readonly salt: Uint8Array } {
-  if (!carrier.salt) throw new Error(`carrier ${carrier.id} is not under a password`);
+  if (!carrier.wrapped || !carrier.salt) throw new Error(`carrier ${carrier.id} is not under a password`);
   return { wrapped: new Uint8Array(carrier.wrapped), salt: new Uint8Array(carrier.salt) };
 }
