@@ -32,6 +32,8 @@ export const retention: readonly RetentionRule[] = [
     where: `t.used_at is null and not exists (select from seals.use_request r where r.opening_id = t.id)
       and not exists (select from seals.ledger l where l.opening_id = t.id)`,
   },
+  // what came of it stands in seals.use_request
+  { table: 'seals.key_sealing', since: 'expires_at', keepHours: 30 * 24 },
   // a signature that came of it stands in signing.party and signing.event
   { table: 'signing.licence_scan', since: 'expires_at', keepHours: 30 * 24, where: `t.state <> 'waiting'` },
   // that a one-time code was sent; its text was never kept

@@ -56,7 +56,7 @@ async function post(path: string, payload: object, who = 'keeper') {
 const activate = (request: Uint8Array, id = sealId, who = 'keeper') =>
   post(`${id}/key-activation`, { request: toBase64(request), label: token.label }, who);
 
-const asked = async () =>
+const asked = async (x = 20) =>
   seals.requestKeeperUse({
     office,
     slug: 'senior-card',
@@ -70,7 +70,7 @@ const asked = async () =>
     holderName: '高淑华',
     file: unsealed(),
     page: 0,
-    x: 20,
+    x,
     y: 20,
     width: 42,
     height: 42,
@@ -123,6 +123,7 @@ it('F150: a made seal is taken into use on a key that was made on the token; not
 });
 
 it('F149 F150: the keeper seals several files with one PIN: the server composes, the key signs, the seal holds and the ledger takes the uses', async () => {
+  clock.set('2026-11-28T09:01:00.500+08:00');
   const uses = [await asked(), await asked()];
   const listed = await http.inject({
     method: 'GET',
@@ -144,7 +145,7 @@ it('F149 F150: the keeper seals several files with one PIN: the server composes,
     const file = new Uint8Array(await kernel.files.get(state.result!.fileKey));
     const report = verifyOfd(file, { ...(await seals.anchors()), at: clock.now() });
     expect([report.verdict, report.reason]).toEqual(['valid', undefined]);
-    expect(report.signatures[0]!.time).toEqual(new Date('2026-11-28T01:00:00Z'));
+    expect(report.signatures[0]!.time).toEqual(new Date('2026-11-28T01:01:00Z'));
     const done = await kernel.command('test.use', { actor: { kind: 'system', name: 'test' } }, async (ctx) => {
       const { result, page, x, y } = state;
       await seals.recordKeeperUse(ctx, {
@@ -162,7 +163,8 @@ it('F149 F150: the keeper seals several files with one PIN: the server composes,
 
 it('F150: signatures of another key, over other bytes, of another keeper or too late seal nothing; five wrong ones lock, and another person unlocks', async () => {
   const first = await asked();
-  const second = await asked();
+  // the same file at the same place would be the same bytes
+  const second = await asked(30);
   const begun = await begin(first.requestId);
   const [other] = await signedBy(await begin(second.requestId));
   expect((await complete(begun, [other!], 'successor')).status).toBe(404);
