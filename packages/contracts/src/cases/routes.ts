@@ -63,7 +63,8 @@ export const getCase = defineRoute({
 });
 
 /**
- * A numbered document of `CaseView.documents` by its kind: `acceptance` 受理通知书 · `grant` 准予决定书 · `refusal` 不予决定书. `pdf` for keeping and printing;
+ * A numbered document of `CaseView.documents` by its kind: `acceptance` 受理通知书 · `special-procedure` 特别程序告知书 ·
+ * `extension` 延期告知书 · `withdrawal` 终止办理告知书 · `grant` 准予决定书 · `refusal` 不予决定书; the second of a kind ends in `-2`. `pdf` for keeping and printing;
  * `svg` one page for the screen (`page` from 0). Also for the officials of the handling office.
  */
 export const getDocument = defineRoute({

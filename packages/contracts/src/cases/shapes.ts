@@ -3,10 +3,10 @@ import { Abilities, Basis, Instant, oneOf, Text } from '../shapes.ts';
 
 /** domain.md §1.3 [P]: the states this issue uses. */
 export const CaseState = oneOf(
-  ['submitted', 'waiting', 'accepted', 'review', 'granted', 'returned', 'refused', 'closed'],
+  ['submitted', 'waiting', 'accepted', 'review', 'procedure', 'granted', 'returned', 'refused', 'closed'],
   {
     description:
-      'submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · returned 签章前退回核对 · refused 不予 · closed 办结',
+      'submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回核对 · refused 不予 · closed 办结',
   },
 );
 
@@ -73,6 +73,42 @@ export const CasePrint = Type.Object({
 });
 export type CasePrint = Static<typeof CasePrint>;
 
+/** 特别程序 of kind B by the construction guide's list (document 002, chapter 4 (五)); anything else is `other` with its own name. */
+export const PROCEDURE_CODES = [
+  'site-check',
+  'hearing',
+  'inspection',
+  'testing',
+  'quarantine',
+  'appraisal',
+  'expert-review',
+  'technical-review',
+  'document-review',
+  'interested-parties',
+  'collective-review',
+  'exam',
+  'auction',
+  'other',
+] as const;
+
+/** One special procedure: A the extension of the limit, B what stops its clock. Days as yyyy-mm-dd. */
+export const ProcedureView = Type.Object({
+  id: Type.String(),
+  kind: oneOf(['A', 'B']),
+  code: Type.String(),
+  name: Text,
+  startedOn: Type.String(),
+  reason: Type.String(),
+  startedBy: Type.String(),
+  days: Type.Integer({ description: 'A: days added to the limit; B: calendar days it was announced to take' }),
+  expectedOn: Type.String(),
+  endedOn: Type.Optional(Type.String()),
+  result: Type.Optional(Type.String()),
+  opinion: Type.Optional(Type.String()),
+  endedBy: Type.Optional(Type.String()),
+});
+export type ProcedureView = Static<typeof ProcedureView>;
+
 export const CaseSummary = Type.Object({
   id: Type.String(),
   number: Type.String({ description: 'short display number' }),
@@ -102,7 +138,7 @@ export const CaseView = Type.Object({
   steps: Type.Array(StepView),
   actions: Type.Array(ActionView),
   conditions: Type.Array(ConditionView),
-  outcome: Type.Optional(Type.Union([Type.Literal('granted'), Type.Literal('refused')])),
+  outcome: Type.Optional(oneOf(['granted', 'refused', 'withdrawn'])),
   reason: Type.Optional(Type.String()),
   /** A refusal names these. */
   refusal: Type.Optional(
@@ -160,6 +196,7 @@ export const CaseView = Type.Object({
       source: Text,
     }),
   ),
+  procedures: Type.Array(ProcedureView),
   documents: Type.Array(Type.Object({ kind: Type.String(), name: Text, number: Type.String(), at: Instant })),
   /** Print-outs of its papers, newest first. */
   prints: Type.Array(CasePrint),

@@ -63,6 +63,18 @@ export const casesErrors = defineErrors('cases', {
       en: 'The code should come from this platform. Ask whoever shows the paper for the electronic original.',
     },
   },
+  no_limit_to_extend: {
+    kind: 'unready',
+    title: { zh: '当场办结的事项没有可以延长的期限', en: 'An item decided on the spot has no limit to extend' },
+  },
+  extension_too_long: {
+    kind: 'invalid',
+    title: {
+      zh: '延长后超过法定期限',
+      en: 'With this extension the limit would be longer than the law allows',
+    },
+    remedy: { zh: '请减少延长的天数。', en: 'Extend it by fewer days.' },
+  },
   query_wrong: {
     kind: 'missing',
     title: { zh: '办件编号或查询码不正确', en: 'The case number or the query code is not right' },

@@ -1,7 +1,7 @@
 import type { Abilities } from '@miaopi/contracts';
 import type { Actor, StaffActor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
-import type { CaseRow } from './store/rows.ts';
+import type { CaseRow, ProcedureRow } from './store/rows.ts';
 
 export type Answer = { readonly allowed: true } | { readonly allowed: false; readonly reason: Text };
 
@@ -27,7 +27,7 @@ export function handles(actor: Actor, row: CaseRow): boolean {
 
 /** States in which a case is on the lists of its office. */
 export function waitsForOfficial(row: CaseRow): boolean {
-  return row.state === 'review' || row.state === 'returned';
+  return row.state === 'review' || row.state === 'procedure' || row.state === 'returned';
 }
 
 export function mayClaim(actor: StaffActor, row: CaseRow): Answer {
@@ -47,8 +47,42 @@ export function mayDecide(actor: StaffActor, row: CaseRow): Answer {
   if (!actor.roles.includes('approver')) return no('只有审批人员可以决定', 'Only approvers may decide');
   if (row.state === 'returned')
     return no('已准予，正在签章前核对', 'It is granted already, and is being checked before the seal');
+  if (row.state === 'procedure')
+    return no('特别程序正在进行，登记结果后才能决定', 'A special procedure is under way; its result comes first');
   if (row.state !== 'review') return no('该办件当前不需要人工审核', 'This case does not wait for an official');
   return claimed(actor, row);
+}
+
+/** To stop the clock for a special procedure of kind B. */
+export function mayStartProcedure(actor: StaffActor, row: CaseRow): Answer {
+  if (!actor.roles.includes('approver'))
+    return no('只有审批人员可以启动特别程序', 'Only approvers may start a special procedure');
+  if (row.state === 'procedure') return no('已有特别程序正在进行', 'A special procedure is under way already');
+  if (row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
+  return claimed(actor, row);
+}
+
+export function mayEndProcedure(actor: StaffActor, row: CaseRow): Answer {
+  if (!actor.roles.includes('approver')) return no('只有审批人员可以登记结果', 'Only approvers may record its result');
+  if (row.state !== 'procedure') return no('没有正在进行的特别程序', 'No special procedure is under way');
+  return claimed(actor, row);
+}
+
+/** 行政许可法 第四十二条: once, with the approval of the head of the office. */
+export function mayExtend(actor: StaffActor, row: CaseRow, extended: boolean): Answer {
+  if (!actor.roles.includes('head'))
+    return no('延长期限须由单位负责人批准', 'The head of the office must approve an extension');
+  if (row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
+  return extended ? no('期限只能延长一次', 'The limit can be extended once only') : yes;
+}
+
+/** The applicant may take his application back as long as nothing is decided. */
+export function mayWithdraw(actor: Actor, row: CaseRow): Answer {
+  if (!owns(actor, row)) return no('只有申请人可以撤回', 'Only the applicant may withdraw it');
+  if (row.state === 'waiting' || row.state === 'review' || row.state === 'procedure') return yes;
+  return row.state === 'closed' || row.state === 'granted' || row.state === 'refused' || row.state === 'returned'
+    ? no('已经作出决定，不能撤回', 'It has been decided and can’t be withdrawn')
+    : no('系统正在办理，请稍候', 'It is being handled at this moment');
 }
 
 /** To refuse: out of the review, or by withdrawing a grant that was not delivered. */
@@ -72,13 +106,22 @@ function claimed(actor: StaffActor, row: CaseRow): Answer {
 }
 
 /** The same answers as the use cases give, for the buttons. */
-export function abilitiesOf(actor: Actor, row: CaseRow): Abilities {
+export function abilitiesOf(actor: Actor, row: CaseRow, procedures: readonly ProcedureRow[]): Abilities {
+  if (actor.kind === 'person') return { withdraw: mayWithdraw(actor, row) };
   if (actor.kind !== 'staff') return {};
   return {
     claim: mayClaim(actor, row),
     release: mayRelease(actor, row),
     decide: mayDecide(actor, row),
     refuse: mayRefuse(actor, row),
+    ...(row.state === 'procedure'
+      ? { endProcedure: mayEndProcedure(actor, row) }
+      : { startProcedure: mayStartProcedure(actor, row) }),
+    extend: mayExtend(
+      actor,
+      row,
+      procedures.some((p) => p.kind === 'A'),
+    ),
     ...(row.state === 'returned' ? { resubmit: mayResubmit(actor, row) } : {}),
   };
 }

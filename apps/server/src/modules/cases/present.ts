@@ -2,25 +2,26 @@ import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/con
 import { readBack } from '@miaopi/forms';
 import { type CaseInput, type CompiledItem, type Dossier, scopeOf } from '@miaopi/items';
 import type { Actor } from '../../kernel/actor.ts';
-import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
 import { caseInputOf } from './case-input.ts';
+import { clockFactsOf } from './clock-facts.ts';
 import type { CasesDeps } from './deps.ts';
-import { dueDay } from './domain/deadline.ts';
+import { dueDay } from './domain/case-clock.ts';
 import type { CaseState } from './domain/lifecycle.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { abilitiesOf } from './policy.ts';
 import { presentPrint } from './present-print.ts';
 import type { WholeCase } from './store/cases.ts';
 import { listPrints } from './store/prints.ts';
-import type { ActionRow, CaseRow, FileRow } from './store/rows.ts';
+import type { ActionRow, CaseRow, FileRow, ProcedureRow } from './store/rows.ts';
 
 export const stateNames: Readonly<Record<CaseState, Text>> = {
   submitted: { zh: '已提交', en: 'Submitted' },
   waiting: { zh: '等待外部系统', en: 'Waiting for another office’s system' },
   accepted: { zh: '已受理', en: 'Accepted' },
   review: { zh: '人工审核中', en: 'With an official' },
+  procedure: { zh: '特别程序中', en: 'In a special procedure' },
   granted: { zh: '已准予', en: 'Granted' },
   returned: { zh: '签章前核对', en: 'Checked before the seal' },
   refused: { zh: '不予许可', en: 'Refused' },
@@ -35,6 +36,10 @@ const actionNames: Readonly<Record<string, Text>> = {
   refer: { zh: '转人工审核', en: 'Passed to an official' },
   claim: { zh: '领取', en: 'Taken by an official' },
   release: { zh: '退回待办池', en: 'Given back' },
+  'start-procedure': { zh: '启动特别程序', en: 'Special procedure begun' },
+  'end-procedure': { zh: '特别程序结束', en: 'Special procedure ended' },
+  extend: { zh: '延长办理期限', en: 'Limit extended' },
+  withdraw: { zh: '申请人撤回', en: 'Withdrawn by the applicant' },
   grant: { zh: '准予', en: 'Granted' },
   refuse: { zh: '不予许可', en: 'Refused' },
   'send-back': { zh: '签章前退回核对', en: 'Sent back before the seal' },
@@ -45,9 +50,11 @@ const actionNames: Readonly<Record<string, Text>> = {
 
 export function stateNameOf(row: CaseRow): Text {
   if (row.state === 'closed')
-    return row.outcome === 'refused'
-      ? { zh: '已办结（不予许可）', en: 'Closed (refused)' }
-      : { zh: '已办结（准予）', en: 'Closed (granted)' };
+    return row.outcome === 'withdrawn'
+      ? { zh: '已办结（申请人撤回）', en: 'Closed (withdrawn)' }
+      : row.outcome === 'refused'
+        ? { zh: '已办结（不予许可）', en: 'Closed (refused)' }
+        : { zh: '已办结（准予）', en: 'Closed (granted)' };
   return stateNames[row.state];
 }
 
@@ -72,9 +79,10 @@ export function presentSummary(row: CaseRow): CaseSummary {
 /** Every step of the chain as it stands: done ones from the store, the rest from the state. */
 export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): StepView[] {
   const done = new Map(finished.map((s) => [s.step, s]));
-  const byPerson = row.state === 'review' || row.automatic === false;
+  const byPerson = row.state === 'review' || row.state === 'procedure' || row.automatic === false;
   let reached = false;
   return stepNames
+    .filter((step) => row.outcome !== 'withdrawn' || done.has(step))
     .filter((step) =>
       step === 'review' ? byPerson : row.outcome === 'refused' ? step !== 'make' && step !== 'seal' : true,
     )
@@ -140,7 +148,7 @@ export function presentWaiting(row: CaseRow, correctable?: readonly CorrectableF
 }
 
 export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCase): Promise<CaseView> {
-  const { row, file, evidence, steps, actions, documents } = whole;
+  const { row, file, evidence, steps, actions, documents, procedures } = whole;
   const official = actor.kind === 'staff';
   const [dossiers, item, made, correctable, prints] = await Promise.all([
     deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
@@ -151,9 +159,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   ]);
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
   const human = dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body as unknown as HumanDecision | undefined;
-  const clock = item
-    ? dueDay(deps.calendar, dayOf(row.acceptedAt ?? row.submittedAt), item.package.item.promised)
-    : undefined;
+  const clock = item ? dueDay(deps.calendar, clockFactsOf(row, item, procedures)) : undefined;
   const waiting = presentWaiting(row, correctable);
   const refusing = human?.outcome === 'refuse' ? human : undefined;
   const today = deps.kernel.clock.today();
@@ -195,10 +201,34 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     },
     answers: item ? presentAnswers(item, caseInputOf(row, file, evidence), file, official) : [],
     materials: file.materials.map((m) => ({ ...m, receivedAt: row.submittedAt.toISOString() })),
-    documents: documents.map((d) => ({ ...d, at: d.at.toISOString() })),
+    documents: documents.map(({ kind, nth, name, number, at }) => ({
+      kind: nth === 1 ? kind : `${kind}-${nth}`,
+      name,
+      number,
+      at: at.toISOString(),
+    })),
     prints: prints.map(presentPrint),
     ...(made ? { licence: made } : {}),
-    abilities: abilitiesOf(actor, row),
+    procedures: procedures.map(presentProcedure),
+    abilities: abilitiesOf(actor, row, procedures),
+  };
+}
+
+function presentProcedure(p: ProcedureRow): CaseView['procedures'][number] {
+  return {
+    id: p.id,
+    kind: p.kind,
+    code: p.code,
+    name: p.name,
+    startedOn: p.startedOn,
+    reason: p.reason,
+    startedBy: p.startedByName,
+    days: p.days,
+    expectedOn: p.expectedOn,
+    ...(p.endedOn ? { endedOn: p.endedOn } : {}),
+    ...(p.result ? { result: p.result } : {}),
+    ...(p.opinion ? { opinion: p.opinion } : {}),
+    ...(p.endedByName ? { endedBy: p.endedByName } : {}),
   };
 }
 

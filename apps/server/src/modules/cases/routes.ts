@@ -24,8 +24,12 @@ import {
 import type { CaseRow } from './store/rows.ts';
 import { claimCase, releaseCase } from './use-cases/claim-case.ts';
 import { decideCase } from './use-cases/decide-case.ts';
+import { extendLimit } from './use-cases/extend-limit.ts';
+import { previewClock } from './use-cases/preview-clock.ts';
 import { resubmitCase } from './use-cases/resubmit-case.ts';
+import { endProcedure, startProcedure } from './use-cases/special-procedure.ts';
 import { submitApplication } from './use-cases/submit-application.ts';
+import { withdrawCase } from './use-cases/withdraw-case.ts';
 
 export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
   const read = deps.kernel.read;
@@ -175,6 +179,23 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       await goOn(params.caseId, query.wait ?? 3000);
       return view(actor, params.caseId);
     }),
+    route(c.startProcedure, async ({ params, body, actor }) => {
+      await startProcedure(deps, actor as StaffActor, params.caseId, { ...body, code: String(body.code) });
+      return view(actor, params.caseId);
+    }),
+    route(c.endProcedure, async ({ params, body, actor }) => {
+      await endProcedure(deps, actor as StaffActor, params.caseId, { ...body, procedureId: params.procedureId });
+      return view(actor, params.caseId);
+    }),
+    route(c.extendLimit, async ({ params, body, actor }) => {
+      await extendLimit(deps, actor as StaffActor, params.caseId, body);
+      return view(actor, params.caseId);
+    }),
+    route(c.previewClock, ({ params, query, actor }) => previewClock(deps, actor, params.caseId, query)),
+    route(c.withdrawCase, async ({ params, body, actor }) => {
+      await withdrawCase(deps, actor as PersonActor, params.caseId, body);
+      return view(actor, params.caseId);
+    }),
     route(c.resubmitCase, async ({ params, query, body, actor }) => {
       await resubmitCase(deps, actor as StaffActor, params.caseId, body);
       await goOn(params.caseId, query.wait ?? 3000);
@@ -203,6 +224,8 @@ function whyOf(row: CaseRow): { zh: string; en: string } {
       zh: `印章管理员退回：${row.waiting?.keeper?.rejected ?? ''}`,
       en: `Sent back by the keeper of the seal: ${row.waiting?.keeper?.rejected ?? ''}`,
     };
+  if (row.state === 'procedure')
+    return { zh: '特别程序中，待登记结果', en: 'In a special procedure; its result is to be recorded' };
   const zh: string[] = [];
   const en: string[] = [];
   if (row.unknown > 0) {
@@ -253,7 +276,8 @@ async function* watch(deps: CasesDeps, row: CaseRow, signal: AbortSignal): Event
       const now = await findCase(deps.kernel.read, row.id);
       if (!now) return;
       const resting =
-        ['closed', 'review', 'returned', 'waiting'].includes(now.state) || now.waiting?.keeper !== undefined;
+        ['closed', 'review', 'procedure', 'returned', 'waiting'].includes(now.state) ||
+        now.waiting?.keeper !== undefined;
       if (resting && (ended || !deps.progress.isRunning(row.id))) {
         for (const step of presentSteps(now, await listSteps(deps.kernel.read, row.id)))
           if (step.state !== 'todo') push(step);

@@ -1,11 +1,12 @@
 import { casesErrors } from '../errors.ts';
 
-/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · granted 准予 · returned 签章前退回 · refused 不予 · closed 办结. */
+/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回 · refused 不予 · closed 办结. */
 export const caseStates = [
   'submitted',
   'waiting',
   'accepted',
   'review',
+  'procedure',
   'granted',
   'returned',
   'refused',
@@ -22,6 +23,10 @@ export const actionKinds = [
   'refer',
   'claim',
   'release',
+  'start-procedure',
+  'end-procedure',
+  'extend',
+  'withdraw',
   'grant',
   'refuse',
   'send-back',
@@ -45,7 +50,10 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     wait: { to: 'waiting', by: ['machine'] },
     accept: { to: 'accepted', by: ['machine'] },
   },
-  waiting: { resume: { to: 'submitted', by: ['machine'] } },
+  waiting: {
+    resume: { to: 'submitted', by: ['machine'] },
+    withdraw: { to: 'closed', by: ['applicant'] },
+  },
   accepted: {
     grant: { to: 'granted', by: ['machine'] },
     refer: { to: 'review', by: ['machine'] },
@@ -56,6 +64,16 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     grant: { to: 'granted', by: ['official'] },
     // the machine never refuses
     refuse: { to: 'refused', by: ['official'] },
+    'start-procedure': { to: 'procedure', by: ['official'] },
+    extend: { to: 'review', by: ['official'] },
+    withdraw: { to: 'closed', by: ['applicant'] },
+  },
+  // the clock stands still, and nothing is decided before the procedure has its result
+  procedure: {
+    claim: { to: 'procedure', by: ['official'] },
+    release: { to: 'procedure', by: ['official'] },
+    'end-procedure': { to: 'review', by: ['official'] },
+    withdraw: { to: 'closed', by: ['applicant'] },
   },
   granted: {
     deliver: { to: 'granted', by: ['machine'] },

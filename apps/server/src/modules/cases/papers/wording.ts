@@ -4,7 +4,14 @@ import { dayOf } from '../../../kernel/clock.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { CaseRow, DocumentRow } from '../store/rows.ts';
 
-export const documentKinds = ['acceptance', 'grant', 'refusal'] as const;
+export const documentKinds = [
+  'acceptance',
+  'special-procedure',
+  'extension',
+  'withdrawal',
+  'grant',
+  'refusal',
+] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 interface Basis {
@@ -30,6 +37,48 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
         ? `本机关将于${formatValue(due)}前作出决定。办理进度可以凭办件编号和查询码在平台查询。`
         : '办理期限自受理次日起按工作日计算。办理进度可以凭办件编号和查询码在平台查询。',
       '特此通知。',
+    ];
+  },
+  'special-procedure'({ row, item, document }) {
+    const { name, reason, from, days, expectedOn, due } = document.content as {
+      name: string;
+      reason: string;
+      from: string;
+      days: number;
+      expectedOn: string;
+      due: string | null;
+    };
+    const law = isPermit(item) ? '根据《中华人民共和国行政许可法》第四十五条的规定，' : '';
+    return [
+      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关于${dated(row.acceptedAt ?? row.submittedAt)}受理。办理中依法需要进行${name}。`,
+      ...sentences(`理由：${reason}`),
+      `${name}自${formatValue(from)}开始，所需时间为${days}日，到${formatValue(expectedOn)}止。${law}所需时间不计算在办理期限内；超过上述时间的，继续计入办理期限。`,
+      ...(due ? [`据此，本机关将于${formatValue(due)}前作出决定。提前结束的，期限相应提前，以平台显示为准。`] : []),
+      '特此告知。',
+    ];
+  },
+  extension({ row, item, document }) {
+    const { reason, days, unit, due } = document.content as {
+      reason: string;
+      days: number;
+      unit: string;
+      due: string | null;
+    };
+    const law = isPermit(item) ? '根据《中华人民共和国行政许可法》第四十二条的规定，' : '';
+    return [
+      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关于${dated(row.acceptedAt ?? row.submittedAt)}受理，不能在承诺的期限内作出决定。`,
+      ...sentences(`理由：${reason}`),
+      `${law}经本机关负责人批准，办理期限延长${days}个${unit}${due ? `，至${formatValue(due)}止` : ''}。`,
+      '特此告知。',
+    ];
+  },
+  withdrawal({ row, document }) {
+    const { reason } = document.content as { reason: string };
+    return [
+      `${you(row)}于${dated(row.submittedAt)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），因${you(row)}于${dated(document.at)}请求撤回，本机关自即日起终止办理。`,
+      ...sentences(`撤回理由：${reason}`),
+      '已提交的材料留存于本办件。需要时可以重新提出申请。',
+      '特此告知。',
     ];
   },
   grant({ row, item, document }) {

@@ -3,7 +3,8 @@ import { and, jsonb, type Sql, sql } from '../../../kernel/db/sql.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import type { GatheredEvidence } from '../evidence.ts';
-import type { ActionRow, CaseRow, DocumentRow, FileRow, NewAction } from './rows.ts';
+import { proceduresOf } from './procedures.ts';
+import type { ActionRow, CaseRow, DocumentRow, FileRow, NewAction, ProcedureRow } from './rows.ts';
 
 const columns = sql`c.id, c.number, c.exchange_number as "exchangeNumber", c.query_code as "queryCode", c.region, c.office, c.office_name as "officeName",
   c.slug, c.item_version as "itemVersion", c.item_name as "itemName", c.handling_code as "handlingCode", c.case_kind as "caseKind",
@@ -141,6 +142,7 @@ export interface WholeCase {
   /** The newest answer of each piece of evidence. */
   readonly evidence: readonly GatheredEvidence[];
   readonly steps: readonly FinishedStep[];
+  readonly procedures: readonly ProcedureRow[];
   readonly actions: readonly ActionRow[];
   readonly documents: readonly Omit<DocumentRow, 'content'>[];
 }
@@ -152,9 +154,10 @@ export async function findWholeCase(db: Reader, id: string): Promise<WholeCase |
         from cases.file f where f.case_id = c.id),
       'evidence', (select coalesce(json_agg(e), '[]') from (${newestEvidence(id)}) e),
       'steps', (select coalesce(json_agg(s), '[]') from (${finishedSteps(id)}) s),
+      'procedures', (select coalesce(json_agg(p order by p.seq), '[]') from (${proceduresOf(id)}) p),
       'actions', (select coalesce(json_agg(a order by a.seq), '[]') from (select seq, kind, at, actor_kind as "actorKind", actor_id as "actorId",
         actor_name as "actorName", actor_number as "actorNumber", office, opinion, data from cases.action where case_id = c.id) a),
-      'documents', (select coalesce(json_agg(d order by d.at), '[]') from (select kind, number, name, at from cases.document where case_id = c.id) d)
+      'documents', (select coalesce(json_agg(d order by d.at), '[]') from (select kind, nth, number, name, at from cases.document where case_id = c.id) d)
     ) as whole from cases.case c where c.id = ${id}`);
   if (!found) return undefined;
   const { whole, ...row } = found;
@@ -177,18 +180,29 @@ export function listSteps(db: Reader, id: string): Promise<FinishedStep[]> {
   return db.rows(finishedSteps(id));
 }
 
-export function findDocument(db: Reader, id: string, kind: string): Promise<DocumentRow | undefined> {
+/** @param ref its kind; of several of a kind, those after the first with their number: `special-procedure-2` */
+export function findDocument(db: Reader, id: string, ref: string): Promise<DocumentRow | undefined> {
+  const [, kind = ref, nth = '1'] = /^(.+?)-(\d{1,3})$/.exec(ref) ?? [];
   return db.maybe(
-    sql`select kind, number, name, at, content from cases.document where case_id = ${id} and kind = ${kind}`,
+    sql`select kind, nth, number, name, at, content from cases.document where case_id = ${id} and kind = ${kind} and nth = ${Number(nth)}`,
   );
 }
 
 export function insertDocument(
   tx: Tx,
-  d: { caseId: string; kind: string; region: string; number: string; name: unknown; at: Date; content: unknown },
+  d: {
+    caseId: string;
+    kind: string;
+    nth?: number;
+    region: string;
+    number: string;
+    name: unknown;
+    at: Date;
+    content: unknown;
+  },
 ): void {
-  tx.send(sql`insert into cases.document (case_id, kind, region, number, name, at, content)
-    values (${d.caseId}, ${d.kind}, ${d.region}, ${d.number}, ${jsonb(d.name)}::jsonb, ${d.at}, ${jsonb(d.content)}::jsonb)`);
+  tx.send(sql`insert into cases.document (case_id, kind, nth, region, number, name, at, content)
+    values (${d.caseId}, ${d.kind}, ${d.nth ?? 1}, ${d.region}, ${d.number}, ${jsonb(d.name)}::jsonb, ${d.at}, ${jsonb(d.content)}::jsonb)`);
 }
 
 export interface CaseCursor {
@@ -239,7 +253,7 @@ export function listWork(db: Reader, q: WorkQuery): Promise<CaseRow[]> {
     );
   return db.rows(
     sql`select ${columns} from cases.case c where ${and([
-      sql`c.state in ('review', 'returned') and c.office = ${q.office}`,
+      sql`c.state in ('review', 'procedure', 'returned') and c.office = ${q.office}`,
       q.scope === 'mine' ? sql`c.claimed_by = ${q.staffId}` : undefined,
       ...shared,
       q.after &&
@@ -253,8 +267,8 @@ export function countWork(
   office: string,
   staffId: string,
 ): Promise<{ mine: number; office: number; done: number }> {
-  return db.one(sql`select (select count(*)::int from cases.case where state in ('review', 'returned') and office = ${office} and claimed_by = ${staffId}) as mine,
-    (select count(*)::int from cases.case where state in ('review', 'returned') and office = ${office}) as office,
+  return db.one(sql`select (select count(*)::int from cases.case where state in ('review', 'procedure', 'returned') and office = ${office} and claimed_by = ${staffId}) as mine,
+    (select count(*)::int from cases.case where state in ('review', 'procedure', 'returned') and office = ${office}) as office,
     (select count(*)::int from cases.case where office = ${office} and automatic = false and decided_at is not null) as done`);
 }
 

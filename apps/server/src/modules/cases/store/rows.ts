@@ -27,7 +27,7 @@ export interface CaseRow {
   readonly projectNumber: string | null;
   readonly state: CaseState;
   readonly automatic: boolean | null;
-  readonly outcome: 'granted' | 'refused' | null;
+  readonly outcome: 'granted' | 'refused' | 'withdrawn' | null;
   readonly submittedAt: Date;
   readonly acceptedAt: Date | null;
   readonly decidedAt: Date | null;
@@ -83,9 +83,31 @@ export interface CaseMaterial {
   readonly source: Text;
 }
 
+/** 特别程序 (the construction guide's ten fields): A adds days to the limit, B stops its clock. */
+export interface ProcedureRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly kind: 'A' | 'B';
+  readonly code: string;
+  readonly name: Text;
+  /** yyyy-mm-dd */
+  readonly startedOn: string;
+  readonly reason: string;
+  readonly startedBy: string;
+  readonly startedByName: string;
+  readonly days: number;
+  readonly expectedOn: string;
+  readonly endedOn: string | null;
+  readonly result: string | null;
+  readonly opinion: string | null;
+  readonly endedByName: string | null;
+}
+
 /** A numbered document with what was decided or told in it. */
 export interface DocumentRow {
   readonly kind: string;
+  /** Of its kind in the case, from 1. */
+  readonly nth: number;
   readonly number: string;
   readonly name: Text;
   readonly at: Date;

@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { ReservedLicence } from '../../licences/index.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
-import { dueDay } from '../domain/deadline.ts';
+import { dueDay } from '../domain/case-clock.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import type { GatheredEvidence } from '../evidence.ts';
@@ -64,7 +64,12 @@ export async function writeJudgement(
     'accept',
     'machine',
   );
-  const due = dueDay(deps.calendar, ctx.today, item.package.item.promised);
+  const due = dueDay(deps.calendar, {
+    from: ctx.today,
+    limit: item.package.item.promised,
+    extendedBy: 0,
+    pauses: [],
+  });
   const actions: NewAction[] = [
     ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const }] : []),
     { ...machine, kind: 'accept' },

@@ -1,0 +1,121 @@
+import type { CompiledItem } from '@miaopi/items';
+import type { StaffActor } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
+import { kernelErrors } from '../../../kernel/errors.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { clockFactsOf } from '../clock-facts.ts';
+import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { dueDay } from '../domain/case-clock.ts';
+import { type ActionKind, applyAction } from '../domain/lifecycle.ts';
+import { casesErrors } from '../errors.ts';
+import { type Answer, handles, waitsForOfficial } from '../policy.ts';
+import { changeCase, insertDocument, lockCase } from '../store/cases.ts';
+import { takeDocumentNumber } from '../store/numbers.ts';
+import { listProcedures } from '../store/procedures.ts';
+import type { CaseRow, ProcedureRow } from '../store/rows.ts';
+
+/** A case whose clock an official is about to change, locked. */
+export interface OpenCase {
+  readonly row: CaseRow;
+  readonly item: CompiledItem;
+  readonly procedures: readonly ProcedureRow[];
+}
+
+/** @throws cases.case_missing, cases.not_yours, cases.wrong_state */
+export async function openCase(
+  deps: CasesDeps,
+  ctx: CommandContext,
+  actor: StaffActor,
+  caseId: string,
+  may: (row: CaseRow, procedures: readonly ProcedureRow[]) => Answer,
+): Promise<OpenCase> {
+  const row = await lockCase(ctx.tx, caseId);
+  if (!row || !handles(actor, row)) throw casesErrors.case_missing();
+  const procedures = await listProcedures(ctx.tx, caseId);
+  const answer = may(row, procedures);
+  if (!answer.allowed)
+    throw (waitsForOfficial(row) ? casesErrors.not_yours : casesErrors.wrong_state)({ detail: answer.reason });
+  const item = await deps.catalog.load(row.slug, row.itemVersion);
+  if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${caseId} is not there` });
+  return { row, item, procedures };
+}
+
+export interface ClockChange {
+  readonly kind: ActionKind;
+  readonly requestId: string;
+  readonly opinion: string;
+  /** The one that begins, ends or is the extension. */
+  readonly procedure: ProcedureRow;
+  /** All of the case as they stand after it. */
+  readonly procedures: readonly ProcedureRow[];
+  readonly notice: (due: Text) => { readonly title: Text; readonly body: Text };
+}
+
+/**
+ * Moves the case with its new limit, and tells the applicant.
+ * @returns the new due day, yyyy-mm-dd; undefined beyond the known calendar
+ */
+export async function changeClock(
+  deps: CasesDeps,
+  ctx: CommandContext,
+  actor: StaffActor,
+  { row, item }: OpenCase,
+  change: ClockChange,
+): Promise<string | undefined> {
+  const { kind, procedure } = change;
+  const due = dueDay(deps.calendar, clockFactsOf(row, item, change.procedures));
+  await changeCase(ctx.tx, {
+    row,
+    now: ctx.now,
+    set: { state: applyAction(row.state, kind, 'official'), dueOn: due.day ?? null },
+    actions: [
+      {
+        kind,
+        by: 'official',
+        actorId: actor.staffId,
+        actorName: actor.name,
+        actorNumber: actor.number,
+        office: actor.office,
+        opinion: change.opinion,
+        requestId: change.requestId,
+        data: { procedure: procedure.id, name: procedure.name.zh, days: procedure.days, due: due.day ?? null },
+      },
+    ],
+  });
+  ctx.audit({
+    action: `cases.${kind}`,
+    subject: `case:${row.id}`,
+    data: { procedure: procedure.code, days: procedure.days, due: due.day ?? null },
+  });
+  const said: Text = due.day
+    ? { zh: `办理期限为${due.day}`, en: `The limit is ${due.day}` }
+    : { zh: due.unknown?.zh ?? '', en: due.unknown?.en ?? '' };
+  ctx.emit(noticeEvent(row.contactId, row.id, change.notice(said), true));
+  return due.day;
+}
+
+/** Writes a numbered notice into the file: 〈office〉〈sign〉字〔year〕第 n 号. */
+export async function writeNotice(
+  ctx: CommandContext,
+  row: CaseRow,
+  notice: {
+    readonly kind: string;
+    readonly sign: string;
+    readonly nth?: number;
+    readonly name: Text;
+    readonly content: object;
+  },
+): Promise<void> {
+  const year = Number(ctx.today.slice(0, 4));
+  const n = await takeDocumentNumber(ctx.tx, row.office, notice.kind, year);
+  insertDocument(ctx.tx, {
+    caseId: row.id,
+    kind: notice.kind,
+    nth: notice.nth ?? 1,
+    region: row.region,
+    number: `${row.officeName.zh}${notice.sign}字〔${year}〕第${String(n).padStart(6, '0')}号`,
+    name: notice.name,
+    at: ctx.now,
+    content: notice.content,
+  });
+}

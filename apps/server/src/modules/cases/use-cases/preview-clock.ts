@@ -1,0 +1,43 @@
+import type { previewClock as contract, ReplyOf } from '@miaopi/contracts';
+import { addDays } from '@miaopi/identifiers';
+import type { Actor } from '../../../kernel/actor.ts';
+import { kernelErrors } from '../../../kernel/errors.ts';
+import { clockFactsOf } from '../clock-facts.ts';
+import type { CasesDeps } from '../deps.ts';
+import { dueDay, type Pause } from '../domain/case-clock.ts';
+import { casesErrors } from '../errors.ts';
+import { handles } from '../policy.ts';
+import { findCase } from '../store/cases.ts';
+import { listProcedures } from '../store/procedures.ts';
+
+/** X12: the limit as it would be if the clock were stopped today for so many calendar days, or prolonged. Changes nothing. */
+export async function previewClock(
+  { kernel, catalog, calendar }: CasesDeps,
+  actor: Actor,
+  caseId: string,
+  wanted: { readonly pauseDays?: number; readonly extendDays?: number },
+): Promise<ReplyOf<typeof contract>> {
+  const row = await findCase(kernel.read, caseId);
+  if (!row || !handles(actor, row)) throw casesErrors.case_missing();
+  const [item, procedures] = await Promise.all([
+    catalog.load(row.slug, row.itemVersion),
+    listProcedures(kernel.read, caseId),
+  ]);
+  if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${caseId} is not there` });
+  const today = kernel.clock.today();
+  const facts = clockFactsOf(row, item, procedures);
+  const until = wanted.pauseDays === undefined ? undefined : addDays(today, wanted.pauseDays);
+  const pause: Pause[] = until
+    ? [{ name: { zh: '特别程序', en: 'special procedure' }, from: today, expectedTo: until, to: undefined }]
+    : [];
+  const due = dueDay(calendar, {
+    ...facts,
+    extendedBy: facts.extendedBy + (wanted.extendDays ?? 0),
+    pauses: [...facts.pauses, ...pause],
+  });
+  return {
+    ...(due.day ? { due: due.day } : {}),
+    ...(due.unknown ? { unknown: due.unknown } : {}),
+    ...(until ? { until } : {}),
+  };
+}

@@ -1,0 +1,80 @@
+import type { PersonActor } from '../../../kernel/actor.ts';
+import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import { casesErrors } from '../errors.ts';
+import { mayWithdraw, owns } from '../policy.ts';
+import { changeCase, lockCase } from '../store/cases.ts';
+import { endProcedureRow, listProcedures } from '../store/procedures.ts';
+import { writeNotice } from './change-clock.ts';
+
+/** The applicant takes his application back; the case is closed, and a paper says so. What was handed in stays in the file. */
+export async function withdrawCase(
+  deps: CasesDeps,
+  actor: PersonActor,
+  caseId: string,
+  given: { readonly requestId: string; readonly reason: string },
+): Promise<void> {
+  const { requestId, reason } = given;
+  await deps.kernel.command('cases.withdraw', { actor, requestId }, async (ctx) => {
+    const row = await lockCase(ctx.tx, caseId);
+    if (!row || !owns(actor, row)) throw casesErrors.case_missing();
+    const answer = mayWithdraw(actor, row);
+    if (!answer.allowed) throw casesErrors.wrong_state({ detail: answer.reason });
+    const at = ctx.now.toISOString();
+    for (const running of (await listProcedures(ctx.tx, caseId)).filter((p) => p.endedOn === null))
+      endProcedureRow(ctx.tx, running.id, {
+        on: ctx.today,
+        result: '申请人撤回申请，程序终止',
+        opinion: reason,
+        by: actor.personId,
+        byName: actor.name,
+      });
+    await changeCase(ctx.tx, {
+      row,
+      now: ctx.now,
+      set: {
+        state: applyAction(row.state, 'withdraw', 'applicant'),
+        automatic: false,
+        outcome: 'withdrawn',
+        closedAt: ctx.now,
+        waiting: null,
+        claimedBy: null,
+        claimedName: null,
+      },
+      steps: [
+        {
+          step: 'close',
+          startedAt: at,
+          endedAt: at,
+          output: { milliseconds: 0, note: { zh: '申请人撤回', en: 'withdrawn by the applicant' } },
+        },
+      ],
+      actions: [
+        {
+          kind: 'withdraw',
+          by: 'applicant',
+          actorId: actor.personId,
+          actorName: actor.name,
+          opinion: reason,
+          requestId,
+        },
+      ],
+    });
+    await writeNotice(ctx, row, {
+      kind: 'withdrawal',
+      sign: '终',
+      name: { zh: '终止办理告知书', en: 'Notice that handling has ended' },
+      content: { reason },
+    });
+    ctx.removeJob(`case:${caseId}`);
+    ctx.audit({ action: 'cases.withdrawn', subject: `case:${caseId}` });
+    const notice = {
+      title: { zh: '申请已撤回', en: 'Your application is withdrawn' },
+      body: {
+        zh: `您的办件${row.number}已按您的请求撤回，不再办理。需要时可以重新申请，已填的内容会自动带出。`,
+        en: `Case ${row.number} was withdrawn as you asked and is handled no further. You can apply again; what you filled in is offered again.`,
+      },
+    };
+    ctx.emit(noticeEvent(row.contactId, caseId, notice, false));
+  });
+}
