@@ -1,10 +1,8 @@
 import type { CaseView } from '@miaopi/contracts';
-import { PROCEDURE_CODES } from '@miaopi/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../src/kernel/actor.ts';
 import { sql } from '../../src/kernel/db/sql.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { procedureNames } from '../../src/modules/cases/domain/procedures.ts';
 import { actorOf, type CaseWorld, startCases } from './world.ts';
 
 const slug = 'ride-hailing-driver';
@@ -112,8 +110,7 @@ describe('F098 F099 F104: special procedures', () => {
     expect(Object.keys(rows[0]!)).toHaveLength(10);
   });
 
-  it('have a name each, and one of one’s own must be named', async () => {
-    expect(Object.keys(procedureNames).sort()).toEqual(PROCEDURE_CODES.filter((code) => code !== 'other').sort());
+  it('of another kind than the standard’s list must be named', async () => {
     const filed = await reviewed();
     const body = { code: 'other', days: 5, reason: '需要另行核实' };
     expect(await codeOf(act(official, 'startProcedure', filed.id, body))).toBe('kernel.invalid_request');

@@ -295,6 +295,7 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
           },
         }
       : {}),
+    procedures: [],
     abilities: {},
   };
 }

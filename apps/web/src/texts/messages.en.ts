@@ -382,6 +382,12 @@ export const en: Messages = {
     person: 'With an official',
     personText:
       'The machine cannot judge some conditions, so it does not decide. An official decides within the time limit; you need do nothing.',
+    procedure: (name) => `Under way: ${name}`,
+    procedureText: (date) =>
+      `It should end by ${date}; this time is not counted in the limit. You will be told, and need do nothing.`,
+    withdrawn: 'Withdrawn',
+    withdrawnText:
+      'This application is handled no further, as you asked. You can apply again; what you filled in is offered again.',
     personUnknown: 'Conditions for a person to judge',
     personUnmet: 'Conditions not met',
     until: (date) => `Decided by ${date} at the latest`,
@@ -440,6 +446,16 @@ export const en: Messages = {
     materials: 'Materials',
     documents: 'Documents',
     prints: (n) => `Print-outs (${n})`,
+    procedures: 'Special procedures',
+    procedureSpan: (from, to) => `${from} to ${to}`,
+    procedureResult: 'Result',
+    withdraw: 'Withdraw the application',
+    withdrawTitle: 'Withdraw this application',
+    withdrawText:
+      'It is handled no further; what you handed in stays in the file. You can apply again, and what you filled in is offered again.',
+    withdrawReason: 'Why',
+    withdrawReasonHint: 'Kept in the file and in the notice that handling has ended.',
+    withdrawConfirm: 'Withdraw',
     noDocuments: 'No documents yet',
     automatic: 'automatic throughout',
     human: 'examined by a person',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Id, oneOf, RequestId, Text } from '../shapes.ts';
-import { CaseView, PROCEDURE_CODES } from './shapes.ts';
+import { CaseView, PROCEDURE_NAMES } from './shapes.ts';
 
 /** F098 行政许可法 第四十五条: the clock stops for what is not counted; the applicant is told in writing how long it takes. */
 export const startProcedure = defineRoute({
@@ -13,7 +13,7 @@ export const startProcedure = defineRoute({
   params: Type.Object({ caseId: Id }),
   body: Type.Object({
     requestId: RequestId,
-    code: oneOf([...PROCEDURE_CODES]),
+    code: oneOf([...Object.keys(PROCEDURE_NAMES), 'other']),
     /** For `other`. */
     name: Type.Optional(Type.String({ minLength: 2, maxLength: 40 })),
     /** Calendar days it takes, the day of its beginning not counted. */

@@ -74,22 +74,21 @@ export const CasePrint = Type.Object({
 export type CasePrint = Static<typeof CasePrint>;
 
 /** 特别程序 of kind B by the construction guide's list (document 002, chapter 4 (五)); anything else is `other` with its own name. */
-export const PROCEDURE_CODES = [
-  'site-check',
-  'hearing',
-  'inspection',
-  'testing',
-  'quarantine',
-  'appraisal',
-  'expert-review',
-  'technical-review',
-  'document-review',
-  'interested-parties',
-  'collective-review',
-  'exam',
-  'auction',
-  'other',
-] as const;
+export const PROCEDURE_NAMES = {
+  'site-check': { zh: '实地核查', en: 'On-site check' },
+  hearing: { zh: '听证', en: 'Hearing' },
+  inspection: { zh: '检验', en: 'Inspection' },
+  testing: { zh: '检测', en: 'Testing' },
+  quarantine: { zh: '检疫', en: 'Quarantine' },
+  appraisal: { zh: '鉴定', en: 'Appraisal' },
+  'expert-review': { zh: '专家评审', en: 'Expert review' },
+  'technical-review': { zh: '技术审查', en: 'Technical review' },
+  'document-review': { zh: '书面审查', en: 'Review of documents' },
+  'interested-parties': { zh: '听取利害关系人意见', en: 'Hearing of interested parties' },
+  'collective-review': { zh: '集体审查', en: 'Collective review' },
+  exam: { zh: '考试考核', en: 'Examination' },
+  auction: { zh: '招标与拍卖', en: 'Tender or auction' },
+} as const;
 
 /** One special procedure: A the extension of the limit, B what stops its clock. Days as yyyy-mm-dd. */
 export const ProcedureView = Type.Object({

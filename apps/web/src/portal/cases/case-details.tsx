@@ -11,8 +11,10 @@ import { BasisLine } from '../guide/guide-conditions.tsx';
 import { FileSeals } from '../materials/file-seals.tsx';
 import { PrintRecords } from '../print/print-records.tsx';
 import { CaseClock } from './case-clock.tsx';
+import { ProcedureList } from './procedure-list.tsx';
 import { ReadValue } from './read-value.tsx';
 import { CaseStateTag } from './state-tag.tsx';
+import { WithdrawCase } from './withdraw-case.tsx';
 
 /** Everything about a case for its owner: numbers, how it was judged, who did what, the clock, what was filed. */
 export function CaseDetails({ view }: { view: CaseView }) {
@@ -108,6 +110,8 @@ export function CaseDetails({ view }: { view: CaseView }) {
           </ol>
         </section>
         <CaseClock clock={view.clock} />
+        <ProcedureList view={view} />
+        <WithdrawCase view={view} />
       </div>
       <div className="case-details__main">
         {' '}

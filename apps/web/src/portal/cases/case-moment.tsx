@@ -10,13 +10,15 @@ import { useShowTexts } from '../licences/show/show-texts.ts';
 import { fillScreen } from '../licences/show/stay-awake.ts';
 import { StepLine } from './step-line.tsx';
 
-type Mode = 'moving' | 'granted' | 'refused' | 'person' | 'waiting';
+type Mode = 'moving' | 'granted' | 'refused' | 'person' | 'procedure' | 'waiting' | 'withdrawn';
 
 /** What the page is about now. */
 export function modeOf(view: CaseView): Mode {
   const state = String(view.state);
   if (state === 'waiting') return 'waiting';
   if (state === 'review') return 'person';
+  if (state === 'procedure') return 'procedure';
+  if (String(view.outcome) === 'withdrawn') return 'withdrawn';
   if (state === 'refused' || String(view.outcome) === 'refused') return 'refused';
   return view.licence ? 'granted' : state === 'closed' ? 'granted' : 'moving';
 }
@@ -41,11 +43,14 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     if (first.current === 'moving' && mode !== 'moving') heading.current?.focus({ preventScroll: true });
   }, [mode]);
   const took = total(view);
+  const running = view.procedures.find((p) => !p.endedOn);
   const title: Record<Mode, string> = {
     moving: texts.moment.watching,
     granted: texts.moment.granted,
     refused: texts.moment.refused,
     person: texts.moment.person,
+    procedure: texts.moment.procedure(running ? say(running.name) : ''),
+    withdrawn: texts.moment.withdrawn,
     waiting: texts.moment.waiting,
   };
   const sub: Record<Mode, string> = {
@@ -53,6 +58,8 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     granted: took !== undefined ? texts.moment.grantedIn(formatDuration(took, lang)) : '',
     refused: texts.moment.refusedText,
     person: texts.moment.personText,
+    procedure: running ? texts.moment.procedureText(formatDate(running.expectedOn, lang)) : '',
+    withdrawn: texts.moment.withdrawnText,
     waiting: texts.moment.waitingText,
   };
   const licence = view.licence;
@@ -117,7 +124,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
               <p className="quiet no-print">{texts.moment.whoSees}</p>
             </div>
           )}
-          {mode === 'person' && <WithPerson view={view} />}
+          {(mode === 'person' || mode === 'procedure') && <WithPerson view={view} />}
           {mode === 'waiting' && view.waiting && (
             <Notice tone="waiting" title={say(view.waiting.text)}>
               <p className="tabular">{texts.moment.since(formatTime(view.waiting.since))}</p>
@@ -138,11 +145,13 @@ function WithPerson({ view: it }: { view: CaseView }) {
   const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
+  const running = it.procedures.find((p) => !p.endedOn);
   const open = it.conditions.filter((one) => String(one.verdict) === 'unknown');
   const unmet = it.conditions.filter((one) => String(one.verdict) === 'unmet');
   return (
     <div className="card stack">
       <p>{texts.moment.office(say(it.office))}</p>
+      {running && <p>{running.reason}</p>}
       {it.dueAt && <p className="moment__until">{texts.moment.until(formatDate(it.dueAt, lang))}</p>}
       {[[texts.moment.personUnknown, open] as const, [texts.moment.personUnmet, unmet] as const].map(
         ([name, list]) =>

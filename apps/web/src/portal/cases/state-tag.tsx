@@ -6,6 +6,8 @@ const LOOK: Record<string, [Tone, IconName]> = {
   accepted: ['primary', 'clock'],
   waiting: ['waiting', 'clock'],
   review: ['waiting', 'user'],
+  procedure: ['waiting', 'clock'],
+  withdrawn: ['plain', 'back'],
   granted: ['ok', 'check-circle'],
   returned: ['waiting', 'stamp'],
   refused: ['danger', 'cross-circle'],
@@ -13,7 +15,7 @@ const LOOK: Record<string, [Tone, IconName]> = {
 };
 
 export function CaseStateTag({ state, name, outcome }: { state: string; name: string; outcome?: string }) {
-  const [tone, icon] = LOOK[outcome === 'refused' ? 'refused' : state] ?? ['plain', 'info'];
+  const [tone, icon] = LOOK[outcome === 'refused' || outcome === 'withdrawn' ? outcome : state] ?? ['plain', 'info'];
   return (
     <Tag tone={tone} icon={icon}>
       {name}

@@ -6,6 +6,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { Empty, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { WORDS as BOOKINGS } from '../bookings/bookings-texts.ts';
+import { EndProcedureDialog } from '../clock/end-procedure-dialog.tsx';
+import { ExtendDialog } from '../clock/extend-dialog.tsx';
+import { StartProcedureDialog } from '../clock/start-procedure-dialog.tsx';
 import { DecidePanel } from '../decide/decide-panel.tsx';
 import { ResubmitDialog } from '../decide/resubmit-dialog.tsx';
 import { WORDS } from '../experiences/experiences-texts.ts';
@@ -21,6 +24,14 @@ import { useLayout } from './narrow.ts';
 import { useShortcuts, useSingleKeys } from './shortcuts.ts';
 import { isMoving, useCase } from './use-case.ts';
 import { useMoves } from './use-moves.ts';
+
+/** Acts that are asked for in a dialog. */
+const DIALOGS = {
+  resubmit: ResubmitDialog,
+  pause: StartProcedureDialog,
+  goOn: EndProcedureDialog,
+  extend: ExtendDialog,
+};
 
 /** The workbench: list, file, facts. What is open, whose list and which filter live in the address. */
 export function WorkPage() {
@@ -39,7 +50,7 @@ export function WorkPage() {
   const { move, busy, trouble } = useMoves(view, texts.errors.offline);
   const [deciding, setDeciding] = useState<{ caseId: string; outcome: 'grant' | 'refuse' }>();
   const [decidedId, setDecidedId] = useState<string>();
-  const [sending, setSending] = useState<string>();
+  const [asked, setAsked] = useState<{ caseId: string; action: keyof typeof DIALOGS }>();
   const [help, setHelp] = useState(false);
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const [said, setSaid] = useState('');
@@ -51,6 +62,8 @@ export function WorkPage() {
 
   const after = view !== undefined && (decidedId === view.id || isMoving(view));
   const writing = after ? undefined : outcome;
+
+  const Asked = view && asked?.caseId === view.id ? DIALOGS[asked.action] : undefined;
 
   const query = params.toString();
   const goTo = (id: string | undefined) => navigate(`/work${id ? `/${id}` : ''}${query ? `?${query}` : ''}`);
@@ -73,7 +86,8 @@ export function WorkPage() {
     if (!allowed) return setSaid(work.facts.notAllowed(reason ? say(reason) : ''));
     setSaid('');
     if (action === 'grant' || action === 'refuse') return setDeciding({ caseId: view.id, outcome: action });
-    if (action === 'resubmit') return setSending(view.id);
+    if (action === 'resubmit' || action === 'pause' || action === 'goOn' || action === 'extend')
+      return setAsked({ caseId: view.id, action });
     const kind = action === 'take' ? 'claim' : 'release';
     if (await move(kind)) setSaid(work.facts.done[kind]);
   }
@@ -87,6 +101,9 @@ export function WorkPage() {
       r: () => void act('refuse'),
       b: () => void act('release'),
       s: view && String(view.state) === 'returned' ? () => void act('resubmit') : undefined,
+      p: () => void act('pause'),
+      e: view && String(view.state) === 'procedure' ? () => void act('goOn') : undefined,
+      x: () => void act('extend'),
       l: () => void list.query.refetch(),
       '/': () => search.current?.focus(),
       '?': () => setHelp(true),
@@ -191,13 +208,13 @@ export function WorkPage() {
           )}
         </section>
       )}
-      {view && sending === view.id && (
-        <ResubmitDialog
+      {view && Asked && asked && (
+        <Asked
           view={view}
-          onClose={() => setSending(undefined)}
-          onSent={() => {
-            setSending(undefined);
-            setSaid(work.facts.done.resubmit);
+          onClose={() => setAsked(undefined)}
+          onDone={() => {
+            setAsked(undefined);
+            setSaid(work.facts.done[asked.action]);
           }}
         />
       )}

@@ -8,7 +8,7 @@ import { Failure } from '../../ui/states.tsx';
 import { useWorkTexts } from '../texts.ts';
 
 /** What the keeper minded is cleared up: clerical mistakes corrected field by field, a word for him, and it is on his list again. */
-export function ResubmitDialog(props: { view: CaseView; onClose: () => void; onSent: () => void }) {
+export function ResubmitDialog(props: { view: CaseView; onClose: () => void; onDone: () => void }) {
   const { view } = props;
   const { resubmit: t } = useWorkTexts();
   const say = useSay();
@@ -39,7 +39,7 @@ export function ResubmitDialog(props: { view: CaseView; onClose: () => void; onS
       });
       client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), next);
       void client.invalidateQueries({ queryKey: [listWork.name] });
-      props.onSent();
+      props.onDone();
     } catch (error) {
       setTrouble(error);
     }

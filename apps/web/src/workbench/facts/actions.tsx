@@ -3,13 +3,16 @@ import { useSay } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useWorkTexts } from '../texts.ts';
 
-export type ActionName = 'take' | 'grant' | 'refuse' | 'release' | 'resubmit';
+export type ActionName = 'take' | 'grant' | 'refuse' | 'release' | 'resubmit' | 'pause' | 'goOn' | 'extend';
 export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   take: 't',
   grant: 'g',
   refuse: 'r',
   release: 'b',
   resubmit: 's',
+  pause: 'p',
+  goOn: 'e',
+  extend: 'x',
 };
 const ICON: Record<ActionName, IconName> = {
   take: 'inbox',
@@ -17,6 +20,9 @@ const ICON: Record<ActionName, IconName> = {
   refuse: 'gavel',
   release: 'back',
   resubmit: 'send',
+  pause: 'clock',
+  goOn: 'check',
+  extend: 'clock',
 };
 const ABILITY: Record<ActionName, string> = {
   take: 'claim',
@@ -24,6 +30,9 @@ const ABILITY: Record<ActionName, string> = {
   refuse: 'refuse',
   release: 'release',
   resubmit: 'resubmit',
+  pause: 'startProcedure',
+  goOn: 'endProcedure',
+  extend: 'extend',
 };
 
 /** The server's answer for an action; one it does not name is not allowed. */
@@ -40,9 +49,16 @@ export function actionsInOrder(view: CaseView): ActionName[] {
     return abilityOf(view, 'resubmit').allowed
       ? ['resubmit', 'refuse', 'release', 'take']
       : ['take', 'resubmit', 'refuse', 'release'];
+  if (String(view.state) === 'procedure')
+    return abilityOf(view, 'goOn').allowed
+      ? ['goOn', 'grant', 'refuse', 'release', 'take']
+      : ['take', 'goOn', 'grant', 'refuse', 'release'];
   const unmet = view.conditions.some((one) => one.verdict === 'unmet');
   const decide: ActionName[] = unmet ? ['refuse', 'grant'] : ['grant', 'refuse'];
-  return abilityOf(view, 'grant').allowed ? [...decide, 'release', 'take'] : ['take', ...decide, 'release'];
+  const clock: ActionName[] = ['pause', 'extend'];
+  return abilityOf(view, 'grant').allowed
+    ? [...decide, ...clock, 'release', 'take']
+    : ['take', ...decide, ...clock, 'release'];
 }
 
 /** The buttons with their keys; those not allowed stay, grey, and say why. */

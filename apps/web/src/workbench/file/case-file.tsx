@@ -6,6 +6,7 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/kit.tsx';
+import { Procedures } from '../clock/procedures.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { Answers, Materials } from './answers.tsx';
 import { ClockBar } from './clock-bar.tsx';
@@ -56,6 +57,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
         </Notice>
       )}
       <ClockBar view={view} />
+      <Procedures view={view} />
       <Dossier view={view} folded={folded} />
       <Answers view={view} />
       <Materials view={view} />

@@ -1,10 +1,11 @@
+import { PROCEDURE_NAMES } from '@miaopi/contracts';
 import { addDays } from '@miaopi/identifiers';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { Text } from '../../../kernel/text.ts';
 import type { CasesDeps } from '../deps.ts';
 import { isImmediate } from '../domain/case-clock.ts';
-import { procedureNames } from '../domain/procedures.ts';
 import { casesErrors } from '../errors.ts';
 import { mayEndProcedure, mayStartProcedure } from '../policy.ts';
 import { endProcedureRow, insertProcedure } from '../store/procedures.ts';
@@ -35,7 +36,7 @@ export async function startProcedure(
         },
       ],
     });
-  const name = procedureNames[given.code] ?? { zh: own, en: own };
+  const name = (PROCEDURE_NAMES as Readonly<Record<string, Text>>)[given.code] ?? { zh: own, en: own };
   await deps.kernel.command('cases.start_procedure', { actor, requestId: given.requestId }, async (ctx) => {
     const opened = await openCase(deps, ctx, actor, caseId, (row) => mayStartProcedure(actor, row));
     const { row, item, procedures } = opened;

@@ -1,0 +1,57 @@
+import { type CaseView, extendLimit } from '@miaopi/contracts';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useWorkTexts } from '../texts.ts';
+import { LimitPreview } from './limit-preview.tsx';
+import { useClockAct } from './use-clock-act.ts';
+
+/** The head of the office gives more time, once; the applicant gets the paper with the reason. */
+export function ExtendDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => void }) {
+  const { clock: t } = useWorkTexts();
+  const [days, setDays] = useState('5');
+  const [reason, setReason] = useState('');
+  const { act, busy, trouble } = useClockAct(view, onDone);
+  const said = { days: Number(days), reason: reason.trim() };
+  return (
+    <Dialog title={t.extendTitle} onClose={onClose}>
+      <p className="quiet">{t.extendText}</p>
+      <Field label={t.extendDays}>
+        {(control) => (
+          <select
+            {...control}
+            className="input input--short"
+            value={days}
+            onChange={(event) => setDays(event.target.value)}
+          >
+            {Array.from({ length: 10 }, (_, i) => String(i + 1)).map((n) => (
+              <option key={n}>{n}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <LimitPreview view={view} extendDays={said.days} />
+      <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button
+          kind="primary"
+          icon="clock"
+          disabled={busy || said.reason.length < 4}
+          onClick={() =>
+            void act(said, (requestId) =>
+              api.call(extendLimit, { params: { caseId: view.id }, body: { requestId, ...said } }),
+            )
+          }
+        >
+          {t.extend}
+        </Button>
+        <Button kind="text" onClick={onClose}>
+          {t.cancel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

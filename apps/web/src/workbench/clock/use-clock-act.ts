@@ -1,0 +1,27 @@
+import { type CaseView, getWork, listWork } from '@miaopi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { newRequestId, queryKey } from '../../app/api.ts';
+
+/** Sends an act on the clock of a case. The request id belongs to what is said: the same again is the same act. */
+export function useClockAct(view: CaseView, done: () => void) {
+  const client = useQueryClient();
+  const intent = useRef<{ said: string; requestId: string }>(undefined);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  async function act(said: object, call: (requestId: string) => Promise<CaseView>): Promise<void> {
+    const text = JSON.stringify(said);
+    if (intent.current?.said !== text) intent.current = { said: text, requestId: newRequestId() };
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), await call(intent.current.requestId));
+      void client.invalidateQueries({ queryKey: [listWork.name] });
+      done();
+    } catch (error) {
+      setTrouble(error);
+    }
+    setBusy(false);
+  }
+  return { act, busy, trouble };
+}
