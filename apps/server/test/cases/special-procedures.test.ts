@@ -61,6 +61,8 @@ describe('F098 F099 F104: special procedures', () => {
       { kind: 'B', code: 'site-check', startedOn: '2026-11-22', expectedOn: '2026-12-02' },
     ]);
     expect(stopped.clock.derivation.filter((d) => d.why.zh.includes('实地核查'))).toHaveLength(8);
+    // five days count, however long it stands still
+    expect(stopped.clock.workingDaysLeft).toBe(5);
     expect(stopped.abilities.decide?.allowed).toBe(false);
     const decide = { outcome: 'refuse', reason: '不符合条件', findings: [], grounds: [] };
     expect(await codeOf(act(official, 'decideCase', filed.id, decide))).toBe('cases.not_yours');

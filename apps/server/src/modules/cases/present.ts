@@ -7,7 +7,7 @@ import type { CorrectableField } from '../licences/index.ts';
 import { caseInputOf } from './case-input.ts';
 import { clockFactsOf } from './clock-facts.ts';
 import type { CasesDeps } from './deps.ts';
-import { dueDay } from './domain/case-clock.ts';
+import { type Due, dueDay } from './domain/case-clock.ts';
 import type { CaseState } from './domain/lifecycle.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { abilitiesOf } from './policy.ts';
@@ -191,7 +191,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
       ...(clock?.day ? { due: clock.day } : {}),
       derivation: [...(clock?.derivation ?? [])],
       ...(clock?.day && row.state !== 'closed' && clock.day <= deps.calendar.knownThrough
-        ? { workingDaysLeft: deps.calendar.workingDaysBetween(today, clock.day) }
+        ? { workingDaysLeft: daysLeft(deps.calendar, clock, today) }
         : {}),
       ...(clock?.unknown ? { unknown: clock.unknown } : {}),
       basis: {
@@ -230,6 +230,12 @@ function presentProcedure(p: ProcedureRow): CaseView['procedures'][number] {
     ...(p.opinion ? { opinion: p.opinion } : {}),
     ...(p.endedByName ? { endedBy: p.endedByName } : {}),
   };
+}
+
+/** Days that still count up to the limit: those of a special procedure do not. Negative when it is past. */
+function daysLeft(calendar: CasesDeps['calendar'], { day, derivation }: Due, today: string): number {
+  if (day === undefined || day < today) return calendar.workingDaysBetween(today, day ?? today);
+  return derivation.filter((d) => d.counted && d.day > today).length;
 }
 
 interface HumanDecision {

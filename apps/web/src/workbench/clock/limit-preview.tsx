@@ -22,12 +22,14 @@ export function LimitPreview({ view, ...asked }: { view: CaseView; pauseDays?: n
   return (
     <p className="limit-preview" role="status">
       <Icon name="clock" />
-      {data?.due
-        ? t.becomes(view.dueAt ? formatDate(view.dueAt, lang) : '—', formatDate(data.due, lang))
-        : data?.unknown
-          ? say(data.unknown)
-          : t.computing}
-      {data?.until && ` ${t.until(formatDate(data.until, lang))}`}
+      <span>
+        {data?.due
+          ? t.becomes(view.dueAt ? formatDate(view.dueAt, lang) : '—', formatDate(data.due, lang))
+          : data?.unknown
+            ? say(data.unknown)
+            : t.computing}
+        {data?.until && ` ${t.until(formatDate(data.until, lang))}`}
+      </span>
     </p>
   );
 }
