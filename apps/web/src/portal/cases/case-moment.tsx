@@ -41,6 +41,8 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
   useEffect(() => {
     // What came of it is said as soon as it is there, also to those who do not see it appear.
     if (first.current === 'moving' && mode !== 'moving') heading.current?.focus({ preventScroll: true });
+    // It was asked for further down the page.
+    if (first.current !== 'withdrawn' && mode === 'withdrawn') heading.current?.focus();
   }, [mode]);
   const took = total(view);
   const running = view.procedures.find((p) => !p.endedOn);

@@ -17,7 +17,7 @@ export function ProcedureList({ view }: { view: CaseView }) {
             <p>
               <strong>{say(p.name)}</strong>{' '}
               <span className="quiet tabular">
-                {String(p.kind) === 'A'
+                {p.endedOn === p.startedOn
                   ? formatDate(p.startedOn, lang)
                   : texts.cases.procedureSpan(
                       formatDate(p.startedOn, lang),
