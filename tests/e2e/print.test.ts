@@ -18,6 +18,7 @@ let holder: Visitor;
 let kiosk: Visitor;
 let client: Client;
 let card: string;
+let caseId: string;
 
 const poppler = isThere('pdfinfo') && isThere('pdftotext');
 
@@ -25,7 +26,9 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(folder.path), openBrowser()]);
   const { person, answers } = grants['senior-card'];
   client = await signInAs(server.url, idOf(person));
-  card = (await fileCase(client, 'senior-card', answers)).licence!.id;
+  const filed = await fileCase(client, 'senior-card', answers);
+  card = filed.licence!.id;
+  caseId = filed.id;
   holder = await newVisitor(browser);
   await signInAndOpen(holder.page, person, `/licences/${card}`);
   kiosk = await newVisitor(browser, 1080);
@@ -152,6 +155,73 @@ describe('printing', () => {
       await page.goto(`${server.url}/p/${'0'.repeat(64)}`);
       await page.getByRole('link', { name: '上传原件核验' }).waitFor();
       await picture(page, 'print-check-unknown-1440');
+    },
+  );
+
+  it.skipIf(!poppler)(
+    'F146: a notice of a case is counted and printed with note and code; the code tells which paper it is and how the case stands',
+    async () => {
+      const { page, faults } = holder;
+      await page.goto(`${server.url}/cases/${caseId}/print/document/acceptance`);
+      await page.getByText('还没有打印过').waitFor();
+      await page.getByText('预览，未登记打印').first().waitFor();
+      await withoutPrinter(page);
+      await page.getByRole('button', { name: '打印', exact: true }).click();
+      await page.getByText('这是第 1 次打印').waitFor();
+      await expect.poll(() => prints(page)).toBe(1);
+      for (const width of [768, 375, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        await picture(page, `print-case-${width}`);
+      }
+      const { sizes, words } = await printed(page, 'case');
+      expectSheets(sizes, sizes.length, 210, 297);
+      expect(words).toContain('受理通知书');
+      expect(words).toContain('此为打印件');
+      expect(words).toContain('第1次打印');
+      expect(words).not.toContain('预览');
+      const { prints: kept } = await client.call(c.getCase, { params: { caseId } });
+      expect(kept).toMatchObject([{ subject: 'document', ref: 'acceptance', no: 1 }]);
+      await page.goto(`${server.url}/p/${kept[0]!.code}`);
+      await page.getByRole('heading', { name: '这份打印件出自本平台的办件' }).waitFor();
+      await picture(page, 'print-case-check');
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it.skipIf(!poppler)(
+    'F135: the holder asks for the paper; the counter prints it on a numbered form as large as its template, without the note of a copy, and hands it over',
+    async () => {
+      const { page } = holder;
+      await page.goto(`${server.url}/licences/${card}`);
+      await page.getByRole('button', { name: '申请纸质件' }).click();
+      await page.getByText('已申请，等待印制').waitFor();
+      await page.getByRole('heading', { name: '纸质证照' }).scrollIntoViewIfNeeded();
+      await picture(page, 'paper-asked');
+      const counter = await newVisitor(browser);
+      const w = counter.page;
+      await w.goto(`${server.url}/work/licences/papers`);
+      await signInOnPage(w, 'mz-shenpi1');
+      await w.getByText('等待印制').waitFor();
+      await picture(w, 'paper-orders');
+      await w.getByRole('button', { name: '印制', exact: true }).click();
+      await w.getByLabel('空白证照的印制编号').fill('YX-2026-0001');
+      await withoutPrinter(w);
+      await w.getByRole('button', { name: '登记并打印' }).click();
+      await expect.poll(() => prints(w)).toBe(1);
+      const { sizes, words } = await printed(w, 'paper');
+      expectSheets(sizes, 1, 85.6, 54);
+      expect(words).toContain('钱桂珍');
+      expect(words).not.toContain('打印件');
+      await w.getByRole('button', { name: '交付' }).click();
+      await w.getByLabel('领取人证件号码').fill(idOf('qian-guizhen'));
+      await picture(w, 'paper-hand-over');
+      await w.getByRole('button', { name: '确认已交付' }).click();
+      await w.getByText('没有等待印制或领取的纸质证照').waitFor();
+      expect(counter.faults).toEqual([]);
+      await counter.context.close();
+      const { identifier } = await client.call(c.getLicence, { params: { licenceId: card } });
+      await page.goto(`${server.url}/verify/${identifier}`);
+      await page.getByText('YX-2026-0001').waitFor();
     },
   );
 

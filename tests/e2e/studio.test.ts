@@ -181,11 +181,66 @@ describe('the licence catalogue', () => {
     await picture(page, 'type-wrong');
     await page.getByLabel('编号规则').fill('云溪优{year}{seq:5}');
     await page.getByText(/云溪优\d{4}00001/).waitFor();
-    await page.getByText('编辑版式模板').click();
-    const template = page.getByLabel('版式模板', { exact: true });
-    const before = await page.getByRole('img', { name: '按这一版制作的样本' }).getAttribute('src');
+    await page.getByRole('button', { name: /^版式/ }).click();
+    const drawn = () => page.locator('.template-drawing image').getAttribute('href');
+    const list = page.getByRole('navigation', { name: '版面元素' });
+    const chosen = page.locator('.template-drawing g[aria-pressed="true"]');
+    const left = async () => Number(await chosen.locator('rect').first().getAttribute('x'));
+    // chosen in the list, moved by keys, taken back and done again
+    await list.getByRole('button', { name: '文字 老年人优待证' }).click();
+    await chosen.focus();
+    const start = await left();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    expect(await left()).toBe(start + 5.5);
+    await page.getByRole('button', { name: '撤销' }).click();
+    expect(await left()).toBe(start);
+    await page.getByRole('button', { name: '重做' }).click();
+    expect(await left()).toBe(start + 5.5);
+    // with the mouse: pressed on the drawing, dragged
+    await page
+      .getByRole('button', { name: /^二维码/ })
+      .last()
+      .click();
+    const frame = (await chosen.boundingBox())!;
+    const [x, y] = [frame.x + frame.width / 2, frame.y + frame.height / 2];
+    const before = await left();
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 40, y - 10, { steps: 4 });
+    await page.mouse.up();
+    expect(await left()).toBeGreaterThan(before);
+    await page.getByRole('button', { name: '撤销' }).click();
+    expect(await left()).toBe(before);
+    // added, bound to a field, duplicated and taken out
+    await page.getByLabel('添加').selectOption('field');
+    await page.getByLabel('取值').selectOption('发证机关');
+    await page.getByLabel('标签', { exact: true }).fill('机关');
+    await list.getByRole('button', { name: '标签和值 机关' }).waitFor();
+    await page.keyboard.press('Escape');
+    await list.getByRole('button', { name: '标签和值 机关' }).click();
+    await page.getByRole('button', { name: '复制' }).click();
+    await expect.poll(() => list.getByRole('button', { name: '标签和值 机关' }).count()).toBe(2);
+    await page.getByRole('button', { name: '删除' }).click();
+    await list.getByRole('button', { name: '标签和值 机关' }).click();
+    // what is wrong stands at its element
+    await page.getByLabel('上', { exact: true }).fill('80');
+    await page.locator('.template-side').getByText('元素超出页面').waitFor();
+    await list.getByRole('button', { name: /标签和值 机关.*有误/ }).waitFor();
+    await picture(page, 'template-fault');
+    await page.getByRole('button', { name: '删除' }).click();
+    await list.getByRole('button', { name: /有误/ }).waitFor({ state: 'detached' });
+    for (const width of [768, 375, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await picture(page, `template-${width}`);
+      expect(await faultsOf(page)).toEqual([]);
+    }
+    // the expert writes JSON, and the paper is drawn anew
+    const was = await drawn();
+    await page.getByText('专家视图（JSON）').first().click();
+    const template = page.getByRole('textbox', { name: '专家视图（JSON）' });
     await template.fill((await template.inputValue()).replaceAll('老年人优待证', '老年人优待卡'));
-    await expect.poll(() => page.getByRole('img', { name: '按这一版制作的样本' }).getAttribute('src')).not.toBe(before);
+    await expect.poll(drawn).not.toBe(was);
     await page.getByLabel('改动说明').fill('编号规则改为云溪优字号');
     await picture(page, 'type-edited');
     expect(await faultsOf(page)).toEqual([]);

@@ -88,12 +88,12 @@ describe('the licence catalogue', () => {
       'relatedItems',
     ]);
     expect(wrong.svg).toBeUndefined();
-    for (const paper of [
-      '{"a":',
-      '{}',
-      JSON.stringify({ ...JSON.parse(body.paper), elements: [{ kind: 'text', value: '无此字段' }] }),
-    ])
-      expect([...new Set((await preview({ ...body, paper })).findings.map((f) => f.path))]).toEqual(['paper']);
+    const faultsOf = async (paper: string) => (await preview({ ...body, paper })).findings.map((f) => f.path);
+    expect(await faultsOf('{"a":')).toEqual(['paper']);
+    for (const path of await faultsOf('{}')) expect(path).toMatch(/^paper(\.|$)/);
+    const unknown = { ...JSON.parse(body.paper), elements: [{ kind: 'text', value: '无此字段' }] };
+    for (const path of await faultsOf(JSON.stringify(unknown))) expect(path).toMatch(/^paper\.elements\[0\]/);
+    expect(await faultsOf(JSON.stringify(unknown))).not.toEqual([]);
     // a rule whose numbers are given already
     const taken = await preview({ ...body, numberRule: body.numberRule.replace('{seq:6}', '{seq:6:all}') });
     expect(taken.findings.some((f) => f.text.zh.includes('已经用过'))).toBe(true);

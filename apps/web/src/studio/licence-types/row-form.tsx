@@ -1,5 +1,5 @@
 import type { LicenceTypeBody } from '@miaopi/contracts';
-import { Field, More } from '../../ui/kit.tsx';
+import { Field } from '../../ui/kit.tsx';
 import { FieldTable } from './field-table.tsx';
 import { gradeNames, holderNames, shareNames, validityKinds } from './row-choices.ts';
 import { useT } from './texts.ts';
@@ -159,22 +159,6 @@ export function RowForm(props: {
         <p className="field__hint">{t('fieldsHint')}</p>
         <FieldTable fields={body.fields} disabled={disabled} errorOf={errorOf} onChange={(fields) => set({ fields })} />
       </fieldset>
-      <More summary={t('openTemplate')} className="row-part">
-        <Field label={t('template')} hint={t('templateHint')} error={errorOf('paper')}>
-          {(c) => (
-            <textarea
-              {...c}
-              className="input input--code row-part__template"
-              rows={24}
-              spellCheck={false}
-              maxLength={200_000}
-              readOnly={disabled}
-              value={body.paper}
-              onChange={(e) => set({ paper: e.target.value })}
-            />
-          )}
-        </Field>
-      </More>
     </div>
   );
 }

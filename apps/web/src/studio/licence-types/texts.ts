@@ -104,11 +104,6 @@ export const T = {
   'mask.name': { zh: '姓名', en: 'As a name' },
   'mask.all': { zh: '全部', en: 'Wholly' },
   template: { zh: '版式模板', en: 'Template of the paper' },
-  templateHint: {
-    zh: 'JSON，尺寸以毫米计；改动后版面随之重绘。',
-    en: 'JSON, sizes in mm; the paper is drawn anew as you change it.',
-  },
-  openTemplate: { zh: '编辑版式模板', en: 'Edit the template' },
   preview: { zh: '版面预览', en: 'The paper' },
   previewAlt: { zh: '按这一版制作的样本', en: 'Sample made by this version' },
   drawing: { zh: '正在重绘…', en: 'Drawing…' },

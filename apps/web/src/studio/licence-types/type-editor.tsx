@@ -6,6 +6,9 @@ import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { PaperPreview } from './paper-preview.tsx';
 import { RowForm } from './row-form.tsx';
+import { TemplateEditor } from './template/template-editor.tsx';
+import { useTemplateTexts } from './template/template-texts.ts';
+import { useHistory } from './template/use-history.ts';
 import { useT } from './texts.ts';
 import { usePreview } from './use-preview.ts';
 
@@ -19,8 +22,11 @@ export function TypeEditor({
 }) {
   const t = useT();
   const say = useSay();
+  const template = useTemplateTexts();
   const start = detail.draft?.body ?? detail.body;
-  const [body, setBody] = useState<LicenceTypeBody>(start);
+  const history = useHistory<LicenceTypeBody>(start);
+  const { value: body, set: setBody } = history;
+  const [view, setView] = useState<'row' | 'paper'>('row');
   const [note, setNote] = useState(detail.draft?.note ?? '');
   const [requestId, setRequestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
@@ -32,6 +38,11 @@ export function TypeEditor({
     const found = preview.data?.findings.find((f) => f.path === path);
     return found && say(found.text);
   };
+  const faults = (preview.data?.findings ?? []).flatMap((f) =>
+    f.path === 'paper' || f.path.startsWith('paper.')
+      ? [{ path: f.path.slice('paper.'.length), text: say(f.text) }]
+      : [],
+  );
   const changed = body !== start;
 
   async function save(event: FormEvent) {
@@ -54,14 +65,43 @@ export function TypeEditor({
   }
 
   return (
-    <form className="type-editor" onSubmit={(event) => void save(event)}>
+    <form
+      className={view === 'paper' ? 'type-editor type-editor--paper' : 'type-editor'}
+      onSubmit={(event) => void save(event)}
+    >
       <div className="stack">
         {!detail.edit.allowed && (
           <Notice tone="unknown" icon="lock" title={t('readOnly')}>
             <p>{detail.edit.reason && say(detail.edit.reason)}</p>
           </Notice>
         )}
-        <RowForm body={body} disabled={!detail.edit.allowed || busy} errorOf={errorOf} onChange={setBody} />
+        <div className="type-editor__views">
+          {(['row', 'paper'] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              className={`button ${view === one ? 'button--primary' : 'button--plain'}`}
+              aria-pressed={view === one}
+              onClick={() => setView(one)}
+            >
+              {one === 'row' ? template.rowView : template.paperView}
+              {one === 'paper' && faults.length > 0 && <span className="count">{faults.length}</span>}
+            </button>
+          ))}
+        </div>
+        {view === 'row' ? (
+          <RowForm body={body} disabled={!detail.edit.allowed || busy} errorOf={errorOf} onChange={setBody} />
+        ) : (
+          <TemplateEditor
+            paper={body.paper}
+            names={body.fields.map((field) => field.name)}
+            svg={preview.data?.svg}
+            faults={faults}
+            disabled={!detail.edit.allowed || busy}
+            history={history}
+            onChange={(paper, what) => setBody({ ...body, paper }, what)}
+          />
+        )}
         {detail.edit.allowed && (
           <div className="type-editor__save card">
             <Field label={t('note')} hint={t('noteHint')}>
@@ -89,7 +129,7 @@ export function TypeEditor({
           </div>
         )}
       </div>
-      <PaperPreview query={preview} behind={behind} />
+      {view === 'row' && <PaperPreview query={preview} behind={behind} />}
     </form>
   );
 }

@@ -8,7 +8,7 @@ interface Text {
 }
 
 export interface TypeFinding {
-  /** Member of the row, e.g. `numberRule`, `fields.3.label`. */
+  /** Member of the row, e.g. `numberRule`, `fields.3.label`, `paper.elements[3].value` of the template. */
   readonly path: string;
   readonly text: Text;
 }
@@ -60,7 +60,7 @@ export function checkTypeRow(
   try {
     const item = compileItem(governedPackage(pkg, row));
     for (const { severity, path, text } of item.paper.findings)
-      if (severity === 'error') find('paper', `${path} ${text.zh}`, `${path} ${text.en}`);
+      if (severity === 'error') find(path ? `paper.${path}` : 'paper', text.zh, text.en);
     return findings.length > 0 ? { findings } : { findings, item };
   } catch (error) {
     const message = (error as Error).message.slice(0, 300);
