@@ -1,7 +1,7 @@
 import type { LicenceSharing } from '@miaopi/contracts';
 import { formatInstant } from '../../../texts/format.ts';
 import { useLang, useSay } from '../../../texts/lang.tsx';
-import { Empty, Tag } from '../../../ui/kit.tsx';
+import { Tag } from '../../../ui/kit.tsx';
 import { useSharingTexts } from './sharing-texts.ts';
 
 /** Who looked at one licence and why: twelve months as a chart, the latest as a table. */
@@ -13,7 +13,7 @@ export function Looks({ sharing }: { sharing: LicenceSharing }) {
     <section className="stack" aria-labelledby="looks">
       <h3 id="looks">{t.looks}</h3>
       {sharing.looks.length === 0 ? (
-        <Empty icon="eye" title={t.noLooks} text={t.noLooksText} />
+        <p className="quiet">{t.noLooks}</p>
       ) : (
         <>
           <MonthsChart months={sharing.months} />
