@@ -28,7 +28,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
     'not-applicable': texts.apply.notApplicable,
   };
   return (
-    <div className="case-details no-print">
+    <div className="case-details">
       <div className="case-details__side">
         {' '}
         <section className="card">
