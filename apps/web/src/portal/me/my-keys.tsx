@@ -9,7 +9,7 @@ import { KeyStep } from '../signin/key-step.tsx';
 import { KEY } from '../signin/key-texts.ts';
 
 /** 智能密码钥匙 that sign in to this account: bind and unbind (F150). */
-export function MyKeys() {
+export function MyKeys({ heading: Heading = 'h3' }: { heading?: 'h2' | 'h3' }) {
   const { lang } = useLang();
   const t = KEY[lang];
   const bound = useRead(listCertificates, {}, { staleTime: 0 });
@@ -25,7 +25,7 @@ export function MyKeys() {
   };
   return (
     <section className="stack">
-      <h3>{t.title}</h3>
+      <Heading>{t.title}</Heading>
       <div role="status">{told && <Notice tone="ok" title={told} />}</div>
       {trouble !== undefined && <Failure error={trouble} />}
       <Loaded query={bound} shape="lines">

@@ -26,7 +26,7 @@ export function AccountPage() {
           <dd>{staff.roles.map((role) => work.roles[role] ?? role).join(texts.common.comma)}</dd>
         </dl>
       )}
-      <MyKeys />
+      <MyKeys heading="h2" />
     </Page>
   );
 }
