@@ -136,11 +136,10 @@ it('F149 F150: the keeper seals several files with one PIN: the server composes,
   clock.set('2026-11-28T09:02:00+08:00');
   expect(await complete(begun, await signedBy(begun))).toMatchObject({ status: 200, body: { sealed: 2, left: 0 } });
   for (const use of uses) {
-    const state = (await seals.keeperUseOf(
-      (
-        await t.db.one<{ id: string }>(sql`select document_id as id from seals.use_request where id = ${use.requestId}`)
-      ).id,
-    ))!;
+    const { id: documentId } = await t.db.one<{ id: string }>(
+      sql`select document_id as id from seals.use_request where id = ${use.requestId}`,
+    );
+    const state = (await seals.keeperUseOf(documentId))!;
     expect(state.state).toBe('sealed');
     const file = new Uint8Array(await kernel.files.get(state.result!.fileKey));
     const report = verifyOfd(file, { ...(await seals.anchors()), at: clock.now() });
@@ -150,7 +149,7 @@ it('F149 F150: the keeper seals several files with one PIN: the server composes,
       const { result, page, x, y } = state;
       await seals.recordKeeperUse(ctx, {
         ...{ sealId, requestId: use.requestId, page, x, y, region: '990101', caseId: null, operator: 'system' },
-        ...{ licenceId: newId(), digest: result!.digest, sealedAt: new Date(result!.signedAt) },
+        ...{ licenceId: documentId, digest: result!.digest, sealedAt: new Date(result!.signedAt) },
       });
       return true;
     });
