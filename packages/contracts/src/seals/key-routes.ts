@@ -3,7 +3,7 @@ import { defineRoute } from '../route.ts';
 import { Id } from '../shapes.ts';
 import { SealCard } from './shapes.ts';
 
-const sealParams = Type.Object({ sealId: Type.String({ pattern: '^\\d{14}$' }) });
+const sealParams = Type.Object({ sealId: Type.String({ pattern: '^[0-9A-Za-z-]{1,40}$' }) });
 const base64 = (maxLength: number) => Type.String({ minLength: 4, maxLength, pattern: '^[A-Za-z0-9+/]+={0,2}$' });
 const keyErrors = [
   'seals.seal_missing',
