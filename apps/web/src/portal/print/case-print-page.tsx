@@ -68,10 +68,7 @@ function CasePrintView({ paper, pages }: { paper: CasePaper; pages: readonly Pag
     if (!print) return;
     void printNow(pages.map((page) => page.href))
       .catch(setTrouble)
-      .finally(() => {
-        setBusy(false);
-        void refetch();
-      });
+      .finally(() => setBusy(false));
   }, [print]);
   const start = async () => {
     if (busy) return;
@@ -80,6 +77,7 @@ function CasePrintView({ paper, pages }: { paper: CasePaper; pages: readonly Pag
     try {
       const body = { requestId: newRequestId(), subject: paper.subject as never, ref: paper.ref };
       setPrint((await api.call(printCasePaper, { params: { caseId: paper.caseId }, body })) as CasePrint);
+      void refetch();
     } catch (error) {
       setTrouble(error);
       setBusy(false);

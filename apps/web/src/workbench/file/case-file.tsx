@@ -44,7 +44,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
       </header>
       {view.waiting && (
         <Notice tone="waiting" title={WAITING[String(view.state)] ?? file.waiting}>
-          <p>{say(view.waiting.text)}</p>
+          {!view.waiting.sentBack && <p>{say(view.waiting.text)}</p>}
           <p className="quiet">
             {file.waitingSince(formatInstant(view.waiting.since, lang))}
             {view.waiting.retryAt && ` · ${file.retryAt(formatInstant(view.waiting.retryAt, lang, true))}`}

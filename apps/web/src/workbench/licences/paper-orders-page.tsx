@@ -7,7 +7,6 @@ import {
 } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Link } from 'react-router';
 import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { printNow } from '../../portal/print/print-now.ts';
@@ -35,10 +34,12 @@ export function PaperOrdersPage() {
   const [printing, setPrinting] = useState<OfficePaperOrder>();
   const take = (next: OfficePaperOrder[]) => client.setQueryData(queryKey(listPaperOrders, {}), next);
   return (
-    <Page title={t.title} lead={t.lead} className="office-licences">
-      <p className="no-print">
-        <Link to="/work/licences">← {office.back}</Link>
-      </p>
+    <Page
+      title={t.title}
+      lead={t.lead}
+      up={{ to: '/work/licences', text: office.back }}
+      className="office-licences paper-orders-page"
+    >
       <Loaded query={orders} shape="list">
         {(data) =>
           data.length === 0 ? (
