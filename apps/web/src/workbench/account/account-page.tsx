@@ -14,19 +14,21 @@ export function AccountPage() {
   const staff = me?.staff;
   return (
     <Page title={work.account.title} lead={work.account.lead} width="narrow">
-      {me && staff && (
-        <dl className="facts card">
-          <dt>{work.account.name}</dt>
-          <dd>{me.name}</dd>
-          <dt>{work.account.number}</dt>
-          <dd className="tabular">{staff.number}</dd>
-          <dt>{work.account.office}</dt>
-          <dd>{say(staff.officeName)}</dd>
-          <dt>{work.account.roles}</dt>
-          <dd>{staff.roles.map((role) => work.roles[role] ?? role).join(texts.common.comma)}</dd>
-        </dl>
-      )}
-      <MyKeys heading="h2" />
+      <div className="stack">
+        {me && staff && (
+          <dl className="facts card">
+            <dt>{work.account.name}</dt>
+            <dd>{me.name}</dd>
+            <dt>{work.account.number}</dt>
+            <dd className="tabular">{staff.number}</dd>
+            <dt>{work.account.office}</dt>
+            <dd>{say(staff.officeName)}</dd>
+            <dt>{work.account.roles}</dt>
+            <dd>{staff.roles.map((role) => work.roles[role] ?? role).join(texts.common.comma)}</dd>
+          </dl>
+        )}
+        <MyKeys heading="h2" />
+      </div>
     </Page>
   );
 }
