@@ -91,6 +91,9 @@ describe('booking a time', () => {
       slug: 'senior-card',
     });
     expect(code(none)).toBe('appointments.hall_missing');
+    const elsewhere = await world.hall((p) => ({ ...p, desks: p.desks.slice(0, 1) }));
+    const unserved = { ...wish('09:00'), hallId: elsewhere, slug: 'residence-registration' };
+    expect(code(await world.call('p-3', 'POST', '/api/bookings', unserved))).toBe('appointments.hall_missing');
     expect(code(await book('unmandated', '09:00'))).toBe('identity.no_mandate');
   });
 

@@ -1,6 +1,7 @@
 import { getHome, signOut } from '@miaopi/contracts';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
+import { BOOKING } from '../portal/appointments/booking-texts.ts';
 import { SMART } from '../portal/smart/smart-texts.ts';
 import { useLang, useSay, useTexts } from '../texts/lang.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
@@ -174,6 +175,9 @@ function Footer() {
         <div>
           <h2>{texts.footer.window}</h2>
           <p>{texts.footer.windowHours}</p>
+          <p>
+            <Link to="/book">{BOOKING[lang].choose}</Link>
+          </p>
         </div>
         <div>
           <h2>{texts.footer.about}</h2>

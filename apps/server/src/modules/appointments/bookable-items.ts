@@ -20,6 +20,12 @@ export function bookableItem(catalog: Catalog, slug: string): BookableItem {
   return present(item);
 }
 
+/** What to bring for an item, also when it can't be booked any more. */
+export function whatToBring(catalog: Catalog, slug: string): BookableItem['bring'] {
+  const item = catalog.item(slug);
+  return item ? present(item).bring : [];
+}
+
 export function bookableItems(catalog: Catalog): BookableItem[] {
   return catalog
     .list()

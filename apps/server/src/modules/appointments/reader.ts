@@ -3,7 +3,7 @@ import { isPlainDate } from '@miaopi/identifiers';
 import type { PersonActor, StaffActor } from '../../kernel/actor.ts';
 import { kernelErrors } from '../../kernel/errors.ts';
 import type { Text } from '../../kernel/text.ts';
-import { bookableItems } from './bookable-items.ts';
+import { bookableItems, whatToBring } from './bookable-items.ts';
 import type { AppointmentsDeps } from './deps.ts';
 import type { Moment } from './domain/choose-slot.ts';
 import { instantOf } from './domain/hours.ts';
@@ -50,11 +50,10 @@ export function createReader(deps: AppointmentsDeps) {
 
     async own(row: BookingRow): Promise<OwnBooking> {
       const at = await hall(row.hallId);
-      const item = bookableItems(catalog).find((i) => i.slug === row.slug);
       return {
         booking: presentBooking(row, at, await officeName(at.office), kernel.clock.now()),
         until: instantOf(row.date, row.from - at.plan.cutOffMinutes).toISOString(),
-        bring: item?.bring ?? [],
+        bring: whatToBring(catalog, row.slug),
         offers: row.state === 'called-off' ? await offersFor(row) : [],
       };
     },

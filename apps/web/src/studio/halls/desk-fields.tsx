@@ -10,6 +10,8 @@ export function DeskFields(props: {
   desk: DeskDraft;
   items: HallDetail['items'];
   hallWeek: readonly string[];
+  /** Names of officials by account. */
+  staff: HallDetail['staff'];
   onChange: (part: Partial<DeskDraft>) => void;
   onRemove: () => void;
 }) {
@@ -109,7 +111,7 @@ export function DeskFields(props: {
                   />
                 )}
               </Field>
-              <Field label={t('staff')}>
+              <Field label={t('staff')} hint={namesOf(w.staff, props.staff)}>
                 {(c) => (
                   <input
                     {...c}
@@ -159,4 +161,10 @@ export function DeskFields(props: {
       </div>
     </fieldset>
   );
+}
+
+/** Who the accounts are, as far as they are known. */
+function namesOf(accounts: string, staff: HallDetail['staff']): string | undefined {
+  const names = accounts.split(/[\s,，、]+/).flatMap((account) => staff[account] ?? []);
+  return names.length > 0 ? names.join(' · ') : undefined;
 }

@@ -125,6 +125,7 @@ export function PlanEditor(props: { hall: HallDetail; onSaved: (hall: HallDetail
                 desk={desk}
                 items={hall.items}
                 hallWeek={draft.week}
+                staff={hall.staff}
                 onChange={(part) => setDesk(desk.key, part)}
                 onRemove={() => set({ desks: draft.desks.filter((d) => d.key !== desk.key) })}
               />

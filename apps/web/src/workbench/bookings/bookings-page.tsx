@@ -82,7 +82,9 @@ export function BookingsPage() {
                     />
                   )}
                 </Field>
-                <Button type="submit" icon="search" aria-label={words.find} />
+                <Button type="submit" icon="search">
+                  {words.go}
+                </Button>
               </form>
               <Day hallId={chosen.id} date={search.get('date') ?? undefined} q={search.get('q') ?? undefined} />
             </>

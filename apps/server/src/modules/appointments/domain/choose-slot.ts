@@ -19,7 +19,7 @@ export function chooseSlot(
   at: Moment,
 ): { readonly desk: Desk; readonly slot: Slot } {
   const desk = deskOf(hall.plan, slug);
-  if (!desk) throw appointmentsErrors.item_not_bookable();
+  if (!desk) throw appointmentsErrors.hall_missing();
   if (!bookableDates(at.today).includes(wish.date)) throw appointmentsErrors.slot_missing();
   const { day, slots } = daySlots(hall, slug, at.calendar, wish.date);
   if (day.state === 'unknown') throw appointmentsErrors.calendar_unknown({ detail: day.reason });
