@@ -39,11 +39,11 @@ describe('appointments', () => {
     await page.getByRole('link', { name: '登录后预约' }).click();
     await signInOnPage(page, account('ma-yulan'));
     // what was chosen is still chosen
-    await page.getByText(chosen).waitFor();
+    await page.getByText(chosen, { exact: true }).waitFor();
     await page.getByRole('button', { name: '确认预约' }).click();
     await page.getByRole('heading', { name: '预约成功' }).waitFor();
     expect(await page.getByText(/^Y\d{8}$/).count()).toBe(1);
-    await page.getByText(chosen).waitFor();
+    await page.getByText(chosen, { exact: true }).waitFor();
     for (const text of ['房屋租赁窗口', '本人有效身份证件原件', '房屋租赁合同'])
       await page.getByText(text).first().waitFor();
     for (const width of widths) {
@@ -60,7 +60,7 @@ describe('appointments', () => {
     expect(other).not.toBe(chosen);
     await page.getByRole('button', { name: '确认改期' }).click();
     await page.waitForURL(/\/bookings\//);
-    await page.getByText(other).waitFor();
+    await page.getByText(other, { exact: true }).waitFor();
 
     // a second one for the same item is refused in words
     await page.goto(`${server.url}/items/lease-filing/book`);

@@ -1,4 +1,5 @@
 import { getBooking, listHallsOfItem, type OwnBooking } from '@miaopi/contracts';
+import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { useMe, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
@@ -10,6 +11,12 @@ import { ChooseHall } from './choose-hall.tsx';
 import { ChooseTime } from './choose-time.tsx';
 import { ConfirmBar } from './confirm-bar.tsx';
 import './booking.css';
+
+interface Wish {
+  readonly hall?: string | undefined;
+  readonly date?: string | undefined;
+  readonly from?: string | undefined;
+}
 
 /**
  * F154: hall, day and time of an appointment. What is chosen stands in the address, so that it is still chosen after signing in; `move` names the
@@ -28,10 +35,17 @@ export function BookPage() {
     { params: { bookingId: moving ?? '' } },
     { enabled: moving !== undefined && Boolean(me) },
   );
-  const choose = (wish: Readonly<Record<string, string>>) => {
-    const next = new URLSearchParams(moving ? { move: moving } : {});
-    for (const [key, value] of Object.entries(wish)) next.set(key, value);
-    setSearch(next, { replace: true, preventScrollReset: true });
+  // the address follows: what is pressed must show at once
+  const [wish, setWish] = useState<Wish>(() => ({
+    hall: search.get('hall') ?? undefined,
+    date: search.get('date') ?? undefined,
+    from: search.get('from') ?? undefined,
+  }));
+  const choose = (next: Wish) => {
+    setWish(next);
+    const named = { move: moving, ...next };
+    const told = Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    setSearch(told, { replace: true, preventScrollReset: true });
   };
   if (halls.error)
     return (
@@ -47,10 +61,9 @@ export function BookPage() {
     );
   const { data } = halls;
   const only = data.halls.length === 1 ? data.halls[0]?.hall.id : undefined;
-  const hallId = search.get('hall') ?? only;
+  const { date, from } = wish;
+  const hallId = wish.hall ?? only;
   const chosen = data.halls.find((one) => one.hall.id === hallId);
-  const date = search.get('date') ?? undefined;
-  const from = search.get('from') ?? undefined;
   const title = (moving ? t.moveTitle : t.title)(say(data.itemName));
   return (
     <Page title={title} lead={t.lead} width="narrow" className="book-page">

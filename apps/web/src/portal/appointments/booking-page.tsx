@@ -159,7 +159,10 @@ function Actions({ own }: { own: OwnBooking }) {
         </FileLink>
       )}
       {move?.allowed && (
-        <ButtonLink to={`/items/${b.slug}/book?move=${b.id}`} kind={b.state === 'booked' ? 'plain' : 'primary'}>
+        <ButtonLink
+          to={`/items/${b.slug}/book?move=${b.id}&hall=${b.hall.id}`}
+          kind={b.state === 'booked' ? 'plain' : 'primary'}
+        >
           {t.move}
         </ButtonLink>
       )}

@@ -17,16 +17,20 @@ export function BookingsPage() {
   const halls = useRead(listHalls, {}, { staleTime: 60_000 });
   const [search, setSearch] = useSearchParams();
   const [typed, setTyped] = useState(search.get('q') ?? '');
-  const set = (key: string, value: string) =>
+  // the address follows: what is chosen must show at once
+  const [asked, setAsked] = useState({
+    hall: search.get('hall') ?? '',
+    date: search.get('date') ?? '',
+    q: search.get('q') ?? '',
+  });
+  const set = (key: keyof typeof asked, value: string) => {
+    const next = { ...asked, [key]: value };
+    setAsked(next);
     setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (value) next.set(key, value);
-        else next.delete(key);
-        return next;
-      },
+      Object.entries(next).filter(([, one]) => one !== ''),
       { replace: true },
     );
+  };
   return (
     <Page title={words.title} lead={words.lead} width="wide">
       <p>
@@ -34,7 +38,7 @@ export function BookingsPage() {
       </p>
       <Loaded query={halls} shape="list">
         {(data) => {
-          const chosen = data.halls.find((h) => h.id === search.get('hall')) ?? data.halls[0];
+          const chosen = data.halls.find((h) => h.id === asked.hall) ?? data.halls[0];
           if (!chosen) return <Empty icon="calendar" title={words.noHall} text={words.noHallText} />;
           return (
             <>
@@ -62,7 +66,7 @@ export function BookingsPage() {
                       {...c}
                       type="date"
                       className="input tabular"
-                      value={search.get('date') ?? today()}
+                      value={asked.date || today()}
                       onChange={(e) => set('date', e.target.value)}
                     />
                   )}
@@ -86,7 +90,7 @@ export function BookingsPage() {
                   {words.go}
                 </Button>
               </form>
-              <Day hallId={chosen.id} date={search.get('date') ?? undefined} q={search.get('q') ?? undefined} />
+              <Day hallId={chosen.id} date={asked.date || undefined} q={asked.q || undefined} />
             </>
           );
         }}
