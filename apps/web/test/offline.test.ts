@@ -6,9 +6,11 @@ import { crc32, deflateSync } from 'node:zlib';
 import { generateSm2KeyPair, issueCertificate, pemToDer, sm2Sign, toBase64 } from '@miaopi/gm';
 import { makeLicenceIdentifier } from '@miaopi/identifiers';
 import { type CodeKey, type LicenceFacts, licenceCode, makeStatusList, type StatusEntry } from '@miaopi/licence-code';
+import { packOfd, sealOfdSync } from '@miaopi/ofd';
 import type { Browser, Page } from 'playwright-core';
 import { create } from 'qrcode/lib/core/qrcode.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { licencePackage, samplePng, sampleWorld, sealing } from '../../../packages/ofd/test/sample-world.ts';
 import { openBrowser } from '../../../tests/open-browser.ts';
 
 const samples = resolve(import.meta.dirname, '../../../packages/ofd/test/samples');
@@ -81,10 +83,12 @@ const tried: string[] = [];
 
 /** The page as somebody saved it, opened from the disk without any network. */
 async function open(list = listOf([]), look: { width?: number } = {}): Promise<Page> {
+  const anchors = [toBase64(certify('根', root.publicKey, true)), await sampleRoot(), toBase64(sampleWorld().root.der)];
   const known = {
     from: 'https://zwfw.example.gov.cn',
     at: new Date(now).toISOString(),
-    anchors: [toBase64(certify('根', root.publicKey, true)), await sampleRoot()],
+    anchors,
+    authorities: [{ role: 'own', roleName: { zh: '本平台', en: 'this platform' }, name: '示范根', anchors }],
     intermediates: [],
     sealMakers: [],
     crls: [],
@@ -228,7 +232,13 @@ describe('X08: one saved page verifies licences with no network at all', () => {
   it('a sealed file is verified; a changed one and one that is no OFD are not', async () => {
     const page = await open();
     const sample = (name: string) => readFile(join(samples, name));
-    expect(await choose(page, 'a.ofd', await sample('good-v4-ofdrw-whole.ofd'))).toBe('文件是签章原件，证照有效');
+    const ours = packOfd(sealOfdSync(licencePackage(1, samplePng(400)), sealing()).package);
+    expect(await choose(page, 'a.ofd', Buffer.from(ours))).toBe('文件是签章原件，证照有效');
+    await page.click('text=再验一张');
+    // sealed rightly under an authority we believe, by somebody who is no office of ours
+    expect(await choose(page, 'a.ofd', await sample('good-v4-ofdrw-whole.ofd'))).toBe(
+      '签章有效，但不是本平台发出的证照',
+    );
     await page.click('text=再验一张');
     expect(await choose(page, 'a.ofd', await sample('bad-content-text.ofd'))).toBe('文件的签章不成立');
     await page.click('text=再验一张');

@@ -76,7 +76,8 @@ export function certificateFor(
   keyUsage: readonly KeyUsage[],
 ): Uint8Array {
   return issueCertificate({
-    subject: { CN: name, O: '测试', C: 'CN' },
+    // an office's certificate carries its number, as ours do
+    subject: { CN: name, O: '测试', C: 'CN', ...(ca ? {} : { organizationIdentifier: '11990100009900013U' }) },
     issuer: { CN: '测试根', O: '测试', C: 'CN' },
     subjectPublicKey: subject.publicKey,
     issuerKey: issuer,

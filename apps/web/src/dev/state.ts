@@ -1,4 +1,4 @@
-import type { CaseView, StepView } from '@miaopi/contracts';
+import type { CaseView, ReplyOf, StepView, verifyByIdentifier } from '@miaopi/contracts';
 import { CARDS } from './items.ts';
 
 const t = (zh: string, en: string) => ({ zh, en });
@@ -329,7 +329,7 @@ export const LICENCE_OLD = {
   pages: 1,
 };
 
-export function verification(bad: boolean) {
+export function verification(bad: boolean): ReplyOf<typeof verifyByIdentifier> {
   const check = (id: string, ok: boolean | null, zh: string, en: string, detail?: string) => ({
     id,
     ok,
@@ -361,6 +361,8 @@ export function verification(bad: boolean) {
       state: LICENCE.state,
       stateName: LICENCE.stateName,
       history: [{ at: LICENCE.issuedAt, name: t('签发', 'Issued') }],
+      papers: [],
+      grade: 'A',
     },
     signatures: [
       {

@@ -152,7 +152,7 @@ export interface FixtureCase {
   readonly applicant: string;
   readonly kind: Kind;
   readonly dueInDays: number;
-  state: string;
+  state: CaseView['state'];
   claimedBy?: string;
   outcome?: 'granted' | 'refused';
   reason?: string;
@@ -203,7 +203,7 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
   const done = one.outcome ? 5 + one.after : 3;
   const closed = one.state === 'closed';
   const { unmet: _u, unknown: _k, claimedBy: _c, claimedByMe: _m, why: _w, ...summary } = rowOf(one);
-  const view = {
+  return {
     ...summary,
     exchangeNumber: '11990100009900013U2990101261120000017001',
     itemVersion: 3,
@@ -291,6 +291,8 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
         ],
       },
     ],
+    procedures: [],
+    prints: [],
     materials: [
       { name: t('机动车驾驶证', 'Driving licence'), by: 'evidence', count: 1, receivedAt: AT, source: TRAFFIC },
       {
@@ -376,7 +378,6 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
           decide: no('只有审批人员可以决定', 'Only approvers may decide'),
         },
   };
-  return view as unknown as CaseView;
 }
 
 const NAMES = [
