@@ -75,7 +75,12 @@ export function addressOf(named: string, hosts: StatusHosts): URL | undefined {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   if (url.username || url.password || !Object.hasOwn(hosts, url.host)) return undefined;
   const base = hosts[url.host]!;
-  return base === '' ? url : new URL(`${url.pathname}${url.search}`, base);
+  if (base === '') return url;
+  // set part by part: resolved against the base, a path of two slashes would name another host
+  const at = new URL(base);
+  at.pathname = url.pathname;
+  at.search = url.search;
+  return at;
 }
 
 async function bodyOf(response: Response, most: number): Promise<Uint8Array> {
