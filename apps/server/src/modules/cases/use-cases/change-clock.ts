@@ -9,8 +9,7 @@ import { dueDay } from '../domain/case-clock.ts';
 import { type ActionKind, applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import { type Answer, handles, waitsForOfficial } from '../policy.ts';
-import { changeCase, insertDocument, lockCase } from '../store/cases.ts';
-import { takeDocumentNumber } from '../store/numbers.ts';
+import { changeCase, lockCase } from '../store/cases.ts';
 import { listProcedures } from '../store/procedures.ts';
 import type { CaseRow, ProcedureRow } from '../store/rows.ts';
 
@@ -92,30 +91,4 @@ export async function changeClock(
     : { zh: due.unknown?.zh ?? '', en: due.unknown?.en ?? '' };
   ctx.emit(noticeEvent(row.contactId, row.id, change.notice(said), true));
   return due.day;
-}
-
-/** Writes a numbered notice into the file: 〈office〉〈sign〉字〔year〕第 n 号. */
-export async function writeNotice(
-  ctx: CommandContext,
-  row: CaseRow,
-  notice: {
-    readonly kind: string;
-    readonly sign: string;
-    readonly nth?: number;
-    readonly name: Text;
-    readonly content: object;
-  },
-): Promise<void> {
-  const year = Number(ctx.today.slice(0, 4));
-  const n = await takeDocumentNumber(ctx.tx, row.office, notice.kind, year);
-  insertDocument(ctx.tx, {
-    caseId: row.id,
-    kind: notice.kind,
-    nth: notice.nth ?? 1,
-    region: row.region,
-    number: `${row.officeName.zh}${notice.sign}字〔${year}〕第${String(n).padStart(6, '0')}号`,
-    name: notice.name,
-    at: ctx.now,
-    content: notice.content,
-  });
 }

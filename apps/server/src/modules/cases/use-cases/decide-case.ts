@@ -49,9 +49,8 @@ export async function decideCase(
     const input = caseInputOf(row, file, await listEvidence(ctx.tx, caseId));
     const conditions = checkFindings(dossier, decision);
 
-    const year = Number(ctx.today.slice(0, 4));
-    const n = await takeDocumentNumber(ctx.tx, row.office, 'decision', year);
-    const number = `${row.officeName.zh}${granted ? '许' : '不许'}字〔${year}〕第${String(n).padStart(6, '0')}号`;
+    const sign = granted ? '许' : '不许';
+    const number = await takeDocumentNumber(ctx.tx, row, { kind: 'decision', sign, today: ctx.today });
     const licence = granted
       ? await deps.licences.reserve(ctx, {
           item,

@@ -7,7 +7,8 @@ import { casesErrors } from '../errors.ts';
 import { mayExtend } from '../policy.ts';
 import { insertProcedure } from '../store/procedures.ts';
 import type { ProcedureRow } from '../store/rows.ts';
-import { changeClock, openCase, writeNotice } from './change-clock.ts';
+import { changeClock, openCase } from './change-clock.ts';
+import { writeNotice } from './write-notice.ts';
 
 /**
  * 行政许可法 第四十二条: the head of the office extends the limit, once and by ten days at most, and the applicant is told why. Recorded as special procedure of

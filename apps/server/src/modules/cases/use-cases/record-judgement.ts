@@ -79,7 +79,7 @@ export async function writeJudgement(
   ];
   const licenceId = newId('lic');
   // both numbers are asked for in one go, and what is written with them in the next
-  const numbering = acceptanceNumber(ctx.tx, row, ctx.today);
+  const numbering = takeDocumentNumber(ctx.tx, row, { kind: 'acceptance', sign: '受', today: ctx.today });
   const reserving = grants
     ? deps.licences.reserve(ctx, {
         id: licenceId,
@@ -186,14 +186,4 @@ export async function writeJudgement(
     ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office: row.office } });
   }
   return { row: { ...row, ...set, actions: row.actions + actions.length }, input: j.input, steps, licence };
-}
-
-async function acceptanceNumber(
-  tx: Parameters<typeof takeDocumentNumber>[0],
-  row: CaseRow,
-  today: string,
-): Promise<string> {
-  const year = Number(today.slice(0, 4));
-  const n = await takeDocumentNumber(tx, row.office, 'acceptance', year);
-  return `${row.officeName.zh}受字〔${year}〕第${String(n).padStart(6, '0')}号`;
 }

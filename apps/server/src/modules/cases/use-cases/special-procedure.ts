@@ -10,7 +10,8 @@ import { casesErrors } from '../errors.ts';
 import { mayEndProcedure, mayStartProcedure } from '../policy.ts';
 import { endProcedureRow, insertProcedure } from '../store/procedures.ts';
 import type { ProcedureRow } from '../store/rows.ts';
-import { changeClock, openCase, writeNotice } from './change-clock.ts';
+import { changeClock, openCase } from './change-clock.ts';
+import { writeNotice } from './write-notice.ts';
 
 /** F098, F099: a special procedure of kind B begins; its days are not counted, as long as the applicant was told it takes. */
 export async function startProcedure(

@@ -5,7 +5,7 @@ import { casesErrors } from '../errors.ts';
 import { mayWithdraw, owns } from '../policy.ts';
 import { changeCase, lockCase } from '../store/cases.ts';
 import { endProcedureRow, listProcedures } from '../store/procedures.ts';
-import { writeNotice } from './change-clock.ts';
+import { writeNotice } from './write-notice.ts';
 
 /** The applicant takes his application back; the case is closed, and a paper says so. What was handed in stays in the file. */
 export async function withdrawCase(

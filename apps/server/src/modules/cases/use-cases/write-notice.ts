@@ -1,0 +1,22 @@
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { insertDocument } from '../store/cases.ts';
+import { takeDocumentNumber } from '../store/numbers.ts';
+import type { CaseRow } from '../store/rows.ts';
+
+/** Writes a numbered notice into the file of a case. */
+export async function writeNotice(
+  ctx: CommandContext,
+  row: CaseRow,
+  notice: {
+    readonly kind: string;
+    readonly sign: string;
+    readonly nth?: number;
+    readonly name: Text;
+    readonly content: object;
+  },
+): Promise<void> {
+  const { sign, ...document } = notice;
+  const number = await takeDocumentNumber(ctx.tx, row, { kind: notice.kind, sign, today: ctx.today });
+  insertDocument(ctx.tx, { ...document, caseId: row.id, region: row.region, number, at: ctx.now });
+}
