@@ -1,6 +1,6 @@
 import { type CaseView, getWork, listWork } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { newRequestId, queryKey } from '../../app/api.ts';
 
 /** Sends an act on the clock of a case. The request id belongs to what is said: the same again is the same act. */
@@ -9,6 +9,15 @@ export function useClockAct(view: CaseView, done: () => void) {
   const intent = useRef<{ said: string; requestId: string }>(undefined);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
+  const refused = useRef(false);
+  // read again when the dialog is put away, not under the refusal it shows
+  useEffect(
+    () => () => {
+      if (refused.current)
+        void client.invalidateQueries({ queryKey: queryKey(getWork, { params: { caseId: view.id } }) });
+    },
+    [client, view.id],
+  );
   async function act(said: object, call: (requestId: string) => Promise<CaseView>): Promise<void> {
     const text = JSON.stringify(said);
     if (intent.current?.said !== text) intent.current = { said: text, requestId: newRequestId() };
@@ -20,6 +29,8 @@ export function useClockAct(view: CaseView, done: () => void) {
       done();
     } catch (error) {
       setTrouble(error);
+      refused.current = true;
+      void client.invalidateQueries({ queryKey: [listWork.name] });
     }
     setBusy(false);
   }
