@@ -2,13 +2,13 @@ import { base64 } from '#compression';
 import { check, type OfdCheck, type OfdText } from './check-texts.ts';
 import { digestAt } from './digest.ts';
 import { OfdError } from './errors.ts';
-import { type OfdDocument, openOfd } from './read.ts';
+import { type OfdDocument, readParts } from './read.ts';
 import type { OfdSignatureReport } from './signature-report.ts';
 import { verifySignature } from './verify-signature.ts';
 import type { OfdTrust } from './verify-trust.ts';
 import { checkXml } from './xml-read.ts';
 import { ZipParts } from './zip-parts.ts';
-import type { OfdLimits } from './zip-read.ts';
+import { DEFAULT_LIMITS, type OfdLimits, openZip } from './zip-read.ts';
 
 export interface VerifyOptions extends OfdTrust {
   readonly limits?: Partial<OfdLimits>;
@@ -44,9 +44,9 @@ export function verifyOfd(bytes: Uint8Array, options: VerifyOptions): OfdReport 
   let document: OfdDocument;
   let xml: OfdCheck;
   try {
-    document = openOfd(bytes, options.limits);
-    const { parts } = document.package;
-    if (parts instanceof ZipParts) parts.beExact();
+    const parts = openZip(bytes, { ...DEFAULT_LIMITS, ...options.limits });
+    parts.beExact();
+    document = readParts(parts);
     xml = survey(document);
   } catch (error) {
     if (!(error instanceof OfdError)) throw error;
