@@ -89,7 +89,7 @@ describe('what arrives sealed', () => {
     ['good-v4-timestamp', 1],
     ['good-v1-ofdrw', 1],
   ])(
-    'F145, F146: %s, sealed by other software, is verified on arrival and counts as the original',
+    'F138, F145, F146: %s, sealed by other software, is verified on arrival and counts as the original, no paper asked',
     async (name, seals) => {
       const data = sample(name);
       const { status, body } = await upload(`${name}.ofd`, data);
