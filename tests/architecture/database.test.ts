@@ -46,6 +46,7 @@ const byRegion = [
   'cases.evidence',
   'cases.action',
   'cases.step',
+  'cases.task',
   'cases.document',
   'cases.print',
   'licences.copy',

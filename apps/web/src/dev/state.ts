@@ -296,6 +296,7 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
         }
       : {}),
     procedures: [],
+    tasks: [],
     abilities: {},
   };
 }

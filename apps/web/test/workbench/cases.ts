@@ -292,6 +292,22 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
       },
     ],
     procedures: [],
+    tasks:
+      one.state === 'review'
+        ? [
+            {
+              id: `task_${one.id}`,
+              step: 'review',
+              name: t('审核', 'Review'),
+              line: 'main' as const,
+              office: OFFICE,
+              state: 'open' as const,
+              openedAt: AT,
+              ...(one.claimedBy ? { assignee: one.claimedBy } : {}),
+              mine,
+            },
+          ]
+        : [],
     prints: [],
     materials: [
       { name: t('机动车驾驶证', 'Driving licence'), by: 'evidence', count: 1, receivedAt: AT, source: TRAFFIC },

@@ -131,6 +131,8 @@ export const WorkRow = Type.Object({
   unknown: Type.Integer(),
   claimedBy: Type.Optional(Type.String()),
   claimedByMe: Type.Boolean(),
+  /** What puts it on the list; `dueAt` is then the task's own limit. */
+  task: Type.Optional(Type.Object({ id: Type.String(), step: Type.String(), name: Text })),
   why: Text,
 });
 
@@ -149,6 +151,7 @@ export const listWork = defineRoute({
   reply: Type.Object({
     cases: Type.Array(WorkRow),
     next: Type.Optional(Type.String()),
+    /** Counted up to 1000. */
     counts: Type.Object({ mine: Type.Integer(), office: Type.Integer(), done: Type.Integer() }),
   }),
   errors: [],

@@ -108,6 +108,30 @@ export const ProcedureView = Type.Object({
 });
 export type ProcedureView = Static<typeof ProcedureView>;
 
+/** 区办任务: one thing an office must do, or has done, for a case. Names and staff numbers are the applicant's to see too (F116). */
+export const TaskView = Type.Object({
+  id: Type.String(),
+  step: Type.String({ description: '`review`, a review step of the item by its id, or `resubmit`' }),
+  name: Text,
+  /** `main`: the case stands at it; `beside`: asked of somebody while the case goes on. */
+  line: oneOf(['main', 'beside']),
+  office: Text,
+  state: oneOf(['open', 'done', 'void']),
+  openedAt: Instant,
+  /** yyyy-mm-dd, its own limit. */
+  dueAt: Type.Optional(Type.String()),
+  /** Who has taken it. */
+  assignee: Type.Optional(Type.String()),
+  mine: Type.Boolean(),
+  doneAt: Type.Optional(Instant),
+  by: Type.Optional(Type.Object({ name: Type.String(), number: Type.String() })),
+  /** The colleague in whose place it was done. */
+  actingFor: Type.Optional(Type.String()),
+  result: Type.Optional(Type.String()),
+  opinion: Type.Optional(Type.String()),
+});
+export type TaskView = Static<typeof TaskView>;
+
 export const CaseSummary = Type.Object({
   id: Type.String(),
   number: Type.String({ description: 'short display number' }),
@@ -196,6 +220,8 @@ export const CaseView = Type.Object({
     }),
   ),
   procedures: Type.Array(ProcedureView),
+  /** In the order they were opened. */
+  tasks: Type.Array(TaskView),
   documents: Type.Array(Type.Object({ kind: Type.String(), name: Text, number: Type.String(), at: Instant })),
   /** Print-outs of its papers, newest first. */
   prints: Type.Array(CasePrint),

@@ -7,14 +7,15 @@ import { casesErrors } from './errors.ts';
 import { drawDocument } from './papers/draw-document.ts';
 import { signedDocument } from './papers/signed-document.ts';
 import { handles, owns } from './policy.ts';
-import { findCase, findDocument } from './store/cases.ts';
+import { findCaseWithTasks, findDocument } from './store/cases.ts';
 
 /** F095, F124: a numbered document of a case, for whose case it is and for the officials who handle it. */
 export function documentRoute(deps: CasesDeps): BoundRoute {
   const { kernel } = deps;
   return route(c.getDocument, async ({ actor, params, query }) => {
-    const row = await findCase(kernel.read, params.caseId);
-    if (!row || !(owns(actor, row) || handles(actor, row))) throw casesErrors.case_missing();
+    const found = await findCaseWithTasks(kernel.read, params.caseId);
+    if (!found || !(owns(actor, found.row) || handles(actor, found))) throw casesErrors.case_missing();
+    const { row } = found;
     const document = await findDocument(kernel.read, row.id, params.kind);
     if (!document) throw casesErrors.document_missing({ log: params.kind });
     const item = await deps.catalog.load(row.slug, row.itemVersion);

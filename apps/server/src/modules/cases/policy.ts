@@ -1,7 +1,9 @@
 import type { Abilities } from '@miaopi/contracts';
 import type { Actor, StaffActor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
-import type { CaseRow, ProcedureRow } from './store/rows.ts';
+import { standing, taskOf, waitingStates } from './domain/tasks.ts';
+import type { CaseWithTasks } from './store/cases.ts';
+import type { CaseRow, ProcedureRow, TaskRow } from './store/rows.ts';
 
 export type Answer = { readonly allowed: true } | { readonly allowed: false; readonly reason: Text };
 
@@ -16,56 +18,64 @@ export function owns(actor: Actor, row: CaseRow): boolean {
   return principal.role !== 'agent' || row.contactId === actor.personId;
 }
 
-/** An official sees the cases of his own office. Others get 404. */
-export function handles(actor: Actor, row: CaseRow): boolean {
+/** An official sees the cases of his own office, and those his office has or had a task in. Others get 404. */
+export function handles(actor: Actor, { row, tasks }: CaseWithTasks): boolean {
   return (
     actor.kind === 'staff' &&
-    actor.office === row.office &&
+    (actor.office === row.office || tasks.some((t) => t.office === actor.office)) &&
     actor.roles.some((r) => r === 'approver' || r === 'head' || r === 'acceptor' || r === 'auditor')
   );
 }
 
-/** States in which a case is on the lists of its office. */
+/** States in which a case is on the lists of an office. */
 export function waitsForOfficial(row: CaseRow): boolean {
-  return row.state === 'review' || row.state === 'procedure' || row.state === 'returned';
+  return waitingStates.includes(row.state);
 }
 
-export function mayClaim(actor: StaffActor, row: CaseRow): Answer {
-  if (!actor.roles.includes('approver')) return no('只有审批人员可以领取', 'Only approvers may take a case');
-  if (!waitsForOfficial(row)) return no('该办件当前不需要人工审核', 'This case does not wait for an official');
-  if (row.claimedBy === actor.staffId) return no('您已领取该办件', 'You have taken this case already');
-  if (row.claimedBy) return no(`已由 ${row.claimedName} 领取`, `Taken by ${row.claimedName}`);
+/** What this official would do if he went on with the case; undefined when his office has nothing to do. */
+export function myTask(actor: StaffActor, { tasks }: CaseWithTasks): TaskRow | undefined {
+  return taskOf(tasks, actor.office, actor.staffId);
+}
+
+export function mayClaim(actor: StaffActor, c: CaseWithTasks): Answer {
+  const task = myTask(actor, c);
+  if (!actor.roles.includes(task?.role ?? 'approver'))
+    return no('只有审批人员可以领取', 'Only approvers may take a case');
+  if (!task) return no('该办件当前不需要人工审核', 'This case does not wait for an official');
+  if (task.assignee === actor.staffId) return no('您已领取该办件', 'You have taken this case already');
+  if (task.assignee) return no(`已由 ${task.assigneeName} 领取`, `Taken by ${task.assigneeName}`);
   return yes;
 }
 
-export function mayRelease(actor: StaffActor, row: CaseRow): Answer {
-  if (!waitsForOfficial(row)) return no('该办件当前不在审核中', 'This case is not under review');
-  return row.claimedBy === actor.staffId ? yes : no('只有领取人可以退回', 'Only who has taken it may give it back');
+export function mayRelease(actor: StaffActor, c: CaseWithTasks): Answer {
+  const task = myTask(actor, c);
+  if (!task) return no('该办件当前不在审核中', 'This case is not under review');
+  return task.assignee === actor.staffId ? yes : no('只有领取人可以退回', 'Only who has taken it may give it back');
 }
 
-export function mayDecide(actor: StaffActor, row: CaseRow): Answer {
+export function mayDecide(actor: StaffActor, c: CaseWithTasks): Answer {
   if (!actor.roles.includes('approver')) return no('只有审批人员可以决定', 'Only approvers may decide');
-  if (row.state === 'returned')
+  if (c.row.state === 'returned')
     return no('已准予，正在签章前核对', 'It is granted already, and is being checked before the seal');
-  if (row.state === 'procedure')
+  if (c.row.state === 'procedure')
     return no('特别程序正在进行，登记结果后才能决定', 'A special procedure is under way; its result comes first');
-  if (row.state !== 'review') return no('该办件当前不需要人工审核', 'This case does not wait for an official');
-  return claimed(actor, row);
+  if (c.row.state !== 'review') return no('该办件当前不需要人工审核', 'This case does not wait for an official');
+  return claimed(actor, c);
 }
 
 /** To stop the clock for a special procedure of kind B. */
-export function mayStartProcedure(actor: StaffActor, row: CaseRow): Answer {
+export function mayStartProcedure(actor: StaffActor, c: CaseWithTasks): Answer {
   if (!actor.roles.includes('approver'))
     return no('只有审批人员可以启动特别程序', 'Only approvers may start a special procedure');
-  if (row.state === 'procedure') return no('已有特别程序正在进行', 'A special procedure is under way already');
-  if (row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
-  return claimed(actor, row);
+  if (c.row.state === 'procedure') return no('已有特别程序正在进行', 'A special procedure is under way already');
+  if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
+  return claimed(actor, c);
 }
 
-export function mayEndProcedure(actor: StaffActor, row: CaseRow): Answer {
+export function mayEndProcedure(actor: StaffActor, c: CaseWithTasks): Answer {
   if (!actor.roles.includes('approver')) return no('只有审批人员可以登记结果', 'Only approvers may record its result');
-  if (row.state !== 'procedure') return no('没有正在进行的特别程序', 'No special procedure is under way');
-  return claimed(actor, row);
+  if (c.row.state !== 'procedure') return no('没有正在进行的特别程序', 'No special procedure is under way');
+  return claimed(actor, c);
 }
 
 /** 行政许可法 第四十二条: once, with the approval of the head of the office. */
@@ -86,42 +96,45 @@ export function mayWithdraw(actor: Actor, row: CaseRow): Answer {
 }
 
 /** To refuse: out of the review, or by withdrawing a grant that was not delivered. */
-export function mayRefuse(actor: StaffActor, row: CaseRow): Answer {
-  return row.state === 'returned' ? mayResubmit(actor, row) : mayDecide(actor, row);
+export function mayRefuse(actor: StaffActor, c: CaseWithTasks): Answer {
+  return c.row.state === 'returned' ? mayResubmit(actor, c) : mayDecide(actor, c);
 }
 
 /** To put what the keeper of the seal sent back on his list again. */
-export function mayResubmit(actor: StaffActor, row: CaseRow): Answer {
+export function mayResubmit(actor: StaffActor, c: CaseWithTasks): Answer {
   if (!actor.roles.includes('approver')) return no('只有审批人员可以更正', 'Only approvers may correct it');
-  if (row.state !== 'returned') return no('该办件没有被印章管理员退回', 'The keeper of the seal has not sent it back');
-  return claimed(actor, row);
+  if (c.row.state !== 'returned')
+    return no('该办件没有被印章管理员退回', 'The keeper of the seal has not sent it back');
+  return claimed(actor, c);
 }
 
-function claimed(actor: StaffActor, row: CaseRow): Answer {
-  if (row.claimedBy === actor.staffId) return yes;
+function claimed(actor: StaffActor, c: CaseWithTasks): Answer {
+  const task = taskOf(standing(c.tasks), actor.office, actor.staffId);
+  if (task?.assignee === actor.staffId) return yes;
   return no(
-    row.claimedBy ? `已由 ${row.claimedName} 领取` : '请先领取该办件',
-    row.claimedBy ? `Taken by ${row.claimedName}` : 'Take the case first',
+    task?.assignee ? `已由 ${task.assigneeName} 领取` : '请先领取该办件',
+    task?.assignee ? `Taken by ${task.assigneeName}` : 'Take the case first',
   );
 }
 
 /** The same answers as the use cases give, for the buttons. */
-export function abilitiesOf(actor: Actor, row: CaseRow, procedures: readonly ProcedureRow[]): Abilities {
+export function abilitiesOf(actor: Actor, c: CaseWithTasks, procedures: readonly ProcedureRow[]): Abilities {
+  const { row } = c;
   if (actor.kind === 'person') return { withdraw: mayWithdraw(actor, row) };
   if (actor.kind !== 'staff') return {};
   return {
-    claim: mayClaim(actor, row),
-    release: mayRelease(actor, row),
-    decide: mayDecide(actor, row),
-    refuse: mayRefuse(actor, row),
+    claim: mayClaim(actor, c),
+    release: mayRelease(actor, c),
+    decide: mayDecide(actor, c),
+    refuse: mayRefuse(actor, c),
     ...(row.state === 'procedure'
-      ? { endProcedure: mayEndProcedure(actor, row) }
-      : { startProcedure: mayStartProcedure(actor, row) }),
+      ? { endProcedure: mayEndProcedure(actor, c) }
+      : { startProcedure: mayStartProcedure(actor, c) }),
     extend: mayExtend(
       actor,
       row,
       procedures.some((p) => p.kind === 'A'),
     ),
-    ...(row.state === 'returned' ? { resubmit: mayResubmit(actor, row) } : {}),
+    ...(row.state === 'returned' ? { resubmit: mayResubmit(actor, c) } : {}),
   };
 }

@@ -12,6 +12,7 @@ import type { CaseState } from './domain/lifecycle.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { abilitiesOf } from './policy.ts';
 import { presentPrint } from './present-print.ts';
+import { presentTask } from './present-task.ts';
 import type { WholeCase } from './store/cases.ts';
 import { listPrints } from './store/prints.ts';
 import type { ActionRow, CaseRow, FileRow, ProcedureRow } from './store/rows.ts';
@@ -148,7 +149,7 @@ export function presentWaiting(row: CaseRow, correctable?: readonly CorrectableF
 }
 
 export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCase): Promise<CaseView> {
-  const { row, file, evidence, steps, actions, documents, procedures } = whole;
+  const { row, file, evidence, steps, actions, documents, procedures, tasks } = whole;
   const official = actor.kind === 'staff';
   const [dossiers, item, made, correctable, prints] = await Promise.all([
     deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
@@ -210,7 +211,8 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     prints: prints.map(presentPrint),
     ...(made ? { licence: made } : {}),
     procedures: procedures.map(presentProcedure),
-    abilities: abilitiesOf(actor, row, procedures),
+    tasks: tasks.map((t) => presentTask(t, actor)),
+    abilities: abilitiesOf(actor, whole, procedures),
   };
 }
 

@@ -12,16 +12,15 @@ import { handles, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
 import { printRoutes } from './print-routes.ts';
 import {
-  countWork,
   findCase,
   findCaseByNumber,
   findWholeCase,
   listCasesOfApplicant,
   listSteps,
-  listWork,
   type WholeCase,
 } from './store/cases.ts';
 import type { CaseRow } from './store/rows.ts';
+import { countWork, listWork, type WorkItem } from './store/tasks.ts';
 import { claimCase, releaseCase } from './use-cases/claim-case.ts';
 import { decideCase } from './use-cases/decide-case.ts';
 import { extendLimit } from './use-cases/extend-limit.ts';
@@ -35,9 +34,9 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
   const read = deps.kernel.read;
   const looks = createLooks();
 
-  async function whole(caseId: string, mine: (row: CaseRow) => boolean): Promise<WholeCase> {
+  async function whole(caseId: string, mine: (found: WholeCase) => boolean): Promise<WholeCase> {
     const found = await findWholeCase(read, caseId);
-    if (!found || !mine(found.row)) throw casesErrors.case_missing();
+    if (!found || !mine(found)) throw casesErrors.case_missing();
     return found;
   }
   const view = async (actor: Actor, caseId: string) => presentCase(deps, actor, await whole(caseId, () => true));
@@ -81,7 +80,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       };
     }),
     route(c.getCase, async ({ params, actor }) =>
-      presentCase(deps, actor, await whole(params.caseId, (row) => owns(actor, row))),
+      presentCase(deps, actor, await whole(params.caseId, ({ row }) => owns(actor, row))),
     ),
     documentRoute(deps),
     discretionRoute(deps),
@@ -115,7 +114,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       const scope = (query.scope ?? 'office') as 'mine' | 'office' | 'done';
       const limit = query.limit ?? 20;
       const [due, id, at] = (query.after ?? '').split('~');
-      const [rows, counts] = await Promise.all([
+      const [items, counts] = await Promise.all([
         listWork(read, {
           office: staff.office,
           staffId: staff.staffId,
@@ -127,22 +126,24 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
         }),
         countWork(read, staff.office, staff.staffId),
       ]);
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      const last = items.length > limit ? items[limit - 1] : undefined;
       return {
-        cases: rows.slice(0, limit).map((row) => ({
+        cases: items.slice(0, limit).map(({ row, task }) => ({
           ...presentSummary(row),
           unmet: row.unmet,
           unknown: row.unknown,
-          ...(row.claimedName ? { claimedBy: row.claimedName } : {}),
-          claimedByMe: row.claimedBy === staff.staffId,
+          ...(task?.dueOn ? { dueAt: task.dueOn } : {}),
+          ...(task ? { task: { id: task.id, step: task.step, name: task.name } } : {}),
+          ...(task?.assigneeName ? { claimedBy: task.assigneeName } : {}),
+          claimedByMe: task?.assignee === staff.staffId,
           why: whyOf(row),
         })),
         counts,
-        ...(last ? { next: `${last.dueOn ?? ''}~${last.id}~${last.decidedAt?.toISOString() ?? ''}` } : {}),
+        ...(last ? { next: cursorOf(last) } : {}),
       };
     }),
     route(c.getWork, async ({ params, actor }) => {
-      const found = await whole(params.caseId, (row) => handles(actor, row));
+      const found = await whole(params.caseId, (c) => handles(actor, c));
       const { row } = found;
       const staff = actor as StaffActor;
       const result = await presentCase(deps, actor, found);
@@ -239,6 +240,10 @@ function whyOf(row: CaseRow): { zh: string; en: string } {
   return zh.length > 0
     ? { zh: zh.join('，'), en: en.join(', ') }
     : { zh: '按规则需人工决定', en: 'by rule for an official' };
+}
+
+function cursorOf({ row, task }: WorkItem): string {
+  return task ? `${task.dueOn ?? ''}~${task.id}` : `~${row.id}~${row.decidedAt?.toISOString() ?? ''}`;
 }
 
 function parseCursor(text: string | undefined): { at: Date; id: string } | undefined {

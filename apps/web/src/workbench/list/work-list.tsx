@@ -81,7 +81,7 @@ export function WorkList(props: {
             onClick={() => change({ scope })}
           >
             {work.list.scopes[scope]}
-            {counts && <span className="count">{formatCount(counts[scope])}</span>}
+            {counts && <span className="count">{counts[scope] < 1000 ? formatCount(counts[scope]) : '999+'}</span>}
           </button>
         ))}
       </nav>

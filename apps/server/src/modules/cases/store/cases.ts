@@ -3,28 +3,40 @@ import { and, jsonb, type Sql, sql } from '../../../kernel/db/sql.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import type { GatheredEvidence } from '../evidence.ts';
+import { caseColumns } from './columns.ts';
 import { proceduresOf } from './procedures.ts';
-import type { ActionRow, CaseRow, DocumentRow, FileRow, NewAction, ProcedureRow } from './rows.ts';
-
-const columns = sql`c.id, c.number, c.exchange_number as "exchangeNumber", c.query_code as "queryCode", c.region, c.office, c.office_name as "officeName",
-  c.slug, c.item_version as "itemVersion", c.item_name as "itemName", c.handling_code as "handlingCode", c.case_kind as "caseKind",
-  c.applicant_kind as "applicantKind", c.applicant_id as "applicantId", c.applicant_name as "applicantName", c.applicant_number as "applicantNumber",
-  c.contact_id as "contactId", c.contact_mobile as "contactMobile", c.agent_name as "agentName", c.agent_number as "agentNumber", c.channel,
-  c.project_number as "projectNumber", c.state, c.automatic, c.outcome, c.submitted_at as "submittedAt", c.accepted_at as "acceptedAt",
-  c.decided_at as "decidedAt", c.closed_at as "closedAt", c.due_on as "dueOn", c.claimed_by as "claimedBy", c.claimed_name as "claimedName",
-  c.licence_id as "licenceId", c.waiting, c.unmet, c.unknown, c.actions`;
+import type { ActionRow, CaseRow, DocumentRow, FileRow, NewAction, ProcedureRow, TaskRow } from './rows.ts';
+import { listTasks, tasksOf } from './tasks.ts';
 
 export function findCase(db: Reader, id: string): Promise<CaseRow | undefined> {
-  return db.maybe(sql`select ${columns} from cases.case c where c.id = ${id}`);
+  return db.maybe(sql`select ${caseColumns} from cases.case c where c.id = ${id}`);
 }
 
-export function lockCase(tx: Tx, id: string): Promise<CaseRow | undefined> {
-  return tx.maybe(sql`select ${columns} from cases.case c where c.id = ${id} for update`);
+/** A case with its tasks: what the rules of who may do what look at. */
+export interface CaseWithTasks {
+  readonly row: CaseRow;
+  readonly tasks: readonly TaskRow[];
+}
+
+/** Locks it. Both statements travel together; the second sees what whoever held the lock before has committed. */
+export async function lockCase(tx: Tx, id: string): Promise<CaseWithTasks | undefined> {
+  const [row, tasks] = await Promise.all([
+    tx.maybe<CaseRow>(sql`select ${caseColumns} from cases.case c where c.id = ${id} for update`),
+    listTasks(tx, id),
+  ]);
+  return row && { row, tasks };
+}
+
+export async function findCaseWithTasks(db: Reader, id: string): Promise<CaseWithTasks | undefined> {
+  const [row, tasks] = await Promise.all([findCase(db, id), listTasks(db, id)]);
+  return row && { row, tasks };
 }
 
 /** By either number. */
 export function findCaseByNumber(db: Reader, number: string): Promise<CaseRow | undefined> {
-  return db.maybe(sql`select ${columns} from cases.case c where c.number = ${number} or c.exchange_number = ${number}`);
+  return db.maybe(
+    sql`select ${caseColumns} from cases.case c where c.number = ${number} or c.exchange_number = ${number}`,
+  );
 }
 
 /** What stands beside the row of a case from the first moment. */
@@ -94,8 +106,6 @@ export interface CaseChange {
       | 'decidedAt'
       | 'closedAt'
       | 'dueOn'
-      | 'claimedBy'
-      | 'claimedName'
       | 'licenceId'
       | 'waiting'
       | 'unmet'
@@ -117,7 +127,7 @@ export async function changeCase(tx: Tx, change: CaseChange): Promise<boolean> {
   const actions = change.actions ?? [];
   const { n } = await tx.one<{ n: number }>(sql`with changed as (
       update cases.case set state = ${next.state}, automatic = ${next.automatic}, outcome = ${next.outcome}, accepted_at = ${next.acceptedAt},
-        decided_at = ${next.decidedAt}, closed_at = ${next.closedAt}, due_on = ${next.dueOn}, claimed_by = ${next.claimedBy}, claimed_name = ${next.claimedName},
+        decided_at = ${next.decidedAt}, closed_at = ${next.closedAt}, due_on = ${next.dueOn},
         licence_id = ${next.licenceId}, waiting = ${jsonb(next.waiting ?? undefined)}::jsonb, unmet = ${next.unmet}, unknown = ${next.unknown},
         actions = ${row.actions + actions.length}
       where id = ${row.id} and actions = ${row.actions} and state = ${row.state} returning id, region),
@@ -143,18 +153,22 @@ export interface WholeCase {
   readonly evidence: readonly GatheredEvidence[];
   readonly steps: readonly FinishedStep[];
   readonly procedures: readonly ProcedureRow[];
+  readonly tasks: readonly TaskRow[];
   readonly actions: readonly ActionRow[];
   readonly documents: readonly Omit<DocumentRow, 'content'>[];
 }
 
 /** One statement for the whole page of a case. */
 export async function findWholeCase(db: Reader, id: string): Promise<WholeCase | undefined> {
-  const found = await db.maybe<CaseRow & { whole: Omit<WholeCase, 'row'> }>(sql`select ${columns}, json_build_object(
+  const found = await db.maybe<
+    CaseRow & { whole: Omit<WholeCase, 'row'> }
+  >(sql`select ${caseColumns}, json_build_object(
       'file', (select json_build_object('answers', f.answers, 'provenance', f.provenance, 'applicant', f.applicant, 'agent', f.agent, 'materials', f.materials)
         from cases.file f where f.case_id = c.id),
       'evidence', (select coalesce(json_agg(e), '[]') from (${newestEvidence(id)}) e),
       'steps', (select coalesce(json_agg(s), '[]') from (${finishedSteps(id)}) s),
       'procedures', (select coalesce(json_agg(p order by p.seq), '[]') from (${proceduresOf(id)}) p),
+      'tasks', (select coalesce(json_agg(t), '[]') from (${tasksOf(id)}) t),
       'actions', (select coalesce(json_agg(a order by a.seq), '[]') from (select seq, kind, at, actor_kind as "actorKind", actor_id as "actorId",
         actor_name as "actorName", actor_number as "actorNumber", office, opinion, data from cases.action where case_id = c.id) a),
       'documents', (select coalesce(json_agg(d order by d.at), '[]') from (select kind, nth, number, name, at from cases.document where case_id = c.id) d)
@@ -164,7 +178,12 @@ export async function findWholeCase(db: Reader, id: string): Promise<WholeCase |
   // times inside JSON are text
   const timed = <T extends { readonly at: Date }>(rows: readonly T[]): T[] =>
     rows.map((r) => ({ ...r, at: new Date(r.at) }));
-  return { ...whole, row, actions: timed(whole.actions), documents: timed(whole.documents) };
+  const tasks = whole.tasks.map((t) => ({
+    ...t,
+    openedAt: new Date(t.openedAt),
+    doneAt: t.doneAt && new Date(t.doneAt),
+  }));
+  return { ...whole, row, tasks, actions: timed(whole.actions), documents: timed(whole.documents) };
 }
 
 function newestEvidence(id: string): Sql {
@@ -217,59 +236,13 @@ export function listCasesOfApplicant(
   page: { readonly state?: string; readonly limit: number; readonly after?: CaseCursor },
 ): Promise<CaseRow[]> {
   return db.rows(
-    sql`select ${columns} from cases.case c where ${and([
+    sql`select ${caseColumns} from cases.case c where ${and([
       sql`c.applicant_kind = ${who.kind} and c.applicant_id = ${who.id}`,
       who.contact !== undefined && sql`c.contact_id = ${who.contact}`,
       page.state !== undefined && sql`c.state = ${page.state}`,
       page.after && sql`(c.submitted_at, c.id) < (${page.after.at}, ${page.after.id})`,
     ])} order by c.submitted_at desc, c.id desc limit ${page.limit}`,
   );
-}
-
-export interface WorkQuery {
-  readonly office: string;
-  readonly staffId: string;
-  readonly scope: 'mine' | 'office' | 'done';
-  readonly slug?: string;
-  readonly words?: string;
-  readonly limit: number;
-  readonly after?: { readonly due: string | null; readonly id: string; readonly at?: Date };
-}
-
-/** The work list: of the official's own office only, the most urgent first; done ones the newest first. */
-export function listWork(db: Reader, q: WorkQuery): Promise<CaseRow[]> {
-  const shared: (Sql | undefined | false)[] = [
-    q.slug !== undefined && sql`c.slug = ${q.slug}`,
-    q.words !== undefined &&
-      sql`(c.applicant_name ilike ${`%${q.words.replace(/[\\%_]/g, '\\$&')}%`} or c.number like ${`${q.words.replace(/[\\%_]/g, '\\$&')}%`})`,
-  ];
-  if (q.scope === 'done')
-    return db.rows(
-      sql`select ${columns} from cases.case c where ${and([
-        sql`c.office = ${q.office} and c.automatic = false and c.decided_at is not null`,
-        ...shared,
-        q.after?.at && sql`(c.decided_at, c.id) < (${q.after.at}, ${q.after.id})`,
-      ])} order by c.decided_at desc, c.id desc limit ${q.limit}`,
-    );
-  return db.rows(
-    sql`select ${columns} from cases.case c where ${and([
-      sql`c.state in ('review', 'procedure', 'returned') and c.office = ${q.office}`,
-      q.scope === 'mine' ? sql`c.claimed_by = ${q.staffId}` : undefined,
-      ...shared,
-      q.after &&
-        sql`(coalesce(c.due_on, 'infinity'::date), c.id) > (${q.after.due ?? 'infinity'}::date, ${q.after.id})`,
-    ])} order by coalesce(c.due_on, 'infinity'::date), c.id limit ${q.limit}`,
-  );
-}
-
-export function countWork(
-  db: Reader,
-  office: string,
-  staffId: string,
-): Promise<{ mine: number; office: number; done: number }> {
-  return db.one(sql`select (select count(*)::int from cases.case where state in ('review', 'procedure', 'returned') and office = ${office} and claimed_by = ${staffId}) as mine,
-    (select count(*)::int from cases.case where state in ('review', 'procedure', 'returned') and office = ${office}) as office,
-    (select count(*)::int from cases.case where office = ${office} and automatic = false and decided_at is not null) as done`);
 }
 
 /** Cases that wait for one of these systems, oldest first. */
@@ -281,7 +254,10 @@ export function listWaiting(db: Reader, system: string, limit: number): Promise<
 
 export async function anyOfOffice(db: Reader, office: string, ids: readonly string[]): Promise<boolean> {
   return (
-    (await db.maybe(sql`select 1 from cases.case where id = any(${ids}) and office = ${office} limit 1`)) !== undefined
+    (await db.maybe(
+      sql`select 1 from cases.case c where c.id = any(${ids})
+        and (c.office = ${office} or exists (select from cases.task t where t.case_id = c.id and t.office = ${office})) limit 1`,
+    )) !== undefined
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Text } from '../../../kernel/text.ts';
 import type { ActionKind, ActorKind, CaseState } from '../domain/lifecycle.ts';
+import type { TaskLine, TaskState } from '../domain/tasks.ts';
 
 export interface CaseRow {
   readonly id: string;
@@ -33,8 +34,6 @@ export interface CaseRow {
   readonly decidedAt: Date | null;
   readonly closedAt: Date | null;
   readonly dueOn: string | null;
-  readonly claimedBy: string | null;
-  readonly claimedName: string | null;
   readonly licenceId: string | null;
   readonly waiting: Waiting | null;
   readonly unmet: number;
@@ -101,6 +100,32 @@ export interface ProcedureRow {
   readonly result: string | null;
   readonly opinion: string | null;
   readonly endedByName: string | null;
+}
+
+/** 区办任务: one thing an office must do, or has done, for a case. */
+export interface TaskRow {
+  readonly id: string;
+  readonly step: string;
+  readonly name: Text;
+  readonly line: TaskLine;
+  readonly office: string;
+  readonly officeName: Text;
+  readonly role: string;
+  readonly state: TaskState;
+  readonly assignee: string | null;
+  readonly assigneeName: string | null;
+  /** yyyy-mm-dd */
+  readonly dueOn: string | null;
+  readonly openedAt: Date;
+  readonly doneAt: Date | null;
+  readonly doneBy: string | null;
+  readonly doneByName: string | null;
+  readonly doneByNumber: string | null;
+  /** The colleague in whose place it was done. */
+  readonly actingFor: string | null;
+  readonly actingForName: string | null;
+  readonly result: string | null;
+  readonly opinion: string | null;
 }
 
 /** A numbered document with what was decided or told in it. */

@@ -9,13 +9,16 @@ import { dueDay } from '../domain/case-clock.ts';
 import { type ActionKind, applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import { type Answer, handles, waitsForOfficial } from '../policy.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
+import { type CaseWithTasks, changeCase, lockCase } from '../store/cases.ts';
 import { listProcedures } from '../store/procedures.ts';
-import type { CaseRow, ProcedureRow } from '../store/rows.ts';
+import type { CaseRow, ProcedureRow, TaskRow } from '../store/rows.ts';
+import { moveDue } from '../store/tasks.ts';
+import { byOfficial } from './by-official.ts';
 
 /** A case whose clock an official is about to change, locked. */
 export interface OpenCase {
   readonly row: CaseRow;
+  readonly tasks: readonly TaskRow[];
   readonly item: CompiledItem;
   readonly procedures: readonly ProcedureRow[];
 }
@@ -26,17 +29,18 @@ export async function openCase(
   ctx: CommandContext,
   actor: StaffActor,
   caseId: string,
-  may: (row: CaseRow, procedures: readonly ProcedureRow[]) => Answer,
+  may: (found: CaseWithTasks, procedures: readonly ProcedureRow[]) => Answer,
 ): Promise<OpenCase> {
-  const row = await lockCase(ctx.tx, caseId);
-  if (!row || !handles(actor, row)) throw casesErrors.case_missing();
+  const found = await lockCase(ctx.tx, caseId);
+  if (!found || !handles(actor, found)) throw casesErrors.case_missing();
+  const { row, tasks } = found;
   const procedures = await listProcedures(ctx.tx, caseId);
-  const answer = may(row, procedures);
+  const answer = may(found, procedures);
   if (!answer.allowed)
     throw (waitsForOfficial(row) ? casesErrors.not_yours : casesErrors.wrong_state)({ detail: answer.reason });
   const item = await deps.catalog.load(row.slug, row.itemVersion);
   if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${caseId} is not there` });
-  return { row, item, procedures };
+  return { row, tasks, item, procedures };
 }
 
 export interface ClockChange {
@@ -70,17 +74,14 @@ export async function changeClock(
     actions: [
       {
         kind,
-        by: 'official',
-        actorId: actor.staffId,
-        actorName: actor.name,
-        actorNumber: actor.number,
-        office: actor.office,
+        ...byOfficial(actor),
         opinion: change.opinion,
         requestId: change.requestId,
         data: { procedure: procedure.id, name: procedure.name.zh, days: procedure.days, due: due.day ?? null },
       },
     ],
   });
+  moveDue(ctx.tx, row.id, due.day ?? null);
   ctx.audit({
     action: `cases.${kind}`,
     subject: `case:${row.id}`,

@@ -2,42 +2,23 @@ import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
-import { type Answer, handles, mayClaim, mayRelease, waitsForOfficial } from '../policy.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
-import type { CaseRow } from '../store/rows.ts';
+import { type Answer, handles, mayClaim, mayRelease, myTask, waitsForOfficial } from '../policy.ts';
+import { type CaseWithTasks, changeCase, lockCase } from '../store/cases.ts';
+import { assignTask } from '../store/tasks.ts';
+import { byOfficial } from './by-official.ts';
 
-/** Takes a case from the office's pool. */
+/** Takes what a case wants of his office out of the pool. */
 export function claimCase(deps: CasesDeps, actor: StaffActor, caseId: string, requestId: string): Promise<void> {
-  return move(
-    deps,
-    actor,
-    caseId,
-    requestId,
-    'claim',
-    mayClaim,
-    (row) =>
-      row.claimedBy && row.claimedBy !== actor.staffId ? casesErrors.claimed_by_other : casesErrors.wrong_state,
-    {
-      claimedBy: actor.staffId,
-      claimedName: actor.name,
-    },
-  );
+  return move(deps, actor, caseId, requestId, 'claim', mayClaim, (c) => {
+    const taken = myTask(actor, c)?.assignee;
+    return taken && taken !== actor.staffId ? casesErrors.claimed_by_other : casesErrors.wrong_state;
+  });
 }
 
 /** Gives it back. */
 export function releaseCase(deps: CasesDeps, actor: StaffActor, caseId: string, requestId: string): Promise<void> {
-  return move(
-    deps,
-    actor,
-    caseId,
-    requestId,
-    'release',
-    mayRelease,
-    (row) => (waitsForOfficial(row) ? casesErrors.not_yours : casesErrors.wrong_state),
-    {
-      claimedBy: null,
-      claimedName: null,
-    },
+  return move(deps, actor, caseId, requestId, 'release', mayRelease, ({ row }) =>
+    waitsForOfficial(row) ? casesErrors.not_yours : casesErrors.wrong_state,
   );
 }
 
@@ -47,31 +28,23 @@ async function move(
   caseId: string,
   requestId: string,
   kind: 'claim' | 'release',
-  may: (actor: StaffActor, row: CaseRow) => Answer,
-  refusal: (row: CaseRow) => (typeof casesErrors)[keyof typeof casesErrors],
-  set: Pick<CaseRow, 'claimedBy' | 'claimedName'>,
+  may: (actor: StaffActor, c: CaseWithTasks) => Answer,
+  refusal: (c: CaseWithTasks) => (typeof casesErrors)[keyof typeof casesErrors],
 ): Promise<void> {
   await deps.kernel.command(`cases.${kind}`, { actor, requestId }, async (ctx) => {
-    const row = await lockCase(ctx.tx, caseId);
-    if (!row || !handles(actor, row)) throw casesErrors.case_missing();
-    const answer = may(actor, row);
-    if (!answer.allowed) throw refusal(row)({ detail: answer.reason });
+    const found = await lockCase(ctx.tx, caseId);
+    if (!found || !handles(actor, found)) throw casesErrors.case_missing();
+    const answer = may(actor, found);
+    const task = myTask(actor, found);
+    if (!answer.allowed || !task) throw refusal(found)(answer.allowed ? {} : { detail: answer.reason });
+    const { row } = found;
+    assignTask(ctx.tx, task.id, kind === 'claim' ? { id: actor.staffId, name: actor.name } : null);
     await changeCase(ctx.tx, {
       row,
       now: ctx.now,
-      set: { ...set, state: applyAction(row.state, kind, 'official') },
-      actions: [
-        {
-          kind,
-          by: 'official',
-          actorId: actor.staffId,
-          actorName: actor.name,
-          actorNumber: actor.number,
-          office: actor.office,
-          requestId,
-        },
-      ],
+      set: { state: applyAction(row.state, kind, 'official') },
+      actions: [{ kind, ...byOfficial(actor), requestId, data: { task: task.id } }],
     });
-    ctx.audit({ action: `cases.${kind}ed`, subject: `case:${caseId}` });
+    ctx.audit({ action: `cases.${kind}ed`, subject: `case:${caseId}`, data: { task: task.id } });
   });
 }

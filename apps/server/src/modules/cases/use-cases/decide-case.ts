@@ -5,11 +5,22 @@ import { caseInputOf } from '../case-input.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { FinishedStep } from '../domain/steps.ts';
+import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import { noticeOf } from '../notice.ts';
 import { handles, mayDecide, mayRefuse, waitsForOfficial } from '../policy.ts';
-import { changeCase, findFile, insertDocument, listEvidence, listSteps, lockCase } from '../store/cases.ts';
+import {
+  type CaseWithTasks,
+  changeCase,
+  findFile,
+  insertDocument,
+  listEvidence,
+  listSteps,
+  lockCase,
+} from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
+import { finishTasks, voidTasks } from '../store/tasks.ts';
+import { byOfficial } from './by-official.ts';
 import { holderOf } from './holder-of.ts';
 import { withdrawGrant } from './withdraw-grant.ts';
 
@@ -35,10 +46,11 @@ export async function decideCase(
   const dossiers = await deps.rules.dossiersOf<Dossier>(`case:${caseId}`);
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
   await deps.kernel.command('cases.decide', { actor, requestId: decision.requestId }, async (ctx) => {
-    const row = await lockCase(ctx.tx, caseId);
-    if (!row || !handles(actor, row)) throw casesErrors.case_missing();
+    const found = await lockCase(ctx.tx, caseId);
+    if (!found || !handles(actor, found)) throw casesErrors.case_missing();
+    const { row } = found;
     const granted = decision.outcome === 'grant';
-    const answer = granted ? mayDecide(actor, row) : mayRefuse(actor, row);
+    const answer = granted ? mayDecide(actor, found) : mayRefuse(actor, found);
     if (!answer.allowed)
       throw (
         (granted ? row.state === 'review' : waitsForOfficial(row)) ? casesErrors.not_yours : casesErrors.wrong_state
@@ -99,11 +111,7 @@ export async function decideCase(
       actions: [
         {
           kind: decision.outcome,
-          by: 'official',
-          actorId: actor.staffId,
-          actorName: actor.name,
-          actorNumber: actor.number,
-          office: actor.office,
+          ...byOfficial(actor),
           opinion: decision.reason,
           requestId: decision.requestId,
           data: {
@@ -118,6 +126,14 @@ export async function decideCase(
         },
       ],
     });
+    finishTasks(ctx.tx, mainTasksOf(found, actor), {
+      now: ctx.now,
+      by: { id: actor.staffId, name: actor.name, number: actor.number },
+      result: decision.outcome,
+      opinion: decision.reason,
+    });
+    // what was asked beside falls away with the decision
+    voidTasks(ctx.tx, caseId, ctx.now, 'decided');
     const grounds = conditions.filter((c) => decision.grounds?.includes(c.id));
     insertDocument(ctx.tx, {
       caseId,
@@ -173,6 +189,13 @@ export async function decideCase(
         ),
       );
   });
+}
+
+/** What he has taken on the main line: that is what the decision ends. */
+function mainTasksOf({ tasks }: CaseWithTasks, actor: StaffActor): string[] {
+  return standing(tasks)
+    .filter((t) => t.assignee === actor.staffId)
+    .map((t) => t.id);
 }
 
 /** The official's findings over the machine's: every condition as it stands after the decision. */

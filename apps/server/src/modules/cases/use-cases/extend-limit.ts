@@ -21,7 +21,7 @@ export async function extendLimit(
   given: { readonly requestId: string; readonly days: number; readonly reason: string },
 ): Promise<void> {
   await deps.kernel.command('cases.extend', { actor, requestId: given.requestId }, async (ctx) => {
-    const opened = await openCase(deps, ctx, actor, caseId, (row, before) =>
+    const opened = await openCase(deps, ctx, actor, caseId, ({ row }, before) =>
       mayExtend(
         actor,
         row,

@@ -8,6 +8,7 @@ import { overtaken } from '../overtaken.ts';
 import { tellDone } from '../progress.ts';
 import { changeCase } from '../store/cases.ts';
 import { type CaseRow, machine } from '../store/rows.ts';
+import { lastOfficial } from '../store/tasks.ts';
 import { keeperWait, waitForKeeper } from './wait-for-keeper.ts';
 
 /** Makes and seals the licence, then commits: licence valid, ledger row, delivery, closing, notice (F131, F132). */
@@ -73,11 +74,12 @@ export async function finishCase(
       { ...machine, kind: 'deliver' as const, data: { licence: licence.id, digest: made.digest } },
       { ...machine, kind: 'close' as const },
     ];
+    const official = row.automatic ? undefined : await lastOfficial(ctx.tx, row.id);
     // both travel together; who was overtaken is told so, whatever became of the licence
     const changing = changeCase(ctx.tx, { row, now: ctx.now, set, actions, steps });
     const completing = deps.licences.complete(ctx, made, {
       caseNumber: row.number,
-      operator: row.automatic ? 'system' : (row.claimedBy ?? 'official'),
+      operator: official?.id ?? (row.automatic ? 'system' : 'official'),
     });
     completing.catch(() => {});
     if (!(await changing)) throw overtaken();

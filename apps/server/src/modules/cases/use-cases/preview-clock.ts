@@ -7,7 +7,7 @@ import type { CasesDeps } from '../deps.ts';
 import { dueDay, type Pause } from '../domain/case-clock.ts';
 import { casesErrors } from '../errors.ts';
 import { handles } from '../policy.ts';
-import { findCase } from '../store/cases.ts';
+import { findCaseWithTasks } from '../store/cases.ts';
 import { listProcedures } from '../store/procedures.ts';
 
 /** X12: the limit as it would be if the clock were stopped today for so many calendar days, or prolonged. Changes nothing. */
@@ -17,8 +17,9 @@ export async function previewClock(
   caseId: string,
   wanted: { readonly pauseDays?: number; readonly extendDays?: number },
 ): Promise<ReplyOf<typeof contract>> {
-  const row = await findCase(kernel.read, caseId);
-  if (!row || !handles(actor, row)) throw casesErrors.case_missing();
+  const found = await findCaseWithTasks(kernel.read, caseId);
+  if (!found || !handles(actor, found)) throw casesErrors.case_missing();
+  const { row } = found;
   const [item, procedures] = await Promise.all([
     catalog.load(row.slug, row.itemVersion),
     listProcedures(kernel.read, caseId),

@@ -5,7 +5,7 @@ import type { Text } from '../../../kernel/text.ts';
 import type { CasesDeps } from '../deps.ts';
 import { casesErrors } from '../errors.ts';
 import { handles, owns } from '../policy.ts';
-import { findCase, findDocument } from '../store/cases.ts';
+import { findCaseWithTasks, findDocument } from '../store/cases.ts';
 import { findPrint, insertPrint, type PrintRow } from '../store/prints.ts';
 import type { CaseRow } from '../store/rows.ts';
 
@@ -23,8 +23,9 @@ export interface PrintOrder {
  */
 export async function printCasePaper(deps: CasesDeps, actor: Actor, order: PrintOrder): Promise<PrintRow> {
   const { kernel } = deps;
-  const row = await findCase(kernel.read, order.caseId);
-  if (!row || !(owns(actor, row) || handles(actor, row))) throw casesErrors.case_missing();
+  const found = await findCaseWithTasks(kernel.read, order.caseId);
+  if (!found || !(owns(actor, found.row) || handles(actor, found))) throw casesErrors.case_missing();
+  const { row } = found;
   const name = await nameOf(deps, row, order);
   if (!name) throw casesErrors.document_missing({ log: `${order.subject} ${order.ref}` });
   const id = await kernel.command('cases.print', { actor, requestId: order.requestId }, async (ctx) => {

@@ -7,12 +7,14 @@ import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { dueDay } from '../domain/case-clock.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { FinishedStep } from '../domain/steps.ts';
+import { reviewStep } from '../domain/tasks.ts';
 import type { GatheredEvidence } from '../evidence.ts';
 import { noticeOf } from '../notice.ts';
 import { overtaken } from '../overtaken.ts';
 import { type CaseChange, changeCase, insertDocument } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
+import { openTasks } from '../store/tasks.ts';
 import { holderOf } from './holder-of.ts';
 
 export interface Judgement {
@@ -174,6 +176,16 @@ export async function writeJudgement(
     },
   });
   if (!grants) {
+    openTasks(ctx.tx, row, now, [
+      {
+        ...reviewStep,
+        line: 'main',
+        office: row.office,
+        officeName: row.officeName,
+        role: item.package.process.person.role,
+        dueOn: due.day ?? null,
+      },
+    ]);
     ctx.removeJob(`case:${row.id}`);
     ctx.emit(
       noticeEvent(

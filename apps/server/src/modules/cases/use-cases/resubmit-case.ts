@@ -1,9 +1,12 @@
 import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
+import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import { handles, mayResubmit, waitsForOfficial } from '../policy.ts';
 import { changeCase, lockCase } from '../store/cases.ts';
+import { finishTasks } from '../store/tasks.ts';
+import { byOfficial } from './by-official.ts';
 
 export interface Resubmission {
   readonly requestId: string;
@@ -26,9 +29,10 @@ export async function resubmitCase(
 ): Promise<void> {
   const { kernel, licences } = deps;
   await kernel.command('cases.resubmit', { actor, requestId: given.requestId }, async (ctx) => {
-    const row = await lockCase(ctx.tx, caseId);
-    if (!row || !handles(actor, row)) throw casesErrors.case_missing();
-    const answer = mayResubmit(actor, row);
+    const found = await lockCase(ctx.tx, caseId);
+    if (!found || !handles(actor, found)) throw casesErrors.case_missing();
+    const { row } = found;
+    const answer = mayResubmit(actor, found);
     if (!answer.allowed)
       throw (waitsForOfficial(row) ? casesErrors.not_yours : casesErrors.wrong_state)({ detail: answer.reason });
     const item = await deps.catalog.load(row.slug, row.itemVersion);
@@ -48,17 +52,23 @@ export async function resubmitCase(
       actions: [
         {
           kind: 'resubmit',
-          by: 'official',
-          actorId: actor.staffId,
-          actorName: actor.name,
-          actorNumber: actor.number,
-          office: actor.office,
+          ...byOfficial(actor),
           opinion: given.reason,
           requestId: given.requestId,
           data: { corrections: corrected.changes },
         },
       ],
     });
+    finishTasks(
+      ctx.tx,
+      standing(found.tasks).map((t) => t.id),
+      {
+        now: ctx.now,
+        by: { id: actor.staffId, name: actor.name, number: actor.number },
+        result: 'resubmitted',
+        opinion: given.reason,
+      },
+    );
     ctx.audit({
       action: 'cases.resubmitted',
       subject: `case:${caseId}`,

@@ -39,7 +39,7 @@ export async function startProcedure(
     });
   const name = (PROCEDURE_NAMES as Readonly<Record<string, Text>>)[given.code] ?? { zh: own, en: own };
   await deps.kernel.command('cases.start_procedure', { actor, requestId: given.requestId }, async (ctx) => {
-    const opened = await openCase(deps, ctx, actor, caseId, (row) => mayStartProcedure(actor, row));
+    const opened = await openCase(deps, ctx, actor, caseId, (found) => mayStartProcedure(actor, found));
     const { row, item, procedures } = opened;
     if (isImmediate(item.package.item.promised)) throw casesErrors.no_limit_to_extend();
     const procedure: ProcedureRow = {
@@ -104,7 +104,7 @@ export async function endProcedure(
   },
 ): Promise<void> {
   await deps.kernel.command('cases.end_procedure', { actor, requestId: given.requestId }, async (ctx) => {
-    const opened = await openCase(deps, ctx, actor, caseId, (row) => mayEndProcedure(actor, row));
+    const opened = await openCase(deps, ctx, actor, caseId, (found) => mayEndProcedure(actor, found));
     const { row, procedures } = opened;
     const running = procedures.find((p) => p.endedOn === null);
     if (running?.id !== given.procedureId)

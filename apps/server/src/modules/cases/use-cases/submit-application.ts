@@ -205,8 +205,6 @@ async function fileApplication(
         decidedAt: null,
         closedAt: null,
         dueOn: null,
-        claimedBy: null,
-        claimedName: null,
         licenceId: null,
         waiting: null,
         unmet: 0,

@@ -2,9 +2,11 @@ import { AppError } from '../../../kernel/errors.ts';
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { stepTitles } from '../domain/steps.ts';
+import { resubmitStep } from '../domain/tasks.ts';
 import { overtaken } from '../overtaken.ts';
 import { changeCase } from '../store/cases.ts';
 import { type CaseRow, machine, type Waiting } from '../store/rows.ts';
+import { lastOfficial, openTasks } from '../store/tasks.ts';
 
 /** What `licences.make` says of a licence that waits for its keeper; undefined for every other error. */
 export function keeperWait(error: unknown): Waiting['keeper'] {
@@ -48,13 +50,25 @@ async function sendBack(
     const set = { state: applyAction(row.state, 'send-back', 'machine'), waiting };
     const actions = [{ ...machine, kind: 'send-back' as const, opinion: keeper.rejected, data: { seal: keeper.seal } }];
     if (!(await changeCase(ctx.tx, { row, now: ctx.now, set, actions }))) throw overtaken();
+    const official = await lastOfficial(ctx.tx, row.id);
+    openTasks(ctx.tx, row, ctx.now, [
+      {
+        ...resubmitStep,
+        line: 'main',
+        office: row.office,
+        officeName: row.officeName,
+        role: 'approver',
+        ...(official ? { assignee: official } : {}),
+        dueOn: row.dueOn,
+      },
+    ]);
     ctx.removeJob(`case:${row.id}`);
     ctx.audit({ action: 'cases.sent_back', subject: `case:${row.id}`, data: { reason: keeper.rejected } });
-    if (row.claimedBy)
+    if (official)
       ctx.emit({
         name: 'notice',
         payload: {
-          staffId: row.claimedBy,
+          staffId: official.id,
           caseId: row.id,
           title: { zh: '印章管理员退回了您准予的办件', en: 'The keeper of the seal sent back a case you granted' },
           body: {

@@ -5,6 +5,7 @@ import { casesErrors } from '../errors.ts';
 import { mayWithdraw, owns } from '../policy.ts';
 import { changeCase, lockCase } from '../store/cases.ts';
 import { endProcedureRow, listProcedures } from '../store/procedures.ts';
+import { voidTasks } from '../store/tasks.ts';
 import { writeNotice } from './write-notice.ts';
 
 /** The applicant takes his application back; the case is closed, and a paper says so. What was handed in stays in the file. */
@@ -16,7 +17,7 @@ export async function withdrawCase(
 ): Promise<void> {
   const { requestId, reason } = given;
   await deps.kernel.command('cases.withdraw', { actor, requestId }, async (ctx) => {
-    const row = await lockCase(ctx.tx, caseId);
+    const row = (await lockCase(ctx.tx, caseId))?.row;
     if (!row || !owns(actor, row)) throw casesErrors.case_missing();
     const answer = mayWithdraw(actor, row);
     if (!answer.allowed) throw casesErrors.wrong_state({ detail: answer.reason });
@@ -38,8 +39,6 @@ export async function withdrawCase(
         outcome: 'withdrawn',
         closedAt: ctx.now,
         waiting: null,
-        claimedBy: null,
-        claimedName: null,
       },
       steps: [
         {
@@ -60,6 +59,7 @@ export async function withdrawCase(
         },
       ],
     });
+    voidTasks(ctx.tx, caseId, ctx.now, 'withdrawn');
     await writeNotice(ctx, row, {
       kind: 'withdrawal',
       sign: '终',

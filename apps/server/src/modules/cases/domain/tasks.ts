@@ -1,0 +1,64 @@
+import type { Text } from '../../../kernel/text.ts';
+import type { CaseState } from './lifecycle.ts';
+
+/** `main`: the case stands at it. `beside`: asked of somebody while the case goes on. */
+export type TaskLine = 'main' | 'beside';
+export type TaskState = 'open' | 'done' | 'void';
+
+/** The step of tasks that every item has: the review where the item names no steps, and what the keeper of the seal sent back. */
+export const reviewStep = { step: 'review', name: { zh: '审核', en: 'Review' } } as const;
+export const resubmitStep = { step: 'resubmit', name: { zh: '签章前核对', en: 'Check before the seal' } } as const;
+
+/** A task about to be opened. */
+export interface TaskPlan {
+  readonly step: string;
+  readonly name: Text;
+  readonly line: TaskLine;
+  /** USCC of the office whose pool it goes into. */
+  readonly office: string;
+  readonly officeName: Text;
+  readonly role: string;
+  /** Undefined: in the pool of its office. */
+  readonly assignee?: { readonly id: string; readonly name: string };
+  /** yyyy-mm-dd; null when the calendar does not reach that far. */
+  readonly dueOn: string | null;
+}
+
+/** What of a task the rules look at. */
+export interface TaskFacts {
+  readonly line: TaskLine;
+  readonly state: TaskState;
+  readonly step: string;
+  readonly office: string;
+  readonly role: string;
+  readonly assignee: string | null;
+}
+
+/** States in which a case waits for an official: it has open tasks on its main line then, and none otherwise. */
+export const waitingStates: readonly CaseState[] = ['review', 'procedure', 'returned'];
+
+/**
+ * The open task of an office that an official who opens the case would do: his own before one nobody has taken, the main line before what is asked beside.
+ * Undefined when the office has nothing to do.
+ */
+export function taskOf<T extends TaskFacts>(tasks: readonly T[], office: string, official: string): T | undefined {
+  const rank = (t: T): number =>
+    (t.assignee === official ? 0 : t.assignee === null ? 2 : 4) + (t.line === 'main' ? 0 : 1);
+  return tasks.filter((t) => t.state === 'open' && t.office === office).sort((a, b) => rank(a) - rank(b))[0];
+}
+
+/** Open tasks of the main line. */
+export function standing<T extends TaskFacts>(tasks: readonly T[]): T[] {
+  return tasks.filter((t) => t.state === 'open' && t.line === 'main');
+}
+
+/** What is wrong with the tasks of a case in this state; undefined when nothing is. The store never commits a case of which this says something. */
+export function taskFault(state: CaseState, tasks: readonly TaskFacts[]): string | undefined {
+  const main = standing(tasks);
+  if (waitingStates.includes(state)) {
+    if (main.length === 0) return 'it waits for an official and nobody has a task';
+    if (new Set(main.map((t) => t.step)).size > 1) return 'its main line stands at several steps';
+    return undefined;
+  }
+  return tasks.some((t) => t.state === 'open') ? 'a task is open though nobody is waited for' : undefined;
+}

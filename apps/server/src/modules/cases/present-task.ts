@@ -1,0 +1,27 @@
+import type { TaskView } from '@miaopi/contracts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { TaskRow } from './store/rows.ts';
+
+/** What passes between an office and the keeper of its seal is not the applicant's. */
+const withinOffice: ReadonlySet<string> = new Set(['resubmit']);
+
+export function presentTask(t: TaskRow, actor: Actor): TaskView {
+  const official = actor.kind === 'staff';
+  return {
+    id: t.id,
+    step: t.step,
+    name: t.name,
+    line: t.line,
+    office: t.officeName,
+    state: t.state,
+    openedAt: t.openedAt.toISOString(),
+    ...(t.dueOn ? { dueAt: t.dueOn } : {}),
+    ...(t.assigneeName ? { assignee: t.assigneeName } : {}),
+    mine: actor.kind === 'staff' && t.assignee === actor.staffId,
+    ...(t.doneAt ? { doneAt: t.doneAt.toISOString() } : {}),
+    ...(t.doneByName ? { by: { name: t.doneByName, number: t.doneByNumber ?? '' } } : {}),
+    ...(t.actingForName ? { actingFor: t.actingForName } : {}),
+    ...(t.result ? { result: t.result } : {}),
+    ...(t.opinion && (official || !withinOffice.has(t.step)) ? { opinion: t.opinion } : {}),
+  };
+}
