@@ -34,7 +34,7 @@ const growing: Readonly<Record<string, readonly string[]>> = {
   'audit.entry': ['seq', 'id', 'subject'],
   'audit.access': ['id', 'subject_id', 'case_number'],
   'notifications.message': ['id', 'person_id', 'case_id'],
-  'notifications.sms': ['id', 'message_id', 'person_id'],
+  'notifications.delivery': ['id', 'message_id'],
   'forms.draft': ['id', 'person_id', 'principal_id', 'case_id'],
   'exchange.request': ['id', 'case_ref'],
   'kernel.idempotency': ['request_id'],

@@ -161,6 +161,7 @@ describe('contracts', () => {
       'identity.takeScan',
       'licences.printByCode',
       'licences.verifyFile',
+      'notifications.confirmNoticeEmail',
     ]);
   });
 });

@@ -31,7 +31,7 @@ import { createIdentity } from './modules/identity/index.ts';
 import { createInteraction } from './modules/interaction/index.ts';
 import { createLicences, createThreadedPress } from './modules/licences/index.ts';
 import { createMaterials, inspectPicture } from './modules/materials/index.ts';
-import { createNotifications } from './modules/notifications/index.ts';
+import { createMailSender, createNotifications } from './modules/notifications/index.ts';
 import { createRules } from './modules/rules/index.ts';
 import { createSeals, httpStatusSource } from './modules/seals/index.ts';
 import { createSigning } from './modules/signing/index.ts';
@@ -47,6 +47,7 @@ import { connectorsTo, realSystems, startDemoSystems } from './wiring/outside-sy
 import { partySeals } from './wiring/party-seals.ts';
 import { realPersonOver } from './wiring/real-person.ts';
 import { sealApplicant } from './wiring/seal-applicant.ts';
+import { smppSms } from './wiring/smpp-sms.ts';
 import { smsOver } from './wiring/sms.ts';
 import { tellRecalled } from './wiring/tell-recalled.ts';
 
@@ -106,13 +107,14 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     outside = await startDemoSystems(config, today, district.founded, () => seals.authority(), keyHolders(district));
   const connectors = options.connectors ?? (outside ? connectorsTo(outside, () => kernel.clock.now()) : []);
   const exchange = createExchange(kernel, connectors);
-  const sendSms = smsOver(exchange);
+  const centre = config.smsUrl ? smppSms(config.smsUrl, (receipt) => notifications.takeReceipt(receipt)) : undefined;
+  const sms = centre ?? smsOver(exchange);
   const realPerson = realPersonOver(exchange);
   const trustOfArrivals = arrivalTrust(seals);
 
   const identity = await createIdentity(kernel, db, secret, {
     sendCode: (mobile, code, personId) => notifications.sendCode(mobile, code, personId),
-    sendSms,
+    sendSms: async (mobile, text, requestId) => void (await sms.send(mobile, text, requestId)),
     versionOf: (slug) => catalog.item(slug)?.package.item.version,
     unreadOf: (recipient) => notifications.unreadOf(recipient),
     demoPeople: () => (district ? demoPeople(district) : []),
@@ -121,7 +123,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     pictureOf: inspectPicture,
   });
   const audit = createAudit(kernel);
-  const notifications = createNotifications(kernel, { sendSms, mobileOf: (personId) => identity.mobileOf(personId) });
+  const notifications = createNotifications(kernel, {
+    sms,
+    mail: config.mailUrl ? createMailSender({ url: config.mailUrl, from: config.mailFrom }) : undefined,
+    mobileOf: (personId) => identity.mobileOf(personId),
+    mayHandle: async (actor, caseId) => actor.kind === 'staff' && cases.officeHandles(actor.office, [caseId]),
+  });
   const catalog = await createCatalog(kernel, {
     figuresOfDay: (day) => cases.figuresOfDay(day),
     figuresByItem: (since) => cases.figuresByItem(since),
@@ -272,6 +279,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       await jobs?.stop();
       for (const m of modules.toReversed()) await m.stop?.();
       await outbox?.stop();
+      await centre?.close();
       await outside?.stop();
       await installation.close();
     },

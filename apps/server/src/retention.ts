@@ -37,7 +37,9 @@ export const retention: readonly RetentionRule[] = [
   // a signature that came of it stands in signing.party and signing.event
   { table: 'signing.licence_scan', since: 'expires_at', keepHours: 30 * 24, where: `t.state <> 'waiting'` },
   // that a one-time code was sent; its text was never kept
-  { table: 'notifications.sms', since: 'at', keepHours: 90 * 24, where: `t.kind = 'code'` },
+  { table: 'notifications.sent_code', since: 'at', keepHours: 90 * 24 },
+  // it stands in the delivery it belongs to; one that belongs to none was for a one-time code
+  { table: 'notifications.receipt', since: 'at', keepHours: 90 * 24 },
   // a caller that repeats itself does so within minutes; a program that was off for weeks does not
   { table: 'kernel.idempotency', since: 'at', keepHours: 30 * 24 },
 ];

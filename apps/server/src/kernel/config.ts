@@ -22,6 +22,14 @@ export interface Config {
   readonly statusResponders: Readonly<Record<string, string>>;
   /** They are asked too when somebody merely checks a file. */
   readonly statusOnVerification: boolean;
+  /** Operator's SMS centre, `smpp://system:password@host:2775?source=10690000` (`smpps:` over TLS), instead of the SMS system among the outside ones. */
+  readonly smsUrl: string | undefined;
+  /** Mail server that notices go out by, `smtp://user:password@host:587` or `smtps://…`; without it there is no e-mail. */
+  readonly mailUrl: string | undefined;
+  /** Whom letters come from, `秒批 <no-reply@city.example>`. */
+  readonly mailFrom: string;
+  /** Push services that browsers may name, as origins; empty: no web push. */
+  readonly pushServices: readonly string[];
   readonly logLevel: string;
   /** Cookies only over TLS. */
   readonly secureCookies: boolean;
@@ -53,11 +61,40 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: Partial<Config> = 
     outside: env.OUTSIDE_SYSTEMS ? JSON.parse(env.OUTSIDE_SYSTEMS) : undefined,
     statusResponders: readResponders(env.STATUS_RESPONDERS),
     statusOnVerification: (env.STATUS_ON_VERIFICATION ?? (env.DEMO === '0' ? '0' : '1')) === '1',
+    smsUrl: readUrl('SMS_URL', env.SMS_URL, ['smpp:', 'smpps:']),
+    mailUrl: readUrl('MAIL_URL', env.MAIL_URL, ['smtp:', 'smtps:']),
+    mailFrom: env.MAIL_FROM ?? `秒批 <no-reply@${new URL(publicUrl).hostname}>`,
+    pushServices: readServices(env.PUSH_SERVICES),
     logLevel: env.LOG_LEVEL ?? 'warn',
     secureCookies: publicUrl.startsWith('https://'),
     trustProxy: env.TRUST_PROXY === '1',
     ...overrides,
   };
+}
+
+function readUrl(name: string, text: string | undefined, schemes: readonly string[]): string | undefined {
+  if (!text) return undefined;
+  // what it holds is not repeated: it has a password
+  if (!URL.canParse(text) || !schemes.includes(new URL(text).protocol) || !new URL(text).hostname)
+    throw new Error(`${name} must be an address such as ${schemes[0]}//user:password@host:port`);
+  return text;
+}
+
+/** Push services of the common browsers. `*.` stands for any subdomain. */
+const knownPushServices: readonly string[] = [
+  'https://fcm.googleapis.com',
+  'https://updates.push.services.mozilla.com',
+  'https://*.push.apple.com',
+  'https://*.notify.windows.com',
+];
+
+function readServices(text: string | undefined): readonly string[] {
+  if (text === undefined) return knownPushServices;
+  const services = text.split(/[\s,]+/).filter(Boolean);
+  for (const one of services)
+    if (!/^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/.test(one))
+      throw new Error(`PUSH_SERVICES must be origins such as https://push.example, not "${one}"`);
+  return services;
 }
 
 function readResponders(text: string | undefined): Readonly<Record<string, string>> {

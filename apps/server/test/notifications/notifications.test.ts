@@ -25,10 +25,15 @@ let provider: () => Promise<void>;
 beforeAll(async () => {
   t = await startTestDatabase();
   notifications = createNotifications(t.kernel, {
-    async sendSms(mobile, text, requestId) {
-      await provider();
-      sent.push({ mobile, text, requestId });
+    sms: {
+      recognisesRepeats: true,
+      async send(mobile, text, requestId) {
+        await provider();
+        sent.push({ mobile, text, requestId });
+        return [];
+      },
     },
+    mayHandle: async () => false,
     mobileOf: async (id) => (id === 'p_nophone' ? null : '13800001234'),
   });
   outbox = startOutbox(
@@ -73,18 +78,18 @@ function call(name: string, actor: Actor, input: { query?: unknown; params?: unk
 }
 
 const jobs = () =>
-  t.db.rows<{ key: string; payload: { smsIds: string[] } }>(
-    sql`select j.key, p.payload from graphile_worker.jobs j join graphile_worker._private_jobs p on p.id = j.id where j.task_identifier = 'notifications.send_sms' order by j.id`,
+  t.db.rows<{ key: string; payload: { channel: string; ids: string[] } }>(
+    sql`select j.key, p.payload from graphile_worker.jobs j join graphile_worker._private_jobs p on p.id = j.id where j.task_identifier = 'notifications.deliver' order by j.id`,
   );
 const run = (payload: unknown, attempt = 1, maxAttempts = 10) =>
-  notifications.module.jobs?.['notifications.send_sms']?.(payload, {
+  notifications.module.jobs?.['notifications.deliver']?.(payload, {
     attempt,
     maxAttempts,
     signal: new AbortController().signal,
   });
 const smsOf = (id: string) =>
   t.db.one<{ state: string; attempts: number; last_error: string | null }>(
-    sql`select state, attempts, last_error from notifications.sms where id = ${id}`,
+    sql`select state, attempts, last_error from notifications.delivery where id = ${id}`,
   );
 
 describe('messages', () => {
@@ -94,7 +99,7 @@ describe('messages', () => {
     const { messages } = (await call('notifications.listMessages', person('p_one'))) as {
       messages: { id: string; read: boolean }[];
     };
-    expect(messages).toMatchObject([{ title, body, read: false, caseId: 'case1', sms: null }]);
+    expect(messages).toMatchObject([{ title, body, read: false, caseId: 'case1', kind: 'progress', deliveries: [] }]);
     await call('notifications.readMessage', person('p_one'), { params: { messageId: messages[0]?.id } });
     expect(await notifications.unreadOf({ personId: 'p_one' })).toBe(0);
   });
@@ -109,7 +114,7 @@ describe('messages', () => {
     await outbox.drain();
     expect(
       await t.db.one(sql`select (select count(*) from notifications.message where person_id = 'p_twice') as m,
-        (select count(*) from notifications.sms where person_id = 'p_twice') as s`),
+        (select count(*) from notifications.delivery d join notifications.message m on m.id = d.message_id where m.person_id = 'p_twice') as s`),
     ).toEqual({ m: 1, s: 1 });
   });
 
@@ -167,22 +172,22 @@ describe('SMS', () => {
     await run(job?.payload);
     await run(job?.payload, 2);
     expect(sent).toEqual([
-      { mobile: '13800001234', text: '【秒批】您的申请已办结：居住证已签发。', requestId: job?.payload.smsIds[0] },
+      { mobile: '13800001234', text: '【秒批】您的申请已办结：居住证已签发。', requestId: job?.payload.ids[0] },
     ]);
-    expect(await smsOf(job?.payload.smsIds[0] ?? '')).toMatchObject({ state: 'sent', attempts: 1, last_error: null });
+    expect(await smsOf(job?.payload.ids[0] ?? '')).toMatchObject({ state: 'sent', attempts: 1, last_error: null });
   });
 
   it('is tried again under the same request id after a failure, also when the process died before it could note the answer', async () => {
     await tell('p_retry', true);
-    const { payload } = (await jobs()).at(-1) ?? { payload: { smsIds: [] } };
-    const [smsId = ''] = payload.smsIds;
+    const { payload } = (await jobs()).at(-1) ?? { payload: { channel: 'sms', ids: [] } };
+    const [smsId = ''] = payload.ids;
     provider = async () => {
       throw new Error('gateway down for 13800001234');
     };
     await expect(run(payload)).rejects.toThrow(/gateway down for …/);
     expect(await smsOf(smsId)).toEqual({ state: 'pending', attempts: 1, last_error: 'gateway down for …' });
     // died between the two marks
-    await t.db.rows(sql`update notifications.sms set state = 'sending' where id = ${smsId}`);
+    await t.db.rows(sql`update notifications.delivery set state = 'sending' where id = ${smsId}`);
     provider = async () => {};
     await run(payload, 2);
     expect(sent.map((s) => s.requestId)).toEqual([smsId]);
@@ -193,7 +198,7 @@ describe('SMS', () => {
     await tell('p_nophone', true);
     const none = (await jobs()).at(-1);
     await run(none?.payload);
-    expect(await smsOf(none?.payload.smsIds[0] ?? '')).toMatchObject({
+    expect(await smsOf(none?.payload.ids[0] ?? '')).toMatchObject({
       state: 'failed',
       last_error: 'no mobile number',
     });
@@ -203,7 +208,9 @@ describe('SMS', () => {
       throw new Error('no');
     };
     await run(last?.payload, 10, 10);
-    expect(await call('notifications.listMessages', person('p_last'))).toMatchObject({ messages: [{ sms: 'failed' }] });
+    expect(await call('notifications.listMessages', person('p_last'))).toMatchObject({
+      messages: [{ deliveries: [{ channel: 'sms', state: 'failed', error: 'no' }] }],
+    });
   });
 
   it('X13: a message to an official stands among his own, never goes out by SMS, and is nobody else’s', async () => {
@@ -212,7 +219,7 @@ describe('SMS', () => {
     );
     await outbox.drain();
     const own = await call('notifications.listMessages', staff('st_keeper'));
-    expect(own).toMatchObject({ messages: [{ title, sms: null, read: false }] });
+    expect(own).toMatchObject({ messages: [{ title, deliveries: [], read: false }] });
     expect(await notifications.unreadOf({ staffId: 'st_keeper' })).toBe(1);
     expect(await call('notifications.listMessages', person('st_keeper'))).toEqual({ messages: [] });
     expect(await call('notifications.listMessages', staff('st_other'))).toEqual({ messages: [] });
@@ -227,12 +234,13 @@ describe('SMS', () => {
     await notifications.sendCode('13800001234', '739154', 'p_code');
     expect(sent[0]?.text).toContain('验证码 739154');
     expect(sent[0]?.text).toContain('Miaopi code: 739154');
-    const kept = await t.db.rows(sql`select to_jsonb(s)::text as row from notifications.sms s where person_id = 'p_code'
+    const kept =
+      await t.db.rows(sql`select to_jsonb(s)::text as row from notifications.sent_code s where person_id = 'p_code'
       union all select to_jsonb(m)::text from notifications.message m
       union all select body from audit.entry union all select payload::text from graphile_worker._private_jobs`);
     expect(JSON.stringify(kept)).not.toContain('739154');
     expect(JSON.stringify(kept)).not.toContain('13800001234');
-    expect(await t.db.one(sql`select state from notifications.sms where person_id = 'p_code'`)).toEqual({
+    expect(await t.db.one(sql`select state from notifications.sent_code where person_id = 'p_code'`)).toEqual({
       state: 'sent',
     });
   });

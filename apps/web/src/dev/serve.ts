@@ -327,7 +327,8 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
           body: t('证照已放入您的空间，编号 云溪社证〔2026〕000128号。', 'It is in your space.'),
           read: false,
           caseId: 'granted1',
-          sms: 'sent',
+          kind: 'decision',
+          deliveries: [{ channel: 'sms', state: 'delivered', at: new Date().toISOString() }],
         },
       ],
     });

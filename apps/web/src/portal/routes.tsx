@@ -23,6 +23,7 @@ const KioskPage = later(() => import('./kiosk/kiosk-page.tsx'), 'KioskPage');
 const VerifyPage = later(() => import('./verify/verify-page.tsx'), 'VerifyPage');
 const QueryPage = later(() => import('./cases/query-page.tsx'), 'QueryPage');
 const MyPage = later(() => import('./me/my-page.tsx'), 'MyPage');
+const ConfirmEmailPage = later(() => import('./me/confirm-email-page.tsx'), 'ConfirmEmailPage');
 const SignInPage = later(() => import('./signin/signin-page.tsx'), 'SignInPage');
 const ScanPage = later(() => import('./signin/scan-page.tsx'), 'ScanPage');
 const SigningPage = later(() => import('./signing/signing-page.tsx'), 'SigningPage');
@@ -68,6 +69,7 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/query" element={<QueryPage />} />
       <Route path="/me" element={<MyPage />} />
       <Route path="/me/:tab" element={<MyPage />} />
+      <Route path="/confirm-email" element={<ConfirmEmailPage />} />
       <Route path="/signin" element={<SignInPage />} />
       <Route path="/scan/:scanId" element={<ScanPage />} />
       <Route path="/smart" element={<SmartPage />} />

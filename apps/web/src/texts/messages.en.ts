@@ -594,7 +594,6 @@ export const en: Messages = {
     deleteConfirm: 'This cannot be undone. Delete it?',
     unread: 'unread',
     markRead: 'Mark as read',
-    sms: { sent: 'SMS sent', failed: 'SMS not sent', pending: 'SMS on its way' },
     mandatesIntro: 'You may act as the following.',
     self: 'yourself',
     legal: 'legal representative',

@@ -583,7 +583,6 @@ export const zhCN = {
     deleteConfirm: '删除后不能恢复。要删除吗？',
     unread: '未读',
     markRead: '标为已读',
-    sms: { sent: '已发短信', failed: '短信没有发出', pending: '短信发送中' } as Record<string, string>,
     mandatesIntro: '您可以代表以下身份办事。',
     self: '本人',
     legal: '法定代表人',

@@ -1,6 +1,16 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Id, Instant, Page, Text } from '../shapes.ts';
+import { Id, Instant, oneOf, Page, Text } from '../shapes.ts';
+import { noticeChannels, noticeKinds } from './kinds.ts';
+
+/** What became of a message by one channel. `unknown`: handed over, and nobody can say whether it was taken. */
+const Delivery = Type.Object({
+  channel: oneOf(noticeChannels),
+  state: oneOf(['pending', 'sent', 'delivered', 'failed', 'unknown']),
+  at: Instant,
+  notBefore: Type.Optional(Type.String({ description: 'held until the end of the quiet hours' })),
+  error: Type.Optional(Type.String({ description: 'why not, for technicians; no address' })),
+});
 
 export const listMessages = defineRoute({
   name: 'notifications.listMessages',
@@ -17,11 +27,12 @@ export const listMessages = defineRoute({
         at: Instant,
         title: Text,
         body: Text,
+        kind: oneOf(noticeKinds),
         read: Type.Boolean(),
         caseId: Type.Optional(Type.String()),
         signingId: Type.Optional(Type.String({ description: 'the document to sign it is about' })),
         bookingId: Type.Optional(Type.String({ description: 'the appointment it is about' })),
-        sms: Type.Union([Type.Null(), Type.Literal('sent'), Type.Literal('failed'), Type.Literal('pending')]),
+        deliveries: Type.Array(Delivery),
       }),
     ),
     next: Type.Optional(Type.String()),
@@ -40,4 +51,27 @@ export const readMessage = defineRoute({
   reply: 'empty',
   status: 204,
   errors: ['notifications.message_missing'],
+});
+
+export const listCaseNotices = defineRoute({
+  name: 'notifications.listCaseNotices',
+  method: 'GET',
+  path: '/api/work/cases/:caseId/notices',
+  permission: 'official',
+  summary: 'What the applicant was told about a case, by which channels, and whether it arrived',
+  params: Type.Object({ caseId: Id }),
+  reply: Type.Object({
+    notices: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        at: Instant,
+        title: Text,
+        body: Text,
+        kind: oneOf(noticeKinds),
+        read: Type.Boolean(),
+        deliveries: Type.Array(Delivery),
+      }),
+    ),
+  }),
+  errors: ['notifications.case_missing'],
 });

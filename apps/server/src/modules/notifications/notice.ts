@@ -1,7 +1,9 @@
+import { type NoticeKind, noticeKinds } from '@miaopi/contracts';
 import type { Text } from '../../kernel/text.ts';
 
 /** Payload of the outbox event `notice`. */
 export type Notice = Recipient & {
+  readonly kind: NoticeKind;
   readonly caseId?: string;
   /** A document to be signed that it leads to. */
   readonly signingId?: string;
@@ -9,7 +11,7 @@ export type Notice = Recipient & {
   readonly bookingId?: string;
   readonly title: Text;
   readonly body: Text;
-  /** To persons only: officials read theirs on their pages. */
+  /** Worth an SMS. To persons only: no mobile of an official is known here. */
   readonly sms: boolean;
 };
 
@@ -17,6 +19,11 @@ export type Notice = Recipient & {
 export type Recipient =
   | { readonly personId: string; readonly staffId?: undefined }
   | { readonly staffId: string; readonly personId?: undefined };
+
+/** A recipient as one word, `person:…` or `staff:…`. */
+export function recipientKey(r: Recipient): string {
+  return r.staffId === undefined ? `person:${r.personId}` : `staff:${r.staffId}`;
+}
 
 /** The payload as a notice; an error that names what is missing (the event then waits in the outbox with that error). */
 export function parseNotice(payload: unknown): Notice {
@@ -27,8 +34,10 @@ export function parseNotice(payload: unknown): Notice {
   if (p.signingId !== undefined && typeof p.signingId !== 'string') throw new Error('notice: signingId is not a text');
   if (p.bookingId !== undefined && typeof p.bookingId !== 'string') throw new Error('notice: bookingId is not a text');
   if (!isText(p.title) || !isText(p.body)) throw new Error('notice: title and body must each have zh and en');
+  if (p.kind !== undefined && !noticeKinds.includes(p.kind as NoticeKind)) throw new Error('notice: unknown kind');
   return {
     ...recipient,
+    kind: (p.kind as NoticeKind | undefined) ?? kindOf(p, recipient),
     ...(p.caseId ? { caseId: p.caseId } : {}),
     ...(p.signingId ? { signingId: p.signingId } : {}),
     ...(p.bookingId ? { bookingId: p.bookingId } : {}),
@@ -36,6 +45,14 @@ export function parseNotice(payload: unknown): Notice {
     body: p.body,
     sms: p.sms === true && recipient.personId !== undefined,
   };
+}
+
+/** Where whoever tells it does not say: what it leads to says it. */
+function kindOf(p: Partial<Record<keyof Notice, unknown>>, recipient: Recipient): NoticeKind {
+  if (p.signingId) return 'signing';
+  if (p.bookingId) return 'appointment';
+  if (p.caseId) return recipient.staffId === undefined ? 'progress' : 'task';
+  return 'other';
 }
 
 function recipientOf(p: Partial<Record<'personId' | 'staffId', unknown>> | null): Recipient | undefined {

@@ -1,12 +1,24 @@
-import { newId } from '../../kernel/ids.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
-import type { DeliveredEvent } from '../../kernel/outbox.ts';
-import { parseNotice, type Recipient } from './notice.ts';
+import type { Channel, Receipt } from './channels/channel.ts';
+import { type Channels, createChannels } from './channels/channels.ts';
+import { type MailSender, mailChannel } from './channels/mail.ts';
+import { pushChannel } from './channels/push.ts';
+import { newPushKey, type PushKey } from './channels/push-encryption.ts';
+import { mayPushTo } from './channels/push-services.ts';
+import { type SmsProvider, smsChannel } from './channels/sms.ts';
+import { healthRoutes } from './health-routes.ts';
+import { type Recipient, recipientKey } from './notice.ts';
 import { notificationsRoutes } from './routes.ts';
-import { countUnread, insertMessages, type NewMessage } from './store/messages.ts';
+import { settingsRoutes } from './settings-routes.ts';
+import { findEmail } from './store/email-addresses.ts';
+import { countUnread } from './store/messages.ts';
+import { deleteGone, keepPushKey, listSubscriptions } from './store/push-subscriptions.ts';
+import { deliver } from './use-cases/deliver.ts';
 import { sendCode } from './use-cases/send-code.ts';
-import { sendSms } from './use-cases/send-sms.ts';
+import { takeReceipt } from './use-cases/take-receipt.ts';
+import { tell } from './use-cases/tell.ts';
 
 /** What others may ask of this module and do through it. */
 export interface Notifications {
@@ -15,52 +27,89 @@ export interface Notifications {
   unreadOf(recipient: Recipient): Promise<number>;
   /** Sends a one-time code at once; the code is neither kept nor logged. @throws notifications.sms_unavailable */
   sendCode(mobile: string, code: string, personId: string): Promise<void>;
+  /** What a provider says became of a message it took. */
+  takeReceipt(receipt: Receipt): Promise<void>;
 }
 
 /** Plug points filled in `wiring/`. */
 export interface NotificationsPlugs {
-  /**
-   * Hands one SMS to the provider; resolves once the provider has taken it. Every attempt at one SMS has the same `requestId`: a provider that
-   * has it already must not send again.
-   */
-  sendSms(mobile: string, text: string, requestId: string): Promise<void>;
+  readonly sms: SmsProvider;
+  /** Absent where the installation sends no e-mail. */
+  readonly mail?: MailSender | undefined;
   mobileOf(personId: string): Promise<string | null>;
+  /** Whether an official's office handles a case. */
+  mayHandle(actor: Actor, caseId: string): Promise<boolean>;
+  /** Address that answers a letter by; undefined where letters can't be answered. */
+  replyAddress?(letter: {
+    readonly recipient: string;
+    readonly caseId: string | undefined;
+    readonly kind: string;
+  }): string | undefined;
 }
 
-/** Attempts at one SMS: with the growing delays of the job queue about three hours. */
-const attempts = 10;
+const system = { kind: 'system', name: 'notifications' } as const;
 
 export function createNotifications(kernel: Kernel, plugs: NotificationsPlugs): Notifications {
+  let key: Promise<PushKey> | undefined;
+  const pushKey = () => {
+    key ??= kernel
+      .command('notifications.push_key', { actor: system }, (ctx) => keepPushKey(ctx.tx, newPushKey(), ctx.now))
+      .catch((error) => {
+        key = undefined;
+        throw error;
+      });
+    return key;
+  };
+  const channels = channelsOf(kernel, plugs, pushKey);
   return {
     module: {
       name: 'notifications',
-      routes: notificationsRoutes(kernel),
+      routes: [
+        ...notificationsRoutes(kernel, plugs),
+        ...settingsRoutes({ kernel, channels, mail: plugs.mail, pushKey, mobileOf: plugs.mobileOf }),
+        ...healthRoutes(kernel, channels),
+      ],
       subscribers: {
-        notice: (events, tx) => insertMessages(tx, events.map(toMessage), attempts),
+        notice: (events, tx) => tell(tx, channels, events, kernel.clock.now()),
       },
       jobs: {
-        async 'notifications.send_sms'(payload, { attempt, maxAttempts }) {
-          await sendSms(kernel, plugs, (payload as { smsIds: string[] }).smsIds, attempt >= maxAttempts);
+        async 'notifications.deliver'(payload, { attempt, maxAttempts }) {
+          const job = payload as { channel: string; ids: string[] };
+          await deliver(kernel, channels, job, attempt >= maxAttempts);
         },
+      },
+      async stop() {
+        plugs.mail?.close();
       },
     },
     unreadOf: (recipient) => countUnread(kernel.read, recipient),
-    sendCode: (mobile, code, personId) => sendCode(kernel, plugs, { mobile, code, personId }),
+    sendCode: (mobile, code, personId) => sendCode(kernel, plugs.sms, { mobile, code, personId }),
+    takeReceipt: (receipt) => takeReceipt(kernel, channels, receipt),
   };
 }
 
-function toMessage(event: DeliveredEvent): NewMessage {
-  const { sms, caseId, signingId, bookingId, personId, staffId, title, body } = parseNotice(event.payload);
-  return {
-    title,
-    body,
-    personId: personId ?? null,
-    staffId: staffId ?? null,
-    id: event.id,
-    at: event.at,
-    caseId: caseId ?? null,
-    signingId: signingId ?? null,
-    bookingId: bookingId ?? null,
-    smsId: sms ? newId() : null,
-  };
+function channelsOf(kernel: Kernel, plugs: NotificationsPlugs, pushKey: () => Promise<PushKey>): Channels {
+  const all: Channel[] = [smsChannel(plugs.sms, plugs.mobileOf)];
+  const { publicUrl, pushServices } = kernel.config;
+  if (plugs.mail)
+    all.push(
+      mailChannel(plugs.mail, {
+        publicUrl,
+        keyOf: recipientKey,
+        addressOf: async (recipient) => (await findEmail(kernel.read, recipient))?.address ?? undefined,
+        replyAddress: (letter) => plugs.replyAddress?.(letter),
+      }),
+    );
+  if (pushServices.length > 0)
+    all.push(
+      pushChannel({
+        key: pushKey,
+        now: () => kernel.clock.now(),
+        contact: publicUrl.startsWith('https:') ? publicUrl : 'mailto:operator@localhost',
+        subscriptionsOf: (recipient) => listSubscriptions(kernel.read, recipientKey(recipient)),
+        forget: (id) => kernel.command('notifications.forget_push', { actor: system }, (ctx) => deleteGone(ctx.tx, id)),
+        mayUse: (endpoint) => mayPushTo(endpoint, pushServices),
+      }),
+    );
+  return createChannels(all);
 }

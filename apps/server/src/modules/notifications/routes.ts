@@ -4,9 +4,13 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { notificationsErrors } from './errors.ts';
 import type { Recipient } from './notice.ts';
-import { listMessagesOf, type MessageCursor, markRead } from './store/messages.ts';
+import type { NotificationsPlugs } from './notifications.ts';
+import { type DeliveryBrief, listMessagesOf, listTold, type MessageCursor, markRead } from './store/messages.ts';
 
-export function notificationsRoutes(kernel: Kernel): BoundRoute[] {
+/** Messages of one case that an official is shown. */
+const toldAtMost = 100;
+
+export function notificationsRoutes(kernel: Kernel, plugs: Pick<NotificationsPlugs, 'mayHandle'>): BoundRoute[] {
   return [
     route(c.listMessages, async ({ query, actor }) => {
       const limit = query.limit ?? 20;
@@ -18,9 +22,10 @@ export function notificationsRoutes(kernel: Kernel): BoundRoute[] {
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {
-        messages: page.map(({ caseId, signingId, bookingId, at, ...m }) => ({
+        messages: page.map(({ caseId, signingId, bookingId, at, deliveries, ...m }) => ({
           ...m,
           at: at.toISOString(),
+          deliveries: deliveries.map(presentDelivery),
           ...(caseId ? { caseId } : {}),
           ...(signingId ? { signingId } : {}),
           ...(bookingId ? { bookingId } : {}),
@@ -34,14 +39,39 @@ export function notificationsRoutes(kernel: Kernel): BoundRoute[] {
           throw notificationsErrors.message_missing();
       });
     }),
+    route(c.listCaseNotices, async ({ params, actor }) => {
+      if (!(await plugs.mayHandle(actor, params.caseId))) throw notificationsErrors.case_missing();
+      const rows = await listTold(kernel.read, params.caseId, toldAtMost);
+      return {
+        notices: rows.map(({ id, at, title, body, kind, read, deliveries }) => ({
+          id,
+          at: at.toISOString(),
+          title,
+          body,
+          kind,
+          read,
+          deliveries: deliveries.map(presentDelivery),
+        })),
+      };
+    }),
   ];
 }
 
-function recipientOf(actor: Actor): Recipient {
+function presentDelivery({ channel, state, at, notBefore, error }: DeliveryBrief) {
+  return {
+    channel,
+    state,
+    at: new Date(at).toISOString(),
+    ...(notBefore && state === 'pending' ? { notBefore: new Date(notBefore).toISOString() } : {}),
+    ...(error && state !== 'sent' && state !== 'delivered' ? { error } : {}),
+  };
+}
+
+export function recipientOf(actor: Actor): Recipient {
   return actor.kind === 'staff' ? { staffId: actor.staffId } : { personId: (actor as PersonActor).personId };
 }
 
-function parseCursor(text: string | undefined): MessageCursor | undefined {
+export function parseCursor(text: string | undefined): MessageCursor | undefined {
   const [at = '', id] = (text ?? '').split('~');
   const instant = new Date(at);
   return id && !Number.isNaN(instant.getTime()) ? { at: instant, id } : undefined;

@@ -2,6 +2,7 @@ import { getMe, listMessages, readMessage } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, queryKey, useRead } from '../../app/api.ts';
+import { Deliveries } from '../../notices/deliveries.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, Empty, Tag } from '../../ui/kit.tsx';
@@ -28,7 +29,6 @@ export function MyMessages() {
                   <p className="message__body">{say(one.body)}</p>
                   <p className="quiet tabular">
                     {formatInstant(one.at, lang)}
-                    {one.sms && ` · ${texts.me.sms[one.sms]}`}
                     {one.signingId && (
                       <>
                         {' · '}
@@ -48,6 +48,7 @@ export function MyMessages() {
                       </>
                     )}
                   </p>
+                  <Deliveries of={one.deliveries} />
                 </div>
                 {!one.read && (
                   <Button

@@ -1,6 +1,8 @@
 import { Link, useParams } from 'react-router';
 import { useMe } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { NoticeSettings } from '../../notices/notice-settings.tsx';
+import { useNoticeTexts } from '../../notices/texts.ts';
 import { useTexts } from '../../texts/lang.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { NotFound, Skeleton } from '../../ui/states.tsx';
@@ -32,6 +34,7 @@ const TABS = {
   bookings: MyBookings,
   seals: MySeals,
   messages: MyMessages,
+  notices: NoticeSettings,
   mandates: MyMandates,
   access: MyAccess,
   account: MyAccount,
@@ -45,6 +48,7 @@ export function MyPage() {
   const signing = useSigningTexts();
   const seals = useSealsTexts();
   const bookings = useBookingTexts();
+  const notices = useNoticeTexts();
   const me = useMe();
   const tabs = useCurrentInSight<HTMLElement>(`${tab} ${me?.name}`);
   if (me === null) return <SignInFirst title={texts.me.title} />;
@@ -56,6 +60,7 @@ export function MyPage() {
     signings: signing.tab,
     seals: seals.tab,
     bookings: bookings.tab,
+    notices: notices.tab,
   };
   const Shown = TABS[chosen];
   const firm = me?.actingFor?.kind === 'firm' ? me.actingFor.name : undefined;

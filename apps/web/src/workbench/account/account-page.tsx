@@ -1,5 +1,7 @@
 import { useMe } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { NoticeSettings } from '../../notices/notice-settings.tsx';
+import { useNoticeTexts } from '../../notices/texts.ts';
 import { MyKeys } from '../../portal/me/my-keys.tsx';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { useWorkTexts } from '../texts.ts';
@@ -9,6 +11,7 @@ import '../../portal/me/me.css';
 export function AccountPage() {
   const texts = useTexts();
   const work = useWorkTexts();
+  const notices = useNoticeTexts();
   const say = useSay();
   const me = useMe();
   const staff = me?.staff;
@@ -28,6 +31,10 @@ export function AccountPage() {
           </dl>
         )}
         <MyKeys heading="h2" />
+        <section className="stack">
+          <h2>{notices.tab}</h2>
+          <NoticeSettings />
+        </section>
       </div>
     </Page>
   );

@@ -1,10 +1,9 @@
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
+import type { SmsProvider } from '../channels/sms.ts';
+import { codeSms, withoutNumbers } from '../channels/wording.ts';
 import { notificationsErrors } from '../errors.ts';
-import { codeSms } from '../messages.ts';
-import type { NotificationsPlugs } from '../notifications.ts';
-import { endAttempts, insertCodeSms } from '../store/sms.ts';
-import { withoutNumbers } from './send-sms.ts';
+import { endSentCode, insertSentCode } from '../store/sent-codes.ts';
 
 const actor = { kind: 'system', name: 'notifications' } as const;
 /** Somebody waits before the screen. */
@@ -17,22 +16,20 @@ export const codeMinutes = 5;
  */
 export async function sendCode(
   kernel: Kernel,
-  plugs: NotificationsPlugs,
+  provider: SmsProvider,
   { mobile, code, personId }: { readonly mobile: string; readonly code: string; readonly personId: string },
 ): Promise<void> {
   const id = newId();
   await kernel.command('notifications.begin_code', { actor }, (ctx) =>
-    insertCodeSms(ctx.tx, { id, personId, now: ctx.now }),
+    insertSentCode(ctx.tx, { id, personId, now: ctx.now }),
   );
-  const failure = await within(budget, plugs.sendSms(mobile, codeSms(code, codeMinutes), id));
-  await kernel.command('notifications.end_code', { actor }, (ctx) =>
-    endAttempts(ctx.tx, [{ id, state: failure === null ? 'sent' : 'failed', error: failure }], ctx.now),
-  );
+  const failure = await within(budget, provider.send(mobile, codeSms(code, codeMinutes), id));
+  await kernel.command('notifications.end_code', { actor }, (ctx) => endSentCode(ctx.tx, id, failure, ctx.now));
   if (failure !== null) throw notificationsErrors.sms_unavailable({ log: `code sms ${id}: ${failure}` });
 }
 
 /** Null when it went well, else why not. */
-async function within(milliseconds: number, sending: Promise<void>): Promise<string | null> {
+async function within(milliseconds: number, sending: Promise<unknown>): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`no answer within ${milliseconds} ms`), milliseconds);

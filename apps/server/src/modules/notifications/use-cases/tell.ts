@@ -1,0 +1,40 @@
+import type { Tx } from '../../../kernel/db/database.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { DeliveredEvent } from '../../../kernel/outbox.ts';
+import type { Channels } from '../channels/channels.ts';
+import { routesOf } from '../domain/route-notice.ts';
+import { parseNotice, recipientKey } from '../notice.ts';
+import { insertMessages } from '../store/messages.ts';
+import { reachOf } from '../store/reach.ts';
+import { attempts } from './deliver.ts';
+
+/** Events that carry a notice become messages, on the page and by the channels that the recipient and the notice choose. */
+export async function tell(tx: Tx, channels: Channels, events: readonly DeliveredEvent[], now: Date): Promise<void> {
+  const notices = events.map((event) => ({ event, notice: parseNotice(event.payload) }));
+  const reach = await reachOf(
+    tx,
+    notices.map(({ notice }) => recipientKey(notice)),
+  );
+  await insertMessages(
+    tx,
+    notices.map(({ event, notice }) => {
+      const reached = reach.get(recipientKey(notice));
+      const { kind, title, body, personId, staffId, caseId, signingId, bookingId } = notice;
+      const routes = reached ? routesOf({ kind, asksSms: notice.sms }, channels.reachable(notice, reached), now) : [];
+      return {
+        id: event.id,
+        at: event.at,
+        kind,
+        title,
+        body,
+        personId: personId ?? null,
+        staffId: staffId ?? null,
+        caseId: caseId ?? null,
+        signingId: signingId ?? null,
+        bookingId: bookingId ?? null,
+        deliveries: routes.map(({ channel, notBefore }) => ({ id: newId(), channel, notBefore: notBefore ?? null })),
+      };
+    }),
+    attempts,
+  );
+}

@@ -1,0 +1,81 @@
+import { askNoticeEmail, removeNoticeEmail } from '@miaopi/contracts';
+import { type FormEvent, useState } from 'react';
+import { api, problemOf } from '../app/api.ts';
+import { Button, Field, Notice } from '../ui/kit.tsx';
+import type { Settings } from './notice-settings.tsx';
+import { useNoticeTexts } from './texts.ts';
+
+/** The address that notices go to, once its owner has opened the link sent there. */
+export function EmailSetting(props: { data: Settings; onChanged: () => void; heading: 'h2' | 'h3' }) {
+  const { data, onChanged, heading: H } = props;
+  const t = useNoticeTexts();
+  const [editing, setEditing] = useState(false);
+  const [address, setAddress] = useState('');
+  const [wrong, setWrong] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const ready = data.channels.includes('email');
+  const asks = editing || (!data.email && !data.emailAsked);
+
+  async function ask(event: FormEvent) {
+    event.preventDefault();
+    if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(address.trim())) return setWrong(t.badAddress);
+    setBusy(true);
+    setWrong(undefined);
+    try {
+      await api.call(askNoticeEmail, { body: { address: address.trim() } });
+      setEditing(false);
+      onChanged();
+    } catch (error) {
+      const problem = problemOf(error);
+      setWrong(problem ? [problem.title, problem.detail].filter(Boolean).join('。') : String(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <section className="stack">
+      <H>{t.email}</H>
+      {!ready && <p className="quiet">{t.emailOff}</p>}
+      {data.email && <p className="tabular">{data.email}</p>}
+      {data.emailAsked && <Notice tone="waiting" title={t.emailAsked(data.emailAsked)} live="polite" />}
+      {ready && !data.email && !data.emailAsked && <p className="quiet">{t.noEmail}</p>}
+      {ready && asks && (
+        <form className="stack" noValidate onSubmit={ask}>
+          <Field label={t.address} {...(wrong ? { error: wrong } : {})}>
+            {(control) => (
+              <input
+                {...control}
+                className="input"
+                type="email"
+                autoComplete="email"
+                maxLength={254}
+                value={address}
+                onChange={(event) => setAddress(event.target.value)}
+              />
+            )}
+          </Field>
+          <div className="button-row">
+            <Button kind="primary" type="submit" disabled={busy}>
+              {t.sendLink}
+            </Button>
+            {editing && <Button onClick={() => setEditing(false)}>{t.cancel}</Button>}
+          </div>
+        </form>
+      )}
+      {!asks && (
+        <div className="button-row">
+          {ready && <Button onClick={() => setEditing(true)}>{t.changeEmail}</Button>}
+          <Button
+            onClick={async () => {
+              await api.call(removeNoticeEmail, {}).catch(() => undefined);
+              onChanged();
+            }}
+          >
+            {t.removeEmail}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
