@@ -9,7 +9,7 @@ import ece from 'http_ece';
 import PostalMime, { type Email } from 'postal-mime';
 import smpp from 'smpp';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encryptPush } from '../../src/modules/notifications/channels/push-encryption.ts';
 import { mayPushTo } from '../../src/modules/notifications/channels/push-services.ts';
 import {
@@ -32,18 +32,14 @@ const plugs: NotificationsPlugs = {
   mayHandle: async () => false,
 };
 
-async function world(
-  over: Parameters<typeof startWorld>[0],
-  options?: Parameters<typeof startWorld>[1],
-): Promise<World> {
-  const w = await startWorld(over, options);
+async function world(over: Parameters<typeof startWorld>[0]): Promise<World> {
+  const w = await startWorld(over);
   ends.push(() => w.close());
   return w;
 }
 
 describe('e-mail over SMTP, to a server that is not ours', () => {
   const folder = mkdtempSync(join(tmpdir(), 'miaopi-mail-'));
-  ends.push(() => {});
   execFileSync(
     'openssl',
     [
@@ -148,6 +144,16 @@ describe('e-mail over SMTP, to a server that is not ours', () => {
 });
 
 describe('web push', () => {
+  const services: string[] = [];
+  let w: World;
+  beforeAll(async () => {
+    w = await startWorld(() => plugs, { pushServices: services });
+  });
+  afterAll(() => w?.close());
+  beforeEach(() => {
+    services.length = 0;
+  });
+
   // RFC 8291 appendix A
   it('encrypts as the vector of RFC 8291 says', () => {
     const sealed = encryptPush(
@@ -200,7 +206,7 @@ describe('web push', () => {
 
   it('F109: a note reaches the browser that subscribed, signed by the installation, without a word of the case', async () => {
     const b = await browser();
-    const w = await world(() => plugs, { pushServices: [b.origin] });
+    services.push(b.origin);
     const who = person('p_push');
     await w.call('notifications.subscribePush', who, { body: b.subscription });
     await w.tell({ personId: 'p_push', caseId: 'case1', kind: 'decision', sms: false });
@@ -241,7 +247,7 @@ describe('web push', () => {
 
   it('a browser that has ended its subscription is forgotten; one that can’t take it now is tried again', async () => {
     const [gone, busy] = [await browser(410), await browser(503)];
-    const w = await world(() => plugs, { pushServices: [gone.origin, busy.origin] });
+    services.push(gone.origin, busy.origin);
     await w.call('notifications.subscribePush', person('p_gone'), { body: gone.subscription });
     await w.call('notifications.subscribePush', person('p_busy'), { body: busy.subscription });
     await w.tell({ personId: 'p_gone', sms: false, kind: 'progress' });
@@ -254,7 +260,7 @@ describe('web push', () => {
 
   it('only its owner takes a browser away', async () => {
     const b = await browser();
-    const w = await world(() => plugs, { pushServices: [b.origin] });
+    services.push(b.origin);
     await w.call('notifications.subscribePush', person('p_owner'), { body: b.subscription });
     const { browsers } = (await w.call('notifications.getNoticeSettings', person('p_owner'))) as {
       browsers: { id: string }[];
@@ -267,7 +273,7 @@ describe('web push', () => {
   });
 
   it('X05: an address inside is not called, whatever a browser says', async () => {
-    const w = await world(() => plugs);
+    services.push('https://fcm.googleapis.com');
     const { subscription } = await browser();
     await expect(
       w.call('notifications.subscribePush', person('p_hostile'), { body: subscription }),
@@ -345,6 +351,5 @@ describe('SMS over SMPP, end to end', () => {
     const before = taken.length;
     await w.work(3);
     expect(taken).toHaveLength(before);
-    expect(new Uncertain('x')).toBeInstanceOf(Error);
   });
 });

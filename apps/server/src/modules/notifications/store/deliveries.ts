@@ -41,6 +41,10 @@ export interface EndedAttempt {
  * @returns ids of those that have failed by now
  */
 export async function endAttempts(tx: Tx, ended: readonly EndedAttempt[], now: Date): Promise<string[]> {
+  await lockRefs(
+    tx,
+    ended.flatMap((e) => e.refs),
+  );
   await tx.run(sql`update notifications.delivery d set state = e.state, last_error = e.error,
       sent_at = case when e.state = 'sent' then ${now}::timestamptz end,
       refs = array(select jsonb_array_elements_text(e.refs)), open_refs = jsonb_array_length(e.refs)
@@ -56,6 +60,13 @@ export async function endAttempts(tx: Tx, ended: readonly EndedAttempt[], now: D
   return rows.map((r) => r.id);
 }
 
+/** A receipt and our own mark may come at the same moment: whoever is second must see what the first wrote. */
+async function lockRefs(tx: Tx, refs: readonly string[]): Promise<void> {
+  if (refs.length > 0)
+    await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended('notifications.receipt ' || ref, 0))
+      from (select ref from unnest(${refs}::text[]) as r(ref) order by ref) as ordered`);
+}
+
 export async function insertReceipt(
   tx: Tx,
   r: {
@@ -66,6 +77,7 @@ export async function insertReceipt(
     readonly now: Date;
   },
 ): Promise<boolean> {
+  await lockRefs(tx, [r.ref]);
   return (
     (await tx.run(sql`insert into notifications.receipt (channel, ref, outcome, detail, at)
       values (${r.channel}, ${r.ref}, ${r.outcome}, ${r.detail}, ${r.now}) on conflict do nothing`)) === 1
