@@ -99,6 +99,9 @@ export function checkRules(pkg: ItemPackage, tell: Tell): CheckedRules {
   pkg.item.materials.forEach((m, i) => {
     feel(m.when, ['item', 'materials', i, 'when'], names, 'boolean');
   });
+  pkg.process.review?.forEach((step, i) => {
+    feel(step.when, ['process', 'review', i, 'when'], names, 'boolean');
+  });
   licence.fields.forEach((f, i) => {
     feel(f.value, ['licence', 'fields', i, 'value']);
   });

@@ -10,7 +10,7 @@ import {
   type ItemCore,
   itemFunctions,
 } from './compile-core.ts';
-import type { ItemDecision, ItemPackage, LicenceType } from './model.ts';
+import type { ItemDecision, ItemPackage, LicenceType, ReviewStep } from './model.ts';
 import { noticeNames, paperNames } from './names.ts';
 
 export interface CompiledLicence {
@@ -27,6 +27,8 @@ export interface CompiledItem extends CompiledCore {
   readonly paper: CompiledTemplate;
   /** By name; read the form's names, evidence, decisions. */
   readonly papers: Readonly<Record<string, CompiledTemplate>>;
+  /** When each step of `process.review` is gone through. */
+  readonly review: readonly { readonly step: ReviewStep; readonly when?: Expression }[];
   readonly notices: Readonly<Record<string, { readonly zh: CompiledNotice; readonly en: CompiledNotice }>>;
 }
 
@@ -58,6 +60,10 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
         compileTemplate(paper, { names: core.names, functions: itemFunctions }),
       ]),
     ),
+    review: (pkg.process.review ?? []).map((step) => ({
+      step,
+      ...(step.when === undefined ? {} : { when: compileOver(step.when, core.names) }),
+    })),
     notices: Object.fromEntries(
       Object.entries(pkg.notices).map(([key, notice]) => [
         key,

@@ -25,5 +25,6 @@ export { drawPaperOf } from './paper-of-form.ts';
 export { prefillSources } from './prefill-sources.ts';
 export { type Preview, type PreviewCondition, preview } from './preview.ts';
 export { type ReadItem, readItem } from './read-item.ts';
+export { type ReviewRoute, type RouteStep, reviewRoute } from './review-route.ts';
 export { type GoldenResult, goldenInput, runGolden, sampleIssue } from './run-golden.ts';
 export { type PartyNeed, type SignatureNeed, signaturesNeeded } from './signatures.ts';

@@ -234,6 +234,43 @@ export interface ItemProcess {
   }[];
   /** Role of the official who gets what the machine may not decide. */
   readonly person: { readonly role: 'approver'; readonly step: string };
+  /** 审查环节 of a case that goes to people, in their order (初审 → 复审 → 审定); one step of the item's own office when absent. Only the last one decides. */
+  readonly review?: readonly ReviewStep[];
+  /** 转报: the office above, which decides when the last step sends the case up. */
+  readonly forward?: ReviewOffice;
+}
+
+export interface ReviewOffice {
+  readonly uscc: string;
+  readonly name: Text;
+  /** Working days it has, within those of the case. */
+  readonly days?: number;
+  /** Sections of the form it sees by their name; all of them when absent. */
+  readonly sees?: readonly string[];
+}
+
+/** What an official may say in a step that does not decide: 同意 · 不同意 · 无意见. */
+export type Opinion = 'agree' | 'disagree' | 'none';
+
+export interface ReviewStep {
+  readonly id: string;
+  readonly name: Text;
+  /** `approver` when absent. */
+  readonly role?: 'approver' | 'acceptor' | 'head';
+  /** Working days of the step, within those of the case. */
+  readonly days?: number;
+  /** `one` office · `all`: every office says something (会签、联合审批) · `any`: the first office's word is enough. `one` when absent. */
+  readonly mode?: 'one' | 'all' | 'any';
+  /** The item's own office when absent. */
+  readonly offices?: readonly ReviewOffice[];
+  /** Boolean; the step is left out when it is false (not when nobody knows). */
+  readonly when?: Feel;
+  /** Said to everybody when it is left out. */
+  readonly whenNot?: Text;
+  /** Everything when absent. */
+  readonly says?: readonly Opinion[];
+  /** What follows when an office says nothing within its days: the case waits on, or its silence counts as this. `wait` when absent. */
+  readonly silence?: 'wait' | 'agree' | 'none';
 }
 
 /** licence.yaml (domain.md §3). */
@@ -302,6 +339,8 @@ export interface GoldenCase {
     readonly form?: 'complete' | readonly string[];
     readonly conditions?: Readonly<Record<string, 'met' | 'unmet' | 'unknown' | 'not-applicable'>>;
     readonly verdict?: 'grant' | 'person' | 'wait';
+    /** Review steps it goes through when a person must decide. */
+    readonly review?: readonly string[];
     readonly licence?: {
       readonly fields?: Answers;
       readonly validFrom?: string;

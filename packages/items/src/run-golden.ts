@@ -5,6 +5,7 @@ import { licenceContent } from './licence-content.ts';
 import { materialsNeeded } from './materials.ts';
 import type { GoldenCase } from './model.ts';
 import { drawPaperOf } from './paper-of-form.ts';
+import { reviewRoute } from './review-route.ts';
 import { signaturesNeeded } from './signatures.ts';
 
 export interface GoldenResult {
@@ -52,6 +53,14 @@ function runOne(item: CompiledItem, golden: GoldenCase, paper?: PaperEnv): Golde
   };
   const { expect } = golden;
   const input = goldenInput(golden);
+  if (expect.review) {
+    const taken = reviewRoute(item, input).steps.filter((s) => !s.skipped);
+    same(
+      'review',
+      expect.review,
+      taken.map((s) => s.id),
+    );
+  }
   const dossier = judge(item, input);
   if (expect.form === 'complete') {
     same(

@@ -283,6 +283,13 @@ export const decisionShape = object({
   verdict: table,
 });
 
+const reviewOffice = object({
+  uscc: string({ max: 18 }),
+  name: text,
+  days: optional(number(1, 365)),
+  sees: optional(list(string({ max: 40 }), 0, 50)),
+});
+
 export const processShape = object({
   steps: list(
     object({
@@ -295,6 +302,25 @@ export const processShape = object({
     30,
   ),
   person: object({ role: oneOf('approver'), step: string({ max: 40 }) }),
+  review: optional(
+    list(
+      object({
+        id: string({ pattern: /^[a-z][a-z0-9-]{0,39}$/, what: 'a-z 0-9 -' }),
+        name: text,
+        role: optional(oneOf('approver', 'acceptor', 'head')),
+        days: optional(number(1, 365)),
+        mode: optional(oneOf('one', 'all', 'any')),
+        offices: optional(list(reviewOffice, 1, 20)),
+        when: optional(feel),
+        whenNot: optional(text),
+        says: optional(list(oneOf('agree', 'disagree', 'none'), 1, 3)),
+        silence: optional(oneOf('wait', 'agree', 'none')),
+      }),
+      1,
+      10,
+    ),
+  ),
+  forward: optional(reviewOffice),
 });
 
 export const licenceShape = object({
@@ -353,6 +379,7 @@ export const goldenShape = object({
     ),
     conditions: optional(record(oneOf('met', 'unmet', 'unknown', 'not-applicable'))),
     verdict: optional(oneOf('grant', 'person', 'wait')),
+    review: optional(list(string({ max: 40 }), 0, 10)),
     licence: optional(
       object({
         fields: optional(answerMap),

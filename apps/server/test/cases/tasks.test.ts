@@ -178,6 +178,8 @@ describe('what an official would do next', () => {
     office: fc.constantFrom('X', 'Y'),
     role: fc.constant('approver'),
     assignee: fc.constantFrom(null, 'me', 'you'),
+    position: fc.integer({ min: 1, max: 3 }),
+    decides: fc.boolean(),
   });
   it('is his own open task, then one nobody has taken, and never another office’s', () => {
     fc.assert(

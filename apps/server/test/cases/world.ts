@@ -1,6 +1,6 @@
 import type { CaseView } from '@miaopi/contracts';
 import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
-import { type CompiledItem, type GoldenCase, gatherPlan } from '@miaopi/items';
+import { type CompiledItem, compileItem, type GoldenCase, gatherPlan, type ItemProcess } from '@miaopi/items';
 import type { Actor, PersonActor, StaffActor } from '../../src/kernel/actor.ts';
 import { fixedClock } from '../../src/kernel/clock.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -63,6 +63,8 @@ export async function startCases(
   slugs: readonly string[],
   /** When given, every item asks for a live person check, and this says who passed it. */
   personChecked?: (w: World, personId: string) => Promise<boolean>,
+  /** Part of the process of every item, as review steps. */
+  process?: Partial<ItemProcess>,
 ): Promise<CaseWorld> {
   const w = await startWorld(slugs, fixedClock('2026-11-22T02:00:00Z'));
   const filesOf: CaseWorld['filesOf'] = [];
@@ -122,8 +124,17 @@ export async function startCases(
     return [...all.values()];
   };
 
-  const item = (slug: string): CompiledItem => {
+  const stepped = new Map<string, CompiledItem>();
+  const steppedOf = (slug: string): CompiledItem => {
     const plain = w.item(slug);
+    if (!process) return plain;
+    const known =
+      stepped.get(slug) ?? compileItem({ ...plain.package, process: { ...plain.package.process, ...process } });
+    stepped.set(slug, known);
+    return known;
+  };
+  const item = (slug: string): CompiledItem => {
+    const plain = steppedOf(slug);
     if (!personChecked) return plain;
     return { ...plain, package: { ...plain.package, item: { ...plain.package.item, realPerson: true } } };
   };

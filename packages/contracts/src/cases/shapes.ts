@@ -59,6 +59,8 @@ export const ActionView = Type.Object({
     office: Type.Optional(Text),
   }),
   opinion: Type.Optional(Type.String()),
+  /** The step that follows, of acts that pass a case on. */
+  next: Type.Optional(Text),
 });
 
 /** F146: a print-out of a paper of a case. */
@@ -131,6 +133,34 @@ export const TaskView = Type.Object({
   opinion: Type.Optional(Type.String()),
 });
 export type TaskView = Static<typeof TaskView>;
+
+/** F116, F125: the steps a case goes through when people decide, those left out with the reason. */
+export const ReviewView = Type.Object({
+  steps: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Text,
+      offices: Type.Array(Text),
+      decides: Type.Boolean({ description: 'the last step; the others give an opinion' }),
+      days: Type.Optional(Type.Integer({ description: 'working days' })),
+      state: Type.String({ description: '`done` · `current` · `todo` · `skipped` · `void` never reached' }),
+      /** Why it was left out. */
+      why: Type.Optional(Text),
+    }),
+  ),
+  /** For the official who has taken the step the case stands at. */
+  mine: Type.Optional(
+    Type.Object({
+      task: Type.String(),
+      decides: Type.Boolean(),
+      says: Type.Array(Type.String({ description: '`agree`, `disagree`, `none`' })),
+      returnTo: Type.Array(Type.Object({ id: Type.String(), name: Text })),
+    }),
+  ),
+  /** 转报: the office above. */
+  forward: Type.Optional(Text),
+});
+export type ReviewView = Static<typeof ReviewView>;
 
 export const CaseSummary = Type.Object({
   id: Type.String(),
@@ -222,6 +252,7 @@ export const CaseView = Type.Object({
   procedures: Type.Array(ProcedureView),
   /** In the order they were opened. */
   tasks: Type.Array(TaskView),
+  review: Type.Optional(ReviewView),
   documents: Type.Array(Type.Object({ kind: Type.String(), name: Text, number: Type.String(), at: Instant })),
   /** Print-outs of its papers, newest first. */
   prints: Type.Array(CasePrint),

@@ -12,6 +12,7 @@ import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
 import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
+import { lapseStep } from './use-cases/lapse-step.ts';
 
 export interface Cases {
   readonly module: ServerModule;
@@ -63,6 +64,7 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       jobs: {
         // committed with the submission: takes over when the process that took the request has died, and tries again what waits
         'cases.continue': (payload) => chain.run((payload as { caseId: string }).caseId),
+        'cases.lapse': (payload) => lapseStep(deps, (payload as { caseId: string }).caseId),
       },
       subscribers: {
         'cases.submitted': (events, tx) =>

@@ -63,6 +63,20 @@ export const casesErrors = defineErrors('cases', {
       en: 'The code should come from this platform. Ask whoever shows the paper for the electronic original.',
     },
   },
+  opinion_not_allowed: {
+    kind: 'invalid',
+    title: { zh: '本环节不能提出这样的意见', en: 'This step can’t say that' },
+    remedy: { zh: '请选择事项为本环节规定的意见。', en: 'Choose one of the opinions the item provides for this step.' },
+  },
+  step_unknown: {
+    kind: 'invalid',
+    title: { zh: '不能退回到该环节', en: 'It can’t be sent back to that step' },
+    remedy: { zh: '请选择办件已经过的环节。', en: 'Choose a step the case has passed.' },
+  },
+  no_office_above: {
+    kind: 'unready',
+    title: { zh: '该事项没有可以转报的上级单位', en: 'The item knows no office above to send it to' },
+  },
   no_limit_to_extend: {
     kind: 'unready',
     title: { zh: '当场办结的事项没有可以延长的期限', en: 'An item decided on the spot has no limit to extend' },

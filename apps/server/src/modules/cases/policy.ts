@@ -1,6 +1,7 @@
 import type { Abilities } from '@miaopi/contracts';
 import type { Actor, StaffActor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
+import { forwardedStep } from './domain/review.ts';
 import { standing, taskOf, waitingStates } from './domain/tasks.ts';
 import type { CaseWithTasks } from './store/cases.ts';
 import type { CaseRow, ProcedureRow, TaskRow } from './store/rows.ts';
@@ -60,7 +61,75 @@ export function mayDecide(actor: StaffActor, c: CaseWithTasks): Answer {
   if (c.row.state === 'procedure')
     return no('特别程序正在进行，登记结果后才能决定', 'A special procedure is under way; its result comes first');
   if (c.row.state !== 'review') return no('该办件当前不需要人工审核', 'This case does not wait for an official');
-  return claimed(actor, c);
+  const answer = claimed(actor, c);
+  if (!answer.allowed) return answer;
+  if (!takenBy(actor, c)?.decides)
+    return no('本环节只提出意见，由最后环节决定', 'This step gives an opinion; the last one decides');
+  const blocking = c.tasks.find((t) => t.state === 'open' && t.line === 'beside' && t.blocks);
+  if (blocking)
+    return no(`须先等${blocking.officeName.zh}的意见`, `The opinion of ${blocking.officeName.en} must be in first`);
+  return yes;
+}
+
+/** To say what a step has to say that does not decide. */
+export function mayOpine(actor: StaffActor, c: CaseWithTasks): Answer {
+  if (c.row.state === 'procedure')
+    return no('特别程序正在进行，登记结果后才能提出意见', 'A special procedure is under way; its result comes first');
+  if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
+  const answer = claimed(actor, c);
+  if (!answer.allowed) return answer;
+  return takenBy(actor, c)?.decides ? no('这是最后环节，请作出决定', 'This is the last step: decide') : yes;
+}
+
+/** 退回: to an earlier step that the case has passed. */
+export function mayReturnStep(actor: StaffActor, c: CaseWithTasks): Answer {
+  if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
+  const answer = claimed(actor, c);
+  if (!answer.allowed) return answer;
+  return passedSteps(c.tasks, takenBy(actor, c)?.position ?? 0).length > 0
+    ? yes
+    : no('前面没有可以退回的环节', 'There is no earlier step to send it back to');
+}
+
+/** What was said in the steps before a place, in the order it was. */
+export function passedSteps(tasks: readonly TaskRow[], position: number): TaskRow[] {
+  return tasks.filter(
+    (t) => t.state === 'done' && t.line === 'main' && t.position < position && t.result !== 'returned',
+  );
+}
+
+/** 撤回: what he said last, as long as nobody has begun what follows. */
+export function mayTakeBack(actor: StaffActor, c: CaseWithTasks): Answer {
+  if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
+  return takesBack(actor, c.tasks)
+    ? yes
+    : no('没有可以撤回的意见，或下一环节已经开始', 'There is nothing to take back, or the next step has begun');
+}
+
+/** The task whose end an official may undo. */
+export function takesBack(actor: StaffActor, tasks: readonly TaskRow[]): TaskRow | undefined {
+  const done = tasks.filter((t) => t.state === 'done' && t.line === 'main');
+  const mine = done.filter((t) => t.doneBy === actor.staffId && t.result !== 'returned').at(-1);
+  if (!mine) return undefined;
+  // those opened after it, in the order they were
+  const later = tasks.slice(tasks.indexOf(mine) + 1).filter((t) => t.line === 'main' && t.state !== 'void');
+  const undone = later.some((t) => t.position <= mine.position && t.office === mine.office);
+  const begun =
+    later.some((t) => t.position > mine.position && (t.state === 'done' || t.assignee !== null)) ||
+    standing(tasks).some((t) => t.position < mine.position);
+  return undone || begun ? undefined : mine;
+}
+
+/** 转报: only out of the step that decides, to the office above that the item names. */
+export function mayForward(actor: StaffActor, c: CaseWithTasks): Answer {
+  const answer = mayDecide(actor, c);
+  if (!answer.allowed) return answer;
+  return takenBy(actor, c)?.step === forwardedStep ? no('已在上级单位', 'It is with the office above already') : yes;
+}
+
+/** The task of the main line he has taken. */
+function takenBy(actor: StaffActor, c: CaseWithTasks): TaskRow | undefined {
+  return standing(c.tasks).find((t) => t.office === actor.office && t.assignee === actor.staffId);
 }
 
 /** To stop the clock for a special procedure of kind B. */
@@ -118,7 +187,13 @@ function claimed(actor: StaffActor, c: CaseWithTasks): Answer {
 }
 
 /** The same answers as the use cases give, for the buttons. */
-export function abilitiesOf(actor: Actor, c: CaseWithTasks, procedures: readonly ProcedureRow[]): Abilities {
+export function abilitiesOf(
+  actor: Actor,
+  c: CaseWithTasks,
+  procedures: readonly ProcedureRow[],
+  /** Whether the item knows an office above. */
+  forward: boolean,
+): Abilities {
   const { row } = c;
   if (actor.kind === 'person') return { withdraw: mayWithdraw(actor, row) };
   if (actor.kind !== 'staff') return {};
@@ -127,6 +202,10 @@ export function abilitiesOf(actor: Actor, c: CaseWithTasks, procedures: readonly
     release: mayRelease(actor, c),
     decide: mayDecide(actor, c),
     refuse: mayRefuse(actor, c),
+    giveOpinion: mayOpine(actor, c),
+    returnStep: mayReturnStep(actor, c),
+    takeBack: mayTakeBack(actor, c),
+    ...(forward ? { forward: mayForward(actor, c) } : {}),
     ...(row.state === 'procedure'
       ? { endProcedure: mayEndProcedure(actor, c) }
       : { startProcedure: mayStartProcedure(actor, c) }),

@@ -9,9 +9,11 @@ import { clockFactsOf } from './clock-facts.ts';
 import type { CasesDeps } from './deps.ts';
 import { type Due, dueDay } from './domain/case-clock.ts';
 import type { CaseState } from './domain/lifecycle.ts';
+import { opinionNames } from './domain/review.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { abilitiesOf } from './policy.ts';
 import { presentPrint } from './present-print.ts';
+import { presentReview, sectionsSeen } from './present-review.ts';
 import { presentTask } from './present-task.ts';
 import type { WholeCase } from './store/cases.ts';
 import { listPrints } from './store/prints.ts';
@@ -40,6 +42,16 @@ const actionNames: Readonly<Record<string, Text>> = {
   'start-procedure': { zh: '启动特别程序', en: 'Special procedure begun' },
   'end-procedure': { zh: '特别程序结束', en: 'Special procedure ended' },
   extend: { zh: '延长办理期限', en: 'Limit extended' },
+  'give-opinion': { zh: '提出意见', en: 'Opinion given' },
+  lapse: { zh: '逾期未提出意见', en: 'Limit passed without an opinion' },
+  'return-step': { zh: '退回前一环节', en: 'Sent back to an earlier step' },
+  'take-back': { zh: '撤回意见', en: 'Opinion taken back' },
+  forward: { zh: '转报上级', en: 'Sent up to the office above' },
+  assign: { zh: '指派', en: 'Assigned' },
+  'hand-over': { zh: '移交', en: 'Handed over' },
+  'ask-opinion': { zh: '征求意见', en: 'Opinion asked for' },
+  'answer-opinion': { zh: '回复意见', en: 'Opinion answered' },
+  urge: { zh: '催办', en: 'Urged' },
   withdraw: { zh: '申请人撤回', en: 'Withdrawn by the applicant' },
   grant: { zh: '准予', en: 'Granted' },
   refuse: { zh: '不予许可', en: 'Refused' },
@@ -162,6 +174,10 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const human = dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body as unknown as HumanDecision | undefined;
   const clock = item ? dueDay(deps.calendar, clockFactsOf(row, item, procedures)) : undefined;
   const waiting = presentWaiting(row, correctable);
+  const input = caseInputOf(row, file, evidence);
+  const review = item && presentReview(item, input, whole, actor);
+  const seen =
+    item && actor.kind === 'staff' && actor.office !== row.office ? sectionsSeen(item, actor.office) : undefined;
   const refusing = human?.outcome === 'refuse' ? human : undefined;
   const today = deps.kernel.clock.today();
   return {
@@ -173,7 +189,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     channel: row.channel,
     ...(row.projectNumber ? { projectNumber: row.projectNumber } : {}),
     steps: presentSteps(row, steps),
-    actions: actions.map((a) => presentAction(a, row, official)),
+    actions: actions.map((a) => presentAction(a, whole, official)),
     conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c)),
     ...(row.outcome ? { outcome: row.outcome } : {}),
     ...(human ? { reason: human.reason } : {}),
@@ -200,7 +216,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
         en: 'The promised limit runs in working days from the day after acceptance (Administrative Licence Law, art. 42, 82)',
       },
     },
-    answers: item ? presentAnswers(item, caseInputOf(row, file, evidence), file, official) : [],
+    answers: item ? presentAnswers(item, input, file, official, seen) : [],
     materials: file.materials.map((m) => ({ ...m, receivedAt: row.submittedAt.toISOString() })),
     documents: documents.map(({ kind, nth, name, number, at }) => ({
       kind: nth === 1 ? kind : `${kind}-${nth}`,
@@ -212,7 +228,8 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     ...(made ? { licence: made } : {}),
     procedures: procedures.map(presentProcedure),
     tasks: tasks.map((t) => presentTask(t, actor)),
-    abilities: abilitiesOf(actor, whole, procedures),
+    ...(review ? { review } : {}),
+    abilities: abilitiesOf(actor, whole, procedures, item?.package.process.forward !== undefined),
   };
 }
 
@@ -294,29 +311,47 @@ const sourceNames: Readonly<Record<string, Text>> = {
   decision: { zh: '规则计算', en: 'Computed by rule' },
 };
 
-/** What passes between an office and the keeper of its seal is not the applicant's. */
-const withinOffice: ReadonlySet<string> = new Set(['send-back', 'resubmit']);
+const stepActions: ReadonlySet<string> = new Set(['give-opinion', 'return-step', 'take-back', 'forward', 'lapse']);
 
-function presentAction(a: ActionRow, row: CaseRow, official: boolean): CaseView['actions'][number] {
+/** What passes between an office and the keeper of its seal is not the applicant's. */
+const withinOffice: ReadonlySet<string> = new Set(['send-back', 'resubmit', 'assign', 'hand-over']);
+
+function presentAction(a: ActionRow, { row, tasks }: WholeCase, official: boolean): CaseView['actions'][number] {
+  const office = a.office === row.office ? row.officeName : tasks.find((t) => t.office === a.office)?.officeName;
+  // a step of the item by its own name: 初审：同意
+  const { name, nextName } = a.data as { readonly name?: Text; readonly nextName?: Text };
+  const plain = actionNames[a.kind] ?? { zh: a.kind, en: a.kind };
+  const says = opinionNames[String(a.data.says) as keyof typeof opinionNames];
+  const named = stepActions.has(a.kind) && typeof name === 'object';
   return {
     at: a.at.toISOString(),
     kind: a.kind,
-    name: actionNames[a.kind] ?? { zh: a.kind, en: a.kind },
+    name: named ? { zh: `${name.zh}：${says?.zh ?? plain.zh}`, en: `${name.en}: ${says?.en ?? plain.en}` } : plain,
+    ...(named && typeof nextName === 'object' ? { next: nextName } : {}),
     by: {
       kind: a.actorKind,
       name: a.actorName,
       ...(a.actorNumber ? { number: a.actorNumber } : {}),
-      ...(a.office === row.office ? { office: row.officeName } : {}),
+      ...(office ? { office } : {}),
     },
     ...(a.opinion && (official || !withinOffice.has(a.kind)) ? { opinion: a.opinion } : {}),
   };
 }
 
 /** The filed answers in words, both languages, with the source of each; sensitive ones masked for officials as the form says. */
-function presentAnswers(item: CompiledItem, input: CaseInput, file: FileRow, masked: boolean): CaseView['answers'] {
+function presentAnswers(
+  item: CompiledItem,
+  input: CaseInput,
+  file: FileRow,
+  masked: boolean,
+  /** Sections an office with a part in the case may see; undefined: all. */
+  seen: ReadonlySet<string> | undefined,
+): CaseView['answers'] {
   const { form } = scopeOf(item, input);
-  const zh = readBack(item.form, form, 'zh', { masked });
-  const en = readBack(item.form, form, 'en', { masked });
+  const read = (lang: 'zh' | 'en') =>
+    readBack(item.form, form, lang, { masked }).filter((s) => !seen || seen.has(s.name));
+  const zh = read('zh');
+  const en = read('en');
   return zh.flatMap((section, s) =>
     section.groups.map((group, g) => ({
       section: {

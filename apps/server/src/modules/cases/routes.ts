@@ -11,6 +11,7 @@ import { casesErrors } from './errors.ts';
 import { handles, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
 import { printRoutes } from './print-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
 import {
   findCase,
   findCaseByNumber,
@@ -85,6 +86,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
     documentRoute(deps),
     discretionRoute(deps),
     ...printRoutes(deps),
+    ...reviewRoutes(deps, view),
     route(c.watchCase, async ({ params, actor, signal }) => {
       const row = await findCase(read, params.caseId);
       if (!row || !owns(actor, row)) throw casesErrors.case_missing();

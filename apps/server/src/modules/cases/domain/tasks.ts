@@ -1,3 +1,4 @@
+import type { Opinion } from '@miaopi/items';
 import type { Text } from '../../../kernel/text.ts';
 import type { CaseState } from './lifecycle.ts';
 
@@ -5,8 +6,7 @@ import type { CaseState } from './lifecycle.ts';
 export type TaskLine = 'main' | 'beside';
 export type TaskState = 'open' | 'done' | 'void';
 
-/** The step of tasks that every item has: the review where the item names no steps, and what the keeper of the seal sent back. */
-export const reviewStep = { step: 'review', name: { zh: '审核', en: 'Review' } } as const;
+/** What the keeper of the seal sent back. */
 export const resubmitStep = { step: 'resubmit', name: { zh: '签章前核对', en: 'Check before the seal' } } as const;
 
 /** A task about to be opened. */
@@ -22,6 +22,18 @@ export interface TaskPlan {
   readonly assignee?: { readonly id: string; readonly name: string };
   /** yyyy-mm-dd; null when the calendar does not reach that far. */
   readonly dueOn: string | null;
+  /** Place in the way of the case through people, from 1. */
+  readonly position: number;
+  /** Whether whoever does it decides the case; else he gives an opinion. */
+  readonly decides: boolean;
+  /** Working days of its own, within the limit of the case. */
+  readonly days?: number;
+  readonly says?: readonly Opinion[];
+  readonly silence?: 'wait' | 'agree' | 'none';
+  readonly question?: string;
+  readonly askedByName?: string;
+  /** Asked beside, and the decision waits for the answer. */
+  readonly blocks?: boolean;
 }
 
 /** What of a task the rules look at. */
@@ -32,6 +44,8 @@ export interface TaskFacts {
   readonly office: string;
   readonly role: string;
   readonly assignee: string | null;
+  readonly position: number;
+  readonly decides: boolean;
 }
 
 /** States in which a case waits for an official: it has open tasks on its main line then, and none otherwise. */

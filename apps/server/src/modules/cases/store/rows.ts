@@ -1,3 +1,4 @@
+import type { Opinion } from '@miaopi/items';
 import type { Text } from '../../../kernel/text.ts';
 import type { ActionKind, ActorKind, CaseState } from '../domain/lifecycle.ts';
 import type { TaskLine, TaskState } from '../domain/tasks.ts';
@@ -116,6 +117,14 @@ export interface TaskRow {
   readonly assigneeName: string | null;
   /** yyyy-mm-dd */
   readonly dueOn: string | null;
+  readonly position: number;
+  readonly decides: boolean;
+  readonly days: number | null;
+  readonly says: readonly Opinion[];
+  readonly silence: 'wait' | 'agree' | 'none';
+  readonly question: string | null;
+  readonly askedByName: string | null;
+  readonly blocks: boolean;
   readonly openedAt: Date;
   readonly doneAt: Date | null;
   readonly doneBy: string | null;

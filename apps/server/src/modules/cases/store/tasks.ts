@@ -6,7 +6,8 @@ import { caseColumns } from './columns.ts';
 import type { CaseRow, TaskRow } from './rows.ts';
 
 const columns = sql`t.id, t.step, t.name, t.line, t.office, t.office_name as "officeName", t.role, t.state, t.assignee, t.assignee_name as "assigneeName",
-  case when t.due_on <> 'infinity' then t.due_on end as "dueOn", t.opened_at as "openedAt", t.done_at as "doneAt", t.done_by as "doneBy",
+  case when t.due_on <> 'infinity' then t.due_on end as "dueOn", t.position, t.decides, t.days, t.says,
+  t.silence, t.question, t.asked_by_name as "askedByName", t.blocks, t.opened_at as "openedAt", t.done_at as "doneAt", t.done_by as "doneBy",
   t.done_by_name as "doneByName", t.done_by_number as "doneByNumber", t.acting_for as "actingFor", t.acting_for_name as "actingForName", t.result, t.opinion`;
 
 /** All tasks a case has or had, in the order they were opened. */
@@ -25,9 +26,12 @@ export function openTasks(
   plans: readonly TaskPlan[],
 ): void {
   const tasks = plans.map((p) => ({ ...p, id: newId('task') }));
-  tx.send(sql`insert into cases.task (id, case_id, region, slug, office, office_name, step, name, line, role, state, assignee, assignee_name, due_on, opened_at)
+  tx.send(sql`insert into cases.task (id, case_id, region, slug, office, office_name, step, name, line, role, state, assignee, assignee_name, due_on, opened_at,
+      position, decides, days, says, silence, question, asked_by_name, blocks)
     select x->>'id', ${row.id}, ${row.region}, ${row.slug}, x->>'office', x->'officeName', x->>'step', x->'name', x->>'line', x->>'role', 'open',
-      x->'assignee'->>'id', x->'assignee'->>'name', coalesce((x->>'dueOn')::date, 'infinity'), ${now} from jsonb_array_elements(${jsonb(tasks)}::jsonb) x`);
+      x->'assignee'->>'id', x->'assignee'->>'name', coalesce((x->>'dueOn')::date, 'infinity'), ${now}, (x->>'position')::int,
+      (x->>'decides')::boolean, (x->>'days')::int, coalesce(array(select jsonb_array_elements_text(x->'says')), '{}'), coalesce(x->>'silence', 'wait'),
+      x->>'question', x->>'askedByName', coalesce((x->>'blocks')::boolean, false) from jsonb_array_elements(${jsonb(tasks)}::jsonb) x`);
 }
 
 /** Who did a task, with what, for whom where he stood in for a colleague. */
@@ -60,10 +64,20 @@ export function assignTask(tx: Tx, id: string, to: { readonly id: string; readon
   );
 }
 
-/** The limit of the case has moved: that of its open tasks moves with it. */
-export function moveDue(tx: Tx, caseId: string, dueOn: string | null): void {
+/** The limits of open tasks have moved. */
+export function moveDue(tx: Tx, moved: readonly { readonly id: string; readonly dueOn: string | null }[]): void {
+  tx.send(sql`update cases.task t set due_on = coalesce((x->>'dueOn')::date, 'infinity') from jsonb_array_elements(${jsonb(moved)}::jsonb) x
+    where t.id = x->>'id' and t.state = 'open'`);
+}
+
+export function findTask(db: Reader, id: string): Promise<(TaskRow & { readonly caseId: string }) | undefined> {
+  return db.maybe(sql`select ${columns}, t.case_id as "caseId" from cases.task t where t.id = ${id}`);
+}
+
+/** These fall away while the case goes on. */
+export function voidThese(tx: Tx, ids: readonly string[], now: Date, why: string): void {
   tx.send(
-    sql`update cases.task set due_on = coalesce(${dueOn}::date, 'infinity') where case_id = ${caseId} and state = 'open'`,
+    sql`update cases.task set state = 'void', done_at = ${now}, result = ${why} where id = any(${ids}) and state = 'open'`,
   );
 }
 

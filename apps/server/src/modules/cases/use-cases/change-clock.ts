@@ -1,5 +1,6 @@
 import type { CompiledItem } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
+import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -7,6 +8,7 @@ import { clockFactsOf } from '../clock-facts.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { dueDay } from '../domain/case-clock.ts';
 import { type ActionKind, applyAction } from '../domain/lifecycle.ts';
+import { stepDue } from '../domain/step-limit.ts';
 import { casesErrors } from '../errors.ts';
 import { type Answer, handles, waitsForOfficial } from '../policy.ts';
 import { type CaseWithTasks, changeCase, lockCase } from '../store/cases.ts';
@@ -38,9 +40,19 @@ export async function openCase(
   const answer = may(found, procedures);
   if (!answer.allowed)
     throw (waitsForOfficial(row) ? casesErrors.not_yours : casesErrors.wrong_state)({ detail: answer.reason });
+  return { row, tasks, item: await itemOf(deps, row), procedures };
+}
+
+/** The same without asking who may. */
+export async function openCaseOf(deps: CasesDeps, ctx: CommandContext, found: CaseWithTasks): Promise<OpenCase> {
+  const [procedures, item] = await Promise.all([listProcedures(ctx.tx, found.row.id), itemOf(deps, found.row)]);
+  return { ...found, procedures, item };
+}
+
+async function itemOf(deps: CasesDeps, row: CaseRow): Promise<CompiledItem> {
   const item = await deps.catalog.load(row.slug, row.itemVersion);
-  if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${caseId} is not there` });
-  return { row, tasks, item, procedures };
+  if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${row.id} is not there` });
+  return item;
 }
 
 export interface ClockChange {
@@ -62,7 +74,7 @@ export async function changeClock(
   deps: CasesDeps,
   ctx: CommandContext,
   actor: StaffActor,
-  { row, item }: OpenCase,
+  { row, item, tasks }: OpenCase,
   change: ClockChange,
 ): Promise<string | undefined> {
   const { kind, procedure } = change;
@@ -81,7 +93,15 @@ export async function changeClock(
       },
     ],
   });
-  moveDue(ctx.tx, row.id, due.day ?? null);
+  const { pauses } = clockFactsOf(row, item, change.procedures);
+  const open = tasks.filter((t) => t.state === 'open');
+  moveDue(
+    ctx.tx,
+    open.map((t) => ({
+      id: t.id,
+      dueOn: (stepDue(deps.calendar, { from: dayOf(t.openedAt), days: t.days, pauses }, due.day) ?? due).day ?? null,
+    })),
+  );
   ctx.audit({
     action: `cases.${kind}`,
     subject: `case:${row.id}`,

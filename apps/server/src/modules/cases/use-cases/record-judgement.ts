@@ -1,21 +1,22 @@
-import type { CaseInput, CompiledItem, Dossier } from '@miaopi/items';
+import { type CaseInput, type CompiledItem, type Dossier, reviewRoute } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
+import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { ReservedLicence } from '../../licences/index.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { dueDay } from '../domain/case-clock.ts';
 import { applyAction } from '../domain/lifecycle.ts';
+import { nextStep } from '../domain/review.ts';
 import type { FinishedStep } from '../domain/steps.ts';
-import { reviewStep } from '../domain/tasks.ts';
 import type { GatheredEvidence } from '../evidence.ts';
 import { noticeOf } from '../notice.ts';
 import { overtaken } from '../overtaken.ts';
 import { type CaseChange, changeCase, insertDocument } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
-import { openTasks } from '../store/tasks.ts';
 import { holderOf } from './holder-of.ts';
+import { openStep } from './open-step.ts';
 
 export interface Judgement {
   readonly row: CaseRow;
@@ -72,12 +73,19 @@ export async function writeJudgement(
     extendedBy: 0,
     pauses: [],
   });
+  const way = grants ? undefined : nextStep(reviewRoute(item, j.input), 0);
+  if (!grants && !way) throw kernelErrors.bug({ log: `${row.slug} has no review step for case ${row.id}` });
   const actions: NewAction[] = [
     ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const }] : []),
     { ...machine, kind: 'accept' },
     grants
       ? { ...machine, kind: 'grant', opinion: reasons.map((r) => r.zh).join('；') }
-      : { ...machine, kind: 'refer', opinion: reasons.map((r) => r.zh).join('；') },
+      : {
+          ...machine,
+          kind: 'refer',
+          opinion: reasons.map((r) => r.zh).join('；'),
+          data: { next: way?.step.id, skipped: (way?.skipped ?? []).map((s) => s.id) },
+        },
   ];
   const licenceId = newId('lic');
   // both numbers are asked for in one go, and what is written with them in the next
@@ -175,17 +183,8 @@ export async function writeJudgement(
       licence: licence?.identifier,
     },
   });
-  if (!grants) {
-    openTasks(ctx.tx, row, now, [
-      {
-        ...reviewStep,
-        line: 'main',
-        office: row.office,
-        officeName: row.officeName,
-        role: item.package.process.person.role,
-        dueOn: due.day ?? null,
-      },
-    ]);
+  if (way) {
+    openStep(deps, ctx, row, way.step, { from: ctx.today, now, caseDue: due.day, pauses: [] });
     ctx.removeJob(`case:${row.id}`);
     ctx.emit(
       noticeEvent(

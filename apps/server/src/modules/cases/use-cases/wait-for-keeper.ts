@@ -60,6 +60,8 @@ async function sendBack(
         role: 'approver',
         ...(official ? { assignee: official } : {}),
         dueOn: row.dueOn,
+        position: 99,
+        decides: true,
       },
     ]);
     ctx.removeJob(`case:${row.id}`);

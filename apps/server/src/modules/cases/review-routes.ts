@@ -1,0 +1,33 @@
+import * as c from '@miaopi/contracts';
+import type { Actor, StaffActor } from '../../kernel/actor.ts';
+import { type BoundRoute, route } from '../../kernel/module.ts';
+import type { CasesDeps } from './deps.ts';
+import { forwardCase } from './use-cases/forward-case.ts';
+import { giveOpinion } from './use-cases/give-opinion.ts';
+import { returnStep } from './use-cases/return-step.ts';
+import { takeBack } from './use-cases/take-back.ts';
+
+/** The steps of a review: what is said, back, taken back, up. @param view the case as it stands then, for who acted */
+export function reviewRoutes(
+  deps: CasesDeps,
+  view: (actor: Actor, caseId: string) => Promise<c.CaseView>,
+): BoundRoute[] {
+  return [
+    route(c.giveOpinion, async ({ params, body, actor }) => {
+      await giveOpinion(deps, actor as StaffActor, params.caseId, { ...body, says: body.says as 'agree' });
+      return view(actor, params.caseId);
+    }),
+    route(c.returnStep, async ({ params, body, actor }) => {
+      await returnStep(deps, actor as StaffActor, params.caseId, body);
+      return view(actor, params.caseId);
+    }),
+    route(c.takeBack, async ({ params, body, actor }) => {
+      await takeBack(deps, actor as StaffActor, params.caseId, body);
+      return view(actor, params.caseId);
+    }),
+    route(c.forwardCase, async ({ params, body, actor }) => {
+      await forwardCase(deps, actor as StaffActor, params.caseId, body);
+      return view(actor, params.caseId);
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+import type { StaffActor } from '../../../kernel/actor.ts';
+import type { CasesDeps } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import { placed } from '../domain/review.ts';
+import { standing } from '../domain/tasks.ts';
+import { casesErrors } from '../errors.ts';
+import { mayReturnStep, passedSteps } from '../policy.ts';
+import { changeCase } from '../store/cases.ts';
+import { finishTasks, voidThese } from '../store/tasks.ts';
+import { byOfficial } from './by-official.ts';
+import { endBy, openingOf, openReview } from './open-review.ts';
+import { openStep } from './open-step.ts';
+
+/**
+ * 退回: back to any earlier step the case has passed, with the reason. It lies with who did that step before; its days begin anew, within the limit of the case.
+ * @throws cases.step_unknown, cases.not_yours, cases.wrong_state
+ */
+export async function returnStep(
+  deps: CasesDeps,
+  actor: StaffActor,
+  caseId: string,
+  given: { readonly requestId: string; readonly to: string; readonly reason: string },
+): Promise<void> {
+  await deps.kernel.command('cases.return_step', { actor, requestId: given.requestId }, async (ctx) => {
+    const opened = await openReview(deps, ctx, actor, caseId, (c) => mayReturnStep(actor, c));
+    const { row, task, tasks, route } = opened;
+    const passed = passedSteps(tasks, task.position).filter((t) => t.step === given.to);
+    const step = placed(route).find((s) => s.id === given.to);
+    if (passed.length === 0 || !step) throw casesErrors.step_unknown();
+    // later ones win: who did it last
+    const assignees = new Map(
+      passed.flatMap((t) =>
+        t.doneBy && t.doneByName ? [[t.office, { id: t.doneBy, name: t.doneByName }] as const] : [],
+      ),
+    );
+    finishTasks(ctx.tx, [task.id], endBy(ctx, actor, 'returned', given.reason));
+    voidThese(
+      ctx.tx,
+      standing(tasks)
+        .filter((t) => t.id !== task.id)
+        .map((t) => t.id),
+      ctx.now,
+      'returned',
+    );
+    openStep(deps, ctx, row, step, { ...openingOf(ctx, opened), assignees });
+    await changeCase(ctx.tx, {
+      row,
+      now: ctx.now,
+      set: { state: applyAction(row.state, 'return-step', 'official') },
+      actions: [
+        {
+          kind: 'return-step',
+          ...byOfficial(actor),
+          requestId: given.requestId,
+          opinion: given.reason,
+          data: { task: task.id, step: task.step, name: task.name, next: step.id, nextName: step.name },
+        },
+      ],
+    });
+    ctx.audit({
+      action: 'cases.step_returned',
+      subject: `case:${caseId}`,
+      data: { task: task.id, step: task.step, to: step.id },
+    });
+    for (const { id } of assignees.values())
+      ctx.emit({
+        name: 'notice',
+        payload: {
+          staffId: id,
+          caseId,
+          title: { zh: `办件被退回${step.name.zh}`, en: `A case was sent back to: ${step.name.en}` },
+          body: {
+            zh: `${row.itemName.zh} ${row.number}：${given.reason}`,
+            en: `${row.itemName.en} ${row.number}: ${given.reason}`,
+          },
+          sms: false,
+        },
+      });
+  });
+}

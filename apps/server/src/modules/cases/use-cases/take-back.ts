@@ -1,0 +1,55 @@
+import type { StaffActor } from '../../../kernel/actor.ts';
+import type { CasesDeps } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import { standing } from '../domain/tasks.ts';
+import { casesErrors } from '../errors.ts';
+import { mayTakeBack, takesBack } from '../policy.ts';
+import { changeCase } from '../store/cases.ts';
+import { openTasks, voidThese } from '../store/tasks.ts';
+import { byOfficial } from './by-official.ts';
+import { openCase } from './change-clock.ts';
+
+/** 撤回已提交的环节: an official takes what he said back, as long as nobody has begun the next step. Both stay in the file. */
+export async function takeBack(
+  deps: CasesDeps,
+  actor: StaffActor,
+  caseId: string,
+  given: { readonly requestId: string; readonly reason: string },
+): Promise<void> {
+  await deps.kernel.command('cases.take_back', { actor, requestId: given.requestId }, async (ctx) => {
+    const { row, tasks } = await openCase(deps, ctx, actor, caseId, (c) => mayTakeBack(actor, c));
+    const mine = takesBack(actor, tasks);
+    if (!mine) throw casesErrors.not_yours();
+    voidThese(
+      ctx.tx,
+      standing(tasks)
+        .filter((t) => t.position > mine.position)
+        .map((t) => t.id),
+      ctx.now,
+      'taken-back',
+    );
+    const { step, name, line, office, officeName, role, dueOn, position, decides, says, silence } = mine;
+    openTasks(ctx.tx, row, ctx.now, [
+      {
+        ...{ step, name, line, office, officeName, role, dueOn, position, decides, says, silence },
+        ...(mine.days === null ? {} : { days: mine.days }),
+        assignee: { id: actor.staffId, name: actor.name },
+      },
+    ]);
+    await changeCase(ctx.tx, {
+      row,
+      now: ctx.now,
+      set: { state: applyAction(row.state, 'take-back', 'official') },
+      actions: [
+        {
+          kind: 'take-back',
+          ...byOfficial(actor),
+          requestId: given.requestId,
+          opinion: given.reason,
+          data: { task: mine.id, step, name },
+        },
+      ],
+    });
+    ctx.audit({ action: 'cases.step_taken_back', subject: `case:${caseId}`, data: { task: mine.id, step } });
+  });
+}

@@ -1,0 +1,57 @@
+import { Type } from 'typebox';
+import { defineRoute } from '../route.ts';
+import { Id, oneOf, RequestId } from '../shapes.ts';
+import { CaseView } from './shapes.ts';
+
+const Reason = Type.String({ minLength: 2, maxLength: 2000 });
+const common = ['cases.case_missing', 'cases.wrong_state', 'cases.not_yours'] as const;
+
+/** F115, F116: what a step says that does not decide; the case goes on to the next. */
+export const giveOpinion = defineRoute({
+  name: 'cases.giveOpinion',
+  method: 'POST',
+  path: '/api/work/:caseId/opinion',
+  permission: 'official',
+  summary: 'Give the opinion of my step; the case goes on',
+  params: Type.Object({ caseId: Id }),
+  body: Type.Object({ requestId: RequestId, says: oneOf(['agree', 'disagree', 'none']), opinion: Reason }),
+  reply: CaseView,
+  errors: [...common, 'cases.opinion_not_allowed'],
+});
+
+export const returnStep = defineRoute({
+  name: 'cases.returnStep',
+  method: 'POST',
+  path: '/api/work/:caseId/return',
+  permission: 'official',
+  summary: 'Send a case back to an earlier step',
+  params: Type.Object({ caseId: Id }),
+  body: Type.Object({ requestId: RequestId, to: Id, reason: Reason }),
+  reply: CaseView,
+  errors: [...common, 'cases.step_unknown'],
+});
+
+export const takeBack = defineRoute({
+  name: 'cases.takeBack',
+  method: 'POST',
+  path: '/api/work/:caseId/take-back',
+  permission: 'official',
+  summary: 'Take back what I said, as long as nobody has begun the next step',
+  params: Type.Object({ caseId: Id }),
+  body: Type.Object({ requestId: RequestId, reason: Reason }),
+  reply: CaseView,
+  errors: [...common],
+});
+
+/** F119 转报. */
+export const forwardCase = defineRoute({
+  name: 'cases.forwardCase',
+  method: 'POST',
+  path: '/api/work/:caseId/forward',
+  permission: 'official',
+  summary: 'Send a case up to the office above, which decides',
+  params: Type.Object({ caseId: Id }),
+  body: Type.Object({ requestId: RequestId, reason: Reason }),
+  reply: CaseView,
+  errors: [...common, 'cases.no_office_above'],
+});
