@@ -68,7 +68,6 @@ function client(port: number, more: Partial<Parameters<typeof createSmppClient>[
     systemId: 'city',
     password: 'secret',
     source: '10690000',
-    responseTimeout: 400,
     onReceipt: async (r) => void receipts.push(r),
     ...more,
   });
@@ -121,7 +120,7 @@ describe('sending over SMPP 3.4, to a centre that is not ours', () => {
     const c = await centre((pdu, _session, n) =>
       n === 1 ? pdu.response({ command_status: 0x0b }) : n === 2 ? pdu.response({ command_status: 0x58 }) : undefined,
     );
-    const s = client(c.port);
+    const s = client(c.port, { responseTimeout: 1500 });
     await expect(s.submit('8613800001234', '一', 1)).rejects.toBeInstanceOf(SmppRefused);
     const later = await s.submit('8613800001234', '二', 2).catch((e) => e);
     expect(later).not.toBeInstanceOf(SmppRefused);
@@ -178,7 +177,7 @@ describe('sending over SMPP 3.4, to a centre that is not ours', () => {
         }),
     );
     const { port } = server.address() as { port: number };
-    const s = client(port, { responseTimeout: 100, enquireEvery: 20 });
+    const s = client(port, { responseTimeout: 1000, enquireEvery: 20 });
     await expect(s.submit('8613800001234', '一', 1)).rejects.toBeInstanceOf(SmppUncertain);
     await expect.poll(() => asked).toBeGreaterThan(0);
     await expect.poll(() => sockets[0]?.destroyed).toBe(true);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createSmppClient, type SmppOptions, SmppRefused, SmppUncertain } from '@miaopi/smpp';
+import { createSmppClient, SmppRefused, SmppUncertain } from '@miaopi/smpp';
 import { type Receipt, Refused, type SmsProvider, Uncertain } from '../modules/notifications/index.ts';
 
 /**
@@ -9,7 +9,6 @@ import { type Receipt, Refused, type SmsProvider, Uncertain } from '../modules/n
 export function smppSms(
   url: string,
   onReceipt: (receipt: Receipt) => Promise<void>,
-  more: Pick<Partial<SmppOptions>, 'responseTimeout'> = {},
 ): SmsProvider & { close(): Promise<void> } {
   const { protocol, hostname, port, username, password, searchParams } = new URL(url);
   const client = createSmppClient({
@@ -20,7 +19,6 @@ export function smppSms(
     password: decodeURIComponent(password),
     systemType: searchParams.get('type') ?? '',
     source: searchParams.get('source') ?? '',
-    ...more,
     async onReceipt({ messageId, outcome, detail }) {
       if (outcome !== 'on-its-way') await onReceipt({ channel: 'sms', ref: messageId, outcome, detail });
     },

@@ -12,12 +12,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { encryptPush } from '../../src/modules/notifications/channels/push-encryption.ts';
 import { mayPushTo } from '../../src/modules/notifications/channels/push-services.ts';
-import {
-  createMailSender,
-  type NotificationsPlugs,
-  Refused,
-  Uncertain,
-} from '../../src/modules/notifications/index.ts';
+import { createMailSender, type NotificationsPlugs, Refused } from '../../src/modules/notifications/index.ts';
 import { smppSms } from '../../src/wiring/smpp-sms.ts';
 import { person, startWorld, type World } from './world.ts';
 
@@ -144,7 +139,7 @@ describe('e-mail over SMTP, to a server that is not ours', () => {
 });
 
 describe('web push', () => {
-  const services: string[] = [];
+  const services = ['https://fcm.googleapis.com'];
   let w: World;
   beforeAll(async () => {
     w = await startWorld(() => plugs, { pushServices: services });
@@ -298,9 +293,9 @@ describe('SMS over SMPP, end to end', () => {
   // biome-ignore lint/suspicious/noExplicitAny: the package has no types
   type Any = any;
 
-  it('F109: an operator’s centre takes the notice, its receipt says that it arrived, and slow and failing centres are told apart', async () => {
+  it('F109: an operator’s centre takes the notice, its receipt says that it arrived, and busy and failing centres are told apart', async () => {
     const taken: string[] = [];
-    let behave: 'deliver' | 'undelivered' | 'silent' | 'throttle' = 'deliver';
+    let behave: 'deliver' | 'undelivered' | 'hangs up' | 'throttle' = 'deliver';
     const sessions: Any[] = [];
     const server = (smpp as Any).createServer({}, (session: Any) => {
       sessions.push(session);
@@ -309,7 +304,7 @@ describe('SMS over SMPP, end to end', () => {
       session.on('unbind', (pdu: Any) => session.send(pdu.response()));
       session.on('submit_sm', (pdu: Any) => {
         taken.push(`${pdu.destination_addr} ${pdu.short_message.message}`);
-        if (behave === 'silent') return;
+        if (behave === 'hangs up') return session.destroy();
         if (behave === 'throttle') return session.send(pdu.response({ command_status: 0x58 }));
         const id = `id-${taken.length}`;
         const stat = behave === 'deliver' ? 'DELIVRD err:000' : 'UNDELIV err:027';
@@ -325,7 +320,7 @@ describe('SMS over SMPP, end to end', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const w = await world(({ takeReceipt }) => {
       const url = `smpp://city:secret@127.0.0.1:${server.address().port}?source=10690000`;
-      const sms = smppSms(url, takeReceipt, { responseTimeout: 300 });
+      const sms = smppSms(url, takeReceipt);
       ends.push(async () => {
         await sms.close();
         for (const one of sessions) one.destroy?.();
@@ -345,7 +340,7 @@ describe('SMS over SMPP, end to end', () => {
     await w.tell({ personId: 'p_3' });
     await w.work();
     expect(await w.statesOf('p_3')).toEqual(['sms pending']);
-    behave = 'silent';
+    behave = 'hangs up';
     await w.work(2);
     expect(await w.statesOf('p_3')).toEqual(['sms unknown']);
     const before = taken.length;
