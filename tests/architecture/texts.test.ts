@@ -162,6 +162,8 @@ describe('contracts', () => {
       'licences.printByCode',
       'licences.verifyFile',
       'notifications.confirmNoticeEmail',
+      // registered readers bring their key
+      'standard.readChanges',
     ]);
   });
 });

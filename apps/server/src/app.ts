@@ -35,6 +35,7 @@ import { createMailSender, createNotifications } from './modules/notifications/i
 import { createRules } from './modules/rules/index.ts';
 import { createSeals, httpStatusSource } from './modules/seals/index.ts';
 import { createSigning } from './modules/signing/index.ts';
+import { createStandard } from './modules/standard/index.ts';
 import { retention } from './retention.ts';
 import { arrivalTrust } from './wiring/arrival-trust.ts';
 import { businessLicencesOver } from './wiring/business-licences.ts';
@@ -195,6 +196,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     gather,
   });
   const interaction = createInteraction(kernel, { ownCase: cases.ownCase });
+  const standard = createStandard({ kernel, audit, catalog, limits: identity.limits });
   exchange.onRecovery((system) => void cases.resume(system));
 
   const modules: ServerModule[] = [
@@ -211,6 +213,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     materials,
     signing,
     cases,
+    standard,
     interaction,
   ].map((m) => m.module);
   modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }), retentionModule(kernel, retention));

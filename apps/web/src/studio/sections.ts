@@ -5,6 +5,7 @@ import { licenceTypesSection } from './licence-types/section.tsx';
 import { sealsSection } from './seals/section.tsx';
 import type { StudioSection } from './section.ts';
 import { sharingSection } from './sharing/section.tsx';
+import { standardSection } from './standard/section.tsx';
 
 /** The sections in the order of the navigation. Another area is another line here. */
 export const sections: readonly StudioSection[] = [
@@ -13,5 +14,6 @@ export const sections: readonly StudioSection[] = [
   batchesSection,
   sharingSection,
   hallsSection,
+  standardSection,
   accountsSection,
 ];

@@ -50,3 +50,17 @@ export function listEntriesOf(db: Reader, subject: string, limit: number): Promi
     sql`select id, at, actor, command, action, subject, body from audit.entry where subject = ${subject} order by at, seq limit ${limit}`,
   );
 }
+
+export interface PlacedEntry {
+  readonly chain: number;
+  readonly seq: number;
+  readonly subject: string;
+}
+
+/** Entries behind these places, chain by chain in order, at most so many of each. */
+export function listBehind(db: Reader, positions: readonly number[], perChain: number): Promise<PlacedEntry[]> {
+  return db.rows(sql`select e.chain, e.seq, e.subject
+    from unnest(${[...positions]}::bigint[]) with ordinality p(seq, n)
+    cross join lateral (select chain, seq, subject from audit.entry where chain = p.n - 1 and seq > p.seq order by seq limit ${perChain}) e
+    order by e.chain, e.seq`);
+}

@@ -1,0 +1,112 @@
+import { registerStandardReader, type StandardReader } from '@miaopi/contracts';
+import { type FormEvent, useState } from 'react';
+import { api, newRequestId } from '../../app/api.ts';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useT } from './texts.ts';
+
+const tables = ['申请信息', '申请材料', '受理信息', '办理环节', '特别程序', '办结信息'] as const;
+type Words = 'name' | 'office' | 'contact' | 'purpose' | 'offices' | 'items';
+
+/** Registers a system: who, for what, which tables of which cases. */
+export function RegisterDialog(props: {
+  onClose: () => void;
+  onDone: (answer: { reader: StandardReader; key?: string }) => void;
+}) {
+  const t = useT();
+  const [requestId, setRequestId] = useState(newRequestId);
+  const [given, setGiven] = useState<Record<Words, string>>({
+    name: '',
+    office: '',
+    contact: '',
+    purpose: '',
+    offices: '',
+    items: '',
+  });
+  const [chosen, setChosen] = useState<readonly (typeof tables)[number][]>(tables);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const bind = (key: Words) => ({
+    className: 'input',
+    autoComplete: 'off',
+    value: given[key],
+    onChange: (e: { target: { value: string } }) => setGiven((now) => ({ ...now, [key]: e.target.value })),
+  });
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    const listed = (text: string) => text.split(/[\s,，、]+/).filter((one) => one !== '');
+    try {
+      const { name, office, contact, purpose } = given;
+      props.onDone(
+        await api.call(registerStandardReader, {
+          body: {
+            requestId,
+            name: name.trim(),
+            office: office.trim(),
+            contact: contact.trim(),
+            purpose: purpose.trim(),
+            tables: tables.filter((one) => chosen.includes(one)),
+            offices: listed(given.offices),
+            items: listed(given.items),
+          },
+        }),
+      );
+    } catch (thrown) {
+      setError(thrown);
+      setRequestId(newRequestId());
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog title={t('register')} onClose={props.onClose}>
+      <form className="stack" onSubmit={(event) => void send(event)}>
+        <Field label={t('name')}>
+          {(c) => <input {...c} required minLength={2} maxLength={80} {...bind('name')} />}
+        </Field>
+        <Field label={t('runBy')}>
+          {(c) => <input {...c} required minLength={2} maxLength={80} {...bind('office')} />}
+        </Field>
+        <Field label={t('contact')}>
+          {(c) => <input {...c} required minLength={2} maxLength={120} {...bind('contact')} />}
+        </Field>
+        <Field label={t('purpose')} hint={t('purposeHint')}>
+          {(c) => <input {...c} required minLength={2} maxLength={120} {...bind('purpose')} />}
+        </Field>
+        <fieldset className="row-part">
+          <legend>{t('mayRead')}</legend>
+          <div className="choice-grid">
+            {tables.map((one) => (
+              <label key={one} className="choice">
+                <input
+                  type="checkbox"
+                  checked={chosen.includes(one)}
+                  onChange={(e) =>
+                    setChosen((now) => (e.target.checked ? [...now, one] : now.filter((other) => other !== one)))
+                  }
+                />
+                {one}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <Field label={t('officeCodes')} hint={t('officeCodesHint')}>
+          {(c) => <input {...c} maxLength={1900} {...bind('offices')} />}
+        </Field>
+        <Field label={t('itemNames')} hint={t('itemNamesHint')}>
+          {(c) => <input {...c} maxLength={4000} {...bind('items')} />}
+        </Field>
+        {error !== undefined && <Failure error={error} />}
+        <div className="button-row">
+          <Button type="submit" kind="primary" disabled={busy || chosen.length === 0}>
+            {t('send')}
+          </Button>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
