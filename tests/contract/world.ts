@@ -100,7 +100,9 @@ export function callerOf(world: World, contract: RouteContract): Session | undef
       return world.person;
     case 'official':
       if (contract.name.startsWith('seals.')) return world.sealApprover;
-      return contract.name === 'cases.reviewDiscretion' ? world.head : world.official;
+      return contract.name === 'cases.reviewDiscretion' || contract.name.startsWith('standard.')
+        ? world.head
+        : world.official;
     case 'operator':
       return world.operator;
   }
