@@ -2,6 +2,7 @@ import { accountsSection } from './accounts/section.tsx';
 import { batchesSection } from './batches/section.tsx';
 import { hallsSection } from './halls/section.tsx';
 import { licenceTypesSection } from './licence-types/section.tsx';
+import { noticesSection } from './notices/section.tsx';
 import { sealsSection } from './seals/section.tsx';
 import type { StudioSection } from './section.ts';
 import { sharingSection } from './sharing/section.tsx';
@@ -15,5 +16,6 @@ export const sections: readonly StudioSection[] = [
   sharingSection,
   hallsSection,
   standardSection,
+  noticesSection,
   accountsSection,
 ];

@@ -11,6 +11,7 @@ import { useWorkTexts } from '../texts.ts';
 import { Answers, Materials } from './answers.tsx';
 import { ClockBar } from './clock-bar.tsx';
 import { Dossier } from './dossier.tsx';
+import { Told } from './told.tsx';
 
 /** The middle pane: the clock, then what the machine found, then what was filed. */
 export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) {
@@ -61,6 +62,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
       <Dossier view={view} folded={folded} />
       <Answers view={view} />
       <Materials view={view} />
+      <Told caseId={view.id} />
     </>
   );
 }

@@ -1,0 +1,51 @@
+import { useSay } from '../../texts/lang.tsx';
+
+/** Texts of the pages on notices, both languages side by side. */
+export const T = {
+  section: { zh: '通知', en: 'Notices' },
+  channels: { zh: '通道', en: 'Channels' },
+  channelsLead: {
+    zh: '每条通知都在本人的消息页上；这里看另外发出的短信、邮件和浏览器通知走得怎样。数字是最近 24 小时。',
+    en: 'Every notice stands on its reader’s page. Here is how SMS, e-mail and browser notes do. Figures are of the last 24 hours.',
+  },
+  ready: { zh: '已开通', en: 'Set up' },
+  off: { zh: '未开通', en: 'Not set up' },
+  trouble: { zh: '有积压', en: 'Held up' },
+  waiting: { zh: '待发', en: 'Waiting' },
+  sent: { zh: '已发出', en: 'Sent' },
+  delivered: { zh: '已送达', en: 'Arrived' },
+  failed: { zh: '没有送到', en: 'Not delivered' },
+  unknown: { zh: '没有回音', en: 'No answer' },
+  oldest: { zh: '等得最久的', en: 'Waiting longest' },
+  lastSent: { zh: '最近发出', en: 'Last sent' },
+  lastError: { zh: '最近的故障', en: 'Last failure' },
+  dead: { zh: '没有送到的', en: 'Not delivered' },
+  deadLead: {
+    zh: '已不再自动重发的通知。这里不显示内容和号码；排除故障后可以重新发送，不会重复已送到的。',
+    en: 'Notices that are no longer tried. Texts and numbers are not shown here. Send them again once the fault is mended; what has arrived is not repeated.',
+  },
+  none: { zh: '没有送不到的通知', en: 'Nothing is left undelivered' },
+  noneText: { zh: '发出的通知都有了着落。', en: 'Every notice that went out has found its way.' },
+  replaced: { zh: '已改由其他通道发出', en: 'Another channel has it' },
+  official: { zh: '发给工作人员', en: 'to an official' },
+  applicant: { zh: '发给申请人', en: 'to an applicant' },
+  attempts: { zh: '尝试次数', en: 'Attempts' },
+  pick: { zh: '选择', en: 'Choose' },
+  pickAll: { zh: '全选', en: 'All' },
+  again: { zh: '重新发送', en: 'Send again' },
+  unknownHint: {
+    zh: '“没有回音”的可能已经送到，重新发送可能让对方收到两条。',
+    en: 'Those without an answer may have arrived; sent again, they may arrive twice.',
+  },
+  more: { zh: '更早的', en: 'Earlier ones' },
+} as const;
+
+export function useT(): (key: keyof typeof T) => string {
+  const say = useSay();
+  return (key) => say(T[key]);
+}
+
+export const reopened = (n: number) => ({
+  zh: `${n} 条已重新排队，很快发出。`,
+  en: n === 1 ? '1 notice is queued again.' : `${n} notices are queued again.`,
+});
