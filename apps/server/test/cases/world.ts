@@ -152,6 +152,7 @@ export async function startCases(
         return factsOf(golden, applicant);
       },
       findOffice: async () => undefined,
+      officialsOf: async (_office: string, role: string) => (role === 'head' ? ['staff_head'] : ['staff_1', 'staff_2']),
       personChecked: async (personId: string) => personChecked?.(w, personId),
       limits: { spend: async () => {} },
     } as never,

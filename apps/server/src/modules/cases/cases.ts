@@ -13,6 +13,7 @@ import { caseRoutes } from './routes.ts';
 import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
 import { lapseStep } from './use-cases/lapse-step.ts';
+import { remindHandlers } from './use-cases/remind-handlers.ts';
 
 export interface Cases {
   readonly module: ServerModule;
@@ -64,8 +65,11 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       jobs: {
         // committed with the submission: takes over when the process that took the request has died, and tries again what waits
         'cases.continue': (payload) => chain.run((payload as { caseId: string }).caseId),
+        'cases.remind': async () => void (await remindHandlers(deps)),
         'cases.lapse': (payload) => lapseStep(deps, (payload as { caseId: string }).caseId),
       },
+      // half past eight to half past five in Shanghai: what became due or was opened in the meantime is told the same day
+      schedule: { 'cases.remind': '30 0-9 * * *' },
       subscribers: {
         'cases.submitted': (events, tx) =>
           countSubmitted(

@@ -1,3 +1,4 @@
+import type { NoticeKind } from '@miaopi/contracts';
 import type { Calendar } from '@miaopi/identifiers';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Text } from '../../kernel/text.ts';
@@ -28,14 +29,15 @@ export interface CasesDeps {
   readonly progress: Progress;
 }
 
-/** An event that carries a message for the person who filed (architecture §3: `cases` does not know `notifications`). */
+/** An event that carries a message for the person who filed; `decision` for what the law has told (architecture §3: `cases` does not know `notifications`). */
 export function noticeEvent(
   personId: string,
   caseId: string,
   notice: { readonly title: Text; readonly body: Text },
   sms: boolean,
+  kind: NoticeKind = 'progress',
 ) {
-  return { name: 'notice', payload: { personId, caseId, title: notice.title, body: notice.body, sms } } as const;
+  return { name: 'notice', payload: { personId, caseId, title: notice.title, body: notice.body, sms, kind } } as const;
 }
 
 export const chainActor = { kind: 'system', name: 'chain' } as const;

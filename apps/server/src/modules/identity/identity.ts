@@ -19,6 +19,7 @@ import {
   findStaff,
   findStaffByAccount,
   listByNumbers,
+  listOfficials,
   type OfficeRow,
 } from './store/accounts.ts';
 import { findConsent } from './store/consents.ts';
@@ -69,6 +70,8 @@ export interface Identity {
   nameOfStaff(
     staffId: string,
   ): Promise<{ readonly name: string; readonly number: string; readonly office: string } | undefined>;
+  /** Ids of an office's officials who have a role and may sign in. */
+  officialsOf(office: string, role: string): Promise<readonly string[]>;
   mobileOf(personId: string): Promise<string | null>;
   /** F029: whether this person passed a live person check within the last 15 minutes. */
   personChecked(personId: string): Promise<boolean>;
@@ -162,6 +165,7 @@ export async function createIdentity(
     },
     staffByAccount: (account) => findStaffByAccount(kernel.read, account),
     nameOfStaff: (id) => findStaff(kernel.read, id),
+    officialsOf: (office, role) => listOfficials(kernel.read, office, role),
     mobileOf: async (id) => (await findPerson(kernel.read, id))?.mobile ?? null,
     personChecked: async (personId) =>
       personCheckHolds(await newestPersonCheck(kernel.read, personId), kernel.clock.now()),

@@ -110,6 +110,6 @@ export async function changeClock(
   const said: Text = due.day
     ? { zh: `办理期限为${due.day}`, en: `The limit is ${due.day}` }
     : { zh: due.unknown?.zh ?? '', en: due.unknown?.en ?? '' };
-  ctx.emit(noticeEvent(row.contactId, row.id, change.notice(said), true));
+  ctx.emit(noticeEvent(row.contactId, row.id, change.notice(said), true, 'limit'));
   return due.day;
 }

@@ -186,6 +186,7 @@ export async function decideCase(
           caseId,
           noticeOf(item, 'refused', input, { 办件编号: row.number, 理由: refusalText(decision.reason, grounds) }),
           true,
+          'decision',
         ),
       );
   });

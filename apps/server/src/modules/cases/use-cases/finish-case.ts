@@ -95,7 +95,7 @@ export async function finishCase(
       办件编号: row.number,
       证照: { 编号: licence.number, 标识: licence.identifier, 名称: item.package.licence.name.zh, 有效期止: validTo },
     });
-    ctx.emit(noticeEvent(row.contactId, row.id, notice, true));
+    ctx.emit(noticeEvent(row.contactId, row.id, notice, true, 'decision'));
     ctx.emit({
       name: 'cases.closed',
       payload: {

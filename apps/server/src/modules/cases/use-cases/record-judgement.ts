@@ -192,6 +192,7 @@ export async function writeJudgement(
         row.id,
         noticeOf(item, 'toPerson', j.input, { 办件编号: row.number, ...(due.day ? { 期限: due.day } : {}) }),
         true,
+        'decision',
       ),
     );
     ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office: row.office } });

@@ -106,6 +106,14 @@ export function findStaff(db: Reader, id: string): Promise<StaffRow | undefined>
   return db.maybe(sql`select ${staff} from identity.staff where id = ${id}`);
 }
 
+/** Ids of an office's officials who have a role and may sign in. */
+export async function listOfficials(db: Reader, office: string, role: string): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(
+    sql`select id from identity.staff where office = ${office} and ${role} = any(roles) and disabled_at is null order by id limit 200`,
+  );
+  return rows.map((r) => r.id);
+}
+
 export function findOffice(db: Reader, uscc: string): Promise<OfficeRow | undefined> {
   return db.maybe(
     sql`select uscc, jsonb_build_object('zh', name_zh, 'en', name_en) as name, region, phone, address from identity.office where uscc = ${uscc}`,
