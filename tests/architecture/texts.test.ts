@@ -162,6 +162,7 @@ describe('contracts', () => {
       'licences.printByCode',
       'licences.verifyFile',
       'notifications.confirmNoticeEmail',
+      'payments.takeNotification',
       // registered readers bring their key
       'standard.readChanges',
     ]);

@@ -32,6 +32,7 @@ import { createInteraction } from './modules/interaction/index.ts';
 import { createLicences, createThreadedPress } from './modules/licences/index.ts';
 import { createMaterials, inspectPicture } from './modules/materials/index.ts';
 import { createMailSender, createNotifications } from './modules/notifications/index.ts';
+import { createPayments } from './modules/payments/index.ts';
 import { createRules } from './modules/rules/index.ts';
 import { createSeals, httpStatusSource } from './modules/seals/index.ts';
 import { createSigning } from './modules/signing/index.ts';
@@ -40,12 +41,14 @@ import { retention } from './retention.ts';
 import { arrivalTrust } from './wiring/arrival-trust.ts';
 import { businessLicencesOver } from './wiring/business-licences.ts';
 import { demoPeople, foundedOn, keyHolders, loadDistrictOnce } from './wiring/demo-district.ts';
+import { feeItemsOf } from './wiring/fee-items.ts';
 import { gatherEvidence } from './wiring/gather-evidence.ts';
 import { greetingOf } from './wiring/greeting.ts';
 import { healthModule } from './wiring/health.ts';
 import { keyTrustOf } from './wiring/key-trust.ts';
 import { connectorsTo, realSystems, startDemoSystems } from './wiring/outside-systems.ts';
 import { partySeals } from './wiring/party-seals.ts';
+import { paymentProviders } from './wiring/payment-providers.ts';
 import { realPersonOver } from './wiring/real-person.ts';
 import { sealApplicant } from './wiring/seal-applicant.ts';
 import { smppSms } from './wiring/smpp-sms.ts';
@@ -153,6 +156,22 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     slugs: () => catalog.slugs(),
     secret,
   });
+  const cashier = outside?.cashier;
+  const payments = createPayments(kernel, {
+    providers: paymentProviders(
+      config,
+      () => kernel.clock.now(),
+      cashier && {
+        keys: cashier,
+        url: async () => {
+          await outside?.ready;
+          return outside?.urls.cashier ?? '';
+        },
+      },
+    ),
+    feeItems: () => feeItemsOf(catalog),
+    signPaper: licences.signPaper,
+  });
   const gather = gatherEvidence(exchange, licences);
   const forms = createForms(kernel, {
     item: (slug, version) => catalog.item(slug, version),
@@ -192,6 +211,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     rules,
     licences,
     signing,
+    payments,
     calendar,
     gather,
   });
@@ -208,6 +228,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     seals,
     exchange,
     notifications,
+    payments,
     licences,
     appointments,
     materials,

@@ -11,6 +11,7 @@ export const moduleGraph = {
   seals: { level: 2, name: '签章', knows: ['identity'] },
   exchange: { level: 2, name: '共享交换', knows: ['identity'] },
   notifications: { level: 2, name: '消息', knows: ['identity'] },
+  payments: { level: 2, name: '支付', knows: ['identity'] },
   licences: { level: 3, name: '证照', knows: ['identity', 'seals'] },
   appointments: { level: 3, name: '预约·大厅', knows: ['identity', 'catalog'] },
   materials: { level: 4, name: '材料', knows: ['identity', 'catalog', 'licences', 'exchange'] },
@@ -22,7 +23,7 @@ export const moduleGraph = {
   cases: {
     level: 6,
     name: '办件',
-    knows: ['identity', 'catalog', 'forms', 'rules', 'materials', 'licences', 'exchange', 'signing'],
+    knows: ['identity', 'catalog', 'forms', 'rules', 'materials', 'licences', 'exchange', 'signing', 'payments'],
   },
   standard: { level: 7, name: '数据标准', knows: ['identity', 'audit', 'catalog'] },
   interaction: { level: 7, name: '互动', knows: ['identity', 'cases'] },

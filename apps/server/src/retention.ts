@@ -48,6 +48,8 @@ export const retention: readonly RetentionRule[] = [
 export const kept: Readonly<Record<string, string>> = {
   'identity.access_policy': 'who closed an application to whom, until when, is told to auditors',
   'licences.copy': 'an annotated copy is verified after its end too: it says that it is over',
+  'payments.attempt': 'what an order of ours came to is asked about by the provider and by auditors for years',
+  'payments.bill': 'a bill that ran out unpaid says so',
   'licences.use_code': 'what the holder allowed is the ground of looks at his licence',
   'seals.recall': 'the window of a recall is what was recalled',
   'seals.status_answer': 'what an authority said of a certificate is the evidence of the verdict that names it',

@@ -29,6 +29,8 @@ export interface RouteContract {
   readonly errors: readonly string[];
   /** Body is a file upload (multipart, field `file`). */
   readonly upload?: true;
+  /** Called by another organisation's machine that signs what it sends: the handler is given the bytes as they came, and the headers. */
+  readonly raw?: true;
 }
 
 /** Keeps the literal types so that server and client infer parameters and answers. */

@@ -82,6 +82,18 @@ export function checkElements(pkg: ItemPackage, tell: Tell): void {
       'the live person check precedes submitting online; an item that is not online must not ask for it',
     );
   }
+  if (item.fee.charged) {
+    item.fee.lines.forEach((line, i) => {
+      if (line.reductions && !line.reducible)
+        tell(
+          'error',
+          'fee.reducible',
+          at('fee', 'lines', i, 'reducible'),
+          '写了减免的收费项目应标为可减免',
+          'a fee with reductions must be marked as reducible',
+        );
+    });
+  }
   if (item.fee.charged && !item.fee.payOnline) {
     tell('error', 'V8', at('fee', 'payOnline'), '收费事项应支持网上支付', 'a charged item must be payable online');
   }

@@ -102,6 +102,13 @@ export function checkRules(pkg: ItemPackage, tell: Tell): CheckedRules {
   pkg.process.review?.forEach((step, i) => {
     feel(step.when, ['process', 'review', i, 'when'], names, 'boolean');
   });
+  if (pkg.item.fee.charged)
+    pkg.item.fee.lines.forEach((line, i) => {
+      feel(line.quantity, ['item', 'fee', 'lines', i, 'quantity']);
+      line.reductions?.forEach((r, k) => {
+        feel(r.when, ['item', 'fee', 'lines', i, 'reductions', k, 'when'], names, 'boolean');
+      });
+    });
   licence.fields.forEach((f, i) => {
     feel(f.value, ['licence', 'fields', i, 'value']);
   });

@@ -10,7 +10,7 @@ import {
   type ItemCore,
   itemFunctions,
 } from './compile-core.ts';
-import type { ItemDecision, ItemPackage, LicenceType, ReviewStep } from './model.ts';
+import type { FeeItem, ItemDecision, ItemPackage, LicenceType, ReviewStep } from './model.ts';
 import { noticeNames, paperNames } from './names.ts';
 
 export interface CompiledLicence {
@@ -30,6 +30,14 @@ export interface CompiledItem extends CompiledCore {
   /** When each step of `process.review` is gone through. */
   readonly review: readonly { readonly step: ReviewStep; readonly when?: Expression }[];
   readonly notices: Readonly<Record<string, { readonly zh: CompiledNotice; readonly en: CompiledNotice }>>;
+  readonly fee: readonly CompiledFeeItem[];
+}
+
+export interface CompiledFeeItem {
+  readonly fee: FeeItem;
+  readonly quantity?: Expression;
+  /** In the order of its reductions. */
+  readonly reductions: readonly Expression[];
 }
 
 export interface CompiledNotice {
@@ -46,6 +54,11 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
   return {
     ...core,
     package: pkg,
+    fee: (pkg.item.fee.charged ? pkg.item.fee.lines : []).map((fee) => ({
+      fee,
+      ...(fee.quantity === undefined ? {} : { quantity: compileOver(fee.quantity, core.names) }),
+      reductions: (fee.reductions ?? []).map((r) => compileOver(r.when, core.names)),
+    })),
     licence: {
       fields: licence.fields.map((field) => ({ field, value: compileOver(field.value, core.names, 'standard') })),
       validFrom: compileOver(licence.validFrom, core.names, 'standard'),

@@ -75,12 +75,11 @@ export interface ItemElements {
         readonly charged: true;
         readonly basis: LegalBasis;
         readonly payOnline: boolean;
-        readonly lines: readonly {
-          readonly name: Text;
-          readonly standard: Text /** 分 */;
-          readonly amount: number;
-          readonly reducible: boolean;
-        }[];
+        /** What waits for the money: the decision, or the making of the licence. Billed at acceptance either way. */
+        readonly due: 'decision' | 'licence';
+        /** Days after acceptance there are to pay. */
+        readonly payDays: number;
+        readonly lines: readonly FeeItem[];
       };
   readonly who: Text;
   readonly materials: readonly Material[];
@@ -95,6 +94,27 @@ export interface ItemElements {
   /** Where to seek review: 行政复议 and 行政诉讼, named in each refusal. */
   readonly appeal: { readonly review: Text; readonly court: Text };
   readonly faqs: readonly { readonly question: Text; readonly answer: Text }[];
+}
+
+/** 收费项目 of an item. */
+export interface FeeItem {
+  /** Of the catalogue of fees, 收费项目编码. */
+  readonly code: string;
+  readonly name: Text;
+  readonly standard: Text;
+  /** 分, each. */
+  readonly amount: number;
+  readonly reducible: boolean;
+  /** FEEL → how many are charged; 1 when absent, none when null or 0. */
+  readonly quantity?: Feel;
+  /** 减免: the largest whose rule holds is taken; none when nothing is known. */
+  readonly reductions?: readonly {
+    readonly name: Text;
+    /** FEEL → boolean over answers and evidence. */
+    readonly when: Feel;
+    readonly percent: number;
+    readonly basis: LegalBasis;
+  }[];
 }
 
 export interface LegalBasis {
@@ -348,6 +368,8 @@ export interface GoldenCase {
       readonly pages?: number;
     };
     readonly materials?: readonly string[];
+    /** What is charged, in 分. */
+    readonly fee?: number;
     /** Who must sign, by role: ID number or USCC, null while unknown. */
     readonly signatures?: Readonly<Record<string, string | null>>;
   };

@@ -1,5 +1,6 @@
 import { drawPaper, type PaperEnv } from '@miaopi/layout';
 import type { CompiledItem } from './compile-item.ts';
+import { feeOf } from './fee.ts';
 import { judge } from './judge.ts';
 import { licenceContent } from './licence-content.ts';
 import { materialsNeeded } from './materials.ts';
@@ -79,6 +80,12 @@ function runOne(item: CompiledItem, golden: GoldenCase, paper?: PaperEnv): Golde
     const wanted = materialsNeeded(item, input).filter((m) => m.status === 'to-upload');
     same('materials', [...expect.materials].sort(), wanted.map((m) => m.material.name.zh).sort());
   }
+  if (expect.fee !== undefined)
+    same(
+      'fee',
+      expect.fee,
+      feeOf(item, input).reduce((sum, line) => sum + line.amount, 0),
+    );
   if (expect.signatures) {
     const needed = signaturesNeeded(item, input).flatMap((s) => s.parties);
     same(

@@ -118,7 +118,21 @@ const fee: Shape = (value, path, report) => {
     charged: oneOf(true),
     basis,
     payOnline: boolean,
-    lines: list(object({ name: text, standard: text, amount: number(0, 1e9), reducible: boolean }), 1, 20),
+    due: oneOf('decision', 'licence'),
+    payDays: number(1, 180),
+    lines: list(
+      object({
+        code: string({ max: 20, pattern: /^[0-9A-Z]+$/, what: '数字、大写字母 digits, capitals' }),
+        name: text,
+        standard: text,
+        amount: number(0, 1e9),
+        reducible: boolean,
+        quantity: optional(feel),
+        reductions: optional(list(object({ name: text, when: feel, percent: number(1, 100), basis }), 1, 20)),
+      }),
+      1,
+      20,
+    ),
   })(value, path, report);
 };
 
@@ -389,6 +403,7 @@ export const goldenShape = object({
       }),
     ),
     materials: optional(list(string({ max: 200 }), 0, 100)),
+    fee: optional(number(0, 1e9)),
     signatures: optional(record(nullable(string({ max: 18 })))),
   }),
 });

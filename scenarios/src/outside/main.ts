@@ -1,5 +1,7 @@
 import { fstatSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { startCashier } from '../cashier/cashier.ts';
+import type { CashierKeys } from '../cashier/keys.ts';
 import { buildDistrict } from '../district/build.ts';
 import { licenceHolders } from '../district/licence-holders.ts';
 import { issueOutsideKeys, type OutsideKeys } from './signing.ts';
@@ -9,10 +11,11 @@ import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
 /**
  * The outside systems as a program:
  *   tsx scenarios/src/outside/main.ts [--system police]… [--port 7101 | --port 0] [--host 127.0.0.1] [--keys FILE]
- *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N]
+ *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N] [--cashier FILE]
  * Without --keys it makes its own authority and prints the root and the caller's keys with the addresses.
  */
-const USAGE = 'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N]';
+const USAGE =
+  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE]';
 const DAY = 86_400_000;
 
 async function main(): Promise<void> {
@@ -25,6 +28,7 @@ async function main(): Promise<void> {
       today: { type: 'string' },
       founded: { type: 'string' },
       crowd: { type: 'string' },
+      cashier: { type: 'string' },
     },
   });
   const only = (values.system ?? SYSTEM_IDS).map((id) => {
@@ -47,14 +51,18 @@ async function main(): Promise<void> {
     keys: own,
     host: values.host,
   });
+  const cashier = values.cashier
+    ? await startCashier({ keys: JSON.parse(readFileSync(values.cashier, 'utf8')) as CashierKeys, host: values.host })
+    : undefined;
+  const urls = { ...outside.urls, ...(cashier ? { cashier: cashier.url } : {}) };
   process.stdout.write(
-    `${JSON.stringify({ urls: outside.urls, certificates: outside.certificates, ...(keys === null && { root: own.root, caller: own.caller }) })}\n`,
+    `${JSON.stringify({ urls, certificates: outside.certificates, ...(keys === null && { root: own.root, caller: own.caller }) })}\n`,
   );
   let stopping = false;
   stopWithParent(() => {
     if (stopping) return;
     stopping = true;
-    void outside.close().then(() => process.exit(0));
+    void Promise.all([outside.close(), cashier?.close()]).then(() => process.exit(0));
   });
 }
 

@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { fileSigner, fromBase64 } from '@miaopi/gm';
 import {
+  type CashierKeys,
   issueOutsideKeys,
   LICENCE_STATUS_HOST,
+  makeCashierKeys,
   type OutsideKeys,
   type PartyKeys,
   SYSTEM_IDS,
@@ -33,6 +35,8 @@ export interface OutsideSystems {
   readonly urls: Readonly<Record<string, string>>;
   readonly caller: PartyKeys;
   readonly trust: string;
+  /** Both ends of the demo's payment interfaces; its cashier is at `urls.cashier`. */
+  readonly cashier?: CashierKeys;
   /** Whose signatures are believed on what people bring, as the systems' configuration names them. */
   readonly authorities: readonly NamedAuthority[];
   /** Where the demo's authority answers for its certificates. */
@@ -53,7 +57,10 @@ export async function startDemoSystems(
 ): Promise<OutsideSystems> {
   const running = join(config.dataDir, 'outside.json');
   const lock = join(config.dataDir, 'outside.lock');
-  const keys = await withFileLock(lock, () => demoKeys(config, authority, holders));
+  const [keys, cashier] = await withFileLock(lock, async () => [
+    await demoKeys(config, authority, holders),
+    await cashierKeys(config),
+  ]);
   const program = join(root, '.build/server/outside.js');
   let child: ChildProcess | undefined;
 
@@ -64,7 +71,11 @@ export async function startDemoSystems(
     if (known && (await listens(known.urls))) return known.urls;
     child = spawn(
       process.execPath,
-      [program, '--port', '0', '--keys', keyFile(config), '--today', today, '--founded', founded],
+      [
+        program,
+        ...['--port', '0', '--keys', keyFile(config), '--cashier', cashierFile(config)],
+        ...['--today', today, '--founded', founded],
+      ],
       { stdio: ['pipe', 'pipe', 'inherit'] },
     );
     const { urls } = await firstLine(child);
@@ -100,6 +111,7 @@ export async function startDemoSystems(
     },
     caller: keys.caller,
     trust: keys.root,
+    cashier,
     authorities: [licenceAuthority(keys.businessLicence)],
     get statusHosts(): StatusHosts {
       const at = urls['business-licence'];
@@ -186,6 +198,20 @@ export function connectorsTo(
 
 function keyFile(config: Config): string {
   return join(config.dataDir, 'keys/outside.json');
+}
+
+function cashierFile(config: Config): string {
+  return join(config.dataDir, 'keys/cashier.json');
+}
+
+async function cashierKeys(config: Config): Promise<CashierKeys> {
+  const file = cashierFile(config);
+  if (!existsSync(file)) {
+    mkdirSync(join(config.dataDir, 'keys'), { recursive: true, mode: 0o700 });
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify(await makeCashierKeys()), { mode: 0o600 });
+    renameSync(`${file}.${process.pid}`, file);
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as CashierKeys;
 }
 
 async function demoKeys(

@@ -67,6 +67,7 @@ async function search(
     params: {},
     query: {},
     file: undefined,
+    sent: undefined,
     ip: '127.0.0.1',
     lang: 'zh',
     requestId: nonce,

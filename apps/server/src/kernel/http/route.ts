@@ -10,6 +10,8 @@ export interface RouteInput<C extends RouteContract> {
   readonly body: BodyOf<C>;
   /** The uploaded file of an `upload` route. */
   readonly file: C['upload'] extends true ? UploadedFile : undefined;
+  /** What was sent to a `raw` route, unparsed. */
+  readonly sent: C['raw'] extends true ? SentBytes : undefined;
   readonly actor: Actor;
   readonly lang: Lang;
   readonly requestId: string;
@@ -25,6 +27,11 @@ export interface UploadedFile {
   /** As the caller claims; not to be believed. */
   readonly mediaType: string;
   readonly data: Buffer;
+}
+
+export interface SentBytes {
+  readonly data: Buffer;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 /** Bytes or text that is not JSON. */

@@ -104,6 +104,25 @@ export function mountRoute(
   authenticate: Authenticate,
   config: Config,
 ): void {
+  if (!contract.raw) {
+    mount(app, { contract, handle }, authenticate, config);
+    return;
+  }
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 256 * 1024 }, (_request, body, done) =>
+      done(null, body),
+    );
+    mount(scope as unknown as FastifyInstance, { contract, handle }, authenticate, config);
+  });
+}
+
+function mount(
+  app: FastifyInstance,
+  { contract, handle }: BoundRoute,
+  authenticate: Authenticate,
+  config: Config,
+): void {
   app.route({
     method: contract.method,
     url: contract.path,
@@ -135,6 +154,7 @@ export function mountRoute(
         query: request.query as never,
         body: request.body as never,
         file: (contract.upload ? await readUpload(request) : undefined) as never,
+        sent: (contract.raw ? readSent(request) : undefined) as never,
         actor,
         lang: langOf(request.headers['accept-language']),
         requestId: request.id,
@@ -174,6 +194,10 @@ async function readUpload(request: FastifyRequest) {
   const part = await request.file();
   if (!part) throw kernelErrors.invalid_request({ log: 'upload has no file' });
   return { name: part.filename, mediaType: part.mimetype, data: await part.toBuffer() };
+}
+
+function readSent(request: FastifyRequest) {
+  return { data: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), headers: request.headers };
 }
 
 async function send(contract: RouteContract, reply: FastifyReply, result: unknown): Promise<unknown> {

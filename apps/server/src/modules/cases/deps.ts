@@ -7,6 +7,7 @@ import type { Forms } from '../forms/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Licences } from '../licences/index.ts';
 import type { Materials } from '../materials/index.ts';
+import type { Payments } from '../payments/index.ts';
 import type { Rules } from '../rules/index.ts';
 import type { Signing } from '../signing/index.ts';
 import type { GatherEvidence } from './evidence.ts';
@@ -23,6 +24,7 @@ export interface CasesDeps {
   readonly rules: Rules;
   readonly licences: Licences;
   readonly signing: Signing;
+  readonly payments: Payments;
   readonly calendar: Calendar;
   readonly gather: GatherEvidence;
   readonly numbers: CaseNumbers;
