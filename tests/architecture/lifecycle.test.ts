@@ -33,6 +33,7 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'submitted accept machine': 'accepted',
   'accepted grant machine': 'granted',
   'accepted refer machine': 'review',
+  'accepted withdraw applicant': 'closed',
   'review claim official': 'review',
   'review release official': 'review',
   'review grant official': 'granted',

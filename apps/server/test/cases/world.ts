@@ -11,6 +11,7 @@ import {
   type GatheredEvidence,
   toAnswers,
 } from '../../src/modules/cases/index.ts';
+import { createPayments, type Payments } from '../../src/modules/payments/index.ts';
 import { createRules } from '../../src/modules/rules/index.ts';
 import { startWorld, type World } from '../licences/world.ts';
 
@@ -25,6 +26,7 @@ interface Applicant {
 export interface CaseWorld {
   readonly w: World;
   readonly cases: Cases;
+  readonly payments: Payments;
   /** Files an application as the golden case has it and waits for its chain. */
   file(slug: string, golden: GoldenCase, applicant: Applicant): Promise<CaseView>;
   /** Files that belong to every case. */
@@ -138,7 +140,13 @@ export async function startCases(
     if (!personChecked) return plain;
     return { ...plain, package: { ...plain.package, item: { ...plain.package.item, realPerson: true } } };
   };
+  const payments = createPayments(w.t.kernel, {
+    providers: [],
+    feeItems: () => [],
+    signPaper: async (_office, pdf) => pdf,
+  });
   const cases = createCases({
+    payments,
     kernel: w.t.kernel,
     licences: w.licences,
     rules: createRules(w.t.kernel),
@@ -197,6 +205,7 @@ export async function startCases(
   return {
     w,
     cases,
+    payments,
     filesOf,
     ask,
     async file(slug, golden, applicant) {

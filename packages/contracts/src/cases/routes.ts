@@ -269,6 +269,7 @@ export const decideCase = defineRoute({
     'cases.not_yours',
     'cases.grounds_needed',
     'cases.findings_needed',
+    'cases.unpaid',
     'licences.superseded',
   ],
 });

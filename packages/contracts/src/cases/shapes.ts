@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Abilities, Basis, Instant, oneOf, Text } from '../shapes.ts';
+import { Abilities, Basis, Day, Instant, oneOf, Text } from '../shapes.ts';
 
 /** domain.md §1.3 [P]: the states this issue uses. */
 export const CaseState = oneOf(
@@ -196,6 +196,17 @@ export const CaseView = Type.Object({
   /** A refusal names these. */
   refusal: Type.Optional(
     Type.Object({ basis: Type.Array(Basis), remedy: Type.Array(Text), review: Text, court: Text }),
+  ),
+  /** What is to be paid for it, 缴款单. */
+  bill: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      number: Type.String(),
+      total: Type.Integer({ description: '分' }),
+      settled: Type.Boolean(),
+      void: Type.Boolean({ description: 'ran out unpaid; made anew by the payer' }),
+      until: Day,
+    }),
   ),
   /** What the case waits for, in plain words. */
   waiting: Type.Optional(

@@ -78,6 +78,8 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
           ),
         // the keeper of a seal has decided: the case goes on, whichever process that is in
         'seals.use_decided': goOnFor,
+        // the bill is paid: what waited for it goes on
+        'payments.paid': goOnFor,
         'cases.closed': (events, tx) =>
           countClosed(
             tx,

@@ -8,12 +8,13 @@ import { type Gathering, startGathering } from './gathering.ts';
 import { judgeInput } from './judging.ts';
 import { isOvertaken, isSuperseded } from './overtaken.ts';
 import { tellDone } from './progress.ts';
-import { findCase, findFile, listEvidence } from './store/cases.ts';
+import { findCase, findFile, listEvidence, listSteps } from './store/cases.ts';
 import type { CaseRow } from './store/rows.ts';
 import { closeRefusal } from './use-cases/close-refusal.ts';
 import { finishCase } from './use-cases/finish-case.ts';
 import { type Recorded, recordJudgement } from './use-cases/record-judgement.ts';
 import type { Filed } from './use-cases/submit-application.ts';
+import { unpaidBill } from './use-cases/wait-for-payment.ts';
 import { waitForSystems } from './use-cases/wait-for-systems.ts';
 
 /**
@@ -81,6 +82,7 @@ async function goOn(deps: CasesDeps, caseId: string, filed: Filed | undefined): 
 
   if (filed?.judged) return goOnJudged(deps, item, filed.judged);
   if (row.state === 'submitted' || row.state === 'waiting') return judgeCase(deps, row, item, filed);
+  if (row.state === 'accepted' && row.waiting?.payment) return goOnPaid(deps, row, item);
   if (row.state === 'granted') {
     const file = await findFile(deps.kernel.read, row.id);
     const evidence = await listEvidence(deps.kernel.read, row.id);
@@ -100,8 +102,29 @@ async function goOnJudged(
 ): Promise<string> {
   for (const step of steps) tellDone(deps.progress, row.id, step);
   if (licence) return (await finishCase(deps, { row, item, input, licence })).state;
-  deps.progress.tell(row.id, { step: 'review', name: stepTitles.review, state: 'running' });
+  deps.progress.tell(
+    row.id,
+    row.waiting?.payment
+      ? { step: 'decide', name: stepTitles.decide, state: 'waiting' }
+      : { step: 'review', name: stepTitles.review, state: 'running' },
+  );
   return row.state;
+}
+
+/** Accepted, every condition met, and the fee due before the decision: once it is paid, judged over the same evidence and granted. */
+async function goOnPaid(deps: CasesDeps, row: CaseRow, item: CompiledItem): Promise<string> {
+  if (await unpaidBill(deps, row, item)) return row.state;
+  const { read, clock } = deps.kernel;
+  const [file, evidence, steps] = await Promise.all([
+    findFile(read, row.id),
+    listEvidence(read, row.id),
+    listSteps(read, row.id),
+  ]);
+  const gathered = steps.find((s) => s.step === 'gather');
+  if (!file || !gathered) throw kernelErrors.bug({ log: `case ${row.id} was accepted without file or evidence` });
+  const input = caseInputOf(row, file, evidence);
+  const { dossier, judged } = judgeInput(clock, item, input, gathered);
+  return goOnJudged(deps, item, await recordJudgement(deps, { row, item, input, dossier, evidence, gathered, judged }));
 }
 
 /** The other change is being made at this moment; its licence will be in the library when this is over. */

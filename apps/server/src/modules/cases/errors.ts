@@ -1,6 +1,14 @@
 import { defineErrors } from '../../kernel/errors.ts';
 
 export const casesErrors = defineErrors('cases', {
+  unpaid: {
+    kind: 'unready',
+    title: { zh: '费用还没有缴纳', en: 'The fee is not paid yet' },
+    remedy: {
+      zh: '该事项在决定前缴费。申请人缴清后即可决定，系统会自动更新。',
+      en: 'This item is paid for before the decision. It can be decided as soon as the applicant has paid.',
+    },
+  },
   case_missing: { kind: 'missing', title: { zh: '没有找到该办件', en: 'There is no such case' } },
   document_missing: { kind: 'missing', title: { zh: '该办件没有这份文书', en: 'The case has no such document' } },
   person_not_checked: {

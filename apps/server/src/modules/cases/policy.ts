@@ -159,6 +159,7 @@ export function mayExtend(actor: StaffActor, row: CaseRow, extended: boolean): A
 export function mayWithdraw(actor: Actor, row: CaseRow): Answer {
   if (!owns(actor, row)) return no('只有申请人可以撤回', 'Only the applicant may withdraw it');
   if (row.state === 'waiting' || row.state === 'review' || row.state === 'procedure') return yes;
+  if (row.state === 'accepted' && row.waiting?.payment) return yes;
   return row.state === 'closed' || row.state === 'granted' || row.state === 'refused' || row.state === 'returned'
     ? no('已经作出决定，不能撤回', 'It has been decided and can’t be withdrawn')
     : no('系统正在办理，请稍候', 'It is being handled at this moment');

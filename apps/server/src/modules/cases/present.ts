@@ -4,6 +4,7 @@ import { type CaseInput, type CompiledItem, type Dossier, scopeOf } from '@miaop
 import type { Actor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
+import type { BillBrief } from '../payments/index.ts';
 import { caseInputOf } from './case-input.ts';
 import { clockFactsOf } from './clock-facts.ts';
 import type { CasesDeps } from './deps.ts';
@@ -127,8 +128,39 @@ export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): S
     });
 }
 
+/** The same answer as `cases.unpaid`, for the button. */
+const unpaidFirst = {
+  allowed: false,
+  reason: { zh: '该事项在决定前缴费，申请人还没有缴清', en: 'Paid for before the decision, and not paid yet' },
+};
+
+/** A decision never waits silently for money. */
+function waitsForMoney(row: CaseRow, bill: BillBrief): Text {
+  const sum = `¥${(bill.total / 100).toFixed(2)}`;
+  if (bill.void)
+    return {
+      zh: `缴款单（${sum}）未按时缴纳，已作废，办理暂停。重新开具并缴清后自动继续。`,
+      en: `The bill of ${sum} was not paid in time and is void, so that the case stands still. Ask for a new one and pay it; the case then goes on by itself.`,
+    };
+  return row.state === 'granted'
+    ? {
+        zh: `已准予，等待缴费 ${sum}。缴清后立即制证并送达，请在 ${bill.until} 前缴纳。`,
+        en: `Granted; ${sum} is to be paid by ${bill.until}. The licence is made and delivered as soon as it is.`,
+      }
+    : {
+        zh: `已受理，等待缴费 ${sum}。缴清后立即作出决定，请在 ${bill.until} 前缴纳。`,
+        en: `Accepted; ${sum} is to be paid by ${bill.until}. It is decided as soon as it is.`,
+      };
+}
+
 /** @param correctable fields of the licence, for the official who clears up what the keeper minded */
-export function presentWaiting(row: CaseRow, correctable?: readonly CorrectableField[]): CaseView['waiting'] {
+export function presentWaiting(
+  row: CaseRow,
+  correctable?: readonly CorrectableField[],
+  bill?: BillBrief,
+): CaseView['waiting'] {
+  if (row.waiting?.payment && bill && !bill.settled)
+    return { text: waitsForMoney(row, bill), since: row.waiting.since };
   if ((row.state === 'granted' || row.state === 'returned') && row.waiting?.keeper) {
     const { seal, rejected } = row.waiting.keeper;
     return {
@@ -170,10 +202,13 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     official && row.state === 'returned' ? deps.licences.correctable(row.id) : undefined,
     listPrints(deps.kernel.read, row.id),
   ]);
+  const bill = item?.package.item.fee.charged ? await deps.payments.ofCase(row.id) : undefined;
+  const { fee } = item?.package.item ?? {};
+  const owesFirst = official && bill && !bill.settled && fee?.charged && fee.due === 'decision';
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
   const human = dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body as unknown as HumanDecision | undefined;
   const clock = item ? dueDay(deps.calendar, clockFactsOf(row, item, procedures)) : undefined;
-  const waiting = presentWaiting(row, correctable);
+  const waiting = presentWaiting(row, correctable, bill);
   const input = caseInputOf(row, file, evidence);
   const review = item && presentReview(item, input, whole, actor);
   const seen =
@@ -204,6 +239,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
         }
       : {}),
     ...(waiting ? { waiting } : {}),
+    ...(bill ? { bill } : {}),
     clock: {
       ...(clock?.day ? { due: clock.day } : {}),
       derivation: [...(clock?.derivation ?? [])],
@@ -229,7 +265,10 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     procedures: procedures.map(presentProcedure),
     tasks: tasks.map((t) => presentTask(t, actor)),
     ...(review ? { review } : {}),
-    abilities: abilitiesOf(actor, whole, procedures, item?.package.process.forward !== undefined),
+    abilities: {
+      ...abilitiesOf(actor, whole, procedures, item?.package.process.forward !== undefined),
+      ...(owesFirst ? { decide: unpaidFirst } : {}),
+    },
   };
 }
 

@@ -97,7 +97,8 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       const row = await findCaseByNumber(read, body.number.normalize('NFKC').replace(/\s/g, '').toUpperCase());
       // the same answer for a wrong number and a wrong code: numbers can be guessed, pairs can't
       if (!row || row.queryCode !== body.code.normalize('NFKC').trim().toUpperCase()) throw casesErrors.query_wrong();
-      const waiting = presentWaiting(row);
+      const bill = row.waiting?.payment ? await deps.payments.ofCase(row.id) : undefined;
+      const waiting = presentWaiting(row, undefined, bill);
       return {
         number: row.number,
         itemName: row.itemName,

@@ -67,6 +67,8 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
   accepted: {
     grant: { to: 'granted', by: ['machine'] },
     refer: { to: 'review', by: ['machine'] },
+    // while it waits for a fee that is due before the decision
+    withdraw: { to: 'closed', by: ['applicant'] },
   },
   review: {
     claim: { to: 'review', by: ['official'] },

@@ -54,11 +54,12 @@ export function insertCase(tx: Tx, { row: c, file, now, actions, steps, evidence
   tx.send(sql`with changed as (
       insert into cases.case (id, number, exchange_number, query_code, region, office, office_name, slug, item_version, item_name, handling_code, case_kind,
         applicant_kind, applicant_id, applicant_name, applicant_number, contact_id, contact_mobile, agent_name, agent_number, channel, project_number,
-        state, automatic, outcome, submitted_at, accepted_at, decided_at, due_on, licence_id, unmet, unknown, actions)
+        state, automatic, outcome, submitted_at, accepted_at, decided_at, due_on, licence_id, waiting, unmet, unknown, actions)
       values (${c.id}, ${c.number}, ${c.exchangeNumber}, ${c.queryCode}, ${c.region}, ${c.office}, ${jsonb(c.officeName)}, ${c.slug}, ${c.itemVersion},
         ${jsonb(c.itemName)}, ${c.handlingCode}, ${c.caseKind}, ${c.applicantKind}, ${c.applicantId}, ${c.applicantName}, ${c.applicantNumber},
         ${c.contactId}, ${c.contactMobile}, ${c.agentName}, ${c.agentNumber}, ${c.channel}, ${c.projectNumber}, ${c.state}, ${c.automatic}, ${c.outcome},
-        ${c.submittedAt}, ${c.acceptedAt}, ${c.decidedAt}, ${c.dueOn}, ${c.licenceId}, ${c.unmet}, ${c.unknown}, ${c.actions})
+        ${c.submittedAt}, ${c.acceptedAt}, ${c.decidedAt}, ${c.dueOn}, ${c.licenceId},
+        ${c.waiting ? jsonb(c.waiting) : null}, ${c.unmet}, ${c.unknown}, ${c.actions})
       returning id, region),
     filed as (
       insert into cases.file (case_id, region, answers, provenance, applicant, agent, materials)

@@ -50,6 +50,8 @@ export interface Waiting {
   readonly since: string;
   readonly attempts: number;
   readonly retryAt: string;
+  /** A bill is to be paid first. */
+  readonly payment?: { readonly bill: string };
   /** The licence waits for the keeper of this seal, asked by `request`; `rejected`: why he would not set it as it is. */
   readonly keeper?: { readonly seal: string; readonly request?: string; readonly rejected?: string };
 }

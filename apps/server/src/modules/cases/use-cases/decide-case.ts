@@ -22,6 +22,7 @@ import { takeDocumentNumber } from '../store/numbers.ts';
 import { finishTasks, voidTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { holderOf } from './holder-of.ts';
+import { mustBePaid } from './wait-for-payment.ts';
 import { withdrawGrant } from './withdraw-grant.ts';
 
 export interface Decision {
@@ -60,6 +61,7 @@ export async function decideCase(
     if (!item || !file || !dossier) throw kernelErrors.bug({ log: `case ${caseId} lacks item, file or dossier` });
     const input = caseInputOf(row, file, await listEvidence(ctx.tx, caseId));
     const conditions = checkFindings(dossier, decision);
+    if (granted) await mustBePaid(deps, row, item);
 
     const sign = granted ? '许' : '不许';
     const number = await takeDocumentNumber(ctx.tx, row, { kind: 'decision', sign, today: ctx.today });
@@ -179,6 +181,7 @@ export async function decideCase(
       key: `case:${caseId}`,
       runAt: new Date(ctx.now.getTime() + 15_000),
     });
+    if (!granted) await deps.payments.cancel(ctx, caseId);
     if (!granted)
       ctx.emit(
         noticeEvent(

@@ -10,6 +10,7 @@ import { changeCase } from '../store/cases.ts';
 import { type CaseRow, machine } from '../store/rows.ts';
 import { lastOfficial } from '../store/tasks.ts';
 import { keeperWait, waitForKeeper } from './wait-for-keeper.ts';
+import { unpaidBill, waitForPayment } from './wait-for-payment.ts';
 
 /** Makes and seals the licence, then commits: licence valid, ledger row, delivery, closing, notice (F131, F132). */
 export async function finishCase(
@@ -26,6 +27,8 @@ export async function finishCase(
     readonly licence: ReservedLicence;
   },
 ): Promise<CaseRow> {
+  const owed = await unpaidBill(deps, row, item);
+  if (owed) return waitForPayment(deps, row, owed);
   const began = deps.kernel.clock.now();
   deps.progress.tell(row.id, { step: 'make', name: stepTitles.make, state: 'running', startedAt: began.toISOString() });
   let made: MadeLicence;

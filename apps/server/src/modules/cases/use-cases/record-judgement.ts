@@ -17,6 +17,7 @@ import { takeDocumentNumber } from '../store/numbers.ts';
 import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
 import { holderOf } from './holder-of.ts';
 import { openStep } from './open-step.ts';
+import { billCase, paymentWait } from './wait-for-payment.ts';
 
 export interface Judgement {
   readonly row: CaseRow;
@@ -57,39 +58,42 @@ export async function writeJudgement(
   write: (change: Required<Pick<CaseChange, 'set' | 'actions' | 'steps' | 'evidence'>>) => Promise<boolean>,
 ): Promise<Recorded> {
   const { row, item, dossier } = j;
-  const grants = dossier.verdict === 'grant' && !j.refer;
+  // accepted before, and paid for since
+  const first = row.state !== 'accepted';
+  const met = dossier.verdict === 'grant' && !j.refer;
+  const bill = first ? await billCase(deps, ctx, row, item, j.input) : undefined;
+  const { fee } = item.package.item;
+  const holds = met && bill !== undefined && fee.charged && fee.due === 'decision' ? bill : undefined;
+  const grants = met && !holds;
   const reasons = j.refer ? [j.refer] : dossier.reasons;
   // judged within this transaction: what follows from the judgement does not stand before it
   const now = new Date(Math.max(ctx.now.getTime(), Date.parse(j.judged.endedAt)));
   const at = now.toISOString();
-  const accepted = applyAction(
-    row.state === 'waiting' ? applyAction('waiting', 'resume', 'machine') : row.state,
-    'accept',
-    'machine',
-  );
+  const accepted = first
+    ? applyAction(
+        row.state === 'waiting' ? applyAction('waiting', 'resume', 'machine') : row.state,
+        'accept',
+        'machine',
+      )
+    : row.state;
   const due = dueDay(deps.calendar, {
     from: ctx.today,
     limit: item.package.item.promised,
     extendedBy: 0,
     pauses: [],
   });
-  const way = grants ? undefined : nextStep(reviewRoute(item, j.input), 0);
-  if (!grants && !way) throw kernelErrors.bug({ log: `${row.slug} has no review step for case ${row.id}` });
+  const way = grants || holds ? undefined : nextStep(reviewRoute(item, j.input), 0);
+  if (!grants && !holds && !way) throw kernelErrors.bug({ log: `${row.slug} has no review step for case ${row.id}` });
   const actions: NewAction[] = [
     ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const }] : []),
-    { ...machine, kind: 'accept' },
-    grants
-      ? { ...machine, kind: 'grant', opinion: reasons.map((r) => r.zh).join('；') }
-      : {
-          ...machine,
-          kind: 'refer',
-          opinion: reasons.map((r) => r.zh).join('；'),
-          data: { next: way?.step.id, skipped: (way?.skipped ?? []).map((s) => s.id) },
-        },
+    ...(first ? [{ ...machine, kind: 'accept' as const }] : []),
+    ...(holds ? [] : [judgedAction(grants, reasons, way)]),
   ];
   const licenceId = newId('lic');
   // both numbers are asked for in one go, and what is written with them in the next
-  const numbering = takeDocumentNumber(ctx.tx, row, { kind: 'acceptance', sign: '受', today: ctx.today });
+  const numbering = first
+    ? takeDocumentNumber(ctx.tx, row, { kind: 'acceptance', sign: '受', today: ctx.today })
+    : undefined;
   const reserving = grants
     ? deps.licences.reserve(ctx, {
         id: licenceId,
@@ -105,12 +109,16 @@ export async function writeJudgement(
   reserving?.catch(() => {});
   const documentNumber = await numbering;
   const steps: FinishedStep[] = [
-    {
-      step: 'accept',
-      startedAt: at,
-      endedAt: at,
-      output: { milliseconds: 0, note: { zh: documentNumber, en: documentNumber } },
-    },
+    ...(documentNumber
+      ? [
+          {
+            step: 'accept' as const,
+            startedAt: at,
+            endedAt: at,
+            output: { milliseconds: 0, note: { zh: documentNumber, en: documentNumber } },
+          },
+        ]
+      : []),
     ...(grants
       ? [
           {
@@ -123,34 +131,40 @@ export async function writeJudgement(
       : []),
   ];
   const set = {
-    state: applyAction(accepted, grants ? 'grant' : 'refer', 'machine'),
+    state: holds ? accepted : applyAction(accepted, grants ? 'grant' : 'refer', 'machine'),
     automatic: grants ? true : null,
     outcome: grants ? ('granted' as const) : null,
-    acceptedAt: now,
+    acceptedAt: row.acceptedAt ?? now,
     decidedAt: grants ? now : null,
-    dueOn: due.day ?? null,
+    dueOn: first ? (due.day ?? null) : row.dueOn,
     licenceId: grants ? licenceId : null,
-    waiting: null,
+    waiting: holds ? paymentWait(holds, now) : null,
     unmet: dossier.conditions.filter((c) => c.verdict === 'unmet').length,
     unknown: dossier.conditions.filter((c) => c.verdict === 'unknown').length,
   };
-  const changing = write({ set, actions, steps: [j.gathered, j.judged, ...steps], evidence: j.evidence });
-  changing.catch(() => {});
-  insertDocument(ctx.tx, {
-    caseId: row.id,
-    kind: 'acceptance',
-    region: row.region,
-    number: documentNumber,
-    name: { zh: '受理通知书', en: 'Notice of acceptance' },
-    at: now,
-    content: {
-      office: row.officeName,
-      item: row.itemName,
-      applicant: row.applicantName,
-      caseNumber: row.number,
-      due: due.day ?? null,
-    },
+  const changing = write({
+    set,
+    actions,
+    steps: [...(first ? [j.gathered, j.judged] : []), ...steps],
+    evidence: j.evidence,
   });
+  changing.catch(() => {});
+  if (documentNumber)
+    insertDocument(ctx.tx, {
+      caseId: row.id,
+      kind: 'acceptance',
+      region: row.region,
+      number: documentNumber,
+      name: { zh: '受理通知书', en: 'Notice of acceptance' },
+      at: now,
+      content: {
+        office: row.officeName,
+        item: row.itemName,
+        applicant: row.applicantName,
+        caseNumber: row.number,
+        due: due.day ?? null,
+      },
+    });
   deps.rules.keep(ctx, {
     subject: `case:${row.id}`,
     slug: row.slug,
@@ -163,7 +177,8 @@ export async function writeJudgement(
   });
   const licence = await reserving;
   if (!(await changing)) throw overtaken();
-  for (const e of j.evidence)
+  // what was looked at before is in the log already
+  for (const e of first ? j.evidence : [])
     ctx.access({
       subjectKind: row.applicantKind,
       subjectId: row.applicantId,
@@ -173,7 +188,7 @@ export async function writeJudgement(
       caseNumber: row.number,
     });
   ctx.audit({
-    action: grants ? 'cases.granted' : 'cases.referred',
+    action: grants ? 'cases.granted' : holds ? 'cases.waits_for_payment' : 'cases.referred',
     by: chainActor,
     subject: `case:${row.id}`,
     data: {
@@ -183,6 +198,7 @@ export async function writeJudgement(
       licence: licence?.identifier,
     },
   });
+  if (holds) ctx.removeJob(`case:${row.id}`);
   if (way) {
     openStep(deps, ctx, row, way.step, { from: ctx.today, now, caseDue: due.day, pauses: [] });
     ctx.removeJob(`case:${row.id}`);
@@ -198,4 +214,12 @@ export async function writeJudgement(
     ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office: row.office } });
   }
   return { row: { ...row, ...set, actions: row.actions + actions.length }, input: j.input, steps, licence };
+}
+
+/** What the machine does with a judged case: grants it, or refers it to the first step of its review. */
+function judgedAction(grants: boolean, reasons: readonly Text[], way: ReturnType<typeof nextStep>): NewAction {
+  const opinion = reasons.map((r) => r.zh).join('；');
+  if (grants) return { ...machine, kind: 'grant', opinion };
+  const data = { next: way?.step.id, skipped: (way?.skipped ?? []).map((s) => s.id) };
+  return { ...machine, kind: 'refer', opinion, data };
 }

@@ -60,6 +60,7 @@ export async function withdrawCase(
       ],
     });
     voidTasks(ctx.tx, caseId, ctx.now, 'withdrawn');
+    await deps.payments.cancel(ctx, caseId);
     await writeNotice(ctx, row, {
       kind: 'withdrawal',
       sign: '终',

@@ -5,7 +5,7 @@ create table payments.bill (
   id text primary key,
   number text not null unique,
   region text not null,
-  office text not null references identity.office,
+  office text not null,
   office_zh text not null,
   office_en text not null,
   case_id text not null,
@@ -162,7 +162,7 @@ create table payments.difference (
   -- order or refund number
   reference text not null,
   transaction text,
-  office text references identity.office,
+  office text,
   ours bigint,
   theirs bigint,
   found_at timestamptz not null,
@@ -180,7 +180,7 @@ create table payments.difference (
 create index difference_open on payments.difference (day) where settled_at is null;
 
 create table payments.number (
-  office text not null references identity.office,
+  office text not null,
   kind text not null,
   year int not null,
   next int not null,

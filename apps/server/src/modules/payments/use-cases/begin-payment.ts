@@ -32,13 +32,13 @@ export async function beginPayment(
 ): Promise<{ readonly attempt: AttemptRow; readonly begun: Begun }> {
   const { kernel } = deps;
   const provider = providerOf(deps, given.provider);
-  if (!provider?.ways.includes(given.way)) throw paymentsErrors.provider_unknown();
   const { attemptId, subject } = await kernel.command(
     'payments.begin',
     { actor, requestId: given.requestId },
     async (ctx) => {
       const bill = await lockBill(ctx.tx, billId);
       if (!bill || !owns(actor, bill)) throw paymentsErrors.bill_missing();
+      if (!provider?.ways.includes(given.way)) throw paymentsErrors.provider_unknown();
       const may = mayPay(bill, ctx.now);
       if (!may.allowed)
         throw bill.state === 'due'
@@ -66,7 +66,7 @@ export async function beginPayment(
     },
   );
   const attempt = await findAttempt(kernel.read, attemptId);
-  if (!attempt) throw paymentsErrors.bill_missing();
+  if (!attempt || !provider) throw paymentsErrors.bill_missing();
   if (attempt.begun) return { attempt, begun: attempt.begun };
   const { publicUrl } = kernel.config;
   const begun = await atProvider(() =>
