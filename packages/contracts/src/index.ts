@@ -7,6 +7,7 @@ export * from './cases/clock-routes.ts';
 export * from './cases/review-routes.ts';
 export * from './cases/routes.ts';
 export * from './cases/shapes.ts';
+export * from './cases/team-routes.ts';
 export * from './catalog/routes.ts';
 export * from './drafts/routes.ts';
 export * from './identity/access-routes.ts';

@@ -29,6 +29,9 @@ export interface CaseWorld {
   readonly payments: Payments;
   /** Files an application as the golden case has it and waits for its chain. */
   file(slug: string, golden: GoldenCase, applicant: Applicant): Promise<CaseView>;
+  /** Accounts of officials, and offices, that identity knows: empty until a test adds some. */
+  readonly staff: StaffActor[];
+  readonly offices: { readonly uscc: string; readonly name: { readonly zh: string; readonly en: string } }[];
   /** Files that belong to every case. */
   readonly filesOf: { fileId: string; name: string }[];
   ask<T>(name: string, asked: Asked): Promise<T>;
@@ -70,6 +73,8 @@ export async function startCases(
 ): Promise<CaseWorld> {
   const w = await startWorld(slugs, fixedClock('2026-11-22T02:00:00Z'));
   const filesOf: CaseWorld['filesOf'] = [];
+  const staff: CaseWorld['staff'] = [];
+  const offices: CaseWorld['offices'] = [];
   const filings = new Map<
     string,
     { readonly slug: string; readonly golden: GoldenCase; readonly applicant: Applicant }
@@ -159,7 +164,10 @@ export async function startCases(
         const { golden, applicant } = filingOf(actor.sessionId);
         return factsOf(golden, applicant);
       },
-      findOffice: async () => undefined,
+      findOffice: async (uscc: string) => offices.find((o) => o.uscc === uscc),
+      colleaguesOf: async (office: string) =>
+        staff.filter((s) => s.office === office).map((s) => ({ ...s, id: s.staffId })),
+      offices: async () => offices,
       officialsOf: async (_office: string, role: string) => (role === 'head' ? ['staff_head'] : ['staff_1', 'staff_2']),
       personChecked: async (personId: string) => personChecked?.(w, personId),
       limits: { spend: async () => {} },
@@ -207,6 +215,8 @@ export async function startCases(
     cases,
     payments,
     filesOf,
+    staff,
+    offices,
     ask,
     async file(slug, golden, applicant) {
       const draftId = newId();

@@ -18,6 +18,7 @@ import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
 import { PaperOrdersPage } from './licences/paper-orders-page.tsx';
 import { MessagesPage } from './messages/messages-page.tsx';
+import { TeamPage } from './review/team-page.tsx';
 import { SealWorkPage } from './seals/seal-work-page.tsx';
 
 const queries = makeQueryClient();
@@ -58,6 +59,14 @@ if (root)
                   element={
                     <Gate roles={['acceptor', 'approver', 'head']}>
                       <BookingsPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/team"
+                  element={
+                    <Gate roles={['head']}>
+                      <TeamPage />
                     </Gate>
                   }
                 />

@@ -146,6 +146,8 @@ export const listWork = defineRoute({
     scope: Type.Optional(Scope),
     item: Type.Optional(Id),
     q: Type.Optional(Type.String({ maxLength: 100 })),
+    /** Of the office's list: what this official has; `nobody`: what is in the pool. */
+    who: Type.Optional(Id),
     ...Page,
   }),
   reply: Type.Object({

@@ -57,6 +57,8 @@ export const ActionView = Type.Object({
     name: Type.String(),
     number: Type.Optional(Type.String()),
     office: Type.Optional(Text),
+    /** The colleague in whose place he acted. */
+    actingFor: Type.Optional(Type.String()),
   }),
   opinion: Type.Optional(Type.String()),
   /** The step that follows, of acts that pass a case on. */
@@ -129,6 +131,10 @@ export const TaskView = Type.Object({
   by: Type.Optional(Type.Object({ name: Type.String(), number: Type.String() })),
   /** The colleague in whose place it was done. */
   actingFor: Type.Optional(Type.String()),
+  /** What was asked, of tasks beside the main line; `blocks`: the decision waits for the answer. */
+  question: Type.Optional(Type.String()),
+  askedBy: Type.Optional(Type.String()),
+  blocks: Type.Optional(Type.Boolean()),
   result: Type.Optional(Type.String()),
   opinion: Type.Optional(Type.String()),
 });

@@ -76,6 +76,22 @@ export const casesErrors = defineErrors('cases', {
     title: { zh: '本环节不能提出这样的意见', en: 'This step can’t say that' },
     remedy: { zh: '请选择事项为本环节规定的意见。', en: 'Choose one of the opinions the item provides for this step.' },
   },
+  assignee_unfit: {
+    kind: 'invalid',
+    title: { zh: '不能交给这位工作人员', en: 'It can’t be given to that official' },
+    remedy: {
+      zh: '请选择本单位有相应角色的其他同事。',
+      en: 'Choose another colleague of the office who has the role.',
+    },
+  },
+  office_unknown: { kind: 'invalid', title: { zh: '没有这个单位', en: 'There is no such office' } },
+  urged_today: {
+    kind: 'unready',
+    title: { zh: '本工作日已催办过', en: 'You have urged it this working day already' },
+    remedy: { zh: '下一个工作日可以再次催办。', en: 'You can urge again on the next working day.' },
+  },
+  days_wrong: { kind: 'invalid', title: { zh: '起止日期不对', en: 'The dates are not right' } },
+  stand_in_missing: { kind: 'missing', title: { zh: '没有这项代办', en: 'There is no such stand-in' } },
   step_unknown: {
     kind: 'invalid',
     title: { zh: '不能退回到该环节', en: 'It can’t be sent back to that step' },

@@ -1,8 +1,9 @@
 import type { Abilities } from '@miaopi/contracts';
-import type { Actor, StaffActor } from '../../kernel/actor.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
 import { forwardedStep } from './domain/review.ts';
 import { standing, taskOf, waitingStates } from './domain/tasks.ts';
+import type { Handler, Viewer } from './handler.ts';
 import type { CaseWithTasks } from './store/cases.ts';
 import type { CaseRow, ProcedureRow, TaskRow } from './store/rows.ts';
 
@@ -28,33 +29,38 @@ export function handles(actor: Actor, { row, tasks }: CaseWithTasks): boolean {
   );
 }
 
+/** Whether a task is this official's to do: his own, or that of a colleague he stands in for. */
+export function isHis(actor: Handler, assignee: string | null): boolean {
+  return assignee !== null && (assignee === actor.staffId || actor.standsFor.some((a) => a.id === assignee));
+}
+
 /** States in which a case is on the lists of an office. */
 export function waitsForOfficial(row: CaseRow): boolean {
   return waitingStates.includes(row.state);
 }
 
 /** What this official would do if he went on with the case; undefined when his office has nothing to do. */
-export function myTask(actor: StaffActor, { tasks }: CaseWithTasks): TaskRow | undefined {
-  return taskOf(tasks, actor.office, actor.staffId);
+export function myTask(actor: Handler, { tasks }: CaseWithTasks): TaskRow | undefined {
+  return taskOf(tasks, actor.office, (who) => isHis(actor, who));
 }
 
-export function mayClaim(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayClaim(actor: Handler, c: CaseWithTasks): Answer {
   const task = myTask(actor, c);
   if (!actor.roles.includes(task?.role ?? 'approver'))
     return no('只有审批人员可以领取', 'Only approvers may take a case');
   if (!task) return no('该办件当前不需要人工审核', 'This case does not wait for an official');
-  if (task.assignee === actor.staffId) return no('您已领取该办件', 'You have taken this case already');
+  if (isHis(actor, task.assignee)) return no('您已领取该办件', 'You have taken this case already');
   if (task.assignee) return no(`已由 ${task.assigneeName} 领取`, `Taken by ${task.assigneeName}`);
   return yes;
 }
 
-export function mayRelease(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayRelease(actor: Handler, c: CaseWithTasks): Answer {
   const task = myTask(actor, c);
   if (!task) return no('该办件当前不在审核中', 'This case is not under review');
-  return task.assignee === actor.staffId ? yes : no('只有领取人可以退回', 'Only who has taken it may give it back');
+  return isHis(actor, task.assignee) ? yes : no('只有领取人可以退回', 'Only who has taken it may give it back');
 }
 
-export function mayDecide(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayDecide(actor: Handler, c: CaseWithTasks): Answer {
   if (!actor.roles.includes('approver')) return no('只有审批人员可以决定', 'Only approvers may decide');
   if (c.row.state === 'returned')
     return no('已准予，正在签章前核对', 'It is granted already, and is being checked before the seal');
@@ -72,7 +78,7 @@ export function mayDecide(actor: StaffActor, c: CaseWithTasks): Answer {
 }
 
 /** To say what a step has to say that does not decide. */
-export function mayOpine(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayOpine(actor: Handler, c: CaseWithTasks): Answer {
   if (c.row.state === 'procedure')
     return no('特别程序正在进行，登记结果后才能提出意见', 'A special procedure is under way; its result comes first');
   if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
@@ -82,7 +88,7 @@ export function mayOpine(actor: StaffActor, c: CaseWithTasks): Answer {
 }
 
 /** 退回: to an earlier step that the case has passed. */
-export function mayReturnStep(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayReturnStep(actor: Handler, c: CaseWithTasks): Answer {
   if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
   const answer = claimed(actor, c);
   if (!answer.allowed) return answer;
@@ -99,7 +105,7 @@ export function passedSteps(tasks: readonly TaskRow[], position: number): TaskRo
 }
 
 /** 撤回: what he said last, as long as nobody has begun what follows. */
-export function mayTakeBack(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayTakeBack(actor: Handler, c: CaseWithTasks): Answer {
   if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
   return takesBack(actor, c.tasks)
     ? yes
@@ -107,7 +113,7 @@ export function mayTakeBack(actor: StaffActor, c: CaseWithTasks): Answer {
 }
 
 /** The task whose end an official may undo. */
-export function takesBack(actor: StaffActor, tasks: readonly TaskRow[]): TaskRow | undefined {
+export function takesBack(actor: Handler, tasks: readonly TaskRow[]): TaskRow | undefined {
   const done = tasks.filter((t) => t.state === 'done' && t.line === 'main');
   const mine = done.filter((t) => t.doneBy === actor.staffId && t.result !== 'returned').at(-1);
   if (!mine) return undefined;
@@ -121,19 +127,58 @@ export function takesBack(actor: StaffActor, tasks: readonly TaskRow[]): TaskRow
 }
 
 /** 转报: only out of the step that decides, to the office above that the item names. */
-export function mayForward(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayForward(actor: Handler, c: CaseWithTasks): Answer {
   const answer = mayDecide(actor, c);
   if (!answer.allowed) return answer;
   return takenBy(actor, c)?.step === forwardedStep ? no('已在上级单位', 'It is with the office above already') : yes;
 }
 
+/** To give a task to an official of its office: the head any, anybody his own (移交). */
+export function mayAssign(actor: Handler, task: TaskRow | undefined): Answer {
+  if (!task || task.office !== actor.office || task.state !== 'open')
+    return no('本单位没有这项待办任务', 'Your office has no such open task');
+  if (actor.roles.includes('head') || isHis(actor, task.assignee)) return yes;
+  return no('只有单位负责人可以指派，承办人可以移交自己的任务', 'The head assigns; an official hands over what is his');
+}
+
+/** 征求意见: who has the case asks another office, or a colleague of his own. */
+export function mayAskOpinion(actor: Handler, c: CaseWithTasks): Answer {
+  if (c.row.state !== 'review' && c.row.state !== 'procedure')
+    return no('该办件当前不在审核中', 'This case is not under review');
+  return claimed(actor, c);
+}
+
+/** What he was asked beside the main line and has taken. */
+export function askedTask(actor: Handler, c: CaseWithTasks): TaskRow | undefined {
+  return c.tasks.find(
+    (t) => t.state === 'open' && t.line === 'beside' && t.office === actor.office && isHis(actor, t.assignee),
+  );
+}
+
+export function mayAnswerOpinion(actor: Handler, c: CaseWithTasks): Answer {
+  return askedTask(actor, c)
+    ? yes
+    : no('没有征求您意见的任务，或尚未领取', 'Nobody has asked for your opinion, or you have not taken the task');
+}
+
+/** 催办, by the applicant or the head of the office. */
+export function mayUrge(actor: Actor, { row, tasks }: CaseWithTasks): Answer {
+  const may =
+    owns(actor, row) ||
+    (actor.kind === 'staff' &&
+      actor.roles.includes('head') &&
+      (actor.office === row.office || tasks.some((t) => t.office === actor.office)));
+  if (!may) return no('只有申请人和单位负责人可以催办', 'Only the applicant and the head of the office may urge');
+  return row.state === 'review' ? yes : no('该办件当前不在审核中', 'This case is not under review');
+}
+
 /** The task of the main line he has taken. */
-function takenBy(actor: StaffActor, c: CaseWithTasks): TaskRow | undefined {
-  return standing(c.tasks).find((t) => t.office === actor.office && t.assignee === actor.staffId);
+export function takenBy(actor: Handler, c: CaseWithTasks): TaskRow | undefined {
+  return standing(c.tasks).find((t) => t.office === actor.office && isHis(actor, t.assignee));
 }
 
 /** To stop the clock for a special procedure of kind B. */
-export function mayStartProcedure(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayStartProcedure(actor: Handler, c: CaseWithTasks): Answer {
   if (!actor.roles.includes('approver'))
     return no('只有审批人员可以启动特别程序', 'Only approvers may start a special procedure');
   if (c.row.state === 'procedure') return no('已有特别程序正在进行', 'A special procedure is under way already');
@@ -141,14 +186,14 @@ export function mayStartProcedure(actor: StaffActor, c: CaseWithTasks): Answer {
   return claimed(actor, c);
 }
 
-export function mayEndProcedure(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayEndProcedure(actor: Handler, c: CaseWithTasks): Answer {
   if (!actor.roles.includes('approver')) return no('只有审批人员可以登记结果', 'Only approvers may record its result');
   if (c.row.state !== 'procedure') return no('没有正在进行的特别程序', 'No special procedure is under way');
   return claimed(actor, c);
 }
 
 /** 行政许可法 第四十二条: once, with the approval of the head of the office. */
-export function mayExtend(actor: StaffActor, row: CaseRow, extended: boolean): Answer {
+export function mayExtend(actor: Handler, row: CaseRow, extended: boolean): Answer {
   if (!actor.roles.includes('head'))
     return no('延长期限须由单位负责人批准', 'The head of the office must approve an extension');
   if (row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
@@ -166,21 +211,21 @@ export function mayWithdraw(actor: Actor, row: CaseRow): Answer {
 }
 
 /** To refuse: out of the review, or by withdrawing a grant that was not delivered. */
-export function mayRefuse(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayRefuse(actor: Handler, c: CaseWithTasks): Answer {
   return c.row.state === 'returned' ? mayResubmit(actor, c) : mayDecide(actor, c);
 }
 
 /** To put what the keeper of the seal sent back on his list again. */
-export function mayResubmit(actor: StaffActor, c: CaseWithTasks): Answer {
+export function mayResubmit(actor: Handler, c: CaseWithTasks): Answer {
   if (!actor.roles.includes('approver')) return no('只有审批人员可以更正', 'Only approvers may correct it');
   if (c.row.state !== 'returned')
     return no('该办件没有被印章管理员退回', 'The keeper of the seal has not sent it back');
   return claimed(actor, c);
 }
 
-function claimed(actor: StaffActor, c: CaseWithTasks): Answer {
-  const task = taskOf(standing(c.tasks), actor.office, actor.staffId);
-  if (task?.assignee === actor.staffId) return yes;
+function claimed(actor: Handler, c: CaseWithTasks): Answer {
+  const task = taskOf(standing(c.tasks), actor.office, (who) => isHis(actor, who));
+  if (task && isHis(actor, task.assignee)) return yes;
   return no(
     task?.assignee ? `已由 ${task.assigneeName} 领取` : '请先领取该办件',
     task?.assignee ? `Taken by ${task.assigneeName}` : 'Take the case first',
@@ -189,14 +234,14 @@ function claimed(actor: StaffActor, c: CaseWithTasks): Answer {
 
 /** The same answers as the use cases give, for the buttons. */
 export function abilitiesOf(
-  actor: Actor,
+  actor: Viewer,
   c: CaseWithTasks,
   procedures: readonly ProcedureRow[],
   /** Whether the item knows an office above. */
   forward: boolean,
 ): Abilities {
   const { row } = c;
-  if (actor.kind === 'person') return { withdraw: mayWithdraw(actor, row) };
+  if (actor.kind === 'person') return { withdraw: mayWithdraw(actor, row), urge: mayUrge(actor, c) };
   if (actor.kind !== 'staff') return {};
   return {
     claim: mayClaim(actor, c),
@@ -206,6 +251,13 @@ export function abilitiesOf(
     giveOpinion: mayOpine(actor, c),
     returnStep: mayReturnStep(actor, c),
     takeBack: mayTakeBack(actor, c),
+    assign: mayAssign(
+      actor,
+      actor.roles.includes('head') ? standing(c.tasks).find((t) => t.office === actor.office) : myTask(actor, c),
+    ),
+    askOpinion: mayAskOpinion(actor, c),
+    ...(askedTask(actor, c) ? { answerOpinion: mayAnswerOpinion(actor, c) } : {}),
+    urge: mayUrge(actor, c),
     ...(forward ? { forward: mayForward(actor, c) } : {}),
     ...(row.state === 'procedure'
       ? { endProcedure: mayEndProcedure(actor, c) }

@@ -1,9 +1,9 @@
 import type { ReviewView } from '@miaopi/contracts';
 import { type CaseInput, type CompiledItem, reviewRoute } from '@miaopi/items';
-import type { Actor } from '../../kernel/actor.ts';
 import { placed, upperStep } from './domain/review.ts';
 import { standing } from './domain/tasks.ts';
-import { passedSteps } from './policy.ts';
+import type { Viewer } from './handler.ts';
+import { isHis, passedSteps } from './policy.ts';
 import type { CaseWithTasks } from './store/cases.ts';
 
 /** The way of a case through people as everybody sees it, and for the official whose turn it is what he may do in it; undefined where no person was needed. */
@@ -11,7 +11,7 @@ export function presentReview(
   item: CompiledItem,
   input: CaseInput,
   { row, tasks }: CaseWithTasks,
-  actor: Actor,
+  actor: Viewer,
 ): ReviewView | undefined {
   const main = tasks.filter((t) => t.line === 'main' && t.step !== 'resubmit');
   if (main.length === 0) return undefined;
@@ -21,7 +21,7 @@ export function presentReview(
   const at = open[0]?.position;
   const last = Math.max(...main.filter((t) => t.state === 'done').map((t) => t.position), 0);
   const mine =
-    actor.kind === 'staff' ? open.find((t) => t.office === actor.office && t.assignee === actor.staffId) : undefined;
+    actor.kind === 'staff' ? open.find((t) => t.office === actor.office && isHis(actor, t.assignee)) : undefined;
   const back = mine ? passedSteps(tasks, mine.position) : [];
   const steps = placed(route);
   return {

@@ -1,11 +1,12 @@
 import type { TaskView } from '@miaopi/contracts';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Viewer } from './handler.ts';
+import { isHis } from './policy.ts';
 import type { TaskRow } from './store/rows.ts';
 
 /** What passes between an office and the keeper of its seal is not the applicant's. */
 const withinOffice: ReadonlySet<string> = new Set(['resubmit']);
 
-export function presentTask(t: TaskRow, actor: Actor): TaskView {
+export function presentTask(t: TaskRow, actor: Viewer): TaskView {
   const official = actor.kind === 'staff';
   return {
     id: t.id,
@@ -17,10 +18,13 @@ export function presentTask(t: TaskRow, actor: Actor): TaskView {
     openedAt: t.openedAt.toISOString(),
     ...(t.dueOn ? { dueAt: t.dueOn } : {}),
     ...(t.assigneeName ? { assignee: t.assigneeName } : {}),
-    mine: actor.kind === 'staff' && t.assignee === actor.staffId,
+    mine: actor.kind === 'staff' && isHis(actor, t.assignee),
     ...(t.doneAt ? { doneAt: t.doneAt.toISOString() } : {}),
     ...(t.doneByName ? { by: { name: t.doneByName, number: t.doneByNumber ?? '' } } : {}),
     ...(t.actingForName ? { actingFor: t.actingForName } : {}),
+    ...(t.question ? { question: t.question } : {}),
+    ...(t.askedByName ? { askedBy: t.askedByName } : {}),
+    ...(t.line === 'beside' ? { blocks: t.blocks } : {}),
     ...(t.result ? { result: t.result } : {}),
     ...(t.opinion && (official || !withinOffice.has(t.step)) ? { opinion: t.opinion } : {}),
   };

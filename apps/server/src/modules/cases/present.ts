@@ -12,6 +12,7 @@ import { type Due, dueDay } from './domain/case-clock.ts';
 import type { CaseState } from './domain/lifecycle.ts';
 import { opinionNames } from './domain/review.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
+import { handlerOf } from './handler.ts';
 import { abilitiesOf } from './policy.ts';
 import { presentPrint } from './present-print.ts';
 import { presentReview, sectionsSeen } from './present-review.ts';
@@ -194,6 +195,7 @@ export function presentWaiting(
 
 export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCase): Promise<CaseView> {
   const { row, file, evidence, steps, actions, documents, procedures, tasks } = whole;
+  const handler = actor.kind === 'staff' ? await handlerOf(deps, actor) : actor;
   const official = actor.kind === 'staff';
   const [dossiers, item, made, correctable, prints] = await Promise.all([
     deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
@@ -210,7 +212,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const clock = item ? dueDay(deps.calendar, clockFactsOf(row, item, procedures)) : undefined;
   const waiting = presentWaiting(row, correctable, bill);
   const input = caseInputOf(row, file, evidence);
-  const review = item && presentReview(item, input, whole, actor);
+  const review = item && presentReview(item, input, whole, handler);
   const seen =
     item && actor.kind === 'staff' && actor.office !== row.office ? sectionsSeen(item, actor.office) : undefined;
   const refusing = human?.outcome === 'refuse' ? human : undefined;
@@ -263,10 +265,10 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     prints: prints.map(presentPrint),
     ...(made ? { licence: made } : {}),
     procedures: procedures.map(presentProcedure),
-    tasks: tasks.map((t) => presentTask(t, actor)),
+    tasks: tasks.map((t) => presentTask(t, handler)),
     ...(review ? { review } : {}),
     abilities: {
-      ...abilitiesOf(actor, whole, procedures, item?.package.process.forward !== undefined),
+      ...abilitiesOf(handler, whole, procedures, item?.package.process.forward !== undefined),
       ...(owesFirst ? { decide: unpaidFirst } : {}),
     },
   };
@@ -372,6 +374,7 @@ function presentAction(a: ActionRow, { row, tasks }: WholeCase, official: boolea
       name: a.actorName,
       ...(a.actorNumber ? { number: a.actorNumber } : {}),
       ...(office ? { office } : {}),
+      ...(typeof a.data.actingFor === 'string' ? { actingFor: a.data.actingFor } : {}),
     },
     ...(a.opinion && (official || !withinOffice.has(a.kind)) ? { opinion: a.opinion } : {}),
   };

@@ -1,7 +1,8 @@
 import * as c from '@miaopi/contracts';
-import type { Actor, StaffActor } from '../../kernel/actor.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import type { CasesDeps } from './deps.ts';
+import { handlerOf } from './handler.ts';
 import { forwardCase } from './use-cases/forward-case.ts';
 import { giveOpinion } from './use-cases/give-opinion.ts';
 import { returnStep } from './use-cases/return-step.ts';
@@ -14,19 +15,19 @@ export function reviewRoutes(
 ): BoundRoute[] {
   return [
     route(c.giveOpinion, async ({ params, body, actor }) => {
-      await giveOpinion(deps, actor as StaffActor, params.caseId, { ...body, says: body.says as 'agree' });
+      await giveOpinion(deps, await handlerOf(deps, actor), params.caseId, { ...body, says: body.says as 'agree' });
       return view(actor, params.caseId);
     }),
     route(c.returnStep, async ({ params, body, actor }) => {
-      await returnStep(deps, actor as StaffActor, params.caseId, body);
+      await returnStep(deps, await handlerOf(deps, actor), params.caseId, body);
       return view(actor, params.caseId);
     }),
     route(c.takeBack, async ({ params, body, actor }) => {
-      await takeBack(deps, actor as StaffActor, params.caseId, body);
+      await takeBack(deps, await handlerOf(deps, actor), params.caseId, body);
       return view(actor, params.caseId);
     }),
     route(c.forwardCase, async ({ params, body, actor }) => {
-      await forwardCase(deps, actor as StaffActor, params.caseId, body);
+      await forwardCase(deps, await handlerOf(deps, actor), params.caseId, body);
       return view(actor, params.caseId);
     }),
   ];

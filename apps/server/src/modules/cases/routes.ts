@@ -8,7 +8,8 @@ import type { CasesDeps } from './deps.ts';
 import { discretionRoute } from './discretion-route.ts';
 import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
-import { handles, owns } from './policy.ts';
+import { handlerOf } from './handler.ts';
+import { handles, isHis, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
 import { printRoutes } from './print-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
@@ -22,6 +23,7 @@ import {
 } from './store/cases.ts';
 import type { CaseRow } from './store/rows.ts';
 import { countWork, listWork, type WorkItem } from './store/tasks.ts';
+import { teamRoutes } from './team-routes.ts';
 import { claimCase, releaseCase } from './use-cases/claim-case.ts';
 import { decideCase } from './use-cases/decide-case.ts';
 import { extendLimit } from './use-cases/extend-limit.ts';
@@ -87,6 +89,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
     discretionRoute(deps),
     ...printRoutes(deps),
     ...reviewRoutes(deps, view),
+    ...teamRoutes(deps, view),
     route(c.watchCase, async ({ params, actor, signal }) => {
       const row = await findCase(read, params.caseId);
       if (!row || !owns(actor, row)) throw casesErrors.case_missing();
@@ -113,21 +116,23 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       };
     }),
     route(c.listWork, async ({ query, actor }) => {
-      const staff = actor as StaffActor;
+      const staff = await handlerOf(deps, actor);
+      const officials = [staff.staffId, ...staff.standsFor.map((a) => a.id)];
       const scope = (query.scope ?? 'office') as 'mine' | 'office' | 'done';
       const limit = query.limit ?? 20;
       const [due, id, at] = (query.after ?? '').split('~');
       const [items, counts] = await Promise.all([
         listWork(read, {
           office: staff.office,
-          staffId: staff.staffId,
+          officials,
           scope,
           limit: limit + 1,
           ...(query.item ? { slug: query.item } : {}),
           ...(query.q ? { words: query.q } : {}),
+          ...(query.who === undefined ? {} : { assignee: query.who === 'nobody' ? null : query.who }),
           ...(id ? { after: { due: due || null, id, ...(at ? { at: new Date(at) } : {}) } } : {}),
         }),
-        countWork(read, staff.office, staff.staffId),
+        countWork(read, staff.office, officials),
       ]);
       const last = items.length > limit ? items[limit - 1] : undefined;
       return {
@@ -138,7 +143,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
           ...(task?.dueOn ? { dueAt: task.dueOn } : {}),
           ...(task ? { task: { id: task.id, step: task.step, name: task.name } } : {}),
           ...(task?.assigneeName ? { claimedBy: task.assigneeName } : {}),
-          claimedByMe: task?.assignee === staff.staffId,
+          claimedByMe: isHis(staff, task?.assignee ?? null),
           why: whyOf(row),
         })),
         counts,
@@ -168,15 +173,15 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       return result;
     }),
     route(c.claimCase, async ({ params, body, actor }) => {
-      await claimCase(deps, actor as StaffActor, params.caseId, body.requestId);
+      await claimCase(deps, await handlerOf(deps, actor), params.caseId, body.requestId);
       return view(actor, params.caseId);
     }),
     route(c.releaseCase, async ({ params, body, actor }) => {
-      await releaseCase(deps, actor as StaffActor, params.caseId, body.requestId);
+      await releaseCase(deps, await handlerOf(deps, actor), params.caseId, body.requestId);
       return view(actor, params.caseId);
     }),
     route(c.decideCase, async ({ params, query, body, actor }) => {
-      await decideCase(deps, actor as StaffActor, params.caseId, {
+      await decideCase(deps, await handlerOf(deps, actor), params.caseId, {
         ...body,
         outcome: body.outcome as 'grant' | 'refuse',
       });
@@ -184,15 +189,18 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       return view(actor, params.caseId);
     }),
     route(c.startProcedure, async ({ params, body, actor }) => {
-      await startProcedure(deps, actor as StaffActor, params.caseId, { ...body, code: String(body.code) });
+      await startProcedure(deps, await handlerOf(deps, actor), params.caseId, { ...body, code: String(body.code) });
       return view(actor, params.caseId);
     }),
     route(c.endProcedure, async ({ params, body, actor }) => {
-      await endProcedure(deps, actor as StaffActor, params.caseId, { ...body, procedureId: params.procedureId });
+      await endProcedure(deps, await handlerOf(deps, actor), params.caseId, {
+        ...body,
+        procedureId: params.procedureId,
+      });
       return view(actor, params.caseId);
     }),
     route(c.extendLimit, async ({ params, body, actor }) => {
-      await extendLimit(deps, actor as StaffActor, params.caseId, body);
+      await extendLimit(deps, await handlerOf(deps, actor), params.caseId, body);
       return view(actor, params.caseId);
     }),
     route(c.previewClock, ({ params, query, actor }) => previewClock(deps, actor, params.caseId, query)),
@@ -201,7 +209,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       return view(actor, params.caseId);
     }),
     route(c.resubmitCase, async ({ params, query, body, actor }) => {
-      await resubmitCase(deps, actor as StaffActor, params.caseId, body);
+      await resubmitCase(deps, await handlerOf(deps, actor), params.caseId, body);
       await goOn(params.caseId, query.wait ?? 3000);
       return view(actor, params.caseId);
     }),

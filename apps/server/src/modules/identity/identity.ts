@@ -11,6 +11,7 @@ import { createLimits, type Limits } from './limits.ts';
 import { identityRoutes } from './routes.ts';
 import { createSessions } from './sessions.ts';
 import {
+  type Colleague,
   findFirmByUscc,
   findLegalRepresentative,
   findOffice,
@@ -19,6 +20,8 @@ import {
   findStaff,
   findStaffByAccount,
   listByNumbers,
+  listColleagues,
+  listOffices,
   listOfficials,
   type OfficeRow,
 } from './store/accounts.ts';
@@ -43,6 +46,9 @@ export interface Identity {
     slug: string,
   ): Promise<{ readonly id: string; readonly version: number; readonly givenAt: Date } | undefined>;
   findOffice(uscc: string): Promise<OfficeRow | undefined>;
+  /** Officials of an office whose accounts are in force. */
+  colleaguesOf(office: string): Promise<readonly Colleague[]>;
+  offices(): Promise<readonly Pick<OfficeRow, 'uscc' | 'name'>[]>;
   /** Holder by ID number or USCC. */
   findHolder(
     kind: 'person' | 'firm',
@@ -151,6 +157,8 @@ export async function createIdentity(
         slug,
       }),
     findOffice: (uscc) => findOffice(kernel.read, uscc),
+    colleaguesOf: (office) => listColleagues(kernel.read, office),
+    offices: () => listOffices(kernel.read),
     async findHolder(kind, number) {
       if (kind === 'person') return findPersonByNumber(kernel.read, number);
       const firm = await findFirmByUscc(kernel.read, number);

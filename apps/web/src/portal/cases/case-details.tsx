@@ -13,7 +13,9 @@ import { PrintRecords } from '../print/print-records.tsx';
 import { CaseClock } from './case-clock.tsx';
 import { ProcedureList } from './procedure-list.tsx';
 import { ReadValue } from './read-value.tsx';
+import { ReviewSteps } from './review-steps.tsx';
 import { CaseStateTag } from './state-tag.tsx';
+import { UrgeCase } from './urge-case.tsx';
 import { WithdrawCase } from './withdraw-case.tsx';
 
 /** Everything about a case for its owner: numbers, how it was judged, who did what, the clock, what was filed. */
@@ -109,8 +111,10 @@ export function CaseDetails({ view }: { view: CaseView }) {
             ))}
           </ol>
         </section>
+        <ReviewSteps view={view} />
         <CaseClock clock={view.clock} />
         <ProcedureList view={view} />
+        <UrgeCase view={view} />
         <WithdrawCase view={view} />
       </div>
       <div className="case-details__main">

@@ -1,7 +1,9 @@
-import { type CaseView, claimCase, getWork, listWork, releaseCase } from '@miaopi/contracts';
+import { type CaseView, claimCase, getWork, listWork, releaseCase, urgeWork } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
+
+const MOVES = { claim: claimCase, release: releaseCase, urge: urgeWork };
 
 export interface MoveTrouble {
   readonly caseId: string;
@@ -9,14 +11,14 @@ export interface MoveTrouble {
   readonly detail?: string;
 }
 
-/** Taking a case and giving it back. The request id stays the same until an answer came, so that a retry acts once. */
+/** Taking a case, giving it back, asking after it. The request id stays the same until an answer came, so that a retry acts once. */
 export function useMoves(view: CaseView | undefined, offline: string) {
   const client = useQueryClient();
   const intent = useRef<{ key: string; requestId: string }>(undefined);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<MoveTrouble>();
 
-  async function move(kind: 'claim' | 'release'): Promise<boolean> {
+  async function move(kind: 'claim' | 'release' | 'urge'): Promise<boolean> {
     if (!view || busy) return false;
     const key = `${kind} ${view.id}`;
     if (intent.current?.key !== key) intent.current = { key, requestId: newRequestId() };
@@ -24,7 +26,7 @@ export function useMoves(view: CaseView | undefined, offline: string) {
     setBusy(true);
     setTrouble(undefined);
     try {
-      const moved = await api.call(kind === 'claim' ? claimCase : releaseCase, input);
+      const moved = await api.call(MOVES[kind], input);
       intent.current = undefined;
       client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), moved);
       return true;

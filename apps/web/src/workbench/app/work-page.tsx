@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { type MeValue, useMe } from '../../app/api.ts';
+import { REVIEW_WORDS } from '../../portal/cases/review-texts.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Notice } from '../../ui/kit.tsx';
@@ -12,12 +13,17 @@ import { StartProcedureDialog } from '../clock/start-procedure-dialog.tsx';
 import { DecidePanel } from '../decide/decide-panel.tsx';
 import { ResubmitDialog } from '../decide/resubmit-dialog.tsx';
 import { WORDS } from '../experiences/experiences-texts.ts';
-import { type ActionName, Actions, abilityOf } from '../facts/actions.tsx';
+import { ACTION_KEYS, type ActionName, Actions, abilityOf } from '../facts/actions.tsx';
 import { Aftermath, Facts } from '../facts/facts-pane.tsx';
 import { BackToList, CaseFile } from '../file/case-file.tsx';
 import { CaseSkeleton } from '../file/case-skeleton.tsx';
 import { SCOPES, useWork } from '../list/use-work.ts';
 import { WorkList } from '../list/work-list.tsx';
+import { AskDialog } from '../review/ask-dialog.tsx';
+import { AssignDialog } from '../review/assign-dialog.tsx';
+import { AnswerDialog, OpineDialog } from '../review/opinion-dialog.tsx';
+import { ForwardDialog, SendBackDialog, TakeBackDialog } from '../review/reason-dialogs.tsx';
+import { REVIEW } from '../review/review-texts.ts';
 import { useWorkTexts } from '../texts.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { useLayout } from './narrow.ts';
@@ -31,7 +37,16 @@ const DIALOGS = {
   pause: StartProcedureDialog,
   goOn: EndProcedureDialog,
   extend: ExtendDialog,
+  opine: OpineDialog,
+  answer: AnswerDialog,
+  sendBack: SendBackDialog,
+  takeBack: TakeBackDialog,
+  forward: ForwardDialog,
+  assign: AssignDialog,
+  ask: AskDialog,
 };
+
+const isAsked = (action: ActionName): action is keyof typeof DIALOGS => action in DIALOGS;
 
 /** The workbench: list, file, facts. What is open, whose list and which filter live in the address. */
 export function WorkPage() {
@@ -86,14 +101,26 @@ export function WorkPage() {
     if (!allowed) return setSaid(work.facts.notAllowed(reason ? say(reason) : ''));
     setSaid('');
     if (action === 'grant' || action === 'refuse') return setDeciding({ caseId: view.id, outcome: action });
-    if (action === 'resubmit' || action === 'pause' || action === 'goOn' || action === 'extend')
-      return setAsked({ caseId: view.id, action });
-    const kind = action === 'take' ? 'claim' : 'release';
-    if (await move(kind)) setSaid(work.facts.done[kind]);
+    if (isAsked(action)) return setAsked({ caseId: view.id, action });
+    const kind = action === 'take' ? 'claim' : action === 'urge' ? 'urge' : 'release';
+    if (await move(kind)) setSaid(kind === 'urge' ? REVIEW_WORDS[lang].urged : work.facts.done[kind]);
   }
+
+  function doneOf(action: keyof typeof DIALOGS): string {
+    return (work.facts.done as Readonly<Record<string, string>>)[action] ?? REVIEW[lang].done[action] ?? '';
+  }
+
+  /** Keys of acts that are open to him now; the rest of the letters do nothing. */
+  const reviewKeys = Object.fromEntries(
+    (['opine', 'answer', 'sendBack', 'takeBack', 'forward', 'assign', 'ask', 'urge'] as const).map((action) => [
+      ACTION_KEYS[action],
+      view && abilityOf(view, action).allowed ? () => void act(action) : undefined,
+    ]),
+  );
 
   useShortcuts(
     {
+      ...reviewKeys,
       j: next ? () => goTo(next) : undefined,
       k: neighbour(-1) ? () => goTo(neighbour(-1)) : undefined,
       t: () => void act('take'),
@@ -129,6 +156,11 @@ export function WorkPage() {
         searchRef={search}
         tools={
           <span className="list-tools">
+            {me?.staff?.roles.includes('head') && (
+              <Link className="top__button" to="/work/team">
+                {REVIEW[lang].team.open}
+              </Link>
+            )}
             <Link className="top__button" to="/work/bookings">
               {BOOKINGS[lang].open}
             </Link>
@@ -214,7 +246,7 @@ export function WorkPage() {
           onClose={() => setAsked(undefined)}
           onDone={() => {
             setAsked(undefined);
-            setSaid(work.facts.done[asked.action]);
+            setSaid(doneOf(asked.action));
           }}
         />
       )}

@@ -1,9 +1,26 @@
 import type { CaseView } from '@miaopi/contracts';
-import { useSay } from '../../texts/lang.tsx';
+import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { REVIEW } from '../review/review-texts.ts';
 import { useWorkTexts } from '../texts.ts';
 
-export type ActionName = 'take' | 'grant' | 'refuse' | 'release' | 'resubmit' | 'pause' | 'goOn' | 'extend';
+export type ActionName =
+  | 'take'
+  | 'grant'
+  | 'refuse'
+  | 'release'
+  | 'resubmit'
+  | 'pause'
+  | 'goOn'
+  | 'extend'
+  | 'opine'
+  | 'answer'
+  | 'sendBack'
+  | 'takeBack'
+  | 'forward'
+  | 'assign'
+  | 'ask'
+  | 'urge';
 export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   take: 't',
   grant: 'g',
@@ -13,6 +30,14 @@ export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   pause: 'p',
   goOn: 'e',
   extend: 'x',
+  opine: 'o',
+  answer: 'n',
+  sendBack: 'v',
+  takeBack: 'u',
+  forward: 'w',
+  assign: 'a',
+  ask: 'q',
+  urge: 'h',
 };
 const ICON: Record<ActionName, IconName> = {
   take: 'inbox',
@@ -23,6 +48,14 @@ const ICON: Record<ActionName, IconName> = {
   pause: 'clock',
   goOn: 'check',
   extend: 'clock',
+  opine: 'check',
+  answer: 'check',
+  sendBack: 'back',
+  takeBack: 'refresh',
+  forward: 'upload',
+  assign: 'user',
+  ask: 'question',
+  urge: 'bell',
 };
 const ABILITY: Record<ActionName, string> = {
   take: 'claim',
@@ -33,6 +66,14 @@ const ABILITY: Record<ActionName, string> = {
   pause: 'startProcedure',
   goOn: 'endProcedure',
   extend: 'extend',
+  opine: 'giveOpinion',
+  answer: 'answerOpinion',
+  sendBack: 'returnStep',
+  takeBack: 'takeBack',
+  forward: 'forward',
+  assign: 'assign',
+  ask: 'askOpinion',
+  urge: 'urge',
 };
 
 /** The server's answer for an action; one it does not name is not allowed. */
@@ -54,11 +95,16 @@ export function actionsInOrder(view: CaseView): ActionName[] {
       ? ['goOn', 'grant', 'refuse', 'release', 'take']
       : ['take', 'goOn', 'grant', 'refuse', 'release'];
   const unmet = view.conditions.some((one) => one.verdict === 'unmet');
-  const decide: ActionName[] = unmet ? ['refuse', 'grant'] : ['grant', 'refuse'];
+  // a step that does not decide says something; the way back, up and to others shows only to whom it is open
+  const opines = view.review?.steps.some((step) => step.state === 'current' && !step.decides) ?? false;
+  const decide: ActionName[] = opines ? ['opine'] : unmet ? ['refuse', 'grant'] : ['grant', 'refuse'];
+  const others = (['answer', 'sendBack', 'takeBack', 'forward', 'ask', 'assign', 'urge'] as const).filter(
+    (action) => abilityOf(view, action).allowed,
+  );
   const clock: ActionName[] = ['pause', 'extend'];
-  return abilityOf(view, 'grant').allowed
-    ? [...decide, ...clock, 'release', 'take']
-    : ['take', ...decide, ...clock, 'release'];
+  return abilityOf(view, 'grant').allowed || abilityOf(view, 'opine').allowed
+    ? [...decide, ...others, ...clock, 'release', 'take']
+    : ['take', ...decide, ...others, ...clock, 'release'];
 }
 
 /** The buttons with their keys; those not allowed stay, grey, and say why. */
@@ -70,6 +116,7 @@ export function Actions(props: {
 }) {
   const { facts } = useWorkTexts();
   const say = useSay();
+  const { lang } = useLang();
   const order = actionsInOrder(props.view);
   return (
     <ul className="actions">
@@ -94,7 +141,7 @@ export function Actions(props: {
             >
               <Icon name={ICON[action]} />
               <span>
-                {action === 'refuse' && String(props.view.state) === 'returned' ? facts.withdraw : facts[action]}
+                {action === 'refuse' && String(props.view.state) === 'returned' ? facts.withdraw : nameOf(action)}
               </span>
               <kbd>{ACTION_KEYS[action].toUpperCase()}</kbd>
             </button>
@@ -108,6 +155,11 @@ export function Actions(props: {
       })}
     </ul>
   );
+
+  function nameOf(action: ActionName): string {
+    const own: Partial<Record<ActionName, string>> = REVIEW[lang];
+    return own[action] ?? (facts as Partial<Record<ActionName, string>>)[action] ?? '';
+  }
 
   function sayOf(action: ActionName): string {
     const { reason } = abilityOf(props.view, action);

@@ -1,6 +1,7 @@
 import type { CaseView } from '@miaopi/contracts';
 import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { ReviewSteps } from '../../portal/cases/review-steps.tsx';
 import { CaseStateTag } from '../../portal/cases/state-tag.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
@@ -59,6 +60,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
       )}
       <ClockBar view={view} />
       <Procedures view={view} />
+      {view.review && view.review.steps.length > 1 && <ReviewSteps view={view} />}
       <Dossier view={view} folded={folded} />
       <Answers view={view} />
       <Materials view={view} />

@@ -55,9 +55,13 @@ export const waitingStates: readonly CaseState[] = ['review', 'procedure', 'retu
  * The open task of an office that an official who opens the case would do: his own before one nobody has taken, the main line before what is asked beside.
  * Undefined when the office has nothing to do.
  */
-export function taskOf<T extends TaskFacts>(tasks: readonly T[], office: string, official: string): T | undefined {
-  const rank = (t: T): number =>
-    (t.assignee === official ? 0 : t.assignee === null ? 2 : 4) + (t.line === 'main' ? 0 : 1);
+export function taskOf<T extends TaskFacts>(
+  tasks: readonly T[],
+  office: string,
+  /** Whether an assignee is this official, or one he stands in for. */
+  isHis: (assignee: string) => boolean,
+): T | undefined {
+  const rank = (t: T): number => (t.assignee === null ? 2 : isHis(t.assignee) ? 0 : 4) + (t.line === 'main' ? 0 : 1);
   return tasks.filter((t) => t.state === 'open' && t.office === office).sort((a, b) => rank(a) - rank(b))[0];
 }
 

@@ -91,12 +91,23 @@ export async function lastOfficial(
   );
 }
 
+/** When somebody last urged a case. */
+export async function lastUrged(db: Reader, caseId: string, actorId: string): Promise<Date | undefined> {
+  const found = await db.maybe<{ at: Date }>(
+    sql`select at from cases.action where case_id = ${caseId} and kind = 'urge' and actor_id = ${actorId} order by seq desc limit 1`,
+  );
+  return found?.at;
+}
+
 export interface WorkQuery {
   readonly office: string;
-  readonly staffId: string;
+  /** Himself and those he stands in for. */
+  readonly officials: readonly string[];
   readonly scope: 'mine' | 'office' | 'done';
   readonly slug?: string;
   readonly words?: string;
+  /** Only what this official has, or with null what nobody has. */
+  readonly assignee?: string | null;
   readonly limit: number;
   readonly after?: { readonly due: string | null; readonly id: string; readonly at?: Date };
 }
@@ -128,8 +139,9 @@ export async function listWork(db: Reader, q: WorkQuery): Promise<WorkItem[]> {
     sql`select ${caseColumns}, (select to_jsonb(x) from (select ${columns}) x) as task from cases.task t join cases.case c on c.id = t.case_id where ${and(
       [
         sql`t.state = 'open' and t.office = ${q.office}`,
-        q.scope === 'mine' && sql`t.assignee = ${q.staffId}`,
+        q.scope === 'mine' && sql`t.assignee = any(${q.officials})`,
         q.slug !== undefined && sql`t.slug = ${q.slug}`,
+        q.assignee !== undefined && (q.assignee === null ? sql`t.assignee is null` : sql`t.assignee = ${q.assignee}`),
         worded,
         q.after && sql`(t.due_on, t.id) > (${q.after.due ?? 'infinity'}::date, ${q.after.id})`,
       ],
@@ -145,10 +157,10 @@ export const countedUpTo = 1000;
 export function countWork(
   db: Reader,
   office: string,
-  staffId: string,
+  officials: readonly string[],
 ): Promise<{ mine: number; office: number; done: number }> {
   return db.one(sql`select
-    (select count(*)::int from (select from cases.task where state = 'open' and office = ${office} and assignee = ${staffId} limit ${countedUpTo}) x) as mine,
+    (select count(*)::int from (select from cases.task where state = 'open' and office = ${office} and assignee = any(${officials}) limit ${countedUpTo}) x) as mine,
     (select count(*)::int from (select from cases.task where state = 'open' and office = ${office} limit ${countedUpTo}) x) as office,
     (select count(*)::int from (select from cases.case where office = ${office} and automatic = false and decided_at is not null limit ${countedUpTo}) x) as done`);
 }

@@ -1,5 +1,4 @@
 import type { CompiledItem } from '@miaopi/items';
-import type { StaffActor } from '../../../kernel/actor.ts';
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
@@ -10,6 +9,7 @@ import { dueDay } from '../domain/case-clock.ts';
 import { type ActionKind, applyAction } from '../domain/lifecycle.ts';
 import { stepDue } from '../domain/step-limit.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { type Answer, handles, waitsForOfficial } from '../policy.ts';
 import { type CaseWithTasks, changeCase, lockCase } from '../store/cases.ts';
 import { listProcedures } from '../store/procedures.ts';
@@ -29,7 +29,7 @@ export interface OpenCase {
 export async function openCase(
   deps: CasesDeps,
   ctx: CommandContext,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   may: (found: CaseWithTasks, procedures: readonly ProcedureRow[]) => Answer,
 ): Promise<OpenCase> {
@@ -73,7 +73,7 @@ export interface ClockChange {
 export async function changeClock(
   deps: CasesDeps,
   ctx: CommandContext,
-  actor: StaffActor,
+  actor: Handler,
   { row, item, tasks }: OpenCase,
   change: ClockChange,
 ): Promise<string | undefined> {

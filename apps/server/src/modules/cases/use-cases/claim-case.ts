@@ -1,14 +1,14 @@
-import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { type Answer, handles, mayClaim, mayRelease, myTask, waitsForOfficial } from '../policy.ts';
 import { type CaseWithTasks, changeCase, lockCase } from '../store/cases.ts';
 import { assignTask } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 
 /** Takes what a case wants of his office out of the pool. */
-export function claimCase(deps: CasesDeps, actor: StaffActor, caseId: string, requestId: string): Promise<void> {
+export function claimCase(deps: CasesDeps, actor: Handler, caseId: string, requestId: string): Promise<void> {
   return move(deps, actor, caseId, requestId, 'claim', mayClaim, (c) => {
     const taken = myTask(actor, c)?.assignee;
     return taken && taken !== actor.staffId ? casesErrors.claimed_by_other : casesErrors.wrong_state;
@@ -16,7 +16,7 @@ export function claimCase(deps: CasesDeps, actor: StaffActor, caseId: string, re
 }
 
 /** Gives it back. */
-export function releaseCase(deps: CasesDeps, actor: StaffActor, caseId: string, requestId: string): Promise<void> {
+export function releaseCase(deps: CasesDeps, actor: Handler, caseId: string, requestId: string): Promise<void> {
   return move(deps, actor, caseId, requestId, 'release', mayRelease, ({ row }) =>
     waitsForOfficial(row) ? casesErrors.not_yours : casesErrors.wrong_state,
   );
@@ -24,11 +24,11 @@ export function releaseCase(deps: CasesDeps, actor: StaffActor, caseId: string, 
 
 async function move(
   deps: CasesDeps,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   requestId: string,
   kind: 'claim' | 'release',
-  may: (actor: StaffActor, c: CaseWithTasks) => Answer,
+  may: (actor: Handler, c: CaseWithTasks) => Answer,
   refusal: (c: CaseWithTasks) => (typeof casesErrors)[keyof typeof casesErrors],
 ): Promise<void> {
   await deps.kernel.command(`cases.${kind}`, { actor, requestId }, async (ctx) => {

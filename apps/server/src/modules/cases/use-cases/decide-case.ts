@@ -1,27 +1,19 @@
 import type { Dossier } from '@miaopi/items';
-import type { StaffActor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { FinishedStep } from '../domain/steps.ts';
-import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { noticeOf } from '../notice.ts';
-import { handles, mayDecide, mayRefuse, waitsForOfficial } from '../policy.ts';
-import {
-  type CaseWithTasks,
-  changeCase,
-  findFile,
-  insertDocument,
-  listEvidence,
-  listSteps,
-  lockCase,
-} from '../store/cases.ts';
+import { handles, mayDecide, mayRefuse, takenBy, waitsForOfficial } from '../policy.ts';
+import { changeCase, findFile, insertDocument, listEvidence, listSteps, lockCase } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { finishTasks, voidTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { holderOf } from './holder-of.ts';
+import { endBy } from './open-review.ts';
 import { mustBePaid } from './wait-for-payment.ts';
 import { withdrawGrant } from './withdraw-grant.ts';
 
@@ -38,12 +30,7 @@ export interface Decision {
  * An official decides (F124). To grant, each condition the machine found unmet or unknown must be settled with a reason; to refuse, at least one
  * condition must be named as ground: the decision cites its article, the remedy and the routes of appeal (行政许可法 第三十八条).
  */
-export async function decideCase(
-  deps: CasesDeps,
-  actor: StaffActor,
-  caseId: string,
-  decision: Decision,
-): Promise<void> {
+export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string, decision: Decision): Promise<void> {
   const dossiers = await deps.rules.dossiersOf<Dossier>(`case:${caseId}`);
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
   await deps.kernel.command('cases.decide', { actor, requestId: decision.requestId }, async (ctx) => {
@@ -56,6 +43,8 @@ export async function decideCase(
       throw (
         (granted ? row.state === 'review' : waitsForOfficial(row)) ? casesErrors.not_yours : casesErrors.wrong_state
       )({ detail: answer.reason });
+    const task = takenBy(actor, found);
+    if (!task) throw casesErrors.not_yours();
     const item = await deps.catalog.load(row.slug, row.itemVersion);
     const file = await findFile(ctx.tx, caseId);
     if (!item || !file || !dossier) throw kernelErrors.bug({ log: `case ${caseId} lacks item, file or dossier` });
@@ -123,17 +112,13 @@ export async function decideCase(
               machine: dossier.conditions.find((k) => k.id === f.condition)?.verdict,
             })),
             grounds: decision.grounds ?? [],
+            ...(task.assignee === actor.staffId ? {} : { actingFor: task.assigneeName }),
             ...(withdrawn ? { withdraws: withdrawn } : {}),
           },
         },
       ],
     });
-    finishTasks(ctx.tx, mainTasksOf(found, actor), {
-      now: ctx.now,
-      by: { id: actor.staffId, name: actor.name, number: actor.number },
-      result: decision.outcome,
-      opinion: decision.reason,
-    });
+    finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result: decision.outcome, opinion: decision.reason }));
     // what was asked beside falls away with the decision
     voidTasks(ctx.tx, caseId, ctx.now, 'decided');
     const grounds = conditions.filter((c) => decision.grounds?.includes(c.id));
@@ -193,13 +178,6 @@ export async function decideCase(
         ),
       );
   });
-}
-
-/** What he has taken on the main line: that is what the decision ends. */
-function mainTasksOf({ tasks }: CaseWithTasks, actor: StaffActor): string[] {
-  return standing(tasks)
-    .filter((t) => t.assignee === actor.staffId)
-    .map((t) => t.id);
 }
 
 /** The official's findings over the machine's: every condition as it stands after the decision. */

@@ -1,9 +1,9 @@
-import type { StaffActor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { CasesDeps } from '../deps.ts';
 import { isImmediate } from '../domain/case-clock.ts';
 import { extensionName, longestExtension } from '../domain/procedures.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { mayExtend } from '../policy.ts';
 import { insertProcedure } from '../store/procedures.ts';
 import type { ProcedureRow } from '../store/rows.ts';
@@ -16,7 +16,7 @@ import { writeNotice } from './write-notice.ts';
  */
 export async function extendLimit(
   deps: CasesDeps,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   given: { readonly requestId: string; readonly days: number; readonly reason: string },
 ): Promise<void> {

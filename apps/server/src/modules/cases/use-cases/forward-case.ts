@@ -1,8 +1,8 @@
-import type { StaffActor } from '../../../kernel/actor.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { upperStep } from '../domain/review.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { mayForward } from '../policy.ts';
 import { changeCase } from '../store/cases.ts';
 import { finishTasks } from '../store/tasks.ts';
@@ -13,7 +13,7 @@ import { openStep } from './open-step.ts';
 /** F119 转报: the last step sends the case up with its file; the office above decides or sends it back down, and both see it. */
 export async function forwardCase(
   deps: CasesDeps,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   given: { readonly requestId: string; readonly reason: string },
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function forwardCase(
     const upper = upperStep(route);
     if (!upper) throw casesErrors.no_office_above();
     const to = upper.offices[0]!;
-    finishTasks(ctx.tx, [task.id], endBy(ctx, actor, 'forwarded', given.reason));
+    finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result: 'forwarded', opinion: given.reason }));
     openStep(deps, ctx, row, upper, openingOf(ctx, opened));
     await changeCase(ctx.tx, {
       row,

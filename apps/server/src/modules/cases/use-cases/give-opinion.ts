@@ -1,10 +1,10 @@
 import type { Opinion } from '@miaopi/items';
-import type { StaffActor } from '../../../kernel/actor.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { endsStep, opinionNames, placed } from '../domain/review.ts';
 import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { mayOpine } from '../policy.ts';
 import { changeCase } from '../store/cases.ts';
 import { finishTasks, voidThese } from '../store/tasks.ts';
@@ -18,7 +18,7 @@ import { openStep } from './open-step.ts';
  */
 export async function giveOpinion(
   deps: CasesDeps,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   given: { readonly requestId: string; readonly says: Opinion; readonly opinion: string },
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function giveOpinion(
     const others = standing(tasks).filter((t) => t.id !== task.id);
     const over = !step || endsStep(step, others);
     const next = over ? after(route, task.position) : undefined;
-    finishTasks(ctx.tx, [task.id], endBy(ctx, actor, given.says, given.opinion));
+    finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result: given.says, opinion: given.opinion }));
     if (next) {
       voidThese(
         ctx.tx,
@@ -55,6 +55,7 @@ export async function giveOpinion(
             step: task.step,
             name: task.name,
             says: given.says,
+            ...(task.assignee === actor.staffId ? {} : { actingFor: task.assigneeName }),
             ...(next ? { next: next.step.id, nextName: next.step.name, skipped: next.skipped.map((s) => s.id) } : {}),
           },
         },

@@ -1,14 +1,13 @@
 import { type ReviewRoute, reviewRoute } from '@miaopi/items';
-import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
 import { clockFactsOf } from '../clock-facts.ts';
 import type { CasesDeps } from '../deps.ts';
 import { nextStep, type PlacedStep } from '../domain/review.ts';
-import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
-import type { Answer } from '../policy.ts';
+import type { Handler } from '../handler.ts';
+import { type Answer, takenBy } from '../policy.ts';
 import { type CaseWithTasks, findFile, listEvidence } from '../store/cases.ts';
 import type { TaskRow } from '../store/rows.ts';
 import type { TaskEnd } from '../store/tasks.ts';
@@ -25,12 +24,12 @@ export interface OpenReview extends OpenCase {
 export async function openReview(
   deps: CasesDeps,
   ctx: CommandContext,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   may: (found: CaseWithTasks) => Answer,
 ): Promise<OpenReview> {
   const opened = await openCase(deps, ctx, actor, caseId, may);
-  const task = standing(opened.tasks).find((t) => t.office === actor.office && t.assignee === actor.staffId);
+  const task = takenBy(actor, opened);
   if (!task) throw casesErrors.not_yours();
   return { ...opened, route: await routeOf(ctx, opened), task };
 }
@@ -55,6 +54,18 @@ export function after(route: ReviewRoute, position: number): { step: PlacedStep;
   return next;
 }
 
-export function endBy(ctx: CommandContext, actor: StaffActor, result: string, opinion: string): TaskEnd {
-  return { now: ctx.now, by: { id: actor.staffId, name: actor.name, number: actor.number }, result, opinion };
+/** The end of a task by an official; of a colleague's task, with both names. */
+export function endBy(
+  ctx: CommandContext,
+  actor: Handler,
+  task: Pick<TaskRow, 'assignee' | 'assigneeName'>,
+  said: { readonly result: string; readonly opinion: string },
+): TaskEnd {
+  const for_ = task.assignee !== null && task.assignee !== actor.staffId ? task : undefined;
+  return {
+    now: ctx.now,
+    by: { id: actor.staffId, name: actor.name, number: actor.number },
+    ...(for_ ? { actingFor: { id: for_.assignee ?? '', name: for_.assigneeName ?? '' } } : {}),
+    ...said,
+  };
 }

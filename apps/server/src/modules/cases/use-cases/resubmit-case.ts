@@ -1,12 +1,13 @@
-import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { handles, mayResubmit, waitsForOfficial } from '../policy.ts';
 import { changeCase, lockCase } from '../store/cases.ts';
 import { finishTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
+import { endBy } from './open-review.ts';
 
 export interface Resubmission {
   readonly requestId: string;
@@ -23,7 +24,7 @@ export interface Resubmission {
  */
 export async function resubmitCase(
   deps: CasesDeps,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   given: Resubmission,
 ): Promise<void> {
@@ -59,16 +60,8 @@ export async function resubmitCase(
         },
       ],
     });
-    finishTasks(
-      ctx.tx,
-      standing(found.tasks).map((t) => t.id),
-      {
-        now: ctx.now,
-        by: { id: actor.staffId, name: actor.name, number: actor.number },
-        result: 'resubmitted',
-        opinion: given.reason,
-      },
-    );
+    for (const task of standing(found.tasks))
+      finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result: 'resubmitted', opinion: given.reason }));
     ctx.audit({
       action: 'cases.resubmitted',
       subject: `case:${caseId}`,

@@ -1,9 +1,9 @@
-import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { placed } from '../domain/review.ts';
 import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { mayReturnStep, passedSteps } from '../policy.ts';
 import { changeCase } from '../store/cases.ts';
 import { finishTasks, voidThese } from '../store/tasks.ts';
@@ -17,7 +17,7 @@ import { openStep } from './open-step.ts';
  */
 export async function returnStep(
   deps: CasesDeps,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   given: { readonly requestId: string; readonly to: string; readonly reason: string },
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function returnStep(
         t.doneBy && t.doneByName ? [[t.office, { id: t.doneBy, name: t.doneByName }] as const] : [],
       ),
     );
-    finishTasks(ctx.tx, [task.id], endBy(ctx, actor, 'returned', given.reason));
+    finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result: 'returned', opinion: given.reason }));
     voidThese(
       ctx.tx,
       standing(tasks)

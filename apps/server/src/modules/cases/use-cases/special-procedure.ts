@@ -1,12 +1,12 @@
 import { PROCEDURE_NAMES } from '@miaopi/contracts';
 import { addDays } from '@miaopi/identifiers';
-import type { StaffActor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { CasesDeps } from '../deps.ts';
 import { isImmediate } from '../domain/case-clock.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { mayEndProcedure, mayStartProcedure } from '../policy.ts';
 import { endProcedureRow, insertProcedure } from '../store/procedures.ts';
 import type { ProcedureRow } from '../store/rows.ts';
@@ -16,7 +16,7 @@ import { writeNotice } from './write-notice.ts';
 /** F098, F099: a special procedure of kind B begins; its days are not counted, as long as the applicant was told it takes. */
 export async function startProcedure(
   deps: CasesDeps,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   given: {
     readonly requestId: string;
@@ -94,7 +94,7 @@ export async function startProcedure(
 /** Its result is recorded and the clock goes on; when it ended early, the days left over are counted again. */
 export async function endProcedure(
   deps: CasesDeps,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   given: {
     readonly requestId: string;

@@ -1,8 +1,8 @@
-import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
 import { mayTakeBack, takesBack } from '../policy.ts';
 import { changeCase } from '../store/cases.ts';
 import { openTasks, voidThese } from '../store/tasks.ts';
@@ -12,7 +12,7 @@ import { openCase } from './change-clock.ts';
 /** 撤回已提交的环节: an official takes what he said back, as long as nobody has begun the next step. Both stay in the file. */
 export async function takeBack(
   deps: CasesDeps,
-  actor: StaffActor,
+  actor: Handler,
   caseId: string,
   given: { readonly requestId: string; readonly reason: string },
 ): Promise<void> {

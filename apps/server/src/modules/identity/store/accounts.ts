@@ -120,6 +120,27 @@ export function findOffice(db: Reader, uscc: string): Promise<OfficeRow | undefi
   );
 }
 
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly number: string;
+  readonly roles: readonly string[];
+}
+
+/** Officials of an office whose accounts are in force, by their number; at most 500. */
+export function listColleagues(db: Reader, office: string): Promise<Colleague[]> {
+  return db.rows(
+    sql`select id, name, number, roles from identity.staff where office = ${office} and disabled_at is null order by number limit 500`,
+  );
+}
+
+/** Offices of the installation by name; at most 1000. */
+export function listOffices(db: Reader): Promise<Pick<OfficeRow, 'uscc' | 'name'>[]> {
+  return db.rows(
+    sql`select uscc, jsonb_build_object('zh', name_zh, 'en', name_en) as name from identity.office order by name_zh limit 1000`,
+  );
+}
+
 export async function insertOffice(tx: Tx, o: OfficeRow & { readonly kind: string }): Promise<void> {
   await tx.run(sql`insert into identity.office (uscc, name_zh, name_en, region, kind, phone, address)
     values (${o.uscc}, ${o.name.zh}, ${o.name.en}, ${o.region}, ${o.kind}, ${o.phone}, ${o.address})

@@ -1,0 +1,70 @@
+import type { StaffActor } from '../../../kernel/actor.ts';
+import { kernelErrors } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { CasesDeps } from '../deps.ts';
+import { casesErrors } from '../errors.ts';
+import { endStandIn as end, insertStandIn } from '../store/stand-ins.ts';
+
+/** 代办: the head records who acts for an absent colleague, both of his office, from when to when. */
+export async function recordStandIn(
+  deps: CasesDeps,
+  actor: StaffActor,
+  given: {
+    readonly requestId: string;
+    readonly absent: string;
+    readonly deputy: string;
+    readonly from: string;
+    readonly to: string;
+    readonly reason: string;
+  },
+): Promise<void> {
+  if (!actor.roles.includes('head')) throw kernelErrors.not_permitted();
+  const colleagues = await deps.identity.colleaguesOf(actor.office);
+  await deps.kernel.command('cases.record_stand_in', { actor, requestId: given.requestId }, async (ctx) => {
+    const absent = colleagues.find((c) => c.id === given.absent);
+    const deputy = colleagues.find((c) => c.id === given.deputy);
+    if (!absent || !deputy || absent.id === deputy.id) throw casesErrors.assignee_unfit();
+    if (given.to < given.from || given.to < ctx.today) throw casesErrors.days_wrong();
+    const id = newId('stand');
+    insertStandIn(ctx.tx, {
+      id,
+      region: actor.region,
+      office: actor.office,
+      absent: absent.id,
+      absentName: absent.name,
+      deputy: deputy.id,
+      deputyName: deputy.name,
+      fromOn: given.from,
+      toOn: given.to,
+      reason: given.reason,
+      at: ctx.now,
+      by: actor.staffId,
+      byName: actor.name,
+    });
+    ctx.audit({
+      action: 'cases.stand_in_recorded',
+      subject: `staff:${absent.id}`,
+      data: { deputy: deputy.id, from: given.from, to: given.to },
+    });
+    ctx.emit({
+      name: 'notice',
+      payload: {
+        staffId: deputy.id,
+        title: { zh: `请代${absent.name}办理`, en: `Please act for ${absent.name}` },
+        body: {
+          zh: `${given.from} 至 ${given.to}，${absent.name}名下的任务由您代办：${given.reason}`,
+          en: `From ${given.from} to ${given.to} the tasks of ${absent.name} are yours to do: ${given.reason}`,
+        },
+        sms: false,
+      },
+    });
+  });
+}
+
+export async function endStandIn(deps: CasesDeps, actor: StaffActor, id: string, requestId: string): Promise<void> {
+  if (!actor.roles.includes('head')) throw kernelErrors.not_permitted();
+  await deps.kernel.command('cases.end_stand_in', { actor, requestId }, async (ctx) => {
+    if (!(await end(ctx.tx, actor.office, id, ctx.now))) throw casesErrors.stand_in_missing();
+    ctx.audit({ action: 'cases.stand_in_ended', subject: `stand-in:${id}` });
+  });
+}

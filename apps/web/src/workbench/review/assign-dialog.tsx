@@ -1,0 +1,82 @@
+import { assignTask, type CaseView, listColleagues } from '@miaopi/contracts';
+import { useState } from 'react';
+import { api, useMe, useRead } from '../../app/api.ts';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure, Loaded } from '../../ui/states.tsx';
+import { useClockAct } from '../clock/use-clock-act.ts';
+import { REVIEW } from './review-texts.ts';
+
+/** A task to a colleague: the head any of the office, an official what is his. */
+export function AssignDialog(props: { view: CaseView; onClose: () => void; onDone: () => void }) {
+  const { view } = props;
+  const { lang } = useLang();
+  const say = useSay();
+  const words = REVIEW[lang];
+  const me = useMe();
+  const head = me?.staff?.roles.includes('head') ?? false;
+  const tasks = view.tasks.filter((t) => String(t.state) === 'open' && (t.mine || head));
+  const [task, setTask] = useState((tasks.find((t) => t.mine) ?? tasks[0])?.id ?? '');
+  const [to, setTo] = useState('');
+  const [reason, setReason] = useState('');
+  const colleagues = useRead(listColleagues, {}, { staleTime: 60_000 });
+  const { act, busy, trouble } = useClockAct(view, props.onDone);
+  const said = { task, to, reason: reason.trim() };
+  const has = tasks.find((t) => t.id === task)?.assignee;
+  return (
+    <Dialog title={words.assignTitle} onClose={props.onClose}>
+      <p className="quiet">{words.assignText}</p>
+      {tasks.length > 1 && (
+        <Field label={words.task}>
+          {(c) => (
+            <select {...c} className="input" value={task} onChange={(event) => setTask(event.target.value)}>
+              {tasks.map((t) => (
+                <option key={t.id} value={t.id}>
+                  {`${say(t.name)} · ${t.assignee ?? words.inPool}`}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <Loaded query={colleagues} shape="lines">
+        {(data) => (
+          <Field label={words.whom}>
+            {(c) => (
+              <select {...c} className="input" value={to} onChange={(event) => setTo(event.target.value)}>
+                <option value="">{words.choose}</option>
+                {data.officials
+                  .filter((one) => one.roles.includes('approver') && one.name !== has)
+                  .map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {`${one.name} ${one.number}`}
+                    </option>
+                  ))}
+              </select>
+            )}
+          </Field>
+        )}
+      </Loaded>
+      <ReasonField label={words.reason} hint={words.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button
+          kind="primary"
+          icon="check"
+          disabled={busy || !task || !to || said.reason.length < 2}
+          onClick={() =>
+            void act(said, (requestId) =>
+              api.call(assignTask, { params: { caseId: view.id }, body: { requestId, ...said } }),
+            )
+          }
+        >
+          {words.assign}
+        </Button>
+        <Button kind="text" onClick={props.onClose}>
+          {words.cancel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

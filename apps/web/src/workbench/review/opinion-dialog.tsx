@@ -1,0 +1,107 @@
+import { answerOpinion, type CaseView, giveOpinion } from '@miaopi/contracts';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { Button, Dialog } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useClockAct } from '../clock/use-clock-act.ts';
+import { PhraseField } from '../decide/phrase-field.tsx';
+import { REVIEW } from './review-texts.ts';
+
+interface Props {
+  readonly view: CaseView;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** What my step has to say; the case goes on. */
+export function OpineDialog(props: Props) {
+  const { lang } = useLang();
+  const say = useSay();
+  const { view } = props;
+  const { mine } = view.review ?? {};
+  const step = view.tasks.find((t) => t.id === mine?.task);
+  return (
+    <SayDialog
+      {...props}
+      title={REVIEW[lang].opineTitle(step ? say(step.name) : '')}
+      text={REVIEW[lang].opineText}
+      says={mine?.says ?? []}
+      send={(requestId, said) => api.call(giveOpinion, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    />
+  );
+}
+
+/** The answer to what my office was asked beside the main line. */
+export function AnswerDialog(props: Props) {
+  const { lang } = useLang();
+  const { view } = props;
+  const asked = view.tasks.find((t) => String(t.line) === 'beside' && String(t.state) === 'open' && t.mine);
+  return (
+    <SayDialog
+      {...props}
+      title={REVIEW[lang].answerTitle}
+      text={asked?.question ?? ''}
+      says={['agree', 'disagree', 'none']}
+      send={(requestId, said) => api.call(answerOpinion, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    />
+  );
+}
+
+function SayDialog(
+  props: Props & {
+    readonly title: string;
+    readonly text: string;
+    readonly says: readonly string[];
+    readonly send: (
+      requestId: string,
+      said: { says: 'agree' | 'disagree' | 'none'; opinion: string },
+    ) => Promise<CaseView>;
+  },
+) {
+  const { lang } = useLang();
+  const words = REVIEW[lang];
+  const [says, setSays] = useState(props.says[0] ?? 'agree');
+  const [opinion, setOpinion] = useState('');
+  const { act, busy, trouble } = useClockAct(props.view, props.onDone);
+  const said = { says: says as 'agree', opinion: opinion.trim() };
+  return (
+    <Dialog title={props.title} onClose={props.onClose}>
+      <p className="quiet">{props.text}</p>
+      <fieldset className="field say-choice">
+        <legend className="field__label">{words.saysLabel}</legend>
+        {props.says.map((one) => (
+          <label key={one} className="say-choice__one">
+            <input type="radio" name="says" value={one} checked={says === one} onChange={() => setSays(one)} />
+            {words.says[one]}
+          </label>
+        ))}
+      </fieldset>
+      <PhraseField
+        id="step-opinion"
+        label={words.opinion}
+        hint={words.opinionHint}
+        error={undefined}
+        value={opinion}
+        rows={3}
+        maxLength={2000}
+        phrases={says === 'disagree' ? words.phrases.slice(2) : words.phrases.slice(0, 2)}
+        set={setOpinion}
+      />
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button
+          kind="primary"
+          icon="check"
+          disabled={busy || said.opinion.length < 2}
+          onClick={() => void act(said, (requestId) => props.send(requestId, said))}
+        >
+          {words.opine}
+        </Button>
+        <Button kind="text" onClick={props.onClose}>
+          {words.cancel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

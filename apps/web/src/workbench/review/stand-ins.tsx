@@ -1,0 +1,148 @@
+import { endStandIn, listColleagues, type OfficeLoad, recordStandIn, reviewLoad } from '@miaopi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
+import { useLang } from '../../texts/lang.tsx';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure, Loaded } from '../../ui/states.tsx';
+import { REVIEW } from './review-texts.ts';
+
+/** 代办: who acts for whom, from when to when. */
+export function StandIns({ rows }: { rows: OfficeLoad['standIns'] }) {
+  const { lang } = useLang();
+  const { team } = REVIEW[lang];
+  const client = useQueryClient();
+  const [adding, setAdding] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const known = (load: OfficeLoad) => client.setQueryData(queryKey(reviewLoad, {}), load);
+  const end = async (standInId: string) => {
+    setTrouble(undefined);
+    try {
+      known(await api.call(endStandIn, { params: { standInId }, body: { requestId: newRequestId() } }));
+    } catch (error) {
+      setTrouble(error);
+    }
+  };
+  return (
+    <section aria-labelledby="stand-ins">
+      <h2 id="stand-ins">{team.standIns}</h2>
+      {rows.length === 0 && <p className="quiet">{team.standInsNone}</p>}
+      {rows.map((row) => (
+        <div key={row.id} className="team__stand">
+          <div>
+            <strong>{team.acts(row.deputy, row.absent)}</strong>{' '}
+            <span className="quiet tabular">{team.span(row.from, row.to)}</span>
+            <p className="quiet">{row.reason}</p>
+          </div>
+          <Button onClick={() => void end(row.id)}>{team.end}</Button>
+        </div>
+      ))}
+      {trouble !== undefined && <Failure error={trouble} />}
+      <p>
+        <Button icon="plus" onClick={() => setAdding(true)}>
+          {team.record}
+        </Button>
+      </p>
+      {adding && (
+        <RecordDialog
+          close={() => setAdding(false)}
+          done={(load) => {
+            known(load);
+            setAdding(false);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function RecordDialog(props: { close: () => void; done: (load: OfficeLoad) => void }) {
+  const { lang } = useLang();
+  const words = REVIEW[lang];
+  const { team } = words;
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const [said, setSaid] = useState({ absent: '', deputy: '', from: today, to: today, reason: '' });
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const requestId = useRef(newRequestId());
+  const colleagues = useRead(listColleagues, {}, { staleTime: 60_000 });
+  const set = (key: keyof typeof said, value: string) => {
+    requestId.current = newRequestId();
+    setSaid({ ...said, [key]: value });
+  };
+  const ready =
+    said.absent !== '' &&
+    said.deputy !== '' &&
+    said.absent !== said.deputy &&
+    said.to >= said.from &&
+    said.reason.trim().length >= 2;
+  const send = async () => {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      props.done(
+        await api.call(recordStandIn, {
+          body: { requestId: requestId.current, ...said, reason: said.reason.trim() },
+        }),
+      );
+    } catch (error) {
+      setTrouble(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={team.record} onClose={props.close}>
+      <Loaded query={colleagues} shape="lines">
+        {(data) => (
+          <div className="team__form">
+            {(['absent', 'deputy'] as const).map((key) => (
+              <Field key={key} label={team[key]}>
+                {(c) => (
+                  <select {...c} className="input" value={said[key]} onChange={(event) => set(key, event.target.value)}>
+                    <option value="">{words.choose}</option>
+                    {data.officials.map((one) => (
+                      <option key={one.id} value={one.id}>
+                        {`${one.name} ${one.number}`}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </Field>
+            ))}
+            {(['from', 'to'] as const).map((key) => (
+              <Field key={key} label={key === 'from' ? team.from : team.until}>
+                {(c) => (
+                  <input
+                    {...c}
+                    type="date"
+                    className="input tabular"
+                    value={said[key]}
+                    min={today}
+                    onChange={(event) => set(key, event.target.value)}
+                  />
+                )}
+              </Field>
+            ))}
+          </div>
+        )}
+      </Loaded>
+      <ReasonField
+        label={words.reason}
+        hint={words.reasonHint}
+        longest={1000}
+        value={said.reason}
+        onChange={(value) => set('reason', value)}
+      />
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button kind="primary" icon="check" disabled={busy || !ready} onClick={() => void send()}>
+          {team.record}
+        </Button>
+        <Button kind="text" onClick={props.close}>
+          {words.cancel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
