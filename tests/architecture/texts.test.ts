@@ -164,6 +164,7 @@ describe('contracts', () => {
       'notifications.confirmNoticeEmail',
       'payments.takeNotification',
       // registered readers bring their key
+      'standard.queryReceived',
       'standard.readChanges',
     ]);
   });

@@ -9,6 +9,7 @@ import { type Installation, openInstallation } from './installation.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createCommands } from './kernel/command.ts';
 import type { Config } from './kernel/config.ts';
+import { openDatabase } from './kernel/db/database.ts';
 import { openFiles } from './kernel/files.ts';
 import { mountOpenApi } from './kernel/http/openapi.ts';
 import { closeHttp, createHttp, mountRoute } from './kernel/http/server.ts';
@@ -90,6 +91,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     files: openFiles(`${config.dataDir}/files`),
     log,
   };
+  const front = config.front.url ? openDatabase({ url: config.front.url }, 2) : db;
   const secret = await installationSecret(db);
   const today = kernel.clock.today();
   const district = config.demo ? buildDistrict({ today, founded: await foundedOn(kernel, today) }) : undefined;
@@ -216,7 +218,15 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     gather,
   });
   const interaction = createInteraction(kernel, { ownCase: cases.ownCase });
-  const standard = createStandard({ kernel, audit, catalog, limits: identity.limits });
+  const standard = createStandard({
+    kernel,
+    audit,
+    catalog,
+    licences,
+    limits: identity.limits,
+    front,
+    source: config.front.source,
+  });
   exchange.onRecovery((system) => void cases.resume(system));
 
   const modules: ServerModule[] = [
@@ -305,6 +315,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       await outbox?.stop();
       await centre?.close();
       await outside?.stop();
+      if (front !== db) await front.close();
       await installation.close();
     },
     greeting: () => greetingOf(config, port, district && signInTable(district), outside?.urls),

@@ -25,7 +25,7 @@ export const moduleGraph = {
     name: '办件',
     knows: ['identity', 'catalog', 'forms', 'rules', 'materials', 'licences', 'exchange', 'signing', 'payments'],
   },
-  standard: { level: 7, name: '数据标准', knows: ['identity', 'audit', 'catalog'] },
+  standard: { level: 7, name: '数据标准', knows: ['identity', 'audit', 'catalog', 'licences'] },
   interaction: { level: 7, name: '互动', knows: ['identity', 'cases'] },
 } as const satisfies Readonly<
   Record<string, { readonly level: number; readonly name: string; readonly knows: readonly string[] }>

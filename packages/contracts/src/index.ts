@@ -44,5 +44,6 @@ export * from './seals/staff-routes.ts';
 export * from './seals/trust-routes.ts';
 export * from './shapes.ts';
 export * from './signing/routes.ts';
+export * from './standard/exchange-routes.ts';
 export * from './standard/reader-routes.ts';
 export * from './standard/routes.ts';

@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   item: async () => (await import('./item.ts')).item,
   doctor: async () => (await import('./doctor.ts')).doctor,
   verify: async () => (await import('./verify.ts')).verify,
+  standard: async () => (await import('./standard.ts')).standard,
   apply: async () => (await import('./apply.ts')).apply,
 };
 
@@ -19,6 +20,8 @@ const usage = `miaopi – open platform for government services with intelligent
   miaopi item test DIR                      run its golden cases
   miaopi apply --server URL --item SLUG --as PERSON [--answers FILE] --out DIR
                                             apply over the public interface: exit 0 granted, 3 with an official, 4 refused
+  miaopi standard check [FILE --table NAME] [--front] [--json]
+                                            cases, exchange schema or a CSV file by the data standard: exit 0 without a fault, 1 with
   miaopi doctor                             what is missing or misconfigured, with the remedy
   miaopi db migrate                         bring the schema up to date
 `;

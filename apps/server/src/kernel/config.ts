@@ -12,6 +12,8 @@ export interface Config {
   readonly dataDir: string;
   /** Another PostgreSQL ≥ 15 instead of the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** Exchange schema (前置库): another PostgreSQL instead of the own one, and the `data_source` our rows have there. */
+  readonly front: { readonly url: string | undefined; readonly source: string };
   /** Address under which people reach the portal; printed in QR codes. */
   readonly publicUrl: string;
   /** The demo district with its people and outside systems; off with `DEMO=0`. */
@@ -50,12 +52,18 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: Partial<Config> = 
     throw new Error(`PUBLIC_URL must begin with http:// or https://, not "${env.PUBLIC_URL}"`);
   if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL))
     throw new Error('DATABASE_URL must begin with postgres://');
+  if (env.FRONT_DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.FRONT_DATABASE_URL))
+    throw new Error('FRONT_DATABASE_URL must begin with postgres://');
+  const source = env.FRONT_SOURCE ?? 'miaopi';
+  if (!/^[\w.-]{1,50}$/.test(source))
+    throw new Error(`FRONT_SOURCE must be 1 to 50 letters, digits, dots, hyphens or underlines, not "${source}"`);
   return {
     role: 'all',
     host,
     port,
     dataDir: resolve(root, env.DATA_DIR ?? 'data'),
     databaseUrl: env.DATABASE_URL || undefined,
+    front: { url: env.FRONT_DATABASE_URL || undefined, source },
     publicUrl,
     demo: env.DEMO !== '0',
     outside: env.OUTSIDE_SYSTEMS ? JSON.parse(env.OUTSIDE_SYSTEMS) : undefined,

@@ -67,7 +67,7 @@ export const exportStandardRows = defineRoute({
   errors: ['standard.period_wrong', 'standard.too_many_cases'],
 });
 
-const Fault = Type.Object({
+export const StandardFaultShape = Type.Object({
   table: Type.String(),
   row: Type.Integer({ description: 'of the rows checked, from 1; of a file: without its heading' }),
   case: Type.String(),
@@ -76,7 +76,7 @@ const Fault = Type.Object({
   message: Text,
   remedy: Text,
 });
-export type StandardFault = Static<typeof Fault>;
+export type StandardFault = Static<typeof StandardFaultShape>;
 
 const Checked = Type.Object({
   cases: Type.Integer(),
@@ -84,7 +84,7 @@ const Checked = Type.Object({
   /** All there are. */
   faulty: Type.Integer(),
   /** The first 500. */
-  faults: Type.Array(Fault),
+  faults: Type.Array(StandardFaultShape),
 });
 
 export const checkStandard = defineRoute({

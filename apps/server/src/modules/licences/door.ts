@@ -180,6 +180,25 @@ export interface Licences {
       readonly holderId: string;
     }[]
   >;
+  /** Rows of the licence directory (up_lic_data) for these licences, also of those that are no longer in force; reserved numbers have none. */
+  directoryRows(licenceIds: readonly string[]): Promise<
+    readonly {
+      readonly identifier: string;
+      readonly name: string;
+      readonly typeCode: string;
+      readonly number: string;
+      readonly holderKind: 'person' | 'firm';
+      readonly holderName: string;
+      readonly holderNumber: string;
+      readonly region: string;
+      readonly office: string;
+      readonly officeName: string;
+      /** yyyy-mm-dd */
+      readonly issuedOn: string;
+      /** Not changed, cancelled, revoked, withdrawn; a suspended one is. */
+      readonly inForce: boolean;
+    }[]
+  >;
   /** What a case shows of its licence. */
   briefOf(licenceId: string): Promise<
     | {

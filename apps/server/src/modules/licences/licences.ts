@@ -14,7 +14,7 @@ import { photoBytes, photoOfCase } from './photo.ts';
 import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
 import { signPaper } from './sign-paper.ts';
-import { findBrief, findReserved, listHeld, listHoldersOf } from './store/read-licences.ts';
+import { findBrief, findReserved, listDirectoryRows, listHeld, listHoldersOf } from './store/read-licences.ts';
 import { listSystems } from './store/share-systems.ts';
 import { createTypeCatalogue } from './type-catalogue.ts';
 import { sweepBatches } from './use-cases/batch/sweep-batches.ts';
@@ -188,6 +188,7 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     },
     listSystems: async () => (await listSystems(kernel.read)).map(({ id, name }) => ({ id, name })),
     holdersOf: (ids) => listHoldersOf(kernel.read, ids),
+    directoryRows: (ids) => listDirectoryRows(kernel.read, ids),
     async briefOf(licenceId) {
       const row = await findBrief(kernel.read, licenceId);
       return (

@@ -39,6 +39,14 @@ export const standardErrors = defineErrors('standard', {
     title: { zh: '系统标识或密钥不对，或已停用', en: 'The id or the key is wrong, or was revoked' },
     remedy: { zh: '请向平台运维核对登记和密钥。', en: 'Ask the operator of the platform about registration and key.' },
   },
+  received_missing: {
+    kind: 'missing',
+    title: { zh: '办件编号或查询码不对', en: 'The number or the code is wrong' },
+    remedy: {
+      zh: '其他系统办理的办件，查询码是申请人证件号码的后 6 位。',
+      en: 'For a case another system handles, the code is the last six characters of the applicant’s certificate number.',
+    },
+  },
   cursor_unknown: {
     kind: 'invalid',
     title: { zh: '游标无法识别', en: 'The cursor is not known' },

@@ -1,4 +1,4 @@
-import { queryCase, type ReplyOf } from '@miaopi/contracts';
+import { queryCase, queryReceivedCase, type ReplyOf } from '@miaopi/contracts';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { api, problemOf } from '../../app/api.ts';
@@ -9,11 +9,13 @@ import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { proveWork } from '../signin/captcha.ts';
+import { ReceivedCase } from './received-case.tsx';
 import { CaseStateTag } from './state-tag.tsx';
 import { StepLine } from './step-line.tsx';
 import './case.css';
 
 type Found = ReplyOf<typeof queryCase>;
+type Received = ReplyOf<typeof queryReceivedCase>;
 
 /** A case by number and query code, without signing in. Both stay out of the address. */
 export function QueryPage() {
@@ -24,6 +26,7 @@ export function QueryPage() {
   const [number, setNumber] = useState(given.number ?? '');
   const [code, setCode] = useState(given.code ?? '');
   const [found, setFound] = useState<Found>();
+  const [received, setReceived] = useState<Received>();
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -42,7 +45,13 @@ export function QueryPage() {
         }),
       );
     } catch (error) {
-      setTrouble(error);
+      // a case that another system handles answers to the end of the certificate number
+      const elsewhere =
+        problemOf(error)?.code === 'cases.query_wrong' && body.code.length === 6
+          ? await api.call(queryReceivedCase, { body }).catch(() => undefined)
+          : undefined;
+      if (elsewhere) setReceived(elsewhere);
+      else setTrouble(error);
     } finally {
       setBusy(false);
     }
@@ -58,7 +67,9 @@ export function QueryPage() {
   const problem = problemOf(trouble);
   return (
     <Page title={texts.query.title} lead={texts.query.lead} width="narrow">
-      {found ? (
+      {received ? (
+        <ReceivedCase case={received} onAgain={() => setReceived(undefined)} />
+      ) : found ? (
         <div className="stack stack--wide">
           <section className="card">
             <dl className="facts">

@@ -1,5 +1,6 @@
 import type { StudioSection } from '../section.ts';
 import { CheckPage } from './check-page.tsx';
+import { ExchangePage } from './exchange-page.tsx';
 import { ReadersPage } from './readers-page.tsx';
 import { TablesPage } from './tables-page.tsx';
 import { T } from './texts.ts';
@@ -14,5 +15,6 @@ export const standardSection: StudioSection = {
     { path: 'readers', title: T.readers, roles: ['operator'], element: <ReadersPage /> },
     { path: 'tables', title: T.tables, roles: ['auditor', 'head'], element: <TablesPage /> },
     { path: 'check', title: T.check, roles: ['auditor', 'head'], element: <CheckPage /> },
+    { path: 'exchange', title: T.exchange, element: <ExchangePage /> },
   ],
 };

@@ -98,6 +98,31 @@ export const T = {
   },
   reason: { zh: '原因', en: 'Reason' },
   reasonHint: { zh: '2–200 字，写入审计。', en: '2–200 characters; goes into the audit.' },
+  exchange: { zh: '数据交换', en: 'Exchange' },
+  exchangeLead: {
+    zh: '每分钟把变化的事项、办件、证照按国家交换表写入前置库，并读取其他系统写入的办件。',
+    en: 'Each minute, what changed is written to the exchange schema as national rows, and cases of other systems are read from it.',
+  },
+  exchangeGood: { zh: '交换正常', en: 'The exchange works' },
+  exchangeWaits: { zh: '还没有交换过', en: 'Nothing was exchanged yet' },
+  exchangeFailed: {
+    zh: '前置库写入或读取失败，下一分钟自动重试',
+    en: 'The schema could not be written or read; it is tried again each minute',
+  },
+  dataSource: { zh: '数据来源标识', en: 'data_source' },
+  lastRun: { zh: '最近一次运行', en: 'Last run' },
+  lastHanded: { zh: '最近一次报送', en: 'Last handing over' },
+  licencesUnit: { zh: '件证照', en: 'licences' },
+  received: { zh: '其他系统的办件', en: 'Cases of other systems' },
+  faultyUnit: { zh: '件有问题', en: 'faulty' },
+  content: { zh: '内容', en: 'What' },
+  lastChange: { zh: '最近变化', en: 'Last change' },
+  faultyCases: { zh: '有问题的办件', en: 'Faulty cases' },
+  noFaultyCases: { zh: '没有问题数据', en: 'Nothing is faulty' },
+  noFaultyText: {
+    zh: '其他系统写入的数据有问题时，会列在这里，并写回错误说明。',
+    en: 'What other systems write and is faulty is listed here, and gets its remark in the schema.',
+  },
   everything: { zh: '全部办件', en: 'all cases' },
 } as const;
 

@@ -124,3 +124,29 @@ export async function knownFileKeys(db: Reader, keys: readonly string[]): Promis
   );
   return new Set(rows.map((r) => r.key));
 }
+
+/** As the licence directory has them. */
+export function listDirectoryRows(
+  db: Reader,
+  ids: readonly string[],
+): Promise<
+  {
+    identifier: string;
+    name: string;
+    typeCode: string;
+    number: string;
+    holderKind: 'person' | 'firm';
+    holderName: string;
+    holderNumber: string;
+    region: string;
+    office: string;
+    officeName: string;
+    issuedOn: string;
+    inForce: boolean;
+  }[]
+> {
+  return db.rows(sql`select identifier, type_name->>'zh' as name, type_code as "typeCode", number, holder_kind as "holderKind", holder_name as "holderName",
+    holder_number as "holderNumber", region, office, office_name->>'zh' as "officeName",
+    to_char(issued_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "issuedOn", state in ('valid', 'suspended') as "inForce"
+    from licences.licence where id = any(${[...ids]}) and state <> 'reserved'`);
+}

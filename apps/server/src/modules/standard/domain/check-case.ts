@@ -35,6 +35,8 @@ export interface PlacedRow {
 
 /** Steps without which no case ends normally, whatever its item. */
 const everyCase = ['受理', '办结'];
+/** Steps from which a case goes back to its applicant to be corrected. */
+const correctionStep = /补正|收件|预审|受理/;
 /** The law asks for one complete notice of what is missing (行政许可法 第三十二条). */
 const correctionsAllowed = 1;
 
@@ -49,7 +51,12 @@ export function checkCase(layout: CaseLayout, number: string, rows: readonly Pla
   const accepted = of(layout.accepted.table).filter((r) => timeIn(r, layout.accepted.time) !== undefined);
   const result = of(layout.result.table)[0];
   const steps = of(layout.steps.table);
-  const returned = steps.filter((s) => layout.steps.returned.includes(textOf(s.values[layout.steps.action]) ?? ''));
+  // what is sent back within the office, from one step to an earlier one, is no correction
+  const returned = steps.filter(
+    (s) =>
+      layout.steps.returned.includes(textOf(s.values[layout.steps.action]) ?? '') &&
+      correctionStep.test(textOf(s.values[layout.steps.name]) ?? ''),
+  );
 
   const [first] = rows;
   if (!applied && first)

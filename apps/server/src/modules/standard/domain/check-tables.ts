@@ -20,6 +20,23 @@ export const caseLayout: CaseLayout = {
   result: { table: '办结信息', time: '办结日期', kind: '办理结果', normal: ['准予许可'] },
 };
 
+/** The same in up_pro_*; applied for and accepted stand in one row. */
+export const nationalLayout: CaseLayout = {
+  number: 'project_no',
+  applied: { table: 'up_pro_accept', time: 'apply_date' },
+  accepted: { table: 'up_pro_accept', time: 'accept_date' },
+  steps: {
+    table: 'up_pro_process',
+    name: 'process_name',
+    action: 'event_name',
+    returned: ['退回'],
+    from: 'event_start_time',
+    to: 'event_end_time',
+  },
+  procedures: { table: 'up_pro_special_procedure', from: 'special_time', to: 'end_time' },
+  result: { table: 'up_pro_result', time: 'result_date', kind: 'result_type', normal: ['1'] },
+};
+
 export interface TableRows {
   readonly table: StandardTable;
   readonly rows: readonly StandardRow[];
