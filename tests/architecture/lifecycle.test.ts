@@ -31,6 +31,21 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'submitted wait machine': 'waiting',
   'waiting resume machine': 'submitted',
   'submitted accept machine': 'accepted',
+  'submitted receive machine': 'intake',
+  'intake claim official': 'intake',
+  'intake release official': 'intake',
+  'intake accept official': 'review',
+  'intake accept machine': 'review',
+  'intake ask-correction official': 'correction',
+  'intake correct-on-spot official': 'submitted',
+  'intake reject official': 'closed',
+  'intake withdraw applicant': 'closed',
+  'correction claim official': 'correction',
+  'correction release official': 'correction',
+  'correction correct applicant': 'submitted',
+  'correction correct official': 'submitted',
+  'correction abandon official': 'closed',
+  'correction withdraw applicant': 'closed',
   'accepted grant machine': 'granted',
   'accepted refer machine': 'review',
   'accepted withdraw applicant': 'closed',
@@ -100,6 +115,15 @@ describe('F103 F124: the life of a case, over all states × actions × actors', 
     expect(ways).toEqual([
       { state: 'review', action: 'refuse', by: 'official' },
       { state: 'returned', action: 'refuse', by: 'official' },
+    ]);
+  });
+
+  it('F095: what is not accepted, and what is ended because nobody answered, is so by a person', () => {
+    expect(
+      everything.filter((e) => (e.action === 'reject' || e.action === 'abandon') && outcomeOf(e.state, e.action, e.by)),
+    ).toEqual([
+      { state: 'intake', action: 'reject', by: 'official' },
+      { state: 'correction', action: 'abandon', by: 'official' },
     ]);
   });
 

@@ -194,5 +194,46 @@ export function checkElements(pkg: ItemPackage, tell: Tell): void {
       'the process has no such step',
     );
   }
+  checkAcceptance(pkg, tell);
   if (item.faqs.length < 3) tell('warning', 'item.faqs', at('faqs'), '常见问题少于3条', 'fewer than three questions');
+}
+
+/** Who accepts agrees with the step 受理, and what an official accepts has days to be decided in after it. */
+function checkAcceptance({ item, process }: ItemPackage, tell: Tell): void {
+  const { acceptance } = process;
+  if (!acceptance) return;
+  const path = ['process', 'acceptance'];
+  const step = process.steps.findIndex((s) => s.name === '受理');
+  if (step < 0) tell('error', 'acceptance.step', path, '流程中没有“受理”环节', 'the process has no step 受理');
+  else if ((acceptance.by === 'official') !== (process.steps[step]?.role === 'acceptor'))
+    tell(
+      'error',
+      'acceptance.step',
+      ['process', 'steps', step, 'role'],
+      acceptance.by === 'official'
+        ? '由工作人员受理的，“受理”环节的 role 应为 acceptor'
+        : '由系统受理（或者只在个别情形由工作人员受理）的，“受理”环节的 role 不应为 acceptor',
+      acceptance.by === 'official'
+        ? 'where officials accept, the step 受理 has role acceptor'
+        : 'where the machine accepts, or officials only in situations, the step 受理 must not have role acceptor',
+    );
+  acceptance.situations?.forEach((s, i) => {
+    if (s.by === acceptance.by)
+      tell(
+        'warning',
+        'acceptance.situation',
+        [...path, 'situations', i, 'by'],
+        '这个情形和一般规则相同',
+        'this situation says what holds anyhow',
+      );
+  });
+  const official = acceptance.by === 'official' || acceptance.situations?.some((s) => s.by === 'official');
+  if (official && immediate(item.promised))
+    tell(
+      'error',
+      'acceptance.immediate',
+      path,
+      '当场办结的事项不能由工作人员另行受理',
+      'an item decided on the spot can’t wait for an official to accept it',
+    );
 }

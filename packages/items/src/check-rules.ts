@@ -109,6 +109,9 @@ export function checkRules(pkg: ItemPackage, tell: Tell): CheckedRules {
         feel(r.when, ['item', 'fee', 'lines', i, 'reductions', k, 'when'], names, 'boolean');
       });
     });
+  pkg.process.acceptance?.situations?.forEach((s, i) => {
+    feel(s.when, ['process', 'acceptance', 'situations', i, 'when'], names, 'boolean');
+  });
   licence.fields.forEach((f, i) => {
     feel(f.value, ['licence', 'fields', i, 'value']);
   });

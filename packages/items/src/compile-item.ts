@@ -30,6 +30,8 @@ export interface CompiledItem extends CompiledCore {
   /** When each step of `process.review` is gone through. */
   readonly review: readonly { readonly step: ReviewStep; readonly when?: Expression }[];
   readonly notices: Readonly<Record<string, { readonly zh: CompiledNotice; readonly en: CompiledNotice }>>;
+  /** When each situation of process.yaml's `acceptance` holds. */
+  readonly acceptance: readonly Expression[];
   readonly fee: readonly CompiledFeeItem[];
 }
 
@@ -77,6 +79,7 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
       step,
       ...(step.when === undefined ? {} : { when: compileOver(step.when, core.names) }),
     })),
+    acceptance: (pkg.process.acceptance?.situations ?? []).map((s) => compileOver(s.when, core.names)),
     notices: Object.fromEntries(
       Object.entries(pkg.notices).map(([key, notice]) => [
         key,

@@ -2,7 +2,7 @@ import type { Text } from '@miaopi/forms';
 import { codeEntry, EXERCISE_LEVELS, HANDLING_FORMS, SERVICE_ITEM_TYPES, SERVICE_OBJECTS } from '@miaopi/identifiers';
 import type { CompiledItem } from './compile-item.ts';
 import { situations } from './materials.ts';
-import type { ItemElements, LegalBasis, Limit } from './model.ts';
+import type { ItemElements, ItemProcess, LegalBasis, Limit } from './model.ts';
 
 /** The guide page (办事指南) of an item as plain JSON: all elements, from one source for every channel. */
 export interface GuideView {
@@ -166,7 +166,14 @@ export function guideView(item: CompiledItem): GuideView {
     steps: pkg.process.steps.map(({ name, days, role, standard }) => ({
       name,
       days,
-      by: role === 'system' ? 'machine' : name === pkg.process.person.step ? 'both' : 'person',
+      by:
+        name === '受理' && pkg.process.acceptance
+          ? acceptedBy(pkg.process.acceptance)
+          : role === 'system'
+            ? 'machine'
+            : name === pkg.process.person.step
+              ? 'both'
+              : 'person',
       standard,
     })),
     result: { ...e.result, validity: validityText(pkg.licence.validTo) },
@@ -182,6 +189,11 @@ export function guideView(item: CompiledItem): GuideView {
     appeal: e.appeal,
     faqs: e.faqs,
   };
+}
+
+/** What all conditions are met for is accepted and granted by the machine: an official never accepts everything. */
+function acceptedBy({ by, situations }: NonNullable<ItemProcess['acceptance']>): 'machine' | 'both' {
+  return by === 'official' || situations?.some((s) => s.by === 'official') ? 'both' : 'machine';
 }
 
 const needs: Readonly<Record<'1' | '2' | '3', Text>> = {

@@ -1,3 +1,4 @@
+export { type AcceptanceOf, acceptanceOf } from './acceptance.ts';
 export { type CaseInput, type CaseScope, type EvidenceAnswer, type EvidenceSource, scopeOf } from './case-input.ts';
 export { checkItem } from './check-item.ts';
 export { type ClientItem, clientItem, compileClientItem } from './client-item.ts';

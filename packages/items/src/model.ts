@@ -244,8 +244,17 @@ export interface Condition {
   readonly applies?: Feel;
 }
 
+/** Who accepts (受理) what the machine does not grant at once: an official who has looked at the materials, or the machine. */
+export type Accepting = 'official' | 'machine';
+
 /** process.yaml */
 export interface ItemProcess {
+  /** The machine when absent. What all conditions are met for is granted at once all the same. */
+  readonly acceptance?: {
+    readonly by: Accepting;
+    /** Situations in which it is otherwise, the first that holds; FEEL as everywhere. */
+    readonly situations?: readonly { readonly when: Feel; readonly text: Text; readonly by: Accepting }[];
+  };
   readonly steps: readonly {
     readonly name: '受理' | '审核' | '审批' | '办结' | '送达' | string;
     readonly days: number;

@@ -303,8 +303,15 @@ const reviewOffice = object({
   days: optional(number(1, 365)),
   sees: optional(list(string({ max: 40 }), 0, 50)),
 });
+const accepting = oneOf('official', 'machine');
 
 export const processShape = object({
+  acceptance: optional(
+    object({
+      by: accepting,
+      situations: optional(list(object({ when: feel, text, by: accepting }), 1, 20)),
+    }),
+  ),
   steps: list(
     object({
       name: string({ max: 40 }),

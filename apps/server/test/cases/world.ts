@@ -1,8 +1,17 @@
 import type { CaseView } from '@miaopi/contracts';
 import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
-import { type CompiledItem, compileItem, type GoldenCase, gatherPlan, type ItemProcess } from '@miaopi/items';
+import {
+  type CompiledItem,
+  compileItem,
+  type GoldenCase,
+  gatherPlan,
+  goldenInput,
+  type ItemProcess,
+  scopeOf,
+} from '@miaopi/items';
 import type { Actor, PersonActor, StaffActor } from '../../src/kernel/actor.ts';
 import { fixedClock } from '../../src/kernel/clock.ts';
+import type { Reader } from '../../src/kernel/db/database.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import {
   type Cases,
@@ -11,6 +20,8 @@ import {
   type GatheredEvidence,
   toAnswers,
 } from '../../src/modules/cases/index.ts';
+import type { CorrectionOfAnswers } from '../../src/modules/forms/index.ts';
+import { correctAnswers } from '../../src/modules/forms/use-cases/correct-answers.ts';
 import { createPayments, type Payments } from '../../src/modules/payments/index.ts';
 import { createRules } from '../../src/modules/rules/index.ts';
 import { startWorld, type World } from '../licences/world.ts';
@@ -36,6 +47,14 @@ export interface CaseWorld {
   readonly filesOf: { fileId: string; name: string }[];
   ask<T>(name: string, asked: Asked): Promise<T>;
   official(slug: string): StaffActor;
+  /** Who receives and accepts in the same office. */
+  clerk(slug: string): StaffActor;
+  /** From now on the registers answer about this person as the golden case says, whatever is asked. */
+  registersSay(golden: GoldenCase): void;
+  /** The clock stands at ten in the morning of this day. */
+  at(day: string): void;
+  /** Runs a job of the module now. */
+  run(job: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +77,18 @@ export function actorOf(applicant: Pick<Applicant, 'kind' | 'id'>): PersonActor 
   };
 }
 
+/** What nobody may change came from the account. */
+function accountOf(item: CompiledItem): Record<string, object> {
+  const account = {
+    source: 'account',
+    from: { zh: '实名账号', en: 'Account' },
+    at: '2026-11-22T02:00:00Z',
+    locked: true,
+  };
+  const fields = item.form.sections.flatMap((s) => s.fields.map((f) => f.field));
+  return Object.fromEntries(fields.filter((f) => f.edit === 'never').map((f) => [f.name, account]));
+}
+
 function answerOf(golden: GoldenCase | undefined, name: string): Readonly<Record<string, unknown>> | undefined {
   const answer = golden?.evidence[name];
   return answer?.status === 'found' ? answer.data : undefined;
@@ -71,7 +102,8 @@ export async function startCases(
   /** Part of the process of every item, as review steps. */
   process?: Partial<ItemProcess>,
 ): Promise<CaseWorld> {
-  const w = await startWorld(slugs, fixedClock('2026-11-22T02:00:00Z'));
+  const clock = fixedClock('2026-11-22T02:00:00Z');
+  const w = await startWorld(slugs, clock);
   const filesOf: CaseWorld['filesOf'] = [];
   const staff: CaseWorld['staff'] = [];
   const offices: CaseWorld['offices'] = [];
@@ -80,6 +112,7 @@ export async function startCases(
     { readonly slug: string; readonly golden: GoldenCase; readonly applicant: Applicant }
   >();
   const byReference = new Map<string, GoldenCase>();
+  const toldOf = new Map<string, GoldenCase>();
   const filingOf = (draftId: string) => {
     const filing = filings.get(draftId);
     if (!filing) throw new Error(`no draft ${draftId}`);
@@ -102,7 +135,7 @@ export async function startCases(
 
   const gather: GatherEvidence = async ({ item, input, when, known }) => {
     const all = new Map<string, GatheredEvidence>(known.map((e) => [e.name, e]));
-    const golden = byReference.get(JSON.stringify(input.answers));
+    const golden = toldOf.get(String(input.applicant.身份号码)) ?? byReference.get(JSON.stringify(input.answers));
     for (let round = 0; round < 5; round++) {
       const plan = gatherPlan(item, { ...input, evidence: toAnswers([...all.values()]) }, when);
       if (plan.length === 0) break;
@@ -150,6 +183,8 @@ export async function startCases(
     feeItems: () => [],
     signPaper: async (_office, pdf) => pdf,
   });
+  // with what the form computes, as it is filed
+  const filedAnswers = (slug: string, golden: GoldenCase) => scopeOf(item(slug), goldenInput(golden)).answers;
   const cases = createCases({
     payments,
     kernel: w.t.kernel,
@@ -187,11 +222,13 @@ export async function startCases(
           id: draftId,
           slug,
           itemVersion: item(slug).core.version,
-          answers: golden.answers,
-          provenance: {},
+          answers: filedAnswers(slug, golden),
+          provenance: accountOf(item(slug)),
           evidence: [],
         };
       },
+      correct: (db: Reader, correction: CorrectionOfAnswers) =>
+        correctAnswers({ kernel: w.t.kernel, plugs: {} as never }, db, correction),
     } as never,
     materials: { attach: async () => [], filesOf: async () => filesOf } as never,
   });
@@ -222,6 +259,7 @@ export async function startCases(
       const draftId = newId();
       filings.set(draftId, { slug, golden, applicant });
       byReference.set(JSON.stringify(golden.answers), golden);
+      byReference.set(JSON.stringify(filedAnswers(slug, golden)), golden);
       return ask<CaseView>('cases.submitApplication', {
         actor: { ...actorOf(applicant), sessionId: draftId },
         params: { draftId },
@@ -239,6 +277,21 @@ export async function startCases(
       region: item(slug).package.item.region,
       roles: ['approver'],
     }),
+    clerk: (slug) => ({
+      kind: 'staff',
+      staffId: 'staff_clerk',
+      sessionId: 's',
+      name: '丁俊杰',
+      number: 'GA0001',
+      office: item(slug).package.item.office.uscc,
+      region: item(slug).package.item.region,
+      roles: ['acceptor'],
+    }),
+    registersSay: (golden) => void toldOf.set(String(golden.applicant.身份号码), golden),
+    at: (day) => clock.set(`${day}T02:00:00Z`),
+    run: async (job) => {
+      await cases.module.jobs?.[job]?.({}, { attempt: 1, maxAttempts: 1 } as never);
+    },
     async close() {
       await cases.chain.idle();
       await w.close();

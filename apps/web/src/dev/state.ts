@@ -296,6 +296,8 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
         }
       : {}),
     procedures: [],
+    corrections: [],
+    filings: [],
     tasks: [],
     abilities: {},
   };

@@ -16,6 +16,7 @@ const ChooseItemPage = later(() => import('./appointments/choose-item-page.tsx')
 const BookPage = later(() => import('./appointments/book-page.tsx'), 'BookPage');
 const BookingPage = later(() => import('./appointments/booking-page.tsx'), 'BookingPage');
 const CasePage = later(() => import('./cases/case-page.tsx'), 'CasePage');
+const CorrectPage = later(() => import('./correct/correct-page.tsx'), 'CorrectPage');
 const LicencePage = later(() => import('./licences/licence-page.tsx'), 'LicencePage');
 const ShowPage = later(() => import('./licences/show/show-page.tsx'), 'ShowPage');
 const LicencePrintPage = later(() => import('./print/licence-print-page.tsx'), 'LicencePrintPage');
@@ -55,6 +56,7 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/book" element={<ChooseItemPage />} />
       <Route path="/bookings/:bookingId" element={<BookingPage />} />
       <Route path="/cases/:caseId" element={<CasePage />} />
+      <Route path="/cases/:caseId/correct" element={<CorrectPage />} />
       <Route path="/licences/:licenceId" element={<LicencePage />} />
       <Route path="/licences/:licenceId/show" element={<ShowPage />} />
       <Route path="/licences/:licenceId/print" element={<LicencePrintPage />} />

@@ -292,6 +292,8 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
       },
     ],
     procedures: [],
+    corrections: [],
+    filings: [],
     tasks:
       one.state === 'review'
         ? [

@@ -74,12 +74,16 @@ export const previewClock = defineRoute({
   query: Type.Object({
     pauseDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 180 })),
     extendDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+    /** Sent back to be corrected today, with so many calendar days to answer. */
+    correctionDays: Type.Optional(Type.Integer({ minimum: 3, maximum: 90 })),
   }),
   reply: Type.Object({
     due: Type.Optional(Type.String()),
     unknown: Type.Optional(Text),
-    /** The last day of the pause. */
+    /** The last day of the pause, or to answer. */
     until: Type.Optional(Type.String()),
+    /** Corrected on the last day: the last day to accept it; `due` is then the limit if it is accepted on that day. */
+    acceptBy: Type.Optional(Type.String()),
   }),
   errors: ['cases.case_missing'],
 });

@@ -1,18 +1,31 @@
 import { type Static, Type } from 'typebox';
 import { Abilities, Basis, Day, Instant, oneOf, Text } from '../shapes.ts';
+import { CorrectionView, FilingView } from './correction-shapes.ts';
 
 /** domain.md §1.3 [P]: the states this issue uses. */
 export const CaseState = oneOf(
-  ['submitted', 'waiting', 'accepted', 'review', 'procedure', 'granted', 'returned', 'refused', 'closed'],
+  [
+    'submitted',
+    'waiting',
+    'intake',
+    'correction',
+    'accepted',
+    'review',
+    'procedure',
+    'granted',
+    'returned',
+    'refused',
+    'closed',
+  ],
   {
     description:
-      'submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回核对 · refused 不予 · closed 办结',
+      'submitted 已提交 · waiting 等待外部系统 · intake 收件审查 · correction 待补正 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回核对 · refused 不予 · closed 办结',
   },
 );
 
 /** One step of the chain as people see it: 核验 → 判断 → 受理 → 决定 → 制证 → 签章 → 送达 → 办结. */
 export const StepView = Type.Object({
-  step: oneOf(['gather', 'judge', 'accept', 'review', 'decide', 'make', 'seal', 'deliver', 'close']),
+  step: oneOf(['gather', 'judge', 'intake', 'accept', 'review', 'decide', 'make', 'seal', 'deliver', 'close']),
   name: Text,
   state: oneOf(['todo', 'running', 'done', 'waiting', 'skipped']),
   startedAt: Type.Optional(Instant),
@@ -197,7 +210,7 @@ export const CaseView = Type.Object({
   steps: Type.Array(StepView),
   actions: Type.Array(ActionView),
   conditions: Type.Array(ConditionView),
-  outcome: Type.Optional(oneOf(['granted', 'refused', 'withdrawn'])),
+  outcome: Type.Optional(oneOf(['granted', 'refused', 'withdrawn', 'not-accepted', 'abandoned'])),
   reason: Type.Optional(Type.String()),
   /** A refusal names these. */
   refusal: Type.Optional(
@@ -250,6 +263,8 @@ export const CaseView = Type.Object({
         Type.Object({
           label: Text,
           value: Type.String(),
+          /** For officials, of what the applicant can be asked to correct: its name, or that of the repeated section it is in. */
+          correctable: Type.Optional(Type.String()),
           source: Type.Optional(Text),
           fileId: Type.Optional(Type.String()),
         }),
@@ -270,6 +285,18 @@ export const CaseView = Type.Object({
   /** In the order they were opened. */
   tasks: Type.Array(TaskView),
   review: Type.Optional(ReviewView),
+  /** 收件: why an official accepts it, and until when he must have said something. Only while it is being looked at. */
+  intake: Type.Optional(
+    Type.Object({
+      receivedAt: Instant,
+      situation: Type.Optional(Text),
+      /** The item's legal bases, of which a decision not to accept may name one. */
+      articles: Type.Array(Basis),
+    }),
+  ),
+  corrections: Type.Array(CorrectionView),
+  /** Filings after the first, with what each changed. */
+  filings: Type.Array(FilingView),
   documents: Type.Array(Type.Object({ kind: Type.String(), name: Text, number: Type.String(), at: Instant })),
   /** Print-outs of its papers, newest first. */
   prints: Type.Array(CasePrint),

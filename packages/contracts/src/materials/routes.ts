@@ -30,6 +30,7 @@ export const StoredFile = Type.Object({
   at: Instant,
   seals: FileSeals,
 });
+export type StoredFile = Static<typeof StoredFile>;
 
 export const uploadFile = defineRoute({
   name: 'materials.uploadFile',

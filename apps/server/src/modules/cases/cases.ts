@@ -12,6 +12,7 @@ import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
 import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
+import { acceptSilent } from './use-cases/accept-silent.ts';
 import { lapseStep } from './use-cases/lapse-step.ts';
 import { remindHandlers } from './use-cases/remind-handlers.ts';
 
@@ -63,13 +64,15 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       name: 'cases',
       routes: caseRoutes(deps, chain),
       jobs: {
+        'cases.accept_silent': () => acceptSilent(deps),
         // committed with the submission: takes over when the process that took the request has died, and tries again what waits
         'cases.continue': (payload) => chain.run((payload as { caseId: string }).caseId),
         'cases.remind': async () => void (await remindHandlers(deps)),
         'cases.lapse': (payload) => lapseStep(deps, (payload as { caseId: string }).caseId),
       },
       // half past eight to half past five in Shanghai: what became due or was opened in the meantime is told the same day
-      schedule: { 'cases.remind': '30 0-9 * * *' },
+      // what the office said nothing about in its five days counts as accepted once the day has turned there
+      schedule: { 'cases.remind': '30 0-9 * * *', 'cases.accept_silent': '10 16 * * *' },
       subscribers: {
         'cases.submitted': (events, tx) =>
           countSubmitted(

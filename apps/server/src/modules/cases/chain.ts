@@ -12,7 +12,8 @@ import { findCase, findFile, listEvidence, listSteps } from './store/cases.ts';
 import type { CaseRow } from './store/rows.ts';
 import { closeRefusal } from './use-cases/close-refusal.ts';
 import { finishCase } from './use-cases/finish-case.ts';
-import { type Recorded, recordJudgement } from './use-cases/record-judgement.ts';
+import type { Recorded } from './use-cases/judgement.ts';
+import { recordJudgement } from './use-cases/record-judgement.ts';
 import type { Filed } from './use-cases/submit-application.ts';
 import { unpaidBill } from './use-cases/wait-for-payment.ts';
 import { waitForSystems } from './use-cases/wait-for-systems.ts';
@@ -102,12 +103,8 @@ async function goOnJudged(
 ): Promise<string> {
   for (const step of steps) tellDone(deps.progress, row.id, step);
   if (licence) return (await finishCase(deps, { row, item, input, licence })).state;
-  deps.progress.tell(
-    row.id,
-    row.waiting?.payment
-      ? { step: 'decide', name: stepTitles.decide, state: 'waiting' }
-      : { step: 'review', name: stepTitles.review, state: 'running' },
-  );
+  const step = row.waiting?.payment ? 'decide' : row.state === 'intake' ? 'intake' : 'review';
+  deps.progress.tell(row.id, { step, name: stepTitles[step], state: row.waiting?.payment ? 'waiting' : 'running' });
   return row.state;
 }
 

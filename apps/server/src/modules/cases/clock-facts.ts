@@ -1,7 +1,11 @@
+import type { Calendar } from '@miaopi/identifiers';
 import type { CompiledItem } from '@miaopi/items';
 import { dayOf } from '../../kernel/clock.ts';
-import type { ClockFacts } from './domain/case-clock.ts';
-import type { CaseRow, ProcedureRow } from './store/rows.ts';
+import type { Text } from '../../kernel/text.ts';
+import { type ClockFacts, type Due, dueDay } from './domain/case-clock.ts';
+import { intakeDue, leadIn } from './domain/intake-clock.ts';
+import { intakeStretches } from './intake-facts.ts';
+import type { ActionRow, CaseRow, ProcedureRow } from './store/rows.ts';
 
 /** What a case's clock counts by: its acceptance, the item's promised limit, and what stopped or prolonged it. */
 export function clockFactsOf(
@@ -16,5 +20,44 @@ export function clockFactsOf(
     pauses: procedures
       .filter((p) => p.kind === 'B')
       .map((p) => ({ name: p.name, from: p.startedOn, expectedTo: p.expectedOn, to: p.endedOn ?? undefined })),
+  };
+}
+
+/**
+ * The clock of a case as it stands: before the acceptance the office's five days or the applicant's time to correct, after it the limit; either with every day since the
+ * first filing that an office looked at or waited in.
+ */
+export function caseClock(
+  calendar: Calendar,
+  row: Pick<CaseRow, 'acceptedAt' | 'submittedAt'>,
+  item: CompiledItem,
+  procedures: readonly ProcedureRow[],
+  actions: readonly Pick<ActionRow, 'kind' | 'at' | 'data'>[],
+): Due {
+  const stretches = intakeStretches(actions);
+  const before = row.acceptedAt ? undefined : intakeDue(calendar, stretches);
+  if (before) return before;
+  const facts = clockFactsOf(row, item, procedures);
+  // ended before it was accepted: nothing was ever due after it
+  if (stretches.length > 0 && !row.acceptedAt) return { day: undefined, derivation: leadIn(stretches) };
+  const due = dueDay(calendar, facts);
+  return { ...due, derivation: [...leadIn(stretches).filter((d) => d.day <= facts.from), ...due.derivation] };
+}
+
+/** The article the clock rests on. */
+export function clockBasisOf({ state }: Pick<CaseRow, 'state'>): Text {
+  if (state === 'intake')
+    return {
+      zh: '收到申请材料之日起五个工作日内受理、一次性告知补正或者不予受理，逾期不告知的自收到之日起即为受理（行政许可法第三十二条）；受理前不计入办理期限',
+      en: 'Within five working days of receipt the office accepts, tells once what is to be corrected, or does not accept; after that it counts as accepted from the day of receipt (Administrative Licence Law, art. 32). The limit does not run before acceptance',
+    };
+  if (state === 'correction')
+    return {
+      zh: '补正期间不计入办理期限；补正后重新起算五个工作日的收件审查（行政许可法第三十二条）',
+      en: 'The time for the correction is not counted; the office’s five working days begin anew with it (Administrative Licence Law, art. 32)',
+    };
+  return {
+    zh: '承诺时限自受理次日起按工作日计算（行政许可法第四十二条、第八十二条）',
+    en: 'The promised limit runs in working days from the day after acceptance (Administrative Licence Law, art. 42, 82)',
   };
 }

@@ -63,6 +63,32 @@ export const casesErrors = defineErrors('cases', {
       en: 'Check the fields named below. What the grant rests on is not corrected here: withdraw the grant with its reason.',
     },
   },
+  correction_once: {
+    kind: 'conflict',
+    title: { zh: '补正只能一次性告知', en: 'What is to be corrected is told once only' },
+    remedy: {
+      zh: '行政许可法第三十二条：应当一次告知需要补正的全部内容。再次告知只能针对补正时新提交的内容；其余请受理后审查。',
+      en: 'Administrative Licence Law, art. 32: everything is told at once. A further notice may only name what the correction itself brought in; accept the case and examine the rest.',
+    },
+  },
+  correction_point_wrong: {
+    kind: 'invalid',
+    title: { zh: '补正内容有误', en: 'The points of the notice can’t be taken' },
+    remedy: { zh: '请按各项提示修改后再发出。', en: 'Correct what is named below, then send it.' },
+  },
+  correction_over: {
+    kind: 'conflict',
+    title: { zh: '这次补正已经结束', en: 'This correction is over' },
+    remedy: {
+      zh: '可能已在另一个窗口提交，或者办件已有新的进展；请刷新页面查看。',
+      en: 'It may have been handed in from another window, or the case has moved on. Reload to see.',
+    },
+  },
+  correction_not_over: {
+    kind: 'unready',
+    title: { zh: '补正期限还没有到', en: 'The time for the correction is not over' },
+    remedy: { zh: '期限届满的次日起可以终止办理。', en: 'The case can be ended from the day after.' },
+  },
   print_unknown: {
     kind: 'missing',
     title: { zh: '没有这份打印件的记录', en: 'There is no record of this print-out' },

@@ -9,8 +9,8 @@ import type { CaseRow, ProcedureRow, TaskRow } from './store/rows.ts';
 
 export type Answer = { readonly allowed: true } | { readonly allowed: false; readonly reason: Text };
 
-const yes: Answer = { allowed: true };
-const no = (zh: string, en: string): Answer => ({ allowed: false, reason: { zh, en } });
+export const yes: Answer = { allowed: true };
+export const no = (zh: string, en: string): Answer => ({ allowed: false, reason: { zh, en } });
 
 /** Whose case it is: the applicant himself, the firm's legal representative, or the agent who filed it. Others get 404. */
 export function owns(actor: Actor, row: CaseRow): boolean {
@@ -47,7 +47,9 @@ export function myTask(actor: Handler, { tasks }: CaseWithTasks): TaskRow | unde
 export function mayClaim(actor: Handler, c: CaseWithTasks): Answer {
   const task = myTask(actor, c);
   if (!actor.roles.includes(task?.role ?? 'approver'))
-    return no('只有审批人员可以领取', 'Only approvers may take a case');
+    return task?.role === 'acceptor'
+      ? no('受理前由受理人员领取', 'Before it is accepted only acceptors may take it')
+      : no('只有审批人员可以领取', 'Only approvers may take a case');
   if (!task) return no('该办件当前不需要人工审核', 'This case does not wait for an official');
   if (isHis(actor, task.assignee)) return no('您已领取该办件', 'You have taken this case already');
   if (task.assignee) return no(`已由 ${task.assigneeName} 领取`, `Taken by ${task.assigneeName}`);
@@ -203,7 +205,7 @@ export function mayExtend(actor: Handler, row: CaseRow, extended: boolean): Answ
 /** The applicant may take his application back as long as nothing is decided. */
 export function mayWithdraw(actor: Actor, row: CaseRow): Answer {
   if (!owns(actor, row)) return no('只有申请人可以撤回', 'Only the applicant may withdraw it');
-  if (row.state === 'waiting' || row.state === 'review' || row.state === 'procedure') return yes;
+  if (['waiting', 'intake', 'correction', 'review', 'procedure'].includes(row.state)) return yes;
   if (row.state === 'accepted' && row.waiting?.payment) return yes;
   return row.state === 'closed' || row.state === 'granted' || row.state === 'refused' || row.state === 'returned'
     ? no('已经作出决定，不能撤回', 'It has been decided and can’t be withdrawn')
@@ -223,7 +225,8 @@ export function mayResubmit(actor: Handler, c: CaseWithTasks): Answer {
   return claimed(actor, c);
 }
 
-function claimed(actor: Handler, c: CaseWithTasks): Answer {
+/** What one has taken one may act on. */
+export function claimed(actor: Handler, c: CaseWithTasks): Answer {
   const task = taskOf(standing(c.tasks), actor.office, (who) => isHis(actor, who));
   if (task && isHis(actor, task.assignee)) return yes;
   return no(

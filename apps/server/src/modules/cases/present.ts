@@ -6,14 +6,17 @@ import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
 import type { BillBrief } from '../payments/index.ts';
 import { caseInputOf } from './case-input.ts';
-import { clockFactsOf } from './clock-facts.ts';
+import { caseClock, clockBasisOf } from './clock-facts.ts';
+import { correctablePlaces } from './correctable.ts';
 import type { CasesDeps } from './deps.ts';
-import { type Due, dueDay } from './domain/case-clock.ts';
+import type { Due } from './domain/case-clock.ts';
 import type { CaseState } from './domain/lifecycle.ts';
 import { opinionNames } from './domain/review.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { handlerOf } from './handler.ts';
 import { abilitiesOf } from './policy.ts';
+import { intakeAbilities } from './policy-intake.ts';
+import { presentCorrection, presentFilings, presentIntake } from './present-intake.ts';
 import { presentPrint } from './present-print.ts';
 import { presentReview, sectionsSeen } from './present-review.ts';
 import { presentTask } from './present-task.ts';
@@ -24,6 +27,8 @@ import type { ActionRow, CaseRow, FileRow, ProcedureRow } from './store/rows.ts'
 export const stateNames: Readonly<Record<CaseState, Text>> = {
   submitted: { zh: '已提交', en: 'Submitted' },
   waiting: { zh: '等待外部系统', en: 'Waiting for another office’s system' },
+  intake: { zh: '收件审查中', en: 'Being looked at, not accepted yet' },
+  correction: { zh: '待补正', en: 'To be corrected' },
   accepted: { zh: '已受理', en: 'Accepted' },
   review: { zh: '人工审核中', en: 'With an official' },
   procedure: { zh: '特别程序中', en: 'In a special procedure' },
@@ -37,6 +42,12 @@ const actionNames: Readonly<Record<string, Text>> = {
   submit: { zh: '提交申请', en: 'Application submitted' },
   wait: { zh: '等待外部系统', en: 'Waits for another office' },
   resume: { zh: '恢复办理', en: 'Goes on' },
+  receive: { zh: '收件', en: 'Received' },
+  'ask-correction': { zh: '一次性告知补正', en: 'Told what is to be corrected' },
+  correct: { zh: '补正', en: 'Corrected' },
+  'correct-on-spot': { zh: '当场更正', en: 'Corrected on the spot' },
+  reject: { zh: '不予受理', en: 'Not accepted' },
+  abandon: { zh: '逾期未补正，终止办理', en: 'Ended: not corrected in time' },
   accept: { zh: '受理', en: 'Accepted' },
   refer: { zh: '转人工审核', en: 'Passed to an official' },
   claim: { zh: '领取', en: 'Taken by an official' },
@@ -63,13 +74,16 @@ const actionNames: Readonly<Record<string, Text>> = {
   close: { zh: '办结', en: 'Closed' },
 };
 
+const closedNames: Readonly<Record<NonNullable<CaseRow['outcome']>, Text>> = {
+  granted: { zh: '已办结（准予）', en: 'Closed (granted)' },
+  refused: { zh: '已办结（不予许可）', en: 'Closed (refused)' },
+  withdrawn: { zh: '已办结（申请人撤回）', en: 'Closed (withdrawn)' },
+  'not-accepted': { zh: '已办结（不予受理）', en: 'Closed (not accepted)' },
+  abandoned: { zh: '已办结（逾期未补正）', en: 'Closed (not corrected in time)' },
+};
+
 export function stateNameOf(row: CaseRow): Text {
-  if (row.state === 'closed')
-    return row.outcome === 'withdrawn'
-      ? { zh: '已办结（申请人撤回）', en: 'Closed (withdrawn)' }
-      : row.outcome === 'refused'
-        ? { zh: '已办结（不予许可）', en: 'Closed (refused)' }
-        : { zh: '已办结（准予）', en: 'Closed (granted)' };
+  if (row.state === 'closed' && row.outcome) return closedNames[row.outcome];
   return stateNames[row.state];
 }
 
@@ -93,11 +107,16 @@ export function presentSummary(row: CaseRow): CaseSummary {
 
 /** Every step of the chain as it stands: done ones from the store, the rest from the state. */
 export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): StepView[] {
-  const done = new Map(finished.map((s) => [s.step, s]));
-  const byPerson = row.state === 'review' || row.state === 'procedure' || row.automatic === false;
+  // what was gathered and judged of a filing that was corrected is history
+  const done = new Map(finished.filter((s) => (s.filing ?? row.filing) === row.filing).map((s) => [s.step, s]));
+  const received = row.state === 'intake' || row.state === 'correction' || done.has('intake');
+  const byPerson = received || row.state === 'review' || row.state === 'procedure' || row.automatic === false;
+  // ended before anything was decided
+  const ended = row.state === 'closed' && row.outcome !== 'granted' && row.outcome !== 'refused';
   let reached = false;
   return stepNames
-    .filter((step) => row.outcome !== 'withdrawn' || done.has(step))
+    .filter((step) => !ended || done.has(step))
+    .filter((step) => step !== 'intake' || received)
     .filter((step) =>
       step === 'review' ? byPerson : row.outcome === 'refused' ? step !== 'make' && step !== 'seal' : true,
     )
@@ -124,7 +143,7 @@ export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): S
       return {
         step,
         name: stepTitles[step],
-        state: current ? (row.waiting ? 'waiting' : 'running') : 'todo',
+        state: current ? (row.waiting || row.state === 'correction' ? 'waiting' : 'running') : 'todo',
       };
     });
 }
@@ -194,7 +213,7 @@ export function presentWaiting(
 }
 
 export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCase): Promise<CaseView> {
-  const { row, file, evidence, steps, actions, documents, procedures, tasks } = whole;
+  const { row, file, evidence, steps, actions, documents, procedures, tasks, filings, corrections } = whole;
   const handler = actor.kind === 'staff' ? await handlerOf(deps, actor) : actor;
   const official = actor.kind === 'staff';
   const [dossiers, item, made, correctable, prints] = await Promise.all([
@@ -209,14 +228,15 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const owesFirst = official && bill && !bill.settled && fee?.charged && fee.due === 'decision';
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
   const human = dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body as unknown as HumanDecision | undefined;
-  const clock = item ? dueDay(deps.calendar, clockFactsOf(row, item, procedures)) : undefined;
+  const input = item && caseInputOf(row, file, evidence);
+  const clock = item && caseClock(deps.calendar, row, item, procedures, actions);
   const waiting = presentWaiting(row, correctable, bill);
-  const input = caseInputOf(row, file, evidence);
-  const review = item && presentReview(item, input, whole, handler);
+  const review = item && input && presentReview(item, input, whole, handler);
   const seen =
     item && actor.kind === 'staff' && actor.office !== row.office ? sectionsSeen(item, actor.office) : undefined;
   const refusing = human?.outcome === 'refuse' ? human : undefined;
   const today = deps.kernel.clock.today();
+  const intake = item && input && presentIntake(row, item, input);
   return {
     ...presentSummary(row),
     exchangeNumber: row.exchangeNumber,
@@ -249,13 +269,10 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
         ? { workingDaysLeft: daysLeft(deps.calendar, clock, today) }
         : {}),
       ...(clock?.unknown ? { unknown: clock.unknown } : {}),
-      basis: {
-        zh: '承诺时限自受理次日起按工作日计算（行政许可法第四十二条、第八十二条）',
-        en: 'The promised limit runs in working days from the day after acceptance (Administrative Licence Law, art. 42, 82)',
-      },
+      basis: clockBasisOf(row),
     },
-    answers: item ? presentAnswers(item, input, file, official, seen) : [],
-    materials: file.materials.map((m) => ({ ...m, receivedAt: row.submittedAt.toISOString() })),
+    answers: item && input ? presentAnswers(item, input, file, official, seen) : [],
+    materials: file.materials.map((m) => ({ ...m, receivedAt: m.receivedAt ?? row.submittedAt.toISOString() })),
     documents: documents.map(({ kind, nth, name, number, at }) => ({
       kind: nth === 1 ? kind : `${kind}-${nth}`,
       name,
@@ -267,8 +284,13 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     procedures: procedures.map(presentProcedure),
     tasks: tasks.map((t) => presentTask(t, handler)),
     ...(review ? { review } : {}),
+    ...(intake ? { intake } : {}),
+    corrections: corrections.map((k) => presentCorrection(k, filings)),
+    // an office with a part in the case sees the sections of its part only
+    filings: item && input && !seen ? presentFilings(filings, item, input, official) : [],
     abilities: {
       ...abilitiesOf(handler, whole, procedures, item?.package.process.forward !== undefined),
+      ...intakeAbilities(handler, whole, today),
       ...(owesFirst ? { decide: unpaidFirst } : {}),
     },
   };
@@ -390,6 +412,9 @@ function presentAnswers(
   seen: ReadonlySet<string> | undefined,
 ): CaseView['answers'] {
   const { form } = scopeOf(item, input);
+  const places = correctablePlaces(item, input, file.provenance);
+  const topOf = (path: string) => path.split('.')[0] ?? path;
+  const correctable = (path: string) => places.has(topOf(path)) && places.get(topOf(path))?.barred === undefined;
   const read = (lang: 'zh' | 'en') =>
     readBack(item.form, form, lang, { masked }).filter((s) => !seen || seen.has(s.name));
   const zh = read('zh');
@@ -403,6 +428,7 @@ function presentAnswers(
       rows: group.rows.map((r, n) => ({
         label: { zh: r.label, en: en[s]?.groups[g]?.rows[n]?.label ?? r.label },
         value: r.text,
+        ...(masked && correctable(r.path) ? { correctable: topOf(r.path) } : {}),
         ...(file.provenance[r.path] ? { source: file.provenance[r.path]!.from } : {}),
         ...(r.files?.[0] ? { fileId: r.files[0].fileId } : {}),
       })),

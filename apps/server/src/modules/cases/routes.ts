@@ -9,6 +9,7 @@ import { discretionRoute } from './discretion-route.ts';
 import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
 import { handlerOf } from './handler.ts';
+import { intakeRoutes } from './intake-routes.ts';
 import { handles, isHis, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
 import { printRoutes } from './print-routes.ts';
@@ -86,6 +87,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
       presentCase(deps, actor, await whole(params.caseId, ({ row }) => owns(actor, row))),
     ),
     documentRoute(deps),
+    ...intakeRoutes(deps, view, goOn),
     discretionRoute(deps),
     ...printRoutes(deps),
     ...reviewRoutes(deps, view),
@@ -236,6 +238,11 @@ function whyOf(row: CaseRow): { zh: string; en: string } {
       zh: `印章管理员退回：${row.waiting?.keeper?.rejected ?? ''}`,
       en: `Sent back by the keeper of the seal: ${row.waiting?.keeper?.rejected ?? ''}`,
     };
+  if (row.state === 'correction')
+    return {
+      zh: `等待申请人补正，至 ${row.dueOn ?? ''}`,
+      en: `Waits for the applicant’s correction, until ${row.dueOn ?? ''}`,
+    };
   if (row.state === 'procedure')
     return { zh: '特别程序中，待登记结果', en: 'In a special procedure; its result is to be recorded' };
   const zh: string[] = [];
@@ -292,7 +299,7 @@ async function* watch(deps: CasesDeps, row: CaseRow, signal: AbortSignal): Event
       const now = await findCase(deps.kernel.read, row.id);
       if (!now) return;
       const resting =
-        ['closed', 'review', 'procedure', 'returned', 'waiting'].includes(now.state) ||
+        ['closed', 'intake', 'correction', 'review', 'procedure', 'returned', 'waiting'].includes(now.state) ||
         now.waiting?.keeper !== undefined;
       if (resting && (ended || !deps.progress.isRunning(row.id))) {
         for (const step of presentSteps(now, await listSteps(deps.kernel.read, row.id)))

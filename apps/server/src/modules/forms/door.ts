@@ -2,8 +2,12 @@ import type { Answers, Provenance } from '@miaopi/forms';
 import type { CaseInput, CompiledItem } from '@miaopi/items';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { CommandContext } from '../../kernel/command.ts';
+import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { CorrectedAnswers, CorrectionOfAnswers } from './use-cases/correct-answers.ts';
+
+export type { CorrectedAnswers, CorrectionOfAnswers };
 
 /** An answer of a source kept with a draft, so that the case may reuse it while it is fresh. Same shape as the cases module's evidence. */
 export interface DraftEvidence {
@@ -82,4 +86,9 @@ export interface Forms {
       readonly applicant: (slug: string) => Promise<DraftApplicant>;
     },
   ): Promise<TakenDraft>;
+  /**
+   * A filed form corrected where it was opened, read through `db`: the transaction that files it anew, or before it opens. Throws forms.not_opened,
+   * forms.incomplete (with all issues), forms.too_large.
+   */
+  correct(db: Reader, correction: CorrectionOfAnswers): Promise<CorrectedAnswers>;
 }

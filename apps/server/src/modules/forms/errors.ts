@@ -35,6 +35,14 @@ export const formsErrors = defineErrors('forms', {
     title: { zh: '还有内容需要填写或更正', en: 'Something is still missing or not right' },
     remedy: { zh: '请按各项提示更正后再提交。', en: 'Correct what is named below and submit again.' },
   },
+  not_opened: {
+    kind: 'invalid',
+    title: { zh: '只能更正补正告知书列出的内容', en: 'Only what the notice names can be corrected' },
+    remedy: {
+      zh: '其他内容保持提交时的样子；需要改动的请与工作人员联系。',
+      en: 'Everything else stays as it was filed; ask the office if more has to change.',
+    },
+  },
   too_large: {
     kind: 'invalid',
     title: { zh: '填写的内容过多，未能保存', en: 'There is too much in this form to save it' },

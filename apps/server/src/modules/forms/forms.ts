@@ -7,6 +7,7 @@ import { formsErrors } from './errors.ts';
 import { itemOf, mustOwn, owns } from './present.ts';
 import { formsRoutes } from './routes.ts';
 import { type DraftRow, findDraft } from './store/drafts.ts';
+import { correctAnswers } from './use-cases/correct-answers.ts';
 import { mergeAnswers } from './use-cases/save-draft.ts';
 import { takeDraft } from './use-cases/take-draft.ts';
 
@@ -33,5 +34,6 @@ export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
       return openDraftOf(row);
     },
     take: (ctx, input) => takeDraft(deps, ctx, input),
+    correct: (db, correction) => correctAnswers(deps, db, correction),
   };
 }

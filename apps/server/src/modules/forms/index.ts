@@ -4,3 +4,4 @@ export type { Applicant, FormsPlugs, StoredFile } from './deps.ts';
 export type * from './door.ts';
 export { formsErrors } from './errors.ts';
 export { createForms } from './forms.ts';
+export { presentLookups } from './present.ts';

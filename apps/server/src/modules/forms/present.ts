@@ -1,6 +1,6 @@
 import type { Draft } from '@miaopi/contracts';
 import { maskValue } from '@miaopi/forms';
-import { type CompiledItem, scopeOf } from '@miaopi/items';
+import { type CaseScope, type CompiledItem, scopeOf } from '@miaopi/items';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { kernelErrors } from '../../kernel/errors.ts';
 import type { Applicant, FormsDeps } from './deps.ts';
@@ -52,7 +52,6 @@ export function pendingChange(deps: FormsDeps, item: CompiledItem, row: DraftRow
 export function presentDraft(item: CompiledItem, row: DraftRow, today: string, changed: FormChanged | null): Draft {
   const { applicant } = row;
   const scope = scopeOf(item, inputOf(applicant, row.answers, row.evidence, today));
-  const known = new Map(row.evidence.map((e) => [e.name, e]));
   return {
     id: row.id,
     slug: row.slug,
@@ -62,22 +61,7 @@ export function presentDraft(item: CompiledItem, row: DraftRow, today: string, c
     revision: row.revision,
     answers: row.answers,
     provenance: row.provenance as Draft['provenance'],
-    lookups: item.core.evidence
-      .filter((e) => e.when === 'draft')
-      .map(({ name, label, office, fields }): Draft['lookups'][number] => {
-        // an answer to other parameters than the form has now counts as not asked
-        const answer = Object.hasOwn(scope.evidence, name) ? known.get(name) : undefined;
-        if (!answer) return { name, label, office, status: 'not-asked' };
-        return {
-          name,
-          label,
-          office: answer.source.office,
-          status: answer.status,
-          at: answer.at,
-          milliseconds: Math.round(answer.milliseconds),
-          ...(answer.status === 'found' ? { data: shownData(answer, fields, applicant) } : {}),
-        };
-      }),
+    lookups: presentLookups(item, scope, row.evidence, applicant),
     applicant: {
       kind: applicant.kind,
       name: applicant.name,
@@ -92,6 +76,32 @@ export function presentDraft(item: CompiledItem, row: DraftRow, today: string, c
   } as Draft;
 }
 
+/** What was asked while the form is filled in, and what of the answers the person it is about may see. */
+export function presentLookups(
+  item: CompiledItem,
+  scope: CaseScope,
+  evidence: readonly DraftEvidence[],
+  applicant: Pick<Applicant, 'facts'> & { readonly agent: { readonly facts: Applicant['facts'] } | null },
+): Draft['lookups'] {
+  const known = new Map(evidence.map((e) => [e.name, e]));
+  return item.core.evidence
+    .filter((e) => e.when === 'draft')
+    .map(({ name, label, office, fields }): Draft['lookups'][number] => {
+      // an answer to other parameters than the form has now counts as not asked
+      const answer = Object.hasOwn(scope.evidence, name) ? known.get(name) : undefined;
+      if (!answer) return { name, label, office, status: 'not-asked' };
+      return {
+        name,
+        label,
+        office: answer.source.office,
+        status: answer.status,
+        at: answer.at,
+        milliseconds: Math.round(answer.milliseconds),
+        ...(answer.status === 'found' ? { data: shownData(answer, fields, applicant) } : {}),
+      };
+    });
+}
+
 /** Longer masked texts are pictures, not names. */
 const longestName = 400;
 /** A text that is there and not shown (the ID photo): a form that only asks whether it is there judges right. */
@@ -104,7 +114,7 @@ const there = '＊';
 function shownData(
   answer: DraftEvidence,
   fields: Readonly<Record<string, { readonly mask?: string }>>,
-  applicant: Applicant,
+  applicant: Parameters<typeof presentLookups>[3],
 ): Record<string, unknown> {
   const own = new Set([...Object.values(applicant.facts), ...Object.values(applicant.agent?.facts ?? {})]);
   const shown: Record<string, unknown> = {};

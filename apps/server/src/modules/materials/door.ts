@@ -1,5 +1,8 @@
+import type { StoredFile } from '@miaopi/contracts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { CommandContext } from '../../kernel/command.ts';
 import type { Reader } from '../../kernel/db/database.ts';
+import type { UploadedFile } from '../../kernel/http/route.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { FileSignature, SealVerdict } from './domain/judge-seals.ts';
 
@@ -43,6 +46,8 @@ export interface Materials {
       readonly data: Uint8Array;
     },
   ): Promise<FileBrief>;
+  /** An official's scan of what a person brought or sent, among that person's materials from now on; looked at like any upload, with the same errors. */
+  receive(actor: Actor, personId: string, file: UploadedFile): Promise<StoredFile>;
   /** The files that belong to a case. */
   filesOf(caseId: string): Promise<FileBrief[]>;
   /** Bytes of a file bound to a case (e.g. the photo on a licence). */

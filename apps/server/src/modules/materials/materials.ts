@@ -5,11 +5,12 @@ import type { Text } from '../../kernel/text.ts';
 import type { CertificateStatus } from './domain/judge-seals.ts';
 import type { FileBrief, Materials } from './door.ts';
 import { materialsErrors } from './errors.ts';
+import { presentFile } from './present.ts';
 import { materialsRoutes } from './routes.ts';
 import { bindFiles, type FileRow, findFile, findFilesOf, findFilesOfCase, insertFile } from './store/files.ts';
 import { readFile } from './use-cases/show-file.ts';
 import { sweepFiles } from './use-cases/sweep-files.ts';
-import { newRow, verdictOf } from './use-cases/upload-file.ts';
+import { newRow, uploadFile, verdictOf } from './use-cases/upload-file.ts';
 
 /** Plug points, filled in `wiring/`. */
 export interface MaterialsPlugs {
@@ -66,6 +67,7 @@ export function createMaterials(kernel: Kernel, plugs: MaterialsPlugs): Material
       const row = await findFile(kernel.read, fileId);
       return row?.personId === personId ? { brief: briefOf(row), data: await readFile(kernel, row) } : undefined;
     },
+    receive: async (actor, personId, file) => presentFile(await uploadFile(kernel, plugs.trust, actor, personId, file)),
     filesOf: async (caseId) => (await findFilesOfCase(kernel.read, caseId)).map(briefOf),
     async keep(ctx, file) {
       const verdict = await verdictOf(file.mediaType, file.data, () => plugs.trust(), ctx.now);

@@ -1,4 +1,4 @@
-import type { FileSeals } from '@miaopi/contracts';
+import type { FileSeals, StoredFile } from '@miaopi/contracts';
 import type { FileRow } from './store/files.ts';
 
 /** What a file counts as and who signed it, for those who may see the file. */
@@ -15,4 +15,10 @@ export function presentVerdict({ standing, verdict, at }: FileRow): FileSeals {
     })),
     notes: [...(verdict?.notes ?? [])],
   };
+}
+
+/** A file just kept. */
+export function presentFile(row: FileRow): StoredFile {
+  const { id, name, mediaType, bytes, sm3, at } = row;
+  return { fileId: id, name, mediaType, bytes, sm3, at: at.toISOString(), seals: presentVerdict(row) };
 }

@@ -5,7 +5,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { materialsErrors } from './errors.ts';
 import type { MaterialsPlugs } from './materials.ts';
-import { presentVerdict } from './present.ts';
+import { presentFile, presentVerdict } from './present.ts';
 import { deleteFile, listFiles } from './store/files.ts';
 import { checkFile } from './use-cases/check-file.ts';
 import { checkPrint } from './use-cases/check-print.ts';
@@ -16,9 +16,8 @@ import { uploadFile } from './use-cases/upload-file.ts';
 export function materialsRoutes(kernel: Kernel, plugs: MaterialsPlugs): BoundRoute[] {
   return [
     route(c.uploadFile, async ({ actor, file }) => {
-      const row = await uploadFile(kernel, plugs.trust, person(actor), file);
-      const { id, name, mediaType, bytes, sm3, at } = row;
-      return { fileId: id, name, mediaType, bytes, sm3, at: at.toISOString(), seals: presentVerdict(row) };
+      const who = person(actor);
+      return presentFile(await uploadFile(kernel, plugs.trust, who, who.personId, file));
     }),
     route(c.getFile, ({ actor, params }) => showFile(kernel, plugs, actor, params.fileId)),
     route(c.checkFile, ({ actor, params }) => checkFile(kernel, plugs, actor, params.fileId)),

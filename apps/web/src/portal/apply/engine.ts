@@ -29,7 +29,10 @@ function beijingToday(): string {
   return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
-function evidenceOf(draft: Draft): Record<string, EvidenceAnswer> {
+/** What a form is filled in with: of a draft, or of a case that is corrected, which is judged by the day it was first filed. */
+export type FormFacts = Pick<Draft, 'applicant' | 'agent' | 'lookups' | 'provenance'> & { readonly today?: string };
+
+function evidenceOf(draft: FormFacts): Record<string, EvidenceAnswer> {
   const known: Record<string, EvidenceAnswer> = {};
   for (const one of draft.lookups) {
     const status = String(one.status);
@@ -43,11 +46,11 @@ function evidenceOf(draft: Draft): Record<string, EvidenceAnswer> {
   return known;
 }
 
-function contextOf(draft: Draft): Record<string, unknown> {
+function contextOf(draft: FormFacts): Record<string, unknown> {
   const context: Record<string, unknown> = {
     申请人: draft.applicant.facts,
     经办人: draft.agent?.facts ?? null,
-    今日: beijingToday(),
+    今日: draft.today ?? beijingToday(),
   };
   for (const one of draft.lookups)
     context[one.name] =
@@ -60,13 +63,13 @@ function contextOf(draft: Draft): Record<string, unknown> {
 }
 
 /** What is judged of a draft as it is on the page now. */
-export function inputOf(draft: Draft, answers: Answers): CaseInput {
+export function inputOf(draft: FormFacts, answers: Answers): CaseInput {
   return {
     applicant: draft.applicant.facts,
     agent: draft.agent?.facts ?? null,
     answers,
     evidence: evidenceOf(draft),
-    today: beijingToday(),
+    today: draft.today ?? beijingToday(),
   };
 }
 
@@ -80,11 +83,16 @@ export interface FormEngine {
 }
 
 /** A form being filled in: its state after every key, and how the conditions stand, a moment behind. */
-export function useFormEngine(core: CompiledCore, draft: Draft, answers: Answers, onChange: () => void): FormEngine {
+export function useFormEngine(
+  core: CompiledCore,
+  draft: FormFacts,
+  answers: Answers,
+  onChange: () => void,
+): FormEngine {
   const session = useMemo(
     () =>
       createFormSession(core.form, answers, {
-        env: { now: new Date(`${beijingToday()}T12:00:00+08:00`) },
+        env: { now: new Date(`${draft.today ?? beijingToday()}T12:00:00+08:00`) },
         context: contextOf(draft),
         provenance: draft.provenance as unknown as Record<string, Provenance>,
       }),

@@ -1,6 +1,6 @@
-import { getFile, uploadFile } from '@miaopi/contracts';
+import { getFile, type StoredFile, uploadFile } from '@miaopi/contracts';
 import type { Field, FileAnswer } from '@miaopi/forms';
-import { useId, useState } from 'react';
+import { createContext, useContext, useId, useState } from 'react';
 import { api, problemOf } from '../../app/api.ts';
 import { formatBytes } from '../../texts/format.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
@@ -9,6 +9,11 @@ import { Button } from '../../ui/kit.tsx';
 import { FileSeals } from '../materials/file-seals.tsx';
 
 const MEDIA = { pdf: '.pdf', jpeg: '.jpg,.jpeg', png: '.png', ofd: '.ofd' } as const;
+
+/** Where uploads go: among one's own, unless an official scans them for somebody. */
+export const UploadContext = createContext<(file: File) => Promise<StoredFile>>((file) =>
+  api.call(uploadFile, { file: { name: file.name, data: file } }),
+);
 
 /** One file or several, with what they look like. */
 export function UploadControl(props: {
@@ -21,6 +26,7 @@ export function UploadControl(props: {
   const texts = useTexts();
   const say = useSay();
   const id = useId();
+  const send = useContext(UploadContext);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const single = field.type === 'photo';
@@ -32,7 +38,7 @@ export function UploadControl(props: {
     let all = files;
     for (const file of [...(chosen ?? [])].slice(0, single ? 1 : most - files.length)) {
       try {
-        const { at: _, ...stored } = await api.call(uploadFile, { file: { name: file.name, data: file } });
+        const { at: _, ...stored } = await send(file);
         all = single ? [stored as FileAnswer] : [...all, stored as FileAnswer];
         set(single ? stored : all);
       } catch (failure) {

@@ -4,18 +4,34 @@ import { api } from '../../app/api.ts';
 import { formatDate, formatDuration, formatTime } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
+import { useCorrectTexts } from '../correct/correct-texts.ts';
+import { ToCorrect } from '../correct/to-correct.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
 import { PaperPages } from '../licences/paper-pages.tsx';
 import { useShowTexts } from '../licences/show/show-texts.ts';
 import { fillScreen } from '../licences/show/stay-awake.ts';
 import { StepLine } from './step-line.tsx';
 
-type Mode = 'moving' | 'granted' | 'refused' | 'person' | 'procedure' | 'waiting' | 'withdrawn';
+type Mode =
+  | 'moving'
+  | 'granted'
+  | 'refused'
+  | 'person'
+  | 'procedure'
+  | 'waiting'
+  | 'withdrawn'
+  | 'intake'
+  | 'correction'
+  | 'not-accepted'
+  | 'abandoned';
 
 /** What the page is about now. */
 export function modeOf(view: CaseView): Mode {
   const state = String(view.state);
   if (state === 'waiting') return 'waiting';
+  if (state === 'intake' || state === 'correction') return state;
+  const outcome = String(view.outcome);
+  if (outcome === 'not-accepted' || outcome === 'abandoned') return outcome;
   if (state === 'review') return 'person';
   if (state === 'procedure') return 'procedure';
   if (String(view.outcome) === 'withdrawn') return 'withdrawn';
@@ -33,6 +49,7 @@ function total(view: CaseView): number | undefined {
 export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boolean; broken: boolean }) {
   const texts = useTexts();
   const showing = useShowTexts();
+  const correct = useCorrectTexts();
   const say = useSay();
   const { lang } = useLang();
   const mode = modeOf(view);
@@ -54,6 +71,10 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     procedure: texts.moment.procedure(running ? say(running.name) : ''),
     withdrawn: texts.moment.withdrawn,
     waiting: texts.moment.waiting,
+    intake: correct.intake,
+    correction: correct.needed,
+    'not-accepted': correct.notAccepted,
+    abandoned: correct.abandoned,
   };
   const sub: Record<Mode, string> = {
     moving: texts.moment.watchingText,
@@ -63,6 +84,12 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     procedure: running ? texts.moment.procedureText(formatDate(running.expectedOn, lang)) : '',
     withdrawn: texts.moment.withdrawnText,
     waiting: texts.moment.waitingText,
+    intake: view.dueAt ? correct.intakeText(formatDate(view.dueAt, lang)) : '',
+    correction: view.dueAt
+      ? correct.neededText(view.corrections.at(-1)?.points.length ?? 0, formatDate(view.dueAt, lang))
+      : '',
+    'not-accepted': correct.notAcceptedText,
+    abandoned: correct.abandonedText,
   };
   const licence = view.licence;
   return (
@@ -127,6 +154,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
             </div>
           )}
           {(mode === 'person' || mode === 'procedure') && <WithPerson view={view} />}
+          {mode === 'correction' && <ToCorrect view={view} />}
           {mode === 'waiting' && view.waiting && (
             <Notice tone="waiting" title={say(view.waiting.text)}>
               <p className="tabular">{texts.moment.since(formatTime(view.waiting.since))}</p>

@@ -5,9 +5,13 @@ const LOOK: Record<string, [Tone, IconName]> = {
   submitted: ['primary', 'send'],
   accepted: ['primary', 'clock'],
   waiting: ['waiting', 'clock'],
+  intake: ['waiting', 'inbox'],
+  correction: ['waiting', 'pencil'],
   review: ['waiting', 'user'],
   procedure: ['waiting', 'clock'],
   withdrawn: ['plain', 'back'],
+  abandoned: ['plain', 'cross'],
+  'not-accepted': ['danger', 'cross-circle'],
   granted: ['ok', 'check-circle'],
   returned: ['waiting', 'stamp'],
   refused: ['danger', 'cross-circle'],
@@ -15,7 +19,7 @@ const LOOK: Record<string, [Tone, IconName]> = {
 };
 
 export function CaseStateTag({ state, name, outcome }: { state: string; name: string; outcome?: string }) {
-  const [tone, icon] = LOOK[outcome === 'refused' || outcome === 'withdrawn' ? outcome : state] ?? ['plain', 'info'];
+  const [tone, icon] = LOOK[outcome && outcome !== 'granted' ? outcome : state] ?? ['plain', 'info'];
   return (
     <Tag tone={tone} icon={icon}>
       {name}

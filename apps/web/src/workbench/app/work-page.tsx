@@ -17,6 +17,10 @@ import { ACTION_KEYS, type ActionName, Actions, abilityOf } from '../facts/actio
 import { Aftermath, Facts } from '../facts/facts-pane.tsx';
 import { BackToList, CaseFile } from '../file/case-file.tsx';
 import { CaseSkeleton } from '../file/case-skeleton.tsx';
+import { AbandonDialog, AcceptDialog, RejectDialog } from '../intake/acceptance-dialogs.tsx';
+import { CorrectionPanel } from '../intake/correction-panel.tsx';
+import { MarksContext, useMarks } from '../intake/marks.ts';
+import { RecordDialog } from '../intake/record-dialog.tsx';
 import { SCOPES, useWork } from '../list/use-work.ts';
 import { WorkList } from '../list/work-list.tsx';
 import { AskDialog } from '../review/ask-dialog.tsx';
@@ -44,6 +48,11 @@ const DIALOGS = {
   forward: ForwardDialog,
   assign: AssignDialog,
   ask: AskDialog,
+  accept: AcceptDialog,
+  reject: RejectDialog,
+  abandon: AbandonDialog,
+  onSpot: RecordDialog,
+  record: RecordDialog,
 };
 
 const isAsked = (action: ActionName): action is keyof typeof DIALOGS => action in DIALOGS;
@@ -80,6 +89,10 @@ export function WorkPage() {
 
   const Asked = view && asked?.caseId === view.id ? DIALOGS[asked.action] : undefined;
 
+  const received = String(view?.state) === 'intake';
+  const correcting = String(view?.state) === 'correction';
+  const marks = useMarks(view);
+
   const query = params.toString();
   const goTo = (id: string | undefined) => navigate(`/work${id ? `/${id}` : ''}${query ? `?${query}` : ''}`);
   const at = list.rows.findIndex((one) => one.id === caseId);
@@ -101,6 +114,7 @@ export function WorkPage() {
     if (!allowed) return setSaid(work.facts.notAllowed(reason ? say(reason) : ''));
     setSaid('');
     if (action === 'grant' || action === 'refuse') return setDeciding({ caseId: view.id, outcome: action });
+    if (action === 'toCorrect') return marks.start();
     if (isAsked(action)) return setAsked({ caseId: view.id, action });
     const kind = action === 'take' ? 'claim' : action === 'urge' ? 'urge' : 'release';
     if (await move(kind)) setSaid(kind === 'urge' ? REVIEW_WORDS[lang].urged : work.facts.done[kind]);
@@ -131,13 +145,24 @@ export function WorkPage() {
       p: () => void act('pause'),
       e: view && String(view.state) === 'procedure' ? () => void act('goOn') : undefined,
       x: () => void act('extend'),
+      y: received ? () => void act('accept') : undefined,
+      c: received ? () => void act('toCorrect') : correcting ? () => void act('record') : undefined,
+      i: received ? () => void act('onSpot') : undefined,
+      z: received ? () => void act('reject') : undefined,
+      d: correcting ? () => void act('abandon') : undefined,
       l: () => void list.query.refetch(),
       '/': () => search.current?.focus(),
       '?': () => setHelp(true),
       '1': () => list.change({ scope: SCOPES[0] }),
       '2': () => list.change({ scope: SCOPES[1] }),
       '3': () => list.change({ scope: SCOPES[2] }),
-      Escape: writing ? () => setDeciding(undefined) : caseId ? () => goTo(undefined) : undefined,
+      Escape: marks.on
+        ? marks.stop
+        : writing
+          ? () => setDeciding(undefined)
+          : caseId
+            ? () => goTo(undefined)
+            : undefined,
     },
     singleKeys,
   );
@@ -147,7 +172,7 @@ export function WorkPage() {
       id="main"
       tabIndex={-1}
       data-layout={layout}
-      className={`work${caseId ? ' work--open' : ''}${writing ? ' work--deciding' : ''}`}
+      className={`work${caseId ? ' work--open' : ''}${writing || marks.on ? ' work--deciding' : ''}`}
       aria-label={work.title}
     >
       <WorkList
@@ -183,7 +208,12 @@ export function WorkPage() {
             <Empty icon="inbox" title={work.file.none} text={work.file.noneText} />
           ) : view ? (
             <>
-              <CaseFile view={view} folded={layout === 'narrow' || (compact && writing !== undefined)} />
+              <MarksContext.Provider value={marks}>
+                <CaseFile
+                  view={view}
+                  folded={layout === 'narrow' || (compact && (writing !== undefined || marks.on))}
+                />
+              </MarksContext.Provider>
               {compact && <Facts view={view} />}
             </>
           ) : read.error ? (
@@ -201,7 +231,14 @@ export function WorkPage() {
         <section className="pane pane--facts" aria-label={work.facts.title}>
           <div className="pane__actions">
             <h2 className="visually-hidden">{work.facts.actions}</h2>
-            {!after && <Actions view={view} act={(action) => void act(action)} active={writing} busy={busy} />}
+            {!after && (
+              <Actions
+                view={view}
+                act={(action) => void act(action)}
+                active={marks.on ? 'toCorrect' : writing}
+                busy={busy}
+              />
+            )}
             <p role="status" className="said">
               {said && (
                 <>
@@ -216,11 +253,13 @@ export function WorkPage() {
               </Notice>
             )}
           </div>
-          {(after || writing || !compact) && (
+          {(after || writing || marks.on || !compact) && (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
             <div className="pane__scroll" tabIndex={0}>
               {after && <Aftermath view={view} next={next && next !== caseId ? () => goTo(next) : undefined} />}
-              {writing ? (
+              {marks.on ? (
+                <CorrectionPanel view={view} marks={marks} onDone={() => setSaid(work.facts.done.toCorrect)} />
+              ) : writing ? (
                 <DecidePanel
                   key={view.id}
                   view={view}
@@ -244,6 +283,7 @@ export function WorkPage() {
         <Asked
           view={view}
           onClose={() => setAsked(undefined)}
+          onSpot={asked.action === 'onSpot'}
           onDone={() => {
             setAsked(undefined);
             setSaid(doneOf(asked.action));

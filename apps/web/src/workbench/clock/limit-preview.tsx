@@ -7,7 +7,15 @@ import { Icon } from '../../ui/icon.tsx';
 import { useWorkTexts } from '../texts.ts';
 
 /** What the limit becomes, said while the days are still being chosen. */
-export function LimitPreview({ view, ...asked }: { view: CaseView; pauseDays?: number; extendDays?: number }) {
+export function LimitPreview({
+  view,
+  ...asked
+}: {
+  view: CaseView;
+  pauseDays?: number;
+  extendDays?: number;
+  correctionDays?: number;
+}) {
   const { clock: t } = useWorkTexts();
   const say = useSay();
   const { lang } = useLang();
@@ -23,12 +31,18 @@ export function LimitPreview({ view, ...asked }: { view: CaseView; pauseDays?: n
     <p className="limit-preview" role="status">
       <Icon name="clock" />
       <span>
-        {data?.due
-          ? t.becomes(view.dueAt ? formatDate(view.dueAt, lang) : '—', formatDate(data.due, lang))
-          : data?.unknown
-            ? say(data.unknown)
-            : t.computing}
-        {data?.until && ` ${t.until(formatDate(data.until, lang))}`}
+        {data?.acceptBy && data.until && data.due
+          ? t.correctionBecomes(
+              formatDate(data.until, lang),
+              formatDate(data.acceptBy, lang),
+              formatDate(data.due, lang),
+            )
+          : data?.due
+            ? t.becomes(view.dueAt ? formatDate(view.dueAt, lang) : '—', formatDate(data.due, lang))
+            : data?.unknown
+              ? say(data.unknown)
+              : t.computing}
+        {data?.until && !data.acceptBy && ` ${t.until(formatDate(data.until, lang))}`}
       </span>
     </p>
   );

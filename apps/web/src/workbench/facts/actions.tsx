@@ -5,6 +5,7 @@ import { REVIEW } from '../review/review-texts.ts';
 import { useWorkTexts } from '../texts.ts';
 
 export type ActionName =
+  | IntakeAction
   | 'take'
   | 'grant'
   | 'refuse'
@@ -38,6 +39,12 @@ export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   assign: 'a',
   ask: 'q',
   urge: 'h',
+  accept: 'y',
+  toCorrect: 'c',
+  onSpot: 'i',
+  reject: 'z',
+  record: 'c',
+  abandon: 'd',
 };
 const ICON: Record<ActionName, IconName> = {
   take: 'inbox',
@@ -56,6 +63,12 @@ const ICON: Record<ActionName, IconName> = {
   assign: 'user',
   ask: 'question',
   urge: 'bell',
+  accept: 'check',
+  toCorrect: 'pencil',
+  onSpot: 'pencil',
+  reject: 'gavel',
+  record: 'upload',
+  abandon: 'cross',
 };
 const ABILITY: Record<ActionName, string> = {
   take: 'claim',
@@ -74,7 +87,16 @@ const ABILITY: Record<ActionName, string> = {
   assign: 'assign',
   ask: 'askOpinion',
   urge: 'urge',
+  accept: 'accept',
+  toCorrect: 'askCorrection',
+  onSpot: 'correctOnSpot',
+  reject: 'reject',
+  record: 'recordCorrection',
+  abandon: 'abandon',
 };
+
+/** Before the acceptance. */
+export type IntakeAction = 'accept' | 'toCorrect' | 'onSpot' | 'reject' | 'record' | 'abandon';
 
 /** The server's answer for an action; one it does not name is not allowed. */
 export function abilityOf(
@@ -86,6 +108,15 @@ export function abilityOf(
 
 /** In the order of likelihood: take what is nobody's; then what the dossier points to; giving back last. What the keeper sent back is sent again, or refused. */
 export function actionsInOrder(view: CaseView): ActionName[] {
+  const led = (['assign', 'urge'] as const).filter((action) => abilityOf(view, action).allowed);
+  if (String(view.state) === 'intake')
+    return abilityOf(view, 'accept').allowed
+      ? ['accept', 'toCorrect', 'onSpot', 'reject', ...led, 'release', 'take']
+      : ['take', 'accept', 'toCorrect', 'onSpot', 'reject', ...led, 'release'];
+  if (String(view.state) === 'correction')
+    return abilityOf(view, 'record').allowed
+      ? ['record', 'abandon', ...led, 'release', 'take']
+      : ['take', 'record', 'abandon', ...led, 'release'];
   if (String(view.state) === 'returned')
     return abilityOf(view, 'resubmit').allowed
       ? ['resubmit', 'refuse', 'release', 'take']
@@ -158,7 +189,7 @@ export function Actions(props: {
 
   function nameOf(action: ActionName): string {
     const own: Partial<Record<ActionName, string>> = REVIEW[lang];
-    return own[action] ?? (facts as Partial<Record<ActionName, string>>)[action] ?? '';
+    return (facts as Partial<Record<ActionName, string>>)[action] ?? own[action] ?? '';
   }
 
   function sayOf(action: ActionName): string {

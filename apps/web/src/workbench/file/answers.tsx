@@ -3,6 +3,7 @@ import { FileSeals } from '../../portal/materials/file-seals.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Tag } from '../../ui/kit.tsx';
+import { MarkButton } from '../intake/mark-button.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { MaterialPreview } from './material-preview.tsx';
 
@@ -25,6 +26,7 @@ export function Answers({ view }: { view: CaseView }) {
                 <div key={n} className="answer">
                   <dt>{say(row.label)}</dt>
                   <dd>
+                    <MarkButton field={row.correctable} label={row.label} material={row.fileId !== undefined} />
                     <span className="answer__value">{row.value || <span className="quiet">{file.empty}</span>}</span>
                     <span className="answer__source">{row.source ? say(row.source) : file.noSource}</span>
                     {row.fileId && (

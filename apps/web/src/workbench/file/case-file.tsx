@@ -8,6 +8,7 @@ import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { Procedures } from '../clock/procedures.tsx';
+import { Corrections } from '../intake/corrections.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { Answers, Materials } from './answers.tsx';
 import { ClockBar } from './clock-bar.tsx';
@@ -60,6 +61,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
       )}
       <ClockBar view={view} />
       <Procedures view={view} />
+      <Corrections view={view} />
       {view.review && view.review.steps.length > 1 && <ReviewSteps view={view} />}
       <Dossier view={view} folded={folded} />
       <Answers view={view} />

@@ -1,9 +1,11 @@
 import { casesErrors } from '../errors.ts';
 
-/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回 · refused 不予 · closed 办结. */
+/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · intake 收件审查 · correction 待补正 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回 · refused 不予 · closed 办结. */
 export const caseStates = [
   'submitted',
   'waiting',
+  'intake',
+  'correction',
   'accepted',
   'review',
   'procedure',
@@ -19,6 +21,12 @@ export const actionKinds = [
   'submit',
   'wait',
   'resume',
+  'receive',
+  'ask-correction',
+  'correct',
+  'correct-on-spot',
+  'reject',
+  'abandon',
   'accept',
   'refer',
   'claim',
@@ -59,6 +67,26 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
   submitted: {
     wait: { to: 'waiting', by: ['machine'] },
     accept: { to: 'accepted', by: ['machine'] },
+    // what the machine does not grant, where the item leaves the acceptance to an official
+    receive: { to: 'intake', by: ['machine'] },
+  },
+  // 收件审查: five working days to accept, not accept, or tell what is to be corrected; silence accepts (行政许可法 第三十二条)
+  intake: {
+    claim: { to: 'intake', by: ['official'] },
+    release: { to: 'intake', by: ['official'] },
+    accept: { to: 'review', by: ['official', 'machine'] },
+    'ask-correction': { to: 'correction', by: ['official'] },
+    'correct-on-spot': { to: 'submitted', by: ['official'] },
+    reject: { to: 'closed', by: ['official'] },
+    withdraw: { to: 'closed', by: ['applicant'] },
+  },
+  // what was corrected is gathered and judged anew: the machine may grant it now
+  correction: {
+    claim: { to: 'correction', by: ['official'] },
+    release: { to: 'correction', by: ['official'] },
+    correct: { to: 'submitted', by: ['applicant', 'official'] },
+    abandon: { to: 'closed', by: ['official'] },
+    withdraw: { to: 'closed', by: ['applicant'] },
   },
   waiting: {
     resume: { to: 'submitted', by: ['machine'] },

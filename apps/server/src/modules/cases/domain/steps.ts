@@ -1,12 +1,24 @@
 import type { Text } from '../../../kernel/text.ts';
 
-/** The chain of a case in its order. `review` only where a person decides. */
-export const stepNames = ['gather', 'judge', 'accept', 'review', 'decide', 'make', 'seal', 'deliver', 'close'] as const;
+/** The chain of a case in its order. `intake` only where an official accepts, `review` only where a person decides. */
+export const stepNames = [
+  'gather',
+  'judge',
+  'intake',
+  'accept',
+  'review',
+  'decide',
+  'make',
+  'seal',
+  'deliver',
+  'close',
+] as const;
 export type StepName = (typeof stepNames)[number];
 
 export const stepTitles: Readonly<Record<StepName, Text>> = {
   gather: { zh: '核验', en: 'Checks' },
   judge: { zh: '判断', en: 'Judgement' },
+  intake: { zh: '收件审查', en: 'Looking at what came in' },
   accept: { zh: '受理', en: 'Acceptance' },
   review: { zh: '人工审核', en: 'Review by an official' },
   decide: { zh: '决定', en: 'Decision' },
@@ -19,6 +31,8 @@ export const stepTitles: Readonly<Record<StepName, Text>> = {
 /** What is kept of a finished step. */
 export interface FinishedStep {
   readonly step: StepName;
+  /** Of which filing; read from the store. */
+  readonly filing?: number;
   readonly startedAt: string;
   readonly endedAt: string;
   readonly output: {

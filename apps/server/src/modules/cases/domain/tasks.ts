@@ -9,6 +9,10 @@ export type TaskState = 'open' | 'done' | 'void';
 /** What the keeper of the seal sent back. */
 export const resubmitStep = { step: 'resubmit', name: { zh: '签章前核对', en: 'Check before the seal' } } as const;
 
+/** Before the acceptance: to look at what came in; to record what is corrected, or end what nobody corrects. */
+export const intakeStep = { step: 'intake', name: { zh: '收件审查', en: 'Accept or tell what to correct' } } as const;
+export const correctionStep = { step: 'correction', name: { zh: '等待补正', en: 'Waits for a correction' } } as const;
+
 /** A task about to be opened. */
 export interface TaskPlan {
   readonly step: string;
@@ -49,7 +53,7 @@ export interface TaskFacts {
 }
 
 /** States in which a case waits for an official: it has open tasks on its main line then, and none otherwise. */
-export const waitingStates: readonly CaseState[] = ['review', 'procedure', 'returned'];
+export const waitingStates: readonly CaseState[] = ['intake', 'correction', 'review', 'procedure', 'returned'];
 
 /**
  * The open task of an office that an official who opens the case would do: his own before one nobody has taken, the main line before what is asked beside.

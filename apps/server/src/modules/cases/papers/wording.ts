@@ -6,6 +6,9 @@ import type { CaseRow, DocumentRow } from '../store/rows.ts';
 
 export const documentKinds = [
   'acceptance',
+  'correction',
+  'not-accepted',
+  'abandonment',
   'special-procedure',
   'extension',
   'withdrawal',
@@ -29,7 +32,8 @@ interface Facts {
 /** What each kind of document says, paragraph by paragraph. No official decision without its paper: every kind stands here. */
 export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>> = {
   acceptance({ row, item, document }) {
-    const { due } = document.content as { due?: string | null };
+    const { due, silentSince } = document.content as { due?: string | null; silentSince?: string };
+    if (silentSince) return acceptedBySilence({ row, item, document }, silentSince, due ?? null);
     return [
       `${you(row)}于${dated(row.submittedAt)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}）收悉。经审查，申请事项属于本机关职权范围，申请材料齐全，符合法定形式。`,
       `根据${acceptanceBasis(item)}的规定，本机关决定自${dated(document.at)}起予以受理。`,
@@ -37,6 +41,60 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
         ? `本机关将于${formatValue(due)}前作出决定。办理进度可以凭办件编号和查询码在平台查询。`
         : '办理期限自受理次日起按工作日计算。办理进度可以凭办件编号和查询码在平台查询。',
       '特此通知。',
+    ];
+  },
+  correction({ row, item, document }) {
+    const { points, until, nth, received } = document.content as unknown as {
+      points: readonly { label: Text; kind: string; page?: number; why: string; how: string }[];
+      until: string;
+      nth: number;
+      received: string;
+    };
+    return [
+      `${you(row)}于${dated(new Date(received))}提交的“${row.itemName.zh}”申请（办件编号：${row.number}）${nth > 1 ? '的补正内容' : ''}收悉。经审查，${nth > 1 ? '补正新提交的内容中，' : ''}有${points.length}处需要补正：`,
+      ...points.flatMap((p, i) =>
+        sentences(
+          `${i + 1}. ${p.kind === 'material' ? '材料' : '申请表'}“${p.label.zh}”${p.page === undefined ? '' : `第${p.page}页`}：${bare(p.why)}。请${bare(p.how).replace(/^请/, '')}。`,
+        ),
+      ),
+      `根据${intakeBasis(item)}的规定，现一次性告知上述需要补正的全部内容。请于${formatValue(until)}前在平台补正，也可以到大厅提交或者寄送；只需更正上述内容，其余内容保持不变。`,
+      '补正所需时间不计算在办理期限内，自收到补正材料之日起重新审查。逾期未补正的，本机关可以终止办理。',
+      '特此告知。',
+    ];
+  },
+  'not-accepted'({ row, item, document }) {
+    const { ground, reason, basis, elsewhere, review, court } = document.content as unknown as {
+      ground: 'not-needed' | 'not-ours' | 'article';
+      reason: string;
+      basis?: Basis;
+      elsewhere?: string;
+      review: Text;
+      court: Text;
+    };
+    const clause = {
+      'not-needed': `申请事项依法不需要${isPermit(item) ? '取得行政许可' : '办理'}。`,
+      'not-ours': `申请事项依法不属于本机关职权范围，请向${elsewhere ?? '有关行政机关'}申请。`,
+      article: '申请不符合受理条件。',
+    }[ground];
+    const number = { 'not-needed': '第一款第一项', 'not-ours': '第一款第二项', article: '' }[ground];
+    const resting = basis
+      ? `${cited(basis)}：“${bare(basis.content ?? '')}。”`
+      : `${isPermit(item) ? '根据' : '参照'}《中华人民共和国行政许可法》第三十二条${number}的规定。`;
+    return [
+      `${you(row)}于${dated(row.submittedAt)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}）收悉。经审查，${clause}`,
+      ...sentences(`理由：${reason}`),
+      ...sentences(`依据：${resting}`),
+      '本机关决定不予受理。',
+      `如不服本决定，可以自收到本决定书之日起六十日内向${review.zh}申请行政复议，也可以自收到本决定书之日起六个月内直接向${court.zh}提起行政诉讼。`,
+    ];
+  },
+  abandonment({ row, document }) {
+    const { reason, until } = document.content as { reason: string; until: string | null };
+    return [
+      `${you(row)}于${dated(row.submittedAt)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关已告知需要补正的全部内容，${you(row)}在${until ? formatValue(until) : '告知的期限'}前未予补正。`,
+      ...sentences(`终止理由：${reason}`),
+      '本机关自即日起终止办理。已提交的材料留存于本办件。需要时可以重新提出申请。',
+      '特此告知。',
     ];
   },
   'special-procedure'({ row, item, document }) {
@@ -121,6 +179,23 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
     ];
   },
 };
+
+/** The office said nothing in its five days; the paper says what follows from it. */
+function acceptedBySilence({ row, item }: Facts, since: string, due: string | null): string[] {
+  return [
+    `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关于${formatValue(since)}收到申请材料，在五个工作日内没有告知是否受理。`,
+    `根据${intakeBasis(item)}“逾期不告知的，自收到申请材料之日起即为受理”的规定，上述申请自${formatValue(since)}起即为受理。`,
+    due
+      ? `本机关将于${formatValue(due)}前作出决定。办理进度可以凭办件编号和查询码在平台查询。`
+      : '办理期限自受理次日起按工作日计算。办理进度可以凭办件编号和查询码在平台查询。',
+    '特此通知。',
+  ];
+}
+
+/** What is no permit is received and corrected in the same way, by analogy. */
+function intakeBasis(item: CompiledItem): string {
+  return `${isPermit(item) ? '' : '（参照适用）'}《中华人民共和国行政许可法》第三十二条`;
+}
 
 function you(row: CaseRow): string {
   return row.applicantKind === 'firm' ? '你单位' : '你';

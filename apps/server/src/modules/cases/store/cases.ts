@@ -4,8 +4,19 @@ import { newId } from '../../../kernel/ids.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import type { GatheredEvidence } from '../evidence.ts';
 import { caseColumns } from './columns.ts';
+import { correctionsOf, filingsOf } from './corrections.ts';
 import { proceduresOf } from './procedures.ts';
-import type { ActionRow, CaseRow, DocumentRow, FileRow, NewAction, ProcedureRow, TaskRow } from './rows.ts';
+import type {
+  ActionRow,
+  CaseRow,
+  CorrectionRow,
+  DocumentRow,
+  FileRow,
+  FilingRow,
+  NewAction,
+  ProcedureRow,
+  TaskRow,
+} from './rows.ts';
 import { listTasks, tasksOf } from './tasks.ts';
 
 export function findCase(db: Reader, id: string): Promise<CaseRow | undefined> {
@@ -54,13 +65,13 @@ export function insertCase(tx: Tx, { row: c, file, now, actions, steps, evidence
   tx.send(sql`with changed as (
       insert into cases.case (id, number, exchange_number, query_code, region, office, office_name, slug, item_version, item_name, handling_code, case_kind,
         applicant_kind, applicant_id, applicant_name, applicant_number, contact_id, contact_mobile, agent_name, agent_number, channel, project_number,
-        state, automatic, outcome, submitted_at, accepted_at, decided_at, due_on, licence_id, waiting, unmet, unknown, actions)
+        state, automatic, outcome, submitted_at, filing, received_at, accepted_at, decided_at, due_on, licence_id, waiting, unmet, unknown, actions)
       values (${c.id}, ${c.number}, ${c.exchangeNumber}, ${c.queryCode}, ${c.region}, ${c.office}, ${jsonb(c.officeName)}, ${c.slug}, ${c.itemVersion},
         ${jsonb(c.itemName)}, ${c.handlingCode}, ${c.caseKind}, ${c.applicantKind}, ${c.applicantId}, ${c.applicantName}, ${c.applicantNumber},
         ${c.contactId}, ${c.contactMobile}, ${c.agentName}, ${c.agentNumber}, ${c.channel}, ${c.projectNumber}, ${c.state}, ${c.automatic}, ${c.outcome},
-        ${c.submittedAt}, ${c.acceptedAt}, ${c.decidedAt}, ${c.dueOn}, ${c.licenceId},
+        ${c.submittedAt}, ${c.filing}, ${c.receivedAt}, ${c.acceptedAt}, ${c.decidedAt}, ${c.dueOn}, ${c.licenceId},
         ${c.waiting ? jsonb(c.waiting) : null}, ${c.unmet}, ${c.unknown}, ${c.actions})
-      returning id, region),
+      returning id, region, filing),
     filed as (
       insert into cases.file (case_id, region, answers, provenance, applicant, agent, materials)
       select id, region, ${jsonb(file.answers)}::jsonb, ${jsonb(file.provenance)}::jsonb, ${jsonb(file.applicant)}::jsonb, ${jsonb(file.agent)}::jsonb,
@@ -84,8 +95,8 @@ function appended(
       select c.id, (x->>'seq')::int, c.region, x->>'id', x->>'kind', ${now}, x->>'by', x->>'actorId', x->>'actorName', x->>'actorNumber', x->>'office',
         x->>'opinion', x->'data', x->>'requestId' from changed c, jsonb_array_elements(${jsonb(numbered)}::jsonb) x),
     stepped as (
-      insert into cases.step (case_id, step, region, started_at, ended_at, output)
-      select c.id, x->>'step', c.region, (x->>'startedAt')::timestamptz, (x->>'endedAt')::timestamptz, x->'output'
+      insert into cases.step (case_id, step, filing, region, started_at, ended_at, output)
+      select c.id, x->>'step', c.filing, c.region, (x->>'startedAt')::timestamptz, (x->>'endedAt')::timestamptz, x->'output'
       from changed c, jsonb_array_elements(${jsonb(steps)}::jsonb) x),
     proved as (
       insert into cases.evidence (case_id, name, region, request_id, status, data, params, source, at, milliseconds, digest, original)
@@ -103,6 +114,8 @@ export interface CaseChange {
       | 'state'
       | 'automatic'
       | 'outcome'
+      | 'filing'
+      | 'receivedAt'
       | 'acceptedAt'
       | 'decidedAt'
       | 'closedAt'
@@ -127,18 +140,21 @@ export async function changeCase(tx: Tx, change: CaseChange): Promise<boolean> {
   const next = { ...row, ...change.set };
   const actions = change.actions ?? [];
   const { n } = await tx.one<{ n: number }>(sql`with changed as (
-      update cases.case set state = ${next.state}, automatic = ${next.automatic}, outcome = ${next.outcome}, accepted_at = ${next.acceptedAt},
-        decided_at = ${next.decidedAt}, closed_at = ${next.closedAt}, due_on = ${next.dueOn},
+      update cases.case set state = ${next.state}, automatic = ${next.automatic}, outcome = ${next.outcome}, filing = ${next.filing},
+        received_at = ${next.receivedAt}, accepted_at = ${next.acceptedAt}, decided_at = ${next.decidedAt}, closed_at = ${next.closedAt}, due_on = ${next.dueOn},
         licence_id = ${next.licenceId}, waiting = ${jsonb(next.waiting ?? undefined)}::jsonb, unmet = ${next.unmet}, unknown = ${next.unknown},
         actions = ${row.actions + actions.length}
-      where id = ${row.id} and actions = ${row.actions} and state = ${row.state} returning id, region),
+      where id = ${row.id} and actions = ${row.actions} and state = ${row.state} returning id, region, filing),
     ${appended(row.actions + 1, now, actions, change.steps ?? [], change.evidence ?? [])}
     select count(*)::int as n from changed`);
   return n === 1;
 }
 
+/** What was handed in, as it stands after the last filing. */
 export function findFile(db: Reader, id: string): Promise<FileRow | undefined> {
-  return db.maybe(sql`select answers, provenance, applicant, agent, materials from cases.file where case_id = ${id}`);
+  return db.maybe(
+    sql`select answers, provenance, applicant, agent, materials from cases.file where case_id = ${id} order by filing desc limit 1`,
+  );
 }
 
 /** The newest answer of each piece of evidence. */
@@ -155,6 +171,9 @@ export interface WholeCase {
   readonly steps: readonly FinishedStep[];
   readonly procedures: readonly ProcedureRow[];
   readonly tasks: readonly TaskRow[];
+  /** Every filing, the first one included, when there is more than one. */
+  readonly filings: readonly FilingRow[];
+  readonly corrections: readonly CorrectionRow[];
   readonly actions: readonly ActionRow[];
   readonly documents: readonly Omit<DocumentRow, 'content'>[];
 }
@@ -165,7 +184,9 @@ export async function findWholeCase(db: Reader, id: string): Promise<WholeCase |
     CaseRow & { whole: Omit<WholeCase, 'row'> }
   >(sql`select ${caseColumns}, json_build_object(
       'file', (select json_build_object('answers', f.answers, 'provenance', f.provenance, 'applicant', f.applicant, 'agent', f.agent, 'materials', f.materials)
-        from cases.file f where f.case_id = c.id),
+        from cases.file f where f.case_id = c.id and f.filing = c.filing),
+      'filings', (select coalesce(json_agg(f order by f.filing), '[]') from (${filingsOf(id)}) f),
+      'corrections', (select coalesce(json_agg(k order by k.nth), '[]') from (${correctionsOf(id)}) k),
       'evidence', (select coalesce(json_agg(e), '[]') from (${newestEvidence(id)}) e),
       'steps', (select coalesce(json_agg(s), '[]') from (${finishedSteps(id)}) s),
       'procedures', (select coalesce(json_agg(p order by p.seq), '[]') from (${proceduresOf(id)}) p),
@@ -184,7 +205,8 @@ export async function findWholeCase(db: Reader, id: string): Promise<WholeCase |
     openedAt: new Date(t.openedAt),
     doneAt: t.doneAt && new Date(t.doneAt),
   }));
-  return { ...whole, row, tasks, actions: timed(whole.actions), documents: timed(whole.documents) };
+  const corrections = whole.corrections.map((k) => ({ ...k, askedAt: new Date(k.askedAt) }));
+  return { ...whole, row, tasks, corrections, actions: timed(whole.actions), documents: timed(whole.documents) };
 }
 
 function newestEvidence(id: string): Sql {
@@ -193,7 +215,7 @@ function newestEvidence(id: string): Sql {
 }
 
 function finishedSteps(id: string): Sql {
-  return sql`select step, started_at as "startedAt", ended_at as "endedAt", output from cases.step where case_id = ${id} order by ended_at, started_at`;
+  return sql`select step, filing, started_at as "startedAt", ended_at as "endedAt", output from cases.step where case_id = ${id} order by ended_at, started_at`;
 }
 
 export function listSteps(db: Reader, id: string): Promise<FinishedStep[]> {

@@ -29,8 +29,12 @@ export interface CaseRow {
   readonly projectNumber: string | null;
   readonly state: CaseState;
   readonly automatic: boolean | null;
-  readonly outcome: 'granted' | 'refused' | 'withdrawn' | null;
+  readonly outcome: 'granted' | 'refused' | 'withdrawn' | 'not-accepted' | 'abandoned' | null;
   readonly submittedAt: Date;
+  /** Which filing of its file is in force: 1, and one more with each correction. */
+  readonly filing: number;
+  /** When that filing came in; null in cases older than this. */
+  readonly receivedAt: Date | null;
   readonly acceptedAt: Date | null;
   readonly decidedAt: Date | null;
   readonly closedAt: Date | null;
@@ -79,10 +83,57 @@ export interface FileRow {
 export interface CaseMaterial {
   readonly name: Text;
   /** 收取方式 2.4.13: 2 附件上传 · 5 证照库 · plus `data` for a register's answer and `form` for the form itself. */
-  readonly by: 'upload' | 'licence' | 'data' | 'form';
+  readonly by: 'upload' | 'licence' | 'data' | 'form' | 'paper';
   readonly count: number;
   readonly fileId?: string;
+  /** ISO; when it was not handed in with the first filing. */
+  readonly receivedAt?: string;
   readonly source: Text;
+}
+
+/** How a filing after the first came in, and what it changed. */
+export interface Filed {
+  readonly way: 'online' | 'hall' | 'courier' | 'spot';
+  readonly by: 'applicant' | 'official';
+  readonly id: string;
+  readonly name: string;
+  /** The notice it answers; null on the spot. */
+  readonly correction: number | null;
+  readonly from?: string;
+  readonly copies?: number;
+  readonly tracking?: string;
+  /** Names of the form whose answers are others now. */
+  readonly changed: readonly string[];
+}
+
+/** A filing of the file. The first has no `filed`. */
+export interface FilingRow {
+  readonly filing: number;
+  readonly filedAt: string | null;
+  readonly filed: Filed | null;
+  readonly answers: Readonly<Record<string, unknown>>;
+}
+
+/** 补正告知: one notice, told once. */
+export interface CorrectionRow {
+  readonly nth: number;
+  /** The filing it is about. */
+  readonly filing: number;
+  readonly askedAt: Date;
+  readonly askedBy: string;
+  readonly askedByName: string;
+  readonly askedByNumber: string;
+  /** yyyy-mm-dd */
+  readonly until: string;
+  readonly points: readonly {
+    readonly field: string;
+    readonly label: Text;
+    readonly kind: 'field' | 'material';
+    readonly page?: number;
+    readonly why: string;
+    readonly how: string;
+  }[];
+  readonly number: string;
 }
 
 /** 特别程序 (the construction guide's ten fields): A adds days to the limit, B stops its clock. */

@@ -1,10 +1,8 @@
 import { type CaseInput, type CompiledItem, type PartyNeed, type SignatureNeed, signaturesNeeded } from '@miaopi/items';
 import type { Issue } from '../../../kernel/errors.ts';
-import type { OpenDraft } from '../../forms/index.ts';
 import type { FileBrief } from '../../materials/index.ts';
 import type { CasesDeps } from '../deps.ts';
 import { casesErrors } from '../errors.ts';
-import type { SubmitInput } from './submit-application.ts';
 
 /** Which signatures were found before the filing transaction opened: `field file number`. */
 export type CheckedSignatures = ReadonlySet<string>;
@@ -17,18 +15,18 @@ const key = (need: SignatureNeed, fileId: string, number: string | null) => `${n
  */
 export async function checkSignatures(
   deps: CasesDeps,
-  input: SubmitInput,
-  draft: OpenDraft | undefined,
+  personId: string,
+  form: { readonly item: CompiledItem; readonly input: CaseInput } | undefined,
 ): Promise<CheckedSignatures> {
   // most items have nothing signed
-  if (!draft?.item.core.materials.some((m) => m.signing?.original)) return new Set();
-  const { item, input: judged } = draft;
+  if (!form?.item.core.materials.some((m) => m.signing?.original)) return new Set();
+  const { item, input: judged } = form;
   const found = new Set<string>();
   const issues: Issue[] = [];
   for (const need of signaturesNeeded(item, judged)) {
     if (!need.signing.original) continue;
     const fileIds = filesOf(judged, need.field);
-    const briefs = await deps.materials.briefsOf(input.actor.personId, fileIds);
+    const briefs = await deps.materials.briefsOf(personId, fileIds);
     for (const brief of briefs) {
       const absent = await deps.signing.missing(
         need.parties,

@@ -1,43 +1,23 @@
-import { type CaseInput, type CompiledItem, type Dossier, reviewRoute } from '@miaopi/items';
+import { acceptanceOf, reviewRoute } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
-import type { ReservedLicence } from '../../licences/index.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { dueDay } from '../domain/case-clock.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { nextStep } from '../domain/review.ts';
 import type { FinishedStep } from '../domain/steps.ts';
-import type { GatheredEvidence } from '../evidence.ts';
 import { noticeOf } from '../notice.ts';
 import { overtaken } from '../overtaken.ts';
-import { type CaseChange, changeCase, insertDocument } from '../store/cases.ts';
+import { changeCase, insertDocument } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
-import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
+import { machine, type NewAction } from '../store/rows.ts';
 import { holderOf } from './holder-of.ts';
+import { type Judgement, keepDossier, logLooks, type Recorded, type WriteChange } from './judgement.ts';
 import { openStep } from './open-step.ts';
+import { writeReceipt } from './receive-case.ts';
 import { billCase, paymentWait } from './wait-for-payment.ts';
-
-export interface Judgement {
-  readonly row: CaseRow;
-  readonly item: CompiledItem;
-  readonly input: CaseInput;
-  readonly dossier: Dossier;
-  readonly evidence: readonly GatheredEvidence[];
-  readonly gathered: FinishedStep;
-  readonly judged: FinishedStep;
-  /** Why it goes to a person although the conditions are met. */
-  readonly refer?: Text;
-}
-
-export interface Recorded {
-  readonly row: CaseRow;
-  readonly input: CaseInput;
-  readonly steps: readonly FinishedStep[];
-  /** Reserved when the machine granted. */
-  readonly licence: ReservedLicence | undefined;
-}
 
 /** Judges a filed case that is in the store. @throws overtaken when another process went on with it */
 export function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Recorded> {
@@ -48,19 +28,20 @@ export function recordJudgement(deps: CasesDeps, j: Judgement): Promise<Recorded
 
 /**
  * Keeps what was gathered and judged, accepts the case (F095, numbered), and either grants (number of the licence taken in the same commit)
- * or refers it to an official with the dossier. The machine never refuses (domain.md §7.5).
+ * or refers it to an official with the dossier; what an official has to accept, and the machine does not grant, he receives first. The machine never refuses (domain.md §7.5).
  * @param write puts the change of the case's row, with what is appended, into the transaction; false when the row had moved on
  */
 export async function writeJudgement(
   deps: CasesDeps,
   ctx: CommandContext,
   j: Judgement,
-  write: (change: Required<Pick<CaseChange, 'set' | 'actions' | 'steps' | 'evidence'>>) => Promise<boolean>,
+  write: WriteChange,
 ): Promise<Recorded> {
   const { row, item, dossier } = j;
   // accepted before, and paid for since
   const first = row.state !== 'accepted';
   const met = dossier.verdict === 'grant' && !j.refer;
+  if (first && !met && acceptanceOf(item, j.input).by === 'official') return writeReceipt(deps, ctx, j, write);
   const bill = first ? await billCase(deps, ctx, row, item, j.input) : undefined;
   const { fee } = item.package.item;
   const holds = met && bill !== undefined && fee.charged && fee.due === 'decision' ? bill : undefined;
@@ -148,7 +129,6 @@ export async function writeJudgement(
     steps: [...(first ? [j.gathered, j.judged] : []), ...steps],
     evidence: j.evidence,
   });
-  changing.catch(() => {});
   if (documentNumber)
     insertDocument(ctx.tx, {
       caseId: row.id,
@@ -165,28 +145,11 @@ export async function writeJudgement(
         due: due.day ?? null,
       },
     });
-  deps.rules.keep(ctx, {
-    subject: `case:${row.id}`,
-    slug: row.slug,
-    itemVersion: row.itemVersion,
-    packageDigest: dossier.item.digest,
-    decidedBy: 'machine',
-    verdict: j.refer ? 'person' : dossier.verdict,
-    region: row.region,
-    body: dossier,
-  });
+  keepDossier(deps, ctx, j);
   const licence = await reserving;
   if (!(await changing)) throw overtaken();
   // what was looked at before is in the log already
-  for (const e of first ? j.evidence : [])
-    ctx.access({
-      subjectKind: row.applicantKind,
-      subjectId: row.applicantId,
-      who: { zh: `秒批系统（${row.officeName.zh}）`, en: `The system for ${row.officeName.en}` },
-      what: { zh: `${e.source.office.zh}：${e.label.zh}`, en: `${e.source.office.en}: ${e.label.en}` },
-      purpose: e.source.purpose,
-      caseNumber: row.number,
-    });
+  if (first) logLooks(ctx, j);
   ctx.audit({
     action: grants ? 'cases.granted' : holds ? 'cases.waits_for_payment' : 'cases.referred',
     by: chainActor,

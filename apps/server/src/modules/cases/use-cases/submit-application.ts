@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { makeExchangeCaseNumber, makeQueryCode, makeShortCaseNumber } from '@miaopi/identifiers';
-import { type CaseInput, type CompiledItem, gatherPlan, materialsNeeded, scopeOf } from '@miaopi/items';
+import { type CaseInput, type CompiledItem, gatherPlan, scopeOf } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
@@ -13,12 +13,14 @@ import type { GatheredEvidence } from '../evidence.ts';
 import { toAnswers } from '../evidence.ts';
 import { type Gathering, startGathering } from '../gathering.ts';
 import { judgeInput } from '../judging.ts';
+import { materialsOf } from '../materials-of.ts';
 import { noticeOf } from '../notice.ts';
 import { isSuperseded } from '../overtaken.ts';
 import { insertCase } from '../store/cases.ts';
-import type { CaseMaterial, CaseRow, FileRow, NewAction } from '../store/rows.ts';
+import type { CaseRow, FileRow, NewAction } from '../store/rows.ts';
 import { type CheckedSignatures, checkSignatures, mustBeSigned } from './check-signatures.ts';
-import { type Judgement, type Recorded, writeJudgement } from './record-judgement.ts';
+import type { Judgement, Recorded } from './judgement.ts';
+import { writeJudgement } from './record-judgement.ts';
 
 export interface SubmitInput {
   readonly draftId: string;
@@ -67,7 +69,7 @@ export async function submitApplication(
     region ? deps.numbers.next(region, today) : 0,
   ]);
   const number = region ? makeShortCaseNumber({ date: today, region, sequence }) : '';
-  const signed = await checkSignatures(deps, input, draft);
+  const signed = await checkSignatures(deps, input.actor.personId, draft);
   // F029: whoever submits, himself, also for a firm
   const personMissing =
     slug !== undefined &&
@@ -201,6 +203,8 @@ async function fileApplication(
         automatic: null,
         outcome: null,
         submittedAt: ctx.now,
+        filing: 1,
+        receivedAt: ctx.now,
         acceptedAt: null,
         decidedAt: null,
         closedAt: null,
@@ -287,33 +291,4 @@ function judgeEarly(
   const gathered = gathering.step();
   const { dossier, judged } = judgeInput(clock, item, input, gathered);
   return dossier.verdict === 'wait' ? undefined : { row, item, input, dossier, evidence, gathered, judged };
-}
-
-/** 申请材料 as handed in (F101): uploads with their file, what the state holds with its source. */
-function materialsOf(item: CompiledItem, input: CaseInput): CaseMaterial[] {
-  return materialsNeeded(item, input).flatMap((m): CaseMaterial[] => {
-    if (m.status === 'not-needed') return [];
-    const { by } = m.material;
-    if ('field' in by) {
-      const answer = input.answers[by.field];
-      const files = (Array.isArray(answer) ? answer : [answer]).filter(
-        (f): f is { fileId: string } => typeof f === 'object' && f !== null && 'fileId' in f,
-      );
-      return files.map((f) => ({
-        name: m.material.name,
-        by: 'upload',
-        count: 1,
-        fileId: f.fileId,
-        source: { zh: '申请人上传', en: 'Uploaded by the applicant' },
-      }));
-    }
-    if ('form' in by)
-      return [{ name: m.material.name, by: 'form', count: 1, source: { zh: '在线填写', en: 'Filled in online' } }];
-    const name = 'evidence' in by ? by.evidence : by.licence;
-    const office = item.package.evidence.find((e) => e.name === name)?.office ?? {
-      zh: '电子证照库',
-      en: 'Licence library',
-    };
-    return [{ name: m.material.name, by: 'evidence' in by ? 'data' : 'licence', count: 1, source: office }];
-  });
 }

@@ -11,12 +11,14 @@ export async function writeNotice(
   notice: {
     readonly kind: string;
     readonly sign: string;
+    /** Kinds that share a word in their numbers count together: under the name of this one. */
+    readonly series?: string;
     readonly nth?: number;
     readonly name: Text;
     readonly content: object;
   },
 ): Promise<void> {
-  const { sign, ...document } = notice;
-  const number = await takeDocumentNumber(ctx.tx, row, { kind: notice.kind, sign, today: ctx.today });
+  const { sign, series = notice.kind, ...document } = notice;
+  const number = await takeDocumentNumber(ctx.tx, row, { kind: series, sign, today: ctx.today });
   insertDocument(ctx.tx, { ...document, caseId: row.id, region: row.region, number, at: ctx.now });
 }

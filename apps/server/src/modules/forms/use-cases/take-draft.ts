@@ -1,6 +1,7 @@
 import type { Answers, FormIssue, Provenance } from '@miaopi/forms';
 import { type CaseScope, type CompiledItem, scopeOf } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
+import type { Text } from '../../../kernel/text.ts';
 import type { FormsDeps } from '../deps.ts';
 import { inputOf } from '../domain/draft-input.ts';
 import { gapsOf } from '../domain/issues.ts';
@@ -68,10 +69,11 @@ const self = { zh: '申请人填写', en: 'Entered by the applicant' };
 const computed = { zh: '系统计算', en: 'Computed' };
 
 /** Every answer that is kept says where it came from; nothing else does. */
-function filedProvenance(
+export function filedProvenance(
   { form }: CaseScope,
   known: Readonly<Record<string, Provenance>>,
   at: string,
+  by: Text = self,
 ): Record<string, Provenance> {
   const out: Record<string, Provenance> = {};
   for (const [path, field] of form.fields) {
@@ -80,7 +82,7 @@ function filedProvenance(
       known[path] ??
       (field.computed
         ? { source: 'computed', from: computed, at, locked: true }
-        : { source: 'self', from: self, at, locked: false });
+        : { source: 'self', from: by, at, locked: false });
   }
   return out;
 }

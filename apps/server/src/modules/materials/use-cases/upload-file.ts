@@ -1,5 +1,5 @@
 import { sm3Hex } from '@miaopi/gm';
-import type { PersonActor } from '../../../kernel/actor.ts';
+import type { Actor } from '../../../kernel/actor.ts';
 import type { UploadedFile } from '../../../kernel/http/route.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
@@ -14,20 +14,22 @@ import { type FileRow, hasRoom, insertFile, waitForUploads } from '../store/file
 /**
  * F072, F145, F148: keeps one upload, byte for byte, whole and of an accepted kind, with what was found of its seals. A file whose seal is wrong is not kept: it goes
  * back to its sender with the check that failed. The bytes are written before the commit that makes them known; orphans are swept.
+ * @param personId whose it is: the actor himself, or whom an official scans it for
  */
 export async function uploadFile(
   kernel: Kernel,
   trust: MaterialsPlugs['trust'],
-  actor: PersonActor,
+  actor: Actor,
+  personId: string,
   given: UploadedFile,
 ): Promise<FileRow> {
   const kind = await inspectFile(given);
   const { data } = given;
-  if (!(await hasRoom(kernel.read, actor.personId, data.length))) throw materialsErrors.quota();
+  if (!(await hasRoom(kernel.read, personId, data.length))) throw materialsErrors.quota();
   const now = kernel.clock.now();
   const verdict = await verdictOf(kind.mediaType, data, () => trust(data), now);
   const row = newRow({
-    personId: actor.personId,
+    personId,
     name: cleanFileName(given.name, kind.endings),
     mediaType: kind.mediaType,
     data,
@@ -37,8 +39,8 @@ export async function uploadFile(
   await kernel.files.put(row.key, data);
   try {
     await kernel.command('materials.upload', { actor }, async (ctx) => {
-      await waitForUploads(ctx.tx, actor.personId);
-      if (!(await hasRoom(ctx.tx, actor.personId, row.bytes))) throw materialsErrors.quota();
+      await waitForUploads(ctx.tx, personId);
+      if (!(await hasRoom(ctx.tx, personId, row.bytes))) throw materialsErrors.quota();
       await insertFile(ctx.tx, row);
       ctx.audit({
         action: 'materials.uploaded',

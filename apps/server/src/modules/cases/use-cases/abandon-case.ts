@@ -1,0 +1,74 @@
+import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
+import { mayAbandon, mayRecordCorrection } from '../policy-intake.ts';
+import { changeCase } from '../store/cases.ts';
+import { byOfficial } from './by-official.ts';
+import { doneBy, openIntake } from './open-intake.ts';
+import { writeNotice } from './write-notice.ts';
+
+/**
+ * Nobody answered the correction notice in the time given: an official ends the case, with a paper. Who wants it after all applies again.
+ * @throws cases.correction_not_over before that time is over
+ */
+export async function abandonCase(
+  deps: CasesDeps,
+  actor: Handler,
+  caseId: string,
+  given: { readonly requestId: string; readonly reason: string },
+): Promise<void> {
+  await deps.kernel.command('cases.abandon', { actor, requestId: given.requestId }, async (ctx) => {
+    const opened = await openIntake(deps, ctx, actor, caseId, (c) => mayRecordCorrection(actor, c));
+    const { row } = opened;
+    const over = mayAbandon(actor, opened, ctx.today);
+    if (!over.allowed) throw casesErrors.correction_not_over({ detail: over.reason });
+    const until = row.dueOn;
+    const at = ctx.now.toISOString();
+    await changeCase(ctx.tx, {
+      row,
+      now: ctx.now,
+      set: {
+        state: applyAction(row.state, 'abandon', 'official'),
+        automatic: false,
+        outcome: 'abandoned',
+        closedAt: ctx.now,
+        dueOn: null,
+      },
+      actions: [
+        { ...byOfficial(actor), requestId: given.requestId, kind: 'abandon', opinion: given.reason, data: { until } },
+      ],
+      steps: [
+        {
+          step: 'close',
+          startedAt: at,
+          endedAt: at,
+          output: { milliseconds: 0, note: { zh: '逾期未补正', en: 'not corrected in time' } },
+        },
+      ],
+    });
+    doneBy(ctx, actor, opened, { result: 'abandon', opinion: given.reason });
+    await writeNotice(ctx, row, {
+      kind: 'abandonment',
+      series: 'withdrawal',
+      sign: '终',
+      name: { zh: '终止办理告知书', en: 'Notice that handling has ended' },
+      content: { reason: given.reason, until },
+    });
+    ctx.audit({ action: 'cases.abandoned', subject: `case:${caseId}`, data: { until } });
+    ctx.emit(
+      noticeEvent(
+        row.contactId,
+        caseId,
+        {
+          title: { zh: '逾期未补正，已终止办理', en: 'Not corrected in time; the case is ended' },
+          body: {
+            zh: `您的办件${row.number}在${until}前没有补正，已终止办理。需要时可以重新申请，已填的内容会自动带出。`,
+            en: `Case ${row.number} was not corrected by ${until} and is ended. You can apply again; what you filled in is offered again.`,
+          },
+        },
+        true,
+      ),
+    );
+  });
+}

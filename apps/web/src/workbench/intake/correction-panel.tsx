@@ -1,0 +1,154 @@
+import { askCorrection, type CaseView } from '@miaopi/contracts';
+import { useEffect, useRef, useState } from 'react';
+import { api } from '../../app/api.ts';
+import { useSay } from '../../texts/lang.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Button, Field } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { LimitPreview } from '../clock/limit-preview.tsx';
+import { useClockAct } from '../clock/use-clock-act.ts';
+import { PhraseField } from '../decide/phrase-field.tsx';
+import { useIntakeTexts } from './intake-texts.ts';
+import type { Mark, Marks } from './marks.ts';
+
+const WHY = ['缺少签字页', '照片不清晰，无法辨认', '与填写的内容不一致', '已过有效期', '填写不完整'];
+const HOW = ['请补传缺少的一页', '请重新拍摄后上传', '请按材料更正', '请提供有效的材料', '请补充完整'];
+
+/** Beside the file: every place marked in it, with why, how and the page, and until when; sent as one numbered notice. */
+export function CorrectionPanel({ view, marks, onDone }: { view: CaseView; marks: Marks; onDone: () => void }) {
+  const t = useIntakeTexts();
+  const [days, setDays] = useState('15');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { act, busy, trouble } = useClockAct(view, () => {
+    marks.clear();
+    onDone();
+  });
+  const n = Number(days);
+  const whole = Number.isInteger(n) && n >= 3 && n <= 90;
+  const ready =
+    whole &&
+    marks.list.length > 0 &&
+    marks.list.every((m) => m.why.trim().length >= 2 && m.how.trim().length >= 2 && pageOf(m) !== null);
+  const points = marks.list.map((m) => ({
+    field: m.field,
+    ...(pageOf(m) ? { page: pageOf(m)! } : {}),
+    why: m.why.trim(),
+    how: m.how.trim(),
+  }));
+  const said = { days: n, points };
+  return (
+    <form
+      className="decide"
+      aria-labelledby="correction-title"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready)
+          void act(said, (requestId) =>
+            api.call(askCorrection, { params: { caseId: view.id }, body: { requestId, ...said } }),
+          );
+      }}
+    >
+      <header className="decide__head">
+        <h2 id="correction-title" ref={heading} tabIndex={-1}>
+          <Icon name="pencil" />
+          {t.panelTitle}
+        </h2>
+        <button type="button" className="icon-button" aria-label={t.close} title={t.close} onClick={marks.stop}>
+          <Icon name="cross" />
+        </button>
+      </header>
+      <p className="quiet">{t.panelText}</p>
+      {marks.list.length === 0 ? (
+        <p className="correction-empty">{t.nothing}</p>
+      ) : (
+        <ol className="correction-points">
+          {marks.list.map((mark) => (
+            <PointFields key={mark.field} mark={mark} marks={marks} />
+          ))}
+        </ol>
+      )}
+      <Field label={t.days} hint={t.daysHint} error={days !== '' && !whole ? t.daysWrong : undefined}>
+        {(control) => (
+          <input
+            {...control}
+            className="input input--short"
+            inputMode="numeric"
+            maxLength={2}
+            value={days}
+            onChange={(event) => setDays(event.target.value.trim())}
+          />
+        )}
+      </Field>
+      {whole && <LimitPreview view={view} correctionDays={n} />}
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button kind="primary" icon="send" type="submit" disabled={busy || !ready}>
+          {t.send}
+        </Button>
+        <Button kind="text" onClick={marks.stop}>
+          {t.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
+  const t = useIntakeTexts();
+  const say = useSay();
+  const id = `point-${mark.field}`;
+  return (
+    <li className="correction-point">
+      <div className="correction-point__head">
+        <strong>{say(mark.label)}</strong>
+        <button type="button" className="link-button" onClick={() => marks.toggle(mark)}>
+          {t.remove}
+          <span className="visually-hidden"> {say(mark.label)}</span>
+        </button>
+      </div>
+      <PhraseField
+        id={`${id}-why`}
+        label={t.why}
+        hint={t.whyHint}
+        rows={2}
+        maxLength={300}
+        phrases={WHY}
+        value={mark.why}
+        set={(why) => marks.change(mark.field, { why })}
+      />
+      <PhraseField
+        id={`${id}-how`}
+        label={t.how}
+        hint={t.howHint}
+        rows={2}
+        maxLength={300}
+        phrases={HOW}
+        value={mark.how}
+        set={(how) => marks.change(mark.field, { how })}
+      />
+      {mark.material && (
+        <Field label={t.page}>
+          {(control) => (
+            <input
+              {...control}
+              className="input input--short"
+              inputMode="numeric"
+              maxLength={3}
+              value={mark.page}
+              onChange={(event) => marks.change(mark.field, { page: event.target.value.trim() })}
+            />
+          )}
+        </Field>
+      )}
+    </li>
+  );
+}
+
+/** The page said; undefined when none is, null when it is no page. */
+function pageOf({ page }: Mark): number | undefined | null {
+  if (page === '') return undefined;
+  const n = Number(page);
+  return Number.isInteger(n) && n >= 1 ? n : null;
+}
