@@ -17,9 +17,10 @@ const paper = {
   font: (face: 'serif' | 'sans', weight: number) => (face === 'serif' ? loadNotoSerif : loadNotoSans)(weight as 400),
 };
 
-it('X03: the five items of the main job and the filing of leases are shipped', () => {
+it('X03: the items of the main job, the filing of leases and the food business licence are shipped', () => {
   expect(slugs.sort()).toEqual([
     'construction-qualification-change',
+    'food-business',
     'lease-filing',
     'residence-registration',
     'ride-hailing-driver',

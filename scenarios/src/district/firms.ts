@@ -130,6 +130,18 @@ export const FIRMS: readonly FirmSpec[] = [
     story: { zh: '公司已注销登记。', en: 'The firm was struck off.' },
   },
   {
+    key: 'yunwei',
+    body: 'MA99Y131',
+    name: '云州云味轩餐饮管理有限公司',
+    address: `${YUNXI}澄江路20号`,
+    legal: 'ai-wen',
+    capital: 200,
+    story: {
+      zh: '要开一家餐馆：食品经营许可经初审、现场核查和审定；只做简单制售的由系统直接核准。',
+      en: 'About to open a restaurant: its food licence passes two steps of review; simple preparation is licensed at once.',
+    },
+  },
+  {
     key: 'mingchuan',
     body: 'MA99Y111',
     name: '云州明川软件有限公司',

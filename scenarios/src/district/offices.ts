@@ -20,7 +20,7 @@ const office = (
   address: `示范省云州市云溪区${address}`,
 });
 
-/** The ten offices of the demo district; the first five are in charge of the five items. */
+/** The ten offices of the demo district; the first five and the market bureau are in charge of the items. */
 export const OFFICES: readonly Office[] = [
   office(
     '12990101009901032D',
@@ -79,5 +79,6 @@ export const POLICE_BRANCH = '11990101009901016T';
 export const CIVIL_AFFAIRS = '11990101009901024M';
 export const TRANSPORT_BUREAU = '11990100009900013U';
 export const HOUSING_BUREAU = '11990100009900021N';
+export const MARKET_BUREAU = '11990100009900048E';
 export const SERVICE_CENTRE = '129901010099010408';
 export const DATA_BUREAU = '1199010000990003XE';

@@ -5,6 +5,7 @@ import {
   CIVIL_AFFAIRS,
   DATA_BUREAU,
   HOUSING_BUREAU,
+  MARKET_BUREAU,
   POLICE_BRANCH,
   SERVICE_CENTRE,
   SOCIAL_INSURANCE_CENTRE,
@@ -80,6 +81,16 @@ const TEAMS: readonly (readonly [office: string, team: readonly Line[]])[] = [
     [
       ['zx-shouli', '温雅楠', 'acceptor'],
       ['zx-fuze', '齐思远', 'head'],
+    ],
+  ],
+  [
+    MARKET_BUREAU,
+    [
+      ['sc-shouli', '苗青禾', 'acceptor'],
+      ['sc-shenpi1', '岳长风', 'approver'],
+      ['sc-shenpi2', '裴若兰', 'approver'],
+      ['sc-fuze', '祁连山', 'head'],
+      ['sc-yinzhang', '辛夷', 'seal-keeper'],
     ],
   ],
 ];
