@@ -26,6 +26,7 @@ import { createAppointments } from './modules/appointments/index.ts';
 import { createAudit } from './modules/audit/index.ts';
 import { createCases } from './modules/cases/index.ts';
 import { createCatalog } from './modules/catalog/index.ts';
+import { createConversations } from './modules/conversations/index.ts';
 import { type Connector, createExchange } from './modules/exchange/index.ts';
 import { createForms } from './modules/forms/index.ts';
 import { createIdentity } from './modules/identity/index.ts';
@@ -134,6 +135,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     mail: config.mailUrl ? createMailSender({ url: config.mailUrl, from: config.mailFrom }) : undefined,
     mobileOf: (personId) => identity.mobileOf(personId),
     mayHandle: async (actor, caseId) => actor.kind === 'staff' && cases.officeHandles(actor.office, [caseId]),
+    replyAddress: (letter) => conversations.replyAddress(letter),
   });
   const catalog = await createCatalog(kernel, {
     figuresOfDay: (day) => cases.figuresOfDay(day),
@@ -217,6 +219,13 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     calendar,
     gather,
   });
+  const conversations = createConversations({
+    kernel,
+    identity,
+    materials,
+    cases,
+    emailOf: (recipient) => notifications.emailOf(recipient),
+  });
   const interaction = createInteraction(kernel, { ownCase: cases.ownCase });
   const standard = createStandard({
     kernel,
@@ -245,6 +254,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     signing,
     cases,
     standard,
+    conversations,
     interaction,
   ].map((m) => m.module);
   modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }), retentionModule(kernel, retention));

@@ -26,6 +26,7 @@ export const moduleGraph = {
     knows: ['identity', 'catalog', 'forms', 'rules', 'materials', 'licences', 'exchange', 'signing', 'payments'],
   },
   standard: { level: 7, name: '数据标准', knows: ['identity', 'audit', 'catalog', 'licences'] },
+  conversations: { level: 7, name: '办件沟通', knows: ['identity', 'materials', 'cases'] },
   interaction: { level: 7, name: '互动', knows: ['identity', 'cases'] },
 } as const satisfies Readonly<
   Record<string, { readonly level: number; readonly name: string; readonly knows: readonly string[] }>

@@ -11,6 +11,7 @@ export * from './cases/routes.ts';
 export * from './cases/shapes.ts';
 export * from './cases/team-routes.ts';
 export * from './catalog/routes.ts';
+export * from './conversations/routes.ts';
 export * from './drafts/routes.ts';
 export * from './identity/access-routes.ts';
 export * from './identity/account-routes.ts';

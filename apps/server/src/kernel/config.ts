@@ -30,6 +30,8 @@ export interface Config {
   readonly mailUrl: string | undefined;
   /** Whom letters come from, `秒批 <no-reply@city.example>`. */
   readonly mailFrom: string;
+  /** Where the city's mail gateway hands answers to letters, and the domain they come to; absent: letters can't be answered. */
+  readonly mailIn: { readonly host: string; readonly port: number; readonly domain: string } | undefined;
   /** Push services that browsers may name, as origins; empty: no web push. */
   readonly pushServices: readonly string[];
   readonly logLevel: string;
@@ -72,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: Partial<Config> = 
     smsUrl: readUrl('SMS_URL', env.SMS_URL, ['smpp:', 'smpps:']),
     mailUrl: readUrl('MAIL_URL', env.MAIL_URL, ['smtp:', 'smtps:']),
     mailFrom: env.MAIL_FROM ?? `秒批 <no-reply@${new URL(publicUrl).hostname}>`,
+    mailIn: readMailIn(env.MAIL_IN_DOMAIN, env.MAIL_IN_PORT, env.MAIL_IN_HOST),
     pushServices: readServices(env.PUSH_SERVICES),
     logLevel: env.LOG_LEVEL ?? 'warn',
     secureCookies: publicUrl.startsWith('https://'),
@@ -86,6 +89,16 @@ function readUrl(name: string, text: string | undefined, schemes: readonly strin
   if (!URL.canParse(text) || !schemes.includes(new URL(text).protocol) || !new URL(text).hostname)
     throw new Error(`${name} must be an address such as ${schemes[0]}//user:password@host:port`);
   return text;
+}
+
+function readMailIn(domain: string | undefined, port: string | undefined, host = '127.0.0.1'): Config['mailIn'] {
+  if (!domain) return undefined;
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(domain))
+    throw new Error(`MAIL_IN_DOMAIN must be a domain such as reply.city.example, not "${domain}"`);
+  const number = Number(port ?? '2525');
+  if (!Number.isInteger(number) || number < 0 || number > 65535)
+    throw new Error(`MAIL_IN_PORT must be a number from 0 to 65535, not "${port}"`);
+  return { host, port: number, domain };
 }
 
 /** Push services of the common browsers. `*.` stands for any subdomain. */

@@ -24,7 +24,7 @@ export function NoticeSettings({ heading = 'h3' }: { heading?: 'h2' | 'h3' }) {
   return (
     <Loaded query={settings} shape="list">
       {(data) => (
-        <div className="stack stack--wide">
+        <div className="notice-settings stack stack--wide">
           <p className="quiet">{t.lead}</p>
           <Choices
             key={JSON.stringify([data.channels, data.kinds, data.quiet, data.lang])}
@@ -132,7 +132,7 @@ function Choices({ data, onSaved, heading: H }: SettingProps & { onSaved: () => 
         </tbody>
       </table>
       <H>{t.quiet}</H>
-      <label className="check">
+      <label className="notice-check">
         <input type="checkbox" checked={quiet} onChange={(event) => setQuiet(event.target.checked)} />
         {t.quietOn}
       </label>

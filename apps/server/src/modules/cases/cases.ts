@@ -7,11 +7,13 @@ import type { Text } from '../../kernel/text.ts';
 import { type Chain, createChain } from './chain.ts';
 import { type CasesDeps, chainActor } from './deps.ts';
 import { createCaseNumbers } from './numbers.ts';
-import { owns } from './policy.ts';
+import { handles, owns } from './policy.ts';
 import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
 import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
+import type { CaseRow, TaskRow } from './store/rows.ts';
+import { listTasks } from './store/tasks.ts';
 import { acceptSilent } from './use-cases/accept-silent.ts';
 import { lapseStep } from './use-cases/lapse-step.ts';
 import { remindHandlers } from './use-cases/remind-handlers.ts';
@@ -29,6 +31,10 @@ export interface Cases {
     readonly kind: 'person' | 'firm';
     readonly id: string;
   }): Promise<{ readonly answers: Answers; readonly at: string } | undefined>;
+  /** A case for its owner or an official whose office has or had a task in it; undefined for anybody else. */
+  caseFor(actor: Actor, caseId: string): Promise<CaseFor | undefined>;
+  /** The same for the person who is told about it. */
+  caseForContact(personId: string, caseId: string): Promise<CaseFor | undefined>;
   itemNames(caseIds: readonly string[]): Promise<ReadonlyMap<string, Text>>;
   /** A case for its owner; undefined for anybody else's. */
   ownCase(actor: Actor, caseId: string): Promise<OwnCase | undefined>;
@@ -46,6 +52,23 @@ export interface OwnCase {
   readonly region: string;
   readonly applicant: { readonly kind: 'person' | 'firm'; readonly name: string };
   readonly closed: boolean;
+}
+
+/** What a side of a case needs to know to talk about it. */
+export interface CaseFor {
+  readonly id: string;
+  readonly number: string;
+  readonly itemName: Text;
+  readonly region: string;
+  readonly officeName: Text;
+  /** Person who is told about it. */
+  readonly contactId: string;
+  readonly contactName: string;
+  readonly closedAt: Date | null;
+  /** Officials who have its open tasks. */
+  readonly handlers: readonly string[];
+  /** Who may take them while nobody has. */
+  readonly pools: readonly { readonly office: string; readonly role: string }[];
 }
 
 export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cases {
@@ -111,7 +134,28 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       const applicant = { kind: applicantKind, name: applicantName };
       return { id, number, slug, itemName, office, region, applicant, closed: state === 'closed' };
     },
+    async caseFor(actor, caseId) {
+      const row = await findCase(read, caseId);
+      if (!row) return undefined;
+      const tasks = await listTasks(read, caseId);
+      return owns(actor, row) || handles(actor, { row, tasks }) ? presentCaseFor(row, tasks) : undefined;
+    },
+    async caseForContact(personId, caseId) {
+      const row = await findCase(read, caseId);
+      return row?.contactId === personId ? presentCaseFor(row, await listTasks(read, caseId)) : undefined;
+    },
     itemNames: (caseIds) => itemNamesOf(read, caseIds),
     officeHandles: (office, caseIds) => anyOfOffice(read, office, caseIds),
+  };
+}
+
+function presentCaseFor(row: CaseRow, tasks: readonly TaskRow[]): CaseFor {
+  const open = tasks.filter((t) => t.state === 'open');
+  const { id, number, itemName, region, office, officeName, contactId, closedAt } = row;
+  return {
+    ...{ id, number, itemName, region, officeName, contactId, closedAt },
+    contactName: row.agentName ?? row.applicantName,
+    handlers: open.flatMap((t) => t.assignee ?? []),
+    pools: open.length > 0 ? open.map((t) => ({ office: t.office, role: t.role })) : [{ office, role: 'approver' }],
   };
 }

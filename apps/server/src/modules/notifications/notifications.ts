@@ -27,6 +27,8 @@ export interface Notifications {
   unreadOf(recipient: Recipient): Promise<number>;
   /** Sends a one-time code at once; the code is neither kept nor logged. @throws notifications.sms_unavailable */
   sendCode(mobile: string, code: string, personId: string): Promise<void>;
+  /** Confirmed e-mail address of `person:…` or `staff:…`. */
+  emailOf(recipient: string): Promise<string | undefined>;
   /** What a provider says became of a message it took. */
   takeReceipt(receipt: Receipt): Promise<void>;
 }
@@ -44,7 +46,7 @@ export interface NotificationsPlugs {
     readonly recipient: string;
     readonly caseId: string | undefined;
     readonly kind: string;
-  }): string | undefined;
+  }): Promise<string | undefined>;
 }
 
 const system = { kind: 'system', name: 'notifications' } as const;
@@ -84,6 +86,7 @@ export function createNotifications(kernel: Kernel, plugs: NotificationsPlugs): 
     },
     unreadOf: (recipient) => countUnread(kernel.read, recipient),
     sendCode: (mobile, code, personId) => sendCode(kernel, plugs.sms, { mobile, code, personId }),
+    emailOf: async (recipient) => (await findEmail(kernel.read, recipient))?.address ?? undefined,
     takeReceipt: (receipt) => takeReceipt(kernel, channels, receipt),
   };
 }
@@ -97,7 +100,7 @@ function channelsOf(kernel: Kernel, plugs: NotificationsPlugs, pushKey: () => Pr
         publicUrl,
         keyOf: recipientKey,
         addressOf: async (recipient) => (await findEmail(kernel.read, recipient))?.address ?? undefined,
-        replyAddress: (letter) => plugs.replyAddress?.(letter),
+        replyAddress: async (letter) => plugs.replyAddress?.(letter),
       }),
     );
   if (pushServices.length > 0)

@@ -1,6 +1,8 @@
 import { type CaseView, getDocument, getFile, getFlowPicture } from '@miaopi/contracts';
 import { Link } from 'react-router';
 import { api } from '../../app/api.ts';
+import { Conversation } from '../../conversation/conversation.tsx';
+import { useTalkTexts } from '../../conversation/texts.ts';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -23,6 +25,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
   const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
+  const talk = useTalkTexts();
   const verdicts: Record<string, string> = {
     met: texts.apply.met,
     unmet: texts.apply.unmet,
@@ -158,6 +161,10 @@ export function CaseDetails({ view }: { view: CaseView }) {
             </ul>
           </section>
         )}
+        <section id="talk" aria-labelledby="talk-title">
+          <h2 id="talk-title">{talk.title}</h2>
+          <Conversation caseId={view.id} side="applicant" />
+        </section>
         <section>
           <h2>{texts.cases.answers}</h2>
           <div className="lined">

@@ -1,6 +1,8 @@
 import type { CaseView } from '@miaopi/contracts';
 import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { Conversation } from '../../conversation/conversation.tsx';
+import { useTalkTexts } from '../../conversation/texts.ts';
 import { ReviewSteps } from '../../portal/cases/review-steps.tsx';
 import { CaseStateTag } from '../../portal/cases/state-tag.tsx';
 import { formatInstant } from '../../texts/format.ts';
@@ -21,6 +23,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
   const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
+  const talk = useTalkTexts();
   const WAITING: Readonly<Record<string, string>> = { granted: file.waitingKeeper, returned: file.returned };
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case is what makes a new page
@@ -66,6 +69,12 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
       <Dossier view={view} folded={folded} />
       <Answers view={view} />
       <Materials view={view} />
+      <section className="work-part" aria-labelledby="talk-title">
+        <div className="work-part__head">
+          <h2 id="talk-title">{talk.title}</h2>
+        </div>
+        <Conversation key={view.id} caseId={view.id} side="official" />
+      </section>
       <Told caseId={view.id} />
     </>
   );

@@ -131,7 +131,7 @@ export function mailChannel(
       readonly recipient: string;
       readonly caseId: string | undefined;
       readonly kind: string;
-    }): string | undefined;
+    }): Promise<string | undefined>;
     keyOf(recipient: Parameters<Channel['send']>[0]['recipient']): string;
   },
 ): Channel {
@@ -149,7 +149,7 @@ export function mailChannel(
         lang: parcel.lang,
         link: `${deps.publicUrl}${parcel.path}`,
         requestId: parcel.requestId,
-        replyTo: deps.replyAddress({ recipient, caseId: parcel.caseId, kind: parcel.kind }),
+        replyTo: await deps.replyAddress({ recipient, caseId: parcel.caseId, kind: parcel.kind }),
       });
       return [];
     },

@@ -1,0 +1,53 @@
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { ServerModule } from '../../kernel/module.ts';
+import type { Cases } from '../cases/index.ts';
+import type { Identity } from '../identity/index.ts';
+import type { Materials } from '../materials/index.ts';
+import { listenForMail } from './mail-listener.ts';
+import { conversationRoutes } from './routes.ts';
+import { replyToken, takeReply } from './use-cases/take-reply.ts';
+
+export interface ConversationsDeps {
+  readonly kernel: Kernel;
+  readonly identity: Pick<Identity, 'officialsOf'>;
+  readonly materials: Pick<Materials, 'attach'>;
+  readonly cases: Pick<Cases, 'caseFor' | 'caseForContact'>;
+  /** Confirmed e-mail address of `person:…`. */
+  emailOf(recipient: string): Promise<string | undefined>;
+}
+
+export interface Conversations {
+  readonly module: ServerModule;
+  /** Address by which a person answers a letter about a case; undefined where letters can't be answered. */
+  replyAddress(letter: {
+    readonly recipient: string;
+    readonly caseId: string | undefined;
+  }): Promise<string | undefined>;
+  /** Port that the mail gateway hands answers to; undefined where there is none. Known after `start`. */
+  mailPort(): number | undefined;
+}
+
+export function createConversations(deps: ConversationsDeps): Conversations {
+  const { mailIn, role } = deps.kernel.config;
+  let listener: Awaited<ReturnType<typeof listenForMail>> | undefined;
+  return {
+    module: {
+      name: 'conversations',
+      routes: conversationRoutes(deps),
+      async start() {
+        if (mailIn && role !== 'web')
+          listener = await listenForMail({
+            ...mailIn,
+            take: (letter) => takeReply(deps, letter),
+            log: deps.kernel.log,
+          });
+      },
+      stop: async () => listener?.stop(),
+    },
+    async replyAddress({ recipient, caseId }) {
+      if (!mailIn || !caseId || !recipient.startsWith('person:')) return undefined;
+      return `${await replyToken(deps, caseId, recipient)}@${mailIn.domain}`;
+    },
+    mailPort: () => listener?.port,
+  };
+}
