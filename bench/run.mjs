@@ -6,7 +6,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBenches, out } from './build.mjs';
 
-const programs = ['decide', 'item-work', 'sealing', 'ofd-large', 'search', 'start', 'chain', 'batch', 'growth'];
+const programs = [
+  'decide',
+  'item-work',
+  'sealing',
+  'ofd-large',
+  'search',
+  'start',
+  'chain',
+  'batch',
+  'work-list',
+  'growth',
+];
 const { values } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'string' }, full: { type: 'boolean', default: false } },
 });

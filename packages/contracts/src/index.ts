@@ -10,6 +10,7 @@ export * from './cases/review-routes.ts';
 export * from './cases/routes.ts';
 export * from './cases/shapes.ts';
 export * from './cases/team-routes.ts';
+export * from './cases/work-routes.ts';
 export * from './catalog/routes.ts';
 export * from './conversations/routes.ts';
 export * from './drafts/routes.ts';

@@ -156,6 +156,7 @@ export interface FixtureCase {
   claimedBy?: string;
   outcome?: 'granted' | 'refused';
   reason?: string;
+  followed?: boolean;
   /** Steps after the decision that are over. */
   after: number;
   conditions: ConditionView[];
@@ -181,6 +182,7 @@ export function rowOf(one: FixtureCase) {
     submittedAt: AT,
     dueAt: dayFromNow(one.dueInDays),
     automatic: null,
+    region: '990101000000',
     ...(one.outcome ? { decidedAt: new Date().toISOString() } : {}),
     unmet: one.kind === 'unmet' ? 1 : 0,
     unknown: one.kind === 'unknown' ? 1 : 0,
@@ -362,6 +364,7 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
           },
         }
       : {}),
+    followed: one.followed === true,
     abilities: approver
       ? {
           claim: !inReview

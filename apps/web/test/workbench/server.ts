@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
+import { WORK_SCOPES } from '@miaopi/contracts';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { type FixtureCase, ME_NAME, makeCases, OFFICE, rowOf, viewOf } from './cases.ts';
@@ -55,10 +56,12 @@ export interface World {
   /** F064: shared and not yet looked at, by id; and what was decided about them. */
   shared: Record<string, string>;
   reviews: { id: string; publish: boolean; reason?: string }[];
+  /** Saved views by name. */
+  views: { name: string; filter: object }[];
 }
 
 export function newWorld(count = 12): World {
-  return { cases: makeCases(count), who: 'approver', decisions: [], opened: {}, shared: {}, reviews: [] };
+  return { cases: makeCases(count), who: 'approver', decisions: [], opened: {}, shared: {}, reviews: [], views: [] };
 }
 
 const TYPES: Record<string, string> = {
@@ -211,21 +214,53 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
     const from = Number(url.searchParams.get('after') || 0);
     const ofScope = (one: string) =>
       world.cases.filter((c) =>
-        one === 'done' ? c.outcome : c.state === 'review' && (one === 'office' || c.claimedBy === ME_NAME),
+        one === 'done'
+          ? c.outcome
+          : one === 'joined'
+            ? c.reason
+            : one === 'followed'
+              ? c.followed
+              : c.state === 'review' && (one === 'office' || c.claimedBy === ME_NAME),
       );
+    const { due } = Object.fromEntries(url.searchParams);
     const found = ofScope(scope).filter(
-      (c) => (c.applicant.includes(words) || c.number.startsWith(words)) && (!item || item === 'ride-hailing-driver'),
+      (c) =>
+        (c.applicant.includes(words) || c.number.startsWith(words)) &&
+        (!item || item === 'ride-hailing-driver') &&
+        (!due || due === 'later'),
     );
     return send({
       cases: found.slice(from, from + limit).map(rowOf),
-      counts: { mine: ofScope('mine').length, office: ofScope('office').length, done: ofScope('done').length },
+      counts: Object.fromEntries(WORK_SCOPES.map((one) => [one, ofScope(one).length])),
       ...(found.length > from + limit ? { next: String(from + limit) } : {}),
     });
+  }
+  if (path === '/api/work/events') {
+    // an open line on which nothing is told
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(': nothing yet\n\n');
+    return;
+  }
+  if (path.startsWith('/api/work-views')) {
+    if (request.method === 'PUT') {
+      const { name, filter } = JSON.parse(Buffer.concat(chunks).toString()) as World['views'][number];
+      world.views = [...world.views.filter((v) => v.name !== name), { name, filter }];
+      return send({ id: `view-${name}`, name, filter, savedOn: '2026-11-28' });
+    }
+    if (request.method === 'DELETE') {
+      world.views = world.views.filter((v) => path !== `/api/work-views/${encodeURIComponent(`view-${v.name}`)}`);
+      return void response.writeHead(204).end();
+    }
+    return send({ views: world.views.map((v) => ({ id: `view-${v.name}`, ...v, savedOn: '2026-11-28' })) });
   }
   const [, id, verb] = /^\/api\/work\/([^/]+)(?:\/([a-z]+))?$/.exec(path) ?? [];
   const one = world.cases.find((c) => c.id === id);
   if (!one) return problem(404, 'cases.case_missing', '没有找到该办件');
   const approver = world.who === 'approver';
+  if (verb === 'follow') {
+    one.followed = request.method === 'PUT';
+    return void response.writeHead(204).end();
+  }
   if (!verb) {
     if (world.hang === 'file') return;
     if (world.fault === 'file') return problem(500, 'kernel.bug', '系统出了问题');

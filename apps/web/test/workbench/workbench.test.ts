@@ -76,6 +76,25 @@ describe('every state of the workbench is accessible (axe, WCAG 2.2 AA)', () => 
   const states: readonly State[] = [
     ['list', '/work?scope=office', (p) => p.waitForSelector('.work-row')],
     ['empty list', '/work?scope=mine', (p) => p.waitForSelector('.pane--list .empty')],
+    ['nothing followed', '/work?scope=followed', (p) => p.waitForSelector('.pane--list .empty')],
+    [
+      'several marked',
+      '/work?scope=office',
+      async (p) => {
+        await p.getByRole('button', { name: '多选' }).click();
+        await p.locator('.work-line__mark').first().click();
+        await p.getByRole('button', { name: '领取', exact: true }).click();
+        await p.getByText('1 件中有 1 件可以办理').waitFor();
+      },
+    ],
+    [
+      'saved views',
+      '/work?scope=office&due=later',
+      async (p) => {
+        await p.getByRole('button', { name: '视图' }).click();
+        await p.getByText('还没有保存的视图').waitFor();
+      },
+    ],
     ['nothing found', '/work?scope=office&q=nobody', (p) => p.waitForSelector('.pane--list .empty')],
     ['file', '/work/case-0?scope=office', dossier],
     [
@@ -455,4 +474,73 @@ describe('deciding', () => {
       expect(held.world.cases[0]?.claimedBy).toBeUndefined();
     });
   });
+});
+
+describe('F115: the list of an official', () => {
+  it('is narrowed by limit, kept as a view by name, and had back with one press', () =>
+    at('/work?scope=office', {}, async (page) => {
+      await page.waitForSelector('.work-row');
+      await page.getByLabel('期限', { exact: true }).selectOption('overdue');
+      await page.getByText('没有符合条件的办件').waitFor();
+      await page.getByRole('button', { name: '视图' }).click();
+      await page.getByLabel('把现在的筛选保存为').fill('超期的');
+      await page.getByRole('button', { name: '保存视图' }).click();
+      await page.getByRole('button', { name: '超期的 待办池 · 已超期' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: '清除筛选' }).click();
+      await page.waitForSelector('.work-row');
+      await page.getByRole('button', { name: '视图' }).click();
+      await page.getByRole('button', { name: /^超期的/ }).click();
+      await page.getByText('没有符合条件的办件').waitFor();
+      expect(new URL(page.url()).searchParams.get('due')).toBe('overdue');
+      expect(held.world.views).toEqual([{ name: '超期的', filter: { scope: 'office', due: 'overdue' } }]);
+    }));
+
+  it('several are taken at once: what can be done to each is shown first, and then what came of each', () =>
+    at('/work?scope=office', {}, async (page) => {
+      const [, taken] = held.world.cases;
+      if (taken) taken.claimedBy = '顾晓东';
+      await page.waitForSelector('.work-row');
+      await page.getByRole('button', { name: '多选' }).click();
+      for (const n of [0, 1, 2]) await page.locator('.work-line__mark').nth(n).click();
+      await page.getByRole('button', { name: '领取', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('3 件中有 2 件可以办理').waitFor();
+      await dialog.getByText('已由 顾晓东 领取').waitFor();
+      await dialog.getByRole('button', { name: '领取 2 件' }).click();
+      await dialog.getByText('已处理 2 / 2 件').waitFor();
+      expect(await dialog.getByText('已领取', { exact: true }).count()).toBe(2);
+      expect(held.world.cases.filter((c) => c.claimedBy === ME_NAME)).toHaveLength(2);
+      await dialog.getByRole('button', { name: '关闭' }).last().click();
+      await page.getByRole('button', { name: /^我的/ }).click();
+      await expect.poll(() => page.locator('.work-row').count()).toBe(2);
+    }));
+
+  it('what the machine left open is not granted with others: it says how many conditions are to be settled', () =>
+    at('/work?scope=office', {}, async (page) => {
+      for (const one of held.world.cases) one.claimedBy = ME_NAME;
+      await page.waitForSelector('.work-row');
+      await page.getByRole('button', { name: '多选' }).click();
+      await page.getByLabel(/^已选/).check();
+      await page.getByRole('button', { name: '准予', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/\d+ 件中有 \d+ 件可以办理/).waitFor();
+      expect(await dialog.getByText(/^有 \d+ 项条件要逐条判断$/).count()).toBeGreaterThan(0);
+      const plain = held.world.cases.filter((c) => c.kind === 'plain').length;
+      await dialog.getByLabel('理由').fill('符合规定的全部条件');
+      await dialog.getByRole('button', { name: `准予 ${plain} 件` }).click();
+      await dialog.getByText(`已处理 ${plain} / ${plain} 件`).waitFor();
+      expect(held.world.decisions.map((d) => d.outcome)).toEqual(Array.from({ length: plain }, () => 'grant'));
+      expect(new Set(held.world.decisions.map((d) => d.requestId)).size).toBe(plain);
+    }));
+
+  it('a followed case stays on its own list until it is followed no longer', () =>
+    at('/work/case-0?scope=office', {}, async (page) => {
+      await page.locator('.file__head').getByRole('button', { name: '关注', exact: true }).click();
+      await page.getByRole('button', { name: '已关注' }).waitFor();
+      await page.getByRole('button', { name: /^关注 1$/ }).click();
+      await expect.poll(() => page.locator('.work-row').count()).toBe(1);
+      await page.getByRole('button', { name: '已关注' }).click();
+      await page.getByText('您没有关注的办件').waitFor();
+    }));
 });

@@ -123,42 +123,6 @@ export const queryCase = defineRoute({
   errors: ['cases.query_wrong', 'identity.too_many', 'identity.captcha_wrong'],
 });
 
-const Scope = oneOf(['mine', 'office', 'done']);
-
-export const WorkRow = Type.Object({
-  ...CaseSummary.properties,
-  unmet: Type.Integer(),
-  unknown: Type.Integer(),
-  claimedBy: Type.Optional(Type.String()),
-  claimedByMe: Type.Boolean(),
-  /** What puts it on the list; `dueAt` is then the task's own limit. */
-  task: Type.Optional(Type.Object({ id: Type.String(), step: Type.String(), name: Text })),
-  why: Text,
-});
-
-export const listWork = defineRoute({
-  name: 'cases.listWork',
-  method: 'GET',
-  path: '/api/work',
-  permission: 'official',
-  summary: 'Cases that need an official',
-  query: Type.Object({
-    scope: Type.Optional(Scope),
-    item: Type.Optional(Id),
-    q: Type.Optional(Type.String({ maxLength: 100 })),
-    /** Of the office's list: what this official has; `nobody`: what is in the pool. */
-    who: Type.Optional(Id),
-    ...Page,
-  }),
-  reply: Type.Object({
-    cases: Type.Array(WorkRow),
-    next: Type.Optional(Type.String()),
-    /** Counted up to 1000. */
-    counts: Type.Object({ mine: Type.Integer(), office: Type.Integer(), done: Type.Integer() }),
-  }),
-  errors: [],
-});
-
 /**
  * F018: how much discretion is used: what officials decided and where they found otherwise than the machine, by item. For heads: their own office;
  * for auditors: every office. Names no applicant, unless an official wrote one into his reason.

@@ -309,6 +309,8 @@ export const CaseView = Type.Object({
       state: Type.String(),
     }),
   ),
+  /** To officials: whether it is on his list of followed ones. */
+  followed: Type.Optional(Type.Boolean()),
   abilities: Abilities,
 });
 export type CaseView = Static<typeof CaseView>;

@@ -17,6 +17,7 @@ import { listTasks } from './store/tasks.ts';
 import { acceptSilent } from './use-cases/accept-silent.ts';
 import { lapseStep } from './use-cases/lapse-step.ts';
 import { remindHandlers } from './use-cases/remind-handlers.ts';
+import { createWorkPulse } from './work-pulse.ts';
 
 export interface Cases {
   readonly module: ServerModule;
@@ -75,6 +76,7 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
   const deps: CasesDeps = { ...given, numbers: createCaseNumbers(given.kernel), progress: createProgress() };
   const chain = createChain(deps);
   const read: Reader = given.kernel.read;
+  const pulse = createWorkPulse(read, (error) => given.kernel.log.warn({ err: error }, 'changes of work lists unread'));
   const goOnFor: Subscriber = async (events) => {
     const cases = events.flatMap((e) => (e.payload as { caseId: string | null }).caseId ?? []);
     await given.kernel.command('cases.resume_sealing', { actor: chainActor, beside: true }, async (ctx) => {
@@ -85,7 +87,7 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
     chain,
     module: {
       name: 'cases',
-      routes: caseRoutes(deps, chain),
+      routes: caseRoutes(deps, chain, pulse),
       jobs: {
         'cases.accept_silent': () => acceptSilent(deps),
         // committed with the submission: takes over when the process that took the request has died, and tries again what waits
@@ -112,7 +114,10 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
             events.map((e) => e.payload),
           ),
       },
-      stop: () => chain.idle(),
+      async stop() {
+        pulse.stop();
+        await chain.idle();
+      },
     },
     async resume(system) {
       for (const { id } of await listWaiting(read, system, 500))

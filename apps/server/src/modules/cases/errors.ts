@@ -139,6 +139,11 @@ export const casesErrors = defineErrors('cases', {
     },
     remedy: { zh: '请减少延长的天数。', en: 'Extend it by fewer days.' },
   },
+  too_many_views: {
+    kind: 'unready',
+    title: { zh: '最多保存 20 个视图', en: 'At most 20 views are saved' },
+    remedy: { zh: '请先删除不再使用的视图。', en: 'Remove one you no longer use first.' },
+  },
   query_wrong: {
     kind: 'missing',
     title: { zh: '办件编号或查询码不正确', en: 'The case number or the query code is not right' },

@@ -23,6 +23,7 @@ import { presentTask } from './present-task.ts';
 import type { WholeCase } from './store/cases.ts';
 import { listPrints } from './store/prints.ts';
 import type { ActionRow, CaseRow, FileRow, ProcedureRow } from './store/rows.ts';
+import { follows } from './store/work-views.ts';
 
 export const stateNames: Readonly<Record<CaseState, Text>> = {
   submitted: { zh: '已提交', en: 'Submitted' },
@@ -216,12 +217,13 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const { row, file, evidence, steps, actions, documents, procedures, tasks, filings, corrections } = whole;
   const handler = actor.kind === 'staff' ? await handlerOf(deps, actor) : actor;
   const official = actor.kind === 'staff';
-  const [dossiers, item, made, correctable, prints] = await Promise.all([
+  const [dossiers, item, made, correctable, prints, followed] = await Promise.all([
     deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
     deps.catalog.load(row.slug, row.itemVersion),
     row.licenceId && row.state === 'closed' ? deps.licences.briefOf(row.licenceId) : undefined,
     official && row.state === 'returned' ? deps.licences.correctable(row.id) : undefined,
     listPrints(deps.kernel.read, row.id),
+    actor.kind === 'staff' ? follows(deps.kernel.read, actor.staffId, row.id) : undefined,
   ]);
   const bill = item?.package.item.fee.charged ? await deps.payments.ofCase(row.id) : undefined;
   const { fee } = item?.package.item ?? {};
@@ -242,6 +244,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     exchangeNumber: row.exchangeNumber,
     ...(official ? {} : { queryCode: row.queryCode }),
     itemVersion: row.itemVersion,
+    ...(followed === undefined ? {} : { followed }),
     ...(row.agentName ? { agent: row.agentName } : {}),
     channel: row.channel,
     ...(row.projectNumber ? { projectNumber: row.projectNumber } : {}),

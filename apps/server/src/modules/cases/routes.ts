@@ -10,7 +10,7 @@ import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
 import { handlerOf } from './handler.ts';
 import { intakeRoutes } from './intake-routes.ts';
-import { handles, isHis, owns } from './policy.ts';
+import { handles, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
 import { printRoutes } from './print-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
@@ -23,7 +23,6 @@ import {
   type WholeCase,
 } from './store/cases.ts';
 import type { CaseRow } from './store/rows.ts';
-import { countWork, listWork, type WorkItem } from './store/tasks.ts';
 import { teamRoutes } from './team-routes.ts';
 import { claimCase, releaseCase } from './use-cases/claim-case.ts';
 import { decideCase } from './use-cases/decide-case.ts';
@@ -33,8 +32,10 @@ import { resubmitCase } from './use-cases/resubmit-case.ts';
 import { endProcedure, startProcedure } from './use-cases/special-procedure.ts';
 import { submitApplication } from './use-cases/submit-application.ts';
 import { withdrawCase } from './use-cases/withdraw-case.ts';
+import type { WorkPulse } from './work-pulse.ts';
+import { workRoutes } from './work-routes.ts';
 
-export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
+export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse): BoundRoute[] {
   const read = deps.kernel.read;
   const looks = createLooks();
 
@@ -89,6 +90,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
     documentRoute(deps),
     ...intakeRoutes(deps, view, goOn),
     discretionRoute(deps),
+    ...workRoutes(deps, pulse),
     ...printRoutes(deps),
     ...reviewRoutes(deps, view),
     ...teamRoutes(deps, view),
@@ -117,47 +119,14 @@ export function caseRoutes(deps: CasesDeps, chain: Chain): BoundRoute[] {
         ...(waiting ? { waiting: waiting.text } : {}),
       };
     }),
-    route(c.listWork, async ({ query, actor }) => {
-      const staff = await handlerOf(deps, actor);
-      const officials = [staff.staffId, ...staff.standsFor.map((a) => a.id)];
-      const scope = (query.scope ?? 'office') as 'mine' | 'office' | 'done';
-      const limit = query.limit ?? 20;
-      const [due, id, at] = (query.after ?? '').split('~');
-      const [items, counts] = await Promise.all([
-        listWork(read, {
-          office: staff.office,
-          officials,
-          scope,
-          limit: limit + 1,
-          ...(query.item ? { slug: query.item } : {}),
-          ...(query.q ? { words: query.q } : {}),
-          ...(query.who === undefined ? {} : { assignee: query.who === 'nobody' ? null : query.who }),
-          ...(id ? { after: { due: due || null, id, ...(at ? { at: new Date(at) } : {}) } } : {}),
-        }),
-        countWork(read, staff.office, officials),
-      ]);
-      const last = items.length > limit ? items[limit - 1] : undefined;
-      return {
-        cases: items.slice(0, limit).map(({ row, task }) => ({
-          ...presentSummary(row),
-          unmet: row.unmet,
-          unknown: row.unknown,
-          ...(task?.dueOn ? { dueAt: task.dueOn } : {}),
-          ...(task ? { task: { id: task.id, step: task.step, name: task.name } } : {}),
-          ...(task?.assigneeName ? { claimedBy: task.assigneeName } : {}),
-          claimedByMe: isHis(staff, task?.assignee ?? null),
-          why: whyOf(row),
-        })),
-        counts,
-        ...(last ? { next: cursorOf(last) } : {}),
-      };
-    }),
     route(c.getWork, async ({ params, actor }) => {
       const found = await whole(params.caseId, (c) => handles(actor, c));
       const { row } = found;
       const staff = actor as StaffActor;
-      const result = await presentCase(deps, actor, found);
-      const office = await deps.identity.findOffice(staff.office);
+      const [result, office] = await Promise.all([
+        presentCase(deps, actor, found),
+        deps.identity.findOffice(staff.office),
+      ]);
       if (!looks.isNew(`${staff.staffId} ${row.id}`, deps.kernel.clock.now())) return result;
       await deps.kernel.command('cases.open', { actor }, async (ctx) =>
         ctx.access({
@@ -230,38 +199,6 @@ function createLooks(): { isNew(key: string, now: Date): boolean } {
       return true;
     },
   };
-}
-
-function whyOf(row: CaseRow): { zh: string; en: string } {
-  if (row.state === 'returned')
-    return {
-      zh: `印章管理员退回：${row.waiting?.keeper?.rejected ?? ''}`,
-      en: `Sent back by the keeper of the seal: ${row.waiting?.keeper?.rejected ?? ''}`,
-    };
-  if (row.state === 'correction')
-    return {
-      zh: `等待申请人补正，至 ${row.dueOn ?? ''}`,
-      en: `Waits for the applicant’s correction, until ${row.dueOn ?? ''}`,
-    };
-  if (row.state === 'procedure')
-    return { zh: '特别程序中，待登记结果', en: 'In a special procedure; its result is to be recorded' };
-  const zh: string[] = [];
-  const en: string[] = [];
-  if (row.unknown > 0) {
-    zh.push(`${row.unknown} 项无法判断`);
-    en.push(`${row.unknown} unknown`);
-  }
-  if (row.unmet > 0) {
-    zh.push(`${row.unmet} 项不满足`);
-    en.push(`${row.unmet} not met`);
-  }
-  return zh.length > 0
-    ? { zh: zh.join('，'), en: en.join(', ') }
-    : { zh: '按规则需人工决定', en: 'by rule for an official' };
-}
-
-function cursorOf({ row, task }: WorkItem): string {
-  return task ? `${task.dueOn ?? ''}~${task.id}` : `~${row.id}~${row.decidedAt?.toISOString() ?? ''}`;
 }
 
 function parseCursor(text: string | undefined): { at: Date; id: string } | undefined {

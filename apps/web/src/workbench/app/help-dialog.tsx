@@ -21,7 +21,7 @@ export function HelpDialog(props: { on: boolean; setOn: (on: boolean) => void; o
     [['Z'], help.keys.reject],
     [['D'], help.keys.abandon],
     [['/'], help.keys.search],
-    [['1', '2', '3'], help.keys.scopes],
+    [['1', '…', '5'], help.keys.scopes],
     [['L'], help.keys.refresh],
     [['Ctrl', '↵'], help.keys.submit],
     [['Esc'], help.keys.escape],

@@ -153,9 +153,7 @@ export function WorkPage() {
       l: () => void list.query.refetch(),
       '/': () => search.current?.focus(),
       '?': () => setHelp(true),
-      '1': () => list.change({ scope: SCOPES[0] }),
-      '2': () => list.change({ scope: SCOPES[1] }),
-      '3': () => list.change({ scope: SCOPES[2] }),
+      ...Object.fromEntries(SCOPES.map((scope, n) => [n + 1, () => list.change({ scope })])),
       Escape: marks.on
         ? marks.stop
         : writing

@@ -15,6 +15,7 @@ import { useWorkTexts } from '../texts.ts';
 import { Answers, Materials } from './answers.tsx';
 import { ClockBar } from './clock-bar.tsx';
 import { Dossier } from './dossier.tsx';
+import { FollowButton } from './follow-button.tsx';
 import { Told } from './told.tsx';
 
 /** The middle pane: the clock, then what the machine found, then what was filed. */
@@ -47,6 +48,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
           name={say(view.stateName)}
           outcome={view.outcome ? String(view.outcome) : undefined}
         />
+        <FollowButton view={view} />
       </header>
       {view.waiting && (
         <Notice tone="waiting" title={WAITING[String(view.state)] ?? file.waiting}>

@@ -1,10 +1,10 @@
+import type { WorkScope } from '@miaopi/contracts';
 import { Button, Empty } from '../../ui/kit.tsx';
 import { useWorkTexts } from '../texts.ts';
-import type { Scope } from './use-work.ts';
 
 /** An empty list says why and what to do next. */
 export function NothingHere(props: {
-  scope: Scope;
+  scope: WorkScope;
   filtered: boolean;
   pool: number;
   toPool: () => void;
@@ -25,5 +25,7 @@ export function NothingHere(props: {
     );
   if (props.scope === 'office')
     return <Empty icon="check-circle" title={list.emptyOffice} text={list.emptyOfficeText} />;
+  if (props.scope === 'joined') return <Empty icon="inbox" title={list.emptyJoined} text={list.emptyJoinedText} />;
+  if (props.scope === 'followed') return <Empty icon="star" title={list.emptyFollowed} text={list.emptyFollowedText} />;
   return <Empty icon="inbox" title={list.emptyDone} text={list.emptyDoneText} />;
 }

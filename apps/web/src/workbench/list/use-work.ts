@@ -1,25 +1,56 @@
-import { listWork, type ReplyOf } from '@miaopi/contracts';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import {
+  listWork,
+  type ReplyOf,
+  WORK_DUE,
+  WORK_SCOPES,
+  type WorkDue,
+  type WorkScope,
+  watchWork,
+} from '@miaopi/contracts';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api } from '../../app/api.ts';
 
-export type Scope = 'mine' | 'office' | 'done';
-export const SCOPES: readonly Scope[] = ['mine', 'office', 'done'];
+export const SCOPES = WORK_SCOPES;
 export type WorkRow = ReplyOf<typeof listWork>['cases'][number];
 
+/** What is chosen; '' is everything. */
 export interface WorkFilter {
-  readonly scope: Scope;
+  readonly scope: WorkScope;
   readonly item: string;
+  readonly step: string;
+  readonly due: WorkDue | '';
+  readonly region: string;
   readonly q: string;
+}
+
+export const NO_FILTER = { item: '', step: '', due: '', region: '', q: '' } as const;
+
+/** What narrows the list beside its scope, as the route and a saved view take it. */
+export function chosenOf({ item, step, due, region, q }: WorkFilter) {
+  return {
+    ...(item ? { item } : {}),
+    ...(step ? { step } : {}),
+    ...(due ? { due } : {}),
+    ...(region ? { region } : {}),
+    ...(q ? { q } : {}),
+  };
 }
 
 /** What the list shows lives in the address, so that a reload or a link shows the same. */
 export function useWorkFilter(): [WorkFilter, (change: Partial<WorkFilter>) => void, boolean] {
   const [params, setParams] = useSearchParams();
-  const asked = params.get('scope') as Scope | null;
-  const chosen = asked !== null && SCOPES.includes(asked);
-  const filter = { scope: chosen ? asked : 'mine', item: params.get('item') ?? '', q: params.get('q') ?? '' };
+  const word = (name: string) => params.get(name) ?? '';
+  const asked = SCOPES.find((scope) => scope === word('scope'));
+  const filter: WorkFilter = {
+    scope: asked ?? 'mine',
+    item: word('item'),
+    step: word('step'),
+    due: WORK_DUE.find((due) => due === word('due')) ?? '',
+    region: word('region'),
+    q: word('q'),
+  };
   const change = (next: Partial<WorkFilter>) =>
     setParams(
       (now) => {
@@ -32,14 +63,30 @@ export function useWorkFilter(): [WorkFilter, (change: Partial<WorkFilter>) => v
       },
       { replace: true },
     );
-  return [filter as WorkFilter, change, chosen];
+  return [filter, change, asked !== undefined];
 }
 
 const PAGE = 50;
 
-/** The work list: by pages, read again every ten seconds and when the window is looked at again. */
+/** Reads the lists again as soon as something has changed in the office; true while that line is open. */
+function useChanges(): boolean {
+  const client = useQueryClient();
+  const [live, setLive] = useState(false);
+  useEffect(() => {
+    if (typeof EventSource === 'undefined') return;
+    const source = new EventSource(api.url(watchWork));
+    source.addEventListener('open', () => setLive(true));
+    source.addEventListener('changed', () => void client.invalidateQueries({ queryKey: [listWork.name] }));
+    source.addEventListener('error', () => setLive(false));
+    return () => source.close();
+  }, [client]);
+  return live;
+}
+
+/** The work list: by pages, read again when something changed, every ten seconds where no line is open, and when the window is looked at again. */
 export function useWork() {
   const [filter, change, chosen] = useWorkFilter();
+  const live = useChanges();
   const query = useInfiniteQuery({
     queryKey: [listWork.name, filter],
     queryFn: ({ pageParam, signal }) =>
@@ -47,8 +94,7 @@ export function useWork() {
         query: {
           scope: filter.scope,
           limit: PAGE,
-          ...(filter.item ? { item: filter.item } : {}),
-          ...(filter.q ? { q: filter.q } : {}),
+          ...chosenOf(filter),
           ...(pageParam ? { after: pageParam } : {}),
         },
         signal,
@@ -56,7 +102,7 @@ export function useWork() {
     initialPageParam: '',
     getNextPageParam: (last) => last.next,
     staleTime: 2_000,
-    refetchInterval: 10_000,
+    refetchInterval: live ? 60_000 : 10_000,
     refetchOnWindowFocus: true,
     placeholderData: keepPreviousData,
   });

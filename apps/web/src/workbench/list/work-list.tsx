@@ -1,30 +1,17 @@
-import { searchItems } from '@miaopi/contracts';
-import { type Ref, useEffect, useState } from 'react';
-import { type MeValue, useMe, useRead } from '../../app/api.ts';
+import { type Ref, useState } from 'react';
 import { formatCount, formatTime } from '../../texts/format.ts';
-import { useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useWorkTexts } from '../texts.ts';
+import { BULK_ACTS, type BulkAct } from './bulk-act.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
 import { todayInChina } from './due.ts';
 import { NothingHere } from './nothing-here.tsx';
-import { SCOPES, type Work } from './use-work.ts';
+import { chosenOf, NO_FILTER, SCOPES, type Work } from './use-work.ts';
+import { ViewsDialog } from './views-dialog.tsx';
+import { WorkFilters } from './work-filters.tsx';
 import { WorkRowLink } from './work-row.tsx';
-
-/** The services of the official's office, for the filter. Filters by what the rows name when the catalogue cannot be read. */
-function useItems(rows: Work['rows']): { slug: string; name: { zh: string; en: string } }[] {
-  const me: MeValue | null | undefined = useMe();
-  const office = me?.staff?.office;
-  const found = useRead(
-    searchItems,
-    { query: { office, limit: 100 } },
-    { enabled: Boolean(office), staleTime: 600_000 },
-  );
-  const known = new Map((found.data?.items ?? []).map((item) => [item.slug, item.name]));
-  for (const row of rows) known.set(row.slug, row.itemName);
-  return [...known].map(([slug, name]) => ({ slug, name }));
-}
 
 function Loading() {
   const work = useWorkTexts();
@@ -49,18 +36,13 @@ export function WorkList(props: {
 }) {
   const { query, rows, counts, filter, change } = props.work;
   const work = useWorkTexts();
-  const say = useSay();
-  const items = useItems(rows);
-  const [words, setWords] = useState(filter.q);
+  const [asked, setAsked] = useState<'views' | BulkAct>();
+  /** Cases marked for an act on several; undefined where nothing is to be marked. */
+  const [chosen, setChosen] = useState<ReadonlySet<string>>();
   const today = todayInChina();
   const Heading = props.openId ? 'h2' : 'h1';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: typing is what starts the wait
-  useEffect(() => {
-    if (words === filter.q) return;
-    const timer = setTimeout(() => change({ q: words.trim() }), 250);
-    return () => clearTimeout(timer);
-  }, [words]);
-  const filtered = Boolean(filter.q || filter.item);
+  const filtered = Object.keys(chosenOf(filter)).length > 0;
+  const marked = rows.filter((row) => chosen?.has(row.id));
   const total = counts?.[filter.scope];
   return (
     <section className="pane pane--list" aria-labelledby="work-list-title">
@@ -85,39 +67,27 @@ export function WorkList(props: {
           </button>
         ))}
       </nav>
-      <search className="filters">
-        <span className="filters__words">
-          <Icon name="search" />
-          <input
-            ref={props.searchRef}
-            type="search"
-            className="input"
-            aria-label={work.list.search}
-            placeholder={work.list.search}
-            aria-keyshortcuts="/"
-            value={words}
-            maxLength={100}
-            onChange={(event) => setWords(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') change({ q: words.trim() });
-              if (event.key === 'Escape') event.currentTarget.blur();
-            }}
-          />
-        </span>
-        <select
-          className="input"
-          aria-label={work.list.item}
-          value={filter.item}
-          onChange={(event) => change({ item: event.target.value })}
-        >
-          <option value="">{work.list.allItems}</option>
-          {items.map((item) => (
-            <option key={item.slug} value={item.slug}>
-              {say(item.name)}
-            </option>
-          ))}
-        </select>
-      </search>
+      <WorkFilters
+        work={props.work}
+        searchRef={props.searchRef}
+        views={
+          <span className="filters__tools">
+            <button type="button" className="top__button" onClick={() => setAsked('views')}>
+              <Icon name="filter" />
+              {work.views.open}
+            </button>
+            <button
+              type="button"
+              className="top__button"
+              aria-pressed={chosen !== undefined}
+              onClick={() => setChosen(chosen ? undefined : new Set())}
+            >
+              <Icon name="check" />
+              {work.bulk.open}
+            </button>
+          </span>
+        }
+      />
       {query.isError && rows.length > 0 && <p className="pane__note pane__note--waiting">{work.list.stale}</p>}
       <div className="pane__scroll" aria-busy={query.isFetching && rows.length === 0}>
         {query.isError && rows.length === 0 ? (
@@ -130,10 +100,7 @@ export function WorkList(props: {
             filtered={filtered}
             pool={counts?.office ?? 0}
             toPool={() => change({ scope: 'office' })}
-            clear={() => {
-              setWords('');
-              change({ q: '', item: '' });
-            }}
+            clear={() => change(NO_FILTER)}
           />
         ) : (
           <ul className="work-rows">
@@ -144,6 +111,13 @@ export function WorkList(props: {
                 open={row.id === props.openId}
                 today={today}
                 done={filter.scope === 'done'}
+                marked={chosen?.has(row.id)}
+                mark={(on) => {
+                  const next = new Set(chosen);
+                  if (on) next.add(row.id);
+                  else next.delete(row.id);
+                  setChosen(next);
+                }}
               />
             ))}
           </ul>
@@ -154,6 +128,23 @@ export function WorkList(props: {
           </Button>
         )}
       </div>
+      {chosen && (
+        <fieldset className="bulk-bar" aria-label={work.bulk.open}>
+          <label className="bulk-bar__all">
+            <input
+              type="checkbox"
+              checked={rows.length > 0 && marked.length === rows.length}
+              onChange={(event) => setChosen(new Set(event.target.checked ? rows.map((row) => row.id) : []))}
+            />
+            {work.bulk.chosen(marked.length)}
+          </label>
+          {BULK_ACTS.map((act) => (
+            <Button key={act} disabled={marked.length === 0} onClick={() => setAsked(act)}>
+              {work.bulk.acts[act]}
+            </Button>
+          ))}
+        </fieldset>
+      )}
       <footer className="pane__foot">
         <span>
           {rows.length > 0 &&
@@ -168,6 +159,17 @@ export function WorkList(props: {
           <Icon name="refresh" />
         </button>
       </footer>
+      {asked === 'views' && <ViewsDialog filter={filter} change={change} onClose={() => setAsked(undefined)} />}
+      {asked && asked !== 'views' && (
+        <BulkDialog
+          act={asked}
+          rows={marked}
+          onClose={() => {
+            setAsked(undefined);
+            setChosen(undefined);
+          }}
+        />
+      )}
     </section>
   );
 }

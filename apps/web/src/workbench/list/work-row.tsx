@@ -7,7 +7,16 @@ import { shortDay, urgencyOf } from './due.ts';
 import type { WorkRow } from './use-work.ts';
 
 /** One case as one line: who, what, what is open, until when. */
-export function WorkRowLink({ row, open, today, done }: { row: WorkRow; open: boolean; today: string; done: boolean }) {
+export function WorkRowLink(props: {
+  row: WorkRow;
+  open: boolean;
+  today: string;
+  done: boolean;
+  /** Undefined where nothing is to be marked. */
+  marked: boolean | undefined;
+  mark: (on: boolean) => void;
+}) {
+  const { row, open, today, done, marked } = props;
   const work = useWorkTexts();
   const say = useSay();
   const [params] = useSearchParams();
@@ -20,7 +29,13 @@ export function WorkRowLink({ row, open, today, done }: { row: WorkRow; open: bo
   const when = done ? row.decidedAt : row.dueAt;
   const search = params.toString();
   return (
-    <li>
+    <li className={marked === undefined ? undefined : 'work-line'}>
+      {marked !== undefined && (
+        <label className="work-line__mark">
+          <span className="visually-hidden">{work.bulk.mark(row.applicant, row.number)}</span>
+          <input type="checkbox" checked={marked} onChange={(event) => props.mark(event.target.checked)} />
+        </label>
+      )}
       <Link
         ref={link}
         to={`/work/${row.id}${search ? `?${search}` : ''}`}

@@ -1,0 +1,116 @@
+import * as c from '@miaopi/contracts';
+import type { StaffActor } from '../../kernel/actor.ts';
+import type { EventStream } from '../../kernel/http/route.ts';
+import { newId } from '../../kernel/ids.ts';
+import { type BoundRoute, route } from '../../kernel/module.ts';
+import type { CasesDeps } from './deps.ts';
+import { casesErrors } from './errors.ts';
+import { handlerOf } from './handler.ts';
+import { handles } from './policy.ts';
+import { presentWorkRow } from './present-work.ts';
+import { findCaseWithTasks } from './store/cases.ts';
+import { countWork, listWork, type WorkCursor } from './store/work-list.ts';
+import { deleteWorkView, follow, listWorkViews, putWorkView, unfollow, type WorkViewRow } from './store/work-views.ts';
+import type { WorkPulse } from './work-pulse.ts';
+
+/** Nobody finds his way among more. */
+const mostViews = 20;
+
+export function workRoutes(deps: CasesDeps, pulse: WorkPulse): BoundRoute[] {
+  const { kernel } = deps;
+  const { read } = kernel;
+
+  async function mine(actor: StaffActor, caseId: string): Promise<void> {
+    const found = await findCaseWithTasks(read, caseId);
+    if (!found || !handles(actor, found)) throw casesErrors.case_missing();
+  }
+
+  return [
+    route(c.listWork, async ({ query, actor }) => {
+      const staff = await handlerOf(deps, actor);
+      const who = {
+        office: staff.office,
+        staffId: staff.staffId,
+        officials: [staff.staffId, ...staff.standsFor.map((a) => a.id)],
+      };
+      const limit = query.limit ?? 20;
+      const after = parseCursor(query.after);
+      const [items, counts] = await Promise.all([
+        listWork(read, {
+          ...who,
+          scope: query.scope ?? 'office',
+          today: kernel.clock.today(),
+          limit: limit + 1,
+          ...(query.item ? { slug: query.item } : {}),
+          ...(query.step ? { step: query.step } : {}),
+          ...(query.due ? { due: query.due } : {}),
+          ...(query.region ? { region: query.region } : {}),
+          ...(query.q ? { words: query.q } : {}),
+          ...(query.who === undefined ? {} : { assignee: query.who === 'nobody' ? null : query.who }),
+          ...(after ? { after } : {}),
+        }),
+        countWork(read, who),
+      ]);
+      const last = items.length > limit ? items[limit - 1] : undefined;
+      return {
+        cases: items.slice(0, limit).map((item) => presentWorkRow(staff, item)),
+        counts,
+        ...(last ? { next: textOf(last.cursor) } : {}),
+      };
+    }),
+    route(c.watchWork, async ({ actor, signal }) => changes(pulse, (actor as StaffActor).office, signal)),
+    route(c.followCase, async ({ params, actor }) => {
+      const staff = actor as StaffActor;
+      await mine(staff, params.caseId);
+      await kernel.command('cases.follow', { actor }, async (ctx) =>
+        follow(ctx.tx, staff.staffId, params.caseId, ctx.now),
+      );
+    }),
+    route(c.unfollowCase, async ({ params, actor }) => {
+      const staff = actor as StaffActor;
+      await mine(staff, params.caseId);
+      await kernel.command('cases.unfollow', { actor }, async (ctx) => unfollow(ctx.tx, staff.staffId, params.caseId));
+    }),
+    route(c.listWorkViews, async ({ actor }) => ({
+      views: (await listWorkViews(read, (actor as StaffActor).staffId)).map(presentView),
+    })),
+    route(c.saveWorkView, async ({ body, actor }) => {
+      const { staffId } = actor as StaffActor;
+      const name = body.name.trim();
+      return kernel.command('cases.save_work_view', { actor }, async (ctx) => {
+        const views = await listWorkViews(ctx.tx, staffId);
+        if (views.length >= mostViews && !views.some((v) => v.name === name)) throw casesErrors.too_many_views();
+        return presentView(
+          await putWorkView(ctx.tx, staffId, { id: newId('view'), name, filter: body.filter, at: ctx.now }),
+        );
+      });
+    }),
+    route(c.removeWorkView, async ({ params, actor }) => {
+      await kernel.command('cases.remove_work_view', { actor }, async (ctx) =>
+        deleteWorkView(ctx.tx, (actor as StaffActor).staffId, params.viewId),
+      );
+    }),
+  ];
+}
+
+async function* changes(pulse: WorkPulse, office: string, signal: AbortSignal): EventStream {
+  for (;;) {
+    const at = await pulse.next(office, signal);
+    if (!at) return;
+    yield { event: 'changed', data: { at: at.toISOString() } };
+  }
+}
+
+function presentView({ id, name, filter, at }: WorkViewRow) {
+  return { id, name, filter, savedOn: at.toISOString().slice(0, 10) };
+}
+
+const textOf = ({ due, id, at }: WorkCursor): string => `${due ?? ''}~${id}~${at?.toISOString() ?? ''}`;
+
+function parseCursor(text: string | undefined): WorkCursor | undefined {
+  const [due, id, at] = (text ?? '').split('~');
+  if (!id) return undefined;
+  const time = at ? new Date(at) : undefined;
+  if (time && Number.isNaN(time.getTime())) return undefined;
+  return { due: due && /^\d{4}-\d\d-\d\d$/.test(due) ? due : null, id, ...(time ? { at: time } : {}) };
+}
