@@ -9,6 +9,7 @@ import {
   POLICE_BRANCH,
   SERVICE_CENTRE,
   SOCIAL_INSURANCE_CENTRE,
+  TRAFFIC_POLICE,
   TRANSPORT_BUREAU,
 } from './offices.ts';
 
@@ -91,6 +92,15 @@ const TEAMS: readonly (readonly [office: string, team: readonly Line[]])[] = [
       ['sc-shenpi2', '裴若兰', 'approver'],
       ['sc-fuze', '祁连山', 'head'],
       ['sc-yinzhang', '辛夷', 'seal-keeper'],
+    ],
+  ],
+  [
+    TRAFFIC_POLICE,
+    [
+      ['jj-shouli', '路遥', 'acceptor'],
+      ['jj-shenpi', '方向东', 'approver'],
+      ['jj-fuze', '车小平', 'head'],
+      ['jj-yinzhang', '马静文', 'seal-keeper'],
     ],
   ],
 ];

@@ -15,6 +15,7 @@ const ApplyPage = later(() => import('./apply/apply-page.tsx'), 'ApplyPage');
 const ChooseItemPage = later(() => import('./appointments/choose-item-page.tsx'), 'ChooseItemPage');
 const BookPage = later(() => import('./appointments/book-page.tsx'), 'BookPage');
 const BookingPage = later(() => import('./appointments/booking-page.tsx'), 'BookingPage');
+const BillPage = later(() => import('./payments/bill-page.tsx'), 'BillPage');
 const CasePage = later(() => import('./cases/case-page.tsx'), 'CasePage');
 const CorrectPage = later(() => import('./correct/correct-page.tsx'), 'CorrectPage');
 const LicencePage = later(() => import('./licences/licence-page.tsx'), 'LicencePage');
@@ -55,6 +56,7 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/items/:slug/book" element={<BookPage />} />
       <Route path="/book" element={<ChooseItemPage />} />
       <Route path="/bookings/:bookingId" element={<BookingPage />} />
+      <Route path="/bills/:billId" element={<BillPage />} />
       <Route path="/cases/:caseId" element={<CasePage />} />
       <Route path="/cases/:caseId/correct" element={<CorrectPage />} />
       <Route path="/licences/:licenceId" element={<LicencePage />} />

@@ -3,6 +3,7 @@ import { batchesSection } from './batches/section.tsx';
 import { hallsSection } from './halls/section.tsx';
 import { licenceTypesSection } from './licence-types/section.tsx';
 import { noticesSection } from './notices/section.tsx';
+import { paymentsSection } from './payments/section.tsx';
 import { sealsSection } from './seals/section.tsx';
 import type { StudioSection } from './section.ts';
 import { sharingSection } from './sharing/section.tsx';
@@ -15,6 +16,7 @@ export const sections: readonly StudioSection[] = [
   batchesSection,
   sharingSection,
   hallsSection,
+  paymentsSection,
   standardSection,
   noticesSection,
   accountsSection,

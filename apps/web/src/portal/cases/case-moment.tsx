@@ -10,9 +10,12 @@ import { BasisLine } from '../guide/guide-conditions.tsx';
 import { PaperPages } from '../licences/paper-pages.tsx';
 import { useShowTexts } from '../licences/show/show-texts.ts';
 import { fillScreen } from '../licences/show/stay-awake.ts';
+import { CaseBill } from '../payments/case-bill.tsx';
+import { usePaymentTexts } from '../payments/payment-texts.ts';
 import { StepLine } from './step-line.tsx';
 
 type Mode =
+  | 'unpaid'
   | 'moving'
   | 'granted'
   | 'refused'
@@ -28,6 +31,7 @@ type Mode =
 /** What the page is about now. */
 export function modeOf(view: CaseView): Mode {
   const state = String(view.state);
+  if (view.waiting && view.bill && !view.bill.settled && (state === 'granted' || state === 'accepted')) return 'unpaid';
   if (state === 'waiting') return 'waiting';
   if (state === 'intake' || state === 'correction') return state;
   const outcome = String(view.outcome);
@@ -48,6 +52,7 @@ function total(view: CaseView): number | undefined {
 /** The line of steps with their real times, then what came of it: the licence large, or plainly why not yet. */
 export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boolean; broken: boolean }) {
   const texts = useTexts();
+  const payment = usePaymentTexts();
   const showing = useShowTexts();
   const correct = useCorrectTexts();
   const say = useSay();
@@ -64,6 +69,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
   const took = total(view);
   const running = view.procedures.find((p) => !p.endedOn);
   const title: Record<Mode, string> = {
+    unpaid: payment.waitTitle,
     moving: texts.moment.watching,
     granted: texts.moment.granted,
     refused: texts.moment.refused,
@@ -77,6 +83,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     abandoned: correct.abandoned,
   };
   const sub: Record<Mode, string> = {
+    unpaid: '',
     moving: texts.moment.watchingText,
     granted: took !== undefined ? texts.moment.grantedIn(formatDuration(took, lang)) : '',
     refused: texts.moment.refusedText,
@@ -118,6 +125,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
           <StepLine steps={view.steps} live />
         </div>
         <div className="moment__result">
+          {mode === 'unpaid' && <CaseBill view={view} />}
           {mode === 'moving' && <div className="moment__place" aria-hidden="true" />}
           {mode === 'granted' && licence && (
             <div className={fresh ? 'moment__paper moment__paper--arrives' : 'moment__paper'}>

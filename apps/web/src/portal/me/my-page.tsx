@@ -9,6 +9,8 @@ import { NotFound, Skeleton } from '../../ui/states.tsx';
 import { useCurrentInSight } from '../../ui/use-current-in-sight.ts';
 import { useBookingTexts } from '../appointments/booking-texts.ts';
 import { MyBookings } from '../appointments/my-bookings.tsx';
+import { MyBills } from '../payments/my-bills.tsx';
+import { usePaymentTexts } from '../payments/payment-texts.ts';
 import { MySeals } from '../seals/my-seals.tsx';
 import { useSealsTexts } from '../seals/seals-texts.ts';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
@@ -32,6 +34,7 @@ const TABS = {
   materials: MyMaterials,
   signings: MySignings,
   bookings: MyBookings,
+  payments: MyBills,
   seals: MySeals,
   messages: MyMessages,
   notices: NoticeSettings,
@@ -48,6 +51,7 @@ export function MyPage() {
   const signing = useSigningTexts();
   const seals = useSealsTexts();
   const bookings = useBookingTexts();
+  const payments = usePaymentTexts();
   const notices = useNoticeTexts();
   const me = useMe();
   const tabs = useCurrentInSight<HTMLElement>(`${tab} ${me?.name}`);
@@ -60,6 +64,7 @@ export function MyPage() {
     signings: signing.tab,
     seals: seals.tab,
     bookings: bookings.tab,
+    payments: payments.tab,
     notices: notices.tab,
   };
   const Shown = TABS[chosen];

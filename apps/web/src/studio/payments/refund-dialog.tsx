@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { newRequestId } from '../../app/api.ts';
+import { formatMoney } from '../../texts/format.ts';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useT } from './texts.ts';
+
+/** How much goes back, and why. */
+export function RefundDialog(props: {
+  /** 分 */
+  most: number;
+  onClose: () => void;
+  send: (amount: number, reason: string, requestId: string) => Promise<void>;
+}) {
+  const t = useT();
+  const [sum, setSum] = useState((props.most / 100).toFixed(2));
+  const [reason, setReason] = useState('');
+  const [requestId] = useState(newRequestId);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const fen = /^\d{1,10}(\.\d{1,2})?$/.test(sum.trim()) ? Math.round(Number(sum) * 100) : 0;
+  const wrong = fen < 1 || fen > props.most;
+  return (
+    <Dialog title={t('refund')} onClose={props.onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (wrong) return;
+          setBusy(true);
+          setTrouble(undefined);
+          props.send(fen, reason.trim(), requestId).catch((error: unknown) => {
+            setTrouble(error);
+            setBusy(false);
+          });
+        }}
+      >
+        <Field
+          label={t('amount')}
+          hint={`${t('refundable')} ${formatMoney(props.most)}`}
+          {...(wrong ? { error: t('amountWrong') } : {})}
+        >
+          {(c) => (
+            <input
+              {...c}
+              className="input tabular"
+              inputMode="decimal"
+              maxLength={14}
+              required
+              value={sum}
+              onChange={(event) => setSum(event.target.value)}
+            />
+          )}
+        </Field>
+        <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />
+        {trouble !== undefined && <Failure error={trouble} />}
+        <div className="button-row">
+          <Button type="submit" kind="primary" disabled={busy}>
+            {t('send')}
+          </Button>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
