@@ -27,6 +27,7 @@ import { createAudit } from './modules/audit/index.ts';
 import { createCases } from './modules/cases/index.ts';
 import { createCatalog } from './modules/catalog/index.ts';
 import { createConversations } from './modules/conversations/index.ts';
+import { createDelivery } from './modules/delivery/index.ts';
 import { type Connector, createExchange } from './modules/exchange/index.ts';
 import { createForms } from './modules/forms/index.ts';
 import { createIdentity } from './modules/identity/index.ts';
@@ -42,6 +43,7 @@ import { createStandard } from './modules/standard/index.ts';
 import { retention } from './retention.ts';
 import { arrivalTrust } from './wiring/arrival-trust.ts';
 import { businessLicencesOver } from './wiring/business-licences.ts';
+import { carrierOf } from './wiring/carrier.ts';
 import { demoPeople, foundedOn, keyHolders, loadDistrictOnce } from './wiring/demo-district.ts';
 import { feeItemsOf } from './wiring/fee-items.ts';
 import { gatherEvidence } from './wiring/gather-evidence.ts';
@@ -176,6 +178,23 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     feeItems: () => feeItemsOf(catalog),
     signPaper: licences.signPaper,
   });
+  const carrierKey = outside?.carrier;
+  const delivery = createDelivery(kernel, {
+    carrier: carrierOf(
+      config,
+      () => kernel.clock.now(),
+      carrierKey === undefined
+        ? undefined
+        : {
+            secret: carrierKey,
+            url: async () => {
+              await outside?.ready;
+              return outside?.urls.carrier ?? '';
+            },
+          },
+    ),
+    signPaper: licences.signPaper,
+  });
   const gather = gatherEvidence(exchange, licences);
   const forms = createForms(kernel, {
     item: (slug, version) => catalog.item(slug, version),
@@ -249,6 +268,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     notifications,
     payments,
     licences,
+    delivery,
     appointments,
     materials,
     signing,

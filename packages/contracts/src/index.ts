@@ -13,6 +13,7 @@ export * from './cases/team-routes.ts';
 export * from './cases/work-routes.ts';
 export * from './catalog/routes.ts';
 export * from './conversations/routes.ts';
+export * from './delivery/routes.ts';
 export * from './drafts/routes.ts';
 export * from './identity/access-routes.ts';
 export * from './identity/account-routes.ts';

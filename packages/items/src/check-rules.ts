@@ -102,6 +102,8 @@ export function checkRules(pkg: ItemPackage, tell: Tell): CheckedRules {
   pkg.process.review?.forEach((step, i) => {
     feel(step.when, ['process', 'review', i, 'when'], names, 'boolean');
   });
+  for (const key of ['means', 'name', 'mobile', 'address'] as const)
+    feel(pkg.item.deliver?.[key], ['item', 'deliver', key]);
   if (pkg.item.fee.charged)
     pkg.item.fee.lines.forEach((line, i) => {
       feel(line.quantity, ['item', 'fee', 'lines', i, 'quantity']);

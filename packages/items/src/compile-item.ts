@@ -33,6 +33,7 @@ export interface CompiledItem extends CompiledCore {
   /** When each situation of process.yaml's `acceptance` holds. */
   readonly acceptance: readonly Expression[];
   readonly fee: readonly CompiledFeeItem[];
+  readonly deliver?: Readonly<Record<'means' | 'name' | 'mobile' | 'address', Expression>>;
 }
 
 export interface CompiledFeeItem {
@@ -56,6 +57,16 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
   return {
     ...core,
     package: pkg,
+    ...(pkg.item.deliver
+      ? {
+          deliver: {
+            means: compileOver(pkg.item.deliver.means, core.names),
+            name: compileOver(pkg.item.deliver.name, core.names),
+            mobile: compileOver(pkg.item.deliver.mobile, core.names),
+            address: compileOver(pkg.item.deliver.address, core.names),
+          },
+        }
+      : {}),
     fee: (pkg.item.fee.charged ? pkg.item.fee.lines : []).map((fee) => ({
       fee,
       ...(fee.quantity === undefined ? {} : { quantity: compileOver(fee.quantity, core.names) }),

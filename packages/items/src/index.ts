@@ -4,6 +4,7 @@ export { checkItem } from './check-item.ts';
 export { type ClientItem, clientItem, compileClientItem } from './client-item.ts';
 export { type CompiledCore, canonicalJson, compileCore, type ItemCore, itemFunctions } from './compile-core.ts';
 export { type CompiledItem, compileItem, compilePaper } from './compile-item.ts';
+export { type Destination, destinationOf } from './destination.ts';
 export { type FeeLine, feeOf } from './fee.ts';
 export { type Finding, formatFinding, hasErrors, type Severity, sortFindings } from './finding.ts';
 export { flowSvg } from './flow-svg.ts';

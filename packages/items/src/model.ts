@@ -89,6 +89,17 @@ export interface ItemElements {
     readonly finish: '出证办结' | '出文办结' | '审批办结' | '普通办结';
   };
   readonly delivery: readonly ('electronic' | 'self-print' | 'counter' | 'courier')[];
+  /** What the applicant chose when filing for the result on paper or card; the electronic one is always there. */
+  readonly deliver?: {
+    /** FEEL → `电子`, `窗口` or `邮寄`. */
+    readonly means: Feel;
+    /** FEEL → who receives it, where; read when it is sent. */
+    readonly name: Feel;
+    readonly mobile: Feel;
+    readonly address: Feel;
+    /** Who pays the courier: 政府买单 or 到付. */
+    readonly paidBy: 'state' | 'receiver';
+  };
   readonly consult: { readonly phone: string; readonly window: Text };
   readonly complain: { readonly phone: string };
   /** Where to seek review: 行政复议 and 行政诉讼, named in each refusal. */

@@ -175,6 +175,9 @@ export const itemShape = object({
     finish: oneOf('出证办结', '出文办结', '审批办结', '普通办结'),
   }),
   delivery: list(oneOf('electronic', 'self-print', 'counter', 'courier'), 1, 4),
+  deliver: optional(
+    object({ means: feel, name: feel, mobile: feel, address: feel, paidBy: oneOf('state', 'receiver') }),
+  ),
   consult: object({ phone: string({ max: 40 }), window: text }),
   complain: object({ phone: string({ max: 40 }) }),
   appeal: object({ review: text, court: text }),

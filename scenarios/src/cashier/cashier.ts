@@ -26,8 +26,10 @@ export async function startCashier(options: {
   readonly port?: number;
   readonly host?: string;
   readonly now?: () => number;
+  /** Where its books are kept. */
+  readonly file?: string;
 }): Promise<Cashier> {
-  const ledger = createLedger(options.now);
+  const ledger = createLedger(options.now, options.file);
   const alipay = alipaySide(ledger, options.keys.alipay);
   const wechat = wechatSide(ledger, options.keys.wechat);
   let base = '';

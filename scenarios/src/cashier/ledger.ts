@@ -1,4 +1,6 @@
-/** What the cashier's side knows: orders, payments, refunds. In memory; times in ms since 1970, sums in 分. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/** What the cashier's side knows: orders, payments, refunds. Times in ms since 1970, sums in 分. */
 export interface CashierOrder {
   readonly orderNo: string;
   readonly interface: 'alipay' | 'wechat';
@@ -55,11 +57,19 @@ export interface Ledger {
   refund(order: CashierOrder, refundNo: string, amount: number): CashierRefund | undefined;
 }
 
-export function createLedger(now: () => number = Date.now): Ledger {
-  const orders = new Map<string, CashierOrder>();
+/** @param file where the books are kept, so that they outlive the program; in memory only when absent */
+export function createLedger(now: () => number = Date.now, file?: string): Ledger {
+  const orders = new Map<string, CashierOrder>(
+    file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, CashierOrder][]) : [],
+  );
+  const keep = () => {
+    if (!file) return;
+    writeFileSync(`${file}.new`, JSON.stringify([...orders]), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  };
   let serial = 0;
   const number = (prefix: string) =>
-    `${prefix}${new Date(now()).toISOString().slice(0, 10).replaceAll('-', '')}${String(++serial).padStart(14, '0')}`;
+    `${prefix}${new Date(now()).toISOString().slice(0, 10).replaceAll('-', '')}${String((now() % 86_400_000) * 1000 + (++serial % 1000)).padStart(14, '0')}`;
   return {
     orders,
     fault: 'ok',
@@ -70,6 +80,7 @@ export function createLedger(now: () => number = Date.now): Ledger {
       if (known) return known;
       const order: CashierOrder = { ...given, openedAt: now(), state: 'open', refunds: [] };
       orders.set(order.orderNo, order);
+      keep();
       return order;
     },
     pay(orderNo) {
@@ -80,12 +91,14 @@ export function createLedger(now: () => number = Date.now): Ledger {
       order.transaction = number(order.interface === 'alipay' ? '2088' : '4200');
       order.paidAmount = order.amount + (this.fault === 'amount-differs' ? 100 : 0);
       order.paidAt = now();
+      keep();
       return order;
     },
     close(orderNo) {
       const order = orders.get(orderNo);
       if (!order) return 'missing';
       if (order.state === 'open') order.state = 'closed';
+      keep();
       return order.state === 'paid' ? 'paid' : 'closed';
     },
     refund(order, refundNo, amount) {
@@ -96,6 +109,7 @@ export function createLedger(now: () => number = Date.now): Ledger {
       const state = this.fault === 'refund-pending' ? 'pending' : 'done';
       const refund: CashierRefund = { refundNo, reference: number('5030'), amount, at: now(), state };
       order.refunds.push(refund);
+      keep();
       return refund;
     },
   };

@@ -1,5 +1,6 @@
 import { fstatSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { startCarrier } from '../carrier/carrier.ts';
 import { startCashier } from '../cashier/cashier.ts';
 import type { CashierKeys } from '../cashier/keys.ts';
 import { buildDistrict } from '../district/build.ts';
@@ -11,11 +12,11 @@ import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
 /**
  * The outside systems as a program:
  *   tsx scenarios/src/outside/main.ts [--system police]… [--port 7101 | --port 0] [--host 127.0.0.1] [--keys FILE]
- *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N] [--cashier FILE]
+ *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N] [--cashier FILE] [--carrier FILE]
  * Without --keys it makes its own authority and prints the root and the caller's keys with the addresses.
  */
 const USAGE =
-  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE]';
+  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE] [--carrier FILE]';
 const DAY = 86_400_000;
 
 async function main(): Promise<void> {
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
       founded: { type: 'string' },
       crowd: { type: 'string' },
       cashier: { type: 'string' },
+      carrier: { type: 'string' },
     },
   });
   const only = (values.system ?? SYSTEM_IDS).map((id) => {
@@ -52,9 +54,24 @@ async function main(): Promise<void> {
     host: values.host,
   });
   const cashier = values.cashier
-    ? await startCashier({ keys: JSON.parse(readFileSync(values.cashier, 'utf8')) as CashierKeys, host: values.host })
+    ? await startCashier({
+        keys: JSON.parse(readFileSync(values.cashier, 'utf8')) as CashierKeys,
+        host: values.host,
+        file: `${values.cashier}.books`,
+      })
     : undefined;
-  const urls = { ...outside.urls, ...(cashier ? { cashier: cashier.url } : {}) };
+  const carrier = values.carrier
+    ? await startCarrier({
+        secret: readFileSync(values.carrier, 'utf8').trim(),
+        host: values.host,
+        file: `${values.carrier}.books`,
+      })
+    : undefined;
+  const urls = {
+    ...outside.urls,
+    ...(cashier ? { cashier: cashier.url } : {}),
+    ...(carrier ? { carrier: carrier.url } : {}),
+  };
   process.stdout.write(
     `${JSON.stringify({ urls, certificates: outside.certificates, ...(keys === null && { root: own.root, caller: own.caller }) })}\n`,
   );
@@ -62,7 +79,7 @@ async function main(): Promise<void> {
   stopWithParent(() => {
     if (stopping) return;
     stopping = true;
-    void Promise.all([outside.close(), cashier?.close()]).then(() => process.exit(0));
+    void Promise.all([outside.close(), cashier?.close(), carrier?.close()]).then(() => process.exit(0));
   });
 }
 

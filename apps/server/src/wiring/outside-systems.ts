@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileSigner, fromBase64 } from '@miaopi/gm';
@@ -37,6 +38,8 @@ export interface OutsideSystems {
   readonly trust: string;
   /** Both ends of the demo's payment interfaces; its cashier is at `urls.cashier`. */
   readonly cashier?: CashierKeys;
+  /** What is shared with the demo's carrier, at `urls.carrier`. */
+  readonly carrier?: string;
   /** Whose signatures are believed on what people bring, as the systems' configuration names them. */
   readonly authorities: readonly NamedAuthority[];
   /** Where the demo's authority answers for its certificates. */
@@ -57,10 +60,10 @@ export async function startDemoSystems(
 ): Promise<OutsideSystems> {
   const running = join(config.dataDir, 'outside.json');
   const lock = join(config.dataDir, 'outside.lock');
-  const [keys, cashier] = await withFileLock(lock, async () => [
-    await demoKeys(config, authority, holders),
-    await cashierKeys(config),
-  ]);
+  const [keys, cashier, carrier] = await withFileLock(
+    lock,
+    async () => [await demoKeys(config, authority, holders), await cashierKeys(config), carrierSecret(config)] as const,
+  );
   const program = join(root, '.build/server/outside.js');
   let child: ChildProcess | undefined;
 
@@ -74,6 +77,7 @@ export async function startDemoSystems(
       [
         program,
         ...['--port', '0', '--keys', keyFile(config), '--cashier', cashierFile(config)],
+        ...['--carrier', carrierFile(config)],
         ...['--today', today, '--founded', founded],
       ],
       { stdio: ['pipe', 'pipe', 'inherit'] },
@@ -112,6 +116,7 @@ export async function startDemoSystems(
     caller: keys.caller,
     trust: keys.root,
     cashier,
+    carrier,
     authorities: [licenceAuthority(keys.businessLicence)],
     get statusHosts(): StatusHosts {
       const at = urls['business-licence'];
@@ -202,6 +207,16 @@ function keyFile(config: Config): string {
 
 function cashierFile(config: Config): string {
   return join(config.dataDir, 'keys/cashier.json');
+}
+
+function carrierFile(config: Config): string {
+  return join(config.dataDir, 'keys/carrier.secret');
+}
+
+function carrierSecret(config: Config): string {
+  const file = carrierFile(config);
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
 }
 
 async function cashierKeys(config: Config): Promise<CashierKeys> {

@@ -13,6 +13,7 @@ import { ElsewhereOnSite } from './app/elsewhere.tsx';
 import { Gate } from './app/gate.tsx';
 import { WorkPage } from './app/work-page.tsx';
 import { BookingsPage } from './bookings/bookings-page.tsx';
+import { DeliveriesPage } from './deliveries/deliveries-page.tsx';
 import { ExperiencesPage } from './experiences/experiences-page.tsx';
 import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
@@ -51,6 +52,14 @@ if (root)
                   element={
                     <Gate>
                       <ExperiencesPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/deliveries"
+                  element={
+                    <Gate roles={['acceptor', 'approver', 'head']}>
+                      <DeliveriesPage />
                     </Gate>
                   }
                 />

@@ -8,6 +8,7 @@ import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { More, Tag } from '../../ui/kit.tsx';
 import { VERDICT_ICON } from '../apply/verdict-icon.ts';
+import { CaseDelivery } from '../delivery/case-delivery.tsx';
 import { ShareExperience } from '../experiences/share-experience.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
 import { FileSeals } from '../materials/file-seals.tsx';
@@ -115,6 +116,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
           </ol>
         </section>
         <ReviewSteps view={view} />
+        <CaseDelivery view={view} />
         <CaseClock clock={view.clock} />
         <ProcedureList view={view} />
         <UrgeCase view={view} />

@@ -12,6 +12,7 @@ import { ExtendDialog } from '../clock/extend-dialog.tsx';
 import { StartProcedureDialog } from '../clock/start-procedure-dialog.tsx';
 import { DecidePanel } from '../decide/decide-panel.tsx';
 import { ResubmitDialog } from '../decide/resubmit-dialog.tsx';
+import { WORDS as DELIVERIES } from '../deliveries/deliveries-texts.ts';
 import { WORDS } from '../experiences/experiences-texts.ts';
 import { ACTION_KEYS, type ActionName, Actions, abilityOf } from '../facts/actions.tsx';
 import { Aftermath, Facts } from '../facts/facts-pane.tsx';
@@ -186,6 +187,9 @@ export function WorkPage() {
             )}
             <Link className="top__button" to="/work/bookings">
               {BOOKINGS[lang].open}
+            </Link>
+            <Link className="top__button" to="/work/deliveries">
+              {DELIVERIES[lang].title}
             </Link>
             <Link className="top__button" to="/work/experiences">
               {WORDS[lang].open}

@@ -1,4 +1,4 @@
-import type { CaseInput, CompiledItem } from '@miaopi/items';
+import { type CaseInput, type CompiledItem, destinationOf } from '@miaopi/items';
 import type { MadeLicence, ReservedLicence } from '../../licences/index.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -99,6 +99,27 @@ export async function finishCase(
       证照: { 编号: licence.number, 标识: licence.identifier, 名称: item.package.licence.name.zh, 有效期止: validTo },
     });
     ctx.emit(noticeEvent(row.contactId, row.id, notice, true, 'decision'));
+    const destination = destinationOf(item, input);
+    if (destination)
+      ctx.emit({
+        name: 'cases.result_due',
+        payload: {
+          caseId: row.id,
+          caseNumber: row.number,
+          region: row.region,
+          office: { uscc: row.office, name: row.officeName },
+          itemName: row.itemName,
+          result: { name: item.package.licence.name, number: licence.number },
+          holder: {
+            kind: row.applicantKind,
+            id: row.applicantId,
+            name: row.applicantName,
+            number: row.applicantNumber,
+          },
+          personId: row.contactId,
+          destination,
+        },
+      });
     ctx.emit({
       name: 'cases.closed',
       payload: {

@@ -1,0 +1,57 @@
+import { createHmac } from 'node:crypto';
+import { carrierStates } from '../domain/delivery-life.ts';
+import type { Carrier, Tracking } from './carrier.ts';
+
+/** ms a call may take. */
+const budget = 6000;
+
+/**
+ * A carrier over signed JSON: `POST /v1/parcels` books, `GET /v1/parcels/:waybill` tracks. Each call carries `x-time` (seconds) and `x-sign`, the HMAC-SHA256 in
+ * hex over `METHOD\npath\ntime\nbody`; each answer carries `x-sign` over its body (docs/guides/payments-and-delivery.md).
+ */
+export function httpCarrier(settings: {
+  readonly name: Carrier['name'];
+  readonly base: () => Promise<string>;
+  readonly secret: string;
+  readonly now: () => Date;
+}): Carrier {
+  const mac = (text: string) => createHmac('sha256', settings.secret).update(text).digest('hex');
+  async function call<T>(method: 'GET' | 'POST', path: string, content?: object): Promise<T> {
+    const body = content ? JSON.stringify(content) : '';
+    const time = String(Math.floor(settings.now().getTime() / 1000));
+    const reply = await fetch(new URL(path, await settings.base()), {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'x-time': time,
+        'x-sign': mac(`${method}\n${path}\n${time}\n${body}`),
+      },
+      ...(content ? { body } : {}),
+      signal: AbortSignal.timeout(budget),
+    });
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`the carrier answered ${reply.status}`);
+    if (reply.headers.get('x-sign') !== mac(text)) throw new Error('the carrier’s answer is not signed');
+    return JSON.parse(text) as T;
+  }
+  return {
+    name: settings.name,
+    async book(parcel) {
+      const { waybill } = await call<{ waybill?: unknown }>('POST', '/v1/parcels', parcel);
+      if (typeof waybill !== 'string' || !/^[A-Z0-9]{6,30}$/.test(waybill)) throw new Error('no waybill');
+      return waybill;
+    },
+    async track(waybill) {
+      interface Told extends Omit<Tracking, 'events'> {
+        readonly events: readonly (Omit<Tracking['events'][number], 'at'> & { readonly at: string })[];
+      }
+      const told = await call<Told>('GET', `/v1/parcels/${encodeURIComponent(waybill)}`);
+      if (!carrierStates.includes(told.state)) throw new Error(`no such state: ${told.state}`);
+      return {
+        state: told.state,
+        ...(told.signedBy ? { signedBy: String(told.signedBy).slice(0, 60) } : {}),
+        events: told.events.slice(0, 200).map((e) => ({ ...e, at: new Date(e.at) })),
+      };
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { addDays } from '@miaopi/identifiers';
+import type { StaffActor } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { type DeliveryDeps, deliveryActor, parcelJob } from '../deps.ts';
+import { type Act, mayAct, noticeDays } from '../domain/delivery-life.ts';
+import { deliveryErrors } from '../errors.ts';
+import { deliveredNotice, readyNotice } from '../notices.ts';
+import { delivers } from '../policy.ts';
+import {
+  appendEvents,
+  changeDelivery,
+  type DeliveryChange,
+  type DeliveryRow,
+  listNoticesOver,
+  lockDelivery,
+  type Strokes,
+} from '../store/deliveries.ts';
+
+interface Asked {
+  readonly requestId: string;
+}
+
+/** Locks it for an official of its office who may do this with it now. */
+async function lockFor(ctx: CommandContext, actor: StaffActor, id: string, act: Act): Promise<DeliveryRow> {
+  const row = await lockDelivery(ctx.tx, id);
+  if (!row || row.office !== actor.office) throw deliveryErrors.delivery_missing();
+  if (!delivers(actor)) throw deliveryErrors.not_yours();
+  if (!mayAct(row.state, act)) throw deliveryErrors.wrong_state({ log: `${act} in state ${row.state}` });
+  return row;
+}
+
+async function change(
+  ctx: CommandContext,
+  row: DeliveryRow,
+  set: DeliveryChange,
+  told: { readonly kind: string; readonly text: Text; readonly by: string | null },
+): Promise<DeliveryRow> {
+  const next = await changeDelivery(ctx.tx, row, set, ctx.now);
+  appendEvents(ctx.tx, row, [{ at: ctx.now, ...told }]);
+  ctx.audit({ action: `delivery.${told.kind}`, subject: `case:${row.caseId}`, data: { delivery: row.id } });
+  return next;
+}
+
+/** Handed over at the counter: who stands there is checked by the number of his card or by the code he was sent, and signs on the screen. */
+export function handOver(
+  { kernel }: DeliveryDeps,
+  actor: StaffActor,
+  id: string,
+  given: Asked & { readonly by: 'id' | 'code'; readonly value: string; readonly signature: Strokes },
+): Promise<void> {
+  return kernel.command('delivery.hand_over', { actor, requestId: given.requestId }, async (ctx) => {
+    const row = await lockFor(ctx, actor, id, 'handOver');
+    const value = given.value.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+    const right = given.by === 'id' ? row.holderNumber.toUpperCase() : row.pickupCode;
+    if (value !== right) {
+      throw deliveryErrors.identity_wrong();
+    }
+    if (given.signature.reduce((points, stroke) => points + stroke.length, 0) < 8)
+      throw deliveryErrors.signature_missing();
+    const next = await change(
+      ctx,
+      row,
+      {
+        state: 'delivered',
+        means: 'counter',
+        deliveredAt: ctx.now,
+        receivedBy: row.holderName,
+        checked: given.by,
+        signature: given.signature,
+        handedBy: actor.staffId,
+        handedName: actor.name,
+      },
+      {
+        kind: 'handed_over',
+        text: { zh: '窗口核对身份后交付，领取人已签名', en: 'Handed over at the counter; identity checked, signed' },
+        by: actor.name,
+      },
+    );
+    ctx.emit(deliveredNotice(next));
+  });
+}
+
+/** What came back goes out once more, to another address if one is given. */
+export function sendAgain(
+  { kernel }: DeliveryDeps,
+  actor: StaffActor,
+  id: string,
+  given: Asked & { readonly name: string; readonly mobile: string; readonly address: string },
+): Promise<void> {
+  return kernel.command('delivery.send_again', { actor, requestId: given.requestId }, async (ctx) => {
+    const row = await lockFor(ctx, actor, id, 'sendAgain');
+    await change(
+      ctx,
+      row,
+      {
+        state: 'to-send',
+        means: 'courier',
+        waybill: null,
+        toName: given.name.trim(),
+        toMobile: given.mobile,
+        toAddress: given.address.trim(),
+      },
+      { kind: 'sent_again', text: { zh: '重新交寄', en: 'Sent once more' }, by: actor.name },
+    );
+    ctx.addJob({ task: parcelJob, payload: { id }, key: `parcel:${id}` });
+  });
+}
+
+/** What came back is kept at the counter. */
+export function toCounter({ kernel }: DeliveryDeps, actor: StaffActor, id: string, given: Asked): Promise<void> {
+  return kernel.command('delivery.to_counter', { actor, requestId: given.requestId }, async (ctx) => {
+    const row = await lockFor(ctx, actor, id, 'toCounter');
+    const text = { zh: '改为到窗口领取', en: 'Kept at the counter' };
+    const next = await change(
+      ctx,
+      row,
+      { state: 'ready', means: 'counter' },
+      { kind: 'to_counter', text, by: actor.name },
+    );
+    ctx.emit(readyNotice(next));
+  });
+}
+
+/** 公告送达: when nobody can be reached; counts as delivered when its days are over. */
+export function publishNotice({ kernel }: DeliveryDeps, actor: StaffActor, id: string, given: Asked): Promise<void> {
+  return kernel.command('delivery.publish', { actor, requestId: given.requestId }, async (ctx) => {
+    const row = await lockFor(ctx, actor, id, 'publish');
+    const until = addDays(ctx.today, noticeDays);
+    const text = { zh: `公告送达，公告期至 ${until}`, en: `Public notice until ${until}` };
+    const set = { state: 'published', means: 'public-notice', noticeUntil: until } as const;
+    await change(ctx, row, set, { kind: 'published', text, by: actor.name });
+  });
+}
+
+/** Notices whose days are over. */
+export async function endNotices({ kernel }: DeliveryDeps): Promise<void> {
+  for (const { id } of await listNoticesOver(kernel.read, kernel.clock.today()))
+    await kernel.command('delivery.end_notice', { actor: deliveryActor }, async (ctx) => {
+      const row = await lockDelivery(ctx.tx, id);
+      if (row?.state !== 'published' || !row.noticeUntil || row.noticeUntil >= ctx.today) return;
+      const text = { zh: '公告期满，视为送达', en: 'The days of the notice are over: counts as delivered' };
+      await change(ctx, row, { state: 'delivered', deliveredAt: ctx.now }, { kind: 'notice_over', text, by: null });
+    });
+}

@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import { newId } from '../../../kernel/ids.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { type DeliveryDeps, deliveryActor, parcelJob } from '../deps.ts';
+import { readyNotice } from '../notices.ts';
+import { appendEvents, type DeliveryRow, insertDelivery, takeNumber } from '../store/deliveries.ts';
+
+/** Payload of `cases.result_due`: a result is there, and how its holder wants it. */
+export interface ResultDue {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly region: string;
+  readonly office: { readonly uscc: string; readonly name: Text };
+  readonly itemName: Text;
+  readonly result: { readonly name: Text; readonly number: string };
+  readonly holder: {
+    readonly kind: 'person' | 'firm';
+    readonly id: string;
+    readonly name: string;
+    readonly number: string;
+  };
+  readonly personId: string;
+  readonly destination: {
+    readonly means: 'electronic' | 'counter' | 'courier';
+    readonly name: string;
+    readonly mobile: string;
+    readonly address: string;
+    readonly paidBy: 'state' | 'receiver';
+  };
+}
+
+/** F204: enters a result into the register of deliveries; told twice, it stands there once. */
+export async function recordDue(deps: DeliveryDeps, due: ResultDue): Promise<void> {
+  await deps.kernel.command('delivery.record', { actor: deliveryActor, beside: true }, async (ctx) => {
+    const { destination: to } = due;
+    const means = to.means === 'courier' && !deps.carrier ? 'counter' : to.means;
+    const year = Number(ctx.today.slice(0, 4));
+    const n = await takeNumber(ctx.tx, due.office.uscc, year);
+    const electronic = means === 'electronic';
+    const row: DeliveryRow = {
+      id: newId('dlv'),
+      number: `${due.office.name.zh}达字〔${year}〕第${String(n).padStart(6, '0')}号`,
+      region: due.region,
+      office: due.office.uscc,
+      officeName: due.office.name,
+      caseId: due.caseId,
+      caseNumber: due.caseNumber,
+      itemName: due.itemName,
+      result: due.result.name,
+      resultNumber: due.result.number,
+      holderKind: due.holder.kind,
+      holderId: due.holder.id,
+      holderName: due.holder.name,
+      holderNumber: due.holder.number,
+      personId: due.personId,
+      means,
+      state: electronic ? 'delivered' : means === 'counter' ? 'ready' : 'to-send',
+      toName: to.name,
+      toMobile: to.mobile,
+      toAddress: to.address,
+      paidBy: to.paidBy,
+      pickupCode: String(randomInt(1_000_000)).padStart(6, '0'),
+      attempts: 0,
+      waybill: null,
+      madeAt: ctx.now,
+      changedAt: ctx.now,
+      deliveredAt: electronic ? ctx.now : null,
+      receivedBy: electronic ? due.holder.name : null,
+      checked: null,
+      signature: null,
+      handedName: null,
+      noticeUntil: null,
+    };
+    if (!(await insertDelivery(ctx.tx, row))) return;
+    const texts = {
+      electronic: { zh: '电子证照已放入持证人的空间', en: 'The electronic licence is in the holder’s space' },
+      counter: { zh: '等待到窗口领取', en: 'Waits at the counter' },
+      courier: { zh: '等待交寄', en: 'To be sent' },
+    };
+    appendEvents(ctx.tx, row, [{ at: ctx.now, kind: row.state, text: texts[means], by: null }]);
+    ctx.audit({ action: 'delivery.recorded', subject: `case:${due.caseId}`, data: { means, delivery: row.id } });
+    if (means === 'courier') ctx.addJob({ task: parcelJob, payload: { id: row.id }, key: `parcel:${row.id}` });
+    if (means === 'counter') ctx.emit(readyNotice(row));
+  });
+}

@@ -1,0 +1,109 @@
+import { type CaseView, getCaseDelivery, getDeliveryProof } from '@miaopi/contracts';
+import { api, problemOf, useRead } from '../../app/api.ts';
+import { formatInstant } from '../../texts/format.ts';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { FileLink, Tag } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+
+const zh = {
+  title: '送达',
+  code: '取件码',
+  codeText: '带身份证，或者出示取件码，到窗口领取。',
+  waybill: '运单号',
+  to: '寄往',
+  received: '签收人',
+  proof: '送达回证',
+  at: '领取地点',
+};
+const en: typeof zh = {
+  title: 'Delivery',
+  code: 'Code',
+  codeText: 'Collect it with your identity card, or show this code.',
+  waybill: 'Waybill',
+  to: 'Sent to',
+  received: 'Received by',
+  proof: 'Proof of delivery',
+  at: 'Collect it at',
+};
+const tones = {
+  ready: ['waiting', 'clock'],
+  'to-send': ['waiting', 'clock'],
+  moving: ['primary', 'send'],
+  out: ['primary', 'send'],
+  delivered: ['ok', 'check'],
+  returned: ['danger', 'warn'],
+  published: ['waiting', 'clock'],
+} as const;
+
+/** F111, F112: how the result reaches its holder; nothing for an item without a choice. */
+export function CaseDelivery({ view }: { view: CaseView }) {
+  const { lang } = useLang();
+  const t = lang === 'zh' ? zh : en;
+  const say = useSay();
+  const closed = view.state === 'closed' && view.outcome === 'granted';
+  const read = useRead(
+    getCaseDelivery,
+    { params: { caseId: view.id } },
+    { enabled: closed, staleTime: 0, refetchInterval: 30_000 },
+  );
+  if (!closed || problemOf(read.error)?.status === 404) return null;
+  if (read.error) return <Failure error={read.error} retry={() => void read.refetch()} />;
+  const d = read.data;
+  if (!d) return null;
+  const [tone, icon] = tones[d.state];
+  return (
+    <section className="no-print">
+      <h2>{t.title}</h2>
+      <p>
+        {say(d.result)}{' '}
+        <Tag tone={tone} icon={icon}>
+          {say(d.stateName)}
+        </Tag>
+      </p>
+      {d.pickupCode && (
+        <p>
+          {t.code} <strong className="tabular">{d.pickupCode}</strong> <span className="quiet">{t.codeText}</span>
+        </p>
+      )}
+      <dl className="facts">
+        {d.waybill && (
+          <>
+            <dt>{t.waybill}</dt>
+            <dd className="tabular">{d.waybill}</dd>
+          </>
+        )}
+        {d.to ? (
+          <>
+            <dt>{t.to}</dt>
+            <dd>{d.to}</dd>
+          </>
+        ) : (
+          d.pickupCode && (
+            <>
+              <dt>{t.at}</dt>
+              <dd>{say(d.office)}</dd>
+            </>
+          )
+        )}
+        {d.receivedBy && (
+          <>
+            <dt>{t.received}</dt>
+            <dd>{d.receivedBy}</dd>
+          </>
+        )}
+      </dl>
+      <ol className="history">
+        {d.events.map((e) => (
+          <li key={`${e.at} ${e.text.zh}`}>
+            <p>
+              {say(e.text)} <span className="quiet tabular">{formatInstant(e.at, lang)}</span>
+            </p>
+          </li>
+        ))}
+      </ol>
+      {d.deliveredAt && (
+        <FileLink href={api.url(getDeliveryProof, { params: { deliveryId: d.id } })}>{t.proof}</FileLink>
+      )}
+    </section>
+  );
+}

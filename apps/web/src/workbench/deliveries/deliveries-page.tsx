@@ -1,0 +1,194 @@
+import {
+  getDeliveryProof,
+  keepAtCounter,
+  listDeliveries,
+  type OfficeDelivery,
+  publishDelivery,
+} from '@miaopi/contracts';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { api, newRequestId, useRead } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { formatInstant } from '../../texts/format.ts';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { Button, Empty, Field, FileLink, More, Tag } from '../../ui/kit.tsx';
+import { Failure, Loaded } from '../../ui/states.tsx';
+import { WORDS } from './deliveries-texts.ts';
+import { HandOverDialog } from './hand-over-dialog.tsx';
+import { SendAgainDialog } from './send-again-dialog.tsx';
+import './deliveries.css';
+
+const LISTS = ['counter', 'failed', 'moving', 'done'] as const;
+
+/** F112, F204: the counter's list, what came back, what is under way, the register. */
+export function DeliveriesPage() {
+  const { lang } = useLang();
+  const words = WORDS[lang];
+  const [search, setSearch] = useSearchParams();
+  const [typed, setTyped] = useState(search.get('q') ?? '');
+  const list = LISTS.find((one) => one === search.get('list')) ?? 'counter';
+  const q = search.get('q') ?? '';
+  const read = useRead(
+    listDeliveries,
+    { query: { list, limit: 100, ...(q ? { q } : {}) } },
+    { staleTime: 0, keep: true, refetchInterval: 30_000 },
+  );
+  const set = (next: Record<string, string>) =>
+    setSearch(
+      Object.entries({ list, q, ...next }).filter(([, value]) => value !== ''),
+      { replace: true },
+    );
+  return (
+    <Page title={words.title} lead={words.lead} width="wide">
+      <p>
+        <Link to="/work">{words.back}</Link>
+      </p>
+      <Loaded query={read} shape="list">
+        {(data) => (
+          <>
+            <nav className="tabs" aria-label={words.title}>
+              {LISTS.map((one) => (
+                <Link key={one} to={`/work/deliveries?list=${one}`} aria-current={one === list ? 'page' : undefined}>
+                  {words.lists[one]} <span className="tabular">{data.counts[one]}</span>
+                </Link>
+              ))}
+            </nav>
+            <form
+              className="deliveries-ask"
+              onSubmit={(event) => {
+                event.preventDefault();
+                set({ q: typed.trim() });
+              }}
+            >
+              <Field label={words.find}>
+                {(c) => (
+                  <input
+                    {...c}
+                    type="search"
+                    className="input"
+                    maxLength={60}
+                    value={typed}
+                    onChange={(e) => {
+                      setTyped(e.target.value);
+                      if (!e.target.value) set({ q: '' });
+                    }}
+                  />
+                )}
+              </Field>
+              <Button type="submit" icon="search">
+                {words.go}
+              </Button>
+            </form>
+            {data.deliveries.length === 0 ? (
+              <Empty icon="inbox" title={q ? words.notFound : words.none} />
+            ) : (
+              <ul className="deliveries">
+                {data.deliveries.map((d) => (
+                  <Row key={d.id} delivery={d} reload={() => void read.refetch()} />
+                ))}
+              </ul>
+            )}
+            <ul className="deliveries-sums quiet tabular">
+              {data.byMeans.map((m) => (
+                <li key={m.means}>
+                  {words.means[m.means]} {words.total(m.delivered, m.open)}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Row({ delivery: d, reload }: { delivery: OfficeDelivery; reload: () => void }) {
+  const { lang } = useLang();
+  const words = WORDS[lang];
+  const say = useSay();
+  const [open, setOpen] = useState<'hand' | 'again'>();
+  const [trouble, setTrouble] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const can = (act: string) => d.abilities[act]?.allowed === true;
+  async function act(contract: typeof keepAtCounter | typeof publishDelivery) {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      await api.call(contract, { params: { deliveryId: d.id }, body: { requestId: newRequestId() } });
+      reload();
+    } catch (error) {
+      setTrouble(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+  const done = () => {
+    setOpen(undefined);
+    reload();
+  };
+  return (
+    <li className="card">
+      <div className="deliveries__head">
+        <div>
+          <p>
+            <strong>{d.holder}</strong> <span className="tabular quiet">{d.holderNumber}</span>{' '}
+            <Tag tone={d.state === 'returned' ? 'danger' : d.state === 'delivered' ? 'ok' : 'waiting'}>
+              {say(d.stateName)}
+            </Tag>
+          </p>
+          <p>
+            {say(d.result)} <span className="tabular quiet">{d.resultNumber}</span>
+          </p>
+          <p className="quiet tabular">
+            {d.caseNumber} · {words.means[d.means]} · {formatInstant(d.changedAt, lang)}
+            {d.waybill && ` · ${d.waybill}`}
+            {d.receivedBy && ` · ${words.received} ${d.receivedBy}`}
+            {d.noticeUntil && ` · ${d.noticeUntil}`}
+          </p>
+          {d.to && d.state !== 'delivered' && (
+            <p className="quiet">
+              {d.to.name} <span className="tabular">{d.to.mobile}</span> {d.to.address}
+            </p>
+          )}
+        </div>
+        <div className="button-row">
+          {can('handOver') && (
+            <Button kind="primary" onClick={() => setOpen('hand')}>
+              {words.hand}
+              <span className="visually-hidden"> {d.holder}</span>
+            </Button>
+          )}
+          {can('sendAgain') && <Button onClick={() => setOpen('again')}>{words.again}</Button>}
+          {can('toCounter') && (
+            <Button disabled={busy} onClick={() => void act(keepAtCounter)}>
+              {words.counter}
+            </Button>
+          )}
+          {can('publish') && (
+            <Button kind="text" disabled={busy} title={words.publishAsk} onClick={() => void act(publishDelivery)}>
+              {words.publish}
+            </Button>
+          )}
+          {d.deliveredAt && (
+            <FileLink href={api.url(getDeliveryProof, { params: { deliveryId: d.id } })}>{words.proof}</FileLink>
+          )}
+        </div>
+      </div>
+      {trouble !== undefined && <Failure error={trouble} />}
+      <More summary={`${words.track} · ${d.number}`}>
+        <ol className="history">
+          {d.events.map((e) => (
+            <li key={`${e.at} ${e.text.zh}`}>
+              <p>
+                {say(e.text)} <span className="quiet tabular">{formatInstant(e.at, lang)}</span>{' '}
+                {e.by && <span className="quiet">{e.by}</span>}
+              </p>
+            </li>
+          ))}
+        </ol>
+      </More>
+      {open === 'hand' && <HandOverDialog delivery={d} onClose={() => setOpen(undefined)} done={done} />}
+      {open === 'again' && <SendAgainDialog delivery={d} onClose={() => setOpen(undefined)} done={done} />}
+    </li>
+  );
+}

@@ -1,0 +1,88 @@
+import { handOver, type OfficeDelivery } from '@miaopi/contracts';
+import { useState } from 'react';
+import { api, newRequestId } from '../../app/api.ts';
+import { SignaturePad, type Stroke } from '../../portal/seals/signature-pad.tsx';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { WORDS } from './deliveries-texts.ts';
+import '../../portal/seals/seals.css';
+
+/** Who stands there is checked, signs, and takes it. */
+export function HandOverDialog(props: { delivery: OfficeDelivery; onClose: () => void; done: () => void }) {
+  const { lang } = useLang();
+  const words = WORDS[lang];
+  const say = useSay();
+  const [by, setBy] = useState<'id' | 'code'>('id');
+  const [value, setValue] = useState('');
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  async function send() {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      await api.call(handOver, {
+        params: { deliveryId: props.delivery.id },
+        body: {
+          requestId: newRequestId(),
+          by,
+          value: value.trim(),
+          signature: strokes.map((stroke) => stroke.map((point) => [...point])),
+        },
+      });
+      props.done();
+    } catch (error) {
+      setTrouble(error);
+      setBusy(false);
+    }
+  }
+  return (
+    <Dialog title={`${words.hand} · ${say(props.delivery.result)}`} onClose={props.onClose} wide>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <Field label={words.by}>
+          {(c) => (
+            <select {...c} className="input" value={by} onChange={(e) => setBy(e.target.value as 'id')}>
+              <option value="id">{words.id}</option>
+              <option value="code">{words.code}</option>
+            </select>
+          )}
+        </Field>
+        <Field label={words.value}>
+          {(c) => (
+            <input
+              {...c}
+              className="input tabular"
+              autoComplete="off"
+              required
+              minLength={4}
+              maxLength={30}
+              value={value}
+              onChange={(e) => setValue(e.target.value)}
+            />
+          )}
+        </Field>
+        <div>
+          <p>{words.sign}</p>
+          <SignaturePad width={600} height={240} strokes={strokes} onChange={setStrokes} label={words.sign} />
+          <Button kind="text" onClick={() => setStrokes([])}>
+            {words.clear}
+          </Button>
+        </div>
+        {trouble !== undefined && <Failure error={trouble} />}
+        <div className="button-row">
+          <Button type="submit" kind="primary" disabled={busy}>
+            {words.confirm}
+          </Button>
+          <Button onClick={props.onClose}>{words.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

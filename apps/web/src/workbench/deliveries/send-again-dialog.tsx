@@ -1,0 +1,67 @@
+import { type OfficeDelivery, sendAgain } from '@miaopi/contracts';
+import { useState } from 'react';
+import { api, newRequestId } from '../../app/api.ts';
+import { useLang } from '../../texts/lang.tsx';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { WORDS } from './deliveries-texts.ts';
+
+/** What came back goes out once more, perhaps elsewhere. */
+export function SendAgainDialog(props: { delivery: OfficeDelivery; onClose: () => void; done: () => void }) {
+  const { lang } = useLang();
+  const words = WORDS[lang];
+  const { to } = props.delivery;
+  const [given, setGiven] = useState({ name: to?.name ?? '', mobile: to?.mobile ?? '', address: to?.address ?? '' });
+  const [requestId] = useState(newRequestId);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  async function send() {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      await api.call(sendAgain, { params: { deliveryId: props.delivery.id }, body: { requestId, ...given } });
+      props.done();
+    } catch (error) {
+      setTrouble(error);
+      setBusy(false);
+    }
+  }
+  const input = (key: keyof typeof given, shortest: number, longest: number) => (
+    <Field label={words[key]}>
+      {(c) => (
+        <input
+          {...c}
+          className="input"
+          required
+          minLength={shortest}
+          maxLength={longest}
+          {...(key === 'mobile' ? { inputMode: 'tel' as const, pattern: '1\\d{10}' } : {})}
+          value={given[key]}
+          onChange={(e) => setGiven({ ...given, [key]: e.target.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <Dialog title={words.again} onClose={props.onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        {input('name', 2, 50)}
+        {input('mobile', 11, 11)}
+        {input('address', 6, 120)}
+        {trouble !== undefined && <Failure error={trouble} />}
+        <div className="button-row">
+          <Button type="submit" kind="primary" disabled={busy}>
+            {words.send}
+          </Button>
+          <Button onClick={props.onClose}>{words.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,184 @@
+import { createHmac } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { escapeHtml, page } from '../outside/pages.ts';
+
+/** 待揽收 · 在途 · 派送 · 签收 · 退回 */
+const STEPS = ['to-send', 'moving', 'out', 'delivered', 'returned'] as const;
+export type ParcelState = (typeof STEPS)[number];
+
+interface Parcel {
+  readonly waybill: string;
+  readonly reference: string;
+  readonly name: string;
+  readonly address: string;
+  readonly content: string;
+  state: ParcelState;
+  signedBy?: string;
+  readonly events: {
+    readonly at: string;
+    readonly state: ParcelState;
+    readonly text: { readonly zh: string; readonly en: string };
+  }[];
+}
+
+const WORDS: Readonly<Record<ParcelState, { readonly zh: string; readonly en: string }>> = {
+  'to-send': { zh: '等待揽收', en: 'Waiting to be picked up' },
+  moving: { zh: '已揽收，运往云州', en: 'Picked up, on its way' },
+  out: { zh: '正在派送', en: 'Out for delivery' },
+  delivered: { zh: '已签收', en: 'Signed for' },
+  returned: { zh: '收件人不在，已退回', en: 'Nobody there, sent back' },
+};
+
+export interface DemoCarrier {
+  readonly url: string;
+  /** Not answering, while true. */
+  down: boolean;
+  /** The courier goes on with a parcel. */
+  move(waybill: string, state: ParcelState, signedBy?: string): boolean;
+  readonly parcels: ReadonlyMap<string, Parcel>;
+  close(): Promise<void>;
+}
+
+/** The demo's carrier 云州速递, a program of its own: books and tracks parcels over signed JSON; its page is the courier's round. */
+export async function startCarrier(options: {
+  readonly secret: string;
+  readonly file?: string;
+  readonly host?: string;
+  readonly now?: () => number;
+}): Promise<DemoCarrier> {
+  const now = options.now ?? Date.now;
+  const { file } = options;
+  const parcels = new Map<string, Parcel>(
+    file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Parcel][]) : [],
+  );
+  const keep = () => {
+    if (!file) return;
+    writeFileSync(`${file}.new`, JSON.stringify([...parcels]), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  };
+  const mac = (text: string) => createHmac('sha256', options.secret).update(text).digest('hex');
+
+  function move(waybill: string, state: ParcelState, signedBy?: string): boolean {
+    const parcel = parcels.get(waybill);
+    if (!parcel || parcel.state === 'delivered' || parcel.state === 'returned') return false;
+    parcel.state = state;
+    if (state === 'delivered') parcel.signedBy = signedBy ?? parcel.name;
+    parcel.events.push({ at: new Date(now()).toISOString(), state, text: WORDS[state] });
+    keep();
+    return true;
+  }
+
+  function book(given: Record<string, unknown>): Parcel {
+    const reference = String(given.reference);
+    const known = [...parcels.values()].find((p) => p.reference === reference);
+    if (known) return known;
+    const parcel: Parcel = {
+      waybill: `YZ${String(now()).slice(-9)}${String(parcels.size + 1).padStart(4, '0')}`,
+      reference,
+      name: String(given.name),
+      address: String(given.address),
+      content: String(given.content),
+      state: 'to-send',
+      events: [{ at: new Date(now()).toISOString(), state: 'to-send', text: WORDS['to-send'] }],
+    };
+    parcels.set(parcel.waybill, parcel);
+    keep();
+    return parcel;
+  }
+
+  const demo = {
+    down: false,
+    parcels,
+    move,
+  };
+
+  function answer(response: ServerResponse, value: unknown): void {
+    const body = JSON.stringify(value);
+    response.writeHead(200, { 'content-type': 'application/json', 'x-sign': mac(body) }).end(body);
+  }
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '/';
+    const method = request.method ?? 'GET';
+    let body = '';
+    for await (const part of request) {
+      body += (part as Buffer).toString('utf8');
+      if (body.length > 64_000) return void response.writeHead(413).end();
+    }
+    if (path === '/healthz') return void response.writeHead(200).end('ok');
+    if (path.startsWith('/v1/')) {
+      if (demo.down) return void response.writeHead(503).end();
+      const time = String(request.headers['x-time'] ?? '');
+      const fresh = Math.abs(now() / 1000 - Number(time)) < 300;
+      if (!fresh || request.headers['x-sign'] !== mac(`${method}\n${path}\n${time}\n${body}`))
+        return void response.writeHead(401).end();
+      if (method === 'POST' && path === '/v1/parcels')
+        return answer(response, { waybill: book(JSON.parse(body) as Record<string, unknown>).waybill });
+      const parcel = parcels.get(decodeURIComponent(path.slice('/v1/parcels/'.length)));
+      if (!parcel) return void response.writeHead(404).end();
+      const { state, signedBy, events } = parcel;
+      return answer(response, { state, events, ...(signedBy ? { signedBy } : {}) });
+    }
+    const site = request.headers['sec-fetch-site'];
+    if (method === 'POST' && (site === undefined || site === 'same-origin')) {
+      const form = new URLSearchParams(body);
+      const state = form.get('state') as ParcelState;
+      if (path === '/move' && STEPS.includes(state)) move(form.get('waybill') ?? '', state);
+      if (path === '/down') demo.down = form.get('down') === '1';
+      return void response.writeHead(303, { location: '/' }).end();
+    }
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+    });
+    response.end(roundPage([...parcels.values()].reverse(), demo.down));
+  }
+
+  const server = createServer((request, response) => {
+    route(request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500).end();
+    });
+  });
+  const host = options.host ?? '127.0.0.1';
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, host, resolve);
+  });
+  return Object.assign(demo, {
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  });
+}
+
+const NAMES: Readonly<Record<ParcelState, string>> = {
+  'to-send': '待揽收',
+  moving: '在途',
+  out: '派送',
+  delivered: '签收',
+  returned: '退回',
+};
+
+function roundPage(parcels: readonly Parcel[], down: boolean): string {
+  const button = (p: Parcel, state: ParcelState) =>
+    `<form method="post" action="/move"><input type="hidden" name="waybill" value="${p.waybill}"><input type="hidden" name="state" value="${state}"><button aria-pressed="${p.state === state}">${NAMES[state]}</button></form>`;
+  const rows = parcels
+    .slice(0, 50)
+    .map(
+      (p) =>
+        `<div class="row"><b>${p.waybill} <span class="none">${escapeHtml(p.content)} · ${escapeHtml(p.name)} · ${escapeHtml(p.address)}</span></b>${STEPS.map((s) => button(p, s)).join(' ')}</div>`,
+    )
+    .join('');
+  return page(
+    '云州速递（演示）',
+    10,
+    `<h1>云州速递（演示）</h1><p class="sub">平台之外的物流系统：收件、派送、签收、退回。</p>
+<section class="card"><h2>系统</h2><form method="post" action="/down"><input type="hidden" name="down" value="${down ? 0 : 1}"><button class="bad" aria-pressed="${down}">${down ? '恢复应答' : '停止应答'}</button></form></section>
+<section class="card"><h2>包裹</h2>${rows || '<p class="none">还没有包裹</p>'}</section>`,
+  );
+}

@@ -1,0 +1,165 @@
+import * as c from '@miaopi/contracts';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../open-browser.ts';
+import { newVisitor, picture, signInOnPage } from './browser.ts';
+import { fileCase, idOf, newRequestId } from './filing.ts';
+import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
+import { faultsOf } from './studio.ts';
+
+const slug = 'driving-licence-replacement';
+let server: RunningServer;
+let browser: Browser;
+const folder = dataFolder();
+
+beforeAll(async () => {
+  server = await startServer(folder.path);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  folder.remove();
+});
+
+const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
+  for (let i = 0; i < 240; i++) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((r) => setTimeout(r, 250));
+  }
+  throw new Error(`never: ${what}`);
+};
+
+describe('a licence that costs ten yuan', () => {
+  it('F110 F202: files on a phone, is told that it waits for money, pays at the cashier, comes back, and sees the licence made', async () => {
+    const { page, faults } = await newVisitor(browser, 375);
+    const client = await signInAs(server.url, idOf('lin-feng'));
+    const filed = await fileCase(client, slug, {
+      声明: true,
+      领取方式: '邮寄',
+      收件电话: '13900000006',
+      收件地址: '云溪区柳桥街道柳岸路 2 号',
+    });
+    expect(filed).toMatchObject({ state: 'granted', bill: { total: 1000, settled: false } });
+
+    await page.goto(`${server.url}/cases/${filed.id}`);
+    await signInOnPage(page, idOf('lin-feng'));
+    await page.getByRole('heading', { name: '等待缴费' }).first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'case-waits-for-money');
+    await page.getByRole('link', { name: '缴费 ¥10.00' }).click();
+    await page.getByText('机动车驾驶证工本费').waitFor();
+    for (const width of [1440, 768, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await faultsOf(page), `${width}`).toEqual([]);
+      await picture(page, `bill-${width}`);
+    }
+    await page.getByRole('button', { name: /打开收银台/ }).click();
+    await page.getByRole('heading', { name: '演示收银台' }).waitFor();
+    await picture(page, 'cashier');
+    await page.getByRole('button', { name: '确认付款' }).click();
+    await page.getByRole('link', { name: '返回办事平台' }).click();
+    await page.getByRole('heading', { name: '缴费成功' }).waitFor();
+    await picture(page, 'bill-paid');
+    const receipt = page.waitForEvent('download');
+    await page.getByRole('link', { name: '下载缴费凭证' }).click();
+    expect((await receipt).suggestedFilename()).toMatch(/^缴费凭证 .+\.pdf$/);
+    await page.getByRole('link', { name: '查看办件' }).click();
+    await page.getByRole('link', { name: /下载.*OFD/ }).waitFor();
+    await picture(page, 'licence-made');
+    // the courier comes
+    const waybill = await until('the parcel is booked', async () => {
+      const d = await client.call(c.getCaseDelivery, { params: { caseId: filed.id } }).catch(() => undefined);
+      return d?.waybill;
+    });
+    await fetch(`${server.outside().carrier}/move`, {
+      method: 'POST',
+      body: new URLSearchParams({ waybill, state: 'delivered' }),
+    });
+    await page.goto(`${server.url}/cases/${filed.id}`);
+    await page.getByText(waybill).first().waitFor();
+    await picture(page, 'courier-under-way');
+    await until('the parcel is signed for', async () => {
+      const d = await client.call(c.getCaseDelivery, { params: { caseId: filed.id } });
+      return d.state === 'delivered' ? d : undefined;
+    });
+    await page.reload();
+    const proof = page.waitForEvent('download');
+    await page.getByRole('link', { name: '送达回证' }).click();
+    expect((await proof).suggestedFilename()).toMatch(/^送达回证 .+\.pdf$/);
+    await page.getByRole('heading', { name: '送达', exact: true }).scrollIntoViewIfNeeded();
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'courier-delivered');
+    await page.goto(`${server.url}/me/payments`);
+    await page.getByText('已缴', { exact: true }).first().waitFor();
+    await picture(page, 'my-payments');
+    expect(faults).toEqual([]);
+  });
+
+  it('F112 F204: the counter hands over to who shows the code and signs on the screen', async () => {
+    const client = await signInAs(server.url, idOf('guo-tao'));
+    const filed = await fileCase(client, slug, { 声明: true, 领取方式: '窗口' });
+    const begun = await client.call(c.beginPayment, {
+      params: { billId: filed.bill?.id ?? '' },
+      body: { requestId: newRequestId(), provider: 'alipay', way: 'qr' },
+    });
+    await fetch(begun.code ?? '', { method: 'POST' });
+    const code = await until('it waits at the counter', async () => {
+      const d = await client.call(c.getCaseDelivery, { params: { caseId: filed.id } }).catch(() => undefined);
+      return d?.pickupCode;
+    });
+    const { page, faults } = await newVisitor(browser, 1440);
+    await page.goto(`${server.url}/work/deliveries`);
+    await signInOnPage(page, 'jj-shouli');
+    await page.getByRole('button', { name: /^交付/ }).first().waitFor();
+    for (const width of [1440, 768, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await faultsOf(page), `${width}`).toEqual([]);
+      await picture(page, `deliveries-${width}`);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: /^交付/ }).first().click();
+    await page.getByLabel('核对方式').selectOption('code');
+    await page.getByLabel('号码', { exact: true }).fill(code);
+    const pad = await page.getByRole('img', { name: '请领取人在这里签名' }).boundingBox();
+    if (!pad) throw new Error('no place to sign');
+    await page.mouse.move(pad.x + 60, pad.y + 60);
+    await page.mouse.down();
+    for (let i = 1; i < 20; i++) await page.mouse.move(pad.x + 60 + i * 12, pad.y + 60 + (i % 4) * 20);
+    await page.mouse.up();
+    await picture(page, 'hand-over');
+    await page.getByRole('button', { name: '确认交付' }).click();
+    await until('it is delivered', async () => {
+      const d = await client.call(c.getCaseDelivery, { params: { caseId: filed.id } });
+      return d.state === 'delivered' ? d : undefined;
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('F110: a payment is neither lost nor counted twice when the server is killed between the paying and the message', async () => {
+    const account = idOf('jia-liang');
+    let client = await signInAs(server.url, account);
+    const filed = await fileCase(client, slug, { 声明: true, 领取方式: '电子' });
+    const billId = filed.bill?.id ?? '';
+    const begun = await client.call(c.beginPayment, {
+      params: { billId },
+      body: { requestId: newRequestId(), provider: 'wechat', way: 'qr' },
+    });
+    const cashier = server.outside().cashier;
+    await fetch(`${cashier}/control`, { method: 'POST', body: new URLSearchParams({ fault: 'notify-lost' }) });
+    // paid, and at the same moment the server dies
+    const paying = fetch(begun.code ?? '', { method: 'POST' });
+    await Promise.all([paying, server.kill()]);
+    server = await startServer(folder.path);
+    client = await signInAs(server.url, account);
+    const closed = await until('the case goes on after the restart', async () => {
+      const view = await client.call(c.getCase, { params: { caseId: filed.id } });
+      return view.state === 'closed' ? view : undefined;
+    });
+    expect(closed.licence).toBeDefined();
+    const bill = await client.call(c.getBill, { params: { billId } });
+    expect(bill).toMatchObject({ state: 'paid', refunds: [] });
+    expect(bill.payments.filter((p) => p.counted)).toHaveLength(1);
+  });
+});
