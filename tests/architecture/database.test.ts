@@ -8,6 +8,7 @@ const graph: Readonly<Record<string, { readonly knows: readonly string[] }>> = m
 /** Tables that may only grow. A table that gets the trigger without standing here, or the other way round, is a mistake. */
 const appendOnly = [
   'appointments.hall_plan',
+  'archive.download',
   'audit.access',
   'audit.entry',
   'cases.action',
@@ -48,6 +49,10 @@ const appendOnly = [
 
 /** Tables that grow with cases and so can be divided by region. */
 const byRegion = [
+  'archive.wanted',
+  'archive.package',
+  'archive.download',
+  'archive.case_text',
   'appointments.booking',
   'cases.case',
   'cases.file',

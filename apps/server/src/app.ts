@@ -23,6 +23,7 @@ import { retentionModule } from './kernel/retention.ts';
 import { root } from './kernel/root.ts';
 import { installationSecret } from './kernel/secret.ts';
 import { createAppointments } from './modules/appointments/index.ts';
+import { createArchive } from './modules/archive/index.ts';
 import { createAudit } from './modules/audit/index.ts';
 import { createCases } from './modules/cases/index.ts';
 import { createCatalog } from './modules/catalog/index.ts';
@@ -246,6 +247,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     emailOf: (recipient) => notifications.emailOf(recipient),
   });
   const interaction = createInteraction(kernel, { ownCase: cases.ownCase });
+  const archive = createArchive({ kernel, audit, rules, seals, licences, materials, notifications, cases });
   const standard = createStandard({
     kernel,
     audit,
@@ -275,6 +277,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     cases,
     standard,
     conversations,
+    archive,
     interaction,
   ].map((m) => m.module);
   modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }), retentionModule(kernel, retention));

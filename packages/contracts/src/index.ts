@@ -2,6 +2,7 @@ export * from './appointments/hall-routes.ts';
 export * from './appointments/office-routes.ts';
 export * from './appointments/routes.ts';
 export * from './appointments/shapes.ts';
+export * from './archive/routes.ts';
 export * from './audit/routes.ts';
 export * from './cases/clock-routes.ts';
 export * from './cases/correction-shapes.ts';

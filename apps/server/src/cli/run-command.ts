@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   verify: async () => (await import('./verify.ts')).verify,
   standard: async () => (await import('./standard.ts')).standard,
+  archive: async () => (await import('./archive.ts')).archive,
   apply: async () => (await import('./apply.ts')).apply,
 };
 
@@ -22,6 +23,8 @@ const usage = `miaopi – open platform for government services with intelligent
                                             apply over the public interface: exit 0 granted, 3 with an official, 4 refused
   miaopi standard check [FILE --table NAME] [--front] [--json]
                                             cases, exchange schema or a CSV file by the data standard: exit 0 without a fault, 1 with
+  miaopi archive verify FILE [--trust PEM] [--json]
+                                            check an archive package on its own: exit 0 good, 1 not
   miaopi doctor                             what is missing or misconfigured, with the remedy
   miaopi db migrate                         bring the schema up to date
 `;

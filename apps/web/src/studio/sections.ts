@@ -1,4 +1,5 @@
 import { accountsSection } from './accounts/section.tsx';
+import { archiveSection } from './archive/section.tsx';
 import { batchesSection } from './batches/section.tsx';
 import { hallsSection } from './halls/section.tsx';
 import { licenceTypesSection } from './licence-types/section.tsx';
@@ -18,6 +19,7 @@ export const sections: readonly StudioSection[] = [
   hallsSection,
   paymentsSection,
   standardSection,
+  archiveSection,
   noticesSection,
   accountsSection,
 ];

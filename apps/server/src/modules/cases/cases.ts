@@ -4,6 +4,7 @@ import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Subscriber } from '../../kernel/outbox.ts';
 import type { Text } from '../../kernel/text.ts';
+import { type CaseRecord, casePapers, caseRecord } from './case-record.ts';
 import { type Chain, createChain } from './chain.ts';
 import { type CasesDeps, chainActor } from './deps.ts';
 import { createCaseNumbers } from './numbers.ts';
@@ -12,6 +13,7 @@ import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
 import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
+import { type CaseTexts, listTexts } from './store/record.ts';
 import type { CaseRow, TaskRow } from './store/rows.ts';
 import { listTasks } from './store/tasks.ts';
 import { acceptSilent } from './use-cases/accept-silent.ts';
@@ -39,9 +41,17 @@ export interface Cases {
   itemNames(caseIds: readonly string[]): Promise<ReadonlyMap<string, Text>>;
   /** A case for its owner; undefined for anybody else's. */
   ownCase(actor: Actor, caseId: string): Promise<OwnCase | undefined>;
+  /** Everything this module keeps of a case, for its archive. The caller answers for who may see it. */
+  recordOf(caseId: string): Promise<CaseRecord | undefined>;
+  /** What people wrote in these cases or were told, for the search in history. The caller answers for who may see it. */
+  textsOf(caseIds: readonly string[]): Promise<readonly CaseTexts[]>;
+  /** Its numbered papers as signed PDFs. */
+  papersOf(record: CaseRecord): Promise<{ readonly name: string; readonly number: string; readonly pdf: Uint8Array }[]>;
   /** Whether an official's office handles one of these cases. */
   officeHandles(office: string, caseIds: readonly string[]): Promise<boolean>;
 }
+
+export type { CaseRecord, CaseTexts };
 
 export interface OwnCase {
   readonly id: string;
@@ -150,6 +160,9 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       return row?.contactId === personId ? presentCaseFor(row, await listTasks(read, caseId)) : undefined;
     },
     itemNames: (caseIds) => itemNamesOf(read, caseIds),
+    textsOf: (caseIds) => listTexts(read, caseIds),
+    recordOf: (caseId) => caseRecord(deps, caseId),
+    papersOf: (record) => casePapers(deps, record),
     officeHandles: (office, caseIds) => anyOfOffice(read, office, caseIds),
   };
 }

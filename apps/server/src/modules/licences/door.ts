@@ -199,6 +199,10 @@ export interface Licences {
       readonly inForce: boolean;
     }[]
   >;
+  /** The sealed file of an issued licence (OFD); undefined when there is none. The caller answers for who may have it. */
+  fileOf(
+    licenceId: string,
+  ): Promise<{ readonly number: string; readonly identifier: string; readonly data: Uint8Array } | undefined>;
   /** What a case shows of its licence. */
   briefOf(licenceId: string): Promise<
     | {

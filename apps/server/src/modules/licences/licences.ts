@@ -14,7 +14,14 @@ import { photoBytes, photoOfCase } from './photo.ts';
 import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
 import { signPaper } from './sign-paper.ts';
-import { findBrief, findReserved, listDirectoryRows, listHeld, listHoldersOf } from './store/read-licences.ts';
+import {
+  findBrief,
+  findIssuedById,
+  findReserved,
+  listDirectoryRows,
+  listHeld,
+  listHoldersOf,
+} from './store/read-licences.ts';
 import { listSystems } from './store/share-systems.ts';
 import { createTypeCatalogue } from './type-catalogue.ts';
 import { sweepBatches } from './use-cases/batch/sweep-batches.ts';
@@ -188,6 +195,10 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
     },
     listSystems: async () => (await listSystems(kernel.read)).map(({ id, name }) => ({ id, name })),
     holdersOf: (ids) => listHoldersOf(kernel.read, ids),
+    async fileOf(licenceId) {
+      const row = await findIssuedById(kernel.read, licenceId);
+      return row && { number: row.number, identifier: row.identifier, data: await kernel.files.get(row.fileKey) };
+    },
     directoryRows: (ids) => listDirectoryRows(kernel.read, ids),
     async briefOf(licenceId) {
       const row = await findBrief(kernel.read, licenceId);

@@ -13,7 +13,7 @@ import { type Recipient, recipientKey } from './notice.ts';
 import { notificationsRoutes } from './routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { findEmail } from './store/email-addresses.ts';
-import { countUnread } from './store/messages.ts';
+import { countUnread, listTold } from './store/messages.ts';
 import { deleteGone, keepPushKey, listSubscriptions } from './store/push-subscriptions.ts';
 import { deliver } from './use-cases/deliver.ts';
 import { sendCode } from './use-cases/send-code.ts';
@@ -25,6 +25,8 @@ export interface Notifications {
   readonly module: ServerModule;
   /** Messages the person or the official has not read yet. */
   unreadOf(recipient: Recipient): Promise<number>;
+  /** What persons were told about a case, at most 1000 messages. The caller answers for who may see it. */
+  toldOf(caseId: string): Promise<readonly unknown[]>;
   /** Sends a one-time code at once; the code is neither kept nor logged. @throws notifications.sms_unavailable */
   sendCode(mobile: string, code: string, personId: string): Promise<void>;
   /** Confirmed e-mail address of `person:…` or `staff:…`. */
@@ -84,6 +86,7 @@ export function createNotifications(kernel: Kernel, plugs: NotificationsPlugs): 
         plugs.mail?.close();
       },
     },
+    toldOf: (caseId) => listTold(kernel.read, caseId, 1000),
     unreadOf: (recipient) => countUnread(kernel.read, recipient),
     sendCode: (mobile, code, personId) => sendCode(kernel, plugs.sms, { mobile, code, personId }),
     emailOf: async (recipient) => (await findEmail(kernel.read, recipient))?.address ?? undefined,

@@ -329,6 +329,8 @@ export interface Seals {
   recallOf(key: string): Promise<{ readonly at: Date; readonly reason: string } | undefined>;
   /** What a seal's state says of something sealed at a moment; undefined for a seal of another installation. */
   standingOf(sealId: string, sealedAt: Date): Promise<SealStanding | undefined>;
+  /** Ledger rows of what was sealed for a case, as they are hashed. */
+  usesOfCase(caseId: string): Promise<readonly unknown[]>;
   /** Recomputes the hash chains of the ledger; the number of entries, and the first that does not fit. */
   verifyLedger(): Promise<{
     readonly entries: number;

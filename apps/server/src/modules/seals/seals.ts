@@ -25,7 +25,7 @@ import { findRecallOf } from './store/recalls.ts';
 import { findMachineSeal, findSeal, listSeals, listUngovernedEnding } from './store/seal-rows.ts';
 import { countPlanned } from './store/use-plans.ts';
 import { findRequestOf, supersedeRequest } from './store/use-requests.ts';
-import { checkLedger, insertUse, insertUses, type NewUse } from './store/uses.ts';
+import { checkLedger, insertUse, insertUses, listUsesOfCase, type NewUse } from './store/uses.ts';
 import { type Trust, writeTrustPem } from './trust-pem.ts';
 import { createTrustedAuthorities } from './trusted-authorities.ts';
 import { activateSeal } from './use-cases/activate-seal.ts';
@@ -343,6 +343,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
         good,
       };
     },
+    usesOfCase: (caseId) => listUsesOfCase(kernel.read, caseId),
     verifyLedger: () => checkLedger(kernel.read),
     anchors: ownTrust,
     trusted: async () => authorities.joinedWith(await ownTrust()),

@@ -90,3 +90,11 @@ export async function checkLedger(
     order by 1, 2, 3 limit 1`);
   return { entries, broken };
 }
+
+/** Ledger rows of a case, as they are hashed. */
+export async function listUsesOfCase(db: Reader, caseId: string): Promise<unknown[]> {
+  const rows = await db.rows<{ row: unknown }>(
+    sql`select to_jsonb(l) as row from seals.ledger l where l.case_id = ${caseId} order by l.at, l.seal_id, l.seq`,
+  );
+  return rows.map((r) => r.row);
+}

@@ -8,7 +8,6 @@ import { timeText } from '../domain/time-text.ts';
 import { type CaseKey, findCaseKeys, listCaseRows } from '../store/case-rows.ts';
 import { lockFeed, moveFeed } from '../store/exchange-state.ts';
 import { type Batch, ownersOf, prepareFront, writeRows } from '../store/front.ts';
-import { changedBehind } from './changed-cases.ts';
 
 const actor = { kind: 'system', name: 'standard-exchange' } as const;
 /** Cases of one page: one transaction of ours. */
@@ -43,7 +42,7 @@ async function handOverPage(deps: StandardDeps, ctx: CommandContext): Promise<bo
   const feed = await lockFeed(ctx.tx);
   if (!feed) return false;
   const batch = batchAt(deps, ctx.now);
-  const changed = await changedBehind(deps, feed.positions, ['case:', 'licence:'], page);
+  const changed = await deps.audit.changedBehind(feed.positions, ['case:', 'licence:'], page);
   const keys = await findCaseKeys(deps.kernel.read, changed.ids.get('case:') ?? []);
   const licenceIds = [...(changed.ids.get('licence:') ?? []), ...keys.flatMap((k) => k.licenceId ?? [])];
   const numbers = keys.map((k) => k.number);

@@ -6,7 +6,6 @@ import type { StandardRow } from '../domain/field.ts';
 import { standardErrors } from '../errors.ts';
 import { type CaseKey, findCaseKeys, listCaseRows } from '../store/case-rows.ts';
 import { findReader, insertReading, type ReaderRow } from '../store/readers.ts';
-import { changedBehind } from './changed-cases.ts';
 
 export interface ReadCase {
   readonly number: string;
@@ -39,7 +38,7 @@ export async function readChanges(
   await deps.limits.spend('shareSystem', reader.id);
   const from = asked.cursor === undefined ? beginning : readCursor(asked.cursor);
   if (!from) throw standardErrors.cursor_unknown();
-  const changed = await changedBehind(deps, from, ['case:'], asked.limit ?? 200);
+  const changed = await deps.audit.changedBehind(from, ['case:'], asked.limit ?? 200);
   const keys = (await findCaseKeys(kernel.read, changed.ids.get('case:') ?? [])).filter((k) => within(reader, k));
   const numbers = keys.map((k) => k.number);
   const tables = await Promise.all(

@@ -1,5 +1,8 @@
-import type { StandardDeps } from '../deps.ts';
-import type { Positions } from '../domain/cursor.ts';
+import type { Reader } from '../../kernel/db/database.ts';
+import { listBehind } from './store/entries.ts';
+
+/** A place in each chain of the audit. */
+export type Positions = readonly number[];
 
 /** Entries looked through in one chain at a time: most are of other things than cases. */
 const perChain = 60;
@@ -18,13 +21,13 @@ export interface Changed {
  * @param prefixes kinds of subjects, such as `case:`
  */
 export async function changedBehind(
-  deps: Pick<StandardDeps, 'audit'>,
+  db: Reader,
   positions: Positions,
   prefixes: readonly string[],
   limit: number,
 ): Promise<Changed> {
   const each = Math.max(1, Math.ceil(limit / positions.length));
-  const entries = await deps.audit.entriesBehind(positions, perChain);
+  const entries = await listBehind(db, positions, perChain);
   const ids = new Map(prefixes.map((p) => [p, new Set<string>()]));
   const taken = positions.map(() => new Set<string>());
   const seen = positions.map(() => 0);

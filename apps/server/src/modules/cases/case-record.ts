@@ -1,0 +1,75 @@
+import type { Text } from '../../kernel/text.ts';
+import type { CasesDeps } from './deps.ts';
+import { signedDocument } from './papers/signed-document.ts';
+import { findCase, findDocument } from './store/cases.ts';
+import { listRecordTables, type RecordTable } from './store/record.ts';
+
+/** A case with everything this module keeps of it, as rows. */
+export interface CaseRecord {
+  readonly id: string;
+  readonly number: string;
+  readonly exchangeNumber: string;
+  readonly slug: string;
+  readonly itemVersion: number;
+  readonly itemName: Text;
+  readonly office: string;
+  readonly officeName: Text;
+  readonly region: string;
+  readonly applicant: { readonly kind: 'person' | 'firm'; readonly id: string; readonly name: string };
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly submittedAt: Date;
+  readonly closedAt: Date | null;
+  readonly licenceId: string | null;
+  /** Every table that holds rows of the case, also those that come with later versions. The query code is left out. */
+  readonly tables: readonly RecordTable[];
+}
+
+export async function caseRecord(
+  { kernel }: Pick<CasesDeps, 'kernel'>,
+  caseId: string,
+): Promise<CaseRecord | undefined> {
+  const row = await findCase(kernel.read, caseId);
+  if (!row) return undefined;
+  const { id, number, exchangeNumber, slug, itemVersion, itemName, office, officeName, region, state, outcome } = row;
+  return {
+    id,
+    number,
+    exchangeNumber,
+    slug,
+    itemVersion,
+    itemName,
+    office,
+    officeName,
+    region,
+    applicant: { kind: row.applicantKind, id: row.applicantId, name: row.applicantName },
+    state,
+    outcome,
+    submittedAt: row.submittedAt,
+    closedAt: row.closedAt,
+    licenceId: row.licenceId,
+    tables: await listRecordTables(kernel.read, caseId),
+  };
+}
+
+/** The numbered papers of a case as signed PDFs. */
+export async function casePapers(
+  deps: Pick<CasesDeps, 'kernel' | 'licences' | 'catalog'>,
+  record: CaseRecord,
+): Promise<{ readonly name: string; readonly number: string; readonly pdf: Uint8Array }[]> {
+  const row = await findCase(deps.kernel.read, record.id);
+  const item = await deps.catalog.load(record.slug, record.itemVersion);
+  const papers = record.tables.find((t) => t.name === 'document')?.rows ?? [];
+  if (!row || !item) return [];
+  const made: { name: string; number: string; pdf: Uint8Array }[] = [];
+  for (const { kind, nth } of papers as readonly { kind: string; nth: number }[]) {
+    const document = await findDocument(deps.kernel.read, row.id, nth > 1 ? `${kind}-${nth}` : kind);
+    if (document)
+      made.push({
+        name: document.name.zh,
+        number: document.number,
+        pdf: await signedDocument(deps, row, item, document),
+      });
+  }
+  return made;
+}
