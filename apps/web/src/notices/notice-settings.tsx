@@ -26,12 +26,7 @@ export function NoticeSettings({ heading = 'h3' }: { heading?: 'h2' | 'h3' }) {
       {(data) => (
         <div className="notice-settings stack stack--wide">
           <p className="quiet">{t.lead}</p>
-          <Choices
-            key={JSON.stringify([data.channels, data.kinds, data.quiet, data.lang])}
-            data={data}
-            onSaved={again}
-            heading={heading}
-          />
+          <Choices data={data} onSaved={again} heading={heading} />
           <EmailSetting data={data} onChanged={again} heading={heading} />
           {data.channels.includes('push') && <PushSetting data={data} onChanged={again} heading={heading} />}
         </div>
