@@ -22,7 +22,7 @@ export function ReviewSteps({ view }: { view: CaseView }) {
   if (!review) return null;
   const beside = view.tasks.filter((t) => String(t.line) === 'beside');
   return (
-    <section aria-labelledby="review-title">
+    <section className="review" aria-labelledby="review-title">
       <h2 id="review-title">{words.title}</h2>
       <ol className="review-steps">
         {review.steps.map((step) => {

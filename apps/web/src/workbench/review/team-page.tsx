@@ -120,7 +120,7 @@ function TasksOf({ who }: { who: { official: string; name: string } }) {
         {(data) => (
           <>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-            <section className="team__scroll" tabIndex={0} aria-labelledby="team-tasks">
+            <section className="team__scroll" tabIndex={0} aria-label={team.count}>
               <table>
                 <thead>
                   <tr>
