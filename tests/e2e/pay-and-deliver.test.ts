@@ -43,7 +43,7 @@ describe('a licence that costs ten yuan', () => {
     });
     expect(filed).toMatchObject({ state: 'granted', bill: { total: 1000, settled: false } });
 
-    await page.goto(`${server.url}/cases/${filed.id}`);
+    await page.goto(`${server.url}/signin?to=${encodeURIComponent(`/cases/${filed.id}`)}`);
     await signInOnPage(page, idOf('lin-feng'));
     await page.getByRole('heading', { name: '等待缴费' }).first().waitFor();
     expect(await faultsOf(page)).toEqual([]);
