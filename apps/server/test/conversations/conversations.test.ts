@@ -151,6 +151,16 @@ describe('F126: applicant and official write to each other in the case', () => {
     }
   });
 
+  it('an auditor of the office reads, but neither writes nor reads for his office', async () => {
+    const auditor = staff('st_handler_audit', ['auditor']);
+    const { id } = await write(owner, '请问进度？');
+    const view = await read(auditor);
+    expect([view.messages.length, view.abilities.write.allowed]).toEqual([1, false]);
+    expect(await codeOf(write(auditor, '我来看看'))).toBe('conversations.readers_only');
+    await call('readConversation', auditor, { through: id });
+    expect((await read(official)).unread).toBe(1);
+  });
+
   it('thirty days after the case has closed it is read only; blank ones, floods and files of officials are refused with the reason', async () => {
     closedAt = new Date('2026-10-29T02:00:00Z');
     expect((await read(owner)).abilities.write.allowed).toBe(true);

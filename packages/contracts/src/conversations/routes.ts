@@ -56,6 +56,7 @@ export const writeMessage = defineRoute({
   errors: [
     'conversations.case_missing',
     'conversations.closed',
+    'conversations.readers_only',
     'conversations.empty',
     'conversations.files_by_applicants',
     'conversations.too_many',

@@ -7,6 +7,7 @@ export const conversationsErrors = defineErrors('conversations', {
     title: { zh: '办结超过 30 天，不能再留言', en: 'The case has been closed for more than 30 days' },
     remedy: { zh: '如有问题请拨打 12345，或重新提出申请。', en: 'Call 12345, or apply anew.' },
   },
+  readers_only: { kind: 'denied', title: { zh: '审计人员只能查看留言', en: 'Auditors only read the messages' } },
   empty: {
     kind: 'invalid',
     title: { zh: '请写下要说的内容', en: 'Write something first' },

@@ -3,8 +3,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import type { CaseFor } from '../cases/index.ts';
 import type { ConversationsDeps } from './conversations.ts';
-import { isClosed } from './domain/closing.ts';
 import { conversationsErrors } from './errors.ts';
+import { mayNotWrite, speaks } from './policy.ts';
 import { listMarks, listTalk, markThrough, type ReadMark, type TalkRow } from './store/messages.ts';
 import { authorOf, writeMessage } from './use-cases/write-message.ts';
 
@@ -23,6 +23,7 @@ export function conversationRoutes(deps: ConversationsDeps): BoundRoute[] {
       const of = await about(actor, params.caseId);
       const [rows, marks] = await Promise.all([listTalk(kernel.read, of.id, shown), listMarks(kernel.read, of.id)]);
       const me = authorOf(actor);
+      const refusal = mayNotWrite(actor, of, kernel.clock.now());
       const markOf = (side: string) => marks.find((m) => m.side === side);
       const others = me.side === 'official' ? 'applicant' : 'official';
       return {
@@ -42,17 +43,14 @@ export function conversationRoutes(deps: ConversationsDeps): BoundRoute[] {
         })),
         unread: rows.filter((row) => row.side === others && !isRead(row, markOf(me.side))).length,
         abilities: {
-          write: isClosed(of.closedAt, kernel.clock.now())
-            ? {
-                allowed: false,
-                reason: { zh: '办结超过 30 天，不能再留言', en: 'The case has been closed for more than 30 days' },
-              }
-            : { allowed: true },
+          write: refusal ? { allowed: false, reason: refusal.reason } : { allowed: true },
         },
       };
     }),
     route(c.writeMessage, async ({ actor, params, body }) => {
       const of = await about(actor, params.caseId);
+      const refusal = mayNotWrite(actor, of, kernel.clock.now());
+      if (refusal) throw refusal.error();
       return writeMessage(deps, actor, of, {
         requestId: body.requestId,
         text: body.text,
@@ -62,6 +60,8 @@ export function conversationRoutes(deps: ConversationsDeps): BoundRoute[] {
     }),
     route(c.readConversation, async ({ actor, params, body }) => {
       const of = await about(actor, params.caseId);
+      // what an auditor has seen, his office has not read
+      if (!speaks(actor)) return;
       const { side, id } = authorOf(actor);
       await kernel.command('conversations.read', { actor }, (ctx) =>
         markThrough(ctx.tx, {

@@ -1,0 +1,30 @@
+import type { Actor } from '../../kernel/actor.ts';
+import type { AppError } from '../../kernel/errors.ts';
+import type { Text } from '../../kernel/text.ts';
+import type { CaseFor } from '../cases/index.ts';
+import { isClosed } from './domain/closing.ts';
+import { conversationsErrors } from './errors.ts';
+
+/** Officials who speak for their office. An auditor reads, and is heard nowhere. */
+export function speaks(actor: Actor): boolean {
+  return (
+    actor.kind !== 'staff' || actor.roles.some((role) => role === 'approver' || role === 'acceptor' || role === 'head')
+  );
+}
+
+export type Refusal = { readonly reason: Text; readonly error: () => AppError };
+
+/** Why this actor may not write now; undefined when he may. The same makes the error and the missing form. */
+export function mayNotWrite(actor: Actor, about: Pick<CaseFor, 'closedAt'>, now: Date): Refusal | undefined {
+  if (!speaks(actor))
+    return {
+      reason: { zh: '审计人员只能查看', en: 'Auditors only read' },
+      error: () => conversationsErrors.readers_only(),
+    };
+  if (isClosed(about.closedAt, now))
+    return {
+      reason: { zh: '办结超过 30 天，不能再留言', en: 'The case has been closed for more than 30 days' },
+      error: () => conversationsErrors.closed(),
+    };
+  return undefined;
+}
