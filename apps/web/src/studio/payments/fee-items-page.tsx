@@ -1,4 +1,5 @@
 import { listFeeItems } from '@miaopi/contracts';
+import { Fragment } from 'react';
 import { useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatMoney } from '../../texts/format.ts';
@@ -44,7 +45,7 @@ export function FeeItemsPage() {
                         {item.basis.law} {item.basis.article}
                       </dd>
                       {line.reductions.map((r) => (
-                        <div key={r.name.zh} className="fee-list__reduction">
+                        <Fragment key={r.name.zh}>
                           <dt>{t('reductions')}</dt>
                           <dd>
                             {say(r.name)} <span className="tabular">−{r.percent}%</span>{' '}
@@ -52,7 +53,7 @@ export function FeeItemsPage() {
                               {r.law} {r.article}
                             </span>
                           </dd>
-                        </div>
+                        </Fragment>
                       ))}
                     </dl>
                   ))}
