@@ -538,7 +538,7 @@ describe('F115: the list of an official', () => {
     at('/work/case-0?scope=office', {}, async (page) => {
       await page.locator('.file__head').getByRole('button', { name: '关注', exact: true }).click();
       await page.getByRole('button', { name: '已关注' }).waitFor();
-      await page.getByRole('button', { name: /^关注 1$/ }).click();
+      await page.getByRole('button', { name: '关注', exact: true }).click();
       await expect.poll(() => page.locator('.work-row').count()).toBe(1);
       await page.getByRole('button', { name: '已关注' }).click();
       await page.getByText('您没有关注的办件').waitFor();

@@ -90,8 +90,10 @@ export function BulkDialog({
         {rows.map((row) => (
           <li key={row.id}>
             <span className="bulk-rows__who">{row.applicant}</span>
-            <span className="quiet">{say(row.itemName)}</span>
-            <span className="quiet tabular">{row.number}</span>
+            <span className="bulk-rows__what quiet">
+              <span>{say(row.itemName)}</span>
+              <span className="tabular">{row.number}</span>
+            </span>
             {verdict(row)}
           </li>
         ))}

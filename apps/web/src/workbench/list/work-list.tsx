@@ -1,3 +1,4 @@
+import type { WorkScope } from '@miaopi/contracts';
 import { type Ref, useState } from 'react';
 import { formatCount, formatTime } from '../../texts/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -26,6 +27,9 @@ function Loading() {
     </div>
   );
 }
+
+/** Lists of what waits: how many there are of the others is no news. */
+const WAITING: ReadonlySet<WorkScope> = new Set(['mine', 'office']);
 
 /** The left pane: whose, which, and the lines, the most urgent first. */
 export function WorkList(props: {
@@ -63,7 +67,9 @@ export function WorkList(props: {
             onClick={() => change({ scope })}
           >
             {work.list.scopes[scope]}
-            {counts && <span className="count">{counts[scope] < 1000 ? formatCount(counts[scope]) : '999+'}</span>}
+            {counts && WAITING.has(scope) && (
+              <span className="count">{counts[scope] < 1000 ? formatCount(counts[scope]) : '999+'}</span>
+            )}
           </button>
         ))}
       </nav>
