@@ -38,7 +38,7 @@ export function sampleOf(given: unknown): unknown {
       if (schema.format === 'date-time') return '2026-11-28T00:00:00Z';
       const fits = (text: string) => !schema.pattern || new RegExp(schema.pattern, 'u').test(text);
       const plain = 'nothing-of-this-name'.slice(0, schema.maxLength ?? 64).padEnd(schema.minLength ?? 0, 'x');
-      return [plain, '0'.repeat(64), '000000', '2026-11-30', '09:00'].find(fits) ?? plain;
+      return [plain, '0'.repeat(64), '000000', '2026-11-30', '09:00', '13900000000'].find(fits) ?? plain;
     }
     default:
       return {};

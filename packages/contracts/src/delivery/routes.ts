@@ -147,7 +147,7 @@ export const sendAgain = defineRoute({
   body: Type.Object({
     requestId: RequestId,
     name: Type.String({ minLength: 2, maxLength: 50 }),
-    mobile: Type.String({ pattern: '^1\\d{10}$' }),
+    mobile: Type.String({ pattern: '^1[3-9][0-9]{9}$' }),
     address: Type.String({ minLength: 6, maxLength: 120 }),
   }),
   reply: OfficeDelivery,
