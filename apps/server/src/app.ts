@@ -247,7 +247,17 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     emailOf: (recipient) => notifications.emailOf(recipient),
   });
   const interaction = createInteraction(kernel, { ownCase: cases.ownCase });
-  const archive = createArchive({ kernel, audit, rules, seals, licences, materials, notifications, cases });
+  const archive = createArchive({
+    kernel,
+    audit,
+    rules,
+    seals,
+    licences,
+    materials,
+    notifications,
+    cases,
+    conversations,
+  });
   const standard = createStandard({
     kernel,
     audit,

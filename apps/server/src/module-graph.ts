@@ -28,12 +28,12 @@ export const moduleGraph = {
   },
   standard: { level: 7, name: '数据标准', knows: ['identity', 'audit', 'catalog', 'licences'] },
   conversations: { level: 7, name: '办件沟通', knows: ['identity', 'materials', 'cases'] },
-  archive: {
-    level: 7,
-    name: '归档与检索',
-    knows: ['audit', 'rules', 'seals', 'licences', 'materials', 'notifications', 'cases'],
-  },
   interaction: { level: 7, name: '互动', knows: ['identity', 'cases'] },
+  archive: {
+    level: 8,
+    name: '归档与检索',
+    knows: ['audit', 'rules', 'seals', 'licences', 'materials', 'notifications', 'cases', 'conversations'],
+  },
 } as const satisfies Readonly<
   Record<string, { readonly level: number; readonly name: string; readonly knows: readonly string[] }>
 >;

@@ -173,6 +173,19 @@ describe('the checker of the data standard', () => {
     ]);
   });
 
+  it('F160: what is sent back from one step of the office to another is no correction', () => {
+    const rows = goodCase();
+    const [, accept, close] = rows.办理环节;
+    const back = { ...accept, 办理环节名称: '复审', 业务动作: '退回' };
+    rows.办理环节 = [
+      ...rows.办理环节.slice(0, 2),
+      { ...back, 环节开始时间: '2026-11-05 09:00:00', 环节结束时间: '2026-11-05 10:00:00' },
+      { ...back, 环节开始时间: '2026-11-06 09:00:00', 环节结束时间: '2026-11-06 10:00:00' },
+      close as StandardRow,
+    ];
+    expect(check(rows)).toEqual([]);
+  });
+
   it('F104: whatever two days a special procedure has, L3 is told exactly when it ends before it begins', () => {
     const day = fc
       .date({ min: new Date('2026-11-02'), max: new Date('2026-12-30'), noInvalidDate: true })

@@ -40,6 +40,23 @@ describe('the tables of the data standard', () => {
     }
   });
 
+  it('F100 F103: rows of some cases are found by their numbers, not by reading all', async () => {
+    const client = await d.t.db.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('set local enable_seqscan = off');
+      for (const { name } of caseTables) {
+        const { rows } = await client.query(`explain select * from standard."${name}" where "办件编号" = any('{a,b}')`);
+        const plan = rows.map((r) => r['QUERY PLAN']).join('\n');
+        expect(plan, name).toMatch(/Index Cond: \(exchange_number = ANY/);
+        expect(plan, name).not.toMatch(/Filter: \(.*(办件编号|exchange_number) = ANY/);
+      }
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+
   it('F179: an auditor sees cases of all offices, a head those of his own, the operator none', async () => {
     const rows = async (client: Client, more = {}) =>
       (await client.call(c.listStandardRows, { query: { table: '申请信息', ...more } })).rows.map((r) => r[0]);

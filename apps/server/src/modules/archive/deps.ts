@@ -1,6 +1,7 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Audit } from '../audit/index.ts';
 import type { Cases } from '../cases/index.ts';
+import type { Conversations } from '../conversations/index.ts';
 import type { Licences } from '../licences/index.ts';
 import type { Materials } from '../materials/index.ts';
 import type { Notifications } from '../notifications/index.ts';
@@ -11,6 +12,7 @@ export interface ArchiveDeps {
   readonly kernel: Kernel;
   readonly audit: Audit;
   readonly cases: Cases;
+  readonly conversations: Pick<Conversations, 'writtenOf'>;
   readonly licences: Licences;
   readonly materials: Materials;
   readonly notifications: Notifications;

@@ -5,6 +5,7 @@ import type { Identity } from '../identity/index.ts';
 import type { Materials } from '../materials/index.ts';
 import { listenForMail } from './mail-listener.ts';
 import { conversationRoutes } from './routes.ts';
+import { listTalk } from './store/messages.ts';
 import { replyToken, takeReply } from './use-cases/take-reply.ts';
 
 export interface ConversationsDeps {
@@ -23,6 +24,8 @@ export interface Conversations {
     readonly recipient: string;
     readonly caseId: string | undefined;
   }): Promise<string | undefined>;
+  /** What was written in a case, in order of time, for its archive; at most 5000. The caller answers for who may see it. */
+  writtenOf(caseId: string): Promise<readonly unknown[]>;
   /** Port that the mail gateway hands answers to; undefined where there is none. Known after `start`. */
   mailPort(): number | undefined;
 }
@@ -48,6 +51,7 @@ export function createConversations(deps: ConversationsDeps): Conversations {
       if (!mailIn || !caseId || !recipient.startsWith('person:')) return undefined;
       return `${await replyToken(deps, caseId, recipient)}@${mailIn.domain}`;
     },
+    writtenOf: (caseId) => listTalk(deps.kernel.read, caseId, 5000),
     mailPort: () => listener?.port,
   };
 }

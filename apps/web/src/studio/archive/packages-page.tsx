@@ -62,7 +62,9 @@ export function PackagesPage() {
                     {p.files} · {Math.ceil(p.bytes / 1024).toLocaleString('en')} KB
                   </td>
                   <td data-label={t('download')}>
-                    <FileLink href={api.url(getArchivePackage, { params: { caseId: p.caseId } })}>ZIP</FileLink>
+                    <div className="button-row">
+                      <FileLink href={api.url(getArchivePackage, { params: { caseId: p.caseId } })}>ZIP</FileLink>
+                    </div>
                   </td>
                 </tr>
               ))}

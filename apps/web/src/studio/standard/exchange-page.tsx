@@ -52,7 +52,7 @@ export function ExchangePage() {
                   <tr>
                     <th scope="col">{t('table')}</th>
                     <th scope="col">{t('content')}</th>
-                    <th scope="col">{t('rowsUnit')}</th>
+                    <th scope="col">{t('rowCount')}</th>
                     <th scope="col">{t('lastChange')}</th>
                   </tr>
                 </thead>
@@ -60,10 +60,10 @@ export function ExchangePage() {
                   {x.tables.map((one) => (
                     <tr key={one.name}>
                       <th scope="row" data-label={t('table')}>
-                        <code>{one.name}</code>
+                        {one.name}
                       </th>
                       <td data-label={t('content')}>{say(one.title)}</td>
-                      <td data-label={t('rowsUnit')} className="tabular">
+                      <td data-label={t('rowCount')} className="tabular">
                         {one.rows}
                       </td>
                       <td data-label={t('lastChange')} className="tabular">

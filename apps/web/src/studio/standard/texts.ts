@@ -48,6 +48,7 @@ export const T = {
   faulty: { zh: '发现问题', en: 'Faults were found' },
   casesUnit: { zh: '件办件', en: 'cases' },
   rowsUnit: { zh: '行数据', en: 'rows' },
+  rowCount: { zh: '行数', en: 'Rows' },
   faultsUnit: { zh: '个问题', en: 'faults' },
   firstTold: { zh: '下面列出前 500 个。', en: 'The first 500 are below.' },
   row: { zh: '行', en: 'Row' },

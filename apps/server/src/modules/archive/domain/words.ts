@@ -6,8 +6,14 @@ const han = /\p{Script=Han}/u;
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return value.length <= 4000 && !/^[\w+/=-]{40,}$/.test(value) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, one]) => (told(key) ? textsIn(one) : []));
   return [];
+}
+
+/** Of a text in both languages the Chinese one; keys and kinds are for programs. */
+function told(key: string): boolean {
+  return !['en', 'by', 'kind', 'fileId', 'id', 'sm3'].includes(key);
 }
 
 /** One text out of many, each once. */

@@ -89,11 +89,12 @@ async function packageOf(deps: ArchiveDeps, r: CaseRecord, madeAt: Date): Promis
 
 async function partsOf(deps: ArchiveDeps, r: CaseRecord): Promise<Part[]> {
   const subject = `case:${r.id}`;
-  const [papers, files, dossiers, told, entries, uses] = await Promise.all([
+  const [papers, files, dossiers, told, written, entries, uses] = await Promise.all([
     deps.cases.papersOf(r),
     deps.materials.filesOf(r.id),
     deps.rules.dossiersOf(subject),
     deps.notifications.toldOf(r.id),
+    deps.conversations.writtenOf(r.id),
     deps.audit.entriesOf(subject),
     deps.seals.usesOfCase(r.id),
   ]);
@@ -123,6 +124,7 @@ async function partsOf(deps: ArchiveDeps, r: CaseRecord): Promise<Part[]> {
       });
   }
   parts.push(json('dossiers.json', '决策档案', dossiers), json('messages.json', '消息', told));
+  parts.push(json('conversation.json', '办件沟通', written));
   parts.push(json('audit.json', '审计记录', entries), json('seal-ledger.json', '用印台账', uses));
   return parts;
 }
@@ -162,7 +164,9 @@ const outcomes: Readonly<Record<string, string>> = { granted: '准予许可', re
 
 function factsOf(r: CaseRecord, madeAt: Date): IndexFacts {
   const rows = (name: string) => r.tables.find((t) => t.name === name)?.rows ?? [];
-  const answers = (rows('file')[0]?.answers ?? {}) as Readonly<Record<string, unknown>>;
+  // corrected answers are a filing of their own; all of them lie in case/file.json
+  const filings = [...rows('file')].sort((a, b) => Number(a.filing ?? 0) - Number(b.filing ?? 0));
+  const answers = (filings.at(-1)?.answers ?? {}) as Readonly<Record<string, unknown>>;
   return {
     number: r.number,
     exchangeNumber: r.exchangeNumber,
