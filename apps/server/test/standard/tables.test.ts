@@ -49,7 +49,8 @@ describe('the tables of the data standard', () => {
         const { rows } = await client.query(`explain select * from standard."${name}" where "办件编号" = any('{a,b}')`);
         const plan = rows.map((r) => r['QUERY PLAN']).join('\n');
         expect(plan, name).toMatch(/Index Cond: \(exchange_number = ANY/);
-        expect(plan, name).not.toMatch(/Filter: \(.*(办件编号|exchange_number) = ANY/);
+        // not above a window, where all steps of all cases would have been gone through
+        expect(plan, name).not.toMatch(/(Subquery Scan|WindowAgg)[^\n]*\n\s*Filter: [^\n]*exchange_number = ANY/);
       }
     } finally {
       await client.query('rollback');
