@@ -100,7 +100,9 @@ export function callerOf(world: World, contract: RouteContract): Session | undef
       return world.person;
     case 'official':
       if (contract.name.startsWith('seals.')) return world.sealApprover;
-      return contract.name === 'cases.reviewDiscretion' || /^(standard|archive)\./.test(contract.name)
+      return /^(cases\.(reviewDiscretion|reviewLoad|recordStandIn|endStandIn)|(standard|archive)\..*)$/.test(
+        contract.name,
+      )
         ? world.head
         : world.official;
     case 'operator':

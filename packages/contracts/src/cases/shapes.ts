@@ -137,6 +137,8 @@ export const TaskView = Type.Object({
   openedAt: Instant,
   /** yyyy-mm-dd, its own limit. */
   dueAt: Type.Optional(Type.String()),
+  /** X12: how that limit comes about, of open tasks with days of their own. */
+  derivation: Type.Optional(Type.Array(Type.Object({ day: Type.String(), counted: Type.Boolean(), why: Text }))),
   /** Who has taken it. */
   assignee: Type.Optional(Type.String()),
   mine: Type.Boolean(),

@@ -1,4 +1,5 @@
 import type { TaskView } from '@miaopi/contracts';
+import type { Due } from './domain/case-clock.ts';
 import type { Viewer } from './handler.ts';
 import { isHis } from './policy.ts';
 import type { TaskRow } from './store/rows.ts';
@@ -6,7 +7,8 @@ import type { TaskRow } from './store/rows.ts';
 /** What passes between an office and the keeper of its seal is not the applicant's. */
 const withinOffice: ReadonlySet<string> = new Set(['resubmit']);
 
-export function presentTask(t: TaskRow, actor: Viewer): TaskView {
+/** @param limit the limit of an open task with days of its own, and how it comes about */
+export function presentTask(t: TaskRow, actor: Viewer, limit?: Due): TaskView {
   const official = actor.kind === 'staff';
   return {
     id: t.id,
@@ -17,6 +19,7 @@ export function presentTask(t: TaskRow, actor: Viewer): TaskView {
     state: t.state,
     openedAt: t.openedAt.toISOString(),
     ...(t.dueOn ? { dueAt: t.dueOn } : {}),
+    ...(limit ? { derivation: [...limit.derivation] } : {}),
     ...(t.assigneeName ? { assignee: t.assigneeName } : {}),
     mine: actor.kind === 'staff' && isHis(actor, t.assignee),
     ...(t.doneAt ? { doneAt: t.doneAt.toISOString() } : {}),

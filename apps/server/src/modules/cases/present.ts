@@ -2,16 +2,18 @@ import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/con
 import { readBack } from '@miaopi/forms';
 import { type CaseInput, type CompiledItem, type Dossier, scopeOf } from '@miaopi/items';
 import type { Actor } from '../../kernel/actor.ts';
+import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
 import type { BillBrief } from '../payments/index.ts';
 import { caseInputOf } from './case-input.ts';
-import { caseClock, clockBasisOf } from './clock-facts.ts';
+import { caseClock, clockBasisOf, clockFactsOf } from './clock-facts.ts';
 import { correctablePlaces } from './correctable.ts';
 import type { CasesDeps } from './deps.ts';
 import type { Due } from './domain/case-clock.ts';
 import type { CaseState } from './domain/lifecycle.ts';
 import { opinionNames } from './domain/review.ts';
+import { stepDue } from './domain/step-limit.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { handlerOf } from './handler.ts';
 import { abilitiesOf } from './policy.ts';
@@ -22,7 +24,7 @@ import { presentReview, sectionsSeen } from './present-review.ts';
 import { presentTask } from './present-task.ts';
 import type { WholeCase } from './store/cases.ts';
 import { listPrints } from './store/prints.ts';
-import type { ActionRow, CaseRow, FileRow, ProcedureRow } from './store/rows.ts';
+import type { ActionRow, CaseRow, FileRow, ProcedureRow, TaskRow } from './store/rows.ts';
 import { follows } from './store/work-views.ts';
 
 export const stateNames: Readonly<Record<CaseState, Text>> = {
@@ -233,6 +235,13 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const input = item && caseInputOf(row, file, evidence);
   const clock = item && caseClock(deps.calendar, row, item, procedures, actions);
   const waiting = presentWaiting(row, correctable, bill);
+  const limitOf = (t: TaskRow) =>
+    item &&
+    stepDue(
+      deps.calendar,
+      { from: dayOf(t.openedAt), days: t.days, pauses: clockFactsOf(row, item, procedures).pauses },
+      clock?.day,
+    );
   const review = item && input && presentReview(item, input, whole, handler);
   const seen =
     item && actor.kind === 'staff' && actor.office !== row.office ? sectionsSeen(item, actor.office) : undefined;
@@ -285,7 +294,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     prints: prints.map(presentPrint),
     ...(made ? { licence: made } : {}),
     procedures: procedures.map(presentProcedure),
-    tasks: tasks.map((t) => presentTask(t, handler)),
+    tasks: tasks.map((t) => presentTask(t, handler, t.state === 'open' && item ? limitOf(t) : undefined)),
     ...(review ? { review } : {}),
     ...(intake ? { intake } : {}),
     corrections: corrections.map((k) => presentCorrection(k, filings)),

@@ -2,6 +2,7 @@ import type { CaseView, TaskView } from '@miaopi/contracts';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { More } from '../../ui/kit.tsx';
 import { REVIEW_WORDS } from './review-texts.ts';
 import './review-steps.css';
 
@@ -90,6 +91,18 @@ function TaskLine({ task, office }: { task: TaskView; office: boolean }) {
           {task.doneAt ? formatInstant(task.doneAt, lang) : task.dueAt ? words.due(formatDate(task.dueAt, lang)) : ''}
         </span>
       </p>
+      {task.derivation && task.derivation.length > 0 && (
+        <More summary={words.derivation}>
+          <ol className="review-step__days">
+            {task.derivation.map((one, n) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the days stand in their order
+              <li key={n} className={one.counted ? undefined : 'quiet'}>
+                <span className="tabular">{formatDate(one.day, lang)}</span> {say(one.why)}
+              </li>
+            ))}
+          </ol>
+        </More>
+      )}
       {task.question && <p className="quiet">{task.question}</p>}
       {task.opinion && <blockquote>{task.opinion}</blockquote>}
     </li>
