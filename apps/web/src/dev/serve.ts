@@ -333,6 +333,44 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
       ],
     });
   if (path.startsWith('/api/messages/')) return send(204, undefined);
+  if (/^\/api\/cases\/[^/]+\/messages$/.test(path) && method === 'GET')
+    return send(200, {
+      messages: [
+        {
+          id: 't1',
+          at: new Date().toISOString(),
+          by: {
+            side: 'official',
+            name: '柏舟',
+            office: t('云溪区社会保险事业管理中心', 'Social Insurance Centre'),
+            me: false,
+          },
+          text: '请确认证明用途。',
+          files: [],
+          via: 'page',
+          read: true,
+        },
+      ],
+      unread: 0,
+      abilities: { write: { allowed: true } },
+    });
+  if (path === '/api/notice-settings')
+    return send(200, {
+      lang: 'zh',
+      channels: ['sms', 'email'],
+      kinds: [
+        {
+          kind: 'decision',
+          urgent: false,
+          choices: [
+            { channel: 'sms', on: true, fixed: true },
+            { channel: 'email', on: true, fixed: false },
+          ],
+        },
+      ],
+      mobile: '138****1234',
+      browsers: [],
+    });
   if (path === '/api/me/access-log')
     return send(200, {
       entries: [
