@@ -17,9 +17,10 @@ const paper = {
   font: (face: 'serif' | 'sans', weight: number) => (face === 'serif' ? loadNotoSerif : loadNotoSans)(weight as 400),
 };
 
-it('X03: the items of the main job, the filing of leases and the food business licence are shipped', () => {
+it('X03: the items of the main job, the filing of leases, the food business licence and the driving licence for a fee are shipped', () => {
   expect(slugs.sort()).toEqual([
     'construction-qualification-change',
+    'driving-licence-replacement',
     'food-business',
     'lease-filing',
     'residence-registration',
