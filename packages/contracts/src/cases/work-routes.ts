@@ -98,7 +98,7 @@ export const unfollowCase = defineRoute({
   status: 204,
 });
 
-const ViewName = Type.String({ minLength: 1, maxLength: 30, pattern: '\\S' });
+const ViewName = Type.String({ minLength: 1, maxLength: 30 });
 export const WorkView = Type.Object({
   id: Type.String(),
   name: Type.String(),

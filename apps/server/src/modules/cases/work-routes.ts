@@ -1,5 +1,6 @@
 import * as c from '@miaopi/contracts';
 import type { StaffActor } from '../../kernel/actor.ts';
+import { kernelErrors } from '../../kernel/errors.ts';
 import type { EventStream } from '../../kernel/http/route.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
@@ -77,6 +78,12 @@ export function workRoutes(deps: CasesDeps, pulse: WorkPulse): BoundRoute[] {
     route(c.saveWorkView, async ({ body, actor }) => {
       const { staffId } = actor as StaffActor;
       const name = body.name.trim();
+      if (!name)
+        throw kernelErrors.invalid_request({
+          issues: [
+            { path: 'body.name', code: 'missing', message: { zh: '请给视图起个名字', en: 'Give the view a name' } },
+          ],
+        });
       return kernel.command('cases.save_work_view', { actor }, async (ctx) => {
         const views = await listWorkViews(ctx.tx, staffId);
         if (views.length >= mostViews && !views.some((v) => v.name === name)) throw casesErrors.too_many_views();
