@@ -19,6 +19,24 @@ interface Fault {
 const social = 'social-insurance-statement';
 const faults: readonly Fault[] = [
   {
+    what: 'a situation of acceptance that reads a name nobody has',
+    slug: 'residence-registration',
+    file: 'process.yaml',
+    from: 'when: 地址核验.有记录 = false or',
+    to: 'when: 地址核实.有记录 = false or',
+    code: 'feel.name',
+    at: 'when: 地址核实',
+  },
+  {
+    what: 'officials who accept everything while the step says the machine does',
+    slug: 'residence-registration',
+    file: 'process.yaml',
+    from: 'acceptance:\n  by: machine',
+    to: 'acceptance:\n  by: official',
+    code: 'acceptance.step',
+    at: 'role: system',
+  },
+  {
     what: 'a review step that is left out without a word why',
     slug: 'ride-hailing-driver',
     file: 'process.yaml',

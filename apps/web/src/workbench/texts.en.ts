@@ -134,6 +134,8 @@ export const workEn: WorkMessages = {
     back: 'Back to the list',
     loading: 'Reading the case',
     clock: 'Time limit',
+    clockIntake: 'Time to accept it (not accepted yet)',
+    clockCorrection: 'Time to correct it (not counted)',
     due: (date) => `By ${date}`,
     left: (n) =>
       n > 0 ? `${n} working day${s(n)} left` : n === 0 ? 'due today' : `overdue by ${-n} working day${s(-n)}`,
@@ -170,8 +172,9 @@ export const workEn: WorkMessages = {
     materials: 'Materials',
     noMaterials: 'No materials: everything needed was checked by the system.',
     materialBy: {
-      evidence: 'checked by the system',
-      field: 'uploaded by the applicant',
+      data: 'checked by the system',
+      upload: 'uploaded by the applicant',
+      paper: 'received on paper',
       licence: 'licence library',
       form: 'filled online',
     },

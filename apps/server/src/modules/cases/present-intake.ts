@@ -1,6 +1,6 @@
 import type { AnswerChange, CaseView, CorrectionView, FilingView } from '@miaopi/contracts';
-import { readBack } from '@miaopi/forms';
-import { acceptanceOf, type CaseInput, type CompiledItem, scopeOf } from '@miaopi/items';
+import { type Answers, type AnswerValue, answerText, type Field, type FileAnswer, maskValue } from '@miaopi/forms';
+import { acceptanceOf, type CaseInput, type CompiledItem } from '@miaopi/items';
 import type { CaseRow, CorrectionRow, FilingRow } from './store/rows.ts';
 
 /** @param filings which answered what */
@@ -29,18 +29,13 @@ export function presentIntake(row: CaseRow, item: CompiledItem, input: CaseInput
 }
 
 /** Filings after the first, each beside the one before it. */
-export function presentFilings(
-  filings: readonly FilingRow[],
-  item: CompiledItem,
-  input: CaseInput,
-  masked: boolean,
-): FilingView[] {
+export function presentFilings(filings: readonly FilingRow[], item: CompiledItem, masked: boolean): FilingView[] {
   return filings.flatMap((f, i): FilingView[] => {
     const before = filings[i - 1];
     if (!f.filed || !before) return [];
     const { filed } = f;
-    const was = wordsOf(item, { ...input, answers: before.answers as CaseInput['answers'] }, masked);
-    const is = wordsOf(item, { ...input, answers: f.answers as CaseInput['answers'] }, masked);
+    const was = wordsOf(item, before.answers as Answers, masked);
+    const is = wordsOf(item, f.answers as Answers, masked);
     return [
       {
         filing: f.filing,
@@ -78,35 +73,41 @@ interface Words {
   readonly files: string[];
 }
 
-/** Each answer in words by its name; a repeated section as a whole. */
-function wordsOf(item: CompiledItem, input: CaseInput, masked: boolean): Map<string, Words> {
-  const { form } = scopeOf(item, input);
-  const [zh, en] = (['zh', 'en'] as const).map((lang) => readBack(item.form, form, lang, { masked }));
+/** Each answer as it was filed, in words by its name; a repeated section as a whole. What a register says today of a form filed before changes nothing here. */
+function wordsOf(item: CompiledItem, answers: Answers, masked: boolean): Map<string, Words> {
   const out = new Map<string, Words>();
-  zh!.forEach((section, s) => {
-    const repeated = section.groups.some((g) => g.title);
-    if (repeated) {
-      const list = (side: typeof zh): string =>
-        side!
-          [s]!.groups.map((g) => `${g.title ?? ''}：${g.rows.map((r) => `${r.label} ${r.text}`).join('，')}`)
-          .join('；');
+  const text = (field: Field, value: AnswerValue, lang: 'zh' | 'en'): string => {
+    const plain = answerText(field, value, lang);
+    return masked && field.mask !== undefined && plain !== '' ? maskValue(plain, field.mask) : plain;
+  };
+  const both = (write: (lang: 'zh' | 'en') => string) => ({ zh: write('zh'), en: write('en') });
+  for (const { section, fields } of item.form.sections) {
+    if (section.repeat) {
+      const list = answers[section.name];
+      if (!Array.isArray(list)) continue;
+      const rows = list as readonly Readonly<Record<string, AnswerValue>>[];
+      const row = (one: Readonly<Record<string, AnswerValue>>, lang: 'zh' | 'en') =>
+        fields
+          .filter(({ field }) => one[field.name] !== undefined)
+          .map(({ field }) => `${field.label[lang]} ${text(field, one[field.name] ?? null, lang)}`)
+          .join(lang === 'zh' ? '，' : ', ');
       out.set(section.name, {
-        label: { zh: section.title, en: en![s]!.title },
-        text: { zh: list(zh), en: list(en) },
+        label: section.title,
+        text: both((lang) => rows.map((one) => row(one, lang)).join(lang === 'zh' ? '；' : '; ')),
         files: [],
       });
-      return;
+      continue;
     }
-    section.groups.forEach((group, g) => {
-      group.rows.forEach((row, r) => {
-        const other = en![s]!.groups[g]!.rows[r]!;
-        out.set(row.path, {
-          label: { zh: row.label, en: other.label },
-          text: { zh: row.text, en: other.text },
-          files: (row.files ?? []).map((f) => f.fileId),
-        });
+    for (const { field } of fields) {
+      const value = answers[field.name];
+      if (value === undefined) continue;
+      const files = field.type === 'file' || field.type === 'photo' ? ([value].flat() as unknown as FileAnswer[]) : [];
+      out.set(field.name, {
+        label: field.label,
+        text: both((lang) => text(field, value, lang)),
+        files: files.map((f) => f.fileId),
       });
-    });
-  });
+    }
+  }
   return out;
 }

@@ -299,7 +299,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     ...(intake ? { intake } : {}),
     corrections: corrections.map((k) => presentCorrection(k, filings)),
     // an office with a part in the case sees the sections of its part only
-    filings: item && input && !seen ? presentFilings(filings, item, input, official) : [],
+    filings: item && !seen ? presentFilings(filings, item, official) : [],
     abilities: {
       ...abilitiesOf(handler, whole, procedures, item?.package.process.forward !== undefined),
       ...intakeAbilities(handler, whole, today),

@@ -3,7 +3,6 @@ import type { Answers } from '@miaopi/forms';
 import type { CompiledCore } from '@miaopi/items';
 import { useMemo, useRef, useState } from 'react';
 import { api } from '../../app/api.ts';
-import { useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { type FormEngine, useFormEngine } from '../apply/engine.ts';
 import { FormField } from '../apply/form-field.tsx';
@@ -69,7 +68,6 @@ export function CorrectionFields(props: {
 }) {
   const { core, form, correcting, attempted } = props;
   const { engine } = correcting;
-  const say = useSay();
   return (
     <div className="correct-places">
       {core.form.sections.flatMap((compiled) => {
@@ -86,10 +84,10 @@ export function CorrectionFields(props: {
         return compiled.fields
           .filter(({ field }) => correcting.open.includes(field.name))
           .map(({ field }) => (
-            <section key={field.name} className="correct-place card" aria-label={say(field.label)}>
+            <div key={field.name} className="correct-place card">
               <Notes form={form} of={field.name} />
               <FormField field={field} path={field.name} engine={engine} attempted={attempted} />
-            </section>
+            </div>
           ));
       })}
     </div>

@@ -26,12 +26,12 @@ export function Answers({ view }: { view: CaseView }) {
                 <div key={n} className="answer">
                   <dt>{say(row.label)}</dt>
                   <dd>
-                    <MarkButton field={row.correctable} label={row.label} material={row.fileId !== undefined} />
                     <span className="answer__value">{row.value || <span className="quiet">{file.empty}</span>}</span>
                     <span className="answer__source">{row.source ? say(row.source) : file.noSource}</span>
                     {row.fileId && (
                       <MaterialPreview fileId={row.fileId} name={`${say(row.label)} ${row.value}`.trim()} />
                     )}
+                    <MarkButton field={row.correctable} label={row.label} material={row.fileId !== undefined} />
                   </dd>
                 </div>
               ))}

@@ -12,6 +12,7 @@ export function ClockBar({ view }: { view: CaseView }) {
   const say = useSay();
   const { lang } = useLang();
   const { clock } = view;
+  const titles: Readonly<Record<string, string>> = { intake: file.clockIntake, correction: file.clockCorrection };
   const today = todayInChina();
   const left = clock.workingDaysLeft;
   const open = left !== undefined && !view.decidedAt;
@@ -23,7 +24,7 @@ export function ClockBar({ view }: { view: CaseView }) {
       <div className="clock__line">
         <h2 id="clock-title">
           <Icon name="clock" />
-          {file.clock}
+          {titles[String(view.state)] ?? file.clock}
         </h2>
         {clock.due && <span className="tabular">{file.due(formatDate(clock.due, lang))}</span>}
         <strong className="clock__left">

@@ -105,7 +105,12 @@ async function writeAcceptance(
         step: 'intake',
         startedAt,
         endedAt: at,
-        output: { milliseconds: 0, result: '通过', by: action.actorName, opinion: action.opinion ?? null },
+        output: {
+          milliseconds: ctx.now.getTime() - (row.receivedAt ?? row.submittedAt).getTime(),
+          result: '通过',
+          by: action.actorName,
+          opinion: action.opinion ?? null,
+        },
       },
       {
         step: 'accept',

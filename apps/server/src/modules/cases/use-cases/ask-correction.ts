@@ -83,7 +83,7 @@ export async function askCorrection(
           startedAt: (row.receivedAt ?? row.submittedAt).toISOString(),
           endedAt: at,
           output: {
-            milliseconds: 0,
+            milliseconds: ctx.now.getTime() - (row.receivedAt ?? row.submittedAt).getTime(),
             result: '退回',
             by: actor.name,
             opinion: summary,

@@ -53,7 +53,12 @@ export async function rejectCase(deps: CasesDeps, actor: Handler, caseId: string
           step: 'intake',
           startedAt: (row.receivedAt ?? row.submittedAt).toISOString(),
           endedAt: at,
-          output: { milliseconds: 0, result: '其他', by: actor.name, opinion: given.reason },
+          output: {
+            milliseconds: ctx.now.getTime() - (row.receivedAt ?? row.submittedAt).getTime(),
+            result: '其他',
+            by: actor.name,
+            opinion: given.reason,
+          },
         },
         {
           step: 'close',

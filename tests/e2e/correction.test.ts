@@ -1,0 +1,156 @@
+import type { Client } from '@miaopi/client';
+import * as c from '@miaopi/contracts';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../open-browser.ts';
+import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
+import { district, idOf, newRequestId, openDraft } from './filing.ts';
+import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
+import { faultsOf } from './studio.ts';
+
+const folder = dataFolder();
+const slug = 'residence-registration';
+const home = district.persons.find((p) => p.key === 'zhou-ting')?.residence ?? '';
+let server: RunningServer;
+let browser: Browser;
+let official: Visitor;
+let applicant: Visitor;
+let client: Client;
+let filed: c.CaseView;
+
+/** A page as a scanner gives it: white, with a line of ink. */
+async function scan(): Promise<Buffer> {
+  const { page, context } = await newVisitor(browser, 400);
+  await page.setContent('<p style="font:20px serif;margin:40px">兹证明周婷自2026年3月起居住于此。</p>');
+  const picture = await page.screenshot({ type: 'png' });
+  await context.close();
+  return picture;
+}
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(folder.path), openBrowser()]);
+  client = await signInAs(server.url, idOf('zhou-ting'));
+  const file = await client.call(c.uploadFile, {
+    file: { name: '住宿证明.png', data: new Blob([Uint8Array.from(await scan())], { type: 'image/png' }) },
+  });
+  const { at: _at, seals: _seals, ...stored } = file;
+  const opened = await openDraft(client, slug);
+  const answers = {
+    ...opened.answers,
+    居住地址: '示范省云州市云溪区新桥村 12 组 9 号',
+    居住方式: '借住',
+    入住日期: '2026-03-01',
+    带家人: false,
+    属实声明: true,
+  };
+  const draft = await client.call(c.refreshDraft, {
+    params: { draftId: opened.id },
+    body: { revision: opened.revision, answers },
+  });
+  filed = await client.call(c.submitApplication, {
+    params: { draftId: draft.id },
+    query: { wait: 10_000 },
+    body: {
+      requestId: newRequestId(),
+      revision: draft.revision,
+      answers: { ...answers, 住宿证明: [stored] },
+      declared: true,
+    },
+  });
+  [official, applicant] = await Promise.all([newVisitor(browser), newVisitor(browser, 375)]);
+  await official.page.goto(`${server.url}/work/${filed.id}`);
+  await official.page
+    .getByLabel(/账号|身份证号/)
+    .first()
+    .fill('ga-shouli');
+  await official.page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
+  await official.page.getByRole('button', { name: '登录', exact: true }).last().click();
+  await official.page.getByRole('heading', { name: /周婷/ }).waitFor();
+  await applicant.page.goto(`${server.url}/signin?to=${encodeURIComponent(`/cases/${filed.id}`)}`);
+  await signInOnPage(applicant.page, idOf('zhou-ting'));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  folder.remove();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await picture(official.page, 'failed-correction-official');
+  await picture(applicant.page, 'failed-correction-applicant');
+});
+
+describe('a case that needs a correction', () => {
+  it('F095 F223: is received, and the applicant reads until when he is told', async () => {
+    expect(filed.state).toBe('intake');
+    const { page } = applicant;
+    await page.getByRole('heading', { name: '已收件，等待受理' }).waitFor();
+    await picture(page, 'correction-received');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('F093 X12: the official marks two places in the file itself, sees the clock before, and sends one numbered notice', async () => {
+    const { page } = official;
+    await page.getByRole('button', { name: /^领取/ }).click();
+    await page.getByText('已领取，由您办理').waitFor();
+    await picture(page, 'correction-intake');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: /^一次性告知补正/ }).click();
+    await page.getByRole('button', { name: '标记补正 居住地址' }).click();
+    await page.getByRole('button', { name: /^标记补正 出租人、单位或者学校的住宿证明/ }).click();
+    const points = page.locator('.correction-point');
+    await points.nth(0).getByRole('textbox', { name: '哪里不对' }).fill('门牌与住宿证明不一致，地址库查不到');
+    await points.nth(0).getByRole('textbox', { name: '怎样补正' }).fill('请按门牌填写到楼栋和房号');
+    await points.nth(1).getByRole('textbox', { name: '哪里不对' }).fill('缺少出具人的签名');
+    await points.nth(1).getByRole('textbox', { name: '怎样补正' }).fill('请补传签名的一页');
+    await points.nth(1).getByLabel('第几页（可以不填）').fill('1');
+    await page.getByText(/今天退回的话/).waitFor();
+    await picture(page, 'correction-marking');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: '发出补正告知书' }).click();
+    await page.getByText('补正告知书已送达申请人').waitFor();
+    await page.getByRole('heading', { name: '补正', exact: true }).waitFor();
+    await picture(page, 'correction-sent');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('F093: the applicant opens exactly these on a phone, with why and how, corrects them, and is granted at once', async () => {
+    const { page } = applicant;
+    await page.reload();
+    await page.getByRole('heading', { name: '需要补正' }).waitFor();
+    await picture(page, 'correction-needed');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('link', { name: '去补正' }).click();
+    await page.getByRole('heading', { name: '补正申请' }).waitFor();
+    await page.getByText('门牌与住宿证明不一致').waitFor();
+    expect(await page.locator('.correct-place').count()).toBe(2);
+    expect(await page.getByLabel('从哪天开始住').count()).toBe(0);
+    await picture(page, 'correction-form');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('textbox', { name: '居住地址' }).fill(home);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '签名页.png', mimeType: 'image/png', buffer: await scan() });
+    await page.getByText('签名页.png').waitFor();
+    await page.getByRole('button', { name: '提交补正' }).click();
+    await page.getByText('请先勾选声明。').waitFor();
+    await page.getByLabel(/^我声明/).check();
+    await page.getByRole('button', { name: '提交补正' }).click();
+    await page.getByRole('heading', { name: '办好了' }).waitFor();
+    await picture(page, 'correction-granted');
+    const view = await client.call(c.getCase, { params: { caseId: filed.id } });
+    expect(view).toMatchObject({ outcome: 'granted', automatic: true, corrections: [{ answeredBy: 2 }] });
+    expect(view.documents.map((d) => d.kind)).toEqual(['correction', 'acceptance']);
+    expect(applicant.faults).toEqual([]);
+  });
+
+  it('the official sees side by side what was changed', async () => {
+    const { page } = official;
+    await page.reload();
+    await page.getByRole('heading', { name: /周婷/ }).waitFor();
+    await page.getByRole('rowheader', { name: '居住地址' }).waitFor();
+    await picture(page, 'correction-compare');
+    expect(await faultsOf(page)).toEqual([]);
+    expect(official.faults).toEqual([]);
+  });
+});
