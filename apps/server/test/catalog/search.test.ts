@@ -81,12 +81,20 @@ describe('what a search answers', () => {
     const all = await search({});
     expect(all.total).toBe(shippedItems.length);
     expect(all.facets.offices.reduce((n, o) => n + o.count, 0)).toBe(shippedItems.length);
-    expect(all.facets.themes).toContainEqual({ name: '交通出行', count: 2 });
+    expect(all.facets.themes).toContainEqual({ name: '交通出行', count: 3 });
     const travel = await search({ theme: '交通出行' });
-    expect(travel.items.map((i) => i.slug).sort()).toEqual(['ride-hailing-driver', 'senior-card']);
-    expect(travel.total).toBe(2);
+    expect(travel.items.map((i) => i.slug).sort()).toEqual([
+      'driving-licence-replacement',
+      'ride-hailing-driver',
+      'senior-card',
+    ]);
+    expect(travel.total).toBe(3);
     expect(travel.facets.themes).toEqual(all.facets.themes);
-    expect(travel.facets.offices.map((o) => o.code).sort()).toEqual(['11990100009900013U', '11990101009901024M']);
+    expect(travel.facets.offices.map((o) => o.code).sort()).toEqual([
+      '11990100009900013U',
+      '119901000099000569',
+      '11990101009901024M',
+    ]);
     const office = await search({ theme: '交通出行', office: '11990101009901024M' });
     expect(office.items.map((i) => i.slug)).toEqual(['senior-card']);
   });
@@ -95,10 +103,12 @@ describe('what a search answers', () => {
     expect((await search({ event: '养老' })).items.map((i) => i.slug)).toEqual(['senior-card']);
     expect((await search({ for: 'firm' })).items.map((i) => i.slug).sort()).toEqual([
       'construction-qualification-change',
+      'food-business',
       'lease-filing',
     ]);
-    expect((await search({ nature: '01' })).total).toBe(2);
-    expect((await search({ q: '证', nature: '01', for: 'person' })).items.map((i) => i.slug)).toEqual([
+    expect((await search({ nature: '01' })).total).toBe(4);
+    expect((await search({ q: '证', nature: '01', for: 'person' })).items.map((i) => i.slug).sort()).toEqual([
+      'driving-licence-replacement',
       'ride-hailing-driver',
     ]);
   });
