@@ -24,6 +24,7 @@ export type {
   StockLicence,
 } from './district/model.ts';
 export { type SignInRow, signInTable } from './district/sign-in-table.ts';
+export { todayInChina } from './district/today.ts';
 export {
   DistrictLoadError,
   type DistrictTarget,

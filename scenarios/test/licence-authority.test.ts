@@ -21,7 +21,14 @@ import {
   verifyTimeStamp,
 } from '@miaopi/gm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildDistrict, createStatusService, issueOutsideKeys, licenceHolders, startOutside } from '../src/index.ts';
+import {
+  buildDistrict,
+  createStatusService,
+  issueOutsideKeys,
+  licenceHolders,
+  startOutside,
+  todayInChina,
+} from '../src/index.ts';
 import { answerStatus } from '../src/outside/status-routes.ts';
 
 const run = promisify(execFile);
@@ -114,7 +121,7 @@ it('F148 X05: openssl asks the demo’s authority over HTTP and verifies what it
 });
 
 it('F141 X05: the business licences’ authority answers for its certificates with SM2: good, revoked once the licence is reported lost, slow and down as its switches say', async () => {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todayInChina();
   const district = buildDistrict({ today });
   const licences = licenceHolders(district);
   const keys = issueOutsideKeys({ from, to });

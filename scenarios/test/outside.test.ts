@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { todayInChina } from '@miaopi/scenarios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDistrict } from '../src/district/build.ts';
 import {
@@ -15,7 +16,7 @@ import {
 const DAY = 86_400_000;
 const span = { from: new Date(Date.now() - DAY), to: new Date(Date.now() + 30 * DAY) };
 const keys = issueOutsideKeys(span);
-const district = buildDistrict({ today: new Date().toISOString().slice(0, 10) });
+const district = buildDistrict({ today: todayInChina() });
 const idOf = (key: string) => district.persons.find((person) => person.key === key)!.citizenId;
 const FREE_PORTS = {
   police: 0,

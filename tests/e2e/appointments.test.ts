@@ -1,5 +1,5 @@
 import { listHalls, listSlots } from '@miaopi/contracts';
-import { buildDistrict } from '@miaopi/scenarios';
+import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
@@ -10,7 +10,7 @@ import { faultsOf, officialAt } from './studio.ts';
 let server: RunningServer;
 let browser: Browser;
 const folder = dataFolder();
-const district = buildDistrict({ today: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) });
+const district = buildDistrict({ today: todayInChina() });
 const account = (key: string) => district.persons.find((p) => p.key === key)?.citizenId ?? '';
 
 beforeAll(async () => {

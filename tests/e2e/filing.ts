@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { ApiProblem, type Client } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
-import { buildDistrict } from '@miaopi/scenarios';
+import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 
-export const district = buildDistrict({ today: new Date().toISOString().slice(0, 10) });
+export const district = buildDistrict({ today: todayInChina() });
 
 export function idOf(key: string): string {
   const person = district.persons.find((p) => p.key === key);

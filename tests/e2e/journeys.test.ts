@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as c from '@miaopi/contracts';
-import { buildDistrict } from '@miaopi/scenarios';
+import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
@@ -8,7 +8,7 @@ import { newVisitor, picture, signInOnPage } from './browser.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 
 const folder = dataFolder();
-const district = buildDistrict({ today: new Date().toISOString().slice(0, 10) });
+const district = buildDistrict({ today: todayInChina() });
 const idOf = (key: string): string => district.persons.find((p) => p.key === key)!.citizenId;
 let server: RunningServer;
 let browser: Browser;

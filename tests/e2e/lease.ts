@@ -1,4 +1,5 @@
 import * as c from '@miaopi/contracts';
+import { todayInChina } from '@miaopi/scenarios';
 import type { Page } from 'playwright-core';
 import { picture } from './browser.ts';
 import { district, newRequestId } from './filing.ts';
@@ -70,7 +71,7 @@ export async function takeFirmSeal(page: Page, url: string, password: string): P
 
 /** A lease of xu-zhiyuan's flat to a firm, as the form asks it. */
 export function leaseAnswers(tenant: Firm): Record<string, unknown> {
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = todayInChina();
   return {
     申请人身份: '出租人',
     申请人住所: '示范省云州市云溪区松林路60号',

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as c from '@miaopi/contracts';
-import { LICENCE_PASSWORD } from '@miaopi/scenarios';
+import { LICENCE_PASSWORD, todayInChina } from '@miaopi/scenarios';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
@@ -13,7 +13,7 @@ import { firmOf, takeFirmSeal } from './lease.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 
 const folder = dataFolder();
-const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const today = todayInChina();
 const [lanshan, hengzhu] = [firmOf('lanshan'), firmOf('hengzhu')];
 let server: RunningServer;
 let browser: Browser;

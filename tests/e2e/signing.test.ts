@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as c from '@miaopi/contracts';
-import { buildDistrict } from '@miaopi/scenarios';
+import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
@@ -9,8 +9,8 @@ import { writeSignature } from './lease.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 
 const folder = dataFolder();
-const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-const district = buildDistrict({ today: new Date().toISOString().slice(0, 10) });
+const today = todayInChina();
+const district = buildDistrict({ today: todayInChina() });
 const idOf = (key: string): string => district.persons.find((p) => p.key === key)!.citizenId;
 /** Made by other people's software, one character of its text changed afterwards. */
 const tampered = readFileSync(new URL('../../packages/ofd/test/samples/bad-content-text.ofd', import.meta.url));

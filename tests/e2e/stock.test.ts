@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { buildDistrict } from '@miaopi/scenarios';
+import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { csv, driver, headings, pictures } from '../../apps/server/test/licences/stock-files.ts';
@@ -10,7 +10,7 @@ import { dataFolder, type RunningServer, startServer } from './server.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = dataFolder();
-const people = buildDistrict({ today: new Date().toISOString().slice(0, 10) }).persons;
+const people = buildDistrict({ today: todayInChina() }).persons;
 const holder = people.find((p) => p.key === 'chen-jing')!;
 const widths = [1440, 768, 375];
 let server: RunningServer;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { UKEY_BRIDGE } from '@miaopi/contracts';
-import { buildDistrict, createBridge, demoTokens, type OutsideKeys, UKEY_PIN } from '@miaopi/scenarios';
+import { buildDistrict, createBridge, demoTokens, type OutsideKeys, todayInChina, UKEY_PIN } from '@miaopi/scenarios';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
@@ -11,7 +11,7 @@ import { dataFolder, type RunningServer, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';
 
 const folder = dataFolder();
-const district = buildDistrict({ today: new Date().toISOString().slice(0, 10) });
+const district = buildDistrict({ today: todayInChina() });
 const holder = district.persons.filter((p) => p.account)[0]!;
 const keeper = district.staff.find((s) => s.roles.includes('seal-keeper'))!;
 let server: RunningServer;

@@ -5,6 +5,7 @@ import { startCashier } from '../cashier/cashier.ts';
 import type { CashierKeys } from '../cashier/keys.ts';
 import { buildDistrict } from '../district/build.ts';
 import { licenceHolders } from '../district/licence-holders.ts';
+import { todayInChina } from '../district/today.ts';
 import { issueOutsideKeys, type OutsideKeys } from './signing.ts';
 import { startOutside } from './start.ts';
 import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
     if (!isSystemId(id)) throw new Error(`unknown system "${id}"; one of ${SYSTEM_IDS.join(', ')}`);
     return id;
   });
-  const today = values.today ?? new Date().toISOString().slice(0, 10);
+  const today = values.today ?? todayInChina();
   const district = buildDistrict({
     today,
     founded: values.founded ?? today,

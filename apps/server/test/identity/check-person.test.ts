@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sm3Hex } from '@miaopi/gm';
-import { buildDistrict, createStubAnswers } from '@miaopi/scenarios';
+import { buildDistrict, createStubAnswers, todayInChina } from '@miaopi/scenarios';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonActor } from '../../src/kernel/actor.ts';
 import { sql } from '../../src/kernel/db/sql.ts';
@@ -14,7 +14,7 @@ import { realPersonOver } from '../../src/wiring/real-person.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 
 const scenario = { kind: 'system', name: 'scenario' } as const;
-const district = buildDistrict({ today: new Date().toISOString().slice(0, 10) });
+const district = buildDistrict({ today: todayInChina() });
 const answers = createStubAnswers(district.registers);
 const camera = readFileSync(new URL('../licences/portrait.jpg', import.meta.url));
 const withAccount = district.persons.filter((p) => p.account && photoOf(p.citizenId) !== undefined);

@@ -1,5 +1,6 @@
 import * as c from '@miaopi/contracts';
 import type { StaffActor } from '../../kernel/actor.ts';
+import { dayOf } from '../../kernel/clock.ts';
 import { kernelErrors } from '../../kernel/errors.ts';
 import type { EventStream } from '../../kernel/http/route.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -109,7 +110,7 @@ async function* changes(pulse: WorkPulse, office: string, signal: AbortSignal): 
 }
 
 function presentView({ id, name, filter, at }: WorkViewRow) {
-  return { id, name, filter, savedOn: at.toISOString().slice(0, 10) };
+  return { id, name, filter, savedOn: dayOf(at) };
 }
 
 const textOf = ({ due, id, at }: WorkCursor): string => `${due ?? ''}~${id}~${at?.toISOString() ?? ''}`;
