@@ -25,7 +25,9 @@ export function openTasks(
   now: Date,
   plans: readonly TaskPlan[],
 ): void {
-  const tasks = plans.map((p) => ({ ...p, id: newId('task') }));
+  // in the order of the plans, also those of one millisecond
+  const ids = plans.map(() => newId('task')).sort();
+  const tasks = plans.map((p, n) => ({ ...p, id: ids[n] }));
   tx.send(sql`insert into cases.task (id, case_id, region, slug, office, office_name, step, name, line, role, state, assignee, assignee_name, due_on, opened_at,
       position, decides, days, says, silence, question, asked_by_name, blocks)
     select x->>'id', ${row.id}, ${row.region}, ${row.slug}, x->>'office', x->'officeName', x->>'step', x->'name', x->>'line', x->>'role', 'open',
