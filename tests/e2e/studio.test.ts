@@ -319,7 +319,8 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   'sj-anquan': ['/studio/seals', '/studio/seals/applications', '/studio/seals/carriers', '/studio/seals/grants'],
   'ga-yinzhang': ['/studio/seals/ledger', '/studio/seals/alarms', '/work/seals', '/work/messages'],
   'sj-yunwei': ['/studio/sharing', '/studio/accounts', '/studio/accounts/find'],
-  'ga-fuze': ['/studio/licence-types', '/work/licences'],
+  // the last two lead to the first page of the section
+  'ga-fuze': ['/studio/licence-types', '/work/licences', '/studio/standard', '/studio/standard/nowhere'],
   // nothing for them there
   'sb-shouli': ['/studio', '/work/seals'],
 };

@@ -12,6 +12,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { api } from '../../app/api.ts';
+import { todayInChina } from '../../texts/day.ts';
 
 /** The item's form and decisions, compiled once; the same engine as the server's. */
 export function useCore(slug: string, version: number | undefined) {
@@ -22,11 +23,6 @@ export function useCore(slug: string, version: number | undefined) {
     queryFn: async () =>
       compileClientItem((await api.call(getClientItem, { params: { slug }, query: { version } })) as ClientItem),
   });
-}
-
-/** `yyyy-mm-dd` in Beijing. */
-function beijingToday(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** What a form is filled in with: of a draft, or of a case that is corrected, which is judged by the day it was first filed. */
@@ -50,7 +46,7 @@ function contextOf(draft: FormFacts): Record<string, unknown> {
   const context: Record<string, unknown> = {
     申请人: draft.applicant.facts,
     经办人: draft.agent?.facts ?? null,
-    今日: draft.today ?? beijingToday(),
+    今日: draft.today ?? todayInChina(),
   };
   for (const one of draft.lookups)
     context[one.name] =
@@ -69,7 +65,7 @@ export function inputOf(draft: FormFacts, answers: Answers): CaseInput {
     agent: draft.agent?.facts ?? null,
     answers,
     evidence: evidenceOf(draft),
-    today: draft.today ?? beijingToday(),
+    today: draft.today ?? todayInChina(),
   };
 }
 
@@ -92,7 +88,7 @@ export function useFormEngine(
   const session = useMemo(
     () =>
       createFormSession(core.form, answers, {
-        env: { now: new Date(`${draft.today ?? beijingToday()}T12:00:00+08:00`) },
+        env: { now: new Date(`${draft.today ?? todayInChina()}T12:00:00+08:00`) },
         context: contextOf(draft),
         provenance: draft.provenance as unknown as Record<string, Provenance>,
       }),

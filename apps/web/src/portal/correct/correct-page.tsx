@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, newRequestId, problemOf, queryKey, useMe, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { todayInChina } from '../../texts/day.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, ButtonLink, More, Notice } from '../../ui/kit.tsx';
@@ -63,7 +64,7 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
   const alert = useRef<HTMLDivElement>(null);
   const untouched = useReadRows(core, form, correcting.open);
   const { notice } = form;
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = todayInChina();
   const wanting = attempted && (correcting.gaps > 0 || !declared);
   useEffect(() => {
     if (trouble !== undefined) alert.current?.focus();

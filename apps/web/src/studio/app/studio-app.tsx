@@ -32,6 +32,7 @@ export function StudioApp() {
                     element={page.element}
                   />
                 ))}
+                <Route path="*" element={<Navigate to={`/studio/${section.id}`} replace />} />
               </Route>
             ))}
             <Route path="*" element={<Navigate to="/studio" replace />} />

@@ -3,6 +3,7 @@ import { useMe } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useCurrentInSight } from '../../ui/use-current-in-sight.ts';
+import type { StudioSection } from '../section.ts';
 import { sections } from '../sections.ts';
 import { useStudioTexts } from '../texts.ts';
 
@@ -13,9 +14,19 @@ export function StudioFrame() {
   const { pathname } = useLocation();
   const nav = useCurrentInSight<HTMLElement>(pathname);
   const roles = useMe()?.staff?.roles ?? [];
-  const seen = sections.filter((section) => section.roles.some((role) => roles.includes(role)));
+  const seen = sections
+    .filter((section) => section.roles.some((role) => roles.includes(role)))
+    .map((section) => ({ section, pages: section.pages.filter((page) => page.title && opens(page, roles)) }))
+    .filter(({ pages }) => pages.length > 0);
+  const path = pathname.replace(/\/$/, '');
   const first = seen[0];
-  if (pathname.replace(/\/$/, '') === '/studio' && first) return <Navigate to={`/studio/${first.id}`} replace />;
+  if (path === '/studio' && first) return <Navigate to={addressOf(first.section, first.pages[0])} replace />;
+  // a section without a page of its own address begins at the first one that this official may open
+  const bare = sections.find((section) => path === `/studio/${section.id}` && section.pages.every((page) => page.path));
+  if (bare) {
+    const own = seen.find(({ section }) => section === bare);
+    return <Navigate to={own ? addressOf(bare, own.pages[0]) : '/studio'} replace />;
+  }
   return (
     <div className="studio">
       <nav ref={nav} className="studio__nav" aria-label={texts.nav}>
@@ -24,22 +35,20 @@ export function StudioFrame() {
             <a href="/work/seals">{texts.toSealWork}</a>
           </p>
         )}
-        {seen.map((section) => (
+        {seen.map(({ section, pages }) => (
           <section key={section.id} aria-labelledby={`nav-${section.id}`}>
             <h2 id={`nav-${section.id}`}>
               <Icon name={section.icon} />
               {say(section.title)}
             </h2>
             <ul>
-              {section.pages
-                .filter((page) => page.title && (!page.roles || page.roles.some((role) => roles.includes(role))))
-                .map((page) => (
-                  <li key={page.path}>
-                    <NavLink to={`/studio/${section.id}${page.path ? `/${page.path}` : ''}`} end={page.path === ''}>
-                      {page.title && say(page.title)}
-                    </NavLink>
-                  </li>
-                ))}
+              {pages.map((page) => (
+                <li key={page.path}>
+                  <NavLink to={addressOf(section, page)} end={page.path === ''}>
+                    {page.title && say(page.title)}
+                  </NavLink>
+                </li>
+              ))}
             </ul>
           </section>
         ))}
@@ -49,4 +58,14 @@ export function StudioFrame() {
       </div>
     </div>
   );
+}
+
+type Page = StudioSection['pages'][number];
+
+function opens(page: Page, roles: readonly string[]): boolean {
+  return !page.roles || page.roles.some((role) => roles.includes(role));
+}
+
+function addressOf(section: StudioSection, page: Page | undefined): string {
+  return `/studio/${section.id}${page?.path ? `/${page.path}` : ''}`;
 }

@@ -2,6 +2,7 @@ import { type Difference, listReconciliation, type ReplyOf, reconcileDay, settle
 import { useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { todayInChina } from '../../texts/day.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Dialog, Empty, Field, Notice, Tag } from '../../ui/kit.tsx';
@@ -33,7 +34,7 @@ export function ReconciliationPage() {
 function CompareNow({ list, reload }: { list: List; reload: () => void }) {
   const t = useT();
   const say = useSay();
-  const yesterday = new Date(Date.now() + 8 * 3_600_000 - 86_400_000).toISOString().slice(0, 10);
+  const yesterday = todayInChina(new Date(Date.now() - 86_400_000));
   const [provider, setProvider] = useState(list.providers[0]?.id ?? '');
   const [day, setDay] = useState(yesterday);
   const [busy, setBusy] = useState(false);

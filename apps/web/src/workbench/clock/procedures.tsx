@@ -1,8 +1,8 @@
 import type { CaseView } from '@miaopi/contracts';
+import { todayInChina } from '../../texts/day.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Notice, Tag } from '../../ui/kit.tsx';
-import { todayInChina } from '../list/due.ts';
 import { useWorkTexts } from '../texts.ts';
 
 /** The special procedure that runs, and those before it with what they came to. */

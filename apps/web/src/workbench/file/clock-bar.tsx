@@ -1,9 +1,9 @@
 import type { CaseView } from '@miaopi/contracts';
+import { todayInChina } from '../../texts/day.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { More } from '../../ui/kit.tsx';
-import { todayInChina } from '../list/due.ts';
 import { useWorkTexts } from '../texts.ts';
 
 /** The limit as a bar: a cell for each day, days not counted hatched, days gone filled; below on demand why each counts or not. */

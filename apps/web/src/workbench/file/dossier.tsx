@@ -1,7 +1,8 @@
 import type { CaseView, ConditionView } from '@miaopi/contracts';
+import { todayInChina } from '../../texts/day.ts';
 import { formatInstant, formatTime } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { shortDay, todayInChina } from '../list/due.ts';
+import { shortDay } from '../list/due.ts';
 import { useWorkTexts } from '../texts.ts';
 import { Article } from './article.tsx';
 import { ReadValue } from './read-value.tsx';

@@ -1,7 +1,4 @@
-/** Today in China, yyyy-mm-dd. */
-export function todayInChina(now = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now);
-}
+import { todayInChina } from '../../texts/day.ts';
 
 export type Urgency = 'overdue' | 'today' | 'later' | 'open';
 

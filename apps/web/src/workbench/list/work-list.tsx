@@ -1,5 +1,6 @@
 import type { WorkScope } from '@miaopi/contracts';
 import { type Ref, useState } from 'react';
+import { todayInChina } from '../../texts/day.ts';
 import { formatCount, formatTime } from '../../texts/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Button } from '../../ui/kit.tsx';
@@ -7,7 +8,6 @@ import { Failure } from '../../ui/states.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { BULK_ACTS, type BulkAct } from './bulk-act.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
-import { todayInChina } from './due.ts';
 import { NothingHere } from './nothing-here.tsx';
 import { chosenOf, NO_FILTER, SCOPES, type Work } from './use-work.ts';
 import { ViewsDialog } from './views-dialog.tsx';
