@@ -72,7 +72,7 @@ function Rows({ table, which }: { table: StandardTableView; which: Which }) {
   const rows = list.data.pages.flatMap((page) => page.rows);
   if (rows.length === 0) return <Empty icon="inbox" title={t('noRows')} text={t('noRowsText')} />;
   return (
-    <section className="stack" aria-label={say(table.title)}>
+    <div className="stack">
       <div className="button-row">
         {(['csv', 'xlsx', 'json'] as const).map((format) => (
           <FileLink key={format} href={api.url(exportStandardRows, { query: { ...query, format } })}>
@@ -113,7 +113,7 @@ function Rows({ table, which }: { table: StandardTableView; which: Which }) {
           </Button>
         </div>
       )}
-    </section>
+    </div>
   );
 }
 
