@@ -216,10 +216,11 @@ describe('X08: one saved page verifies licences with no network at all', () => {
       { issuedAt: new Date(now), nextUpdate: new Date(now + day) },
       signer(generateSm2KeyPair()),
     );
+    const told = (words: string) => page.locator('.knows .note', { hasText: words }).waitFor();
     await load(Buffer.from(forged));
-    expect(await page.textContent('.knows .note')).toContain('没有装入');
+    await told('没有装入');
     await load(Buffer.from(listOf([{ identifier: facts.identifier, state: 'suspended' }])));
-    expect(await page.textContent('.knows .note')).toContain('新名单已装入');
+    await told('新名单已装入');
     const download = page.waitForEvent('download');
     await page.click('text=另存带新名单的本页');
     const saved = join(folder, 'saved.html');
