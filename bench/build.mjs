@@ -8,7 +8,7 @@ export const out = join(here, '../.build/bench');
 
 /** @param names of programs; the chain and growth need the server beside them */
 export async function buildBenches(names) {
-  const server = names.some((name) => name === 'chain' || name === 'growth' || name === 'work-list');
+  const server = names.some((name) => ['chain', 'growth', 'work-list', 'casework'].includes(name));
   const programs = [...names, ...(server ? ['chain-server'] : [])].map((name) => [name, join(here, `${name}.ts`)]);
   const press = server || names.includes('batch') ? { 'press-thread': pressThread } : {};
   await bundle({ ...Object.fromEntries(programs), ...press }, out);

@@ -4,7 +4,7 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What the product promises (issue 2 §5). */
+  /** What the product promises (issues 2 to 4). */
   readonly goal?: { readonly value: number; readonly least: boolean };
   /** The limit or the peer measured in the same run, or published. */
   readonly beside?: { readonly name: string; readonly value: number; readonly unit?: string };

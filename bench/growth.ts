@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { startChainWorld } from './chain-world.ts';
+import { type Changes, copyModels, differing, keepModels } from './copied-cases.ts';
 import { type Figure, quantile, say, tell } from './figure.ts';
 import { closedLoop, openLoop } from './load.ts';
 
@@ -19,65 +20,57 @@ const closed = 400;
 const offered = 40;
 const open = offered * 5;
 
-/** Tables that grow with cases, and the columns that must differ from copy to copy: names get a suffix, places in a chain move on. */
-const growing: Readonly<Record<string, readonly string[]>> = {
-  'cases.case': ['id', 'number', 'exchange_number', 'licence_id', 'applicant_id', 'applicant_number', 'contact_id'],
-  'cases.file': ['case_id'],
-  'cases.evidence': ['case_id', 'request_id'],
-  'cases.action': ['case_id', 'id', 'request_id'],
-  'cases.step': ['case_id'],
-  'cases.document': ['case_id', 'number'],
-  'rules.dossier': ['id', 'subject'],
-  'licences.licence': ['id', 'identifier', 'search_key', 'number', 'case_id', 'file_key', 'holder_id', 'holder_number'],
-  'licences.state_change': ['id', 'licence_id'],
-  'seals.ledger': ['seq', 'id', 'licence_id', 'case_id', 'document_id', 'digest'],
-  'audit.entry': ['seq', 'id', 'subject'],
-  'audit.access': ['id', 'subject_id', 'case_number'],
-  'notifications.message': ['id', 'person_id', 'case_id'],
-  'notifications.delivery': ['id', 'message_id'],
-  'forms.draft': ['id', 'person_id', 'principal_id', 'case_id'],
-  'exchange.request': ['id', 'case_ref'],
-  'kernel.idempotency': ['request_id'],
-};
+/** Moves on the place in a chain. */
+const moved = { seq: 'm.seq + g * 100000000::bigint' };
 
-async function keepModels(pool: pg.Pool): Promise<void> {
-  for (const table of Object.keys(growing))
-    await pool.query(`create table public.${nameOf(table)} as select * from ${table}`);
-}
+/** Tables that grow with cases, and what differs from copy to copy. */
+const growing: Readonly<Record<string, Changes>> = {
+  'cases.case': differing(
+    'id',
+    'number',
+    'exchange_number',
+    'licence_id',
+    'applicant_id',
+    'applicant_number',
+    'contact_id',
+  ),
+  'cases.file': differing('case_id'),
+  'cases.evidence': differing('case_id', 'request_id'),
+  'cases.action': differing('case_id', 'id', 'request_id'),
+  'cases.step': differing('case_id'),
+  'cases.document': differing('case_id', 'number'),
+  'rules.dossier': differing('id', 'subject'),
+  'licences.licence': differing(
+    'id',
+    'identifier',
+    'search_key',
+    'number',
+    'case_id',
+    'file_key',
+    'holder_id',
+    'holder_number',
+  ),
+  'licences.state_change': differing('id', 'licence_id'),
+  'seals.ledger': { ...differing('id', 'licence_id', 'case_id', 'document_id', 'digest'), ...moved },
+  'audit.entry': { ...differing('id', 'subject'), ...moved },
+  'audit.access': differing('id', 'subject_id', 'case_number'),
+  'notifications.message': differing('id', 'person_id', 'case_id'),
+  'notifications.delivery': differing('id', 'message_id'),
+  'forms.draft': differing('id', 'person_id', 'principal_id', 'case_id'),
+  'exchange.request': differing('id', 'case_ref'),
+  'kernel.idempotency': differing('request_id'),
+};
 
 async function copy(pool: pg.Pool, from: number, to: number): Promise<void> {
   const client = await pool.connect();
   try {
-    // foreign keys hold by construction; checking them row by row would take most of the time
-    await client.query('set session_replication_role = replica');
-    await client.query('set synchronous_commit = off');
-    for (const [table, distinct] of Object.entries(growing)) {
-      const { rows } = await client.query<{ name: string }>(
-        `select quote_ident(column_name) as name from information_schema.columns where table_schema || '.' || table_name = $1 order by ordinal_position`,
-        [table],
-      );
-      const names = rows.map((r) => r.name);
-      const chosen = names.map((name) =>
-        name === 'seq' && distinct.includes('seq')
-          ? 'm.seq + g * 100000000::bigint'
-          : distinct.includes(name)
-            ? `m.${name} || '~' || g`
-            : `m.${name}`,
-      );
-      await client.query(
-        `insert into ${table} (${names.join(', ')}) select ${chosen.join(', ')} from generate_series($1::int, $2::int) g cross join public.${nameOf(table)} m`,
-        [from, to],
-      );
-    }
-    await client.query('set session_replication_role = origin');
+    await copyModels(client, growing, from, to);
     await client.query('analyze');
     await client.query('checkpoint');
   } finally {
     client.release(true);
   }
 }
-
-const nameOf = (table: string): string => `bench_${table.replace('.', '_')}`;
 
 /** Processor time (ms) of PostgreSQL: the postmaster, its ended children, and those alive. Linux only; elsewhere 0. */
 function databaseMs(dataDir: string): number {
@@ -108,7 +101,7 @@ const figures: Figure[] = [];
 try {
   await closedLoop(world.http, await world.prepare(models), 16);
   await new Promise((resolve) => setTimeout(resolve, 3000));
-  await keepModels(world.pool);
+  await keepModels(world.pool, Object.keys(growing));
   let copies = 0;
   let first: { rate: number; cpu: number } | undefined;
   for (const size of sizes) {

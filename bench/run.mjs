@@ -16,6 +16,7 @@ const programs = [
   'chain',
   'batch',
   'work-list',
+  'casework',
   'growth',
 ];
 const { values } = parseArgs({

@@ -1,8 +1,8 @@
 // Work lists and counters over a store of 100,000 or, with --full, 1,000,000 cases, over HTTP as the workbench asks for them. The stored ones are copies of cases that really went
 // through: their rows, actions, steps and tasks; a third was decided by officials, one in thirty waits for one, spread over twelve offices.
-import { createHash, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { startChainWorld } from './chain-world.ts';
+import { type Official, openOfficials, startChainWorld } from './chain-world.ts';
+import { type Changes, copyModels, differing, keepModels } from './copied-cases.ts';
 import { atMost, quantile, say, tell } from './figure.ts';
 import { closedLoop } from './load.ts';
 
@@ -18,7 +18,7 @@ const account = 'jt-shenpi1';
 const world = await startChainWorld(models);
 try {
   await closedLoop(world.http, await world.prepare(models), 16);
-  const { id, office, headers } = await signIn();
+  const [{ id, office, headers }] = (await openOfficials(world.pool, [account])) as [Official];
   const began = performance.now();
   await fill(office, id);
   const { size } = (await world.pool.query('select pg_database_size(current_database())::float8 as size')).rows[0];
@@ -71,54 +71,30 @@ try {
   await world.stop();
 }
 
-/** A session of an official straight into its table: signing in costs a password hash on purpose. */
-async function signIn(): Promise<{ id: string; office: string; headers: Record<string, string> }> {
-  const token = randomBytes(24).toString('hex');
-  const { rows } = await world.pool.query(
-    `with who as (select id, office from identity.staff where account = $1),
-     opened as (insert into identity.session (token_hash, id, staff_id, csrf, created_at, expires_at)
-       select decode($2, 'hex'), 'session_bench', id, 'bench', now(), now() + interval '2 hours' from who)
-     select id, office from who`,
-    [account, createHash('sha256').update(token).digest('hex')],
-  );
-  return { ...rows[0], headers: { cookie: `miaopi_session=${token}`, 'x-csrf': 'bench' } };
-}
-
 async function fill(office: string, staff: string): Promise<void> {
-  const client = await world.pool.connect();
-  const copies = Math.round(stored / models) - 1;
-  try {
-    // foreign keys hold by construction; checking them row by row would take most of the time
-    await client.query('set session_replication_role = replica');
-    await client.query('set synchronous_commit = off');
-    await client.query(
-      'create table public.bench_case as select *, row_number() over (order by id) as place from cases.case',
-    );
-    const offices = `(array[$3, ${Array.from({ length: 11 }, (_, n) => `'119901010099${String(n).padStart(2, '0')}X00X'`).join(', ')}])[1 + n % 12]`;
-    await insert('cases.case', 'public.bench_case', {
-      id: `m.id || '~' || g`,
-      number: `m.number || '~' || g`,
-      exchange_number: `m.exchange_number || '~' || g`,
+  const offices = [office, ...Array.from({ length: 11 }, (_, n) => `119901010099${String(n).padStart(2, '0')}X00X`)];
+  // every third copy was decided by a person, every thirtieth waits for one
+  const open = 'n % 30 = 0';
+  const tables: Readonly<Record<string, Changes>> = {
+    'cases.case': {
+      ...differing('id', 'number', 'exchange_number', 'applicant_id', 'contact_id'),
       licence_id: 'null',
       applicant_name: `'第' || n || '人'`,
-      applicant_id: `m.applicant_id || '~' || g`,
-      contact_id: `m.contact_id || '~' || g`,
-      office: offices,
-      state: `case when n % 30 = 0 then 'review' else m.state end`,
-      automatic: 'case when n % 30 = 0 then null else n % 3 <> 1 end',
-      outcome: 'case when n % 30 = 0 then null else m.outcome end',
-      decided_at: `case when n % 30 = 0 then null else m.decided_at - n * interval '1 minute' end`,
-      closed_at: 'case when n % 30 = 0 then null else m.closed_at end',
+      office: `(array[${offices.map((uscc) => `'${uscc}'`).join(', ')}])[1 + n % 12]`,
+      state: `case when ${open} then 'review' else m.state end`,
+      automatic: `case when ${open} then null else n % 3 <> 1 end`,
+      outcome: `case when ${open} then null else m.outcome end`,
+      decided_at: `case when ${open} then null else m.decided_at - n * interval '1 minute' end`,
+      closed_at: `case when ${open} then null else m.closed_at end`,
       slug: `case when n % 5 = 0 then 'ride-hailing-driver' else m.slug end`,
-    });
-    for (const table of ['action', 'step']) {
-      await client.query(`create table public.bench_${table} as select * from cases.${table}`);
-      await insert(`cases.${table}`, `public.bench_${table}`, {
-        case_id: `m.case_id || '~' || g`,
-        ...(table === 'action' ? { id: `m.id || '~' || g`, request_id: `m.request_id || '~' || g` } : {}),
-      });
-    }
-    // every third copy was decided by a person, every thirtieth waits for one
+    },
+    'cases.action': differing('case_id', 'id', 'request_id'),
+    'cases.step': differing('case_id'),
+  };
+  const client = await world.pool.connect();
+  try {
+    await keepModels(world.pool, Object.keys(tables));
+    await copyModels(client, tables, 1, Math.round(stored / models) - 1);
     await client.query(
       `insert into cases.task (id, case_id, region, slug, office, office_name, step, name, line, role, state, assignee, assignee_name, due_on, opened_at, done_at, done_by,
          done_by_name, done_by_number, result)
@@ -131,26 +107,9 @@ async function fill(office: string, staff: string): Promise<void> {
        on conflict do nothing`,
       [staff],
     );
-    await client.query('set session_replication_role = origin');
     await client.query('vacuum analyze cases.case');
     await client.query('vacuum analyze cases.task');
     await client.query('checkpoint');
-
-    async function insert(table: string, from: string, changed: Readonly<Record<string, string>>): Promise<void> {
-      const { rows } = await client.query<{ name: string; generated: boolean }>(
-        `select quote_ident(column_name) as name, is_generated <> 'NEVER' as generated from information_schema.columns
-         where table_schema || '.' || table_name = $1 order by ordinal_position`,
-        [table],
-      );
-      const names = rows.filter((r) => !r.generated).map((r) => r.name);
-      const chosen = names.map((name) => changed[name] ?? `m.${name}`);
-      const place = table === 'cases.case' ? `(g * ${models} + m.place)::int` : 'g';
-      await client.query(
-        `insert into ${table} (${names.join(', ')}) select ${chosen.join(', ')} from generate_series($1::int, $2::int) g cross join ${from} m
-         cross join lateral (select ${place} as n${table === 'cases.case' ? '' : ' where $3::text is not null'}) p`,
-        [1, copies, office],
-      );
-    }
   } finally {
     client.release(true);
   }

@@ -40,6 +40,10 @@ export interface CaseWorld {
   readonly payments: Payments;
   /** Files an application as the golden case has it and waits for its chain. */
   file(slug: string, golden: GoldenCase, applicant: Applicant): Promise<CaseView>;
+  /** The request that files it, to be sent once or more. */
+  filing(slug: string, golden: GoldenCase, applicant: Applicant): Asked;
+  /** What registers and the library were asked, one by one. */
+  readonly registersAsked: string[];
   /** Accounts of officials, and offices, that identity knows: empty until a test adds some. */
   readonly staff: StaffActor[];
   readonly offices: { readonly uscc: string; readonly name: { readonly zh: string; readonly en: string } }[];
@@ -105,6 +109,8 @@ export async function startCases(
   const clock = fixedClock('2026-11-22T02:00:00Z');
   const w = await startWorld(slugs, clock);
   const filesOf: CaseWorld['filesOf'] = [];
+  const registersAsked: string[] = [];
+  const taken = new Set<string>();
   const staff: CaseWorld['staff'] = [];
   const offices: CaseWorld['offices'] = [];
   const filings = new Map<
@@ -140,6 +146,7 @@ export async function startCases(
       const plan = gatherPlan(item, { ...input, evidence: toAnswers([...all.values()]) }, when);
       if (plan.length === 0) break;
       for (const { name, label, params, licence, connector, operation, office, purpose } of plan) {
+        registersAsked.push(name);
         const found = licence
           ? await w.licences.heldBy({ kind: 'firm', number: String(input.applicant.统一社会信用代码) }, licence, params)
           : answerOf(golden, name);
@@ -209,6 +216,7 @@ export async function startCases(
     } as never,
     forms: {
       peek: async (draftId: string) => {
+        if (taken.has(draftId)) return undefined;
         const { slug, golden, applicant } = filingOf(draftId);
         const { facts, agent } = factsOf(golden, applicant);
         const { answers } = golden;
@@ -218,6 +226,7 @@ export async function startCases(
       },
       take: async (_ctx: unknown, { draftId }: { draftId: string }) => {
         const { slug, golden } = filingOf(draftId);
+        taken.add(draftId);
         return {
           id: draftId,
           slug,
@@ -247,6 +256,18 @@ export async function startCases(
       signal: new AbortController().signal,
     } as never)) as never;
   };
+  const filing: CaseWorld['filing'] = (slug, golden, applicant) => {
+    const draftId = newId();
+    filings.set(draftId, { slug, golden, applicant });
+    byReference.set(JSON.stringify(golden.answers), golden);
+    byReference.set(JSON.stringify(filedAnswers(slug, golden)), golden);
+    return {
+      actor: { ...actorOf(applicant), sessionId: draftId },
+      params: { draftId },
+      query: { wait: 10_000 },
+      body: { requestId: newId(), revision: 1, declared: true },
+    };
+  };
   return {
     w,
     cases,
@@ -255,18 +276,9 @@ export async function startCases(
     staff,
     offices,
     ask,
-    async file(slug, golden, applicant) {
-      const draftId = newId();
-      filings.set(draftId, { slug, golden, applicant });
-      byReference.set(JSON.stringify(golden.answers), golden);
-      byReference.set(JSON.stringify(filedAnswers(slug, golden)), golden);
-      return ask<CaseView>('cases.submitApplication', {
-        actor: { ...actorOf(applicant), sessionId: draftId },
-        params: { draftId },
-        query: { wait: 10_000 },
-        body: { requestId: newId(), revision: 1, declared: true },
-      });
-    },
+    filing,
+    registersAsked,
+    file: (slug, golden, applicant) => ask<CaseView>('cases.submitApplication', filing(slug, golden, applicant)),
     official: (slug) => ({
       kind: 'staff',
       staffId: 'staff_1',

@@ -7,6 +7,9 @@ import { CaseSummary } from './shapes.ts';
 export const WORK_SCOPES = ['mine', 'office', 'joined', 'followed', 'done'] as const;
 export type WorkScope = (typeof WORK_SCOPES)[number];
 
+/** Beyond it nobody counts on: to count every case an office ever decided would take longer than the list. */
+export const WORK_COUNTED_UP_TO = 100;
+
 /** By the limit of the task: passed · today · within three days · later · not known yet, as the calendar does not reach so far. */
 export const WORK_DUE = ['overdue', 'today', 'soon', 'later', 'open'] as const;
 export type WorkDue = (typeof WORK_DUE)[number];
@@ -50,7 +53,7 @@ export const listWork = defineRoute({
   reply: Type.Object({
     cases: Type.Array(WorkRow),
     next: Type.Optional(Type.String()),
-    /** Counted up to 1000, without the filters. */
+    /** Counted up to `WORK_COUNTED_UP_TO`, without the filters. */
     counts: Type.Object(
       Object.fromEntries(WORK_SCOPES.map((scope) => [scope, Type.Integer()])) as Record<
         WorkScope,

@@ -1,4 +1,4 @@
-import type { WorkScope } from '@miaopi/contracts';
+import { WORK_COUNTED_UP_TO, type WorkScope } from '@miaopi/contracts';
 import { type Ref, useState } from 'react';
 import { todayInChina } from '../../texts/day.ts';
 import { formatCount, formatTime } from '../../texts/format.ts';
@@ -47,7 +47,6 @@ export function WorkList(props: {
   const Heading = props.openId ? 'h2' : 'h1';
   const filtered = Object.keys(chosenOf(filter)).length > 0;
   const marked = rows.filter((row) => chosen?.has(row.id));
-  const total = counts?.[filter.scope];
   return (
     <section className="pane pane--list" aria-labelledby="work-list-title">
       <header className="pane__head">
@@ -68,7 +67,9 @@ export function WorkList(props: {
           >
             {work.list.scopes[scope]}
             {counts && WAITING.has(scope) && (
-              <span className="count">{counts[scope] < 1000 ? formatCount(counts[scope]) : '999+'}</span>
+              <span className="count">
+                {counts[scope] < WORK_COUNTED_UP_TO ? formatCount(counts[scope]) : `${WORK_COUNTED_UP_TO - 1}+`}
+              </span>
             )}
           </button>
         ))}
@@ -154,9 +155,7 @@ export function WorkList(props: {
       <footer className="pane__foot">
         <span>
           {rows.length > 0 &&
-            (filtered || total === undefined || query.hasNextPage
-              ? work.list.shown(rows.length)
-              : work.list.end(total))}
+            (filtered || query.hasNextPage ? work.list.shown(rows.length) : work.list.end(rows.length))}
         </span>
         <span className="tabular">
           {query.dataUpdatedAt > 0 && work.list.updated(formatTime(new Date(query.dataUpdatedAt), true))}

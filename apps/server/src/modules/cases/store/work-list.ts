@@ -1,4 +1,4 @@
-import type { WorkDue, WorkScope } from '@miaopi/contracts';
+import { WORK_COUNTED_UP_TO, type WorkDue, type WorkScope } from '@miaopi/contracts';
 import type { Reader } from '../../../kernel/db/database.ts';
 import { and, type Sql, sql } from '../../../kernel/db/sql.ts';
 import { caseColumns } from './columns.ts';
@@ -90,6 +90,10 @@ function dueIn({ due, today }: WorkQuery): Sql | undefined {
   return due === 'open' ? sql`t.due_on = 'infinity'` : undefined;
 }
 
+/** A case stands once among those an official joined, by the newest thing `j` he did in it. Looked up row by row: gathering all he ever did takes longer than the page. */
+const newestOfHis = sql`not exists (select from cases.task n where n.case_id = j.case_id and n.state = 'done' and n.done_by = j.done_by
+  and (n.done_at, n.id) > (j.done_at, j.id))`;
+
 /** Lists of cases that need not be open: each with the office's open task, if there is one. */
 function past(q: WorkQuery, shared: readonly (Sql | false | undefined)[]): Sql {
   const open = sql`(select to_jsonb(x) from (select ${taskColumns} from cases.task t where t.case_id = c.id and t.state = 'open' and t.office = ${q.office}
@@ -99,9 +103,7 @@ function past(q: WorkQuery, shared: readonly (Sql | false | undefined)[]): Sql {
     return sql`select ${caseColumns}, j.done_at as at, ${open} from cases.task j join cases.case c on c.id = j.case_id where ${and(
       [
         sql`j.state = 'done' and j.done_by = ${q.staffId}`,
-        // once, by the newest thing he did in it
-        sql`not exists (select from cases.task n where n.case_id = j.case_id and n.state = 'done' and n.done_by = j.done_by
-        and (n.done_at, n.id) > (j.done_at, j.id))`,
+        newestOfHis,
         q.step !== undefined && sql`j.step = ${q.step}`,
         ...more,
         q.after?.at && sql`(j.done_at, c.id) < (${q.after.at}, ${q.after.id})`,
@@ -123,19 +125,17 @@ function past(q: WorkQuery, shared: readonly (Sql | false | undefined)[]): Sql {
   ])} order by c.decided_at desc, c.id desc limit ${q.limit}`;
 }
 
-/** Beyond it nobody counts on: counting every case an office ever decided would take longer than the list. */
-export const countedUpTo = 1000;
-
-/** How many there are of each, up to `countedUpTo`. */
+/** How many there are of each, up to `WORK_COUNTED_UP_TO`. */
 export function countWork(
   db: Reader,
   { office, staffId, officials }: Pick<WorkQuery, 'office' | 'staffId' | 'officials'>,
 ): Promise<Record<WorkScope, number>> {
-  const upTo = (rows: Sql): Sql => sql`(select count(*)::int from (${rows} limit ${countedUpTo}) x)`;
+  const upTo = (rows: Sql): Sql => sql`(select count(*)::int from (${rows} limit ${WORK_COUNTED_UP_TO}) x)`;
   return db.one(sql`select
-    ${upTo(sql`select from cases.task where state = 'open' and office = ${office} and assignee = any(${officials})`)} as mine,
+    ${upTo(sql`select from cases.task t where t.state = 'open' and t.office = ${office} and ${whose(officials)}`)} as mine,
     ${upTo(sql`select from cases.task where state = 'open' and office = ${office}`)} as office,
-    ${upTo(sql`select distinct case_id from cases.task where state = 'done' and done_by = ${staffId}`)} as joined,
+    ${upTo(sql`select from cases.task j where j.state = 'done' and j.done_by = ${staffId} and ${newestOfHis}
+      order by j.done_at desc`)} as joined,
     ${upTo(sql`select from cases.follow where staff_id = ${staffId}`)} as followed,
     ${upTo(sql`select from cases.case where office = ${office} and automatic = false and decided_at is not null`)} as done`);
 }

@@ -50,14 +50,29 @@ const takeOverSeconds = 15;
 /** ms a filing waits for the registers, so that what they answer at once is judged in its own commit. Slower ones are waited for after it. */
 const soon = 120;
 
+/** Filings of this process that still run, by draft. */
+const running = new Map<string, Promise<unknown>>();
+
 /**
  * Files the case (F088, F089): draft taken, number given, file kept, receipt told, job for the take-over, in one transaction; and the judgement with it
- * when all that it needs is known by then. A repeated request id answers with the same case.
+ * when all that it needs is known by then. A repeated request id answers with the same case. Filings of one draft wait for each other: the second finds
+ * what the first left, and no register is asked twice about a person for one filing.
  */
 export async function submitApplication(
   deps: CasesDeps,
   input: SubmitInput,
 ): Promise<{ caseId: string; filed: Filed | undefined }> {
+  for (let before = running.get(input.draftId); before; before = running.get(input.draftId)) await before;
+  const filing = submitAlone(deps, input);
+  const over = filing.then(
+    () => running.delete(input.draftId),
+    () => running.delete(input.draftId),
+  );
+  running.set(input.draftId, over);
+  return filing;
+}
+
+async function submitAlone(deps: CasesDeps, input: SubmitInput): Promise<{ caseId: string; filed: Filed | undefined }> {
   const { kernel, identity, catalog } = deps;
   // asked before the transaction opens: a filing must never hold one connection while it waits for another
   const draft = await deps.forms.peek(input.draftId, input.actor, input.answers as CaseInput['answers'] | undefined);
