@@ -2,11 +2,14 @@
 // idempotency key, answered with the case as it then stands. Then decisions (a refusal with its sealed paper), and the page of a case with 200 actions and 50 materials.
 // The cases are copies of some that really went through, put back before their decision.
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { openOfficials, startChainWorld } from './chain-world.ts';
 import { type Changes, copyModels, differing, keepModels } from './copied-cases.ts';
 import { atLeast, atMost, quantile, say, tell } from './figure.ts';
 import { closedLoop, inParallel } from './load.ts';
 
+const { values } = parseArgs({ options: { full: { type: 'boolean' }, profile: { type: 'string' } } });
 const slug = 'ride-hailing-driver';
 const models = 40;
 const stored = 4000;
@@ -57,7 +60,9 @@ try {
   times.length = 0;
   const usedBefore = await world.usage();
   const at = performance.now();
-  await inParallel(cases.slice(200, 200 + worked), atOnce, handle);
+  const run = () => inParallel(cases.slice(200, 200 + worked), atOnce, handle);
+  if (values.profile) writeFileSync(values.profile, JSON.stringify((await world.profiled(run)).profile));
+  else await run();
   const rate = times.length / ((performance.now() - at) / 1000);
   const used = await world.usage();
   const processor =
@@ -157,17 +162,24 @@ async function fill(): Promise<string[]> {
 
 /** A case that was long on many desks. */
 async function makeHeavy(id: string): Promise<void> {
-  await world.pool.query(
-    `insert into cases.action (case_id, seq, region, id, kind, at, actor_kind, actor_id, actor_name, actor_number, office, opinion, data)
-     select case_id, 1000 + g, region, id || '~' || g, 'hand-over', at + g * interval '1 minute', 'official', 'somebody', '某人', '0001', office, repeat('请继续办理。', 20), '{}'
-     from cases.action cross join generate_series(1, $2::int) g where case_id = $1 and seq = 1`,
-    [id, heavy.actions],
-  );
-  await world.pool.query(
-    `update cases.file set materials = (select jsonb_agg(jsonb_build_object('name', jsonb_build_object('zh', '材料' || g, 'en', 'Material ' || g),
-       'by', 'upload', 'fileId', 'file_' || g, 'count', 1, 'source', jsonb_build_object('zh', '申请人上传', 'en', 'Uploaded'))) from generate_series(1, $2::int) g) where case_id = $1`,
-    [id, heavy.materials],
-  );
+  const client = await world.pool.connect();
+  try {
+    await client.query('set session_replication_role = replica');
+    await client.query(
+      `insert into cases.action (case_id, seq, region, id, kind, at, actor_kind, actor_id, actor_name, actor_number, office, opinion, data)
+       select case_id, 1000 + g, region, id || '-' || g, 'hand-over', at + g * interval '1 minute', 'official', 'somebody', '某人', '0001', office, repeat('请继续办理。', 20), '{}'
+       from cases.action cross join generate_series(1, $2::int) g where case_id = $1 and seq = (select min(seq) from cases.action where case_id = $1)`,
+      [id, heavy.actions],
+    );
+    await client.query(
+      `update cases.file set materials = (select jsonb_agg(jsonb_build_object('name', jsonb_build_object('zh', '材料' || g, 'en', 'Material ' || g),
+         'by', 'upload', 'fileId', 'file_' || g, 'count', 1, 'source', jsonb_build_object('zh', '申请人上传', 'en', 'Uploaded'))) from generate_series(1, $2::int) g)
+       where case_id = $1`,
+      [id, heavy.materials],
+    );
+  } finally {
+    client.release(true);
+  }
 }
 
 /** The limit below: what PostgreSQL commits of one row, with as many connections as the server has. */

@@ -8,7 +8,7 @@ export type Changes = Readonly<Record<string, string>>;
 
 /** Names that must differ from copy to copy get its number behind them. */
 export function differing(...columns: readonly string[]): Changes {
-  return Object.fromEntries(columns.map((column) => [column, `m.${column} || '~' || g`]));
+  return Object.fromEntries(columns.map((column) => [column, `m.${column} || '-' || g`]));
 }
 
 const modelsOf = (table: string): string => `public.bench_${table.replace('.', '_')}`;
