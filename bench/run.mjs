@@ -17,6 +17,7 @@ const programs = [
   'batch',
   'work-list',
   'casework',
+  'retention',
   'growth',
 ];
 const { values } = parseArgs({

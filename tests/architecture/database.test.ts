@@ -177,9 +177,19 @@ describe('append-only tables', () => {
     const found = await rows<{ place: string }>(
       `select distinct n.nspname || '.' || t.relname as place
        from pg_trigger g join pg_class t on t.oid = g.tgrelid join pg_namespace n on n.oid = t.relnamespace join pg_proc p on p.oid = g.tgfoid
-       where p.proname = 'refuse_change' and not g.tgisinternal and (g.tgtype & 16) <> 0`,
+       where p.proname = 'refuse_change' and not g.tgisinternal and (g.tgtype & 16) <> 0 and not t.relispartition`,
     );
     expect(found.map((r) => r.place).sort()).toEqual(appendOnly);
+  });
+
+  it('refuse it in each of their parts too', async () => {
+    const open = await rows<{ place: string }>(
+      `select i.inhrelid::regclass::text as place from pg_inherits i
+       where i.inhparent::regclass::text = any($1) and (select count(*) from pg_trigger g join pg_proc p on p.oid = g.tgfoid
+         where g.tgrelid = i.inhrelid and p.proname = 'refuse_change' and not g.tgisinternal) < 2`,
+      [appendOnly],
+    );
+    expect(open).toEqual([]);
   });
 
   it.each(appendOnly)('%s refuses to be updated, deleted from and emptied, even without rows', async (table) => {

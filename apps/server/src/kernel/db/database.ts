@@ -229,7 +229,8 @@ function isRetryable(error: unknown): boolean {
 }
 
 /** True when a unique constraint (by name, if given) refused the row. */
-export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+export function isUniqueViolation(error: unknown, constraint?: string | RegExp): boolean {
   const e = error as { code?: string; constraint?: string };
-  return e.code === '23505' && (constraint === undefined || e.constraint === constraint);
+  if (e.code !== '23505' || constraint === undefined) return e.code === '23505';
+  return typeof constraint === 'string' ? e.constraint === constraint : constraint.test(e.constraint ?? '');
 }

@@ -11,6 +11,7 @@ import { createCaseNumbers } from './numbers.ts';
 import { handles, owns } from './policy.ts';
 import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
+import { addActionYear } from './store/action-years.ts';
 import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
 import { type CaseTexts, listTexts } from './store/record.ts';
@@ -103,11 +104,16 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
         // committed with the submission: takes over when the process that took the request has died, and tries again what waits
         'cases.continue': (payload) => chain.run((payload as { caseId: string }).caseId),
         'cases.remind': async () => void (await remindHandlers(deps)),
+        'cases.divide': () =>
+          given.kernel.command('cases.divide', { actor: chainActor, beside: true }, (ctx) =>
+            addActionYear(ctx.tx, Number(ctx.today.slice(0, 4)) + 1),
+          ),
         'cases.lapse': (payload) => lapseStep(deps, (payload as { caseId: string }).caseId),
       },
       // half past eight to half past five in Shanghai: what became due or was opened in the meantime is told the same day
       // what the office said nothing about in its five days counts as accepted once the day has turned there
-      schedule: { 'cases.remind': '30 0-9 * * *', 'cases.accept_silent': '10 16 * * *' },
+      // the parts of the coming year are there long before it begins
+      schedule: { 'cases.remind': '30 0-9 * * *', 'cases.accept_silent': '10 16 * * *', 'cases.divide': '40 18 * * *' },
       subscribers: {
         'cases.submitted': (events, tx) =>
           countSubmitted(

@@ -12,7 +12,8 @@ export function isOvertaken(error: unknown): boolean {
   return (
     error instanceof Overtaken ||
     isUniqueViolation(error, 'step_pkey') ||
-    isUniqueViolation(error, 'action_pkey') ||
+    // named after the year's part
+    isUniqueViolation(error, /^action_\w+_pkey$/) ||
     (error instanceof AppError && error.code === 'licences.one_per_case')
   );
 }
