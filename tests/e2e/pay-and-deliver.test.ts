@@ -137,6 +137,55 @@ describe('a licence that costs ten yuan', () => {
     expect(faults).toEqual([]);
   });
 
+  it('F203: what one typed goes into the address book, and the next form is filled from it', async () => {
+    const { page, faults } = await newVisitor(browser, 1440);
+    const to = encodeURIComponent(`/items/${slug}/apply`);
+    await page.goto(`${server.url}/signin?to=${to}`);
+    await signInOnPage(page, idOf('xu-qiang'));
+    await page.getByRole('button', { name: /^同意/ }).click();
+    await page.getByRole('radio', { name: /邮寄/ }).check();
+    await page.getByLabel('收件电话').fill('13900000008');
+    await page.getByLabel('收件地址').fill('云溪区临江路 1 号 8 层');
+    await page.getByRole('button', { name: '存入地址簿' }).click();
+    await page.getByText('已存入地址簿').waitFor();
+    await page.getByLabel('收件地址').fill('云溪区柳桥街道柳岸路 2 号');
+    await page.getByLabel('从地址簿选择').selectOption({ index: 1 });
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('input, textarea')].some(
+        (one) => one.value === '云溪区临江路 1 号 8 层',
+      ),
+    );
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'form-from-address-book');
+    await page.goto(`${server.url}/me/addresses`);
+    await page.getByRole('paragraph').filter({ hasText: '云溪区临江路 1 号 8 层' }).waitFor();
+    for (const width of [1440, 768, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await faultsOf(page), `${width}`).toEqual([]);
+      await picture(page, `addresses-${width}`);
+    }
+    await page.getByRole('button', { name: /^新增地址/ }).click();
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('请填写 11 位手机号码').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'address-refused');
+    await page.getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: /^删除/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
+    await page.getByText('还没有收件地址').waitFor();
+    await picture(page, 'addresses-empty');
+    expect(faults).toEqual([]);
+  });
+
+  it('F204: what is delivered by public notice stands on a page anybody may read, or it says that there is none', async () => {
+    const { page, faults } = await newVisitor(browser, 375);
+    await page.goto(`${server.url}/public-notices`);
+    await page.getByText('目前没有公告').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'public-notices-none');
+    expect(faults).toEqual([]);
+  });
+
   it('F110: a payment is neither lost nor counted twice when the server is killed between the paying and the message', async () => {
     const account = idOf('jia-liang');
     let client = await signInAs(server.url, account);

@@ -205,6 +205,14 @@ function declareNames(definition: FormDefinition, extra: object, names: Record<s
       own.add(field.name);
       if (ok && section.repeat === undefined) names[field.name] = feelTypeOf(field);
     }
+    for (const [part, name] of Object.entries(section.receiver ?? {}))
+      if (section.repeat !== undefined || !own.has(name))
+        add(
+          `${path}.receiver.${part}`,
+          'receiver',
+          `收件信息应指向本节（非重复节）的字段，没有“${name}”。`,
+          `It must name a field of this section, which does not repeat; there is no “${name}”.`,
+        );
     if (section.repeat === undefined || !fresh) continue;
     const { min, max } = section.repeat;
     if (!Number.isInteger(min) || !Number.isInteger(max) || min < 0 || max < Math.max(min, 1) || max > MAX_ITEMS)

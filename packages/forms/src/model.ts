@@ -21,6 +21,8 @@ export interface Section {
   readonly repeat?: { readonly min: number; readonly max: number; readonly item: Text };
   /** Repeated only: list the first items come from, e.g. `evidence.人口信息.同户成员`; its fields prefill from `item.姓名`, by default from the entry of their own name. */
   readonly prefill?: readonly string[];
+  /** Fields of this section that make up where a parcel goes: they are offered from the person's address book. Not in a repeated section. */
+  readonly receiver?: { readonly name: string; readonly mobile: string; readonly address: string };
   readonly fields: readonly Field[];
 }
 

@@ -238,6 +238,7 @@ export const formShape = object({
       show: optional(feel),
       prefill: optional(list(string({ max: 200 }), 1, 8)),
       repeat: optional(object({ min: number(0, 500), max: number(1, 500), item: text })),
+      receiver: optional(object({ name, mobile: name, address: name })),
       fields: list(field, 1, 100),
     }),
     1,

@@ -2,6 +2,7 @@ import { getHome, signOut } from '@miaopi/contracts';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import { BOOKING } from '../portal/appointments/booking-texts.ts';
+import { NOTICES } from '../portal/delivery/public-notices-texts.ts';
 import { SMART } from '../portal/smart/smart-texts.ts';
 import { useLang, useSay, useTexts } from '../texts/lang.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
@@ -184,6 +185,9 @@ function Footer() {
           <ul>
             <li>
               <Link to="/smart">{SMART[lang].title}</Link>
+            </li>
+            <li>
+              <Link to="/public-notices">{NOTICES[lang].title}</Link>
             </li>
             <li>
               <Link to="/about/accessibility">{texts.footer.accessibility}</Link>

@@ -33,6 +33,7 @@ const CasePrintPage = later(() => import('./print/case-print-page.tsx'), 'CasePr
 const PrintPage = later(() => import('./materials/print-page.tsx'), 'PrintPage');
 const PrintCheckPage = later(() => import('./materials/print-check-page.tsx'), 'PrintCheckPage');
 const SmartPage = later(() => import('./smart/smart-page.tsx'), 'SmartPage');
+const PublicNoticesPage = later(() => import('./delivery/public-notices-page.tsx'), 'PublicNoticesPage');
 const AboutPage = later(() => import('./about/about-page.tsx'), 'AboutPage');
 const GalleryPage = import.meta.env.DEV ? later(() => import('../dev/gallery.tsx'), 'GalleryPage') : undefined;
 
@@ -77,6 +78,7 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/signin" element={<SignInPage />} />
       <Route path="/scan/:scanId" element={<ScanPage />} />
       <Route path="/smart" element={<SmartPage />} />
+      <Route path="/public-notices" element={<PublicNoticesPage />} />
       <Route path="/about/:topic" element={<AboutPage />} />
       {GalleryPage && <Route path="/gallery" element={<GalleryPage />} />}
       <Route path="*" element={<NotFound />} />

@@ -177,3 +177,45 @@ export const publishDelivery = defineRoute({
   reply: OfficeDelivery,
   errors: changing,
 });
+
+/** 收件地址 of a person, for his own and his firms' parcels. */
+const AddressGiven = {
+  name: Type.String({ minLength: 2, maxLength: 50 }),
+  mobile: Type.String({ pattern: '^1[3-9][0-9]{9}$' }),
+  address: Type.String({ minLength: 6, maxLength: 120 }),
+};
+export const SavedAddress = Type.Object({ id: Type.String(), ...AddressGiven });
+export type SavedAddress = Static<typeof SavedAddress>;
+
+export const listAddresses = defineRoute({
+  name: 'delivery.listAddresses',
+  method: 'GET',
+  path: '/api/my/addresses',
+  permission: 'applicant',
+  summary: 'My address book, the one used last first',
+  reply: Type.Object({ addresses: Type.Array(SavedAddress), most: Type.Integer() }),
+  errors: [],
+});
+
+export const keepAddress = defineRoute({
+  name: 'delivery.keepAddress',
+  method: 'POST',
+  path: '/api/my/addresses',
+  permission: 'applicant',
+  summary: 'Keep an address, or correct one; the same address is kept once',
+  body: Type.Object({ requestId: RequestId, id: Type.Optional(Id), ...AddressGiven }),
+  reply: SavedAddress,
+  errors: ['delivery.address_missing', 'delivery.addresses_full'],
+});
+
+export const removeAddress = defineRoute({
+  name: 'delivery.removeAddress',
+  method: 'DELETE',
+  path: '/api/my/addresses/:addressId',
+  permission: 'applicant',
+  summary: 'Forget an address',
+  params: Type.Object({ addressId: Id }),
+  reply: 'empty',
+  status: 204,
+  errors: ['delivery.address_missing'],
+});

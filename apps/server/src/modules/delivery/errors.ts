@@ -29,6 +29,19 @@ export const deliveryErrors = defineErrors('delivery', {
     title: { zh: '请领取人在屏幕上签名', en: 'The receiver must sign on the screen' },
     remedy: { zh: '签名后再提交。', en: 'Sign, then send.' },
   },
+  address_missing: {
+    kind: 'missing',
+    title: { zh: '没有这个收件地址', en: 'There is no such address' },
+    remedy: { zh: '可能已经删除，请刷新地址簿。', en: 'It may have been removed; load your address book again.' },
+  },
+  addresses_full: {
+    kind: 'conflict',
+    title: { zh: '地址簿已满', en: 'Your address book is full' },
+    remedy: {
+      zh: '最多保存 20 个地址，请先删除不用的。',
+      en: 'It holds 20 addresses; remove one you do not need first.',
+    },
+  },
   not_delivered: {
     kind: 'missing',
     title: { zh: '还没有送达回证', en: 'There is no proof of delivery yet' },

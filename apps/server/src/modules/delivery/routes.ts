@@ -1,5 +1,5 @@
 import * as c from '@miaopi/contracts';
-import type { Actor, StaffActor } from '../../kernel/actor.ts';
+import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { maskName } from '../identity/index.ts';
 import type { DeliveryDeps } from './deps.ts';
@@ -8,6 +8,7 @@ import { deliveryErrors } from './errors.ts';
 import { deliveryProof } from './papers/proof.ts';
 import { delivers, owns, sees } from './policy.ts';
 import { presentOffice, presentOwn } from './present.ts';
+import { listAddresses } from './store/addresses.ts';
 import {
   countOfOffice,
   type DeliveryRow,
@@ -18,6 +19,7 @@ import {
   listPublished,
 } from './store/deliveries.ts';
 import { handOver, publishNotice, sendAgain, toCounter } from './use-cases/act.ts';
+import { keepAddress, mostAddresses, removeAddress } from './use-cases/keep-address.ts';
 
 const lists: Readonly<Record<'counter' | 'failed' | 'moving' | 'done', readonly DeliveryState[]>> = {
   counter: ['ready', 'published'],
@@ -96,5 +98,11 @@ export function deliveryRoutes(deps: DeliveryDeps): BoundRoute[] {
       await publishNotice(deps, actor as StaffActor, params.deliveryId, body);
       return office(params.deliveryId);
     }),
+    route(c.listAddresses, async ({ actor }) => ({
+      addresses: await listAddresses(read, (actor as PersonActor).personId),
+      most: mostAddresses,
+    })),
+    route(c.keepAddress, ({ actor, body }) => keepAddress(deps, actor as PersonActor, body)),
+    route(c.removeAddress, ({ actor, params }) => removeAddress(deps, actor as PersonActor, params.addressId)),
   ];
 }

@@ -1,8 +1,9 @@
 import type { CompiledForm } from '@miaopi/forms';
-import { useEffect, useId, useRef, useState } from 'react';
+import { Fragment, useEffect, useId, useRef, useState } from 'react';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Tag } from '../../ui/kit.tsx';
+import { AddressChoice } from './address-choice.tsx';
 import type { FormEngine } from './engine.ts';
 import { fieldId } from './field-path.ts';
 import { FormField } from './form-field.tsx';
@@ -57,7 +58,10 @@ export function FormSection(props: {
   const grid = (prefix: string) => (
     <div className="form-grid">
       {compiled.fields.map(({ field }) => (
-        <FormField key={field.name} field={field} path={prefix + field.name} engine={engine} attempted={attempted} />
+        <Fragment key={field.name}>
+          {section.receiver?.name === field.name && <AddressChoice receiver={section.receiver} engine={engine} />}
+          <FormField field={field} path={prefix + field.name} engine={engine} attempted={attempted} />
+        </Fragment>
       ))}
     </div>
   );

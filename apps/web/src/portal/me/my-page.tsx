@@ -9,6 +9,8 @@ import { NotFound, Skeleton } from '../../ui/states.tsx';
 import { useCurrentInSight } from '../../ui/use-current-in-sight.ts';
 import { useBookingTexts } from '../appointments/booking-texts.ts';
 import { MyBookings } from '../appointments/my-bookings.tsx';
+import { useAddressTexts } from '../delivery/address-texts.ts';
+import { MyAddresses } from '../delivery/my-addresses.tsx';
 import { MyBills } from '../payments/my-bills.tsx';
 import { usePaymentTexts } from '../payments/payment-texts.ts';
 import { MySeals } from '../seals/my-seals.tsx';
@@ -35,6 +37,7 @@ const TABS = {
   signings: MySignings,
   bookings: MyBookings,
   payments: MyBills,
+  addresses: MyAddresses,
   seals: MySeals,
   messages: MyMessages,
   notices: NoticeSettings,
@@ -53,6 +56,7 @@ export function MyPage() {
   const bookings = useBookingTexts();
   const payments = usePaymentTexts();
   const notices = useNoticeTexts();
+  const addresses = useAddressTexts();
   const me = useMe();
   const tabs = useCurrentInSight<HTMLElement>(`${tab} ${me?.name}`);
   if (me === null) return <SignInFirst title={texts.me.title} />;
@@ -66,6 +70,7 @@ export function MyPage() {
     bookings: bookings.tab,
     payments: payments.tab,
     notices: notices.tab,
+    addresses: addresses.tab,
   };
   const Shown = TABS[chosen];
   const firm = me?.actingFor?.kind === 'firm' ? me.actingFor.name : undefined;
