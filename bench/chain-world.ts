@@ -21,6 +21,7 @@ export interface Ready {
 }
 
 export interface ChainWorld {
+  readonly url: string;
   readonly http: HttpClient;
   readonly pool: pg.Pool;
   readonly server: ChildProcess;
@@ -89,6 +90,7 @@ export async function startChainWorld(people: number): Promise<ChainWorld> {
   }
 
   return {
+    url: `http://127.0.0.1:${port}`,
     http,
     pool,
     server,
