@@ -151,6 +151,7 @@ describe('contracts', () => {
     expect(shared).toHaveLength(7);
     expect(open.filter((name) => !shared.includes(name)).sort()).toEqual([
       'cases.queryCase',
+      'exchange.takeDepartmentAnswer',
       'identity.acceptAgreement',
       'identity.openCertificateChallenge',
       'identity.openScan',

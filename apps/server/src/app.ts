@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fromBase64 } from '@miaopi/gm';
 import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
 import { notoPaperEnv } from '@miaopi/layout/noto';
 import { buildDistrict, signInTable } from '@miaopi/scenarios';
@@ -116,7 +117,13 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   if (!options.connectors && !outside && district)
     outside = await startDemoSystems(config, today, district.founded, () => seals.authority(), keyHolders(district));
   const connectors = options.connectors ?? (outside ? connectorsTo(outside, () => kernel.clock.now()) : []);
-  const exchange = createExchange(kernel, connectors);
+  const exchange = createExchange(kernel, connectors, {
+    departments: outside?.departments ?? [],
+    anchors: outside ? [fromBase64(outside.trust)] : [],
+    wanted: (taskId) => cases.taskWanted(taskId),
+    readFile: async (fileId) => (await materials.read(fileId))?.data,
+    spend: (limit, key) => identity.limits.spend(limit, key),
+  });
   const centre = config.smsUrl ? smppSms(config.smsUrl, (receipt) => notifications.takeReceipt(receipt)) : undefined;
   const sms = centre ?? smsOver(exchange);
   const realPerson = realPersonOver(exchange);
@@ -236,6 +243,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     licences,
     signing,
     payments,
+    exchange,
     calendar,
     gather,
   });

@@ -13,6 +13,8 @@ export const retention: readonly RetentionRule[] = [
   // the days are told to people with the draft
   { table: 'forms.draft', since: 'saved_at', keepHours: 90 * 24 },
   { table: 'licences.share_link', since: 'expires_at', keepHours: 1 },
+  // that a material was fetched stands in the audit
+  { table: 'exchange.file_link', since: 'expires_at', keepHours: 1 },
   // a question of that age is refused by its time stamp anyway
   { table: 'licences.share_nonce', since: 'at', keepHours: 1 },
   // one that somebody scanned is what the holder reads of it

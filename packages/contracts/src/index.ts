@@ -16,6 +16,7 @@ export * from './catalog/routes.ts';
 export * from './conversations/routes.ts';
 export * from './delivery/routes.ts';
 export * from './drafts/routes.ts';
+export * from './exchange/routes.ts';
 export * from './identity/access-routes.ts';
 export * from './identity/account-routes.ts';
 export * from './identity/certificate-routes.ts';

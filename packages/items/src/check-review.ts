@@ -21,9 +21,27 @@ export function checkReview(pkg: ItemPackage, tell: Tell): void {
       if (!sections.has(name))
         tell('error', 'review.sees', [...at, 'sees', n], `表单没有栏目“${name}”`, `the form has no section “${name}”`);
     });
+    if (office.outside && office.sees === undefined)
+      tell(
+        'error',
+        'review.outside',
+        [...at, 'outside'],
+        '外部部门须用 sees 写明它能看到的栏目',
+        'a department outside must be told by sees what it may see',
+        { key: true },
+      );
   };
   if (forward) {
     checkOffice(forward, ['process', 'forward']);
+    if (forward.outside)
+      tell(
+        'error',
+        'review.outside',
+        ['process', 'forward', 'outside'],
+        '不能转报给外部部门',
+        'a case is not sent up to a department outside',
+        { key: true },
+      );
     if (forward.uscc === own)
       tell(
         'error',
@@ -93,6 +111,10 @@ export function checkReview(pkg: ItemPackage, tell: Tell): void {
       tell('error', 'review.last', [...at, 'mode'], '最后环节由一个单位决定', 'the last step decides: one office');
     if (step.when !== undefined)
       tell('error', 'review.last', [...at, 'when'], '最后环节不能省略', 'the last step is never left out', {
+        key: true,
+      });
+    if (offices.some((o) => o.outside))
+      tell('error', 'review.outside', [...at, 'offices'], '外部部门只提意见，不作决定', 'a department outside decides nothing', {
         key: true,
       });
     if (offices.length > 0 && offices[0]?.uscc !== own)

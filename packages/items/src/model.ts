@@ -287,6 +287,8 @@ export interface ReviewOffice {
   readonly days?: number;
   /** Sections of the form it sees by their name; all of them when absent. */
   readonly sees?: readonly string[];
+  /** A department outside the installation: asked through the exchange, and told what it `sees` only. */
+  readonly outside?: boolean;
 }
 
 /** What an official may say in a step that does not decide: 同意 · 不同意 · 无意见. */

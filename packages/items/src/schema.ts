@@ -306,6 +306,7 @@ const reviewOffice = object({
   name: text,
   days: optional(number(1, 365)),
   sees: optional(list(string({ max: 40 }), 0, 50)),
+  outside: optional(boolean),
 });
 const accepting = oneOf('official', 'machine');
 

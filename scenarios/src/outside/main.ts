@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { startCarrier } from '../carrier/carrier.ts';
 import { startCashier } from '../cashier/cashier.ts';
 import type { CashierKeys } from '../cashier/keys.ts';
+import { DEPARTMENT, startDepartment } from '../department/department.ts';
 import { buildDistrict } from '../district/build.ts';
 import { licenceHolders } from '../district/licence-holders.ts';
 import { todayInChina } from '../district/today.ts';
@@ -13,11 +14,11 @@ import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
 /**
  * The outside systems as a program:
  *   tsx scenarios/src/outside/main.ts [--system police]… [--port 7101 | --port 0] [--host 127.0.0.1] [--keys FILE]
- *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N] [--cashier FILE] [--carrier FILE]
+ *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE]
  * Without --keys it makes its own authority and prints the root and the caller's keys with the addresses.
  */
 const USAGE =
-  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE] [--carrier FILE]';
+  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE]';
 const DAY = 86_400_000;
 
 async function main(): Promise<void> {
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
       crowd: { type: 'string' },
       cashier: { type: 'string' },
       carrier: { type: 'string' },
+      department: { type: 'string' },
     },
   });
   const only = (values.system ?? SYSTEM_IDS).map((id) => {
@@ -68,10 +70,14 @@ async function main(): Promise<void> {
         file: `${values.carrier}.books`,
       })
     : undefined;
+  const department = values.department
+    ? await startDepartment({ keys: own.department, root: own.root, host: values.host, file: values.department })
+    : undefined;
   const urls = {
     ...outside.urls,
     ...(cashier ? { cashier: cashier.url } : {}),
     ...(carrier ? { carrier: carrier.url } : {}),
+    ...(department ? { [DEPARTMENT.system]: department.url } : {}),
   };
   process.stdout.write(
     `${JSON.stringify({ urls, certificates: outside.certificates, ...(keys === null && { root: own.root, caller: own.caller }) })}\n`,
@@ -80,7 +86,7 @@ async function main(): Promise<void> {
   stopWithParent(() => {
     if (stopping) return;
     stopping = true;
-    void Promise.all([outside.close(), cashier?.close(), carrier?.close()]).then(() => process.exit(0));
+    void Promise.all([outside.close(), cashier?.close(), carrier?.close(), department?.close()]).then(() => process.exit(0));
   });
 }
 

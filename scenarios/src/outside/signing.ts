@@ -23,6 +23,8 @@ export interface OutsideKeys {
   /** DER of the district's root, base64: both sides trust it and nothing else. */
   readonly root: string;
   readonly systems: Readonly<Record<SystemId, PartyKeys>>;
+  /** The department outside that gives opinions. */
+  readonly department: PartyKeys;
   /** The platform, for whoever asks. */
   readonly caller: PartyKeys;
   /** 智能密码钥匙 of people of the demo, by ID number or staff account: what the demo's bridge offers. */
@@ -78,6 +80,7 @@ export function issueOutsideKeys(options: {
       SystemId,
       PartyKeys
     >,
+    department: issue('云州市国防动员办公室', '人防审批系统'),
     caller: issue(options.caller ?? '云州市数据局', '秒批平台'),
     ukeys: Object.fromEntries(
       (options.holders ?? []).map(({ name, number, citizen }) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileSigner, fromBase64 } from '@miaopi/gm';
 import {
   type CashierKeys,
+  DEPARTMENT,
   issueOutsideKeys,
   LICENCE_STATUS_HOST,
   makeCashierKeys,
@@ -16,7 +17,7 @@ import {
 import type { Config } from '../kernel/config.ts';
 import { withFileLock } from '../kernel/file-lock.ts';
 import { root } from '../kernel/root.ts';
-import { type Connector, httpConnector, UnavailableError } from '../modules/exchange/index.ts';
+import { type Connector, type Department, httpConnector, UnavailableError } from '../modules/exchange/index.ts';
 import type { NamedAuthority, StatusHosts } from '../modules/seals/index.ts';
 
 /** Who holds a 智能密码钥匙 in the demo. */
@@ -42,6 +43,8 @@ export interface OutsideSystems {
   readonly carrier?: string;
   /** Whose signatures are believed on what people bring, as the systems' configuration names them. */
   readonly authorities: readonly NamedAuthority[];
+  /** Departments outside that take part in reviews; their systems are among the connectors. */
+  readonly departments: readonly Department[];
   /** Where the demo's authority answers for its certificates. */
   readonly statusHosts?: StatusHosts;
   stop(): Promise<void>;
@@ -77,7 +80,7 @@ export async function startDemoSystems(
       [
         program,
         ...['--port', '0', '--keys', keyFile(config), '--cashier', cashierFile(config)],
-        ...['--carrier', carrierFile(config)],
+        ...['--carrier', carrierFile(config), '--department', join(config.dataDir, 'keys/department.books')],
         ...['--today', today, '--founded', founded],
       ],
       { stdio: ['pipe', 'pipe', 'inherit'] },
@@ -118,6 +121,14 @@ export async function startDemoSystems(
     cashier,
     carrier,
     authorities: [licenceAuthority(keys.businessLicence)],
+    departments: [
+      {
+        uscc: DEPARTMENT.uscc,
+        name: DEPARTMENT.name,
+        system: DEPARTMENT.system,
+        certificates: [fromBase64(keys.department.certificate)],
+      },
+    ],
     get statusHosts(): StatusHosts {
       const at = urls['business-licence'];
       return at ? { [LICENCE_STATUS_HOST]: at } : {};
@@ -143,7 +154,7 @@ export async function startDemoSystems(
  * "sealMaker": {"certificate": …}}` beside them is whom to believe of electronic business licences.
  */
 export function realSystems(config: Config): OutsideSystems | undefined {
-  if (!config.outside) return undefined;
+  if (!config.outside && (config.demo || departmentsOf(config).length === 0)) return undefined;
   if (!existsSync(keyFile(config)))
     throw new Error(
       `OUTSIDE_SYSTEMS is set, but ${keyFile(config)} is missing: put the platform's key and the root of the exchange there`,
@@ -152,16 +163,35 @@ export function realSystems(config: Config): OutsideSystems | undefined {
     readonly businessLicence?: CertifiedLicences;
   };
   const { businessLicence: licence } = keys;
-  const urls = config.outside;
+  const real = departmentsOf(config);
+  const urls = { ...config.outside, ...Object.fromEntries(real.map((one) => [one.system, one.url])) };
   return {
-    ids: SYSTEM_IDS.filter((id) => urls[id]),
+    ids: SYSTEM_IDS.filter((id) => config.outside?.[id]),
     ready: Promise.resolve(),
     urls,
     caller: keys.caller,
     trust: keys.root,
     authorities: licence ? [licenceAuthority(licence)] : [],
+    departments: real.map(({ uscc, name, system, certificates }) => ({
+      uscc,
+      name,
+      system,
+      certificates: certificates.map(fromBase64),
+    })),
     stop: async () => {},
   };
+}
+
+interface RealDepartment extends Omit<Department, 'certificates'> {
+  readonly url: string;
+  /** Base64 DER. */
+  readonly certificates: readonly string[];
+}
+
+/** Departments outside, of `DATA_DIR/keys/departments.json` (docs/guides/joint-approval.md). */
+function departmentsOf(config: Config): readonly RealDepartment[] {
+  const file = join(config.dataDir, 'keys/departments.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RealDepartment[]) : [];
 }
 
 type CertifiedLicences = Readonly<Record<'root' | 'sealMaker', { readonly certificate: string }>>;
@@ -177,7 +207,7 @@ function licenceAuthority(keys: CertifiedLicences): NamedAuthority {
 
 /** The connectors of the exchange to these addresses; answers are believed when signed under `trust`. */
 export function connectorsTo(
-  systems: Pick<OutsideSystems, 'ids' | 'ready' | 'urls' | 'caller' | 'trust'>,
+  systems: Pick<OutsideSystems, 'ids' | 'ready' | 'urls' | 'caller' | 'trust' | 'departments'>,
   now: () => Date,
 ): Connector[] {
   const signer = fileSigner({
@@ -185,7 +215,7 @@ export function connectorsTo(
     certificate: fromBase64(systems.caller.certificate),
   });
   const anchors = [fromBase64(systems.trust)];
-  return systems.ids.map((system): Connector => {
+  return [...systems.ids, ...systems.departments.map((one) => one.system)].map((system): Connector => {
     let known: { readonly url: string; readonly connector: Connector } | undefined;
     return {
       system,
@@ -255,6 +285,7 @@ function complete(keys: Partial<OutsideKeys>): boolean {
   return (
     keys.businessLicence !== undefined &&
     keys.ukeys !== undefined &&
+    keys.department !== undefined &&
     SYSTEM_IDS.every((id) => keys.systems?.[id] !== undefined)
   );
 }

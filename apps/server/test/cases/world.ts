@@ -20,6 +20,7 @@ import {
   type GatheredEvidence,
   toAnswers,
 } from '../../src/modules/cases/index.ts';
+import type { Exchange } from '../../src/modules/exchange/index.ts';
 import type { CorrectionOfAnswers } from '../../src/modules/forms/index.ts';
 import { correctAnswers } from '../../src/modules/forms/use-cases/correct-answers.ts';
 import { createPayments, type Payments } from '../../src/modules/payments/index.ts';
@@ -105,6 +106,8 @@ export async function startCases(
   personChecked?: (w: World, personId: string) => Promise<boolean>,
   /** Part of the process of every item, as review steps. */
   process?: Partial<ItemProcess>,
+  /** In place of one that no department outside takes part in. */
+  exchange?: (w: World) => Pick<Exchange, 'consultations'>,
 ): Promise<CaseWorld> {
   const clock = fixedClock('2026-11-22T02:00:00Z');
   const w = await startWorld(slugs, clock);
@@ -194,6 +197,7 @@ export async function startCases(
   const filedAnswers = (slug: string, golden: GoldenCase) => scopeOf(item(slug), goldenInput(golden)).answers;
   const cases = createCases({
     payments,
+    exchange: exchange?.(w) ?? { consultations: { ofSubjects: async () => [] } as never },
     kernel: w.t.kernel,
     licences: w.licences,
     rules: createRules(w.t.kernel),

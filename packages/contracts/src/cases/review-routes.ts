@@ -19,6 +19,42 @@ export const giveOpinion = defineRoute({
   errors: [...common, 'cases.opinion_not_allowed'],
 });
 
+/** F118: what a department outside the installation said on paper, or that it said nothing in time; by the lead office. */
+export const recordOutsideOpinion = defineRoute({
+  name: 'cases.recordOutsideOpinion',
+  method: 'POST',
+  path: '/api/work/:caseId/outside-opinion',
+  permission: 'official',
+  summary: 'Record the opinion of a department outside that came on paper, or its silence',
+  params: Type.Object({ caseId: Id }),
+  body: Type.Object({
+    requestId: RequestId,
+    task: Id,
+    how: oneOf(['silence', 'paper']),
+    says: Type.Optional(oneOf(['agree', 'disagree', 'none'])),
+    opinion: Reason,
+    official: Type.Optional(Type.String({ maxLength: 60 })),
+    paper: Type.Optional(Type.String({ maxLength: 60 })),
+    receivedOn: Type.Optional(
+      Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', maxLength: 10 }),
+    ),
+  }),
+  reply: CaseView,
+  errors: [...common, 'cases.limit_not_over', 'cases.paper_incomplete', 'cases.opinion_not_allowed'],
+});
+
+export const getOutsidePaper = defineRoute({
+  name: 'cases.getOutsidePaper',
+  method: 'GET',
+  path: '/api/cases/:caseId/tasks/:taskId/paper',
+  permission: 'applicant',
+  alsoOfficials: true,
+  summary: 'The paper that came with the opinion of a department outside',
+  params: Type.Object({ caseId: Id, taskId: Id }),
+  reply: 'binary',
+  errors: ['cases.case_missing', 'cases.no_paper'],
+});
+
 export const returnStep = defineRoute({
   name: 'cases.returnStep',
   method: 'POST',

@@ -152,6 +152,21 @@ export const TaskView = Type.Object({
   blocks: Type.Optional(Type.Boolean()),
   result: Type.Optional(Type.String()),
   opinion: Type.Optional(Type.String()),
+  /** F118: of a department outside the installation, how far the exchange with it is. */
+  outside: Type.Optional(
+    Type.Object({
+      state: Type.String({
+        description: '`to-send` · `sent` it has it · `refused` sent back · `answered` · `closed` not needed any more',
+      }),
+      sentAt: Type.Optional(Instant),
+      receipt: Type.Optional(Type.String({ description: 'number the department gave it' })),
+      /** To officials: what went wrong with the last try, or why it was sent back. */
+      trouble: Type.Optional(Text),
+      retryAt: Type.Optional(Instant),
+      late: Type.Optional(Type.Boolean({ description: 'the answer came after its limit' })),
+      paper: Type.Optional(Type.Object({ name: Type.String(), number: Type.String() })),
+    }),
+  ),
 });
 export type TaskView = Static<typeof TaskView>;
 

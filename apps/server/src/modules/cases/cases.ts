@@ -16,10 +16,13 @@ import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, lis
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
 import { type CaseTexts, listTexts } from './store/record.ts';
 import type { CaseRow, TaskRow } from './store/rows.ts';
-import { listTasks } from './store/tasks.ts';
+import { findTask, listTasks } from './store/tasks.ts';
 import { acceptSilent } from './use-cases/accept-silent.ts';
+import { consultOutside } from './use-cases/consult-outside.ts';
 import { lapseStep } from './use-cases/lapse-step.ts';
 import { remindHandlers } from './use-cases/remind-handlers.ts';
+import { opinionJob, takeOutsideOpinion } from './use-cases/take-outside-opinion.ts';
+import { tellOfTrouble, tellOfUnknown } from './use-cases/tell-lead.ts';
 import { createWorkPulse } from './work-pulse.ts';
 
 export interface Cases {
@@ -48,6 +51,8 @@ export interface Cases {
   textsOf(caseIds: readonly string[]): Promise<readonly CaseTexts[]>;
   /** Its numbered papers as signed PDFs. */
   papersOf(record: CaseRecord): Promise<{ readonly name: string; readonly number: string; readonly pdf: Uint8Array }[]>;
+  /** Whether a task is still to be done, and its limit as it stands (yyyy-mm-dd). */
+  taskWanted(taskId: string): Promise<{ readonly open: boolean; readonly dueOn: string | null }>;
   /** Whether an official's office handles one of these cases. */
   officeHandles(office: string, caseIds: readonly string[]): Promise<boolean>;
 }
@@ -94,6 +99,10 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       for (const caseId of cases) ctx.addJob({ task: 'cases.continue', payload: { caseId }, key: `case:${caseId}` });
     });
   };
+  const takeAnswers: Subscriber = (events) =>
+    given.kernel.command('cases.outside_answers', { actor: chainActor, beside: true }, async (ctx) => {
+      for (const { payload } of events) ctx.addJob(opinionJob((payload as { consultationId: string }).consultationId));
+    });
   return {
     chain,
     module: {
@@ -108,6 +117,9 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
           given.kernel.command('cases.divide', { actor: chainActor, beside: true }, (ctx) =>
             addActionYear(ctx.tx, Number(ctx.today.slice(0, 4)) + 1),
           ),
+        'cases.consult': (payload) => consultOutside(deps, (payload as { caseId: string }).caseId),
+        'cases.take_outside_opinion': (payload) =>
+          takeOutsideOpinion(deps, (payload as { consultationId: string }).consultationId),
         'cases.lapse': (payload) => lapseStep(deps, (payload as { caseId: string }).caseId),
       },
       // half past eight to half past five in Shanghai: what became due or was opened in the meantime is told the same day
@@ -124,6 +136,9 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
         'seals.use_decided': goOnFor,
         // the bill is paid: what waited for it goes on
         'payments.paid': goOnFor,
+        'exchange.department_answered': takeAnswers,
+        'exchange.department_trouble': tellOfTrouble(deps),
+        'exchange.answer_unknown': tellOfUnknown(deps),
         'cases.closed': (events, tx) =>
           countClosed(
             tx,
@@ -169,6 +184,10 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
     textsOf: (caseIds) => listTexts(read, caseIds),
     recordOf: (caseId) => caseRecord(deps, caseId),
     papersOf: (record) => casePapers(deps, record),
+    async taskWanted(taskId) {
+      const task = await findTask(read, taskId);
+      return { open: task?.state === 'open', dueOn: task?.dueOn ?? null };
+    },
     officeHandles: (office, caseIds) => anyOfOffice(read, office, caseIds),
   };
 }

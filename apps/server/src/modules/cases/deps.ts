@@ -3,6 +3,7 @@ import type { Calendar } from '@miaopi/identifiers';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Catalog } from '../catalog/index.ts';
+import type { Exchange } from '../exchange/index.ts';
 import type { Forms } from '../forms/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Licences } from '../licences/index.ts';
@@ -25,6 +26,7 @@ export interface CasesDeps {
   readonly licences: Licences;
   readonly signing: Signing;
   readonly payments: Payments;
+  readonly exchange: Pick<Exchange, 'consultations'>;
   readonly calendar: Calendar;
   readonly gather: GatherEvidence;
   readonly numbers: CaseNumbers;

@@ -102,6 +102,23 @@ export const casesErrors = defineErrors('cases', {
     title: { zh: '本环节不能提出这样的意见', en: 'This step can’t say that' },
     remedy: { zh: '请选择事项为本环节规定的意见。', en: 'Choose one of the opinions the item provides for this step.' },
   },
+  limit_not_over: {
+    kind: 'unready',
+    title: { zh: '该部门的期限还没有到', en: 'The department still has time' },
+    remedy: {
+      zh: '期限届满的次日起可以记录逾期未答复；已收到纸质意见的，现在就可以登记。',
+      en: 'Its silence can be recorded from the day after its limit. What came on paper can be recorded now.',
+    },
+  },
+  paper_incomplete: {
+    kind: 'invalid',
+    title: { zh: '纸质意见登记不完整', en: 'The record of the paper is incomplete' },
+    remedy: {
+      zh: '请填写意见、签发人、文号和收到日期（不晚于今天）。',
+      en: 'Give the opinion, who signed it, its number and the day it came (not after today).',
+    },
+  },
+  no_paper: { kind: 'missing', title: { zh: '没有随意见发来的文书', en: 'No paper came with this opinion' } },
   assignee_unfit: {
     kind: 'invalid',
     title: { zh: '不能交给这位工作人员', en: 'It can’t be given to that official' },

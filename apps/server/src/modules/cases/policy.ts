@@ -89,6 +89,19 @@ export function mayOpine(actor: Handler, c: CaseWithTasks): Answer {
   return takenBy(actor, c)?.decides ? no('这是最后环节，请作出决定', 'This is the last step: decide') : yes;
 }
 
+/** What departments outside were asked and have not said. */
+export function outsideTasks(tasks: readonly TaskRow[]): TaskRow[] {
+  return standing(tasks).filter((t) => t.outside);
+}
+
+/** To write down what a department outside said on paper, or that it said nothing: the lead office. */
+export function mayRecordOpinion(actor: Handler, { row, tasks }: CaseWithTasks): Answer {
+  if (actor.office !== row.office || !actor.roles.some((r) => r === 'approver' || r === 'head'))
+    return no('由牵头单位的审批人员登记', 'Approvers of the lead office record it');
+  if (row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
+  return outsideTasks(tasks).length > 0 ? yes : no('没有等待答复的外部部门', 'No department outside is waited for');
+}
+
 /** 退回: to an earlier step that the case has passed. */
 export function mayReturnStep(actor: Handler, c: CaseWithTasks): Answer {
   if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
@@ -261,6 +274,7 @@ export function abilitiesOf(
     askOpinion: mayAskOpinion(actor, c),
     ...(askedTask(actor, c) ? { answerOpinion: mayAnswerOpinion(actor, c) } : {}),
     urge: mayUrge(actor, c),
+    ...(outsideTasks(c.tasks).length > 0 ? { recordOpinion: mayRecordOpinion(actor, c) } : {}),
     ...(forward ? { forward: mayForward(actor, c) } : {}),
     ...(row.state === 'procedure'
       ? { endProcedure: mayEndProcedure(actor, c) }

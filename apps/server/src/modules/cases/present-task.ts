@@ -1,4 +1,6 @@
 import type { TaskView } from '@miaopi/contracts';
+import type { ConsultationView } from '../exchange/index.ts';
+import type { Text } from '../../kernel/text.ts';
 import type { Due } from './domain/case-clock.ts';
 import type { Viewer } from './handler.ts';
 import { isHis } from './policy.ts';
@@ -7,8 +9,11 @@ import type { TaskRow } from './store/rows.ts';
 /** What passes between an office and the keeper of its seal is not the applicant's. */
 const withinOffice: ReadonlySet<string> = new Set(['resubmit']);
 
-/** @param limit the limit of an open task with days of its own, and how it comes about */
-export function presentTask(t: TaskRow, actor: Viewer, limit?: Due): TaskView {
+/**
+ * @param limit the limit of an open task with days of its own, and how it comes about
+ * @param consultation of a department outside, how far the exchange with it is
+ */
+export function presentTask(t: TaskRow, actor: Viewer, limit?: Due, consultation?: ConsultationView): TaskView {
   const official = actor.kind === 'staff';
   return {
     id: t.id,
@@ -30,5 +35,33 @@ export function presentTask(t: TaskRow, actor: Viewer, limit?: Due): TaskView {
     ...(t.line === 'beside' ? { blocks: t.blocks } : {}),
     ...(t.result ? { result: t.result } : {}),
     ...(t.opinion && (official || !withinOffice.has(t.step)) ? { opinion: t.opinion } : {}),
+    ...(t.outside ? { outside: presentConsultation(consultation, official) } : {}),
+  };
+}
+
+const troubles: Readonly<Record<string, Text>> = {
+  timeout: { zh: '对方没有及时应答', en: 'It did not answer in time' },
+  down: { zh: '连接不上对方系统', en: 'Its system can’t be reached' },
+  untrusted: { zh: '对方的签名不对', en: 'Its signature is wrong' },
+  malformed: { zh: '对方的答复不符合约定', en: 'Its answer is not as agreed' },
+  'circuit-open': { zh: '对方系统持续没有应答', en: 'Its system has not answered for a while' },
+  record: { zh: '对方暂时不能处理', en: 'It can’t take it at the moment' },
+  unknown: { zh: '没有配置该部门的系统', en: 'Its system is not configured here' },
+};
+
+function presentConsultation(c: ConsultationView | undefined, official: boolean): NonNullable<TaskView['outside']> {
+  if (!c) return { state: 'to-send' };
+  const code = c.trouble?.split(':')[0] ?? '';
+  const trouble = c.trouble === null ? undefined : (troubles[code] ?? { zh: c.trouble, en: c.trouble });
+  return {
+    state: c.state,
+    ...(c.sentAt ? { sentAt: c.sentAt.toISOString() } : {}),
+    ...(c.receipt ? { receipt: c.receipt } : {}),
+    ...(official && trouble && (c.state === 'to-send' || c.state === 'sent' || c.state === 'refused') ? { trouble } : {}),
+    ...(official && c.failures > 0 && (c.state === 'to-send' || c.state === 'sent')
+      ? { retryAt: c.nextAt.toISOString() }
+      : {}),
+    ...(c.answer ? { late: c.answer.late } : {}),
+    ...(c.answer?.paper ? { paper: { name: c.answer.paper.name, number: c.answer.paper.number } } : {}),
   };
 }

@@ -59,6 +59,7 @@ const actionNames: Readonly<Record<string, Text>> = {
   'end-procedure': { zh: '特别程序结束', en: 'Special procedure ended' },
   extend: { zh: '延长办理期限', en: 'Limit extended' },
   'give-opinion': { zh: '提出意见', en: 'Opinion given' },
+  'record-opinion': { zh: '登记外部部门的意见', en: 'Opinion of a department outside recorded' },
   lapse: { zh: '逾期未提出意见', en: 'Limit passed without an opinion' },
   'return-step': { zh: '退回前一环节', en: 'Sent back to an earlier step' },
   'take-back': { zh: '撤回意见', en: 'Opinion taken back' },
@@ -227,6 +228,12 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     listPrints(deps.kernel.read, row.id),
     actor.kind === 'staff' ? follows(deps.kernel.read, actor.staffId, row.id) : undefined,
   ]);
+  const consultations = new Map(
+    (await deps.exchange.consultations.ofSubjects(tasks.filter((t) => t.outside).map((t) => t.id))).map((k) => [
+      k.subject,
+      k,
+    ]),
+  );
   const bill = item?.package.item.fee.charged ? await deps.payments.ofCase(row.id) : undefined;
   const { fee } = item?.package.item ?? {};
   const owesFirst = official && bill && !bill.settled && fee?.charged && fee.due === 'decision';
@@ -294,7 +301,9 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     prints: prints.map(presentPrint),
     ...(made ? { licence: made } : {}),
     procedures: procedures.map(presentProcedure),
-    tasks: tasks.map((t) => presentTask(t, handler, t.state === 'open' && item ? limitOf(t) : undefined)),
+    tasks: tasks.map((t) =>
+      presentTask(t, handler, t.state === 'open' && item ? limitOf(t) : undefined, consultations.get(t.id)),
+    ),
     ...(review ? { review } : {}),
     ...(intake ? { intake } : {}),
     corrections: corrections.map((k) => presentCorrection(k, filings)),
@@ -386,7 +395,7 @@ const sourceNames: Readonly<Record<string, Text>> = {
   decision: { zh: '规则计算', en: 'Computed by rule' },
 };
 
-const stepActions: ReadonlySet<string> = new Set(['give-opinion', 'return-step', 'take-back', 'forward', 'lapse']);
+const stepActions: ReadonlySet<string> = new Set(['give-opinion', 'record-opinion', 'return-step', 'take-back', 'forward', 'lapse']);
 
 /** What passes between an office and the keeper of its seal is not the applicant's. */
 const withinOffice: ReadonlySet<string> = new Set(['send-back', 'resubmit', 'assign', 'hand-over']);

@@ -4,6 +4,8 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import { type Circuit, createCircuit } from './circuit.ts';
 import { type Connector, type ConnectorAnswer, UnavailableError, type UnavailableReason } from './connector.ts';
+import type { ConsultationPlugs } from './consultation-deps.ts';
+import { type Consultations, createConsultations } from './consultations.ts';
 import { insertRequests, type RequestRow } from './store/requests.ts';
 
 export interface Ask {
@@ -37,10 +39,28 @@ export interface Exchange {
   troubled(): Readonly<Record<string, number>>;
   /** Told when a system answers again after it had been left alone. */
   onRecovery(listener: (system: string) => void): void;
+  /** Opinions of departments outside the installation. */
+  readonly consultations: Consultations;
 }
 
-/** @param connectors one for each outside system; the composition root chooses which plug. */
-export function createExchange(kernel: Kernel, connectors: readonly Connector[]): Exchange {
+/** Where no department outside takes part. */
+const nobody: ConsultationPlugs = {
+  departments: [],
+  anchors: [],
+  wanted: async () => ({ open: false, dueOn: null }),
+  readFile: async () => undefined,
+  spend: async () => {},
+};
+
+/**
+ * @param connectors one for each outside system, departments included; the composition root chooses which plug
+ * @param plugs departments outside that take part in reviews, and what they need of other modules
+ */
+export function createExchange(
+  kernel: Kernel,
+  connectors: readonly Connector[],
+  plugs: ConsultationPlugs = nobody,
+): Exchange {
   const bySystem = new Map(connectors.map((c) => [c.system, c]));
   const listeners: ((system: string) => void)[] = [];
   const recovered = (system: string): void => {
@@ -81,9 +101,58 @@ export function createExchange(kernel: Kernel, connectors: readonly Connector[])
     }
   }
 
+  async function ask(question: Ask): Promise<Answer> {
+    const requestId = newId();
+    const began = performance.now();
+    const askedAt = kernel.clock.now();
+    let answer: Answer;
+    try {
+      const a = await tryToAsk(question, requestId);
+      answer = {
+        requestId,
+        status: a.status,
+        data: a.data,
+        at: a.issuedAt,
+        milliseconds: Math.round(performance.now() - began),
+        digest: sm3Hex(Buffer.from(a.original?.body ?? JSON.stringify(a.data))),
+        ...(a.original ? { original: a.original } : {}),
+      };
+    } catch (error) {
+      const reason = error instanceof UnavailableError ? error.reason : 'down';
+      if (reason !== 'circuit-open')
+        kernel.log.warn(
+          { system: question.system, operation: question.operation, reason, note: (error as Error).message },
+          'outside system did not answer',
+        );
+      answer = {
+        requestId,
+        status: 'unavailable',
+        data: {},
+        at: kernel.clock.now().toISOString(),
+        milliseconds: Math.round(performance.now() - began),
+        reason,
+      };
+    }
+    pending.push({
+      id: requestId,
+      system: question.system,
+      operation: question.operation,
+      purpose: question.purpose,
+      caseRef: question.caseRef ?? null,
+      askedAt: askedAt.toISOString(),
+      milliseconds: answer.milliseconds,
+      status: answer.status,
+      reason: answer.reason ?? null,
+      digest: answer.digest ?? null,
+    });
+    return answer;
+  }
+
+  const consultations = createConsultations({ ...plugs, kernel, ask });
   return {
     module: {
       name: 'exchange',
+      ...consultations.module,
       async start() {
         timer = setInterval(() => void flush(), 500);
       },
@@ -92,52 +161,8 @@ export function createExchange(kernel: Kernel, connectors: readonly Connector[])
         await flush();
       },
     },
-    async ask(question) {
-      const requestId = newId();
-      const began = performance.now();
-      const askedAt = kernel.clock.now();
-      let answer: Answer;
-      try {
-        const a = await tryToAsk(question, requestId);
-        answer = {
-          requestId,
-          status: a.status,
-          data: a.data,
-          at: a.issuedAt,
-          milliseconds: Math.round(performance.now() - began),
-          digest: sm3Hex(Buffer.from(a.original?.body ?? JSON.stringify(a.data))),
-          ...(a.original ? { original: a.original } : {}),
-        };
-      } catch (error) {
-        const reason = error instanceof UnavailableError ? error.reason : 'down';
-        if (reason !== 'circuit-open')
-          kernel.log.warn(
-            { system: question.system, operation: question.operation, reason, note: (error as Error).message },
-            'outside system did not answer',
-          );
-        answer = {
-          requestId,
-          status: 'unavailable',
-          data: {},
-          at: kernel.clock.now().toISOString(),
-          milliseconds: Math.round(performance.now() - began),
-          reason,
-        };
-      }
-      pending.push({
-        id: requestId,
-        system: question.system,
-        operation: question.operation,
-        purpose: question.purpose,
-        caseRef: question.caseRef ?? null,
-        askedAt: askedAt.toISOString(),
-        milliseconds: answer.milliseconds,
-        status: answer.status,
-        reason: answer.reason ?? null,
-        digest: answer.digest ?? null,
-      });
-      return answer;
-    },
+    ask,
+    consultations,
     troubled() {
       const now = Date.now();
       return Object.fromEntries(

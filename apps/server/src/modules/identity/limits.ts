@@ -42,6 +42,9 @@ const rules = {
   shareFailed: { points: 60, duration: 600 },
   /** One-time addresses asked for from one address; they can't be guessed, so this only spares the database. */
   shareLink: { points: 1200, duration: 600 },
+  /** Departments outside: answers and materials from one address, and answers that nobody of them signed. */
+  departmentAddress: { points: 3000, duration: 600 },
+  departmentFailed: { points: 60, duration: 600 },
 } as const;
 export type LimitName = keyof typeof rules;
 

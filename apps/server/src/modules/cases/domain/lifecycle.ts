@@ -35,6 +35,7 @@ export const actionKinds = [
   'end-procedure',
   'extend',
   'give-opinion',
+  'record-opinion',
   'lapse',
   'return-step',
   'take-back',
@@ -108,6 +109,8 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     extend: { to: 'review', by: ['official'] },
     // the steps of the review: what is said, back, taken back, up
     'give-opinion': { to: 'review', by: ['official'] },
+    // what a department outside said on paper, or that it said nothing: the lead office writes it down
+    'record-opinion': { to: 'review', by: ['official'] },
     // an office said nothing within its days, and the item says what that counts as
     lapse: { to: 'review', by: ['machine'] },
     'return-step': { to: 'review', by: ['official'] },

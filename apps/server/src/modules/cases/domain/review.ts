@@ -59,6 +59,7 @@ export function tasksOfStep(step: PlacedStep, dueOf: (days: number | undefined) 
       ...(days === undefined ? {} : { days }),
       says: step.says,
       silence: step.silence,
+      ...(office.outside ? { outside: true } : {}),
     };
   });
 }

@@ -38,6 +38,8 @@ export interface TaskPlan {
   readonly askedByName?: string;
   /** Asked beside, and the decision waits for the answer. */
   readonly blocks?: boolean;
+  /** Its office is a department outside the installation. */
+  readonly outside?: boolean;
 }
 
 /** What of a task the rules look at. */

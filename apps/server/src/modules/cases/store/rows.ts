@@ -178,6 +178,8 @@ export interface TaskRow {
   readonly question: string | null;
   readonly askedByName: string | null;
   readonly blocks: boolean;
+  /** Its office is a department outside the installation. */
+  readonly outside: boolean;
   readonly openedAt: Date;
   readonly doneAt: Date | null;
   readonly doneBy: string | null;

@@ -7,7 +7,7 @@ import type { CaseRow, TaskRow } from './rows.ts';
 /** A task's row as `TaskRow`, out of `cases.task t`. */
 export const taskColumns = sql`t.id, t.step, t.name, t.line, t.office, t.office_name as "officeName", t.role, t.state, t.assignee, t.assignee_name as "assigneeName",
   case when t.due_on <> 'infinity' then t.due_on end as "dueOn", t.position, t.decides, t.days, t.says,
-  t.silence, t.question, t.asked_by_name as "askedByName", t.blocks, t.opened_at as "openedAt", t.done_at as "doneAt", t.done_by as "doneBy",
+  t.silence, t.question, t.asked_by_name as "askedByName", t.blocks, t.outside, t.opened_at as "openedAt", t.done_at as "doneAt", t.done_by as "doneBy",
   t.done_by_name as "doneByName", t.done_by_number as "doneByNumber", t.acting_for as "actingFor", t.acting_for_name as "actingForName", t.result, t.opinion`;
 
 /** All tasks a case has or had, in the order they were opened. */
@@ -29,11 +29,11 @@ export function openTasks(
   const ids = plans.map(() => newId('task')).sort();
   const tasks = plans.map((p, n) => ({ ...p, id: ids[n] }));
   tx.send(sql`insert into cases.task (id, case_id, region, slug, office, office_name, step, name, line, role, state, assignee, assignee_name, due_on, opened_at,
-      position, decides, days, says, silence, question, asked_by_name, blocks)
+      position, decides, days, says, silence, question, asked_by_name, blocks, outside)
     select x->>'id', ${row.id}, ${row.region}, ${row.slug}, x->>'office', x->'officeName', x->>'step', x->'name', x->>'line', x->>'role', 'open',
       x->'assignee'->>'id', x->'assignee'->>'name', coalesce((x->>'dueOn')::date, 'infinity'), ${now}, (x->>'position')::int,
       (x->>'decides')::boolean, (x->>'days')::int, coalesce(array(select jsonb_array_elements_text(x->'says')), '{}'), coalesce(x->>'silence', 'wait'),
-      x->>'question', x->>'askedByName', coalesce((x->>'blocks')::boolean, false) from jsonb_array_elements(${jsonb(tasks)}::jsonb) x`);
+      x->>'question', x->>'askedByName', coalesce((x->>'blocks')::boolean, false), coalesce((x->>'outside')::boolean, false) from jsonb_array_elements(${jsonb(tasks)}::jsonb) x`);
 }
 
 /** Who did a task, with what, for whom where he stood in for a colleague. */
