@@ -56,6 +56,7 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'review start-procedure official': 'procedure',
   'review extend official': 'review',
   'review give-opinion official': 'review',
+  'review record-opinion official': 'review',
   'review lapse machine': 'review',
   'review return-step official': 'review',
   'review take-back official': 'review',

@@ -114,9 +114,16 @@ export function checkReview(pkg: ItemPackage, tell: Tell): void {
         key: true,
       });
     if (offices.some((o) => o.outside))
-      tell('error', 'review.outside', [...at, 'offices'], '外部部门只提意见，不作决定', 'a department outside decides nothing', {
-        key: true,
-      });
+      tell(
+        'error',
+        'review.outside',
+        [...at, 'offices'],
+        '外部部门只提意见，不作决定',
+        'a department outside decides nothing',
+        {
+          key: true,
+        },
+      );
     if (offices.length > 0 && offices[0]?.uscc !== own)
       tell('error', 'review.last', [...at, 'offices'], '最后环节由实施机关决定', 'the item’s own office decides', {
         key: true,

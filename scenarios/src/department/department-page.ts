@@ -49,7 +49,9 @@ export function consultationPage(name: string, one: Consultation, wrong: string 
   const sections = listOf(one.params.表单)
     .map(
       (section) =>
-        `<section class="card"><h2>${escapeHtml(textOf(section, '栏目'))}</h2><table><tbody>${listOf((section as OutsideRecord).内容)
+        `<section class="card"><h2>${escapeHtml(textOf(section, '栏目'))}</h2><table><tbody>${listOf(
+          (section as OutsideRecord).内容,
+        )
           .map((r) => `<tr><td>${escapeHtml(textOf(r, '名称'))}</td><td>${escapeHtml(textOf(r, '值'))}</td></tr>`)
           .join('')}</tbody></table></section>`,
     )

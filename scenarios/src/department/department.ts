@@ -197,7 +197,9 @@ export async function startDepartment(options: {
       const one = book.all.get(String(form.reference));
       if (path === '/again' && one) one.again = true;
       const wrong =
-        path === '/answer' ? answer(String(form.reference), String(form.says) as Says, String(form.reasons ?? '')) : undefined;
+        path === '/answer'
+          ? answer(String(form.reference), String(form.says) as Says, String(form.reasons ?? ''))
+          : undefined;
       if (isJson) return json(response, wrong ? 422 : 200, wrong ? { detail: wrong } : settings);
       if (wrong && one) return html(response, consultationPage(DEPARTMENT.name.zh, one, wrong));
       return void response.writeHead(303, { location: one ? `/cases/${one.reference}` : '/' }).end();

@@ -86,7 +86,9 @@ async function main(): Promise<void> {
   stopWithParent(() => {
     if (stopping) return;
     stopping = true;
-    void Promise.all([outside.close(), cashier?.close(), carrier?.close(), department?.close()]).then(() => process.exit(0));
+    void Promise.all([outside.close(), cashier?.close(), carrier?.close(), department?.close()]).then(() =>
+      process.exit(0),
+    );
   });
 }
 

@@ -96,7 +96,11 @@ describe('F118 F194: a department outside the installation is asked for its opin
     await d.follow(id);
     expect(await view(subject)).toMatchObject({ state: 'sent', receipt: expect.stringMatching(/^RF/), failures: 0 });
     const got = d.department.consultations.get(id)!;
-    expect(got.params).toMatchObject({ 办件编号: '2611249901000012', 期限: '2026-11-27', 可选意见: ['同意', '不同意'] });
+    expect(got.params).toMatchObject({
+      办件编号: '2611249901000012',
+      期限: '2026-11-27',
+      可选意见: ['同意', '不同意'],
+    });
     // the answer is asked for, not sent
     const [material] = got.params.材料 as readonly OutsideRecord[];
     expect(material).toMatchObject({ 名称: '人防平面图', SM3: sm3Hex(plan) });
@@ -109,7 +113,12 @@ describe('F118 F194: a department outside the installation is asked for its opin
     await d.follow(id);
     expect(await view(subject)).toMatchObject({
       state: 'answered',
-      answer: { says: 'agree', reasons: '防护面积、等级符合要求', official: { name: '戚守诚', number: 'RF0007' }, late: false },
+      answer: {
+        says: 'agree',
+        reasons: '防护面积、等级符合要求',
+        official: { name: '戚守诚', number: 'RF0007' },
+        late: false,
+      },
     });
     expect([await answered(id), await messages(id)]).toEqual([1, ['handed-over received', 'poll taken']]);
   });
@@ -181,9 +190,12 @@ describe('F118 F194: a department outside the installation is asked for its opin
     const { id } = await view(await ask());
     expect(await d.push(said(id, '无意见'))).toBe('exchange.answer_unreadable');
     expect(await d.push({ ...said(id), 理由: '' })).toBe('exchange.answer_unreadable');
-    expect(await d.push({ ...said(id), 文书: { 名称: '意见书', 文号: '1', 类型: 'application/pdf', SM3: '00', 内容: plan.toString('base64') } })).toBe(
-      'exchange.answer_unreadable',
-    );
+    expect(
+      await d.push({
+        ...said(id),
+        文书: { 名称: '意见书', 文号: '1', 类型: 'application/pdf', SM3: '00', 内容: plan.toString('base64') },
+      }),
+    ).toBe('exchange.answer_unreadable');
     expect([await told(id), await answered(id)]).toEqual([['malformed'], 0]);
     expect(JSON.parse(await d.push(said(id)))).toMatchObject({ 已收到: true });
   });
@@ -191,7 +203,13 @@ describe('F118 F194: a department outside the installation is asked for its opin
   it('the paper that comes with an answer is kept with its digest', async () => {
     const subject = await ask();
     const { id } = await view(subject);
-    const 文书 = { 名称: '防空地下室审查意见书', 文号: '云人防审〔2026〕7号', 类型: 'application/pdf', SM3: sm3Hex(plan), 内容: plan.toString('base64') };
+    const 文书 = {
+      名称: '防空地下室审查意见书',
+      文号: '云人防审〔2026〕7号',
+      类型: 'application/pdf',
+      SM3: sm3Hex(plan),
+      内容: plan.toString('base64'),
+    };
     expect(JSON.parse(await d.push({ ...said(id), 文书 }))).toMatchObject({ 已收到: true });
     const kept = await d.exchange.consultations.paperOf(subject);
     expect([kept?.paper.number, kept?.data]).toEqual(['云人防审〔2026〕7号', plan]);

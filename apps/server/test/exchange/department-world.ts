@@ -22,7 +22,10 @@ export interface DepartmentWorld {
   /** A job of the exchange, run now. */
   follow(id: string): Promise<void>;
   /** What a route of the exchange answers to signed bytes. */
-  push(message: unknown, signed?: { readonly keys?: typeof outsideKeys.caller; readonly over?: string }): Promise<string>;
+  push(
+    message: unknown,
+    signed?: { readonly keys?: typeof outsideKeys.caller; readonly over?: string },
+  ): Promise<string>;
   fetchFile(address: string): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -51,9 +54,7 @@ export async function startDepartmentWorld(
       }),
     ],
     {
-      departments: [
-        { ...DEPARTMENT, certificates: [fromBase64(outsideKeys.department.certificate)] },
-      ],
+      departments: [{ ...DEPARTMENT, certificates: [fromBase64(outsideKeys.department.certificate)] }],
       anchors: [fromBase64(outsideKeys.root)],
       spend: async () => {},
       ...plugs,
@@ -77,9 +78,10 @@ export async function startDepartmentWorld(
         'x-signature': Buffer.from(signer.sign(over === undefined ? data : Buffer.from(over))).toString('base64'),
         'x-certificate': keys.certificate,
       };
-      const reply = await handle('exchange.takeDepartmentAnswer')({ sent: { data, headers }, ip: '127.0.0.1' } as never).catch(
-        (error: { code?: string }) => ({ body: error.code ?? String(error) }),
-      );
+      const reply = await handle('exchange.takeDepartmentAnswer')({
+        sent: { data, headers },
+        ip: '127.0.0.1',
+      } as never).catch((error: { code?: string }) => ({ body: error.code ?? String(error) }));
       return String((reply as { body: string }).body);
     },
     async fetchFile(address) {

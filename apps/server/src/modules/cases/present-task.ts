@@ -1,6 +1,6 @@
 import type { TaskView } from '@miaopi/contracts';
-import type { ConsultationView } from '../exchange/index.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { ConsultationView } from '../exchange/index.ts';
 import type { Due } from './domain/case-clock.ts';
 import type { Viewer } from './handler.ts';
 import { isHis } from './policy.ts';
@@ -57,7 +57,9 @@ function presentConsultation(c: ConsultationView | undefined, official: boolean)
     state: c.state,
     ...(c.sentAt ? { sentAt: c.sentAt.toISOString() } : {}),
     ...(c.receipt ? { receipt: c.receipt } : {}),
-    ...(official && trouble && (c.state === 'to-send' || c.state === 'sent' || c.state === 'refused') ? { trouble } : {}),
+    ...(official && trouble && (c.state === 'to-send' || c.state === 'sent' || c.state === 'refused')
+      ? { trouble }
+      : {}),
     ...(official && c.failures > 0 && (c.state === 'to-send' || c.state === 'sent')
       ? { retryAt: c.nextAt.toISOString() }
       : {}),

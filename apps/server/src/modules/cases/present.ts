@@ -395,7 +395,14 @@ const sourceNames: Readonly<Record<string, Text>> = {
   decision: { zh: '规则计算', en: 'Computed by rule' },
 };
 
-const stepActions: ReadonlySet<string> = new Set(['give-opinion', 'record-opinion', 'return-step', 'take-back', 'forward', 'lapse']);
+const stepActions: ReadonlySet<string> = new Set([
+  'give-opinion',
+  'record-opinion',
+  'return-step',
+  'take-back',
+  'forward',
+  'lapse',
+]);
 
 /** What passes between an office and the keeper of its seal is not the applicant's. */
 const withinOffice: ReadonlySet<string> = new Set(['send-back', 'resubmit', 'assign', 'hand-over']);

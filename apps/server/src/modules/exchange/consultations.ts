@@ -33,7 +33,9 @@ export interface Consultations {
   ofSubjects(subjects: readonly string[], db?: Reader): Promise<readonly ConsultationView[]>;
   find(id: string, db?: Reader): Promise<ConsultationView | undefined>;
   /** The paper that came with the answer; undefined when none did. */
-  paperOf(subject: string): Promise<{ readonly paper: NonNullable<KeptAnswer['paper']>; readonly data: Buffer } | undefined>;
+  paperOf(
+    subject: string,
+  ): Promise<{ readonly paper: NonNullable<KeptAnswer['paper']>; readonly data: Buffer } | undefined>;
 }
 
 export function createConsultations(
@@ -43,7 +45,8 @@ export function createConsultations(
   return {
     consult: consultDepartment,
     end: endConsultation,
-    ofSubjects: (subjects, db = kernel.read) => (subjects.length === 0 ? Promise.resolve([]) : listOfSubjects(db, subjects)),
+    ofSubjects: (subjects, db = kernel.read) =>
+      subjects.length === 0 ? Promise.resolve([]) : listOfSubjects(db, subjects),
     find: (id, db = kernel.read) => findConsultation(db, id),
     async paperOf(subject) {
       const [row] = await listOfSubjects(kernel.read, [subject]);

@@ -9,9 +9,9 @@ export {
 } from './connector.ts';
 export { type AnswerFunction, demoConnector, failingConnector, slowConnector } from './connectors/demo-connectors.ts';
 export { type HttpConnectorOptions, httpConnector } from './connectors/http-connector.ts';
-export { type Answer, type Ask, createExchange, type Exchange } from './exchange.ts';
 export type { ConsultationPlugs } from './consultation-deps.ts';
 export type { Consultations, ConsultationView } from './consultations.ts';
 export type { Told } from './domain/consultation-life.ts';
 export type { Department } from './domain/department.ts';
 export { exchangeErrors } from './errors.ts';
+export { type Answer, type Ask, createExchange, type Exchange } from './exchange.ts';

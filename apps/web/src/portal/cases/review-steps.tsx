@@ -3,6 +3,7 @@ import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { More } from '../../ui/kit.tsx';
+import { OutsideLine } from './outside-line.tsx';
 import { REVIEW_WORDS } from './review-texts.ts';
 import './review-steps.css';
 
@@ -49,7 +50,7 @@ export function ReviewSteps({ view }: { view: CaseView }) {
                 {tasks.length > 0 && (
                   <ul className="review-step__tasks">
                     {tasks.map((task) => (
-                      <TaskLine key={task.id} task={task} office={step.offices.length > 1} />
+                      <TaskLine key={task.id} caseId={view.id} task={task} office={step.offices.length > 1} />
                     ))}
                   </ul>
                 )}
@@ -63,7 +64,7 @@ export function ReviewSteps({ view }: { view: CaseView }) {
           <h3>{words.beside}</h3>
           <ul className="review-step__tasks">
             {beside.map((task) => (
-              <TaskLine key={task.id} task={task} office />
+              <TaskLine key={task.id} caseId={view.id} task={task} office />
             ))}
           </ul>
         </>
@@ -72,13 +73,13 @@ export function ReviewSteps({ view }: { view: CaseView }) {
   );
 }
 
-function TaskLine({ task, office }: { task: TaskView; office: boolean }) {
+function TaskLine({ caseId, task, office }: { caseId: string; task: TaskView; office: boolean }) {
   const { lang } = useLang();
   const say = useSay();
   const words = REVIEW_WORDS[lang];
   const who = task.by
     ? `${task.by.name}${task.by.number ? (lang === 'zh' ? `（${task.by.number}）` : ` (${task.by.number})`) : ''}`
-    : (task.assignee ?? (String(task.state) === 'open' ? words.waits : ''));
+    : (task.assignee ?? (String(task.state) === 'open' && !task.outside ? words.waits : ''));
   return (
     <li>
       <p>
@@ -103,6 +104,7 @@ function TaskLine({ task, office }: { task: TaskView; office: boolean }) {
           </ol>
         </More>
       )}
+      <OutsideLine caseId={caseId} task={task} />
       {task.question && <p className="quiet">{task.question}</p>}
       {task.opinion && <blockquote>{task.opinion}</blockquote>}
     </li>

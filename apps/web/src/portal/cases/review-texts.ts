@@ -23,6 +23,20 @@ const zh = {
     'not-needed': '不再需要',
     'taken-back': '被撤回',
   } as Record<string, string>,
+  outside: {
+    states: {
+      'to-send': '正在送往该部门的系统',
+      sent: '该部门已收到，正在办理',
+      refused: '该部门退回，牵头单位正在处理',
+      answered: '该部门已答复，正在登记',
+      closed: '不再等待该部门',
+    } as Record<string, string>,
+    receipt: (number: string) => `回执 ${number}`,
+    byExchange: '由该部门的系统签名送回',
+    byLead: '由牵头单位登记',
+    late: '逾期答复',
+    retry: (at: string) => `，${at} 再试`,
+  },
   states: { done: '已完成', current: '正在进行', todo: '还没到', skipped: '不需要', void: '未进行' } as Record<
     string,
     string
@@ -54,6 +68,20 @@ const en: typeof zh = {
     withdrawn: 'withdrawn by the applicant',
     'not-needed': 'not needed any more',
     'taken-back': 'taken back',
+  },
+  outside: {
+    states: {
+      'to-send': 'On its way to that department’s system',
+      sent: 'The department has it',
+      refused: 'Sent back; the lead office sees to it',
+      answered: 'The department has answered; being recorded',
+      closed: 'Not waited for any more',
+    },
+    receipt: (number) => `receipt ${number}`,
+    byExchange: 'Signed and sent by that department’s system',
+    byLead: 'Recorded by the lead office',
+    late: 'after its limit',
+    retry: (at) => `; tried again ${at}`,
   },
   states: { done: 'done', current: 'under way', todo: 'to come', skipped: 'not needed', void: 'not reached' },
   urge: 'Ask after it',

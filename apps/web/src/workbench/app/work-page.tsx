@@ -27,6 +27,7 @@ import { WorkList } from '../list/work-list.tsx';
 import { AskDialog } from '../review/ask-dialog.tsx';
 import { AssignDialog } from '../review/assign-dialog.tsx';
 import { AnswerDialog, OpineDialog } from '../review/opinion-dialog.tsx';
+import { OutsideDialog } from '../review/outside-dialog.tsx';
 import { ForwardDialog, SendBackDialog, TakeBackDialog } from '../review/reason-dialogs.tsx';
 import { REVIEW } from '../review/review-texts.ts';
 import { useWorkTexts } from '../texts.ts';
@@ -49,6 +50,7 @@ const DIALOGS = {
   forward: ForwardDialog,
   assign: AssignDialog,
   ask: AskDialog,
+  outside: OutsideDialog,
   accept: AcceptDialog,
   reject: RejectDialog,
   abandon: AbandonDialog,
@@ -127,10 +129,9 @@ export function WorkPage() {
 
   /** Keys of acts that are open to him now; the rest of the letters do nothing. */
   const reviewKeys = Object.fromEntries(
-    (['opine', 'answer', 'sendBack', 'takeBack', 'forward', 'assign', 'ask', 'urge'] as const).map((action) => [
-      ACTION_KEYS[action],
-      view && abilityOf(view, action).allowed ? () => void act(action) : undefined,
-    ]),
+    (['opine', 'answer', 'sendBack', 'takeBack', 'forward', 'assign', 'ask', 'outside', 'urge'] as const).map(
+      (action) => [ACTION_KEYS[action], view && abilityOf(view, action).allowed ? () => void act(action) : undefined],
+    ),
   );
 
   useShortcuts(

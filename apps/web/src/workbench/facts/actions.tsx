@@ -21,6 +21,7 @@ export type ActionName =
   | 'forward'
   | 'assign'
   | 'ask'
+  | 'outside'
   | 'urge';
 export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   take: 't',
@@ -38,6 +39,7 @@ export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   forward: 'w',
   assign: 'a',
   ask: 'q',
+  outside: 'f',
   urge: 'h',
   accept: 'y',
   toCorrect: 'c',
@@ -62,6 +64,7 @@ const ICON: Record<ActionName, IconName> = {
   forward: 'upload',
   assign: 'user',
   ask: 'question',
+  outside: 'pencil',
   urge: 'bell',
   accept: 'check',
   toCorrect: 'pencil',
@@ -86,6 +89,7 @@ const ABILITY: Record<ActionName, string> = {
   forward: 'forward',
   assign: 'assign',
   ask: 'askOpinion',
+  outside: 'recordOpinion',
   urge: 'urge',
   accept: 'accept',
   toCorrect: 'askCorrection',
@@ -129,7 +133,7 @@ export function actionsInOrder(view: CaseView): ActionName[] {
   // a step that does not decide says something; the way back, up and to others shows only to whom it is open
   const opines = view.review?.steps.some((step) => step.state === 'current' && !step.decides) ?? false;
   const decide: ActionName[] = opines ? ['opine'] : unmet ? ['refuse', 'grant'] : ['grant', 'refuse'];
-  const others = (['answer', 'sendBack', 'takeBack', 'forward', 'ask', 'assign', 'urge'] as const).filter(
+  const others = (['outside', 'answer', 'sendBack', 'takeBack', 'forward', 'ask', 'assign', 'urge'] as const).filter(
     (action) => abilityOf(view, action).allowed,
   );
   const clock: ActionName[] = ['pause', 'extend'];

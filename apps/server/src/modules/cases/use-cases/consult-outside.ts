@@ -18,7 +18,8 @@ export async function consultOutside(deps: CasesDeps, caseId: string): Promise<v
   const open = whole?.tasks.filter((t) => t.state === 'open' && t.outside) ?? [];
   if (!whole || open.length === 0) return;
   const item = await deps.catalog.load(whole.row.slug, whole.row.itemVersion);
-  if (!item) throw kernelErrors.bug({ log: `${whole.row.slug} v${whole.row.itemVersion} of case ${caseId} is not there` });
+  if (!item)
+    throw kernelErrors.bug({ log: `${whole.row.slug} v${whole.row.itemVersion} of case ${caseId} is not there` });
   for (const task of open) {
     const { request, files } = await toldTo(deps, whole, item, task);
     await kernel.command('cases.consult', { actor: chainActor }, async (ctx) => {

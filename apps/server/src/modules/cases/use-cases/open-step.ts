@@ -34,7 +34,8 @@ export function openStep(
   openTasks(ctx.tx, row, now, plans);
   for (const office of new Set(plans.map((p) => p.office)))
     ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office, step: step.id } });
-  if (plans.some((p) => p.outside)) ctx.addJob({ task: 'cases.consult', payload: { caseId: row.id }, key: `consult-case:${row.id}` });
+  if (plans.some((p) => p.outside))
+    ctx.addJob({ task: 'cases.consult', payload: { caseId: row.id }, key: `consult-case:${row.id}` });
   const [first] = plans.flatMap((p) => p.dueOn ?? []).sort();
   if (step.silence !== 'wait' && first) ctx.addJob(lapseJob(row.id, first));
 }

@@ -85,8 +85,7 @@ function readPaper(value: unknown): AnswerPaper {
   if (data.subarray(0, magic.length).toString('latin1') !== magic)
     throw new AnswerFault('文书内容与类型不符', '文书.内容 is not of its 类型');
   const sm3 = sm3Hex(data);
-  if (String(SM3).toLowerCase() !== sm3)
-    throw new AnswerFault('文书摘要与内容不符', '文书.SM3 does not fit its 内容');
+  if (String(SM3).toLowerCase() !== sm3) throw new AnswerFault('文书摘要与内容不符', '文书.SM3 does not fit its 内容');
   return {
     name: shortText(名称, '文书名称', 1, 100),
     number: shortText(文号, '文书文号', 1, 60),

@@ -68,7 +68,8 @@ export type NewConsultationRow = Pick<
 
 /** @returns false when the subject has one already */
 export async function insertConsultation(tx: Tx, c: NewConsultationRow): Promise<boolean> {
-  const made = await tx.run(sql`insert into exchange.consultation (id, subject, department, case_ref, region, person, request, files, says, due_on, state,
+  const made =
+    await tx.run(sql`insert into exchange.consultation (id, subject, department, case_ref, region, person, request, files, says, due_on, state,
       created_at, next_at)
     values (${c.id}, ${c.subject}, ${c.department}, ${c.caseRef}, ${c.region}, ${jsonb(c.person)}, ${jsonb(c.request)}, ${jsonb(c.files)}, ${c.says},
       ${c.dueOn}, 'to-send', ${c.createdAt}, ${c.createdAt}) on conflict (subject) do nothing`);
@@ -160,4 +161,3 @@ export function useLink(
   return tx.maybe(sql`update exchange.file_link set used_at = ${now} where token_hash = ${Buffer.from(tokenHash)} and used_at is null and expires_at > ${now}
     returning consultation_id as "consultationId", file_id as "fileId"`);
 }
-

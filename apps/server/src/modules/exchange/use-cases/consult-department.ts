@@ -53,4 +53,3 @@ export async function endConsultation(ctx: CommandContext, subject: string, why:
   ctx.addJob(jobOf(row.id, ctx.now));
   ctx.audit({ action: 'exchange.consultation_ended', subject: `consultation:${row.id}`, data: { why } });
 }
-

@@ -168,7 +168,7 @@ async function withdraw(deps: ConsultationDeps, department: Department, row: Con
   // never handed over, and never tried
   const silent = row.sentAt === null && row.trouble === null;
   const answer = silent ? undefined : await ask(deps, department, row, 'withdraw', { 原因: row.endedWhy });
-  const over = !answer || answer.status !== 'unavailable' || row.attempts + 1 >= withdrawals;
+  const over = answer?.status !== 'unavailable' || row.attempts + 1 >= withdrawals;
   await change(deps, row, async (ctx, now) => {
     if (answer) keep(ctx, now, answer, 'withdrawn', answer.status);
     return over ? { withdrawnAt: ctx.now } : { failures: now.failures + 1 };

@@ -45,7 +45,10 @@ export async function takePushedAnswer(
   if (outcome === 'over') throw exchangeErrors.consultation_over();
   if (outcome === 'not-allowed')
     throw exchangeErrors.answer_unreadable({
-      detail: { zh: '该环节不能提出这样的意见，见请求中的“可选意见”', en: 'The step can’t say that: see 可选意见 of the request' },
+      detail: {
+        zh: '该环节不能提出这样的意见，见请求中的“可选意见”',
+        en: 'The step can’t say that: see 可选意见 of the request',
+      },
     });
   return { reference: row.id, outcome };
 }
@@ -102,8 +105,7 @@ function tellUntrusted(deps: ConsultationDeps, row: ConsultationRow, original: O
 function tellUnknown(deps: ConsultationDeps, department: Department, caseRef: string): Promise<void> {
   return deps.kernel.command('exchange.answer_unknown', { actor: exchangeActor }, async (ctx) => {
     ctx.audit({ action: 'exchange.answer_unknown', subject: `department:${department.uscc}`, data: { caseRef } });
-    if (caseRef)
-      ctx.emit({ name: 'exchange.answer_unknown', payload: { caseRef, department: department.name } });
+    if (caseRef) ctx.emit({ name: 'exchange.answer_unknown', payload: { caseRef, department: department.name } });
   });
 }
 
