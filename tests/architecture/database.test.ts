@@ -62,6 +62,7 @@ const byRegion = [
   'cases.correction',
   'cases.step',
   'cases.task',
+  'cases.amendment',
   'cases.document',
   'cases.print',
   'cases.reminder',

@@ -10,7 +10,6 @@ import {
   type CaseState,
   caseStates,
   stateOf,
-  transitions,
 } from '../../apps/server/src/modules/cases/domain/lifecycle.ts';
 import {
   actorKinds,
@@ -87,6 +86,17 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'returned resubmit official': 'granted',
   'returned refuse official': 'refused',
   'refused close machine': 'closed',
+  // 决定之后: the decision is corrected or revoked where it stands; only an order of a body above opens the case again
+  'closed propose-change official': 'closed',
+  'closed answer-change applicant': 'closed',
+  'closed drop-change official': 'closed',
+  'closed correct-decision official': 'closed',
+  'closed revoke-decision official': 'closed',
+  'closed claim official': 'closed',
+  'closed release official': 'closed',
+  'closed assign official': 'closed',
+  'closed hand-over official': 'closed',
+  'closed reopen official': 'review',
 };
 
 describe('F103 F124: the life of a case, over all states × actions × actors', () => {
@@ -142,9 +152,12 @@ describe('F103 F124: the life of a case, over all states × actions × actors', 
     for (const state of caseStates) expect([...reach(state)], state).toContain('closed');
   });
 
-  it('a closed case moves no more', () => {
-    expect(everything.filter((e) => e.state === 'closed' && outcomeOf(e.state, e.action, e.by))).toEqual([]);
-    expect(transitions.closed).toEqual({});
+  it('F124: only an order that an official enters takes a case out of its end, back to review; nothing else does, and never the machine', () => {
+    const moving = everything.filter((e) => e.state === 'closed' && outcomeOf(e.state, e.action, e.by));
+    expect(moving.filter((e) => outcomeOf(e.state, e.action, e.by) !== 'closed')).toEqual([
+      { state: 'closed', action: 'reopen', by: 'official' },
+    ]);
+    expect(moving.filter((e) => e.by === 'machine')).toEqual([]);
   });
 
   it('the state of a case is what its list of actions leads to, for every lawful walk', () => {

@@ -297,6 +297,7 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
       : {}),
     procedures: [],
     corrections: [],
+    amendments: [],
     filings: [],
     tasks: [],
     abilities: {},

@@ -295,6 +295,7 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
     ],
     procedures: [],
     corrections: [],
+    amendments: [],
     filings: [],
     tasks:
       one.state === 'review'

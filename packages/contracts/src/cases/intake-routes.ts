@@ -165,7 +165,7 @@ export const uploadForCase = defineRoute({
   method: 'POST',
   path: '/api/work/:caseId/files',
   permission: 'official',
-  summary: 'Upload a scan for a case that is corrected',
+  summary: 'Upload a scan for a case that is corrected, or the order by which it is decided anew',
   params: Type.Object({ caseId: Id }),
   upload: true,
   reply: StoredFile,

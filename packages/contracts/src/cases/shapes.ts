@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Abilities, Basis, Day, Instant, oneOf, Text } from '../shapes.ts';
+import { AfterChoices, AmendmentView } from './after-shapes.ts';
 import { CorrectionView, FilingView } from './correction-shapes.ts';
 
 /** domain.md §1.3 [P]: the states this issue uses. */
@@ -130,8 +131,8 @@ export const TaskView = Type.Object({
   id: Type.String(),
   step: Type.String({ description: '`review`, a review step of the item by its id, or `resubmit`' }),
   name: Text,
-  /** `main`: the case stands at it; `beside`: asked of somebody while the case goes on. */
-  line: oneOf(['main', 'beside']),
+  /** `main`: the case stands at it; `beside`: asked of somebody while the case goes on; `after`: a change of the decision to be confirmed. */
+  line: oneOf(['main', 'beside', 'after']),
   office: Text,
   state: oneOf(['open', 'done', 'void']),
   openedAt: Instant,
@@ -312,6 +313,11 @@ export const CaseView = Type.Object({
     }),
   ),
   corrections: Type.Array(CorrectionView),
+  /** What became of its decision afterwards, in the order it was proposed. */
+  amendments: Type.Array(AmendmentView),
+  /** 撤销 · 撤回 · 注销: the grant stands no more. */
+  undone: Type.Optional(oneOf(['withdrawn', 'recalled', 'cancelled'])),
+  after: Type.Optional(AfterChoices),
   /** Filings after the first, with what each changed. */
   filings: Type.Array(FilingView),
   documents: Type.Array(Type.Object({ kind: Type.String(), name: Text, number: Type.String(), at: Instant })),

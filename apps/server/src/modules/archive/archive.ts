@@ -1,4 +1,5 @@
 import type { ServerModule } from '../../kernel/module.ts';
+import type { Subscriber } from '../../kernel/outbox.ts';
 import type { ArchiveDeps } from './deps.ts';
 import { archiveRoutes } from './routes.ts';
 import { listWanted, want } from './store/packages.ts';
@@ -14,6 +15,13 @@ const aNight = 20_000;
 
 export function createArchive(deps: ArchiveDeps): Archive {
   const { kernel } = deps;
+  const wanted: Subscriber = (events, tx) =>
+    want(
+      tx,
+      events.map((e) => e.payload as { caseId: string; region: string }),
+      kernel.clock.now(),
+      false,
+    );
   return {
     module: {
       name: 'archive',
@@ -34,13 +42,9 @@ export function createArchive(deps: ArchiveDeps): Archive {
       // 02:00 in Shanghai
       schedule: { 'archive.night': '0 18 * * *', 'archive.index': '* * * * *' },
       subscribers: {
-        'cases.closed': (events, tx) =>
-          want(
-            tx,
-            events.map((e) => e.payload as { caseId: string; region: string }),
-            kernel.clock.now(),
-            false,
-          ),
+        'cases.closed': wanted,
+        // its decision was corrected or revoked: the package tells that too
+        'cases.amended': wanted,
       },
     },
   };

@@ -12,6 +12,7 @@ import { handles, owns } from './policy.ts';
 import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
 import { addActionYear } from './store/action-years.ts';
+import { followReissue } from './store/amendments.ts';
 import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
 import { type CaseTexts, listTexts } from './store/record.ts';
@@ -139,11 +140,19 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
         'exchange.department_answered': takeAnswers,
         'exchange.department_trouble': tellOfTrouble(deps),
         'exchange.answer_unknown': tellOfUnknown(deps),
+        // decided anew by order it was counted before
         'cases.closed': (events, tx) =>
           countClosed(
             tx,
-            events.map((e) => e.payload),
+            events.flatMap((e) => ((e.payload as { again?: boolean }).again ? [] : [e.payload])),
           ),
+        // the corrected version is the licence of the case once it is made
+        'licences.state_changed': async (events, tx) => {
+          for (const { payload } of events) {
+            const { licenceId, by } = payload as { licenceId: string; by?: string };
+            if (by) await followReissue(tx, licenceId, by);
+          }
+        },
       },
       async stop() {
         pulse.stop();

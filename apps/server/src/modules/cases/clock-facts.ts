@@ -9,18 +9,25 @@ import type { ActionRow, CaseRow, ProcedureRow } from './store/rows.ts';
 
 /** What a case's clock counts by: its acceptance, the item's promised limit, and what stopped or prolonged it. */
 export function clockFactsOf(
-  row: Pick<CaseRow, 'acceptedAt' | 'submittedAt'>,
+  row: Pick<CaseRow, 'acceptedAt' | 'submittedAt' | 'reopened'>,
   item: CompiledItem,
-  procedures: readonly ProcedureRow[],
+  all: readonly ProcedureRow[],
 ): ClockFacts {
+  // decided anew by order: another limit, from another day, and what stopped the clock before is over
+  const procedures = roundOf(row, all);
   return {
-    from: dayOf(row.acceptedAt ?? row.submittedAt),
-    limit: item.package.item.promised,
+    from: row.reopened?.from ?? dayOf(row.acceptedAt ?? row.submittedAt),
+    limit: row.reopened?.limit ?? item.package.item.promised,
     extendedBy: procedures.filter((p) => p.kind === 'A').reduce((days, p) => days + p.days, 0),
     pauses: procedures
       .filter((p) => p.kind === 'B')
       .map((p) => ({ name: p.name, from: p.startedOn, expectedTo: p.expectedOn, to: p.endedOn ?? undefined })),
   };
+}
+
+/** Special procedures of the round a case is in. */
+export function roundOf(row: Pick<CaseRow, 'reopened'>, procedures: readonly ProcedureRow[]): readonly ProcedureRow[] {
+  return procedures.slice(row.reopened?.procedures ?? 0);
 }
 
 /**
@@ -29,11 +36,12 @@ export function clockFactsOf(
  */
 export function caseClock(
   calendar: Calendar,
-  row: Pick<CaseRow, 'acceptedAt' | 'submittedAt'>,
+  row: Pick<CaseRow, 'acceptedAt' | 'submittedAt' | 'reopened'>,
   item: CompiledItem,
   procedures: readonly ProcedureRow[],
   actions: readonly Pick<ActionRow, 'kind' | 'at' | 'data'>[],
 ): Due {
+  if (row.reopened) return dueDay(calendar, clockFactsOf(row, item, procedures));
   const stretches = intakeStretches(actions);
   const before = row.acceptedAt ? undefined : intakeDue(calendar, stretches);
   if (before) return before;
@@ -45,7 +53,12 @@ export function caseClock(
 }
 
 /** The article the clock rests on. */
-export function clockBasisOf({ state }: Pick<CaseRow, 'state'>): Text {
+export function clockBasisOf({ state, reopened }: Pick<CaseRow, 'state' | 'reopened'>): Text {
+  if (reopened)
+    return {
+      zh: `依${reopened.order.body}${reopened.order.number}重新办理，期限自收到该文书的次日起按${reopened.limit.unit}计算`,
+      en: `Decided anew by ${reopened.order.number} of ${reopened.order.body}; the limit runs from the day after it reached the office`,
+    };
   if (state === 'intake')
     return {
       zh: '收到申请材料之日起五个工作日内受理、一次性告知补正或者不予受理，逾期不告知的自收到之日起即为受理（行政许可法第三十二条）；受理前不计入办理期限',

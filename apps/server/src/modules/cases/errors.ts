@@ -89,6 +89,28 @@ export const casesErrors = defineErrors('cases', {
     title: { zh: '补正期限还没有到', en: 'The time for the correction is not over' },
     remedy: { zh: '期限届满的次日起可以终止办理。', en: 'The case can be ended from the day after.' },
   },
+  change_not_allowed: {
+    kind: 'denied',
+    title: { zh: '不能这样变动决定', en: 'The decision can’t be changed like this' },
+  },
+  change_moved: {
+    kind: 'conflict',
+    title: { zh: '这项变动已经处理', en: 'This change has been settled already' },
+    remedy: { zh: '请刷新页面查看最新状态。', en: 'Reload to see its state now.' },
+  },
+  hearing_needed: {
+    kind: 'invalid',
+    title: { zh: '当事人要求听证，须先记录听取的意见', en: 'The holder asked to be heard: record what was said first' },
+    remedy: {
+      zh: '请填写听证的时间、参加人、意见和结论。',
+      en: 'Write when it was, who came, what was said and found.',
+    },
+  },
+  calendar_unknown: {
+    kind: 'unready',
+    title: { zh: '工作日历还没有公布到那一天', en: 'The calendar of working days does not reach that far' },
+    remedy: { zh: '请减少天数，或者待日历公布后办理。', en: 'Give fewer days, or wait until it is published.' },
+  },
   print_unknown: {
     kind: 'missing',
     title: { zh: '没有这份打印件的记录', en: 'There is no record of this print-out' },

@@ -6,7 +6,9 @@ import type { CasesDeps } from './deps.ts';
 import { casesErrors } from './errors.ts';
 import { handlerOf } from './handler.ts';
 import { handles, owns } from './policy.ts';
+import { mayReopen } from './policy-after.ts';
 import { mayCorrectOnSpot, mayRecordCorrection } from './policy-intake.ts';
+import { listAmendments } from './store/amendments.ts';
 import { findCaseWithTasks } from './store/cases.ts';
 import { abandonCase } from './use-cases/abandon-case.ts';
 import { acceptCase } from './use-cases/accept-case.ts';
@@ -69,7 +71,12 @@ export function intakeRoutes(
       if (!found || !handles(actor, found)) throw casesErrors.case_missing();
       const staff = await handlerOf(deps, actor);
       const { row } = found;
-      const may = row.state === 'intake' ? mayCorrectOnSpot(staff, found) : mayRecordCorrection(staff, found);
+      const may =
+        row.state === 'closed'
+          ? mayReopen(staff, { row, amendments: await listAmendments(read, row.id) })
+          : row.state === 'intake'
+            ? mayCorrectOnSpot(staff, found)
+            : mayRecordCorrection(staff, found);
       if (!may.allowed) throw casesErrors.not_yours({ detail: may.reason });
       return deps.materials.receive(actor, row.contactId, file);
     }),

@@ -47,12 +47,12 @@ export function materialsAfter(
     return {
       ...now,
       ...(paper ? { by: 'paper' as const, count: Math.max(1, filed.copies ?? 1) } : {}),
-      source: ways[filed.way],
+      source: ways[filed.way] ?? m.source,
     };
   });
 }
 
-const ways: Readonly<Record<Filed['way'], CaseMaterial['source']>> = {
+const ways: Readonly<Partial<Record<Filed['way'], CaseMaterial['source']>>> = {
   online: { zh: '申请人上传', en: 'Uploaded by the applicant' },
   hall: { zh: '大厅收取，工作人员扫描', en: 'Handed in at the hall, scanned by an official' },
   courier: { zh: '寄来收取，工作人员扫描', en: 'Sent by courier, scanned by an official' },

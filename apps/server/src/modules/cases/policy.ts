@@ -1,8 +1,9 @@
 import type { Abilities } from '@miaopi/contracts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
+import { roundOf } from './clock-facts.ts';
 import { forwardedStep } from './domain/review.ts';
-import { standing, taskOf, waitingStates } from './domain/tasks.ts';
+import { standing, taskOf, tasksSince, waitingStates } from './domain/tasks.ts';
 import type { Handler, Viewer } from './handler.ts';
 import type { CaseWithTasks } from './store/cases.ts';
 import type { CaseRow, ProcedureRow, TaskRow } from './store/rows.ts';
@@ -107,7 +108,7 @@ export function mayReturnStep(actor: Handler, c: CaseWithTasks): Answer {
   if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
   const answer = claimed(actor, c);
   if (!answer.allowed) return answer;
-  return passedSteps(c.tasks, takenBy(actor, c)?.position ?? 0).length > 0
+  return passedSteps(tasksSince(c.tasks, c.row.reopened?.at), takenBy(actor, c)?.position ?? 0).length > 0
     ? yes
     : no('前面没有可以退回的环节', 'There is no earlier step to send it back to');
 }
@@ -122,7 +123,7 @@ export function passedSteps(tasks: readonly TaskRow[], position: number): TaskRo
 /** 撤回: what he said last, as long as nobody has begun what follows. */
 export function mayTakeBack(actor: Handler, c: CaseWithTasks): Answer {
   if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
-  return takesBack(actor, c.tasks)
+  return takesBack(actor, tasksSince(c.tasks, c.row.reopened?.at))
     ? yes
     : no('没有可以撤回的意见，或下一环节已经开始', 'There is nothing to take back, or the next step has begun');
 }
@@ -282,7 +283,7 @@ export function abilitiesOf(
     extend: mayExtend(
       actor,
       row,
-      procedures.some((p) => p.kind === 'A'),
+      roundOf(row, procedures).some((p) => p.kind === 'A'),
     ),
     ...(row.state === 'returned' ? { resubmit: mayResubmit(actor, c) } : {}),
   };

@@ -34,6 +34,8 @@ export function presentFilings(filings: readonly FilingRow[], item: CompiledItem
     const before = filings[i - 1];
     if (!f.filed || !before) return [];
     const { filed } = f;
+    // decided anew by order: nothing came in
+    if (filed.way === 'order') return [];
     const was = wordsOf(item, before.answers as Answers, masked);
     const is = wordsOf(item, f.answers as Answers, masked);
     return [

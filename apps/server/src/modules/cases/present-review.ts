@@ -1,7 +1,7 @@
 import type { ReviewView } from '@miaopi/contracts';
 import { type CaseInput, type CompiledItem, reviewRoute } from '@miaopi/items';
 import { placed, upperStep } from './domain/review.ts';
-import { standing } from './domain/tasks.ts';
+import { standing, tasksSince } from './domain/tasks.ts';
 import type { Viewer } from './handler.ts';
 import { isHis, passedSteps } from './policy.ts';
 import type { CaseWithTasks } from './store/cases.ts';
@@ -10,9 +10,10 @@ import type { CaseWithTasks } from './store/cases.ts';
 export function presentReview(
   item: CompiledItem,
   input: CaseInput,
-  { row, tasks }: CaseWithTasks,
+  { row, tasks: all }: CaseWithTasks,
   actor: Viewer,
 ): ReviewView | undefined {
+  const tasks = tasksSince(all, row.reopened?.at);
   const main = tasks.filter((t) => t.line === 'main' && t.step !== 'resubmit');
   if (main.length === 0) return undefined;
   const route = reviewRoute(item, input);

@@ -33,6 +33,8 @@ function whyOf(row: CaseRow): Text {
       zh: `等待申请人补正，至 ${row.dueOn ?? ''}`,
       en: `Waits for the applicant’s correction, until ${row.dueOn ?? ''}`,
     };
+  if (row.state === 'closed')
+    return { zh: '决定的变动待复核', en: 'A change of the decision waits for its second person' };
   if (row.state === 'procedure')
     return { zh: '特别程序中，待登记结果', en: 'In a special procedure; its result is to be recorded' };
   const zh: string[] = [];

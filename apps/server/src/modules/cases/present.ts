@@ -17,7 +17,9 @@ import { stepDue } from './domain/step-limit.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { handlerOf } from './handler.ts';
 import { abilitiesOf } from './policy.ts';
+import { afterAbilities } from './policy-after.ts';
 import { intakeAbilities } from './policy-intake.ts';
+import { isInternal, nameOfChange, presentAmendment, presentChoices } from './present-after.ts';
 import { presentCorrection, presentFilings, presentIntake } from './present-intake.ts';
 import { presentPrint } from './present-print.ts';
 import { presentReview, sectionsSeen } from './present-review.ts';
@@ -76,6 +78,12 @@ const actionNames: Readonly<Record<string, Text>> = {
   resubmit: { zh: '核对后重新送签', en: 'Sent to the seal again' },
   deliver: { zh: '送达', en: 'Delivered' },
   close: { zh: '办结', en: 'Closed' },
+  'propose-change': { zh: '提出决定的变动', en: 'Change of the decision proposed' },
+  'answer-change': { zh: '陈述、申辩', en: 'Answered by the holder' },
+  'drop-change': { zh: '撤回拟作出的变动', en: 'Proposed change taken back' },
+  'correct-decision': { zh: '更正决定', en: 'Decision corrected' },
+  'revoke-decision': { zh: '撤销准予决定', en: 'Grant revoked' },
+  reopen: { zh: '依决定重新办理', en: 'Decided anew by order' },
 };
 
 const closedNames: Readonly<Record<NonNullable<CaseRow['outcome']>, Text>> = {
@@ -86,7 +94,14 @@ const closedNames: Readonly<Record<NonNullable<CaseRow['outcome']>, Text>> = {
   abandoned: { zh: '已办结（逾期未补正）', en: 'Closed (not corrected in time)' },
 };
 
+const undoneNames: Readonly<Record<NonNullable<CaseRow['undone']>, Text>> = {
+  withdrawn: { zh: '已办结（准予，后撤销）', en: 'Closed (granted, revoked since)' },
+  recalled: { zh: '已办结（准予，后撤回）', en: 'Closed (granted, recalled since)' },
+  cancelled: { zh: '已办结（准予，后注销）', en: 'Closed (granted, cancelled since)' },
+};
+
 export function stateNameOf(row: CaseRow): Text {
+  if (row.state === 'closed' && row.undone) return undoneNames[row.undone];
   if (row.state === 'closed' && row.outcome) return closedNames[row.outcome];
   return stateNames[row.state];
 }
@@ -109,10 +124,17 @@ export function presentSummary(row: CaseRow): CaseSummary {
   };
 }
 
+/** What a case that is decided anew need not go through again. */
+const untilAccepted: ReadonlySet<string> = new Set(['gather', 'judge', 'intake', 'accept']);
+
 /** Every step of the chain as it stands: done ones from the store, the rest from the state. */
 export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): StepView[] {
   // what was gathered and judged of a filing that was corrected is history
-  const done = new Map(finished.filter((s) => (s.filing ?? row.filing) === row.filing).map((s) => [s.step, s]));
+  const done = new Map(
+    finished
+      .filter((s) => (s.filing ?? row.filing) === row.filing || (row.reopened && untilAccepted.has(s.step)))
+      .map((s) => [s.step, s]),
+  );
   const received = row.state === 'intake' || row.state === 'correction' || done.has('intake');
   const byPerson = received || row.state === 'review' || row.state === 'procedure' || row.automatic === false;
   // ended before anything was decided
@@ -217,7 +239,7 @@ export function presentWaiting(
 }
 
 export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCase): Promise<CaseView> {
-  const { row, file, evidence, steps, actions, documents, procedures, tasks, filings, corrections } = whole;
+  const { row, file, evidence, steps, actions, documents, procedures, tasks, filings, corrections, amendments } = whole;
   const handler = actor.kind === 'staff' ? await handlerOf(deps, actor) : actor;
   const official = actor.kind === 'staff';
   const [dossiers, item, made, correctable, prints, followed] = await Promise.all([
@@ -238,7 +260,10 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const { fee } = item?.package.item ?? {};
   const owesFirst = official && bill && !bill.settled && fee?.charged && fee.due === 'decision';
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
-  const human = dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body as unknown as HumanDecision | undefined;
+  // decided anew, what an official decided before is history
+  const human = (row.decidedAt
+    ? dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body
+    : undefined) as unknown as HumanDecision | undefined;
   const input = item && caseInputOf(row, file, evidence);
   const clock = item && caseClock(deps.calendar, row, item, procedures, actions);
   const waiting = presentWaiting(row, correctable, bill);
@@ -255,6 +280,9 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const refusing = human?.outcome === 'refuse' ? human : undefined;
   const today = deps.kernel.clock.today();
   const intake = item && input && presentIntake(row, item, input);
+  const after = afterAbilities(handler, whole, today);
+  const changes =
+    after.correctDecision?.allowed || after.revoke?.allowed ? await presentChoices(deps, row, documents) : undefined;
   return {
     ...presentSummary(row),
     exchangeNumber: row.exchangeNumber,
@@ -265,7 +293,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     channel: row.channel,
     ...(row.projectNumber ? { projectNumber: row.projectNumber } : {}),
     steps: presentSteps(row, steps),
-    actions: actions.map((a) => presentAction(a, whole, official)),
+    actions: actions.filter((a) => official || !isOfficeOnly(a)).map((a) => presentAction(a, whole, official)),
     conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c)),
     ...(row.outcome ? { outcome: row.outcome } : {}),
     ...(human ? { reason: human.reason } : {}),
@@ -301,17 +329,23 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     prints: prints.map(presentPrint),
     ...(made ? { licence: made } : {}),
     procedures: procedures.map(presentProcedure),
-    tasks: tasks.map((t) =>
-      presentTask(t, handler, t.state === 'open' && item ? limitOf(t) : undefined, consultations.get(t.id)),
-    ),
+    tasks: tasks
+      .filter((t) => official || t.line !== 'after')
+      .map((t) =>
+        presentTask(t, handler, t.state === 'open' && item ? limitOf(t) : undefined, consultations.get(t.id)),
+      ),
     ...(review ? { review } : {}),
     ...(intake ? { intake } : {}),
+    amendments: amendments.filter((m) => official || !isInternal(m)).map((m) => presentAmendment(m, item)),
+    ...(row.undone ? { undone: row.undone } : {}),
+    ...(changes ? { after: changes } : {}),
     corrections: corrections.map((k) => presentCorrection(k, filings)),
     // an office with a part in the case sees the sections of its part only
     filings: item && !seen ? presentFilings(filings, item, official) : [],
     abilities: {
       ...abilitiesOf(handler, whole, procedures, item?.package.process.forward !== undefined),
       ...intakeAbilities(handler, whole, today),
+      ...after,
       ...(owesFirst ? { decide: unpaidFirst } : {}),
     },
   };
@@ -407,11 +441,17 @@ const stepActions: ReadonlySet<string> = new Set([
 /** What passes between an office and the keeper of its seal is not the applicant's. */
 const withinOffice: ReadonlySet<string> = new Set(['send-back', 'resubmit', 'assign', 'hand-over']);
 
+/** A change of the decision while only the office knows of it, and who has its task. */
+function isOfficeOnly({ kind, data }: ActionRow): boolean {
+  if (kind === 'propose-change') return !data.until;
+  return kind === 'drop-change' && data.change === 'correct';
+}
+
 function presentAction(a: ActionRow, { row, tasks }: WholeCase, official: boolean): CaseView['actions'][number] {
   const office = a.office === row.office ? row.officeName : tasks.find((t) => t.office === a.office)?.officeName;
   // a step of the item by its own name: 初审：同意
   const { name, nextName } = a.data as { readonly name?: Text; readonly nextName?: Text };
-  const plain = actionNames[a.kind] ?? { zh: a.kind, en: a.kind };
+  const plain = nameOfChange(a) ?? actionNames[a.kind] ?? { zh: a.kind, en: a.kind };
   const says = opinionNames[String(a.data.says) as keyof typeof opinionNames];
   const named = stepActions.has(a.kind) && typeof name === 'object';
   return {

@@ -3,6 +3,7 @@ import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
 import type { EventStream } from '../../kernel/http/route.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { maskName } from '../identity/index.ts';
+import { afterRoutes } from './after-routes.ts';
 import type { Chain } from './chain.ts';
 import type { CasesDeps } from './deps.ts';
 import { discretionRoute } from './discretion-route.ts';
@@ -89,6 +90,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse): Bou
     ),
     documentRoute(deps),
     ...intakeRoutes(deps, view, goOn),
+    ...afterRoutes(deps, view),
     discretionRoute(deps),
     ...workRoutes(deps, pulse),
     ...printRoutes(deps),

@@ -112,6 +112,53 @@ export interface Licences {
     | { readonly ok: true; readonly changes: readonly Change[] }
     | { readonly ok: false; readonly faults: readonly { readonly field: string; readonly message: Text }[] }
   >;
+  /** What of an issued licence may be corrected by its office, as it reads now; empty when it is not in force. */
+  correctableIssued(licenceId: string): Promise<readonly CorrectableField[]>;
+  /**
+   * 更正, in the caller's transaction: a new version of an issued licence with its clerical mistakes corrected, same number, the former 变更作废 once it is made.
+   * A job makes and seals it; `finishCorrection` after the commit does it at once.
+   * @param dry only what would be changed, or is wrong
+   * @throws licences.licence_missing, licences.not_lawful, licences.being_replaced
+   */
+  correctIssued(
+    ctx: CommandContext,
+    given: {
+      readonly licenceId: string;
+      readonly office: string;
+      readonly item: CompiledItem;
+      readonly corrections: readonly { readonly field: string; readonly value: string }[];
+      readonly note: string;
+      /** 文书号 of the notice of correction. */
+      readonly document: string;
+      readonly dry?: boolean;
+    },
+  ): Promise<
+    | { readonly ok: true; readonly changes: readonly Change[]; readonly made: string }
+    | { readonly ok: false; readonly faults: readonly { readonly field: string; readonly message: Text }[] }
+  >;
+  /** Makes a corrected version now; one that is made already is left alone. */
+  finishCorrection(licenceId: string): Promise<void>;
+  /**
+   * In the caller's transaction: what a decision on its case does to an issued licence (撤销、撤回、注销、暂扣). The caller tells the holder.
+   * @throws licences.licence_missing, licences.not_lawful, licences.being_replaced
+   */
+  follow(
+    ctx: CommandContext,
+    given: {
+      readonly licenceId: string;
+      readonly office: string;
+      readonly action: 'withdraw' | 'cancel' | 'suspend';
+      /** Id of a ground of this action. */
+      readonly ground: string;
+      readonly note: string;
+      readonly document: string;
+      readonly by: { readonly id: string; readonly name: string };
+      /** The second person. */
+      readonly confirmedBy?: { readonly id: string; readonly name: string };
+      /** Leave it as it is when it can't come to that any more (it ran out, was changed, ended). */
+      readonly ifLawful?: boolean;
+    },
+  ): Promise<void>;
   /** In the caller's transaction: the grant is withdrawn before anything was sealed; the number is void (作废号), the former licence free again. */
   giveUp(ctx: CommandContext, caseId: string): Promise<void>;
   /** Outside any transaction: draws, seals, writes the file. May be done again: each time a new file under a new key. */

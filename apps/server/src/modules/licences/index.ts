@@ -1,4 +1,5 @@
 /** Door of the licences module: numbers, making and sealing, the licence library, verification. */
+export { type Ground, groundOf, grounds } from './domain/grounds.ts';
 export type * from './door.ts';
 export { licencesErrors } from './errors.ts';
 export { createLicences, type LicencesPlugs } from './licences.ts';

@@ -29,6 +29,7 @@ import { workOnBatch } from './use-cases/batch/work-on-batch.ts';
 import { claimLicences, type Registered } from './use-cases/claim-licences.ts';
 import { complete } from './use-cases/complete-licence.ts';
 import { correctReserved, giveUpReserved } from './use-cases/correct-reserved.ts';
+import { correctableIssued, correctIssued, followDecision } from './use-cases/follow-decision.ts';
 import { heldBy } from './use-cases/held-by.ts';
 import { importStock } from './use-cases/import-stock.ts';
 import { markSealsRecalled, parseRecalled } from './use-cases/mark-recalled.ts';
@@ -158,6 +159,10 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
       return item ? correctableFields(item.package.licence.fields, row.content) : [];
     },
     correct: (ctx, given) => correctReserved(seals, ctx, given),
+    correctableIssued: (licenceId) => correctableIssued(deps, licenceId),
+    correctIssued: (ctx, given) => correctIssued(deps, ctx, given),
+    finishCorrection: (licenceId) => finishReissue(deps, licenceId),
+    follow: (ctx, given) => followDecision(deps, ctx, given),
     giveUp: (ctx, caseId) => giveUpReserved(seals, ctx, caseId),
     async make(licence, item, input) {
       if (item.core.version !== licence.itemVersion || item.core.slug !== licence.slug)

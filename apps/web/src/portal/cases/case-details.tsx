@@ -13,7 +13,9 @@ import { ShareExperience } from '../experiences/share-experience.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
 import { FileSeals } from '../materials/file-seals.tsx';
 import { PrintRecords } from '../print/print-records.tsx';
+import { AnswerRevocation } from './answer-revocation.tsx';
 import { CaseClock } from './case-clock.tsx';
+import { Changes } from './changes.tsx';
 import { ProcedureList } from './procedure-list.tsx';
 import { ReadValue } from './read-value.tsx';
 import { ReviewSteps } from './review-steps.tsx';
@@ -45,7 +47,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
               <CaseStateTag
                 state={String(view.state)}
                 name={say(view.stateName)}
-                outcome={view.outcome ? String(view.outcome) : undefined}
+                outcome={view.undone ?? (view.outcome ? String(view.outcome) : undefined)}
               />
             </dd>
             {view.queryCode && (
@@ -119,6 +121,8 @@ export function CaseDetails({ view }: { view: CaseView }) {
         <CaseDelivery view={view} />
         <CaseClock clock={view.clock} />
         <ProcedureList view={view} />
+        <Changes view={view} heading="" />
+        <AnswerRevocation view={view} />
         <UrgeCase view={view} />
         <WithdrawCase view={view} />
       </div>

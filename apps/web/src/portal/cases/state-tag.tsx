@@ -16,6 +16,8 @@ const LOOK: Record<string, [Tone, IconName]> = {
   returned: ['waiting', 'stamp'],
   refused: ['danger', 'cross-circle'],
   closed: ['ok', 'check-circle'],
+  recalled: ['plain', 'back'],
+  cancelled: ['plain', 'cross'],
 };
 
 export function CaseStateTag({ state, name, outcome }: { state: string; name: string; outcome?: string }) {

@@ -1,11 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { type MeValue, useMe } from '../../app/api.ts';
+import { AFTER } from '../../portal/cases/after-texts.ts';
 import { REVIEW_WORDS } from '../../portal/cases/review-texts.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { CorrectDecisionDialog } from '../after/correct-decision-dialog.tsx';
+import { ReopenDialog } from '../after/reopen-dialog.tsx';
+import { RevokeDialog } from '../after/revoke-dialog.tsx';
+import { ConfirmChangeDialog, DropChangeDialog } from '../after/second-person-dialogs.tsx';
 import { WORDS as BOOKINGS } from '../bookings/bookings-texts.ts';
 import { EndProcedureDialog } from '../clock/end-procedure-dialog.tsx';
 import { ExtendDialog } from '../clock/extend-dialog.tsx';
@@ -56,6 +61,11 @@ const DIALOGS = {
   abandon: AbandonDialog,
   onSpot: RecordDialog,
   record: RecordDialog,
+  correctDecision: CorrectDecisionDialog,
+  revoke: RevokeDialog,
+  reopen: ReopenDialog,
+  confirmChange: ConfirmChangeDialog,
+  dropChange: DropChangeDialog,
 };
 
 const isAsked = (action: ActionName): action is keyof typeof DIALOGS => action in DIALOGS;
@@ -93,6 +103,7 @@ export function WorkPage() {
   const Asked = view && asked?.caseId === view.id ? DIALOGS[asked.action] : undefined;
 
   const received = String(view?.state) === 'intake';
+  const closed = String(view?.state) === 'closed';
   const correcting = String(view?.state) === 'correction';
   const marks = useMarks(view);
 
@@ -124,7 +135,12 @@ export function WorkPage() {
   }
 
   function doneOf(action: keyof typeof DIALOGS): string {
-    return (work.facts.done as Readonly<Record<string, string>>)[action] ?? REVIEW[lang].done[action] ?? '';
+    return (
+      (work.facts.done as Readonly<Record<string, string>>)[action] ??
+      REVIEW[lang].done[action] ??
+      AFTER[lang].done[action] ??
+      ''
+    );
   }
 
   /** Keys of acts that are open to him now; the rest of the letters do nothing. */
@@ -147,11 +163,18 @@ export function WorkPage() {
       p: () => void act('pause'),
       e: view && String(view.state) === 'procedure' ? () => void act('goOn') : undefined,
       x: () => void act('extend'),
-      y: received ? () => void act('accept') : undefined,
-      c: received ? () => void act('toCorrect') : correcting ? () => void act('record') : undefined,
+      y: received ? () => void act('accept') : closed ? () => void act('confirmChange') : undefined,
+      c: received
+        ? () => void act('toCorrect')
+        : correcting
+          ? () => void act('record')
+          : closed
+            ? () => void act('correctDecision')
+            : undefined,
       i: received ? () => void act('onSpot') : undefined,
-      z: received ? () => void act('reject') : undefined,
-      d: correcting ? () => void act('abandon') : undefined,
+      z: received ? () => void act('reject') : closed ? () => void act('revoke') : undefined,
+      d: correcting ? () => void act('abandon') : closed ? () => void act('dropChange') : undefined,
+      ...(closed ? { n: () => void act('reopen') } : {}),
       l: () => void list.query.refetch(),
       '/': () => search.current?.focus(),
       '?': () => setHelp(true),

@@ -1,4 +1,5 @@
 import type { CaseView } from '@miaopi/contracts';
+import { AFTER } from '../../portal/cases/after-texts.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { REVIEW } from '../review/review-texts.ts';
@@ -6,6 +7,7 @@ import { useWorkTexts } from '../texts.ts';
 
 export type ActionName =
   | IntakeAction
+  | AfterAction
   | 'take'
   | 'grant'
   | 'refuse'
@@ -47,6 +49,11 @@ export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   reject: 'z',
   record: 'c',
   abandon: 'd',
+  confirmChange: 'y',
+  dropChange: 'd',
+  correctDecision: 'c',
+  revoke: 'z',
+  reopen: 'n',
 };
 const ICON: Record<ActionName, IconName> = {
   take: 'inbox',
@@ -72,6 +79,11 @@ const ICON: Record<ActionName, IconName> = {
   reject: 'gavel',
   record: 'upload',
   abandon: 'cross',
+  confirmChange: 'check',
+  dropChange: 'cross',
+  correctDecision: 'pencil',
+  revoke: 'gavel',
+  reopen: 'refresh',
 };
 const ABILITY: Record<ActionName, string> = {
   take: 'claim',
@@ -97,10 +109,23 @@ const ABILITY: Record<ActionName, string> = {
   reject: 'reject',
   record: 'recordCorrection',
   abandon: 'abandon',
+  confirmChange: 'confirmChange',
+  dropChange: 'dropChange',
+  correctDecision: 'correctDecision',
+  revoke: 'revoke',
+  reopen: 'reopen',
 };
+
+/** After the decision. */
+export type AfterAction = 'correctDecision' | 'revoke' | 'reopen' | 'confirmChange' | 'dropChange';
 
 /** Before the acceptance. */
 export type IntakeAction = 'accept' | 'toCorrect' | 'onSpot' | 'reject' | 'record' | 'abandon';
+
+function afterNames(t: (typeof AFTER)['zh']): Record<AfterAction, string> {
+  const { correctDecision, revoke, reopen, confirmChange, dropChange } = t;
+  return { correctDecision, revoke, reopen, confirmChange, dropChange };
+}
 
 /** The server's answer for an action; one it does not name is not allowed. */
 export function abilityOf(
@@ -113,6 +138,10 @@ export function abilityOf(
 /** In the order of likelihood: take what is nobody's; then what the dossier points to; giving back last. What the keeper sent back is sent again, or refused. */
 export function actionsInOrder(view: CaseView): ActionName[] {
   const led = (['assign', 'urge'] as const).filter((action) => abilityOf(view, action).allowed);
+  if (String(view.state) === 'closed' && view.abilities.correctDecision)
+    return view.abilities.confirmChange
+      ? ['confirmChange', 'dropChange', 'correctDecision', 'revoke', 'reopen']
+      : ['correctDecision', 'revoke', 'reopen'];
   if (String(view.state) === 'intake')
     return abilityOf(view, 'accept').allowed
       ? ['accept', 'toCorrect', 'onSpot', 'reject', ...led, 'release', 'take']
@@ -192,7 +221,7 @@ export function Actions(props: {
   );
 
   function nameOf(action: ActionName): string {
-    const own: Partial<Record<ActionName, string>> = REVIEW[lang];
+    const own: Partial<Record<ActionName, string>> = { ...REVIEW[lang], ...afterNames(AFTER[lang]) };
     return (facts as Partial<Record<ActionName, string>>)[action] ?? own[action] ?? '';
   }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Conversation } from '../../conversation/conversation.tsx';
 import { useTalkTexts } from '../../conversation/texts.ts';
+import { Changes } from '../../portal/cases/changes.tsx';
 import { ReviewSteps } from '../../portal/cases/review-steps.tsx';
 import { CaseStateTag } from '../../portal/cases/state-tag.tsx';
 import { formatInstant } from '../../texts/format.ts';
@@ -46,7 +47,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
         <CaseStateTag
           state={String(view.state)}
           name={say(view.stateName)}
-          outcome={view.outcome ? String(view.outcome) : undefined}
+          outcome={view.undone ?? (view.outcome ? String(view.outcome) : undefined)}
         />
         <FollowButton view={view} />
       </header>
@@ -67,6 +68,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
       <ClockBar view={view} />
       <Procedures view={view} />
       <Corrections view={view} />
+      <Changes view={view} />
       {view.review && view.review.steps.length > 1 && <ReviewSteps view={view} />}
       <Dossier view={view} folded={folded} />
       <Answers view={view} />

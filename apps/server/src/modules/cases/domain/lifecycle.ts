@@ -52,6 +52,12 @@ export const actionKinds = [
   'resubmit',
   'deliver',
   'close',
+  'propose-change',
+  'answer-change',
+  'drop-change',
+  'correct-decision',
+  'revoke-decision',
+  'reopen',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
@@ -150,7 +156,19 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     refuse: { to: 'refused', by: ['official'] },
   },
   refused: { close: { to: 'closed', by: ['machine'] } },
-  closed: {},
+  // 决定之后: an error in it is corrected, it is revoked, or decided anew by order; the second of two persons confirms what the first proposed
+  closed: {
+    'propose-change': { to: 'closed', by: ['official'] },
+    'answer-change': { to: 'closed', by: ['applicant'] },
+    'drop-change': { to: 'closed', by: ['official'] },
+    'correct-decision': { to: 'closed', by: ['official'] },
+    'revoke-decision': { to: 'closed', by: ['official'] },
+    reopen: { to: 'review', by: ['official'] },
+    claim: { to: 'closed', by: ['official'] },
+    release: { to: 'closed', by: ['official'] },
+    assign: { to: 'closed', by: ['official'] },
+    'hand-over': { to: 'closed', by: ['official'] },
+  },
 };
 
 /** State after an action; throws `cases.wrong_state` when it can't follow. */

@@ -2,8 +2,8 @@ import type { Opinion } from '@miaopi/items';
 import type { Text } from '../../../kernel/text.ts';
 import type { CaseState } from './lifecycle.ts';
 
-/** `main`: the case stands at it. `beside`: asked of somebody while the case goes on. */
-export type TaskLine = 'main' | 'beside';
+/** `main`: the case stands at it. `beside`: asked of somebody while the case goes on. `after`: a change of the decision waits for its second person. */
+export type TaskLine = 'main' | 'beside' | 'after';
 export type TaskState = 'open' | 'done' | 'void';
 
 /** What the keeper of the seal sent back. */
@@ -12,6 +12,12 @@ export const resubmitStep = { step: 'resubmit', name: { zh: '签章前核对', e
 /** Before the acceptance: to look at what came in; to record what is corrected, or end what nobody corrects. */
 export const intakeStep = { step: 'intake', name: { zh: '收件审查', en: 'Accept or tell what to correct' } } as const;
 export const correctionStep = { step: 'correction', name: { zh: '等待补正', en: 'Waits for a correction' } } as const;
+
+/** After the decision: the second of two persons looks at what the first proposed. */
+export const confirmStep = {
+  step: 'confirm-change',
+  name: { zh: '复核决定的变动', en: 'Confirm a change of the decision' },
+} as const;
 
 /** A task about to be opened. */
 export interface TaskPlan {
@@ -76,6 +82,11 @@ export function standing<T extends TaskFacts>(tasks: readonly T[]): T[] {
   return tasks.filter((t) => t.state === 'open' && t.line === 'main');
 }
 
+/** Tasks of the round the case is in: those before it was re-opened by order are history. @param since when that was; undefined: never */
+export function tasksSince<T extends { readonly openedAt: Date }>(tasks: readonly T[], since: string | undefined): T[] {
+  return since === undefined ? [...tasks] : tasks.filter((t) => t.openedAt >= new Date(since));
+}
+
 /** What is wrong with the tasks of a case in this state; undefined when nothing is. The store never commits a case of which this says something. */
 export function taskFault(state: CaseState, tasks: readonly TaskFacts[]): string | undefined {
   const main = standing(tasks);
@@ -84,5 +95,6 @@ export function taskFault(state: CaseState, tasks: readonly TaskFacts[]): string
     if (new Set(main.map((t) => t.step)).size > 1) return 'its main line stands at several steps';
     return undefined;
   }
-  return tasks.some((t) => t.state === 'open') ? 'a task is open though nobody is waited for' : undefined;
+  const lost = tasks.some((t) => t.state === 'open' && !(state === 'closed' && t.line === 'after'));
+  return lost ? 'a task is open though nobody is waited for' : undefined;
 }

@@ -6,7 +6,7 @@ import { drawDocument } from './draw-document.ts';
 
 /** Kept beside each other by month, apart from everything that is swept. */
 function keyOf(row: CaseRow, document: DocumentRow): string {
-  return `case-papers/${document.at.toISOString().slice(0, 7).replace('-', '/')}/${row.id}-${document.kind}.pdf`;
+  return `case-papers/${document.at.toISOString().slice(0, 7).replace('-', '/')}/${row.id}-${document.kind}${document.nth > 1 ? `-${document.nth}` : ''}.pdf`;
 }
 
 /**

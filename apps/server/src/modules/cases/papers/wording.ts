@@ -1,8 +1,19 @@
 import type { CompiledItem } from '@miaopi/items';
 import { formatValue } from '@miaopi/layout';
-import { dayOf } from '../../../kernel/clock.ts';
 import type { Text } from '../../../kernel/text.ts';
-import type { CaseRow, DocumentRow } from '../store/rows.ts';
+import { afterWordings } from './after-wording.ts';
+import {
+  acceptanceBasis,
+  appealOf,
+  type Basis,
+  bare,
+  cited,
+  dated,
+  type Facts,
+  isPermit,
+  sentences,
+  you,
+} from './phrases.ts';
 
 export const documentKinds = [
   'acceptance',
@@ -14,20 +25,12 @@ export const documentKinds = [
   'withdrawal',
   'grant',
   'refusal',
+  'rectification',
+  'revocation-notice',
+  'revocation',
+  'reopening',
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
-
-interface Basis {
-  readonly law: string;
-  readonly article: string;
-  readonly content?: string;
-}
-
-interface Facts {
-  readonly row: CaseRow;
-  readonly item: CompiledItem;
-  readonly document: DocumentRow;
-}
 
 /** What each kind of document says, paragraph by paragraph. No official decision without its paper: every kind stands here. */
 export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>> = {
@@ -85,7 +88,7 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
       ...sentences(`理由：${reason}`),
       ...sentences(`依据：${resting}`),
       '本机关决定不予受理。',
-      `如不服本决定，可以自收到本决定书之日起六十日内向${review.zh}申请行政复议，也可以自收到本决定书之日起六个月内直接向${court.zh}提起行政诉讼。`,
+      appealOf(review, court),
     ];
   },
   abandonment({ row, document }) {
@@ -175,9 +178,10 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
           ]
         : []),
       ...remedy.flatMap((r, i) => sentences(`${i === 0 ? '条件具备后可以再次申请。' : ''}${r.zh}`)),
-      `如不服本决定，可以自收到本决定书之日起六十日内向${review.zh}申请行政复议，也可以自收到本决定书之日起六个月内直接向${court.zh}提起行政诉讼。`,
+      appealOf(review, court),
     ];
   },
+  ...afterWordings,
 };
 
 /** The office said nothing in its five days; the paper says what follows from it. */
@@ -197,50 +201,16 @@ function intakeBasis(item: CompiledItem): string {
   return `${isPermit(item) ? '' : '（参照适用）'}《中华人民共和国行政许可法》第三十二条`;
 }
 
-function you(row: CaseRow): string {
-  return row.applicantKind === 'firm' ? '你单位' : '你';
-}
-
-/** 行政许可 (type 01); everything else is a service, a confirmation or another act and is not decided under that law. */
-function isPermit(item: CompiledItem): boolean {
-  return item.package.item.type === '01';
-}
-
-function acceptanceBasis(item: CompiledItem): string {
-  return isPermit(item) ? '《中华人民共和国行政许可法》第三十二条' : cited(item.package.item.basis[0]);
-}
-
-function cited(basis: Basis | undefined): string {
-  return basis ? `《${basis.law.replace(/[《》]/g, '')}》${basis.article}` : '有关法律法规';
-}
-
-function bare(text: string): string {
-  return text.trim().replace(/[。；;.]+$/, '');
-}
-
-function dated(at: Date): string {
-  return formatValue(dayOf(at));
-}
-
-/** A paragraph is not parted between pages, so a long one becomes several, at ends of sentences where there are any. */
-const longest = 180;
-
-export function sentences(text: string): string[] {
-  const out: string[] = [];
-  for (const paragraph of text.split(/\r?\n+/)) {
-    let now = '';
-    for (const piece of paragraph.trim().match(/[^。；！？]+[。；！？”]*|[。；！？]+/g) ?? []) {
-      if (now !== '' && now.length + piece.length > longest) {
-        out.push(now);
-        now = '';
-      }
-      now += piece;
-      while (now.length > longest) {
-        out.push(now.slice(0, longest));
-        now = now.slice(longest);
-      }
-    }
-    if (now !== '') out.push(now);
-  }
-  return out;
+/** Everything the paper of a document says, as one text. */
+export function textOfDocument(facts: Facts): string {
+  const { row, document } = facts;
+  const wording = wordings[document.kind as DocumentKind];
+  return [
+    row.officeName.zh,
+    document.number,
+    document.name.zh,
+    `${row.applicantName}：`,
+    ...wording(facts),
+    dated(document.at),
+  ].join('\n');
 }

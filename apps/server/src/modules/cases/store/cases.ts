@@ -3,11 +3,13 @@ import { and, jsonb, type Sql, sql } from '../../../kernel/db/sql.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { FinishedStep } from '../domain/steps.ts';
 import type { GatheredEvidence } from '../evidence.ts';
+import { amendmentsOf } from './amendments.ts';
 import { caseColumns } from './columns.ts';
 import { correctionsOf, filingsOf } from './corrections.ts';
 import { proceduresOf } from './procedures.ts';
 import type {
   ActionRow,
+  AmendmentRow,
   CaseRow,
   CorrectionRow,
   DocumentRow,
@@ -122,6 +124,8 @@ export interface CaseChange {
       | 'dueOn'
       | 'licenceId'
       | 'waiting'
+      | 'undone'
+      | 'reopened'
       | 'unmet'
       | 'unknown'
     >
@@ -142,7 +146,7 @@ export async function changeCase(tx: Tx, change: CaseChange): Promise<boolean> {
   const { n } = await tx.one<{ n: number }>(sql`with changed as (
       update cases.case set state = ${next.state}, automatic = ${next.automatic}, outcome = ${next.outcome}, filing = ${next.filing},
         received_at = ${next.receivedAt}, accepted_at = ${next.acceptedAt}, decided_at = ${next.decidedAt}, closed_at = ${next.closedAt}, due_on = ${next.dueOn},
-        licence_id = ${next.licenceId}, waiting = ${jsonb(next.waiting ?? undefined)}::jsonb, unmet = ${next.unmet}, unknown = ${next.unknown},
+        licence_id = ${next.licenceId}, undone = ${next.undone}, reopened = ${jsonb(next.reopened ?? undefined)}::jsonb, waiting = ${jsonb(next.waiting ?? undefined)}::jsonb, unmet = ${next.unmet}, unknown = ${next.unknown},
         actions = ${row.actions + actions.length}
       where id = ${row.id} and actions = ${row.actions} and state = ${row.state} returning id, region, filing),
     ${appended(row.actions + 1, now, actions, change.steps ?? [], change.evidence ?? [])}
@@ -171,6 +175,8 @@ export interface WholeCase {
   readonly steps: readonly FinishedStep[];
   readonly procedures: readonly ProcedureRow[];
   readonly tasks: readonly TaskRow[];
+  /** What became of its decision afterwards. */
+  readonly amendments: readonly AmendmentRow[];
   /** Every filing, the first one included, when there is more than one. */
   readonly filings: readonly FilingRow[];
   readonly corrections: readonly CorrectionRow[];
@@ -189,6 +195,7 @@ export async function findWholeCase(db: Reader, id: string): Promise<WholeCase |
       'corrections', (select coalesce(json_agg(k order by k.nth), '[]') from (${correctionsOf(id)}) k),
       'evidence', (select coalesce(json_agg(e), '[]') from (${newestEvidence(id)}) e),
       'steps', (select coalesce(json_agg(s), '[]') from (${finishedSteps(id)}) s),
+      'amendments', (select coalesce(json_agg(m order by m.nth), '[]') from (${amendmentsOf(id)}) m),
       'procedures', (select coalesce(json_agg(p order by p.seq), '[]') from (${proceduresOf(id)}) p),
       'tasks', (select coalesce(json_agg(t), '[]') from (${tasksOf(id)}) t),
       'actions', (select coalesce(json_agg(a order by a.seq), '[]') from (select seq, kind, at, actor_kind as "actorKind", actor_id as "actorId",
@@ -205,8 +212,22 @@ export async function findWholeCase(db: Reader, id: string): Promise<WholeCase |
     openedAt: new Date(t.openedAt),
     doneAt: t.doneAt && new Date(t.doneAt),
   }));
+  const amendments = whole.amendments.map((m) => ({
+    ...m,
+    proposedAt: new Date(m.proposedAt),
+    answeredAt: m.answeredAt && new Date(m.answeredAt),
+    decidedAt: m.decidedAt && new Date(m.decidedAt),
+  }));
   const corrections = whole.corrections.map((k) => ({ ...k, askedAt: new Date(k.askedAt) }));
-  return { ...whole, row, tasks, corrections, actions: timed(whole.actions), documents: timed(whole.documents) };
+  return {
+    ...whole,
+    row,
+    tasks,
+    amendments,
+    corrections,
+    actions: timed(whole.actions),
+    documents: timed(whole.documents),
+  };
 }
 
 function newestEvidence(id: string): Sql {
@@ -220,6 +241,21 @@ function finishedSteps(id: string): Sql {
 
 export function listSteps(db: Reader, id: string): Promise<FinishedStep[]> {
   return db.rows(finishedSteps(id));
+}
+
+/** How many documents of a kind a case has: the next is one more. */
+export async function countDocuments(db: Reader, id: string, kind: string): Promise<number> {
+  const { n } = await db.one<{ n: number }>(
+    sql`select count(*)::int as n from cases.document where case_id = ${id} and kind = ${kind}`,
+  );
+  return n;
+}
+
+/** The newest document of a kind. */
+export function lastDocument(db: Reader, id: string, kind: string): Promise<DocumentRow | undefined> {
+  return db.maybe(
+    sql`select kind, nth, number, name, at, content from cases.document where case_id = ${id} and kind = ${kind} order by nth desc limit 1`,
+  );
 }
 
 /** @param ref its kind; of several of a kind, those after the first with their number: `special-procedure-2` */

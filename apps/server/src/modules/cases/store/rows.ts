@@ -41,9 +41,28 @@ export interface CaseRow {
   readonly dueOn: string | null;
   readonly licenceId: string | null;
   readonly waiting: Waiting | null;
+  /** 撤销 · 撤回 · 注销: the grant stands no more. */
+  readonly undone: 'withdrawn' | 'recalled' | 'cancelled' | null;
+  /** 依决定重办: the round it is in; null in the first. */
+  readonly reopened: Reopened | null;
   readonly unmet: number;
   readonly unknown: number;
   readonly actions: number;
+}
+
+/** A case that is decided anew by order. */
+export interface Reopened {
+  /** ISO; what was done before belongs to an earlier round. */
+  readonly at: string;
+  /** yyyy-mm-dd the order reached the office; the limit counts from the day after. */
+  readonly from: string;
+  /** The limit of this round. */
+  readonly limit: { readonly amount: number; readonly unit: string };
+  /** Special procedures of earlier rounds, which no longer count. */
+  readonly procedures: number;
+  /** Licence of the decision that was set aside. */
+  readonly licence: string | null;
+  readonly order: { readonly number: string; readonly body: string };
 }
 
 export interface Waiting {
@@ -93,7 +112,8 @@ export interface CaseMaterial {
 
 /** How a filing after the first came in, and what it changed. */
 export interface Filed {
-  readonly way: 'online' | 'hall' | 'courier' | 'spot';
+  /** `order`: nothing came in; the same file is decided anew by order. */
+  readonly way: 'online' | 'hall' | 'courier' | 'spot' | 'order';
   readonly by: 'applicant' | 'official';
   readonly id: string;
   readonly name: string;
@@ -190,6 +210,53 @@ export interface TaskRow {
   readonly actingForName: string | null;
   readonly result: string | null;
   readonly opinion: string | null;
+}
+
+export type AmendmentKind = 'correct' | 'revoke' | 'reopen';
+
+/** 决定之后的变动: proposed by one, confirmed by another; a re-opening is the head's own by order. */
+export interface AmendmentRow {
+  readonly id: string;
+  readonly nth: number;
+  readonly kind: AmendmentKind;
+  /** Of a revocation: id of the statutory ground. */
+  readonly ground: string | null;
+  readonly reason: string;
+  readonly content: AmendmentContent;
+  readonly proposedBy: string;
+  readonly proposedByName: string;
+  readonly proposedByNumber: string;
+  readonly proposedByHead: boolean;
+  readonly proposedAt: Date;
+  /** yyyy-mm-dd, the last day for the holder to say what he has to say. */
+  readonly answerUntil: string | null;
+  readonly answer: string | null;
+  readonly wantsHearing: boolean | null;
+  readonly answeredByName: string | null;
+  readonly answeredAt: Date | null;
+  readonly state: 'open' | 'done' | 'refused' | 'dropped';
+  readonly decidedByName: string | null;
+  readonly decidedAt: Date | null;
+  readonly decisionNote: string | null;
+}
+
+export interface AmendmentContent {
+  /** 更正 of the paper of the decision. */
+  readonly decision?: readonly { readonly wrong: string; readonly right: string }[];
+  /** 更正 of what the licence says. */
+  readonly licence?: readonly { readonly field: string; readonly before: string; readonly after: string }[];
+  /** 依决定重办. */
+  readonly order?: {
+    readonly kind: 'review' | 'court' | 'superior';
+    readonly number: string;
+    readonly body: string;
+    readonly on: string;
+    readonly servedOn: string;
+    readonly fileId: string;
+    readonly licence: 'none' | 'suspend' | 'withdraw';
+  };
+  /** The decision it is about. */
+  readonly former: { readonly number: string | null; readonly on: string; readonly outcome: 'granted' | 'refused' };
 }
 
 /** A numbered document with what was decided or told in it. */

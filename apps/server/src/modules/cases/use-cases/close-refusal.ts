@@ -32,6 +32,7 @@ export async function closeRefusal(deps: CasesDeps, row: CaseRow): Promise<CaseR
         outcome: 'refused',
         submittedAt: row.submittedAt,
         closedAt: at,
+        again: row.reopened !== null,
       },
     });
     return { ...row, ...set, actions: row.actions + 1 };

@@ -8,7 +8,15 @@ import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { noticeOf } from '../notice.ts';
 import { handles, mayDecide, mayRefuse, takenBy, waitsForOfficial } from '../policy.ts';
-import { changeCase, findFile, insertDocument, listEvidence, listSteps, lockCase } from '../store/cases.ts';
+import {
+  changeCase,
+  countDocuments,
+  findFile,
+  insertDocument,
+  listEvidence,
+  listSteps,
+  lockCase,
+} from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { finishTasks, voidTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
@@ -54,6 +62,18 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
 
     const sign = granted ? '许' : '不许';
     const number = await takeDocumentNumber(ctx.tx, row, { kind: 'decision', sign, today: ctx.today });
+    // decided anew: the licence of the decision that was set aside ends with this one
+    if (row.reopened?.licence && row.state === 'review')
+      await deps.licences.follow(ctx, {
+        licenceId: row.reopened.licence,
+        office: row.office,
+        action: 'withdraw',
+        ground: 'withdraw-order',
+        note: `${row.reopened.order.body}${row.reopened.order.number}`,
+        document: row.reopened.order.number,
+        by: { id: `staff:${actor.staffId}`, name: actor.name },
+        ifLawful: true,
+      });
     const licence = granted
       ? await deps.licences.reserve(ctx, {
           item,
@@ -70,10 +90,10 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
     const taken: FinishedStep[] = [
       {
         step: 'review',
-        startedAt: (row.acceptedAt ?? ctx.now).toISOString(),
+        startedAt: row.reopened?.at ?? (row.acceptedAt ?? ctx.now).toISOString(),
         endedAt: at,
         output: {
-          milliseconds: ctx.now.getTime() - (row.acceptedAt ?? ctx.now).getTime(),
+          milliseconds: ctx.now.getTime() - new Date(row.reopened?.at ?? row.acceptedAt ?? ctx.now).getTime(),
           note: { zh: `${actor.name}（${actor.number}）`, en: `${actor.name} (${actor.number})` },
         },
       },
@@ -85,7 +105,9 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
       },
     ];
     // what was finished when it was granted stays as it was
-    const finished = withdrawn ? (await listSteps(ctx.tx, caseId)).map((s) => s.step) : [];
+    const finished = withdrawn
+      ? (await listSteps(ctx.tx, caseId)).flatMap((s) => (s.filing === row.filing ? s.step : []))
+      : [];
     const steps = taken.filter((s) => !finished.includes(s.step));
     await changeCase(ctx.tx, {
       row,
@@ -125,6 +147,7 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
     insertDocument(ctx.tx, {
       caseId,
       kind: granted ? 'grant' : 'refusal',
+      nth: (await countDocuments(ctx.tx, caseId, granted ? 'grant' : 'refusal')) + 1,
       region: row.region,
       number,
       name: granted

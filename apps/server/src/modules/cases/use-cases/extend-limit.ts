@@ -1,4 +1,5 @@
 import { newId } from '../../../kernel/ids.ts';
+import { roundOf } from '../clock-facts.ts';
 import type { CasesDeps } from '../deps.ts';
 import { isImmediate } from '../domain/case-clock.ts';
 import { extensionName, longestExtension } from '../domain/procedures.ts';
@@ -25,7 +26,7 @@ export async function extendLimit(
       mayExtend(
         actor,
         row,
-        before.some((p) => p.kind === 'A'),
+        roundOf(row, before).some((p) => p.kind === 'A'),
       ),
     );
     const { row, item, procedures } = opened;
@@ -72,6 +73,7 @@ export async function extendLimit(
     await writeNotice(ctx, row, {
       kind: 'extension',
       sign: '延',
+      nth: procedures.filter((p) => p.kind === 'A').length + 1,
       name: { zh: '延长办理期限告知书', en: 'Notice that the limit is extended' },
       content: { reason: given.reason, days: given.days, unit: promised.unit, due: due ?? null },
     });

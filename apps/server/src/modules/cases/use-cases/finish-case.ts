@@ -130,6 +130,7 @@ export async function finishCase(
         outcome: 'granted',
         submittedAt: row.submittedAt,
         closedAt: at,
+        again: row.reopened !== null,
       },
     });
     return { ...row, ...set, actions: row.actions + actions.length };

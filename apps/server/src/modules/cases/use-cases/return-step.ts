@@ -1,7 +1,7 @@
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { placed } from '../domain/review.ts';
-import { standing } from '../domain/tasks.ts';
+import { standing, tasksSince } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { mayReturnStep, passedSteps } from '../policy.ts';
@@ -24,7 +24,7 @@ export async function returnStep(
   await deps.kernel.command('cases.return_step', { actor, requestId: given.requestId }, async (ctx) => {
     const opened = await openReview(deps, ctx, actor, caseId, (c) => mayReturnStep(actor, c));
     const { row, task, tasks, route } = opened;
-    const passed = passedSteps(tasks, task.position).filter((t) => t.step === given.to);
+    const passed = passedSteps(tasksSince(tasks, row.reopened?.at), task.position).filter((t) => t.step === given.to);
     const step = placed(route).find((s) => s.id === given.to);
     if (passed.length === 0 || !step) throw casesErrors.step_unknown();
     // later ones win: who did it last

@@ -226,6 +226,8 @@ async function fileApplication(
         dueOn: null,
         licenceId: null,
         waiting: null,
+        undone: null,
+        reopened: null,
         unmet: 0,
         unknown: 0,
         actions: 1,

@@ -1,6 +1,6 @@
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
-import { standing } from '../domain/tasks.ts';
+import { standing, tasksSince } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { mayTakeBack, takesBack } from '../policy.ts';
@@ -18,7 +18,7 @@ export async function takeBack(
 ): Promise<void> {
   await deps.kernel.command('cases.take_back', { actor, requestId: given.requestId }, async (ctx) => {
     const { row, tasks } = await openCase(deps, ctx, actor, caseId, (c) => mayTakeBack(actor, c));
-    const mine = takesBack(actor, tasks);
+    const mine = takesBack(actor, tasksSince(tasks, row.reopened?.at));
     if (!mine) throw casesErrors.not_yours();
     voidThese(
       ctx.tx,

@@ -1,7 +1,7 @@
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { CasesDeps } from '../deps.ts';
-import { findDocument } from '../store/cases.ts';
+import { lastDocument } from '../store/cases.ts';
 import type { CaseRow } from '../store/rows.ts';
 
 /** The grant that a refusal withdraws: its number where it had a document, and its day. */
@@ -16,6 +16,6 @@ export interface WithdrawnGrant {
  */
 export async function withdrawGrant(deps: CasesDeps, ctx: CommandContext, row: CaseRow): Promise<WithdrawnGrant> {
   await deps.licences.giveUp(ctx, row.id);
-  const document = await findDocument(ctx.tx, row.id, 'grant');
+  const document = await lastDocument(ctx.tx, row.id, 'grant');
   return { number: document?.number ?? null, at: dayOf(row.decidedAt ?? ctx.now) };
 }

@@ -19,6 +19,15 @@ export async function writeNotice(
   },
 ): Promise<void> {
   const { sign, series = notice.kind, ...document } = notice;
-  const number = await takeDocumentNumber(ctx.tx, row, { kind: series, sign, today: ctx.today });
+  writeNumbered(ctx, row, await takeDocumentNumber(ctx.tx, row, { kind: series, sign, today: ctx.today }), document);
+}
+
+/** The same with a number that was taken before, because it stands elsewhere too. */
+export function writeNumbered(
+  ctx: CommandContext,
+  row: CaseRow,
+  number: string,
+  document: { readonly kind: string; readonly nth?: number; readonly name: Text; readonly content: object },
+): void {
   insertDocument(ctx.tx, { ...document, caseId: row.id, region: row.region, number, at: ctx.now });
 }

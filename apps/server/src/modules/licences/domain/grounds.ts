@@ -56,6 +56,14 @@ export const grounds: readonly Ground[] = [
     'obtained by fraud, bribery or the like',
   ),
   g(
+    'withdraw-order',
+    'withdraw',
+    '行政复议法、行政诉讼法',
+    '见文书',
+    '准予决定被有权机关依法撤销',
+    'the grant was set aside by a body above or a court',
+  ),
+  g(
     'revoke-sold',
     'revoke',
     permits,
@@ -103,6 +111,14 @@ export const grounds: readonly Ground[] = [
     '专门法律、行政法规规定的暂扣情形',
     'a case of suspension in a special law, named in the written decision',
   ),
+  g(
+    'suspend-order',
+    'suspend',
+    '行政复议法、行政诉讼法',
+    '见文书',
+    '依有权机关的决定重新办理，其间停止使用',
+    'not to be used while the case is decided anew by order',
+  ),
   g('resume-ended', 'resume', penalties, '第九条第（三）项', '暂扣期满', 'the time of suspension has ended'),
   g('resume-corrected', 'resume', special, '见文书', '已改正并经核查符合条件', 'put right and found in order'),
   g(
@@ -129,6 +145,22 @@ export const grounds: readonly Ground[] = [
     '第七十条第（三）项',
     '持证法人或者组织依法终止',
     'the firm or body was dissolved',
+  ),
+  g(
+    'cancel-recalled-law',
+    'cancel',
+    permits,
+    '第八条第二款、第七十条第（四）项',
+    '许可所依据的法律、法规、规章修改或者废止，为公共利益需要撤回',
+    'the law it rested on was changed or repealed; recalled in the public interest',
+  ),
+  g(
+    'cancel-recalled-facts',
+    'cancel',
+    permits,
+    '第八条第二款、第七十条第（四）项',
+    '准予许可所依据的客观情况发生重大变化，为公共利益需要撤回',
+    'the facts it rested on changed greatly; recalled in the public interest',
   ),
   g(
     'cancel-force-majeure',

@@ -153,19 +153,21 @@ async function confirmed(
   );
 }
 
-interface Stated {
+export interface Stated {
   readonly ground: string;
   readonly note: string;
   readonly document: string | null;
 }
 
-async function apply(
-  deps: LicencesDeps,
+/** Its new state with the row of its history; the holder is told unless the caller does that. */
+export async function apply(
+  deps: Pick<LicencesDeps, 'contactsOf'>,
   ctx: CommandContext,
   row: IssuedRow,
   action: OfficialAction,
   stated: Stated,
   who: { readonly by: string; readonly name: string; readonly confirmedBy?: string; readonly confirmedName?: string },
+  tell = true,
 ): Promise<void> {
   const state = afterAction(stateOn(row, ctx.today), action)!;
   const ground = groundOf(stated.ground)!;
@@ -197,6 +199,7 @@ async function apply(
     name: 'licences.state_changed',
     payload: { licenceId: row.id, identifier: row.identifier, action, from: row.state, to: state },
   });
+  if (!tell) return;
   const { name } = actionRules[action];
   await tellHolder(ctx, deps.contactsOf, row, {
     title: {

@@ -31,7 +31,11 @@ export async function reserveVersion(
   ctx: CommandContext,
   { kernel }: Pick<LicencesDeps, 'kernel'>,
   former: IssuedRow,
-  why: Pick<Reissue, 'action' | 'ground' | 'note' | 'document'> & { readonly validTo?: string },
+  why: Pick<Reissue, 'action' | 'ground' | 'note' | 'document'> & {
+    readonly validTo?: string;
+    /** What it says, where clerical mistakes of the former are corrected. */
+    readonly content?: IssuedRow['content'];
+  },
 ): Promise<string> {
   const actor = ctx.actor as StaffActor;
   const id = newId('lic');
@@ -43,7 +47,7 @@ export async function reserveVersion(
     serial: serialOf(former.number),
     version,
   });
-  const content = reissued(former.content, {
+  const content = reissued(why.content ?? former.content, {
     identifier,
     verifyUrl: `${kernel.config.publicUrl}/v/${searchKey}`,
     issuedOn: ctx.today,

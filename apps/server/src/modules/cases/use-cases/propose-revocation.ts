@@ -1,0 +1,117 @@
+import { CalendarUnknownError } from '@miaopi/identifiers';
+import { kernelErrors } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
+import { mayRevoke } from '../policy-after.ts';
+import { endings, revocationGrounds } from '../revocation-grounds.ts';
+import { insertAmendment } from '../store/amendments.ts';
+import { changeCase, countDocuments } from '../store/cases.ts';
+import { byOfficial } from './by-official.ts';
+import { askSecondPerson, formerDecision, openDecided, proposedNow } from './open-decided.ts';
+import { writeNotice } from './write-notice.ts';
+
+/**
+ * 撤销 (行政许可法 第六十九条), 撤回 (第八条) or 注销 (第七十条) of a grant is begun. Where the office takes something away the holder is told before: what, why, on which clause, and until
+ * when he may answer or ask to be heard (第七条); the second person decides after that.
+ * @throws cases.change_not_allowed, kernel.invalid_request
+ */
+export async function proposeRevocation(
+  deps: CasesDeps,
+  actor: Handler,
+  caseId: string,
+  given: {
+    readonly requestId: string;
+    readonly ground: string;
+    readonly reason: string;
+    /** Working days to answer. */
+    readonly days: number;
+  },
+): Promise<void> {
+  const ground = revocationGrounds.find((g) => g.id === given.ground);
+  if (!ground)
+    throw kernelErrors.invalid_request({
+      issues: [
+        {
+          path: 'body.ground',
+          code: 'unknown',
+          message: { zh: '请选择法定理由', en: 'Choose a ground that the law gives' },
+        },
+      ],
+    });
+  const ending = endings[ground.ending];
+  await deps.kernel.command('cases.propose_revocation', { actor, requestId: given.requestId }, async (ctx) => {
+    const opened = await openDecided(deps, ctx, actor, caseId, (c) => mayRevoke(actor, c));
+    const { row, item, amendments } = opened;
+    let until: string | null = null;
+    try {
+      until = ending.told ? deps.calendar.addWorkingDays(ctx.today, given.days) : null;
+    } catch (error) {
+      if (!(error instanceof CalendarUnknownError)) throw error;
+      throw casesErrors.calendar_unknown();
+    }
+    const former = await formerDecision(ctx, row);
+    insertAmendment(ctx.tx, row, {
+      id: newId('amend'),
+      kind: 'revoke',
+      ground: ground.id,
+      reason: given.reason,
+      content: { former },
+      answerUntil: until,
+      ...proposedNow(ctx, actor, amendments),
+    });
+    await askSecondPerson(deps, ctx, actor, opened, null);
+    await changeCase(ctx.tx, {
+      row,
+      now: ctx.now,
+      set: { state: applyAction(row.state, 'propose-change', 'official') },
+      actions: [
+        {
+          kind: 'propose-change',
+          ...byOfficial(actor),
+          requestId: given.requestId,
+          opinion: given.reason,
+          data: { change: 'revoke', ground: ground.id, until },
+        },
+      ],
+    });
+    ctx.audit({ action: 'cases.revocation_proposed', subject: `case:${caseId}`, data: { ground: ground.id, until } });
+    if (!until) return;
+    await writeNotice(ctx, row, {
+      kind: 'revocation-notice',
+      sign: '告',
+      nth: (await countDocuments(ctx.tx, caseId, 'revocation-notice')) + 1,
+      name: { zh: `拟${ending.zh}告知书`, en: `Notice of an intended ${ending.en}` },
+      content: {
+        ending: ground.ending,
+        law: ground.law,
+        article: ground.article,
+        ground: ground.text.zh,
+        reason: given.reason,
+        until,
+        former,
+        licence: item.package.licence.name.zh,
+      },
+    });
+    ctx.emit(
+      noticeEvent(
+        row.contactId,
+        caseId,
+        {
+          title: {
+            zh: `拟${ending.zh}准予决定，请在${until}前陈述、申辩`,
+            en: `Your grant may be revoked: answer by ${until}`,
+          },
+          body: {
+            zh: `您的办件${row.number}的准予决定拟予${ending.zh}。理由：${given.reason}。您可以在${until}前在办件页面陈述、申辩，或者要求听证。`,
+            en: `The grant of case ${row.number} is about to be revoked, because: ${given.reason}. Until ${until} you may answer, or ask to be heard, on the page of the case.`,
+          },
+        },
+        true,
+        'decision',
+      ),
+    );
+  });
+}

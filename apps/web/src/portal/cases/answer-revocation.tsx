@@ -1,0 +1,67 @@
+import { answerRevocation, type CaseView, getCase } from '@miaopi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { api, newRequestId, queryKey } from '../../app/api.ts';
+import { formatDate } from '../../texts/format.ts';
+import { useLang } from '../../texts/lang.tsx';
+import { Button, Dialog } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useAfterTexts } from './after-texts.ts';
+
+/** 陈述、申辩: what the holder has to say to an intended revocation, once. */
+export function AnswerRevocation({ view }: { view: CaseView }) {
+  const t = useAfterTexts();
+  const { lang } = useLang();
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const [hearing, setHearing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  const requestId = useRef(newRequestId());
+  const until = view.amendments.find((one) => String(one.state) === 'open')?.answerUntil;
+  if (!view.abilities.answerChange?.allowed || !until) return null;
+  const send = async () => {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      const next = await api.call(answerRevocation, {
+        params: { caseId: view.id },
+        body: { requestId: requestId.current, text: text.trim(), hearing },
+      });
+      client.setQueryData(queryKey(getCase, { params: { caseId: view.id } }), next);
+      setOpen(false);
+    } catch (error) {
+      requestId.current = newRequestId();
+      setTrouble(error);
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <Button kind="primary" icon="send" onClick={() => setOpen(true)}>
+        {t.answerTitle}
+      </Button>
+      {open && (
+        <Dialog title={t.answerTitle} onClose={() => setOpen(false)}>
+          <p>{t.answerText(formatDate(until, lang))}</p>
+          <ReasonField label={t.answerLabel} hint={t.answerHint} longest={4000} value={text} onChange={setText} />
+          <label className="tick">
+            <input type="checkbox" checked={hearing} onChange={(event) => setHearing(event.target.checked)} />
+            {t.wantHearing}
+          </label>
+          {trouble !== undefined && <Failure error={trouble} />}
+          <div className="button-row">
+            <Button kind="primary" disabled={busy || text.trim().length < 4} onClick={() => void send()}>
+              {t.answer}
+            </Button>
+            <Button kind="text" onClick={() => setOpen(false)}>
+              {t.cancel}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}

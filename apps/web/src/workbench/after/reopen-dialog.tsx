@@ -1,0 +1,164 @@
+import { type CaseView, reopenCase, uploadForCase } from '@miaopi/contracts';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { useAfterTexts } from '../../portal/cases/after-texts.ts';
+import { todayInChina } from '../../texts/day.ts';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useClockAct } from '../clock/use-clock-act.ts';
+
+const KINDS = ['review', 'court', 'superior'] as const;
+const LICENCES = ['suspend', 'withdraw', 'none'] as const;
+
+/** 依决定重办: the order with its copy, and what becomes of the licence meanwhile. */
+export function ReopenDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => void }) {
+  const t = useAfterTexts();
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('review');
+  const [licence, setLicence] = useState<(typeof LICENCES)[number]>(view.licence ? 'suspend' : 'none');
+  const [text, setText] = useState({ body: '', number: '', on: todayInChina(), servedOn: todayInChina(), days: '' });
+  const [reason, setReason] = useState('');
+  const [copy, setCopy] = useState<{ fileId: string; name: string }>();
+  const [copying, setCopying] = useState(false);
+  const [copyTrouble, setCopyTrouble] = useState<unknown>();
+  const { act, busy, trouble } = useClockAct(view, onDone);
+  const days = Number(text.days);
+  const said = {
+    reason: reason.trim(),
+    ...(text.days === '' ? {} : { days }),
+    order: {
+      kind,
+      number: text.number.trim(),
+      body: text.body.trim(),
+      on: text.on,
+      servedOn: text.servedOn,
+      fileId: copy?.fileId ?? '',
+      licence,
+    },
+  };
+  const ready =
+    said.reason.length >= 4 &&
+    said.order.number.length >= 4 &&
+    said.order.body.length >= 2 &&
+    copy !== undefined &&
+    (text.days === '' || (Number.isInteger(days) && days >= 1 && days <= 120));
+  const upload = async (file: File | undefined) => {
+    if (!file) return;
+    setCopying(true);
+    setCopyTrouble(undefined);
+    try {
+      const kept = await api.call(uploadForCase, {
+        params: { caseId: view.id },
+        file: { name: file.name, data: file },
+      });
+      setCopy({ fileId: kept.fileId, name: kept.name });
+    } catch (error) {
+      setCopyTrouble(error);
+    }
+    setCopying(false);
+  };
+  const line = (name: 'body' | 'number' | 'days', label: string, short = false) => (
+    <Field label={label}>
+      {(control) => (
+        <input
+          {...control}
+          className={short ? 'input input--short' : 'input'}
+          inputMode={short ? 'numeric' : undefined}
+          maxLength={short ? 3 : 80}
+          value={text[name]}
+          onChange={(event) => setText({ ...text, [name]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  const day = (name: 'on' | 'servedOn', label: string) => (
+    <Field label={label}>
+      {(control) => (
+        <input
+          {...control}
+          className="input input--short"
+          type="date"
+          max={todayInChina()}
+          value={text[name]}
+          onChange={(event) => setText({ ...text, [name]: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <Dialog title={t.reopenTitle} onClose={onClose}>
+      <p className="quiet">{t.reopenText}</p>
+      <Field label={t.orderKind}>
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={kind}
+            onChange={(event) => setKind(event.target.value as typeof kind)}
+          >
+            {KINDS.map((one) => (
+              <option key={one} value={one}>
+                {t.orderKinds[one]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {line('body', t.orderBody)}
+      {line('number', t.orderNumber)}
+      <div className="change-words">
+        {day('on', t.orderOn)}
+        {day('servedOn', t.servedOn)}
+      </div>
+      <Field label={t.copy} hint={copying ? t.copying : copy && t.copyDone(copy.name)}>
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            type="file"
+            accept="application/pdf,image/jpeg,image/png"
+            onChange={(event) => void upload(event.target.files?.[0])}
+          />
+        )}
+      </Field>
+      {copyTrouble !== undefined && <Failure error={copyTrouble} />}
+      {view.licence && (
+        <Field label={t.licence}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={licence}
+              onChange={(event) => setLicence(event.target.value as typeof licence)}
+            >
+              {LICENCES.map((one) => (
+                <option key={one} value={one}>
+                  {t.licences[one]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {line('days', t.limit, true)}
+      <ReasonField label={t.scope} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button
+          kind="danger"
+          disabled={busy || copying || !ready}
+          onClick={() =>
+            void act(said, (requestId) =>
+              api.call(reopenCase, { params: { caseId: view.id }, body: { requestId, ...said } }),
+            )
+          }
+        >
+          {t.reopenSend}
+        </Button>
+        <Button kind="text" onClick={onClose}>
+          {t.cancel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+import { type CaseView, proposeRevocation } from '@miaopi/contracts';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { useAfterTexts } from '../../portal/cases/after-texts.ts';
+import { useSay } from '../../texts/lang.tsx';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useClockAct } from '../clock/use-clock-act.ts';
+
+/** 撤销、撤回、注销: on one of the grounds of the law; the holder is told first where the law asks for it. */
+export function RevokeDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => void }) {
+  const t = useAfterTexts();
+  const say = useSay();
+  const grounds = view.after?.grounds ?? [];
+  const [ground, setGround] = useState(grounds[0]?.id ?? '');
+  const [days, setDays] = useState('5');
+  const [reason, setReason] = useState('');
+  const { act, busy, trouble } = useClockAct(view, onDone);
+  const chosen = grounds.find((one) => one.id === ground);
+  const said = { ground, reason: reason.trim(), days: Number(days) };
+  const ready = said.reason.length >= 4 && Number.isInteger(said.days) && said.days >= 5 && said.days <= 30;
+  return (
+    <Dialog title={t.revokeTitle} onClose={onClose}>
+      <Field label={t.ground} hint={chosen && `《${chosen.law}》${chosen.article}`}>
+        {(control) => (
+          <select {...control} className="input" value={ground} onChange={(event) => setGround(event.target.value)}>
+            {grounds.map((one) => (
+              <option key={one.id} value={one.id}>
+                {say(one.ending)} · {say(one.text)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {chosen && <p className="quiet">{chosen.told ? t.told(say(chosen.ending)) : t.notTold}</p>}
+      {chosen?.told && (
+        <Field label={t.days} hint={t.daysHint}>
+          {(control) => (
+            <input
+              {...control}
+              className="input input--short"
+              inputMode="numeric"
+              maxLength={2}
+              value={days}
+              onChange={(event) => setDays(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button
+          kind="danger"
+          disabled={busy || !ready}
+          onClick={() =>
+            void act(said, (requestId) =>
+              api.call(proposeRevocation, { params: { caseId: view.id }, body: { requestId, ...said } }),
+            )
+          }
+        >
+          {t.revokeSend}
+        </Button>
+        <Button kind="text" onClick={onClose}>
+          {t.cancel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
