@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Day, Id, oneOf, RequestId } from '../shapes.ts';
+import { Id, oneOf, RequestId } from '../shapes.ts';
 import { CaseView } from './shapes.ts';
 
 const changes = ['cases.case_missing', 'cases.wrong_state', 'cases.change_not_allowed'];
 const params = Type.Object({ caseId: Id });
+const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', maxLength: 10 });
 const reason = Type.String({ minLength: 4, maxLength: 1000 });
 
 /** F216 更正: words of the decision's paper or fields of the licence; the outcome stays. The second person confirms by `confirmChange`. */
@@ -133,9 +134,9 @@ export const reopenCase = defineRoute({
       kind: oneOf(['review', 'court', 'superior']),
       number: Type.String({ minLength: 4, maxLength: 80 }),
       body: Type.String({ minLength: 2, maxLength: 80 }),
-      on: Day,
+      on: day,
       /** The day it reached the office: the limit counts from the day after. */
-      servedOn: Day,
+      servedOn: day,
       fileId: Id,
       /** What becomes of the licence meanwhile. */
       licence: oneOf(['none', 'suspend', 'withdraw']),

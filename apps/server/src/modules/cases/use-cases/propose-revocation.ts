@@ -30,21 +30,21 @@ export async function proposeRevocation(
     readonly days: number;
   },
 ): Promise<void> {
-  const ground = revocationGrounds.find((g) => g.id === given.ground);
-  if (!ground)
-    throw kernelErrors.invalid_request({
-      issues: [
-        {
-          path: 'body.ground',
-          code: 'unknown',
-          message: { zh: '请选择法定理由', en: 'Choose a ground that the law gives' },
-        },
-      ],
-    });
-  const ending = endings[ground.ending];
   await deps.kernel.command('cases.propose_revocation', { actor, requestId: given.requestId }, async (ctx) => {
     const opened = await openDecided(deps, ctx, actor, caseId, (c) => mayRevoke(actor, c));
     const { row, item, amendments } = opened;
+    const ground = revocationGrounds.find((g) => g.id === given.ground);
+    if (!ground)
+      throw kernelErrors.invalid_request({
+        issues: [
+          {
+            path: 'body.ground',
+            code: 'unknown',
+            message: { zh: '请选择法定理由', en: 'Choose a ground that the law gives' },
+          },
+        ],
+      });
+    const ending = endings[ground.ending];
     let until: string | null = null;
     try {
       until = ending.told ? deps.calendar.addWorkingDays(ctx.today, given.days) : null;
