@@ -4,6 +4,7 @@ import type { ItemPackage } from './model.ts';
 /** Are there golden cases for each way a case can go? */
 export function checkGolden(pkg: ItemPackage, tell: Tell): void {
   const { golden, decision, evidence, item } = pkg;
+  checkHistories(pkg, tell);
   const ids = new Set(decision.conditions.map((c) => c.id));
   const names = new Set(evidence.map((e) => e.name));
   golden.forEach((g, i) => {
@@ -85,5 +86,18 @@ export function checkGolden(pkg: ItemPackage, tell: Tell): void {
         `no golden case in which “${m.name.en}” is needed`,
       );
     }
+  }
+}
+
+/** A history files golden cases that are there. What may happen when is for its run to tell. */
+function checkHistories({ histories = [], golden }: ItemPackage, tell: Tell): void {
+  const names = new Set(golden.map((g) => g.name));
+  const known = (name: string | undefined, path: (string | number)[]): void => {
+    if (name !== undefined && !names.has(name))
+      tell('error', 'history.golden', path, `没有样例“${name}”`, `there is no golden case “${name}”`);
+  };
+  for (const [i, history] of histories.entries()) {
+    known(history.golden, ['histories', i, 'golden']);
+    for (const [n, step] of history.steps.entries()) known(step.golden, ['histories', i, 'steps', n, 'golden']);
   }
 }

@@ -24,6 +24,8 @@ export interface ItemPackage {
   readonly papers: Readonly<Record<string, PaperTemplate>>;
   readonly notices: ItemNotices;
   readonly golden: readonly GoldenCase[];
+  /** Golden histories; most items have none. */
+  readonly histories?: readonly GoldenHistory[];
 }
 
 /** item.yaml: elements of GB/T 39554.2-2020 (domain.md §2). */
@@ -394,6 +396,41 @@ export interface GoldenCase {
     readonly fee?: number;
     /** Who must sign, by role: ID number or USCC, null while unknown. */
     readonly signatures?: Readonly<Record<string, string | null>>;
+  };
+}
+
+/** histories/*.yaml: a filing of a golden case and what becomes of it, day by day. */
+export interface GoldenHistory {
+  readonly name: string;
+  /** Name of the golden case that is filed. */
+  readonly golden: string;
+  readonly steps: readonly HistoryStep[];
+}
+
+/** One act of one actor, and what is so after it. */
+export interface HistoryStep {
+  /** yyyy-mm-dd */
+  readonly on: string;
+  /** An action of a case by its name, or `pay`. */
+  readonly do: string;
+  /** Needed where more than one kind of actor may do it. */
+  readonly by?: 'applicant' | 'official' | 'machine';
+  /** Of a correction or a system that answers again: the golden case as it is filed or answered now. */
+  readonly golden?: string;
+  /** Of `return-step`: the step it goes back to. */
+  readonly to?: string;
+  /** Calendar days of a special procedure, days of an extension, working days an order sets. */
+  readonly days?: number;
+  /** Last day to answer a notice. */
+  readonly until?: string;
+  readonly expect?: {
+    readonly state?: string;
+    /** The limit, yyyy-mm-dd; null when there is none. */
+    readonly due?: string | null;
+    /** Kinds of all papers so far. */
+    readonly papers?: readonly string[];
+    /** Steps of the open tasks. */
+    readonly tasks?: readonly string[];
   };
 }
 

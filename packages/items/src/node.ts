@@ -4,13 +4,13 @@ import { type ReadItem, readItem } from './read-item.ts';
 import { limits } from './source.ts';
 
 /**
- * Reads an item package from a folder; its name is the slug. Only regular `.yaml` files of the folder, its `golden/` and `papers/` are read
+ * Reads an item package from a folder; its name is the slug. Only regular `.yaml` files of the folder, its `golden/`, `histories/` and `papers/` are read
  * (no links followed out of it). Rejects only when the folder itself can't be read.
  */
 export async function readItemFolder(dir: string): Promise<ReadItem> {
   const files = new Map<string, string>();
   let bytes = 0;
-  for (const under of ['', 'golden', 'papers']) {
+  for (const under of ['', 'golden', 'histories', 'papers']) {
     const entries = await readdir(join(dir, under), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
       if (under === '') throw error;
       return [];

@@ -1,11 +1,12 @@
 import type { Finding, Locator, Path } from './finding.ts';
 import { hasErrors } from './finding.ts';
-import type { GoldenCase, ItemPackage } from './model.ts';
+import type { GoldenCase, GoldenHistory, ItemPackage } from './model.ts';
 import {
   decisionShape,
   evidenceShape,
   formShape,
   goldenShape,
+  historyShape,
   itemShape,
   licenceShape,
   noticesShape,
@@ -36,7 +37,7 @@ const parts: Readonly<Record<string, { readonly part: string; readonly shape: Sh
 
 /**
  * Reads an item package from its files (path inside the folder, with `/`, → text). Golden cases are in `golden/*.yaml`, one case
- * or a list of cases a file; further papers in `papers/*.yaml`. Never throws: files are hostile until read. Use `checkItem` next for what the shape can't tell.
+ * or a list of cases a file, golden histories likewise in `histories/*.yaml`; further papers in `papers/*.yaml`. Never throws: files are hostile until read. Use `checkItem` next for what the shape can't tell.
  */
 export function readItem(slug: string, files: ReadonlyMap<string, string>): ReadItem {
   const findings: Finding[] = [];
@@ -61,12 +62,14 @@ export function readItem(slug: string, files: ReadonlyMap<string, string>): Read
 
   const read: Record<string, unknown> = {};
   const papers: Record<string, unknown> = {};
-  const golden: { value: unknown; file: string; index: number | undefined }[] = [];
+  const golden: Entry[] = [];
+  const histories: Entry[] = [];
   for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const known = Object.hasOwn(parts, name) ? parts[name]! : undefined;
-    const isGolden = /^golden\/[^/]+\.yaml$/.test(name);
+    const folder = /^(golden|histories)\/[^/]+\.yaml$/.exec(name)?.[1];
+    const cases = folder === 'golden' ? golden : folder === 'histories' ? histories : undefined;
     const paper = /^papers\/([a-z][a-z0-9-]{0,39})\.yaml$/.exec(name)?.[1];
-    if (!known && !isGolden && !paper) {
+    if (!known && !cases && !paper) {
       if (/\.ya?ml$/.test(name))
         add('file.unknown', name, '事项包中没有这个文件', 'a package has no such file', 'warning');
       continue;
@@ -89,11 +92,14 @@ export function readItem(slug: string, files: ReadonlyMap<string, string>): Read
       });
     if (paper) papers[paper] = shaped(paperShape, source.value, []);
     else if (known) read[known.part] = shaped(known.shape, source.value, []);
-    else if (Array.isArray(source.value)) {
-      source.value.slice(0, 200).forEach((value, index) => {
-        golden.push({ value: shaped(goldenShape, value, [index]), file: name, index });
-      });
-    } else golden.push({ value: shaped(goldenShape, source.value, []), file: name, index: undefined });
+    else if (cases) {
+      const shape = cases === golden ? goldenShape : historyShape;
+      if (Array.isArray(source.value))
+        source.value.slice(0, 200).forEach((value, index) => {
+          cases.push({ value: shaped(shape, value, [index]), file: name, index });
+        });
+      else cases.push({ value: shaped(shape, source.value, []), file: name, index: undefined });
+    }
   }
   for (const name of Object.keys(parts)) {
     if (!files.has(name)) add('file.missing', name, `缺少文件 ${name}`, `the file ${name} is missing`);
@@ -101,10 +107,10 @@ export function readItem(slug: string, files: ReadonlyMap<string, string>): Read
 
   const locate: Locator = (path, key) => {
     const [part, ...rest] = path;
-    if (part === 'golden') {
-      const entry = golden[Number(rest[0])];
+    if (part === 'golden' || part === 'histories') {
+      const entry = (part === 'golden' ? golden : histories)[Number(rest[0])];
       const source = entry && sources.get(entry.file);
-      if (!entry || !source) return { file: 'golden', line: 1, column: 1 };
+      if (!entry || !source) return { file: part, line: 1, column: 1 };
       return source.at(entry.index === undefined ? rest.slice(1) : [entry.index, ...rest.slice(1)], key);
     }
     if (part === 'papers') {
@@ -116,10 +122,23 @@ export function readItem(slug: string, files: ReadonlyMap<string, string>): Read
   };
   if (hasErrors(findings)) return { findings, locate };
   return {
-    package: { slug, ...read, papers, golden: golden.map((g) => g.value as GoldenCase) } as unknown as ItemPackage,
+    package: {
+      slug,
+      ...read,
+      papers,
+      golden: golden.map((g) => g.value as GoldenCase),
+      ...(histories.length > 0 ? { histories: histories.map((h) => h.value as GoldenHistory) } : {}),
+    } as unknown as ItemPackage,
     findings,
     locate,
   };
+}
+
+/** A golden case or history where it stands: a file holds one, or a list. */
+interface Entry {
+  readonly value: unknown;
+  readonly file: string;
+  readonly index: number | undefined;
 }
 
 const nowhere: Locator = () => ({ file: '.', line: 1, column: 1 });

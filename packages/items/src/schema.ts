@@ -419,3 +419,29 @@ export const goldenShape = object({
     signatures: optional(record(nullable(string({ max: 18 })))),
   }),
 });
+
+export const historyShape = object({
+  name: string({ max: 200 }),
+  golden: string({ max: 200 }),
+  steps: list(
+    object({
+      on: date,
+      do: string({ max: 40 }),
+      by: optional(oneOf('applicant', 'official', 'machine')),
+      golden: optional(string({ max: 200 })),
+      to: optional(string({ max: 40 })),
+      days: optional(number(1, 365)),
+      until: optional(date),
+      expect: optional(
+        object({
+          state: optional(string({ max: 20 })),
+          due: optional(nullable(date)),
+          papers: optional(list(string({ max: 40 }), 0, 100)),
+          tasks: optional(list(string({ max: 40 }), 0, 20)),
+        }),
+      ),
+    }),
+    1,
+    200,
+  ),
+});

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
 import {
   checkItem,
   compileItem,
@@ -15,12 +16,13 @@ import {
 } from '@miaopi/items';
 import { readItemFolder } from '@miaopi/items/node';
 import { notoPaperEnv } from '@miaopi/layout/noto';
+import { type HistoryFailure, type HistoryResult, runHistories } from '../modules/cases/index.ts';
 import type { Command } from './run-command.ts';
 
 type Lang = 'zh' | 'en';
 
 const usage = `miaopi item check DIR… [--json]   every fault of item packages, with file, line and column
-miaopi item test DIR… [--json]    run their golden cases
+miaopi item test DIR… [--json]    run their golden cases and golden histories
 DIR is a package or a folder of packages.
 `;
 
@@ -112,9 +114,13 @@ function uncompiled(error: unknown): Finding {
   };
 }
 
+type Place = ReturnType<ReadItem['locate']>;
+
 interface Tested {
   readonly dir: string;
   readonly results: readonly GoldenResult[];
+  /** Each with the place of every failure in its file. */
+  readonly histories: readonly (HistoryResult & { readonly at: readonly Place[] })[];
   /** Why the cases could not be run. */
   readonly faults: readonly Finding[];
 }
@@ -123,13 +129,16 @@ async function test(folders: readonly string[], { json, lang }: Output): Promise
   const tested: Tested[] = [];
   for (const dir of folders) tested.push(goldenOf(dir, await readItemFolder(dir)));
   const failed = tested.some(
-    (t) => t.faults.length > 0 || t.results.length === 0 || t.results.some((r) => r.failures.length > 0),
+    (t) =>
+      t.faults.length > 0 ||
+      t.results.length === 0 ||
+      [...t.results, ...t.histories].some((r) => r.failures.length > 0),
   );
   if (json) {
     process.stdout.write(`${JSON.stringify(tested, null, 2)}\n`);
     return failed ? 1 : 0;
   }
-  for (const { dir, results, faults } of tested) {
+  for (const { dir, results, histories, faults } of tested) {
     process.stdout.write(`${dir}\n`);
     for (const f of faults) process.stdout.write(`  ${formatFinding({ ...f, file: join(dir, f.file) }, lang)}\n`);
     for (const { name, failures } of results) {
@@ -141,20 +150,41 @@ async function test(folders: readonly string[], { json, lang }: Output): Promise
             : `      ${what}: expected ${expected}, found ${found}\n`,
         );
     }
-    const passed = results.filter((r) => r.failures.length === 0).length;
-    process.stdout.write(
-      lang === 'zh' ? `  ${passed}/${results.length} 通过\n` : `  ${passed} of ${results.length} passed\n`,
-    );
+    for (const { name, failures, at } of histories) {
+      process.stdout.write(`  ${failures.length === 0 ? '✓' : '✗'} ${lang === 'zh' ? '历程' : 'history'} · ${name}\n`);
+      for (const [i, f] of failures.entries())
+        process.stdout.write(`      ${place(dir, at[i])} ${saysHistory(f, lang)}\n`);
+    }
+    const all = [...results, ...histories];
+    const passed = all.filter((r) => r.failures.length === 0).length;
+    process.stdout.write(lang === 'zh' ? `  ${passed}/${all.length} 通过\n` : `  ${passed} of ${all.length} passed\n`);
   }
   return failed ? 1 : 0;
 }
 
 function goldenOf(dir: string, read: ReadItem): Tested {
-  if (!read.package) return { dir, results: [], faults: read.findings.filter((f) => f.severity === 'error') };
+  if (!read.package)
+    return { dir, results: [], histories: [], faults: read.findings.filter((f) => f.severity === 'error') };
   try {
-    return { dir, results: runGolden(compileItem(read.package), { paper: notoPaperEnv() }), faults: [] };
+    const item = compileItem(read.package);
+    const histories = runHistories(item, createCalendar(CALENDAR_TABLE)).map((h) => ({
+      ...h,
+      at: h.failures.map(({ step, what }) =>
+        read.locate(['histories', h.index, 'steps', step, ...(what === 'do' ? ['do'] : ['expect', what])]),
+      ),
+    }));
+    return { dir, results: runGolden(item, { paper: notoPaperEnv() }), histories, faults: [] };
   } catch (error) {
     const found = checkItem(read.package, read.locate).filter((f) => f.severity === 'error');
-    return { dir, results: [], faults: found.length > 0 ? found : [uncompiled(error)] };
+    return { dir, results: [], histories: [], faults: found.length > 0 ? found : [uncompiled(error)] };
   }
+}
+
+function place(dir: string, at: Place | undefined): string {
+  return at ? `${join(dir, at.file)}:${at.line}:${at.column}` : dir;
+}
+
+function saysHistory({ what, expected, found }: HistoryFailure, lang: Lang): string {
+  if (what === 'do') return lang === 'zh' ? `不能“${expected}”：${found}` : `“${expected}” could not be done: ${found}`;
+  return lang === 'zh' ? `${what}：应为 ${expected}，实为 ${found}` : `${what}: expected ${expected}, found ${found}`;
 }

@@ -3,3 +3,4 @@ export { type CaseFor, type CaseRecord, type Cases, type CaseTexts, createCases,
 export { type CaseState, caseStates, transitions } from './domain/lifecycle.ts';
 export { casesErrors } from './errors.ts';
 export { type GatherEvidence, type GatheredEvidence, toAnswers } from './evidence.ts';
+export { type HistoryFailure, type HistoryResult, runHistories } from './run-histories.ts';
