@@ -53,6 +53,16 @@ export function checkElements(pkg: ItemPackage, tell: Tell): void {
       `a result called “${result}” finishes as ${finish}`,
     );
   }
+  const fields = pkg.form.sections.flatMap((s) => (s.repeat ? [] : s.fields));
+  if (item.project !== undefined && !fields.some((f) => f.name === item.project && f.type === 'text')) {
+    tell(
+      'error',
+      'item.project',
+      at('project'),
+      `表单没有文本字段“${item.project}”`,
+      `the form has no text field “${item.project}”`,
+    );
+  }
   if (item.visits !== 0 && !item.visitReason) {
     tell('error', 'V5', at('visits'), '到现场次数不为0，须说明原因', 'visits are asked for without a reason');
   }

@@ -83,6 +83,8 @@ export interface ItemElements {
         readonly payDays: number;
         readonly lines: readonly FeeItem[];
       };
+  /** Field of the form that holds the number of the investment project (项目代码): the case carries it. */
+  readonly project?: string;
   readonly who: Text;
   readonly materials: readonly Material[];
   readonly result: {

@@ -167,6 +167,7 @@ export const itemShape = object({
   mail: boolean,
   realPerson: optional(boolean),
   fee,
+  project: optional(string({ max: 40 })),
   who: text,
   materials: list(material, 0, 100),
   result: object({

@@ -17,8 +17,9 @@ const paper = {
   font: (face: 'serif' | 'sans', weight: number) => (face === 'serif' ? loadNotoSerif : loadNotoSans)(weight as 400),
 };
 
-it('X03: the items of the main job, the filing of leases, the food business licence and the driving licence for a fee are shipped', () => {
+it('X03: the items of the main job, the filing of leases, the food business licence, the construction permit and the driving licence for a fee are shipped', () => {
   expect(slugs.sort()).toEqual([
+    'construction-permit',
     'construction-qualification-change',
     'driving-licence-replacement',
     'food-business',

@@ -3,6 +3,7 @@ import type { Registers } from '../outside/answers.ts';
 import type { OutsideRecord } from '../outside/systems.ts';
 import { ADDRESSES, type AddressSpec, addressKey, usualAddress, YUNGANG } from './addresses.ts';
 import { yearsBefore } from './dates.ts';
+import type { ProjectSpec } from './firm-spec.ts';
 import { FIRMS } from './firms.ts';
 import type { Firm, Person } from './model.ts';
 import type { PersonSpec } from './person-spec.ts';
@@ -119,6 +120,7 @@ export function buildRegisters(parts: {
             ]),
       ],
     });
+    for (const project of spec.projects ?? []) put('housing/project', project.code, projectRecord(firm, project));
     const { qualification } = spec;
     if (qualification === undefined || qualification.known === false) return;
     const key = `${firm.uscc}/${qualification.number}`;
@@ -136,6 +138,21 @@ export function buildRegisters(parts: {
   const addresses = addressTable(living, byKey);
   const premises = premisesTable(addresses, firms);
   return createRegisters({ byKey: tables, addresses, premises, changes, year: today.slice(0, 4) });
+}
+
+function projectRecord(firm: Firm, project: ProjectSpec): OutsideRecord {
+  return {
+    项目名称: project.name,
+    建设单位代码: firm.uscc,
+    建设地址: project.site,
+    用地批准文号: project.land ?? null,
+    规划许可证号: project.planning ?? null,
+    许可建筑面积: project.area,
+    施工图审查: project.drawings ?? '合格',
+    合同备案编号: project.contract ?? null,
+    联审意见: project.agreed ?? null,
+    总投资: project.investment,
+  };
 }
 
 function personRecord(one: Living, person: Person): OutsideRecord {

@@ -23,6 +23,26 @@ export interface FirmSpec {
     readonly confirm?: 'refused' | 'unavailable';
     readonly known?: false;
   };
+  /** Construction projects it develops, as the approval system has them. */
+  readonly projects?: readonly ProjectSpec[];
   readonly story: Text;
   readonly account?: false;
+}
+
+export interface ProjectSpec {
+  /** Of the national platform: year-region-branch-kind-number. */
+  readonly code: string;
+  readonly name: string;
+  readonly site: string;
+  readonly land?: string;
+  readonly planning?: string;
+  /** m² the planning permit allows. */
+  readonly area: number;
+  /** Number in the register of building contracts. */
+  readonly contract?: string;
+  readonly drawings?: '合格' | '不合格';
+  /** What the departments said when the drawings were examined; absent: they were not asked. */
+  readonly agreed?: '同意' | '不同意';
+  /** 万元 */
+  readonly investment: number;
 }

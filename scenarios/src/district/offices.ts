@@ -20,7 +20,7 @@ const office = (
   address: `示范省云州市云溪区${address}`,
 });
 
-/** The ten offices of the demo district; the first five and the market bureau are in charge of the items. */
+/** The offices of the demo district; the first five and the market bureau are in charge of the items. */
 export const OFFICES: readonly Office[] = [
   office(
     '12990101009901032D',
@@ -71,6 +71,15 @@ export const OFFICES: readonly Office[] = [
     '衡平路5号',
   ),
   office('119901000099000569', '云州市公安局交通警察支队', 'Yunzhou Traffic Police', CITY, '1', '600056', '望湖路90号'),
+  office(
+    '11990100009900080R',
+    '云州市自然资源和规划局',
+    'Yunzhou Natural Resources and Planning Bureau',
+    CITY,
+    '1',
+    '600080',
+    '云桥路9号',
+  ),
   office('119901000099000644', '云州市公安局', 'Yunzhou Public Security Bureau', CITY, '1', '600064', '望湖路2号'),
 ];
 
@@ -82,4 +91,5 @@ export const HOUSING_BUREAU = '11990100009900021N';
 export const MARKET_BUREAU = '11990100009900048E';
 export const TRAFFIC_POLICE = '119901000099000569';
 export const SERVICE_CENTRE = '129901010099010408';
+export const PLANNING_BUREAU = '11990100009900080R';
 export const DATA_BUREAU = '1199010000990003XE';

@@ -6,6 +6,7 @@ import {
   DATA_BUREAU,
   HOUSING_BUREAU,
   MARKET_BUREAU,
+  PLANNING_BUREAU,
   POLICE_BRANCH,
   SERVICE_CENTRE,
   SOCIAL_INSURANCE_CENTRE,
@@ -101,6 +102,13 @@ const TEAMS: readonly (readonly [office: string, team: readonly Line[]])[] = [
       ['jj-shenpi', '方向东', 'approver'],
       ['jj-fuze', '车小平', 'head'],
       ['jj-yinzhang', '马静文', 'seal-keeper'],
+    ],
+  ],
+  [
+    PLANNING_BUREAU,
+    [
+      ['gh-shenpi', '景行', 'approver'],
+      ['gh-fuze', '山河', 'head'],
     ],
   ],
 ];

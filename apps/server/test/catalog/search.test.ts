@@ -102,11 +102,12 @@ describe('what a search answers', () => {
   it('F060: filters by life event, kind of applicant and nature of the item', async () => {
     expect((await search({ event: '养老' })).items.map((i) => i.slug)).toEqual(['senior-card']);
     expect((await search({ for: 'firm' })).items.map((i) => i.slug).sort()).toEqual([
+      'construction-permit',
       'construction-qualification-change',
       'food-business',
       'lease-filing',
     ]);
-    expect((await search({ nature: '01' })).total).toBe(4);
+    expect((await search({ nature: '01' })).total).toBe(5);
     expect((await search({ q: '证', nature: '01', for: 'person' })).items.map((i) => i.slug).sort()).toEqual([
       'driving-licence-replacement',
       'ride-hailing-driver',

@@ -213,7 +213,7 @@ async function fileApplication(
         agentName: applicant.agent?.name ?? null,
         agentNumber: applicant.agent?.number ?? null,
         channel: input.channel,
-        projectNumber: input.projectNumber ?? null,
+        projectNumber: input.projectNumber ?? projectOf(item, draft.answers),
         state: applyAction('none', 'submit', 'applicant') as CaseRow['state'],
         automatic: null,
         outcome: null,
@@ -296,6 +296,13 @@ async function fileApplication(
   );
   // a repeated request: the first one's case, whose chain runs or has run
   return { caseId: result.caseId, filed: result.caseId === caseId ? filed : undefined };
+}
+
+/** F107: the number of the investment project, of an item whose form asks for it. */
+function projectOf(item: CompiledItem, answers: CaseInput['answers']): string | null {
+  const { project } = item.package.item;
+  const given = project === undefined ? undefined : answers[project];
+  return typeof given === 'string' ? given : null;
 }
 
 /** The judgement over what is known already; undefined when something is still to be asked or waited for. */
