@@ -7,6 +7,7 @@ export { type Cashier, startCashier } from './cashier/cashier.ts';
 export { type CashierKeys, makeCashierKeys } from './cashier/keys.ts';
 export { FAULTS, type Fault } from './cashier/ledger.ts';
 export { DEPARTMENT, type DemoDepartment, startDepartment } from './department/department.ts';
+export { createDemoDevices, type DemoDevices, type DeviceMood } from './devices/devices.ts';
 export { buildDistrict, DEMO_PASSWORD, type DistrictOptions } from './district/build.ts';
 export { buildCatalogue, type CatalogueEntry } from './district/catalogue.ts';
 export { buildCrowd, type Crowd } from './district/crowd.ts';

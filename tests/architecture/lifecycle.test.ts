@@ -45,6 +45,16 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'correction correct official': 'submitted',
   'correction abandon official': 'closed',
   'correction withdraw applicant': 'closed',
+  'intake pre-check official': 'originals',
+  'intake see-originals official': 'intake',
+  'originals claim official': 'originals',
+  'originals release official': 'originals',
+  'originals see-originals official': 'intake',
+  'originals abandon official': 'closed',
+  'originals withdraw applicant': 'closed',
+  'closed collect official': 'closed',
+  'closed withhold official': 'closed',
+  'closed settle-originals official': 'closed',
   'accepted grant machine': 'granted',
   'accepted refer machine': 'review',
   'accepted withdraw applicant': 'closed',
@@ -135,6 +145,7 @@ describe('F103 F124: the life of a case, over all states × actions × actors', 
     ).toEqual([
       { state: 'intake', action: 'reject', by: 'official' },
       { state: 'correction', action: 'abandon', by: 'official' },
+      { state: 'originals', action: 'abandon', by: 'official' },
     ]);
   });
 

@@ -122,6 +122,10 @@ describe('a licence that costs ten yuan', () => {
     await page.getByRole('button', { name: /^交付/ }).first().click();
     await page.getByLabel('核对方式').selectOption('code');
     await page.getByLabel('号码', { exact: true }).fill(code);
+    await page
+      .getByRole('group', { name: /居民身份证/ })
+      .getByLabel('一致', { exact: true })
+      .check();
     const pad = await page.getByRole('img', { name: '请领取人在这里签名' }).boundingBox();
     if (!pad) throw new Error('no place to sign');
     await page.mouse.move(pad.x + 60, pad.y + 60);

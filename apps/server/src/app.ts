@@ -202,6 +202,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           },
     ),
     signPaper: licences.signPaper,
+    collection: {
+      originals: (caseId) => cases.originalsAtCollection(caseId),
+      collected: (ctx, actor, caseId, given) => cases.collectResult(ctx, actor, caseId, given),
+    },
   });
   const gather = gatherEvidence(exchange, licences);
   const forms = createForms(kernel, {

@@ -17,6 +17,8 @@ export interface ClientOptions {
   readonly lang?: () => 'zh' | 'en';
   /** Value for `x-csrf`; known after `getMe` or `signIn`. */
   readonly csrf?: () => string | undefined;
+  /** The visit at one's window, while one calls for the person who stands there. */
+  readonly desk?: () => string | undefined;
   /** Keeps cookies outside a browser. */
   readonly cookies?: boolean;
 }
@@ -51,6 +53,8 @@ export function createClient(options: ClientOptions = {}): Client {
     const query = new URLSearchParams();
     for (const [key, value] of Object.entries(input.query ?? {}))
       if (value !== undefined) query.set(key, String(value));
+    const desk = contract.atDesk ? options.desk?.() : undefined;
+    if (desk) query.set('desk', desk);
     const search = query.toString();
     return `${options.base ?? ''}${path}${search ? `?${search}` : ''}`;
   }

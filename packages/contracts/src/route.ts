@@ -17,6 +17,8 @@ export interface RouteContract {
   readonly permission: Permission;
   /** An applicant's route that officials may also call; the module's policy tells which of them. */
   readonly alsoOfficials?: true;
+  /** An applicant's route that an official may call for the person at his window, by the visit's id in `?desk=`. */
+  readonly atDesk?: true;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;

@@ -11,6 +11,13 @@ export type Text = Static<typeof Text>;
 
 export const Id = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' });
 /** Made by the caller; the same id again answers with the first result (Idempotency). */
+/** A signature on a screen. */
+export const Strokes = Type.Array(
+  Type.Array(Type.Array(Type.Number({ minimum: 0, maximum: 1_000_000 }), { minItems: 2, maxItems: 3 }), {
+    maxItems: 3000,
+  }),
+  { maxItems: 200, description: 'strokes of points x, y in 600 × 240, and ms' },
+);
 export const RequestId = Type.String({ minLength: 8, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' });
 export const Instant = Type.String({ description: 'ISO 8601 with zone' });
 export const Day = Type.String({ description: 'yyyy-mm-dd' });

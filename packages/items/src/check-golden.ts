@@ -63,6 +63,16 @@ export function checkGolden(pkg: ItemPackage, tell: Tell): void {
       missing(`条件“${c.id}”不适用`, `condition “${c.id}” not applicable`);
     }
   }
+  item.mode?.situations?.forEach((s, i) => {
+    if (!golden.some((g) => g.expect.mode === s.by))
+      tell(
+        'warning',
+        'golden.mode',
+        ['item', 'mode', 'situations', i, 'by'],
+        '没有样例走到这个办理模式（expect.mode）',
+        'no golden case is handled in this mode (expect.mode)',
+      );
+  });
   for (const name of names) {
     const waits = evidence.find((e) => e.name === name)!;
     if (!golden.some((g) => g.evidence[name]?.status === 'unavailable')) {

@@ -2,6 +2,7 @@ import { checkCodes } from './check-codes.ts';
 import { checkElements } from './check-elements.ts';
 import { checkGolden } from './check-golden.ts';
 import { checkLinks } from './check-links.ts';
+import { checkModes } from './check-modes.ts';
 import { checkReview } from './check-review.ts';
 import { checkRules } from './check-rules.ts';
 import { checkSigning } from './check-signing.ts';
@@ -32,6 +33,7 @@ export function checkItem(pkg: ItemPackage, locate: Locator): Finding[] {
   };
   checkCodes(pkg, tell);
   checkElements(pkg, tell);
+  checkModes(pkg, tell);
   checkReview(pkg, tell);
   const compiled = checkRules(pkg, tell);
   checkLinks(pkg, tell, compiled);

@@ -99,6 +99,9 @@ export function checkRules(pkg: ItemPackage, tell: Tell): CheckedRules {
   pkg.item.materials.forEach((m, i) => {
     feel(m.when, ['item', 'materials', i, 'when'], names, 'boolean');
   });
+  pkg.item.mode?.situations?.forEach((s, i) => {
+    feel(s.when, ['item', 'mode', 'situations', i, 'when'], names, 'boolean');
+  });
   pkg.process.review?.forEach((step, i) => {
     feel(step.when, ['process', 'review', i, 'when'], names, 'boolean');
   });

@@ -17,6 +17,7 @@ export type ItemCore = Pick<ItemPackage, 'slug' | 'form' | 'evidence' | 'decisio
   readonly version: number;
   readonly name: ItemElements['name'];
   readonly materials: ItemElements['materials'];
+  readonly mode?: ItemElements['mode'];
 };
 
 export interface CompiledCondition {
@@ -51,6 +52,8 @@ export interface CompiledCore {
   /** The verdict over everything; its one decision is `结论`. */
   readonly verdict: CompiledModel;
   readonly materials: readonly { readonly when?: Expression; readonly parties?: readonly CompiledParty[] }[];
+  /** When each situation of the item's `mode` holds. */
+  readonly mode: readonly Expression[];
   readonly names: Readonly<Record<string, ValueType>>;
 }
 
@@ -105,6 +108,7 @@ export function compileCore(core: ItemCore, digest: string): CompiledCore {
     form,
     model,
     names,
+    mode: (core.mode?.situations ?? []).map((s) => compileOver(s.when, names)),
     evidence: core.evidence.map((evidence) => ({
       evidence,
       ...(evidence.if === undefined ? {} : { if: compileOver(evidence.if, names) }),

@@ -117,6 +117,7 @@ export function coreOf(pkg: ItemPackage): ItemCore {
     version: pkg.item.version,
     name: pkg.item.name,
     materials: pkg.item.materials,
+    ...(pkg.item.mode ? { mode: pkg.item.mode } : {}),
     form: pkg.form,
     evidence: pkg.evidence,
     decision: pkg.decision as ItemDecision,

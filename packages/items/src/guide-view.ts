@@ -1,8 +1,9 @@
 import type { Text } from '@miaopi/forms';
 import { codeEntry, EXERCISE_LEVELS, HANDLING_FORMS, SERVICE_ITEM_TYPES, SERVICE_OBJECTS } from '@miaopi/identifiers';
 import type { CompiledItem } from './compile-item.ts';
+import { modeNames, modeVisits } from './handling-mode.ts';
 import { situations } from './materials.ts';
-import type { ItemElements, ItemProcess, LegalBasis, Limit } from './model.ts';
+import type { HandlingMode, ItemElements, ItemProcess, LegalBasis, Limit } from './model.ts';
 
 /** The guide page (办事指南) of an item as plain JSON: all elements, from one source for every channel. */
 export interface GuideView {
@@ -25,6 +26,15 @@ export interface GuideView {
   readonly basis: readonly LegalBasis[];
   readonly limit: { readonly promised: Text; readonly statutory: Text | null; readonly immediate: boolean };
   readonly visits: { readonly count: number; readonly reason?: Text };
+  /** How it is handled with the visits each way takes: the rule first, then the situations. */
+  readonly modes: readonly {
+    readonly by: HandlingMode;
+    readonly name: Text;
+    readonly visits: number;
+    readonly when?: Text;
+    /** What is brought in the original. */
+    readonly originals: readonly Text[];
+  }[];
   readonly fee: ItemElements['fee'];
   readonly conditions: readonly {
     readonly id: string;
@@ -144,6 +154,7 @@ export function guideView(item: CompiledItem): GuideView {
       immediate: e.promised.unit === '当场',
     },
     visits: { count: e.visits, ...(e.visitReason ? { reason: e.visitReason } : {}) },
+    modes: modesOf(e),
     fee: e.fee,
     conditions: pkg.decision.conditions.map(({ id, text, basis, remedy, applies }) => ({
       id,
@@ -189,6 +200,22 @@ export function guideView(item: CompiledItem): GuideView {
     appeal: e.appeal,
     faqs: e.faqs,
   };
+}
+
+function modesOf(e: ItemElements): GuideView['modes'] {
+  if (!e.online) return [];
+  const originals = e.materials.filter((m) => m.original).map((m) => m.name);
+  const one = (by: HandlingMode, visits: number, when?: Text) => ({
+    by,
+    name: modeNames[by],
+    visits,
+    ...(when ? { when } : {}),
+    originals: by === 'online' ? [] : originals,
+  });
+  return [
+    one(e.mode?.by ?? 'online', e.visits),
+    ...(e.mode?.situations ?? []).map((s) => one(s.by, modeVisits[s.by], s.text)),
+  ];
 }
 
 /** What all conditions are met for is accepted and granted by the machine: an official never accepts everything. */

@@ -58,6 +58,12 @@ export interface ItemElements {
   readonly statutory: Limit | null;
   readonly promised: Limit;
   readonly visits: number;
+  /** 办理模式: whether originals are shown, and when; wholly online when absent. */
+  readonly mode?: {
+    readonly by: HandlingMode;
+    /** Situations in which it is otherwise, the first that holds; FEEL as everywhere. */
+    readonly situations?: readonly { readonly when: Feel; readonly text: Text; readonly by: HandlingMode }[];
+  };
   readonly visitReason?: Text;
   /** 办理形式 2.4.6 */
   readonly forms: readonly string[];
@@ -110,6 +116,9 @@ export interface ItemElements {
   readonly appeal: { readonly review: Text; readonly court: Text };
   readonly faqs: readonly { readonly question: Text; readonly answer: Text }[];
 }
+
+/** `pre-check` 原件预审: looked at online, then the originals at the window · `at-collection` 原件核验: shown when the result is collected · `online` 全程网办. */
+export type HandlingMode = 'pre-check' | 'at-collection' | 'online';
 
 /** 收费项目 of an item. */
 export interface FeeItem {
@@ -171,6 +180,8 @@ export interface Material {
   readonly whenText?: Text;
   readonly basis: LegalBasis;
   readonly note?: Text;
+  /** Its original is shown where the case's mode asks for originals. */
+  readonly original?: true;
   /** Whose signatures or seals it needs (F142); none when absent. */
   readonly signing?: Signing;
 }
@@ -394,6 +405,9 @@ export interface GoldenCase {
       readonly pages?: number;
     };
     readonly materials?: readonly string[];
+    /** How it is handled, and which originals are shown. */
+    readonly mode?: HandlingMode;
+    readonly originals?: readonly string[];
     /** What is charged, in 分. */
     readonly fee?: number;
     /** Who must sign, by role: ID number or USCC, null while unknown. */

@@ -1,6 +1,7 @@
 import { drawPaper, type PaperEnv } from '@miaopi/layout';
 import type { CompiledItem } from './compile-item.ts';
 import { feeOf } from './fee.ts';
+import { modeOf, originalsOf } from './handling-mode.ts';
 import { judge } from './judge.ts';
 import { licenceContent } from './licence-content.ts';
 import { materialsNeeded } from './materials.ts';
@@ -80,6 +81,15 @@ function runOne(item: CompiledItem, golden: GoldenCase, paper?: PaperEnv): Golde
     const wanted = materialsNeeded(item, input).filter((m) => m.status === 'to-upload');
     same('materials', [...expect.materials].sort(), wanted.map((m) => m.material.name.zh).sort());
   }
+  if (expect.mode) same('mode', expect.mode, modeOf(item, input).by);
+  if (expect.originals)
+    same(
+      'originals',
+      [...expect.originals].sort(),
+      originalsOf(item, input)
+        .map((m) => m.name.zh)
+        .sort(),
+    );
   if (expect.fee !== undefined)
     same(
       'fee',

@@ -108,6 +108,7 @@ const material = object({
   whenText: optional(text),
   basis,
   note: optional(text),
+  original: optional(oneOf(true)),
   signing: optional(signing),
 });
 
@@ -136,6 +137,8 @@ const fee: Shape = (value, path, report) => {
   })(value, path, report);
 };
 
+const mode = oneOf('pre-check', 'at-collection', 'online');
+
 export const itemShape = object({
   name: text,
   summary: text,
@@ -158,6 +161,7 @@ export const itemShape = object({
   promised: limit,
   visits: number(0, 9),
   visitReason: optional(text),
+  mode: optional(object({ by: mode, situations: optional(list(object({ when: feel, text, by: mode }), 1, 20)) })),
   forms: list(oneOf('1', '2', '3'), 1, 3),
   depth: oneOf('I', 'II', 'III', 'IV'),
   online: boolean,
@@ -416,6 +420,8 @@ export const goldenShape = object({
       }),
     ),
     materials: optional(list(string({ max: 200 }), 0, 100)),
+    mode: optional(mode),
+    originals: optional(list(string({ max: 200 }), 0, 100)),
     fee: optional(number(0, 1e9)),
     signatures: optional(record(nullable(string({ max: 18 })))),
   }),

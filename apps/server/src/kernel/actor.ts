@@ -17,6 +17,15 @@ export interface PersonActor {
     readonly role: 'self' | 'legal' | 'agent';
     readonly mandateId?: string;
   };
+  /** The official at whose window he stands and who enters what he says; such an actor may use routes `atDesk` only. */
+  readonly attended?: {
+    readonly visitId: string;
+    readonly staffId: string;
+    readonly name: string;
+    readonly number: string;
+    /** USCC of the official's office. */
+    readonly office: string;
+  };
 }
 
 export interface StaffActor {
@@ -44,10 +53,13 @@ export function actorKey(actor: Actor): string {
   switch (actor.kind) {
     case 'anonymous':
       return 'anonymous';
-    case 'person':
+    case 'person': {
+      const { attended, ...self } = actor;
+      if (attended) return `staff:${attended.staffId}/${actorKey(self)}`;
       return actor.principal.kind === 'firm'
         ? `person:${actor.personId}/firm:${actor.principal.id}`
         : `person:${actor.personId}`;
+    }
     case 'staff':
       return `staff:${actor.staffId}`;
     case 'system':

@@ -42,6 +42,8 @@ let delivery: Delivery;
 let carrier: DemoCarrier;
 let http: Awaited<ReturnType<typeof serveModule>>;
 let n = 0;
+/** Cases that want to see an original when their result is collected. */
+const wanted = new Set<string>();
 
 beforeAll(async () => {
   t = await startTestDatabase(clock);
@@ -57,6 +59,10 @@ beforeAll(async () => {
       now,
     }),
     signPaper: async (_office, pdf) => pdf,
+    collection: {
+      originals: async (caseId) => (wanted.has(caseId) ? [{ name: { zh: '身份证', en: 'ID card' }, files: [] }] : []),
+      collected: async (_ctx, _actor, _caseId, given) => given.originals.every((o) => o.equal),
+    },
   });
   http = await serveModule(delivery.module, actors, t.kernel.config);
 });
@@ -156,6 +162,37 @@ describe('the counter', () => {
       expect((await call('clerk', 'GET', `/api/deliveries/${id}/proof`)).data.subarray(0, 5).toString()).toBe('%PDF-');
     },
   );
+});
+
+describe('originals at the counter', () => {
+  const look = (equal: boolean) => [{ material: '身份证', copies: 0, equal, ...(equal ? {} : { note: '照片不符' }) }];
+
+  it('F091: one that differs withholds the result until an official of the case has settled it; then it is handed over', async () => {
+    const { caseId, id } = await due('counter');
+    wanted.add(caseId);
+    const due2 = await call<{ originals: { name: { zh: string } }[] }>(
+      'clerk',
+      'GET',
+      `/api/work/deliveries/${id}/originals`,
+    );
+    expect(due2.json.originals.map((o) => o.name.zh)).toEqual(['身份证']);
+    expect((await call('stranger', 'GET', `/api/work/deliveries/${id}/originals`)).status).toBe(404);
+    const hand = (equal: boolean) =>
+      act('clerk', id, 'hand-over', { by: 'id', value: holderNumber, signature, originals: look(equal) });
+    expect((await hand(false)).json).toMatchObject({ state: 'withheld' });
+    expect((await hand(true)).json.code).toBe('delivery.wrong_state');
+    const failed = await call<{ deliveries: c.OfficeDelivery[] }>('clerk', 'GET', '/api/work/deliveries?list=failed');
+    expect(failed.json.deliveries.map((d) => d.id)).toContain(id);
+    const release = () =>
+      delivery.module.subscribers?.['cases.result_released']?.(
+        [{ id: newId(), name: 'cases.result_released', payload: { caseId, by: '审批员' } as never, at: clock.now() }],
+        undefined as never,
+      );
+    await release();
+    await release();
+    expect((await own(caseId)).json.events.filter((e) => e.text.zh.includes('已核实'))).toHaveLength(1);
+    expect((await hand(true)).json).toMatchObject({ state: 'delivered' });
+  });
 });
 
 describe('the courier', () => {

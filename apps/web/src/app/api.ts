@@ -5,9 +5,15 @@ import type { Lang } from '../texts/lang.tsx';
 
 let csrf: string | undefined;
 let lang: Lang = 'zh';
+let desk: string | undefined;
 
 /** The one client of the pages. */
-export const api = createClient({ lang: () => lang, csrf: () => csrf });
+export const api = createClient({ lang: () => lang, csrf: () => csrf, desk: () => desk });
+
+/** From now on routes a window needs are called for the person of this visit; undefined: for oneself. */
+export function callForVisit(visit: string | undefined): void {
+  desk = visit;
+}
 
 export function setApiLang(next: Lang): void {
   lang = next;

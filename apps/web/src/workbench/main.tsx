@@ -1,4 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { makeQueryClient } from '../app/api.ts';
@@ -14,6 +15,10 @@ import { Gate } from './app/gate.tsx';
 import { WorkPage } from './app/work-page.tsx';
 import { BookingsPage } from './bookings/bookings-page.tsx';
 import { DeliveriesPage } from './deliveries/deliveries-page.tsx';
+import { DeskApply } from './desk/desk-apply.tsx';
+import { DeskPage } from './desk/desk-page.tsx';
+import { ReceiptPage } from './desk/receipt-page.tsx';
+import { VisitPage } from './desk/visit-page.tsx';
 import { ExperiencesPage } from './experiences/experiences-page.tsx';
 import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
@@ -28,6 +33,8 @@ const page = (
     <WorkPage />
   </Gate>
 );
+
+const desk = (element: ReactNode) => <Gate roles={['acceptor']}>{element}</Gate>;
 
 const root = document.getElementById('root');
 if (root)
@@ -119,6 +126,10 @@ if (root)
                     </Gate>
                   }
                 />
+                <Route path="/work/desk" element={desk(<DeskPage />)} />
+                <Route path="/work/desk/receipts/:caseId" element={desk(<ReceiptPage />)} />
+                <Route path="/work/desk/:visitId" element={desk(<VisitPage />)} />
+                <Route path="/work/desk/:visitId/:slug" element={desk(<DeskApply />)} />
                 <Route path="/work/:caseId" element={page} />
                 <Route path="/workbench.html" element={page} />
                 <Route path="*" element={<ElsewhereOnSite />} />

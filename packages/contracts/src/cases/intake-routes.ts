@@ -18,7 +18,7 @@ export const acceptCase = defineRoute({
   params: Type.Object({ caseId: Id }),
   body: Type.Object({ requestId: RequestId, opinion: Type.Optional(Type.String({ maxLength: 1000 })) }),
   reply: CaseView,
-  errors: [...official],
+  errors: [...official, 'cases.originals_not_seen'],
 });
 
 /** F095: 不予受理 (行政许可法 第三十二条): no licence is needed for it, another office decides, or an article of the item says who may apply. */

@@ -12,6 +12,7 @@ export const submitApplication = defineRoute({
   method: 'POST',
   path: '/api/drafts/:draftId/submit',
   permission: 'applicant',
+  atDesk: true,
   summary: 'Submit the application',
   params: Type.Object({ draftId: Id }),
   query: Type.Object({ wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })) }),

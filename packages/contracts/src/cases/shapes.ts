@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Abilities, Basis, Day, Instant, oneOf, Text } from '../shapes.ts';
 import { AfterChoices, AmendmentView } from './after-shapes.ts';
 import { CorrectionView, FilingView } from './correction-shapes.ts';
+import { HandlingView } from './original-shapes.ts';
 
 /** domain.md §1.3 [P]: the states this issue uses. */
 export const CaseState = oneOf(
@@ -10,6 +11,7 @@ export const CaseState = oneOf(
     'waiting',
     'intake',
     'correction',
+    'originals',
     'accepted',
     'review',
     'procedure',
@@ -20,7 +22,7 @@ export const CaseState = oneOf(
   ],
   {
     description:
-      'submitted 已提交 · waiting 等待外部系统 · intake 收件审查 · correction 待补正 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回核对 · refused 不予 · closed 办结',
+      'submitted 已提交 · waiting 等待外部系统 · intake 收件审查 · correction 待补正 · originals 预审通过待核对原件 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回核对 · refused 不予 · closed 办结',
   },
 );
 
@@ -312,6 +314,7 @@ export const CaseView = Type.Object({
       articles: Type.Array(Basis),
     }),
   ),
+  handling: Type.Optional(HandlingView),
   corrections: Type.Array(CorrectionView),
   /** What became of its decision afterwards, in the order it was proposed. */
   amendments: Type.Array(AmendmentView),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { HandlingMode } from '../cases/original-shapes.ts';
 import { PublishedExperience } from '../interaction/routes.ts';
 import { defineRoute } from '../route.ts';
 import { Basis, Id, Instant, Json, Limit, oneOf, Page, Text } from '../shapes.ts';
@@ -128,6 +129,16 @@ export const Guide = Type.Object({
   promised: Limit,
   visits: Type.Integer(),
   visitReason: Type.Optional(Text),
+  /** F090–F092: how it is handled with the visits each way takes, the rule first, then the situations; empty where it is not online. */
+  modes: Type.Array(
+    Type.Object({
+      by: HandlingMode,
+      name: Text,
+      visits: Type.Integer(),
+      when: Type.Optional(Text),
+      originals: Type.Array(Text),
+    }),
+  ),
   depth: Type.String(),
   online: Type.Boolean(),
   bookable: Type.Boolean(),

@@ -1,9 +1,19 @@
 import { type Static, Type } from 'typebox';
+import { OriginalSeen } from '../cases/original-shapes.ts';
 import { defineRoute } from '../route.ts';
-import { Abilities, Day, Id, Instant, oneOf, RequestId, Text } from '../shapes.ts';
+import { Abilities, Day, Id, Instant, oneOf, RequestId, Strokes, Text } from '../shapes.ts';
 
-/** 待领取 · 待揽收 · 在途 · 派送 · 签收 · 退回 · 公告中 */
-export const DeliveryState = oneOf(['ready', 'to-send', 'moving', 'out', 'delivered', 'returned', 'published']);
+/** 待领取 · 待揽收 · 在途 · 派送 · 签收 · 退回 · 公告中 · 暂缓交付 */
+export const DeliveryState = oneOf([
+  'ready',
+  'to-send',
+  'moving',
+  'out',
+  'delivered',
+  'returned',
+  'published',
+  'withheld',
+]);
 export const DeliveryMeans = oneOf(['electronic', 'counter', 'courier', 'public-notice']);
 
 const Tracked = Type.Object({ at: Instant, text: Text, by: Type.Optional(Type.String()) });
@@ -126,15 +136,24 @@ export const handOver = defineRoute({
     requestId: RequestId,
     by: oneOf(['id', 'code']),
     value: Type.String({ minLength: 4, maxLength: 30 }),
-    signature: Type.Array(
-      Type.Array(Type.Array(Type.Number({ minimum: 0, maximum: 1_000_000 }), { minItems: 2, maxItems: 3 }), {
-        maxItems: 3000,
-      }),
-      { maxItems: 200, description: 'strokes of points x, y in 600 × 240, and ms' },
-    ),
+    signature: Strokes,
+    /** F091: each original the case wants to see. If one differs the answer is a delivery that is withheld. */
+    originals: Type.Optional(Type.Array(OriginalSeen, { maxItems: 100 })),
   }),
   reply: OfficeDelivery,
-  errors: [...changing, 'delivery.identity_wrong', 'delivery.signature_missing'],
+  errors: [...changing, 'delivery.identity_wrong', 'delivery.signature_missing', 'cases.originals_wrong'],
+});
+
+/** F091: what the case of a result wants to see in the original before it is handed over. */
+export const getOriginalsToSee = defineRoute({
+  name: 'delivery.getOriginalsToSee',
+  method: 'GET',
+  path: '/api/work/deliveries/:deliveryId/originals',
+  permission: 'official',
+  summary: 'Originals to be seen before a result is handed over',
+  params: DeliveryParams,
+  reply: Type.Object({ originals: Type.Array(Type.Object({ name: Text, uploads: Type.Array(Type.String()) })) }),
+  errors: ['delivery.delivery_missing'],
 });
 
 export const sendAgain = defineRoute({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Id, Instant, oneOf, RequestId, Text } from '../shapes.ts';
+import { Id, Instant, oneOf, RequestId, Strokes, Text } from '../shapes.ts';
 import { Me } from './shapes.ts';
 
 /** A proof-of-work question (altcha) before costly or abusable calls. */
@@ -256,12 +256,23 @@ export const giveConsent = defineRoute({
   method: 'POST',
   path: '/api/items/:slug/consent',
   permission: 'applicant',
+  atDesk: true,
   summary: 'Consent to the look-ups of an item',
   params: Type.Object({ slug: Id }),
-  body: Type.Object({ requestId: RequestId, version: Type.Integer() }),
+  body: Type.Object({
+    requestId: RequestId,
+    version: Type.Integer(),
+    /** At an official's window the person signs: on the screen, or a sheet that stays with the papers. */
+    signed: Type.Optional(
+      Type.Object({
+        on: oneOf(['screen', 'paper']),
+        strokes: Type.Optional(Strokes),
+      }),
+    ),
+  }),
   reply: Type.Object({ consentId: Type.String(), at: Type.String() }),
   status: 201,
-  errors: ['catalog.item_missing'],
+  errors: ['catalog.item_missing', 'identity.signature_needed'],
 });
 
 export const withdrawConsent = defineRoute({

@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
-import { type RouteContract, UKEY_BRIDGE } from '@miaopi/contracts';
+import { DEVICE_BRIDGE, type RouteContract, UKEY_BRIDGE } from '@miaopi/contracts';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { type Actor, anonymous } from '../actor.ts';
 import type { Config } from '../config.ts';
@@ -22,6 +22,8 @@ export type Authenticate = (request: {
   readonly route: Pick<RouteContract, 'name' | 'path' | 'permission' | 'method'>;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly csrf: string | undefined;
+  /** A visit at an official's window: he calls for the person who stands there. */
+  readonly desk?: string | undefined;
   readonly changing: boolean;
 }) => Promise<Actor>;
 
@@ -53,8 +55,8 @@ export async function createHttp(config: Config, log: Logger): Promise<FastifyIn
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
-        // the program on the person's own computer that reaches his key, and nothing else outside
-        connectSrc: ["'self'", UKEY_BRIDGE],
+        // the programs on the same computer that reach a person's key, and the devices of a window; nothing else outside
+        connectSrc: ["'self'", UKEY_BRIDGE, DEVICE_BRIDGE],
         workerSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
@@ -140,6 +142,7 @@ function mount(
         route: contract,
         cookies: request.cookies,
         csrf: request.headers['x-csrf'] as string | undefined,
+        desk: contract.atDesk ? deskOf(request.query) : undefined,
         changing: contract.method !== 'GET' && contract.permission !== 'public',
       });
       permit(contract, actor);
@@ -187,6 +190,11 @@ function permit(contract: RouteContract, actor: Actor): void {
         ? actor.kind === 'staff'
         : actor.kind === 'staff' && actor.roles.includes('operator');
   if (!allowed) throw kernelErrors.not_permitted();
+}
+
+function deskOf(query: unknown): string | undefined {
+  const { desk } = (query ?? {}) as { readonly desk?: unknown };
+  return typeof desk === 'string' && desk.length <= 100 ? desk : undefined;
 }
 
 async function readUpload(request: FastifyRequest) {

@@ -1,5 +1,6 @@
 import type { Answers } from '@miaopi/forms';
-import type { Actor } from '../../kernel/actor.ts';
+import type { Actor, StaffActor } from '../../kernel/actor.ts';
+import type { CommandContext } from '../../kernel/command.ts';
 import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Subscriber } from '../../kernel/outbox.ts';
@@ -7,6 +8,7 @@ import type { Text } from '../../kernel/text.ts';
 import { type CaseRecord, casePapers, caseRecord } from './case-record.ts';
 import { type Chain, createChain } from './chain.ts';
 import { type CasesDeps, chainActor } from './deps.ts';
+import type { OriginalDue, OriginalSeen } from './domain/originals.ts';
 import { createCaseNumbers } from './numbers.ts';
 import { handles, owns } from './policy.ts';
 import { createProgress } from './progress.ts';
@@ -20,6 +22,7 @@ import type { CaseRow, TaskRow } from './store/rows.ts';
 import { findTask, listTasks } from './store/tasks.ts';
 import { acceptSilent } from './use-cases/accept-silent.ts';
 import { consultOutside } from './use-cases/consult-outside.ts';
+import { collectResult, originalsAtCollection } from './use-cases/collect-result.ts';
 import { lapseStep } from './use-cases/lapse-step.ts';
 import { remindHandlers } from './use-cases/remind-handlers.ts';
 import { opinionJob, takeOutsideOpinion } from './use-cases/take-outside-opinion.ts';
@@ -54,11 +57,23 @@ export interface Cases {
   papersOf(record: CaseRecord): Promise<{ readonly name: string; readonly number: string; readonly pdf: Uint8Array }[]>;
   /** Whether a task is still to be done, and its limit as it stands (yyyy-mm-dd). */
   taskWanted(taskId: string): Promise<{ readonly open: boolean; readonly dueOn: string | null }>;
+  /** Originals to be shown when the result of a case is collected (原件核验). */
+  originalsAtCollection(caseId: string): Promise<readonly OriginalDue[]>;
+  /**
+   * In the transaction that hands a result over: enters what was seen of the originals. False: one differs, the result stays, and an official of the case settles it.
+   * Then the event `cases.result_released` tells that it may be collected after all. @throws cases.originals_wrong
+   */
+  collectResult(
+    ctx: CommandContext,
+    actor: StaffActor,
+    caseId: string,
+    given: { readonly from: string; readonly originals: readonly OriginalSeen[] },
+  ): Promise<boolean>;
   /** Whether an official's office handles one of these cases. */
   officeHandles(office: string, caseIds: readonly string[]): Promise<boolean>;
 }
 
-export type { CaseRecord, CaseTexts };
+export type { CaseRecord, CaseTexts, OriginalDue, OriginalSeen };
 
 export interface OwnCase {
   readonly id: string;
@@ -197,6 +212,8 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       const task = await findTask(read, taskId);
       return { open: task?.state === 'open', dueOn: task?.dueOn ?? null };
     },
+    originalsAtCollection: (caseId) => originalsAtCollection(deps, caseId),
+    collectResult: (ctx, actor, caseId, given) => collectResult(deps, ctx, actor, caseId, given),
     officeHandles: (office, caseIds) => anyOfOffice(read, office, caseIds),
   };
 }

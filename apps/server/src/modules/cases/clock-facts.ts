@@ -64,6 +64,11 @@ export function clockBasisOf({ state, reopened }: Pick<CaseRow, 'state' | 'reope
       zh: '收到申请材料之日起五个工作日内受理、一次性告知补正或者不予受理，逾期不告知的自收到之日起即为受理（行政许可法第三十二条）；受理前不计入办理期限',
       en: 'Within five working days of receipt the office accepts, tells once what is to be corrected, or does not accept; after that it counts as accepted from the day of receipt (Administrative Licence Law, art. 32). The limit does not run before acceptance',
     };
+  if (state === 'originals')
+    return {
+      zh: '等待核对原件的时间不计入办理期限；核对后重新起算五个工作日的收件审查（行政许可法第三十二条）',
+      en: 'The wait for the originals is not counted; the office’s five working days begin anew when they are shown (Administrative Licence Law, art. 32)',
+    };
   if (state === 'correction')
     return {
       zh: '补正期间不计入办理期限；补正后重新起算五个工作日的收件审查（行政许可法第三十二条）',

@@ -86,7 +86,7 @@ export const casesErrors = defineErrors('cases', {
   },
   correction_not_over: {
     kind: 'unready',
-    title: { zh: '补正期限还没有到', en: 'The time for the correction is not over' },
+    title: { zh: '给申请人的期限还没有到', en: 'The applicant’s time is not over' },
     remedy: { zh: '期限届满的次日起可以终止办理。', en: 'The case can be ended from the day after.' },
   },
   change_not_allowed: {
@@ -110,6 +110,24 @@ export const casesErrors = defineErrors('cases', {
     kind: 'unready',
     title: { zh: '工作日历还没有公布到那一天', en: 'The calendar of working days does not reach that far' },
     remedy: { zh: '请减少天数，或者待日历公布后办理。', en: 'Give fewer days, or wait until it is published.' },
+  },
+  originals_not_seen: {
+    kind: 'unready',
+    title: { zh: '原件还没有核对一致', en: 'The originals were not found equal yet' },
+    remedy: {
+      zh: '请先通过预审并告知申请人带原件，到窗口核对一致后再受理；不一致的，告知补正。',
+      en: 'Pass the pre-check so that the applicant brings them, and accept once they agree; where one differs, tell what to correct.',
+    },
+  },
+  originals_wrong: {
+    kind: 'invalid',
+    title: { zh: '核对原件的登记有误', en: 'What was entered of the originals can’t be taken' },
+    remedy: { zh: '请按提示逐项核对后再登记。', en: 'Look at each one named below, then enter it.' },
+  },
+  no_originals: {
+    kind: 'unready',
+    title: { zh: '该办件没有要核对的原件', en: 'This case has no originals to be shown' },
+    remedy: { zh: '请刷新页面查看最新状态。', en: 'Reload to see its state now.' },
   },
   print_unknown: {
     kind: 'missing',

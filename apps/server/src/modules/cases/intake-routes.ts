@@ -14,7 +14,10 @@ import { abandonCase } from './use-cases/abandon-case.ts';
 import { acceptCase } from './use-cases/accept-case.ts';
 import { askCorrection } from './use-cases/ask-correction.ts';
 import { correctCase, correctForApplicant } from './use-cases/correct-case.ts';
+import { preCheck } from './use-cases/pre-check.ts';
 import { rejectCase } from './use-cases/reject-case.ts';
+import { seeOriginals } from './use-cases/see-originals.ts';
+import { settleOriginals } from './use-cases/settle-originals.ts';
 
 /** What happens to a case before it is accepted: by the office, and by the applicant who corrects. */
 export function intakeRoutes(
@@ -30,6 +33,18 @@ export function intakeRoutes(
     }),
     route(c.rejectCase, async ({ params, body, actor }) => {
       await rejectCase(deps, await handlerOf(deps, actor), params.caseId, body);
+      return view(actor, params.caseId);
+    }),
+    route(c.preCheckCase, async ({ params, body, actor }) => {
+      await preCheck(deps, await handlerOf(deps, actor), params.caseId, body);
+      return view(actor, params.caseId);
+    }),
+    route(c.seeOriginals, async ({ params, body, actor }) => {
+      await seeOriginals(deps, await handlerOf(deps, actor), params.caseId, body);
+      return view(actor, params.caseId);
+    }),
+    route(c.settleOriginals, async ({ params, body, actor }) => {
+      await settleOriginals(deps, await handlerOf(deps, actor), params.caseId, body);
       return view(actor, params.caseId);
     }),
     route(c.askCorrection, async ({ params, body, actor }) => {

@@ -35,21 +35,25 @@ export function materialsAfter(
   item: CompiledItem,
   input: CaseInput,
   before: readonly CaseMaterial[],
-  came: { readonly filed: Filed; readonly at: Date },
+  how: { readonly filed: Filed; readonly at: Date },
 ): CaseMaterial[] {
-  const { filed, at } = came;
+  const { filed, at } = how;
   const paper = filed.way === 'hall' || filed.way === 'courier';
-  return materialsOf(item, input).map((m): CaseMaterial => {
+  const named = new Set(item.core.materials.map((m) => m.name.zh));
+  // what was handed in besides, as the authorisation of an agent
+  const besides = before.filter((b) => !named.has(b.name.zh));
+  const now = materialsOf(item, input).map((m): CaseMaterial => {
     const same = before.find((b) => b.name.zh === m.name.zh && b.fileId === m.fileId);
     if (same) return same;
-    const now = { ...m, receivedAt: at.toISOString() };
-    if (filed.by === 'applicant' || m.by !== 'upload') return now;
+    const came = { ...m, receivedAt: at.toISOString() };
+    if (filed.by === 'applicant' || m.by !== 'upload') return came;
     return {
-      ...now,
+      ...came,
       ...(paper ? { by: 'paper' as const, count: Math.max(1, filed.copies ?? 1) } : {}),
       source: ways[filed.way] ?? m.source,
     };
   });
+  return [...now, ...besides];
 }
 
 const ways: Readonly<Partial<Record<Filed['way'], CaseMaterial['source']>>> = {

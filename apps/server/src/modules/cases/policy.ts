@@ -219,7 +219,7 @@ export function mayExtend(actor: Handler, row: CaseRow, extended: boolean): Answ
 /** The applicant may take his application back as long as nothing is decided. */
 export function mayWithdraw(actor: Actor, row: CaseRow): Answer {
   if (!owns(actor, row)) return no('只有申请人可以撤回', 'Only the applicant may withdraw it');
-  if (['waiting', 'intake', 'correction', 'review', 'procedure'].includes(row.state)) return yes;
+  if (['waiting', 'intake', 'correction', 'originals', 'review', 'procedure'].includes(row.state)) return yes;
   if (row.state === 'accepted' && row.waiting?.payment) return yes;
   return row.state === 'closed' || row.state === 'granted' || row.state === 'refused' || row.state === 'returned'
     ? no('已经作出决定，不能撤回', 'It has been decided and can’t be withdrawn')

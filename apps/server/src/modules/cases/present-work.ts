@@ -28,6 +28,11 @@ function whyOf(row: CaseRow): Text {
       zh: `印章管理员退回：${row.waiting?.keeper?.rejected ?? ''}`,
       en: `Sent back by the keeper of the seal: ${row.waiting?.keeper?.rejected ?? ''}`,
     };
+  if (row.state === 'originals')
+    return {
+      zh: `等待申请人到窗口核对原件，到 ${row.dueOn ?? ''}`,
+      en: `Waits for the originals at the window, until ${row.dueOn ?? ''}`,
+    };
   if (row.state === 'correction')
     return {
       zh: `等待申请人补正，至 ${row.dueOn ?? ''}`,

@@ -7,6 +7,7 @@ import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
 import type { BillBrief } from '../payments/index.ts';
 import { caseInputOf } from './case-input.ts';
+import { caseOriginals } from './case-originals.ts';
 import { caseClock, clockBasisOf, clockFactsOf } from './clock-facts.ts';
 import { correctablePlaces } from './correctable.ts';
 import type { CasesDeps } from './deps.ts';
@@ -20,6 +21,7 @@ import { abilitiesOf } from './policy.ts';
 import { afterAbilities } from './policy-after.ts';
 import { intakeAbilities } from './policy-intake.ts';
 import { isInternal, nameOfChange, presentAmendment, presentChoices } from './present-after.ts';
+import { presentHandling } from './present-handling.ts';
 import { presentCorrection, presentFilings, presentIntake } from './present-intake.ts';
 import { presentPrint } from './present-print.ts';
 import { presentReview, sectionsSeen } from './present-review.ts';
@@ -34,6 +36,7 @@ export const stateNames: Readonly<Record<CaseState, Text>> = {
   waiting: { zh: '等待外部系统', en: 'Waiting for another office’s system' },
   intake: { zh: '收件审查中', en: 'Being looked at, not accepted yet' },
   correction: { zh: '待补正', en: 'To be corrected' },
+  originals: { zh: '预审通过，待核对原件', en: 'Pre-checked: originals to be shown' },
   accepted: { zh: '已受理', en: 'Accepted' },
   review: { zh: '人工审核中', en: 'With an official' },
   procedure: { zh: '特别程序中', en: 'In a special procedure' },
@@ -51,8 +54,13 @@ const actionNames: Readonly<Record<string, Text>> = {
   'ask-correction': { zh: '一次性告知补正', en: 'Told what is to be corrected' },
   correct: { zh: '补正', en: 'Corrected' },
   'correct-on-spot': { zh: '当场更正', en: 'Corrected on the spot' },
+  'pre-check': { zh: '预审通过', en: 'Pre-check passed' },
+  'see-originals': { zh: '核对原件', en: 'Originals looked at' },
+  collect: { zh: '窗口领取', en: 'Collected at the counter' },
+  withhold: { zh: '原件不一致，暂缓交付', en: 'An original differs: withheld' },
+  'settle-originals': { zh: '原件差异处理', en: 'Difference in originals settled' },
   reject: { zh: '不予受理', en: 'Not accepted' },
-  abandon: { zh: '逾期未补正，终止办理', en: 'Ended: not corrected in time' },
+  abandon: { zh: '逾期终止办理', en: 'Ended: not answered in time' },
   accept: { zh: '受理', en: 'Accepted' },
   refer: { zh: '转人工审核', en: 'Passed to an official' },
   claim: { zh: '领取', en: 'Taken by an official' },
@@ -135,7 +143,7 @@ export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): S
       .filter((s) => (s.filing ?? row.filing) === row.filing || (row.reopened && untilAccepted.has(s.step)))
       .map((s) => [s.step, s]),
   );
-  const received = row.state === 'intake' || row.state === 'correction' || done.has('intake');
+  const received = ['intake', 'correction', 'originals'].includes(row.state) || done.has('intake');
   const byPerson = received || row.state === 'review' || row.state === 'procedure' || row.automatic === false;
   // ended before anything was decided
   const ended = row.state === 'closed' && row.outcome !== 'granted' && row.outcome !== 'refused';
@@ -169,7 +177,11 @@ export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): S
       return {
         step,
         name: stepTitles[step],
-        state: current ? (row.waiting || row.state === 'correction' ? 'waiting' : 'running') : 'todo',
+        state: current
+          ? row.waiting || row.state === 'correction' || row.state === 'originals'
+            ? 'waiting'
+            : 'running'
+          : 'todo',
       };
     });
 }
@@ -283,6 +295,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const after = afterAbilities(handler, whole, today);
   const changes =
     after.correctDecision?.allowed || after.revoke?.allowed ? await presentChoices(deps, row, documents) : undefined;
+  const originals = item && input && caseOriginals(item, input, file.materials, whole.originals);
   return {
     ...presentSummary(row),
     exchangeNumber: row.exchangeNumber,
@@ -339,12 +352,13 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     amendments: amendments.filter((m) => official || !isInternal(m)).map((m) => presentAmendment(m, item)),
     ...(row.undone ? { undone: row.undone } : {}),
     ...(changes ? { after: changes } : {}),
+    ...(item && input && originals ? { handling: presentHandling(whole, item, input, originals) } : {}),
     corrections: corrections.map((k) => presentCorrection(k, filings)),
     // an office with a part in the case sees the sections of its part only
     filings: item && !seen ? presentFilings(filings, item, official) : [],
     abilities: {
       ...abilitiesOf(handler, whole, procedures, item?.package.process.forward !== undefined),
-      ...intakeAbilities(handler, whole, today),
+      ...intakeAbilities(handler, whole, today, originals),
       ...after,
       ...(owesFirst ? { decide: unpaidFirst } : {}),
     },

@@ -6,6 +6,7 @@ import { maskName } from '../identity/index.ts';
 import { afterRoutes } from './after-routes.ts';
 import type { Chain } from './chain.ts';
 import type { CasesDeps } from './deps.ts';
+import { deskRoutes } from './desk-routes.ts';
 import { discretionRoute } from './discretion-route.ts';
 import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
@@ -63,7 +64,8 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse): Bou
         requestId: body.requestId,
         revision: body.revision,
         ...(body.answers ? { answers: body.answers } : {}),
-        channel: (body.channel as 'portal' | undefined) ?? 'portal',
+        // F108: at an official's window, whatever the caller says
+        channel: (actor as PersonActor).attended ? 'window' : ((body.channel as 'portal' | undefined) ?? 'portal'),
         ...(body.projectNumber ? { projectNumber: body.projectNumber } : {}),
         actor: actor as PersonActor,
       });
@@ -89,6 +91,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse): Bou
       presentCase(deps, actor, await whole(params.caseId, ({ row }) => owns(actor, row))),
     ),
     documentRoute(deps),
+    ...deskRoutes(deps),
     ...intakeRoutes(deps, view, goOn),
     ...afterRoutes(deps, view),
     discretionRoute(deps),
@@ -238,8 +241,9 @@ async function* watch(deps: CasesDeps, row: CaseRow, signal: AbortSignal): Event
       const now = await findCase(deps.kernel.read, row.id);
       if (!now) return;
       const resting =
-        ['closed', 'intake', 'correction', 'review', 'procedure', 'returned', 'waiting'].includes(now.state) ||
-        now.waiting?.keeper !== undefined;
+        ['closed', 'intake', 'correction', 'originals', 'review', 'procedure', 'returned', 'waiting'].includes(
+          now.state,
+        ) || now.waiting?.keeper !== undefined;
       if (resting && (ended || !deps.progress.isRunning(row.id))) {
         for (const step of presentSteps(now, await listSteps(deps.kernel.read, row.id)))
           if (step.state !== 'todo') push(step);

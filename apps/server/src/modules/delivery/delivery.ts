@@ -2,11 +2,11 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import { type DeliveryDeps, type DeliveryPlugs, parcelJob } from './deps.ts';
 import { deliveryRoutes } from './routes.ts';
-import { endNotices } from './use-cases/act.ts';
+import { endNotices, releaseResult } from './use-cases/act.ts';
 import { followAll, followParcel } from './use-cases/follow-parcel.ts';
 import { type ResultDue, recordDue } from './use-cases/record-due.ts';
 
-/** How results reach their holders. Hears `cases.result_due`. */
+/** How results reach their holders. Hears `cases.result_due` and `cases.result_released`. */
 export interface Delivery {
   readonly module: ServerModule;
 }
@@ -26,6 +26,9 @@ export function createDelivery(kernel: Kernel, plugs: DeliveryPlugs): Delivery {
       subscribers: {
         'cases.result_due': async (events) => {
           for (const { payload } of events) await recordDue(deps, payload as ResultDue);
+        },
+        'cases.result_released': async (events) => {
+          for (const { payload } of events) await releaseResult(deps, payload as { caseId: string; by: string });
         },
       },
     },

@@ -1,6 +1,8 @@
 /** Door of the delivery module: the register of deliveries, counter, couriers, public notice. */
+
 export type { Carrier } from './carriers/carrier.ts';
 export { httpCarrier } from './carriers/http-carrier.ts';
 export { createDelivery, type Delivery } from './delivery.ts';
+export type { CollectionPlug } from './deps.ts';
 export { deliveryErrors } from './errors.ts';
 export type { ResultDue } from './use-cases/record-due.ts';

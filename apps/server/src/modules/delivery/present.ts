@@ -12,6 +12,7 @@ export const stateNames: Readonly<Record<DeliveryState, Text>> = {
   delivered: { zh: '已送达', en: 'Delivered' },
   returned: { zh: '退回', en: 'Came back' },
   published: { zh: '公告送达中', en: 'Public notice' },
+  withheld: { zh: '原件不一致，暂缓交付', en: 'Withheld: an original differs' },
 };
 
 const eventOf = (e: EventRow) => ({ at: e.at.toISOString(), text: e.text, ...(e.by ? { by: e.by } : {}) });

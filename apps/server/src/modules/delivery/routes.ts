@@ -23,7 +23,7 @@ import { keepAddress, mostAddresses, removeAddress } from './use-cases/keep-addr
 
 const lists: Readonly<Record<'counter' | 'failed' | 'moving' | 'done', readonly DeliveryState[]>> = {
   counter: ['ready', 'published'],
-  failed: ['returned'],
+  failed: ['returned', 'withheld'],
   moving: ['to-send', 'moving', 'out'],
   done: ['delivered'],
 };
@@ -81,6 +81,12 @@ export function deliveryRoutes(deps: DeliveryDeps): BoundRoute[] {
         counts: { counter: of('counter'), failed: of('failed'), moving: of('moving'), done: of('done') },
         byMeans: means.map((m) => ({ means: m, delivered: sum(m, true), open: sum(m, false) })),
       };
+    }),
+    route(c.getOriginalsToSee, async ({ actor, params }) => {
+      const row = await findDelivery(read, params.deliveryId);
+      if (!row || !sees(actor, row)) throw deliveryErrors.delivery_missing();
+      const originals = await deps.collection.originals(row.caseId);
+      return { originals: originals.map(({ name, files }) => ({ name, uploads: [...files] })) };
     }),
     route(c.handOver, async ({ actor, params, body }) => {
       await handOver(deps, actor as StaffActor, params.deliveryId, body);

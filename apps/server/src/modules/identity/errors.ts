@@ -1,6 +1,40 @@
 import { defineErrors } from '../../kernel/errors.ts';
 
 export const identityErrors = defineErrors('identity', {
+  number_wrong: {
+    kind: 'invalid',
+    title: { zh: '公民身份号码不对', en: 'This is not a citizen ID number' },
+    remedy: { zh: '请对照证件核对 18 位号码。', en: 'Compare its 18 characters with the card.' },
+  },
+  name_differs: {
+    kind: 'conflict',
+    title: { zh: '姓名与实名账户不一致', en: 'The name is not that of the account' },
+    remedy: {
+      zh: '请对照证件核对姓名；姓名已变更的，先在公安机关更正登记。',
+      en: 'Compare it with the card. A name that was changed is corrected in the police register first.',
+    },
+  },
+  visit_over: {
+    kind: 'missing',
+    title: { zh: '这次窗口接待已经结束', en: 'This visit at the window is over' },
+    remedy: { zh: '请重新核对申请人的证件后开始。', en: 'Look at the card again and begin anew.' },
+  },
+  agent_wrong: {
+    kind: 'invalid',
+    title: { zh: '不能登记这位代办人', en: 'This agent can’t be entered' },
+    remedy: {
+      zh: '代办人应是申请人以外的人；为单位申请的，由法定代表人或者被授权人本人到窗口。',
+      en: 'An agent is somebody else than the applicant. For a firm, its representative or who holds its mandate comes himself.',
+    },
+  },
+  signature_needed: {
+    kind: 'invalid',
+    title: { zh: '请申请人签名同意查询', en: 'The applicant must sign that he consents' },
+    remedy: {
+      zh: '在屏幕上签名，或者签在纸质同意书上并勾选。',
+      en: 'On the screen, or on the paper form, which is then ticked.',
+    },
+  },
   wrong_credentials: {
     kind: 'denied',
     title: { zh: '账号、密码或验证码不正确', en: 'Account, password or code is not right' },

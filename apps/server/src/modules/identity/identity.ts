@@ -26,6 +26,7 @@ import {
   type OfficeRow,
 } from './store/accounts.ts';
 import { findConsent } from './store/consents.ts';
+import { deskVisitById } from './store/desk-visits.ts';
 import { newestPersonCheck } from './store/person-checks.ts';
 import { type ApplicantFacts, applicantFacts, type Principalled } from './use-cases/applicant-facts.ts';
 import type { CheckPersonDeps, RealPerson } from './use-cases/check-person.ts';
@@ -78,6 +79,8 @@ export interface Identity {
   ): Promise<{ readonly name: string; readonly number: string; readonly office: string } | undefined>;
   /** Ids of an office's officials who have a role and may sign in. */
   officialsOf(office: string, role: string): Promise<readonly string[]>;
+  /** A visit at a window, by its id: the scan of the authorisation of who came for somebody else. */
+  authorisationAtDesk(visitId: string): Promise<string | undefined>;
   mobileOf(personId: string): Promise<string | null>;
   /** F029: whether this person passed a live person check within the last 15 minutes. */
   personChecked(personId: string): Promise<boolean>;
@@ -174,6 +177,7 @@ export async function createIdentity(
     staffByAccount: (account) => findStaffByAccount(kernel.read, account),
     nameOfStaff: (id) => findStaff(kernel.read, id),
     officialsOf: (office, role) => listOfficials(kernel.read, office, role),
+    authorisationAtDesk: async (id) => (await deskVisitById(kernel.read, id))?.agentPaper ?? undefined,
     mobileOf: async (id) => (await findPerson(kernel.read, id))?.mobile ?? null,
     personChecked: async (personId) =>
       personCheckHolds(await newestPersonCheck(kernel.read, personId), kernel.clock.now()),

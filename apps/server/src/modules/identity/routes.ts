@@ -8,6 +8,8 @@ import type { AccessPolicies } from './access-policies.ts';
 import { accessRoutes } from './access-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { certificateRoutes } from './certificate-routes.ts';
+import { deskRoutes } from './desk-routes.ts';
+import { identityErrors } from './errors.ts';
 import type { IdentityPlugs } from './identity.ts';
 import { presentMe } from './present-me.ts';
 import { type Sessions, sessionCookie, sessionHours } from './sessions.ts';
@@ -36,6 +38,7 @@ export function identityRoutes({ kernel, plugs, sessions, access, signIn: deps }
   return [
     ...accountRoutes(kernel, sessions),
     ...accessRoutes(kernel, access),
+    ...deskRoutes(kernel),
     ...certificateRoutes({ ...deps, keyTrust: plugs.keyTrust }, me),
     route(c.getCaptcha, () => deps.captcha.create()),
     route(c.sendCode, ({ body, ip }) => sendSignInCode(deps, { ...body, ip })),
@@ -99,6 +102,7 @@ export function identityRoutes({ kernel, plugs, sessions, access, signIn: deps }
       const who = actor as PersonActor;
       const version = plugs.versionOf(params.slug);
       if (version === undefined) throw kernelErrors.not_found();
+      const signed = who.attended ? signedAtDesk(who.attended.visitId, body.signed) : undefined;
       const consent = {
         personId: who.personId,
         principalKind: who.principal.kind,
@@ -107,11 +111,11 @@ export function identityRoutes({ kernel, plugs, sessions, access, signIn: deps }
       };
       return kernel.command('identity.give_consent', { actor, requestId: body.requestId }, async (ctx) => {
         const id = newId();
-        if (await insertConsent(ctx.tx, { id, ...consent, version, now: ctx.now })) {
+        if (await insertConsent(ctx.tx, { id, ...consent, version, now: ctx.now, signed })) {
           ctx.audit({
             action: 'identity.consent_given',
             subject: `person:${who.personId}`,
-            data: { slug: params.slug, version },
+            data: { slug: params.slug, version, ...(signed ? { visit: signed.visit, on: signed.on } : {}) },
           });
           return { consentId: id, at: ctx.now.toISOString() };
         }
@@ -140,4 +144,14 @@ export function identityRoutes({ kernel, plugs, sessions, access, signIn: deps }
       });
     }),
   ];
+}
+
+/** At a window a consent is the person's signature: his strokes, or a sheet that stays with the papers. */
+function signedAtDesk(
+  visit: string,
+  signed: { readonly on: unknown; readonly strokes?: readonly (readonly (readonly number[])[])[] } | undefined,
+) {
+  const points = (signed?.strokes ?? []).reduce((n, stroke) => n + stroke.length, 0);
+  if (!signed || (signed.on === 'screen' && points < 8)) throw identityErrors.signature_needed();
+  return { visit, on: String(signed.on), strokes: signed.on === 'screen' ? (signed.strokes ?? null) : null };
 }

@@ -4,6 +4,8 @@ import { kernelErrors } from '../../kernel/errors.ts';
 import type { Authenticate } from '../../kernel/http/server.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { AccessPolicies } from './access-policies.ts';
+import { identityErrors } from './errors.ts';
+import { findDeskVisit } from './store/desk-visits.ts';
 import { findSession, type SessionRow } from './store/sessions.ts';
 
 export const sessionCookie = 'miaopi_session';
@@ -37,16 +39,42 @@ export function createSessions(kernel: Kernel, access: AccessPolicies): Sessions
     return row;
   }
 
+  /** The person at this official's window, as long as the visit lasts. */
+  async function atDesk(row: SessionRow, desk: string): Promise<Actor> {
+    const staffId = row.staffId ?? '';
+    const visit = await findDeskVisit(kernel.read, desk, staffId, kernel.clock.now());
+    if (!visit) throw identityErrors.visit_over();
+    return {
+      kind: 'person',
+      personId: visit.personId,
+      sessionId: row.id,
+      name: visit.personName,
+      principal: {
+        kind: visit.principalKind,
+        id: visit.principalId,
+        role: visit.principalRole,
+        ...(visit.mandateId ? { mandateId: visit.mandateId } : {}),
+      },
+      attended: {
+        visitId: visit.id,
+        staffId,
+        name: row.staffName ?? '',
+        number: row.staffNumber ?? '',
+        office: row.office ?? '',
+      },
+    };
+  }
+
   return {
     find,
     forget: (token) => void recent.delete(token),
     forgetAll: () => recent.clear(),
-    async authenticate({ route, cookies, csrf, changing }) {
+    async authenticate({ route, cookies, csrf, changing, desk }) {
       const row = await find(cookies[sessionCookie]);
       if (!row) return anonymous;
       // SameSite=Lax keeps the cookie off foreign posts; the token also stops a page of a sibling domain
       if (changing && csrf !== row.csrf) throw kernelErrors.forged();
-      const actor = toActor(row);
+      const actor = desk !== undefined && row.staffId ? await atDesk(row, desk) : toActor(row);
       await access.check(route, actor);
       return actor;
     },

@@ -17,7 +17,7 @@ import { inputOf, useFormEngine } from './engine.ts';
 import { ErrorList } from './error-list.tsx';
 import { focusField } from './field-path.ts';
 import { FormSection } from './form-section.tsx';
-import { ReviewView } from './review-view.tsx';
+import { type Filing, ReviewView } from './review-view.tsx';
 import { useLookUps } from './use-look-ups.ts';
 
 interface Props {
@@ -25,6 +25,8 @@ interface Props {
   opened: Draft;
   title: string;
   onReopen: () => void;
+  /** Filed for somebody else, at a window or a kiosk: what comes then; absent: the page of the case. */
+  filing?: Filing;
 }
 
 function showErrors(): void {
@@ -32,7 +34,7 @@ function showErrors(): void {
 }
 
 /** The form in one column with its companion; then the whole read back. */
-export function FormView({ core, opened, title, onReopen }: Props) {
+export function FormView({ core, opened, title, onReopen, filing }: Props) {
   const texts = useTexts();
   const say = useSay();
   const navigate = useNavigate();
@@ -145,6 +147,7 @@ export function FormView({ core, opened, title, onReopen }: Props) {
           autosave={autosave}
           onBack={() => setReviewing(false)}
           onReopen={onReopen}
+          {...(filing ? { filing } : {})}
           onRefused={() => {
             setReviewing(false);
             setAttempted(true);

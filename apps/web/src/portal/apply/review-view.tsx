@@ -1,15 +1,16 @@
-import { type Draft, getCase, getGuide, submitApplication } from '@miaopi/contracts';
+import { type CaseView, type Draft, getCase, getGuide, submitApplication } from '@miaopi/contracts';
 import { readBack } from '@miaopi/forms';
-import type { CompiledCore } from '@miaopi/items';
+import { type CompiledCore, modeOf, originalsOf } from '@miaopi/items';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, newRequestId, problemOf, queryKey, useRead } from '../../app/api.ts';
-import { useLang, useTexts } from '../../texts/lang.tsx';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useOriginalsTexts } from '../originals/originals-texts.ts';
 import { type Autosave, forgetBackup } from './autosave.ts';
-import type { FormEngine } from './engine.ts';
+import { type FormEngine, inputOf } from './engine.ts';
 import { focusField } from './field-path.ts';
 import { PersonCheck } from './person-check.tsx';
 import { ProvenanceTag } from './provenance-tag.tsx';
@@ -22,7 +23,14 @@ function submitId(draftId: string): string {
   return kept;
 }
 
+/** A filing that does not end on the page of the case. */
+export interface Filing {
+  readonly channel: 'window' | 'kiosk';
+  readonly onFiled: (view: CaseView) => void;
+}
+
 interface Props {
+  filing?: Filing;
   core: CompiledCore;
   engine: FormEngine;
   draft: Draft;
@@ -33,7 +41,7 @@ interface Props {
 }
 
 /** The whole application read back as a page; the declaration; the one button. */
-export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, onRefused }: Props) {
+export function ReviewView({ filing, core, engine, draft, autosave, onBack, onReopen, onRefused }: Props) {
   const texts = useTexts();
   const { lang } = useLang();
   const navigate = useNavigate();
@@ -43,7 +51,8 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const guide = useRead(getGuide, { params: { slug: draft.slug } }, { staleTime: 60_000 });
-  const needsPerson = guide.data?.realPerson ?? false;
+  // at a window an official has looked at him and his card
+  const needsPerson = filing?.channel !== 'window' && (guide.data?.realPerson ?? false);
   const [person, setPerson] = useState(false);
   const [checks, setChecks] = useState(0);
   const running = useRef(false);
@@ -77,12 +86,13 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
         body: {
           requestId: submitId(draft.id),
           revision: autosave.revision(),
-          channel: 'portal' as never,
+          ...(filing?.channel === 'window' ? {} : { channel: (filing?.channel ?? 'portal') as never }),
           declared: true,
         },
       });
       sessionStorage.removeItem(`submit:${draft.id}`);
       forgetBackup(draft.id);
+      if (filing) return filing.onFiled(view as CaseView);
       queries.setQueryData(queryKey(getCase, { params: { caseId: view.id } }), view as never);
       for (const name of ['forms.listDrafts', 'cases.listCases', 'licences.listLicences'])
         void queries.invalidateQueries({ queryKey: [name] });
@@ -105,6 +115,7 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
   return (
     <div className="review">
       <p>{texts.apply.reviewLead}</p>
+      <ModeTold core={core} draft={draft} engine={engine} />
       {sections.map((section) => (
         <section key={section.name} className="card review__section">
           <header>
@@ -178,6 +189,26 @@ export function ReviewView({ core, engine, draft, autosave, onBack, onReopen, on
         </div>
       </div>
     </div>
+  );
+}
+
+/** How the case will be handled as it is filled in, with what is to be brought; nothing where it is wholly online. */
+function ModeTold({ core, draft, engine }: Pick<Props, 'core' | 'draft' | 'engine'>) {
+  const t = useOriginalsTexts();
+  const say = useSay();
+  const input = inputOf(draft, engine.session.answers());
+  const { by } = modeOf(core, input);
+  if (by === 'online') return null;
+  return (
+    <Notice title={t.here}>
+      <p>{by === 'pre-check' ? t.preCheckTell : t.collectionTell}</p>
+      <p>
+        {t.guideBring}
+        {originalsOf(core, input)
+          .map((m) => say(m.name))
+          .join(', ')}
+      </p>
+    </Notice>
   );
 }
 

@@ -1,6 +1,6 @@
 import { getFile, type StoredFile, uploadFile } from '@miaopi/contracts';
 import type { Field, FileAnswer } from '@miaopi/forms';
-import { createContext, useContext, useId, useState } from 'react';
+import { type ComponentType, createContext, useContext, useId, useState } from 'react';
 import { api, problemOf } from '../../app/api.ts';
 import { formatBytes } from '../../texts/format.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
@@ -15,6 +15,9 @@ export const UploadContext = createContext<(file: File) => Promise<StoredFile>>(
   api.call(uploadFile, { file: { name: file.name, data: file } }),
 );
 
+/** Where there is another way to take a page than to choose a file: the camera of a window. */
+export const CaptureContext = createContext<ComponentType<{ onPage: (page: File) => void }> | undefined>(undefined);
+
 /** One file or several, with what they look like. */
 export function UploadControl(props: {
   field: Field;
@@ -27,12 +30,13 @@ export function UploadControl(props: {
   const say = useSay();
   const id = useId();
   const send = useContext(UploadContext);
+  const Capture = useContext(CaptureContext);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState('');
   const single = field.type === 'photo';
   const most = single ? 1 : (field.maxFiles ?? 10);
   const kinds = field.accept ?? (single ? (['jpeg', 'png'] as const) : (['pdf', 'jpeg', 'png', 'ofd'] as const));
-  const upload = async (chosen: FileList | null) => {
+  const upload = async (chosen: Iterable<File> | null) => {
     setError('');
     setBusy(true);
     let all = files;
@@ -108,6 +112,7 @@ export function UploadControl(props: {
               field.maxMB ?? 20,
             )}
           </span>
+          {Capture && <Capture onPage={(page) => void upload([page])} />}
         </>
       )}
       <p role="status" className="field__error">

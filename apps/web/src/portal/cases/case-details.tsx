@@ -12,6 +12,7 @@ import { CaseDelivery } from '../delivery/case-delivery.tsx';
 import { ShareExperience } from '../experiences/share-experience.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
 import { FileSeals } from '../materials/file-seals.tsx';
+import { CaseHandling } from '../originals/case-handling.tsx';
 import { PrintRecords } from '../print/print-records.tsx';
 import { AnswerRevocation } from './answer-revocation.tsx';
 import { CaseClock } from './case-clock.tsx';
@@ -118,6 +119,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
           </ol>
         </section>
         <ReviewSteps view={view} />
+        <CaseHandling view={view} />
         <CaseDelivery view={view} />
         <CaseClock clock={view.clock} />
         <ProcedureList view={view} />

@@ -10,6 +10,8 @@ import { BasisLine } from '../guide/guide-conditions.tsx';
 import { PaperPages } from '../licences/paper-pages.tsx';
 import { useShowTexts } from '../licences/show/show-texts.ts';
 import { fillScreen } from '../licences/show/stay-awake.ts';
+import { ToBring } from '../originals/case-handling.tsx';
+import { useOriginalsTexts } from '../originals/originals-texts.ts';
 import { CaseBill } from '../payments/case-bill.tsx';
 import { usePaymentTexts } from '../payments/payment-texts.ts';
 import { StepLine } from './step-line.tsx';
@@ -25,6 +27,7 @@ type Mode =
   | 'withdrawn'
   | 'intake'
   | 'correction'
+  | 'originals'
   | 'not-accepted'
   | 'abandoned';
 
@@ -33,7 +36,7 @@ export function modeOf(view: CaseView): Mode {
   const state = String(view.state);
   if (view.waiting && view.bill && !view.bill.settled && (state === 'granted' || state === 'accepted')) return 'unpaid';
   if (state === 'waiting') return 'waiting';
-  if (state === 'intake' || state === 'correction') return state;
+  if (state === 'intake' || state === 'correction' || state === 'originals') return state;
   const outcome = String(view.outcome);
   if (outcome === 'not-accepted' || outcome === 'abandoned') return outcome;
   if (state === 'review') return 'person';
@@ -55,6 +58,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
   const payment = usePaymentTexts();
   const showing = useShowTexts();
   const correct = useCorrectTexts();
+  const originals = useOriginalsTexts();
   const say = useSay();
   const { lang } = useLang();
   const mode = modeOf(view);
@@ -79,6 +83,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     waiting: texts.moment.waiting,
     intake: correct.intake,
     correction: correct.needed,
+    originals: originals.bring,
     'not-accepted': correct.notAccepted,
     abandoned: correct.abandoned,
   };
@@ -95,6 +100,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     correction: view.dueAt
       ? correct.neededText(view.corrections.at(-1)?.points.length ?? 0, formatDate(view.dueAt, lang))
       : '',
+    originals: view.dueAt ? originals.bringText(formatDate(view.dueAt, lang)) : '',
     'not-accepted': correct.notAcceptedText,
     abandoned: correct.abandonedText,
   };
@@ -163,6 +169,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
           )}
           {(mode === 'person' || mode === 'procedure') && <WithPerson view={view} />}
           {mode === 'correction' && <ToCorrect view={view} />}
+          {mode === 'originals' && <ToBring view={view} />}
           {mode === 'waiting' && view.waiting && (
             <Notice tone="waiting" title={say(view.waiting.text)}>
               <p className="tabular">{texts.moment.since(formatTime(view.waiting.since))}</p>

@@ -7,6 +7,7 @@ const LOOK: Record<string, [Tone, IconName]> = {
   waiting: ['waiting', 'clock'],
   intake: ['waiting', 'inbox'],
   correction: ['waiting', 'pencil'],
+  originals: ['waiting', 'file'],
   review: ['waiting', 'user'],
   procedure: ['waiting', 'clock'],
   withdrawn: ['plain', 'back'],

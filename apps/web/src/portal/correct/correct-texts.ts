@@ -28,7 +28,7 @@ const zh = {
     `工作人员正在审查您的材料，${day} 前告知是否受理；逾期没有告知的，自收到之日起即为受理。`,
   notAccepted: '不予受理',
   notAcceptedText: '决定书写明了条款、理由和救济途径，见下方文书。',
-  abandoned: '逾期未补正，已终止办理',
+  abandoned: '逾期未办，已终止办理',
   abandonedText: '需要时可以重新申请，已填的内容会自动带出。',
   told: '补正记录',
   toldBy: (day: string, until: string) => `${day} 告知，期限 ${until}`,

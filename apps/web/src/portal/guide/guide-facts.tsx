@@ -6,6 +6,7 @@ import { useLimit } from '../../texts/limit.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ButtonLink, Notice } from '../../ui/kit.tsx';
 import { BOOKING } from '../appointments/booking-texts.ts';
+import { GuideModes } from '../originals/guide-modes.tsx';
 
 /** What decides whether one goes on: visits, limit, fee, channel, and the one button. Stays in sight on wide screens. */
 export function GuideFacts({ guide }: { guide: Guide }) {
@@ -27,6 +28,7 @@ export function GuideFacts({ guide }: { guide: Guide }) {
           <dt>{texts.guide.visits}</dt>
           <dd>
             {guide.visits === 0 ? texts.guide.visitsZero : texts.common.times(guide.visits)}
+            {guide.modes.length > 1 && <GuideModes guide={guide} />}
             {guide.visitReason && <span className="quiet">{say(guide.visitReason)}</span>}
           </dd>
         </div>

@@ -20,6 +20,8 @@ export function HelpDialog(props: { on: boolean; setOn: (on: boolean) => void; o
     [['I'], help.keys.onSpot],
     [['Z'], help.keys.reject],
     [['D'], help.keys.abandon],
+    [['M'], help.keys.preCheck],
+    [['F'], help.keys.see],
     [['/'], help.keys.search],
     [['1', '…', '5'], help.keys.scopes],
     [['L'], help.keys.refresh],

@@ -18,6 +18,7 @@ import { StartProcedureDialog } from '../clock/start-procedure-dialog.tsx';
 import { DecidePanel } from '../decide/decide-panel.tsx';
 import { ResubmitDialog } from '../decide/resubmit-dialog.tsx';
 import { WORDS as DELIVERIES } from '../deliveries/deliveries-texts.ts';
+import { useDeskTexts } from '../desk/desk-texts.ts';
 import { WORDS } from '../experiences/experiences-texts.ts';
 import { ACTION_KEYS, type ActionName, Actions, abilityOf } from '../facts/actions.tsx';
 import { Aftermath, Facts } from '../facts/facts-pane.tsx';
@@ -29,6 +30,7 @@ import { MarksContext, useMarks } from '../intake/marks.ts';
 import { RecordDialog } from '../intake/record-dialog.tsx';
 import { SCOPES, useWork } from '../list/use-work.ts';
 import { WorkList } from '../list/work-list.tsx';
+import { PreCheckDialog, SeeOriginalsDialog, SettleOriginalsDialog } from '../originals/original-dialogs.tsx';
 import { AskDialog } from '../review/ask-dialog.tsx';
 import { AssignDialog } from '../review/assign-dialog.tsx';
 import { AnswerDialog, OpineDialog } from '../review/opinion-dialog.tsx';
@@ -66,6 +68,9 @@ const DIALOGS = {
   reopen: ReopenDialog,
   confirmChange: ConfirmChangeDialog,
   dropChange: DropChangeDialog,
+  preCheck: PreCheckDialog,
+  see: SeeOriginalsDialog,
+  settle: SettleOriginalsDialog,
 };
 
 const isAsked = (action: ActionName): action is keyof typeof DIALOGS => action in DIALOGS;
@@ -80,6 +85,7 @@ export function WorkPage() {
   const say = useSay();
   const { lang } = useLang();
   const me: MeValue | null | undefined = useMe();
+  const desk = useDeskTexts();
   const list = useWork();
   const row = list.rows.find((one) => one.id === caseId);
   const read = useCase(caseId, row);
@@ -105,6 +111,7 @@ export function WorkPage() {
   const received = String(view?.state) === 'intake';
   const closed = String(view?.state) === 'closed';
   const correcting = String(view?.state) === 'correction';
+  const showing = String(view?.state) === 'originals';
   const marks = useMarks(view);
 
   const query = params.toString();
@@ -159,7 +166,12 @@ export function WorkPage() {
       g: () => void act('grant'),
       r: () => void act('refuse'),
       b: () => void act('release'),
-      s: view && String(view.state) === 'returned' ? () => void act('resubmit') : undefined,
+      s:
+        view && String(view.state) === 'returned'
+          ? () => void act('resubmit')
+          : view?.abilities.settleOriginals
+            ? () => void act('settle')
+            : undefined,
       p: () => void act('pause'),
       e: view && String(view.state) === 'procedure' ? () => void act('goOn') : undefined,
       x: () => void act('extend'),
@@ -173,8 +185,10 @@ export function WorkPage() {
             : undefined,
       i: received ? () => void act('onSpot') : undefined,
       z: received ? () => void act('reject') : closed ? () => void act('revoke') : undefined,
-      d: correcting ? () => void act('abandon') : closed ? () => void act('dropChange') : undefined,
+      d: correcting || showing ? () => void act('abandon') : closed ? () => void act('dropChange') : undefined,
       ...(closed ? { n: () => void act('reopen') } : {}),
+      m: received ? () => void act('preCheck') : undefined,
+      f: received || showing ? () => void act('see') : undefined,
       l: () => void list.query.refetch(),
       '/': () => search.current?.focus(),
       '?': () => setHelp(true),
@@ -207,6 +221,11 @@ export function WorkPage() {
             {me?.staff?.roles.includes('head') && (
               <Link className="top__button" to="/work/team">
                 {REVIEW[lang].team.open}
+              </Link>
+            )}
+            {me?.staff?.roles.includes('acceptor') && (
+              <Link className="top__button" to="/work/desk">
+                {desk.open}
               </Link>
             )}
             <Link className="top__button" to="/work/bookings">

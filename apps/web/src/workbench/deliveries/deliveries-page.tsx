@@ -132,7 +132,11 @@ function Row({ delivery: d, reload }: { delivery: OfficeDelivery; reload: () => 
         <div>
           <p>
             <strong>{d.holder}</strong> <span className="tabular quiet">{d.holderNumber}</span>{' '}
-            <Tag tone={d.state === 'returned' ? 'danger' : d.state === 'delivered' ? 'ok' : 'waiting'}>
+            <Tag
+              tone={
+                d.state === 'returned' || d.state === 'withheld' ? 'danger' : d.state === 'delivered' ? 'ok' : 'waiting'
+              }
+            >
               {say(d.stateName)}
             </Tag>
           </p>

@@ -1,10 +1,12 @@
-import { handOver, type OfficeDelivery } from '@miaopi/contracts';
+import { getOriginalsToSee, handOver, type OfficeDelivery } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api, newRequestId, useRead } from '../../app/api.ts';
 import { SignaturePad, type Stroke } from '../../portal/seals/signature-pad.tsx';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useSeeTexts } from '../originals/originals-texts.ts';
+import { type Seen, SeenRows, seenOf } from '../originals/seen-rows.tsx';
 import { WORDS } from './deliveries-texts.ts';
 import '../../portal/seals/seals.css';
 
@@ -16,6 +18,11 @@ export function HandOverDialog(props: { delivery: OfficeDelivery; onClose: () =>
   const [by, setBy] = useState<'id' | 'code'>('id');
   const [value, setValue] = useState('');
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  const t = useSeeTexts();
+  const toSee = useRead(getOriginalsToSee, { params: { deliveryId: props.delivery.id } }, { staleTime: 0 });
+  const [seen, setSeen] = useState<Readonly<Record<string, Seen>>>({});
+  const originals = toSee.data && seenOf(toSee.data.originals, seen);
+  const differs = originals?.some((o) => !o.equal) ?? false;
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   async function send() {
@@ -28,6 +35,7 @@ export function HandOverDialog(props: { delivery: OfficeDelivery; onClose: () =>
           requestId: newRequestId(),
           by,
           value: value.trim(),
+          ...(originals && originals.length > 0 ? { originals } : {}),
           signature: strokes.map((stroke) => stroke.map((point) => [...point])),
         },
       });
@@ -68,7 +76,20 @@ export function HandOverDialog(props: { delivery: OfficeDelivery; onClose: () =>
             />
           )}
         </Field>
-        <div>
+        {toSee.error && <Failure error={toSee.error} retry={() => toSee.refetch()} />}
+        {toSee.data && (
+          <SeenRows
+            originals={toSee.data.originals}
+            seen={seen}
+            onChange={(name, one) => setSeen({ ...seen, [name]: one })}
+          />
+        )}
+        {differs && (
+          <Notice tone="danger" live="polite">
+            <p>{t.withheld}</p>
+          </Notice>
+        )}
+        <div hidden={differs}>
           <p>{words.sign}</p>
           <SignaturePad width={600} height={240} strokes={strokes} onChange={setStrokes} label={words.sign} />
           <Button kind="text" onClick={() => setStrokes([])}>
@@ -77,8 +98,8 @@ export function HandOverDialog(props: { delivery: OfficeDelivery; onClose: () =>
         </div>
         {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
-          <Button type="submit" kind="primary" disabled={busy}>
-            {words.confirm}
+          <Button type="submit" kind={differs ? 'danger' : 'primary'} disabled={busy || !originals}>
+            {differs ? words.withhold : words.confirm}
           </Button>
           <Button onClick={props.onClose}>{words.cancel}</Button>
         </div>

@@ -54,6 +54,9 @@ export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   correctDecision: 'c',
   revoke: 'z',
   reopen: 'n',
+  preCheck: 'm',
+  see: 'f',
+  settle: 's',
 };
 const ICON: Record<ActionName, IconName> = {
   take: 'inbox',
@@ -84,6 +87,9 @@ const ICON: Record<ActionName, IconName> = {
   correctDecision: 'pencil',
   revoke: 'gavel',
   reopen: 'refresh',
+  preCheck: 'check',
+  see: 'eye',
+  settle: 'gavel',
 };
 const ABILITY: Record<ActionName, string> = {
   take: 'claim',
@@ -114,13 +120,25 @@ const ABILITY: Record<ActionName, string> = {
   correctDecision: 'correctDecision',
   revoke: 'revoke',
   reopen: 'reopen',
+  preCheck: 'preCheck',
+  see: 'seeOriginals',
+  settle: 'settleOriginals',
 };
 
 /** After the decision. */
 export type AfterAction = 'correctDecision' | 'revoke' | 'reopen' | 'confirmChange' | 'dropChange';
 
 /** Before the acceptance. */
-export type IntakeAction = 'accept' | 'toCorrect' | 'onSpot' | 'reject' | 'record' | 'abandon';
+export type IntakeAction =
+  | 'accept'
+  | 'toCorrect'
+  | 'onSpot'
+  | 'reject'
+  | 'record'
+  | 'abandon'
+  | 'preCheck'
+  | 'see'
+  | 'settle';
 
 function afterNames(t: (typeof AFTER)['zh']): Record<AfterAction, string> {
   const { correctDecision, revoke, reopen, confirmChange, dropChange } = t;
@@ -138,10 +156,21 @@ export function abilityOf(
 /** In the order of likelihood: take what is nobody's; then what the dossier points to; giving back last. What the keeper sent back is sent again, or refused. */
 export function actionsInOrder(view: CaseView): ActionName[] {
   const led = (['assign', 'urge'] as const).filter((action) => abilityOf(view, action).allowed);
+  const settle = view.abilities.settleOriginals ? (['settle'] as const) : [];
   if (String(view.state) === 'closed' && view.abilities.correctDecision)
     return view.abilities.confirmChange
-      ? ['confirmChange', 'dropChange', 'correctDecision', 'revoke', 'reopen']
-      : ['correctDecision', 'revoke', 'reopen'];
+      ? [...settle, 'confirmChange', 'dropChange', 'correctDecision', 'revoke', 'reopen']
+      : [...settle, 'correctDecision', 'revoke', 'reopen'];
+  const shown = (['see', 'preCheck'] as const).filter((action) => view.abilities[ABILITY[action]] !== undefined);
+  if (String(view.state) === 'closed') return [...settle];
+  if (String(view.state) === 'originals')
+    return abilityOf(view, 'see').allowed
+      ? ['see', 'abandon', 'release', 'take']
+      : ['take', 'see', 'abandon', 'release'];
+  if (String(view.state) === 'intake' && shown.length > 0)
+    return abilityOf(view, 'preCheck').allowed
+      ? ['preCheck', 'see', 'accept', 'toCorrect', 'onSpot', 'reject', ...led, 'release', 'take']
+      : ['take', 'preCheck', 'see', 'accept', 'toCorrect', 'onSpot', 'reject', ...led, 'release'];
   if (String(view.state) === 'intake')
     return abilityOf(view, 'accept').allowed
       ? ['accept', 'toCorrect', 'onSpot', 'reject', ...led, 'release', 'take']

@@ -6,6 +6,7 @@ import { useTalkTexts } from '../../conversation/texts.ts';
 import { Changes } from '../../portal/cases/changes.tsx';
 import { ReviewSteps } from '../../portal/cases/review-steps.tsx';
 import { CaseStateTag } from '../../portal/cases/state-tag.tsx';
+import { CaseHandling } from '../../portal/originals/case-handling.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -69,6 +70,11 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
       <Procedures view={view} />
       <Corrections view={view} />
       <Changes view={view} />
+      {view.handling && String(view.handling.mode) !== 'online' && (
+        <div className="work-part">
+          <CaseHandling view={view} />
+        </div>
+      )}
       {view.review && view.review.steps.length > 1 && <ReviewSteps view={view} />}
       <Dossier view={view} folded={folded} />
       <Answers view={view} />

@@ -36,8 +36,9 @@ const zh = {
   reason: '理由',
   reasonHint: '写入决定书',
   reject: '决定不予受理',
-  abandonTitle: '逾期未补正，终止办理',
-  abandonText: '申请人在告知的期限内没有补正。终止办理告知书会立即送达；需要时申请人可以重新申请。',
+  abandonTitle: '逾期终止办理',
+  abandonText:
+    '申请人在告知的期限内没有补正，或者没有带原件来核对。终止办理告知书会立即送达；需要时申请人可以重新申请。',
   abandonReasonHint: '写明怎样告知过、是否联系过申请人',
   abandon: '终止办理',
   cancel: '取消',
@@ -112,7 +113,7 @@ const en: Words = {
   reason: 'Reason',
   reasonHint: 'Stands in the decision',
   reject: 'Decide not to accept',
-  abandonTitle: 'End: not corrected in time',
+  abandonTitle: 'End: not answered in time',
   abandonText:
     'The applicant has not corrected it in the time he was told. He gets the notice at once and can apply again.',
   abandonReasonHint: 'How he was told, and whether you reached him',

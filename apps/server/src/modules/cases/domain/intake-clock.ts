@@ -6,20 +6,20 @@ import type { ActionKind } from './lifecycle.ts';
 /** 行政许可法 第三十二条: "应当当场或者在五日内一次告知申请人需要补正的全部内容"; working days (第八十二条). */
 export const noticeDays = 5;
 
-/** An action of a case on its day, yyyy-mm-dd. `until`: the last day to answer a correction notice. */
+/** An action of a case on its day, yyyy-mm-dd. `until`: the last day to answer a correction notice, or to bring the originals. */
 export interface DatedAction {
   readonly kind: ActionKind;
   readonly on: string;
   readonly until?: string;
 }
 
-/** A time before the acceptance: the office looks at what came in, or waits for what is to be corrected. */
+/** A time before the acceptance: the office looks at what came in, or waits for what is to be corrected or shown. */
 export interface Stretch {
-  readonly kind: 'receipt' | 'correction';
+  readonly kind: 'receipt' | 'correction' | 'originals';
   readonly from: string;
   /** Undefined while it lasts. */
   readonly to: string | undefined;
-  /** Of a correction: the last day to answer. */
+  /** Of what is waited for: the last day. */
   readonly until: string | undefined;
 }
 
@@ -27,7 +27,7 @@ const filings: readonly ActionKind[] = ['submit', 'correct', 'correct-on-spot'];
 const endings: readonly ActionKind[] = ['accept', 'grant', 'reject', 'abandon', 'withdraw'];
 
 /**
- * What a case went through until it was accepted, from its actions in their order: each filing begins a receipt, each notice a correction, one ends where the other
+ * What a case went through until it was accepted, from its actions in their order: each filing begins a receipt, each notice a correction, a pre-check that passed a wait for the originals, one ends where the other
  * begins. Empty for a case that no office ever received. Pure: the same history gives the same stretches.
  */
 export function stretchesOf(actions: readonly DatedAction[]): Stretch[] {
@@ -41,9 +41,12 @@ export function stretchesOf(actions: readonly DatedAction[]): Stretch[] {
     if (filings.includes(kind)) {
       end(on);
       out.push({ kind: 'receipt', from: on, to: undefined, until: undefined });
-    } else if (kind === 'ask-correction') {
+    } else if (kind === 'ask-correction' || kind === 'pre-check') {
       end(on);
-      out.push({ kind: 'correction', from: on, to: undefined, until });
+      out.push({ kind: kind === 'pre-check' ? 'originals' : 'correction', from: on, to: undefined, until });
+    } else if (kind === 'see-originals' && out.at(-1)?.kind === 'originals' && out.at(-1)?.to === undefined) {
+      end(on);
+      out.push({ kind: 'receipt', from: on, to: undefined, until: undefined });
     } else if (endings.includes(kind)) end(on);
   }
   return out;
@@ -58,10 +61,10 @@ export function intakeDue(calendar: Calendar, stretches: readonly Stretch[]): Du
   if (!last || last.to !== undefined) return undefined;
   const before = leadIn(stretches.slice(0, -1));
   const derivation = before.filter((d) => d.day <= last.from);
-  if (last.kind === 'correction') {
+  if (last.kind !== 'receipt') {
     const until = last.until ?? last.from;
     for (let day = addDays(last.from, 1); day <= until; day = addDays(day, 1))
-      derivation.push({ day, counted: false, why: corrected });
+      derivation.push({ day, counted: false, why: waits[last.kind] });
     return { day: until, derivation };
   }
   try {
@@ -90,13 +93,19 @@ export function intakeDue(calendar: Calendar, stretches: readonly Stretch[]): Du
   }
 }
 
-const corrected: Text = {
-  zh: '等待补正，不计入办理期限（补正后收件审查重新计算）',
-  en: 'Waiting for the correction: not counted; the office’s five days begin anew with it',
-};
-const received: Text = {
-  zh: '收件审查，尚未受理，不计入办理期限',
-  en: 'What came in is looked at; not accepted yet, so not counted',
+const waits: Readonly<Record<Stretch['kind'], Text>> = {
+  correction: {
+    zh: '等待补正，不计入办理期限（补正后收件审查重新计算）',
+    en: 'Waiting for the correction: not counted; the office’s five days begin anew with it',
+  },
+  originals: {
+    zh: '等待到窗口核对原件，不计入办理期限（核对后收件审查重新计算）',
+    en: 'Waiting for the originals: not counted; the office’s five days begin anew when they are shown',
+  },
+  receipt: {
+    zh: '收件审查，尚未受理，不计入办理期限',
+    en: 'What came in is looked at; not accepted yet, so not counted',
+  },
 };
 
 /** The days of stretches that are over, each once: what a later derivation begins with. The day a stretch ends on belongs to it. */
@@ -105,7 +114,7 @@ export function leadIn(stretches: readonly Stretch[]): { day: string; counted: b
   for (const { kind, from, to } of stretches) {
     const first = out.at(-1)?.day ?? from;
     for (let day = out.length === 0 ? from : addDays(first, 1); day <= (to ?? from); day = addDays(day, 1))
-      out.push({ day, counted: false, why: kind === 'correction' ? corrected : received });
+      out.push({ day, counted: false, why: waits[kind] });
   }
   return out;
 }

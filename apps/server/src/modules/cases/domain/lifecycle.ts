@@ -1,11 +1,12 @@
 import { casesErrors } from '../errors.ts';
 
-/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · intake 收件审查 · correction 待补正 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回 · refused 不予 · closed 办结. */
+/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · intake 收件审查 · correction 待补正 · originals 待核对原件 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回 · refused 不予 · closed 办结. */
 export const caseStates = [
   'submitted',
   'waiting',
   'intake',
   'correction',
+  'originals',
   'accepted',
   'review',
   'procedure',
@@ -25,6 +26,8 @@ export const actionKinds = [
   'ask-correction',
   'correct',
   'correct-on-spot',
+  'pre-check',
+  'see-originals',
   'reject',
   'abandon',
   'accept',
@@ -58,6 +61,9 @@ export const actionKinds = [
   'correct-decision',
   'revoke-decision',
   'reopen',
+  'collect',
+  'withhold',
+  'settle-originals',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
@@ -84,6 +90,9 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     accept: { to: 'review', by: ['official', 'machine'] },
     'ask-correction': { to: 'correction', by: ['official'] },
     'correct-on-spot': { to: 'submitted', by: ['official'] },
+    // 原件预审: what was uploaded will do, the originals are to be brought; who brings them unasked is served
+    'pre-check': { to: 'originals', by: ['official'] },
+    'see-originals': { to: 'intake', by: ['official'] },
     reject: { to: 'closed', by: ['official'] },
     withdraw: { to: 'closed', by: ['applicant'] },
   },
@@ -92,6 +101,13 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     claim: { to: 'correction', by: ['official'] },
     release: { to: 'correction', by: ['official'] },
     correct: { to: 'submitted', by: ['applicant', 'official'] },
+    abandon: { to: 'closed', by: ['official'] },
+    withdraw: { to: 'closed', by: ['applicant'] },
+  },
+  originals: {
+    claim: { to: 'originals', by: ['official'] },
+    release: { to: 'originals', by: ['official'] },
+    'see-originals': { to: 'intake', by: ['official'] },
     abandon: { to: 'closed', by: ['official'] },
     withdraw: { to: 'closed', by: ['applicant'] },
   },
@@ -168,6 +184,10 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     release: { to: 'closed', by: ['official'] },
     assign: { to: 'closed', by: ['official'] },
     'hand-over': { to: 'closed', by: ['official'] },
+    // what happens to its result at the counter
+    collect: { to: 'closed', by: ['official'] },
+    withhold: { to: 'closed', by: ['official'] },
+    'settle-originals': { to: 'closed', by: ['official'] },
   },
 };
 

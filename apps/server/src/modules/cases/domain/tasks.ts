@@ -19,6 +19,16 @@ export const confirmStep = {
   name: { zh: '复核决定的变动', en: 'Confirm a change of the decision' },
 } as const;
 
+/** 原件预审: the originals are to be brought. 原件核验: one differed when the result was collected. */
+export const originalsStep = {
+  step: 'originals',
+  name: { zh: '等待核对原件', en: 'Waits for the originals' },
+} as const;
+export const differenceStep = {
+  step: 'originals-differ',
+  name: { zh: '核实原件差异', en: 'Settle what differs in the originals' },
+} as const;
+
 /** A task about to be opened. */
 export interface TaskPlan {
   readonly step: string;
@@ -61,7 +71,14 @@ export interface TaskFacts {
 }
 
 /** States in which a case waits for an official: it has open tasks on its main line then, and none otherwise. */
-export const waitingStates: readonly CaseState[] = ['intake', 'correction', 'review', 'procedure', 'returned'];
+export const waitingStates: readonly CaseState[] = [
+  'intake',
+  'correction',
+  'originals',
+  'review',
+  'procedure',
+  'returned',
+];
 
 /**
  * The open task of an office that an official who opens the case would do: his own before one nobody has taken, the main line before what is asked beside.

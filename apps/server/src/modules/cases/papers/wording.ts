@@ -16,6 +16,7 @@ import {
 } from './phrases.ts';
 
 export const documentKinds = [
+  'receipt',
   'acceptance',
   'correction',
   'not-accepted',
@@ -34,6 +35,22 @@ export type DocumentKind = (typeof documentKinds)[number];
 
 /** What each kind of document says, paragraph by paragraph. No official decision without its paper: every kind stands here. */
 export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>> = {
+  receipt({ row, document }) {
+    const { clerk, clerkNumber, window, queryCode, materials } = document.content as {
+      clerk: string;
+      clerkNumber: string;
+      window: string;
+      queryCode: string;
+      materials: readonly { name: string; count: number }[];
+    };
+    const handed = materials.map((m) => `${m.name}${m.count > 1 ? `${m.count}份` : ''}`).join('、');
+    return [
+      `${you(row)}${row.agentName ? `（代办人${row.agentName}）` : ''}于${dated(row.submittedAt)}在${window}窗口提出“${row.itemName.zh}”申请，已收件。`,
+      `办件编号：${row.number}。查询码：${queryCode}。凭编号和查询码可以在平台查询进度；以本人身份登录也可以看到。`,
+      ...(handed ? sentences(`收到的材料：${handed}。`) : []),
+      `收件人：${clerk}（${clerkNumber}）。本凭证只证明收到申请，是否受理另行告知。`,
+    ];
+  },
   acceptance({ row, item, document }) {
     const { due, silentSince } = document.content as { due?: string | null; silentSince?: string };
     if (silentSince) return acceptedBySilence({ row, item, document }, silentSince, due ?? null);
@@ -92,9 +109,9 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
     ];
   },
   abandonment({ row, document }) {
-    const { reason, until } = document.content as { reason: string; until: string | null };
+    const { reason, until, originals } = document.content as { reason: string; until: string | null; originals?: true };
     return [
-      `${you(row)}于${dated(row.submittedAt)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关已告知需要补正的全部内容，${you(row)}在${until ? formatValue(until) : '告知的期限'}前未予补正。`,
+      `${you(row)}于${dated(row.submittedAt)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），${originals ? '已通过预审，本机关已告知需要核对的原件' : '本机关已告知需要补正的全部内容'}，${you(row)}在${until ? formatValue(until) : '告知的期限'}前未${originals ? '到窗口核对' : '予补正'}。`,
       ...sentences(`终止理由：${reason}`),
       '本机关自即日起终止办理。已提交的材料留存于本办件。需要时可以重新提出申请。',
       '特此告知。',

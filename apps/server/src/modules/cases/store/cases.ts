@@ -6,6 +6,7 @@ import type { GatheredEvidence } from '../evidence.ts';
 import { amendmentsOf } from './amendments.ts';
 import { caseColumns } from './columns.ts';
 import { correctionsOf, filingsOf } from './corrections.ts';
+import { originalsOfCase } from './originals.ts';
 import { proceduresOf } from './procedures.ts';
 import type {
   ActionRow,
@@ -16,6 +17,7 @@ import type {
   FileRow,
   FilingRow,
   NewAction,
+  OriginalRow,
   ProcedureRow,
   TaskRow,
 } from './rows.ts';
@@ -180,6 +182,8 @@ export interface WholeCase {
   /** Every filing, the first one included, when there is more than one. */
   readonly filings: readonly FilingRow[];
   readonly corrections: readonly CorrectionRow[];
+  /** Looks at originals, in their order. */
+  readonly originals: readonly OriginalRow[];
   readonly actions: readonly ActionRow[];
   readonly documents: readonly Omit<DocumentRow, 'content'>[];
 }
@@ -193,6 +197,7 @@ export async function findWholeCase(db: Reader, id: string): Promise<WholeCase |
         from cases.file f where f.case_id = c.id and f.filing = c.filing),
       'filings', (select coalesce(json_agg(f order by f.filing), '[]') from (${filingsOf(id)}) f),
       'corrections', (select coalesce(json_agg(k order by k.nth), '[]') from (${correctionsOf(id)}) k),
+      'originals', (select coalesce(json_agg(o), '[]') from (${originalsOfCase(id)}) o),
       'evidence', (select coalesce(json_agg(e), '[]') from (${newestEvidence(id)}) e),
       'steps', (select coalesce(json_agg(s), '[]') from (${finishedSteps(id)}) s),
       'amendments', (select coalesce(json_agg(m order by m.nth), '[]') from (${amendmentsOf(id)}) m),

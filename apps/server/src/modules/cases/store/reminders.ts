@@ -30,7 +30,7 @@ export function listUnreminded(
   return tx.rows(sql`select t.id as "taskId", t.case_id as "caseId", c.number as "caseNumber", c.item_name as "itemName", t.region, t.office, t.role,
       t.assignee, t.due_on as "dueOn", ${kind} as kind
     from cases.task t join cases.case c on c.id = t.case_id
-    where t.state = 'open' and t.due_on <= ${near ?? today}::date and t.step <> 'correction'
+    where t.state = 'open' and t.due_on <= ${near ?? today}::date and t.step not in ('correction', 'originals')
       and not exists (select from cases.reminder r where r.task_id = t.id and r.kind = ${kind} and r.due_on = t.due_on)
       and not exists (select from cases.special_procedure p where p.case_id = t.case_id and p.ended_on is null)
     order by t.due_on, t.id limit ${limit} for update of t skip locked`);

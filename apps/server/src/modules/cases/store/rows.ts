@@ -156,6 +156,24 @@ export interface CorrectionRow {
   readonly number: string;
 }
 
+/** 核对原件: one original as an official saw it. */
+export interface OriginalRow {
+  /** ISO */
+  readonly at: string;
+  /** At the window before the acceptance, or when the result was collected. */
+  readonly place: 'window' | 'collection';
+  /** Chinese name of the material. */
+  readonly material: string;
+  /** Uploads it was compared with. */
+  readonly files: readonly string[];
+  readonly copies: number;
+  readonly equal: boolean;
+  readonly note: string | null;
+  readonly shownBy: string;
+  readonly staffName: string;
+  readonly staffNumber: string;
+}
+
 /** 特别程序 (the construction guide's ten fields): A adds days to the limit, B stops its clock. */
 export interface ProcedureRow {
   readonly id: string;

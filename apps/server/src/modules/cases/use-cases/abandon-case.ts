@@ -1,15 +1,16 @@
+import type { Text } from '../../../kernel/text.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
-import { mayAbandon, mayRecordCorrection } from '../policy-intake.ts';
+import { mayAbandon, mayRecordCorrection, maySeeOriginals } from '../policy-intake.ts';
 import { changeCase } from '../store/cases.ts';
 import { byOfficial } from './by-official.ts';
 import { doneBy, openIntake } from './open-intake.ts';
 import { writeNotice } from './write-notice.ts';
 
 /**
- * Nobody answered the correction notice in the time given: an official ends the case, with a paper. Who wants it after all applies again.
+ * Nobody answered the correction notice, or brought the originals, in the time given: an official ends the case, with a paper. Who wants it after all applies again.
  * @throws cases.correction_not_over before that time is over
  */
 export async function abandonCase(
@@ -19,11 +20,14 @@ export async function abandonCase(
   given: { readonly requestId: string; readonly reason: string },
 ): Promise<void> {
   await deps.kernel.command('cases.abandon', { actor, requestId: given.requestId }, async (ctx) => {
-    const opened = await openIntake(deps, ctx, actor, caseId, (c) => mayRecordCorrection(actor, c));
+    const opened = await openIntake(deps, ctx, actor, caseId, (c) =>
+      c.row.state === 'originals' ? maySeeOriginals(actor, c) : mayRecordCorrection(actor, c),
+    );
     const { row } = opened;
     const over = mayAbandon(actor, opened, ctx.today);
     if (!over.allowed) throw casesErrors.correction_not_over({ detail: over.reason });
     const until = row.dueOn;
+    const originals = row.state === 'originals';
     const at = ctx.now.toISOString();
     await changeCase(ctx.tx, {
       row,
@@ -43,7 +47,12 @@ export async function abandonCase(
           step: 'close',
           startedAt: at,
           endedAt: at,
-          output: { milliseconds: 0, note: { zh: '逾期未补正', en: 'not corrected in time' } },
+          output: {
+            milliseconds: 0,
+            note: originals
+              ? { zh: '逾期未核对原件', en: 'originals not shown in time' }
+              : { zh: '逾期未补正', en: 'not corrected in time' },
+          },
         },
       ],
     });
@@ -53,22 +62,27 @@ export async function abandonCase(
       series: 'withdrawal',
       sign: '终',
       name: { zh: '终止办理告知书', en: 'Notice that handling has ended' },
-      content: { reason: given.reason, until },
+      content: { reason: given.reason, until, ...(originals ? { originals } : {}) },
     });
     ctx.audit({ action: 'cases.abandoned', subject: `case:${caseId}`, data: { until } });
-    ctx.emit(
-      noticeEvent(
-        row.contactId,
-        caseId,
-        {
-          title: { zh: '逾期未补正，已终止办理', en: 'Not corrected in time; the case is ended' },
-          body: {
-            zh: `您的办件${row.number}在${until}前没有补正，已终止办理。需要时可以重新申请，已填的内容会自动带出。`,
-            en: `Case ${row.number} was not corrected by ${until} and is ended. You can apply again; what you filled in is offered again.`,
-          },
-        },
-        true,
-      ),
-    );
+    ctx.emit(noticeEvent(row.contactId, caseId, told(row.number, until, originals), true));
   });
+}
+
+function told(number: string, until: string | null, originals: boolean): { title: Text; body: Text } {
+  return originals
+    ? {
+        title: { zh: '逾期未核对原件，已终止办理', en: 'Originals not shown in time; the case is ended' },
+        body: {
+          zh: `您的办件${number}在${until}前没有到窗口核对原件，已终止办理。需要时可以重新申请，已填的内容会自动带出。`,
+          en: `The originals of case ${number} were not shown by ${until} and it is ended. You can apply again; what you filled in is offered again.`,
+        },
+      }
+    : {
+        title: { zh: '逾期未补正，已终止办理', en: 'Not corrected in time; the case is ended' },
+        body: {
+          zh: `您的办件${number}在${until}前没有补正，已终止办理。需要时可以重新申请，已填的内容会自动带出。`,
+          en: `Case ${number} was not corrected by ${until} and is ended. You can apply again; what you filled in is offered again.`,
+        },
+      };
 }

@@ -3,13 +3,15 @@ import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
+import { originalsInStore } from '../case-originals.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { dueDay } from '../domain/case-clock.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { nextStep } from '../domain/review.ts';
+import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { noticeOf } from '../notice.ts';
-import { mayAccept } from '../policy-intake.ts';
+import { mayAcceptOver, mayBecause, mayReceive } from '../policy-intake.ts';
 import { changeCase, findFile, insertDocument, listEvidence, lockCase } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
@@ -19,7 +21,7 @@ import { doneBy, openIntake } from './open-intake.ts';
 import { openStep } from './open-step.ts';
 import { billCase } from './wait-for-payment.ts';
 
-/** F095: an official accepts; the limit runs from today. */
+/** F095: an official accepts; the limit runs from today. @throws cases.originals_not_seen in 原件预审 */
 export async function acceptCase(
   deps: CasesDeps,
   actor: Handler,
@@ -27,7 +29,8 @@ export async function acceptCase(
   given: { readonly requestId: string; readonly opinion?: string },
 ): Promise<void> {
   await deps.kernel.command('cases.accept', { actor, requestId: given.requestId }, async (ctx) => {
-    const opened = await openIntake(deps, ctx, actor, caseId, (c) => mayAccept(actor, c));
+    const opened = await openIntake(deps, ctx, actor, caseId, (c) => mayReceive(actor, c));
+    mayBecause(mayAcceptOver(await originalsInStore(ctx.tx, opened.row, opened.item)), casesErrors.originals_not_seen);
     const action: NewAction = {
       ...byOfficial(actor),
       requestId: given.requestId,

@@ -95,7 +95,7 @@ export function endConfirmTask(
   result: string,
   opinion: string,
 ): void {
-  for (const task of tasks.filter((t) => t.state === 'open' && t.line === 'after'))
+  for (const task of tasks.filter((t) => t.state === 'open' && t.step === confirmStep.step))
     finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result, opinion }));
 }
 

@@ -19,6 +19,7 @@ import { isSuperseded } from '../overtaken.ts';
 import { insertCase } from '../store/cases.ts';
 import type { CaseRow, FileRow, NewAction } from '../store/rows.ts';
 import { type CheckedSignatures, checkSignatures, mustBeSigned } from './check-signatures.ts';
+import { authorisationOf, type Desk, deskOf, enteredBy, writeDeskFiling } from './file-at-desk.ts';
 import type { Judgement, Recorded } from './judgement.ts';
 import { writeJudgement } from './record-judgement.ts';
 
@@ -27,7 +28,7 @@ export interface SubmitInput {
   readonly requestId: string;
   readonly revision: number;
   readonly answers?: Readonly<Record<string, unknown>>;
-  readonly channel: 'portal' | 'mobile' | 'kiosk' | 'api';
+  readonly channel: 'portal' | 'mobile' | 'kiosk' | 'window' | 'api';
   readonly projectNumber?: string;
   readonly actor: PersonActor;
 }
@@ -84,10 +85,15 @@ async function submitAlone(deps: CasesDeps, input: SubmitInput): Promise<{ caseI
     region ? deps.numbers.next(region, today) : 0,
   ]);
   const number = region ? makeShortCaseNumber({ date: today, region, sequence }) : '';
-  const signed = await checkSignatures(deps, input.actor.personId, draft);
+  const [signed, desk] = await Promise.all([
+    checkSignatures(deps, input.actor.personId, draft),
+    deskOf(deps, input.actor),
+  ]);
   // F029: whoever submits, himself, also for a firm
   const personMissing =
     slug !== undefined &&
+    // at a window an official has looked at him and his card
+    !input.actor.attended &&
     catalog.item(slug)?.package.item.realPerson === true &&
     !(await identity.personChecked(input.actor.personId));
 
@@ -105,6 +111,7 @@ async function submitAlone(deps: CasesDeps, input: SubmitInput): Promise<{ caseI
       number,
       today,
       signed,
+      desk,
       personMissing,
       gathering,
       ...(judging && early ? { early } : {}),
@@ -137,6 +144,7 @@ interface Prepared {
   readonly number: string;
   readonly today: string;
   readonly signed: CheckedSignatures;
+  readonly desk: Desk | undefined;
   readonly personMissing: boolean;
   readonly gathering: Gathering | undefined;
   /** What was gathered before the transaction opened. */
@@ -146,7 +154,7 @@ interface Prepared {
 async function fileApplication(
   deps: CasesDeps,
   input: SubmitInput,
-  { applicant, sequence, number, today, signed, personMissing, gathering, early }: Prepared,
+  { applicant, sequence, number, today, signed, desk, personMissing, gathering, early }: Prepared,
 ): Promise<{ caseId: string; filed: Filed | undefined }> {
   const { kernel, catalog } = deps;
   const caseId = newId();
@@ -180,7 +188,7 @@ async function fileApplication(
         now: ctx.now.toISOString(),
       };
       mustBeSigned(item, asFiled, signed);
-      const materials = materialsOf(item, asFiled);
+      const materials = [...materialsOf(item, asFiled), ...(desk ? authorisationOf(desk) : [])];
       const fileIds = materials.flatMap((m) => (m.fileId ? [m.fileId] : []));
       if (fileIds.length > 0)
         await deps.materials.attach(ctx, {
@@ -247,6 +255,7 @@ async function fileApplication(
         actorName: input.actor.name,
         requestId: input.requestId,
         data: { channel: input.channel },
+        ...(desk ? enteredBy(desk) : {}),
       };
       ctx.audit({
         action: 'cases.submitted',
@@ -275,6 +284,7 @@ async function fileApplication(
         early && gathering && judgeEarly(kernel.clock, { row, item, input: asFiled, evidence: early, gathering });
       if (!judgement) {
         insertCase(ctx.tx, { row, file, now: ctx.now, actions: [submitted], steps: [], evidence: [] });
+        if (desk) await writeDeskFiling(ctx, row, desk, materials);
         filed = { row, file, item, evidence: draft.evidence, ...(gathering ? { gathering } : {}) };
         return { caseId };
       }
@@ -283,6 +293,7 @@ async function fileApplication(
         insertCase(ctx.tx, { row: after, file, now: ctx.now, actions: [submitted, ...actions], steps, evidence });
         return true;
       });
+      if (desk) await writeDeskFiling(ctx, row, desk, materials);
       const { steps } = judged;
       filed = {
         row: judged.row,

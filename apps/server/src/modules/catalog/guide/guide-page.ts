@@ -28,6 +28,10 @@ export function guidePage(g: Guide, lang: Lang): string {
     [t('法定办结时限', 'Limit by law'), limit(g.statutory)],
     [t('承诺办结时限', 'Promised'), limit(g.promised)],
     [t('到现场次数', 'Visits'), `${g.visits}${g.visitReason ? ` ${say(g.visitReason)}` : ''}`],
+    ...g.modes.map((m): [string, string] => [
+      m.when ? say(m.when) : t('办理模式', 'Mode'),
+      `${say(m.name)}${t('，到现场 ', ', visits: ')}${m.visits}${t(' 次', '')}${m.originals.length > 0 ? `${t('，带原件：', ', bring the original of: ')}${m.originals.map(say).join(t('、', ', '))}` : ''}`,
+    ]),
     [t('网办深度', 'Depth online'), g.depth],
     [t('网上办理', 'Online'), yes(g.online)],
     [t('可预约', 'Bookable'), yes(g.bookable)],

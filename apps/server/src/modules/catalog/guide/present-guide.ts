@@ -37,6 +37,7 @@ export function presentGuide(
     promised: e.promised,
     visits: e.visits,
     ...(e.visitReason ? { visitReason: e.visitReason } : {}),
+    modes: view.modes.map((m) => ({ ...m, originals: [...m.originals] })),
     depth: e.depth,
     online: e.online,
     bookable: e.bookable,

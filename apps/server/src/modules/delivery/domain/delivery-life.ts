@@ -1,5 +1,14 @@
-/** 待领取 · 待揽收 · 在途 · 派送 · 签收 · 退回 · 公告中 (domain.md §1.7). */
-export const deliveryStates = ['ready', 'to-send', 'moving', 'out', 'delivered', 'returned', 'published'] as const;
+/** 待领取 · 待揽收 · 在途 · 派送 · 签收 · 退回 · 公告中 (domain.md §1.7) · 暂缓交付: an original differed at the counter. */
+export const deliveryStates = [
+  'ready',
+  'to-send',
+  'moving',
+  'out',
+  'delivered',
+  'returned',
+  'published',
+  'withheld',
+] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 export type Means = 'electronic' | 'counter' | 'courier' | 'public-notice';
 
@@ -15,6 +24,8 @@ const acts: Readonly<Record<DeliveryState, readonly Act[]>> = {
   delivered: [],
   returned: ['handOver', 'sendAgain', 'toCounter', 'publish'],
   published: ['handOver'],
+  // until an official of the case has settled what differs
+  withheld: [],
 };
 
 export function mayAct(state: DeliveryState, act: Act): boolean {

@@ -2,7 +2,7 @@ import { addDays } from '@miaopi/identifiers';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { Text } from '../../../kernel/text.ts';
-import { type DeliveryDeps, deliveryActor, parcelJob } from '../deps.ts';
+import { type DeliveryDeps, deliveryActor, type OriginalSeen, parcelJob } from '../deps.ts';
 import { type Act, mayAct, noticeDays } from '../domain/delivery-life.ts';
 import { deliveryErrors } from '../errors.ts';
 import { deliveredNotice, readyNotice } from '../notices.ts';
@@ -12,6 +12,7 @@ import {
   changeDelivery,
   type DeliveryChange,
   type DeliveryRow,
+  deliveryOfCase,
   listNoticesOver,
   lockDelivery,
   type Strokes,
@@ -42,12 +43,20 @@ async function change(
   return next;
 }
 
-/** Handed over at the counter: who stands there is checked by the number of his card or by the code he was sent, and signs on the screen. */
+/**
+ * Handed over at the counter: who stands there is checked by the number of his card or by the code he was sent, and signs on the screen. Where the case wants to see
+ * originals they are ticked first; if one differs nothing is handed over, and the delivery is withheld. @throws cases.originals_wrong
+ */
 export function handOver(
-  { kernel }: DeliveryDeps,
+  { kernel, collection }: DeliveryDeps,
   actor: StaffActor,
   id: string,
-  given: Asked & { readonly by: 'id' | 'code'; readonly value: string; readonly signature: Strokes },
+  given: Asked & {
+    readonly by: 'id' | 'code';
+    readonly value: string;
+    readonly signature: Strokes;
+    readonly originals?: readonly OriginalSeen[];
+  },
 ): Promise<void> {
   return kernel.command('delivery.hand_over', { actor, requestId: given.requestId }, async (ctx) => {
     const row = await lockFor(ctx, actor, id, 'handOver');
@@ -55,6 +64,16 @@ export function handOver(
     const right = given.by === 'id' ? row.holderNumber.toUpperCase() : row.pickupCode;
     if (value !== right) {
       throw deliveryErrors.identity_wrong();
+    }
+    const originals = given.originals ?? [];
+    const equal = await collection.collected(ctx, actor, row.caseId, { from: row.holderName, originals });
+    if (!equal) {
+      const text = {
+        zh: `原件不一致，没有交付：${originals.flatMap((o) => (o.equal ? [] : o.material)).join('、')}`,
+        en: 'An original differs: not handed over',
+      };
+      await change(ctx, row, { state: 'withheld' }, { kind: 'withheld', text, by: actor.name });
+      return;
     }
     if (given.signature.reduce((points, stroke) => points + stroke.length, 0) < 8)
       throw deliveryErrors.signature_missing();
@@ -78,6 +97,17 @@ export function handOver(
       },
     );
     ctx.emit(deliveredNotice(next));
+  });
+}
+
+/** An official of the case has settled what differed: it waits at the counter again. */
+export async function releaseResult({ kernel }: DeliveryDeps, given: { readonly caseId: string; readonly by: string }) {
+  await kernel.command('delivery.release', { actor: deliveryActor, beside: true }, async (ctx) => {
+    const found = await deliveryOfCase(ctx.tx, given.caseId);
+    const row = found && (await lockDelivery(ctx.tx, found.id));
+    if (row?.state !== 'withheld') return;
+    const text = { zh: '原件差异已核实，可以领取', en: 'The difference is settled: ready to be collected' };
+    await change(ctx, row, { state: 'ready', means: 'counter' }, { kind: 'released', text, by: given.by });
   });
 }
 

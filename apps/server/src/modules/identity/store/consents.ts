@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
-import { sql } from '../../../kernel/db/sql.ts';
+import { jsonb, sql } from '../../../kernel/db/sql.ts';
 
 export interface ConsentOf {
   readonly personId: string;
@@ -18,11 +18,19 @@ export function findConsent(
 
 export async function insertConsent(
   tx: Tx,
-  c: ConsentOf & { id: string; version: number; now: Date },
+  c: ConsentOf & {
+    id: string;
+    version: number;
+    now: Date;
+    /** At a window. */
+    signed?: { readonly visit: string; readonly on: string; readonly strokes: unknown } | undefined;
+  },
 ): Promise<boolean> {
   return (
-    (await tx.run(sql`insert into identity.consent (id, person_id, principal_kind, principal_id, slug, version, given_at)
-      values (${c.id}, ${c.personId}, ${c.principalKind}, ${c.principalId}, ${c.slug}, ${c.version}, ${c.now})
+    (await tx.run(sql`insert into identity.consent (id, person_id, principal_kind, principal_id, slug, version, given_at, desk_visit, signed_on,
+        signature)
+      values (${c.id}, ${c.personId}, ${c.principalKind}, ${c.principalId}, ${c.slug}, ${c.version}, ${c.now}, ${c.signed?.visit ?? null},
+        ${c.signed?.on ?? null}, ${c.signed?.strokes ? jsonb(c.signed.strokes) : null}::jsonb)
       on conflict (person_id, principal_kind, principal_id, slug) where withdrawn_at is null do nothing`)) === 1
   );
 }

@@ -1,6 +1,8 @@
+import { parseCitizenId } from '@miaopi/identifiers';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { mandateHolds } from '../domain/mandate.ts';
-import { findFirm, findPerson } from '../store/accounts.ts';
+import { findFirm, findPerson, findPersonByNumber } from '../store/accounts.ts';
+import { deskVisitById } from '../store/desk-visits.ts';
 import { findMandateChain } from '../store/mandates.ts';
 
 /** Applicant and agent as item packages read them (申请人, 经办人), and as a case keeps them. */
@@ -29,6 +31,8 @@ export interface Principalled {
     readonly role: 'self' | 'legal' | 'agent';
     readonly mandateId?: string;
   };
+  /** At an official's window: somebody may have come in his place. */
+  readonly attended?: { readonly visitId: string };
 }
 
 /** @returns undefined when the person is gone or may no longer act for the firm (for this item, if named). */
@@ -54,7 +58,7 @@ export async function applicantFacts(
       number: person.idNumber,
       mobile: person.mobile,
       facts: { 类型: '自然人', ...own },
-      agent: null,
+      agent: who.attended ? await agentAtDesk(kernel, who.attended.visitId) : null,
     };
 
   const firm = await findFirm(kernel.read, who.principal.id);
@@ -79,5 +83,25 @@ export async function applicantFacts(
       手机号码: person.mobile,
     },
     agent: { id: person.id, name: person.name, number: person.idNumber, mobile: person.mobile, facts: own },
+  };
+}
+
+async function agentAtDesk(kernel: Kernel, visitId: string): Promise<ApplicantFacts['agent']> {
+  const visit = await deskVisitById(kernel.read, visitId);
+  if (!visit?.agentName || !visit.agentNumber) return null;
+  const account = await findPersonByNumber(kernel.read, visit.agentNumber);
+  const parsed = parseCitizenId(visit.agentNumber, kernel.clock.today());
+  return {
+    id: account?.id ?? visitId,
+    name: visit.agentName,
+    number: visit.agentNumber,
+    mobile: visit.agentMobile,
+    facts: {
+      姓名: visit.agentName,
+      身份号码: visit.agentNumber,
+      出生日期: parsed.ok ? parsed.value.birthDate : null,
+      性别: parsed.ok ? (parsed.value.gender === 'male' ? '男' : '女') : null,
+      手机号码: visit.agentMobile,
+    },
   };
 }

@@ -1,0 +1,96 @@
+import type { StaffActor } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
+import { kernelErrors } from '../../../kernel/errors.ts';
+import { originalsInStore } from '../case-originals.ts';
+import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import type { OriginalDue, OriginalSeen } from '../domain/originals.ts';
+import { differenceStep } from '../domain/tasks.ts';
+import { changeCase, findCase, lockCase } from '../store/cases.ts';
+import { lastOfficial, openTasks } from '../store/tasks.ts';
+import { byOfficial } from './by-official.ts';
+import { keepSeen, mustFit, summaryOf } from './see-originals.ts';
+
+/** Originals to be shown when the result of a case is collected; none for a case this module does not know. */
+export async function originalsAtCollection(deps: CasesDeps, caseId: string): Promise<readonly OriginalDue[]> {
+  const row = await findCase(deps.kernel.read, caseId);
+  if (!row) return [];
+  return (await originalsInStore(deps.kernel.read, row, await itemOf(deps, row))).left;
+}
+
+/**
+ * 原件核验 (F091), in the transaction that hands the result over: the originals are ticked; if one differs the result is withheld, the case says why, and an official of
+ * the case is given the difference to settle. @returns whether it may be handed over @throws cases.originals_wrong
+ */
+export async function collectResult(
+  deps: CasesDeps,
+  ctx: CommandContext,
+  actor: StaffActor,
+  caseId: string,
+  given: { readonly from: string; readonly originals: readonly OriginalSeen[] },
+): Promise<boolean> {
+  const row = (await lockCase(ctx.tx, caseId))?.row;
+  // a result that came into the register otherwise
+  if (!row) return true;
+  const { left } = await originalsInStore(ctx.tx, row, await itemOf(deps, row));
+  mustFit(left, given.originals);
+  const equal = given.originals.every((o) => o.equal);
+  const kind = equal ? ('collect' as const) : ('withhold' as const);
+  if (given.originals.length > 0) keepSeen(ctx, row, actor, left, { ...given, place: 'collection' });
+  await changeCase(ctx.tx, {
+    row,
+    now: ctx.now,
+    set: { state: applyAction(row.state, kind, 'official') },
+    actions: [
+      {
+        ...byOfficial(actor),
+        kind,
+        ...(given.originals.length > 0 ? { opinion: summaryOf(given.originals) } : {}),
+        data: { place: 'collection', equal, from: given.from },
+      },
+    ],
+  });
+  ctx.audit({ action: equal ? 'cases.collected' : 'cases.withheld', subject: `case:${caseId}` });
+  if (equal) return true;
+  const official = await lastOfficial(ctx.tx, caseId);
+  openTasks(ctx.tx, row, ctx.now, [
+    {
+      ...differenceStep,
+      line: 'after',
+      office: row.office,
+      officeName: row.officeName,
+      role: 'approver',
+      ...(official ? { assignee: official } : {}),
+      dueOn: null,
+      position: 0,
+      decides: false,
+      question: summaryOf(given.originals.filter((o) => !o.equal)),
+      askedByName: actor.name,
+    },
+  ]);
+  const differing = given.originals.filter((o) => !o.equal).map((o) => o.material);
+  ctx.emit(
+    noticeEvent(
+      row.contactId,
+      caseId,
+      {
+        title: { zh: '原件不一致，暂缓交付', en: 'An original differs: not handed over yet' },
+        body: {
+          zh: `领取办件${row.number}的结果时，原件与登记或上传的不一致：${differing.join('、')}。结果暂不交付，已转办理人员核实，会尽快告知您。`,
+          en: `When the result of case ${row.number} was collected, an original differed: ${differing.join(', ')}. It is not handed over yet; an official of the case looks into it and will tell you.`,
+        },
+      },
+      true,
+    ),
+  );
+  return false;
+}
+
+async function itemOf(
+  deps: CasesDeps,
+  row: { readonly id: string; readonly slug: string; readonly itemVersion: number },
+) {
+  const item = await deps.catalog.load(row.slug, row.itemVersion);
+  if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${row.id} is not there` });
+  return item;
+}

@@ -1,0 +1,75 @@
+import { addDays } from '@miaopi/identifiers';
+import type { Text } from '../../../kernel/text.ts';
+import { originalsInStore } from '../case-originals.ts';
+import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import { originalsStep } from '../domain/tasks.ts';
+import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
+import { mayPreCheck, mayReceive } from '../policy-intake.ts';
+import { changeCase } from '../store/cases.ts';
+import { openTasks } from '../store/tasks.ts';
+import { byOfficial } from './by-official.ts';
+import { doneBy, openIntake } from './open-intake.ts';
+
+/**
+ * 预审通过 (F090): what was uploaded will do; the applicant is told which originals to bring, where and until when. The office's five days begin anew when he has shown
+ * them. @throws cases.no_originals when this case has none to show
+ */
+export async function preCheck(
+  deps: CasesDeps,
+  actor: Handler,
+  caseId: string,
+  given: { readonly requestId: string; readonly days: number; readonly opinion?: string },
+): Promise<void> {
+  await deps.kernel.command('cases.pre_check', { actor, requestId: given.requestId }, async (ctx) => {
+    const opened = await openIntake(deps, ctx, actor, caseId, (c) => mayReceive(actor, c));
+    const { row, item } = opened;
+    const originals = await originalsInStore(ctx.tx, row, item);
+    const may = mayPreCheck(originals);
+    if (!may.allowed) throw casesErrors.no_originals({ detail: may.reason });
+    const until = addDays(ctx.today, given.days);
+    const names = originals.left.map((o) => o.name);
+    await changeCase(ctx.tx, {
+      row,
+      now: ctx.now,
+      set: { state: applyAction(row.state, 'pre-check', 'official'), dueOn: until },
+      actions: [
+        {
+          ...byOfficial(actor),
+          requestId: given.requestId,
+          kind: 'pre-check',
+          opinion: given.opinion ?? `请带原件：${names.map((n) => n.zh).join('、')}`,
+          data: { until, originals: names },
+        },
+      ],
+    });
+    doneBy(ctx, actor, opened, { result: 'pre-check', ...(given.opinion ? { opinion: given.opinion } : {}) });
+    openTasks(ctx.tx, row, ctx.now, [
+      {
+        ...originalsStep,
+        line: 'main',
+        office: row.office,
+        officeName: row.officeName,
+        role: 'acceptor',
+        dueOn: until,
+        position: 0,
+        decides: false,
+      },
+    ]);
+    ctx.audit({ action: 'cases.pre_checked', subject: `case:${caseId}`, data: { until, originals: names.length } });
+    ctx.emit(
+      noticeEvent(row.contactId, caseId, told(row.number, names, item.package.item.consult.window, until), true),
+    );
+  });
+}
+
+function told(number: string, names: readonly Text[], where: Text, until: string): { title: Text; body: Text } {
+  return {
+    title: { zh: '预审通过，请带原件到窗口', en: 'Pre-check passed: bring the originals' },
+    body: {
+      zh: `您的办件${number}已通过预审。请在${until}前带以下原件到${where.zh}核对：${names.map((n) => n.zh).join('、')}。核对一致后受理。`,
+      en: `Case ${number} has passed the pre-check. By ${until}, bring to ${where.en}: ${names.map((n) => n.en).join(', ')}. It is accepted once they agree with what you uploaded.`,
+    },
+  };
+}

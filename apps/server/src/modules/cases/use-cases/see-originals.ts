@@ -1,0 +1,145 @@
+import type { StaffActor } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { originalsInStore } from '../case-originals.ts';
+import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { applyAction } from '../domain/lifecycle.ts';
+import { type OriginalDue, type OriginalSeen, seenFaults } from '../domain/originals.ts';
+import { intakeStep } from '../domain/tasks.ts';
+import { casesErrors } from '../errors.ts';
+import type { Handler } from '../handler.ts';
+import { noticeDue } from '../intake-facts.ts';
+import { maySeeOriginals } from '../policy-intake.ts';
+import { changeCase } from '../store/cases.ts';
+import { insertOriginals } from '../store/originals.ts';
+import type { CaseRow, OriginalRow } from '../store/rows.ts';
+import { openTasks } from '../store/tasks.ts';
+import { byOfficial } from './by-official.ts';
+import { doneBy, openIntake } from './open-intake.ts';
+
+/**
+ * 核对原件 at the window: every original still to be shown is ticked, with the copies taken and whether it agrees with the upload. The case goes back to its
+ * acceptance either way; what differs bars it until it is corrected and shown again.
+ * @throws cases.originals_wrong, cases.no_originals
+ */
+export async function seeOriginals(
+  deps: CasesDeps,
+  actor: Handler,
+  caseId: string,
+  given: { readonly requestId: string; readonly from: string; readonly originals: readonly OriginalSeen[] },
+): Promise<void> {
+  await deps.kernel.command('cases.see_originals', { actor, requestId: given.requestId }, async (ctx) => {
+    const opened = await openIntake(deps, ctx, actor, caseId, (c) => maySeeOriginals(actor, c));
+    const { row, item } = opened;
+    const { left } = await originalsInStore(ctx.tx, row, item);
+    if (left.length === 0) throw casesErrors.no_originals();
+    mustFit(left, given.originals);
+    const waited = row.state === 'originals';
+    const due = waited ? (noticeDue(deps.calendar, ctx.today).day ?? null) : row.dueOn;
+    keepSeen(ctx, row, actor, left, { ...given, place: 'window' });
+    await changeCase(ctx.tx, {
+      row,
+      now: ctx.now,
+      set: {
+        state: applyAction(row.state, 'see-originals', 'official'),
+        dueOn: due,
+        ...(waited ? { receivedAt: ctx.now } : {}),
+      },
+      actions: [
+        {
+          ...byOfficial(actor),
+          requestId: given.requestId,
+          kind: 'see-originals',
+          opinion: summaryOf(given.originals),
+          data: { place: 'window', equal: given.originals.every((o) => o.equal), from: given.from },
+        },
+      ],
+    });
+    if (waited) {
+      doneBy(ctx, actor, opened, { result: 'see-originals', opinion: summaryOf(given.originals) });
+      openTasks(ctx.tx, row, ctx.now, [
+        {
+          ...intakeStep,
+          line: 'main',
+          office: row.office,
+          officeName: row.officeName,
+          role: 'acceptor',
+          assignee: { id: actor.staffId, name: actor.name },
+          dueOn: due,
+          position: 0,
+          decides: false,
+        },
+      ]);
+    }
+    ctx.audit({
+      action: 'cases.originals_seen',
+      subject: `case:${caseId}`,
+      data: { place: 'window', equal: given.originals.every((o) => o.equal) },
+    });
+    ctx.emit(noticeEvent(row.contactId, caseId, told(row, given.originals), false));
+  });
+}
+
+/** @throws cases.originals_wrong naming each fault */
+export function mustFit(left: readonly OriginalDue[], seen: readonly OriginalSeen[]): void {
+  const faults = seenFaults(left, seen);
+  if (faults.length > 0) throw casesErrors.originals_wrong({ issues: faults.map((f) => ({ ...f, code: 'original' })) });
+}
+
+/** Enters what was seen into the case. */
+export function keepSeen(
+  ctx: CommandContext,
+  row: CaseRow,
+  actor: StaffActor,
+  left: readonly OriginalDue[],
+  given: { readonly from: string; readonly place: OriginalRow['place']; readonly originals: readonly OriginalSeen[] },
+): void {
+  const due = new Map(left.map((d) => [d.name.zh, d]));
+  insertOriginals(
+    ctx.tx,
+    row,
+    actor,
+    given.originals.map((o) => ({
+      at: ctx.now.toISOString(),
+      place: given.place,
+      material: o.material,
+      en: due.get(o.material)?.name.en ?? o.material,
+      files: due.get(o.material)?.files ?? [],
+      copies: o.copies,
+      equal: o.equal,
+      note: o.note?.trim() || null,
+      shownBy: given.from,
+      staffName: actor.name,
+      staffNumber: actor.number,
+    })),
+  );
+}
+
+/** In one line, for the history of the case. */
+export function summaryOf(seen: readonly OriginalSeen[]): string {
+  return seen
+    .map(
+      (o) =>
+        `${o.material}：${o.equal ? '与上传件、登记信息一致' : `不一致，${o.note?.trim()}`}${o.copies > 0 ? `，收复印件 ${o.copies} 份` : ''}`,
+    )
+    .join('；');
+}
+
+function told(row: CaseRow, seen: readonly OriginalSeen[]): { title: Text; body: Text } {
+  const differing = seen.filter((o) => !o.equal).map((o) => o.material);
+  return differing.length === 0
+    ? {
+        title: { zh: '原件已核对', en: 'Originals seen' },
+        body: {
+          zh: `您的办件${row.number}的原件已核对一致，等待受理。`,
+          en: `The originals of case ${row.number} agree with what you uploaded; it is about to be accepted.`,
+        },
+      }
+    : {
+        title: { zh: '原件与上传件不一致', en: 'An original differs from what was uploaded' },
+        body: {
+          zh: `您的办件${row.number}的原件与上传件不一致：${differing.join('、')}。工作人员会告知怎么更正。`,
+          en: `Originals of case ${row.number} differ from what you uploaded: ${differing.join(', ')}. You will be told how to correct it.`,
+        },
+      };
+}

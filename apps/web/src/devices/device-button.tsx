@@ -1,0 +1,69 @@
+import type { CardRead } from '@miaopi/contracts';
+import { Button, Tag } from '../ui/kit.tsx';
+import { devices } from './device-bridge.ts';
+import { useDeviceTexts } from './devices-texts.ts';
+import { type Device, useDevice } from './use-device.ts';
+import './devices.css';
+
+/** Reads the card that lies on the reader. */
+export function CardReader({ onCard }: { onCard: (card: CardRead) => void }) {
+  const t = useDeviceTexts();
+  const device = useDevice('id-reader');
+  return (
+    <DeviceRow device={device}>
+      <Button
+        icon="user"
+        disabled={!device.found || device.busy}
+        onClick={() => void device.act(async (id) => onCard(await devices.readCard(id)))}
+      >
+        {device.busy ? t.reading : t.read}
+      </Button>
+    </DeviceRow>
+  );
+}
+
+/** Takes one page after the other with the camera over the table. */
+export function PageCamera({ onPage }: { onPage: (page: File) => void }) {
+  const t = useDeviceTexts();
+  const device = useDevice('camera');
+  return (
+    <DeviceRow device={device}>
+      <Button
+        icon="upload"
+        disabled={!device.found || device.busy}
+        onClick={() => void device.act(async (id) => onPage(await devices.capture(id)))}
+      >
+        {device.busy ? t.capturing : t.capture}
+      </Button>
+    </DeviceRow>
+  );
+}
+
+/** The device with its state; what is wrong and what to do. There is always a way by hand beside it. */
+function DeviceRow({ device, children }: { device: Device; children: React.ReactNode }) {
+  const t = useDeviceTexts();
+  const [title, remedy] = device.trouble ? t.troubles[device.trouble] : [];
+  return (
+    <div className="device">
+      {children}
+      {device.found && (
+        <span className="quiet">
+          {device.found.name}{' '}
+          <Tag tone={device.found.state === 'ready' ? 'ok' : 'waiting'}>{t.states[device.found.state]}</Tag>
+        </span>
+      )}
+      <span role="status" className="device__trouble">
+        {title && (
+          <>
+            <strong>{title}</strong> {remedy}
+          </>
+        )}
+      </span>
+      {title && (
+        <Button kind="text" icon="refresh" onClick={device.look}>
+          {t.again}
+        </Button>
+      )}
+    </div>
+  );
+}
