@@ -104,6 +104,7 @@ export function guideOf(slug: string): Guide | undefined {
     statutory: { amount: 5, unit: '工作日' },
     promised: card.promised,
     visits: 0,
+    modes: [{ by: 'online' as const, name: t('全程网办', 'Wholly online'), visits: 0, originals: [] }],
     depth: 'IV',
     online: true,
     bookable: false,

@@ -33,6 +33,7 @@ const tones = {
   delivered: ['ok', 'check'],
   returned: ['danger', 'warn'],
   published: ['waiting', 'clock'],
+  withheld: ['danger', 'warn'],
 } as const;
 
 /** F111, F112: how the result reaches its holder; nothing for an item without a choice. */
