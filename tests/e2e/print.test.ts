@@ -256,8 +256,10 @@ describe('printing', () => {
     expectSheets(sizes, 2, 85.6, 54);
     expect(words).not.toContain('打印好了吗');
     await k.getByRole('button', { name: '好了，退出' }).click();
-    await k.getByRole('heading', { name: '您要打印证照吗？' }).waitFor();
+    await k.getByRole('heading', { name: '您要办什么？' }).waitFor();
     expect(await k.content()).not.toContain('钱');
+    await k.getByRole('button', { name: /^打印证照/ }).click();
+    await k.getByRole('heading', { name: '您要打印证照吗？' }).waitFor();
     await type(code);
     await k.getByText('打印码不对、已用过或已过期').waitFor();
     await page.reload();
@@ -283,7 +285,7 @@ describe('printing', () => {
     await k.getByRole('button', { name: '我还在' }).waitFor();
     await picture(k, 'kiosk-countdown');
     await k.clock.runFor(11_000);
-    await k.getByRole('heading', { name: '您要打印证照吗？' }).waitFor();
+    await k.getByRole('heading', { name: '您要办什么？' }).waitFor();
     const me = await k.evaluate(() => fetch('/api/me').then((r) => r.text()));
     expect(me).not.toContain('钱桂珍');
     expect([...holder.faults, ...kiosk.faults]).toEqual([]);

@@ -105,7 +105,10 @@ describe('a clerk at a window', () => {
     await camera.waitFor();
     for (const pages of [1, 2]) {
       await camera.click();
-      await page.locator('.upload__list li').nth(pages - 1).waitFor();
+      await page
+        .locator('.upload__list li')
+        .nth(pages - 1)
+        .waitFor();
     }
     await page.getByLabel(/以上住址是我/).check();
     await looked(page, 'window-form');
@@ -148,7 +151,10 @@ describe('a clerk at a window', () => {
     const view = await own.call(c.getCase, { params: { caseId: cases[0]?.id ?? '' } });
     expect(view).toMatchObject({ state: 'review', handling: { originals: [{ state: 'equal', copies: 1 }] } });
     // on one day, with the filing: one visit
-    expect(view.handling?.visits).toMatchObject({ planned: 1, made: [{ what: [{ zh: '窗口申请' }, { zh: '核对原件' }] }] });
+    expect(view.handling?.visits).toMatchObject({
+      planned: 1,
+      made: [{ what: [{ zh: '窗口申请' }, { zh: '核对原件' }] }],
+    });
     expect(clerk.faults).toEqual([]);
   });
 });

@@ -213,7 +213,7 @@ function Footer() {
 }
 
 /** Pages that have the whole screen: a licence in its holder's hand, and the kiosk. */
-const bare = /^\/(licences\/[^/]+\/show|kiosk\/[^/]+)\/?$/;
+const bare = /^\/(licences\/[^/]+\/show|kiosk(\/[^/]+)?)\/?$/;
 
 /** What stands around every page. `workbench`: a page of officials; `place` names it when it is not the workbench itself. */
 export function Shell({ children, workbench, place }: { children: ReactNode; workbench?: boolean; place?: string }) {

@@ -21,6 +21,8 @@ const CorrectPage = later(() => import('./correct/correct-page.tsx'), 'CorrectPa
 const LicencePage = later(() => import('./licences/licence-page.tsx'), 'LicencePage');
 const ShowPage = later(() => import('./licences/show/show-page.tsx'), 'ShowPage');
 const LicencePrintPage = later(() => import('./print/licence-print-page.tsx'), 'LicencePrintPage');
+const KioskHome = later(() => import('./kiosk/kiosk-home.tsx'), 'KioskHome');
+const KioskApply = later(() => import('./kiosk/kiosk-apply.tsx'), 'KioskApply');
 const KioskPage = later(() => import('./kiosk/kiosk-page.tsx'), 'KioskPage');
 const VerifyPage = later(() => import('./verify/verify-page.tsx'), 'VerifyPage');
 const QueryPage = later(() => import('./cases/query-page.tsx'), 'QueryPage');
@@ -63,6 +65,8 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/licences/:licenceId" element={<LicencePage />} />
       <Route path="/licences/:licenceId/show" element={<ShowPage />} />
       <Route path="/licences/:licenceId/print" element={<LicencePrintPage />} />
+      <Route path="/kiosk" element={<KioskHome />} />
+      <Route path="/kiosk/apply" element={<KioskApply />} />
       <Route path="/kiosk/print" element={<KioskPage />} />
       <Route path="/signings/:signingId" element={<SigningPage />} />
       <Route path="/cases/:caseId/print/:subject/:ref" element={<CasePrintPage />} />

@@ -50,6 +50,9 @@ export const signIn = defineRoute({
     password: Type.Optional(Type.String({ maxLength: 200 })),
     code: Type.Optional(Type.String({ maxLength: 10 })),
     captcha: Type.Optional(Type.String({ maxLength: 2000, description: 'asked for after failures' })),
+    kiosk: Type.Optional(
+      Type.Boolean({ description: 'at a self-service terminal: the session lasts half an hour at most' }),
+    ),
   }),
   reply: Me,
   errors: [

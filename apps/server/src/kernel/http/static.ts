@@ -52,7 +52,7 @@ const compressible = /^(text\/|application\/(json|manifest)|image\/svg)/;
 
 /** Addresses of the portal (apps/web/src/portal/routes.tsx); others get the same page with status 404. */
 const portalPaths =
-  /^\/($|search$|items\/[^/]+(\/apply)?$|cases\/[^/]+(\/print\/(document|file)\/[^/]+)?$|licences\/[^/]+(\/show|\/print)?$|signings\/[^/]+$|files\/[^/]+\/print$|p\/[^/]+$|kiosk\/print$|verify(\/[^/]+)?$|v\/[^/]+$|query$|smart$|me(\/[^/]+)?$|confirm-email$|signin$|scan\/[^/]+$|about\/[^/]+$)/;
+  /^\/($|search$|items\/[^/]+(\/apply)?$|cases\/[^/]+(\/print\/(document|file)\/[^/]+)?$|licences\/[^/]+(\/show|\/print)?$|signings\/[^/]+$|files\/[^/]+\/print$|p\/[^/]+$|kiosk(\/apply|\/print)?$|verify(\/[^/]+)?$|v\/[^/]+$|query$|smart$|me(\/[^/]+)?$|confirm-email$|signin$|scan\/[^/]+$|about\/[^/]+$)/;
 
 /** Seconds a drawn page is kept: its figures are living, and many read the same one. */
 const keepSeconds = 10;

@@ -12,7 +12,7 @@ import { deskRoutes } from './desk-routes.ts';
 import { identityErrors } from './errors.ts';
 import type { IdentityPlugs } from './identity.ts';
 import { presentMe } from './present-me.ts';
-import { type Sessions, sessionCookie, sessionHours } from './sessions.ts';
+import { kioskHours, type Sessions, sessionCookie, sessionHours } from './sessions.ts';
 import { findConsent, insertConsent, withdrawConsent } from './store/consents.ts';
 import { deleteSession } from './store/sessions.ts';
 import { acceptAndSignIn } from './use-cases/accept-agreement.ts';
@@ -44,7 +44,7 @@ export function identityRoutes({ kernel, plugs, sessions, access, signIn: deps }
     route(c.sendCode, ({ body, ip }) => sendSignInCode(deps, { ...body, ip })),
     route(c.signIn, async ({ body, ip, setCookie }) => {
       const { token } = await signIn(deps, { ...body, ip });
-      setCookie(sessionCookie, token, { maxAge: sessionHours * 3600 });
+      setCookie(sessionCookie, token, { maxAge: (body.kiosk ? kioskHours : sessionHours) * 3600 });
       const answer = await me(token);
       if (!answer) throw kernelErrors.bug({ log: 'a session just made is not there' });
       return answer;

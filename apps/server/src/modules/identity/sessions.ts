@@ -10,6 +10,8 @@ import { findSession, type SessionRow } from './store/sessions.ts';
 
 export const sessionCookie = 'miaopi_session';
 export const sessionHours = 12;
+/** At a self-service terminal, should whoever stood there leave without ending it. */
+export const kioskHours = 0.5;
 
 /** What a session cookie is kept as: a stolen table opens no session. */
 export function tokenHash(token: string): Buffer {

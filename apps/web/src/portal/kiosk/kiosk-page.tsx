@@ -1,48 +1,25 @@
-import { getLicence, type LicenceCard, printByCode, printLicence, signOut } from '@miaopi/contracts';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { getLicence, type LicenceCard, printByCode, printLicence } from '@miaopi/contracts';
+import { useCallback, useRef, useState } from 'react';
 import { api, type MeValue, newRequestId, problemOf, useMe, useSetMe } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
-import { useLang } from '../../texts/lang.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
 import { pagesOf } from '../print/licence-print-page.tsx';
 import { ScanStep } from '../signin/scan-step.tsx';
 import { ChooseLicence } from './choose-licence.tsx';
 import { CodePad } from './code-pad.tsx';
+import { KioskFrame } from './kiosk-frame.tsx';
 import { useKioskTexts } from './kiosk-texts.ts';
 import { type Job, PrintStep } from './print-step.tsx';
-import { useIdle } from './use-idle.ts';
-import './kiosk.css';
 
 type Step = { at: 'start' | 'code' | 'phone' | 'choose' } | { at: 'print'; job: Job };
-
-/** Leaves nothing of whoever stood here: the session ends, and the page with all it held is loaded anew. */
-async function forget(): Promise<void> {
-  await api.call(signOut).catch(() => undefined);
-  location.replace('/kiosk/print');
-}
 
 /** The printing kiosk (F008): one question a page, large, forgetting after a minute without a touch. */
 export function KioskPage() {
   const t = useKioskTexts();
-  const { lang, setLang } = useLang();
   const me = useMe();
   const setMe = useRef(useSetMe());
   const [step, setStep] = useState<Step>({ at: 'start' });
   const [trouble, setTrouble] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const [leaving, setLeaving] = useState(false);
-  const leave = useCallback(() => {
-    setLeaving(true);
-    void forget();
-  }, []);
-  const left = useIdle(!leaving && (step.at !== 'start' || Boolean(me)), leave);
-  useEffect(() => {
-    document.documentElement.dataset.kiosk = '';
-    return () => {
-      delete document.documentElement.dataset.kiosk;
-    };
-  }, []);
   const go = (next: Step) => {
     setTrouble(undefined);
     setStep(next);
@@ -87,89 +64,72 @@ export function KioskPage() {
   const problem = problemOf(trouble);
   const wrong = problem?.code === 'licences.print_code_wrong';
   return (
-    <Page title={t.place} heading={null} className="kiosk">
-      <header className="kiosk__bar no-print">
-        <strong>{t.place}</strong>
-        {left === undefined ? (
-          <Button
-            kind="text"
-            lang={lang === 'zh' ? 'en' : 'zh-CN'}
-            onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}
-          >
-            {t.language}
-          </Button>
-        ) : (
-          <>
-            <span className={left <= 15 ? 'kiosk__left kiosk__left--soon tabular' : 'kiosk__left tabular'}>
-              <Icon name="clock" />
-              {t.left(left)}
-            </span>
-            {left <= 15 && <Button kind="primary">{t.stay}</Button>}
-            <Button onClick={leave}>{t.quit}</Button>
-          </>
-        )}
-      </header>
-      {trouble !== undefined && (
-        <div className="no-print">
-          <Notice
-            tone={wrong ? 'waiting' : 'danger'}
-            title={wrong ? t.wrong : (problem?.title ?? t.trouble)}
-            live="alert"
-          >
-            <p>{wrong ? t.wrongText : problem?.detail}</p>
-          </Notice>
-        </div>
-      )}
-      {step.at === 'start' && (
-        <div className="kiosk__step">
-          <h1 tabIndex={-1}>{t.title}</h1>
-          <p>{t.way}</p>
-          <ul className="kiosk__choices">
-            <li>
-              <button type="button" className="kiosk__choice" onClick={() => go({ at: 'code' })}>
-                <strong>{t.byCode}</strong>
-                <span>{t.byCodeText}</span>
-              </button>
-            </li>
-            <li>
-              <button
-                type="button"
-                className="kiosk__choice"
-                onClick={() => go({ at: me?.account === 'person' ? 'choose' : 'phone' })}
+    <KioskFrame title={t.place} used={step.at !== 'start' || Boolean(me)}>
+      {(leave) => (
+        <>
+          {trouble !== undefined && (
+            <div className="no-print">
+              <Notice
+                tone={wrong ? 'waiting' : 'danger'}
+                title={wrong ? t.wrong : (problem?.title ?? t.trouble)}
+                live="alert"
               >
-                <strong>{t.byPhone}</strong>
-                <span>{t.byPhoneText}</span>
-              </button>
-            </li>
-          </ul>
-        </div>
+                <p>{wrong ? t.wrongText : problem?.detail}</p>
+              </Notice>
+            </div>
+          )}
+          {step.at === 'start' && (
+            <div className="kiosk__step">
+              <h1 tabIndex={-1}>{t.title}</h1>
+              <p>{t.way}</p>
+              <ul className="kiosk__choices">
+                <li>
+                  <button type="button" className="kiosk__choice" onClick={() => go({ at: 'code' })}>
+                    <strong>{t.byCode}</strong>
+                    <span>{t.byCodeText}</span>
+                  </button>
+                </li>
+                <li>
+                  <button
+                    type="button"
+                    className="kiosk__choice"
+                    onClick={() => go({ at: me?.account === 'person' ? 'choose' : 'phone' })}
+                  >
+                    <strong>{t.byPhone}</strong>
+                    <span>{t.byPhoneText}</span>
+                  </button>
+                </li>
+              </ul>
+            </div>
+          )}
+          {step.at === 'code' && (
+            <div className="kiosk__step">
+              <h1 tabIndex={-1}>{t.codeTitle}</h1>
+              <CodePad busy={busy} onCode={(code) => void byCode(code)} />
+            </div>
+          )}
+          {step.at === 'phone' && (
+            <div className="kiosk__step kiosk__scan">
+              <h1 tabIndex={-1}>{t.phoneTitle}</h1>
+              <ScanStep onDone={signedIn} />
+            </div>
+          )}
+          {step.at === 'choose' && (
+            <div className="kiosk__step">
+              <h1 tabIndex={-1}>{t.chooseTitle}</h1>
+              <ChooseLicence onChoose={(licence) => void choose(licence)} />
+            </div>
+          )}
+          {step.at === 'print' && <PrintStep job={step.job} onDone={leave} onTrouble={fail} />}
+          {step.at !== 'start' && (
+            <div className="kiosk__back no-print">
+              <Button icon="back" onClick={() => (step.at === 'print' && me ? go({ at: 'choose' }) : leave())}>
+                {t.back}
+              </Button>
+            </div>
+          )}
+        </>
       )}
-      {step.at === 'code' && (
-        <div className="kiosk__step">
-          <h1 tabIndex={-1}>{t.codeTitle}</h1>
-          <CodePad busy={busy} onCode={(code) => void byCode(code)} />
-        </div>
-      )}
-      {step.at === 'phone' && (
-        <div className="kiosk__step kiosk__scan">
-          <h1 tabIndex={-1}>{t.phoneTitle}</h1>
-          <ScanStep onDone={signedIn} />
-        </div>
-      )}
-      {step.at === 'choose' && (
-        <div className="kiosk__step">
-          <h1 tabIndex={-1}>{t.chooseTitle}</h1>
-          <ChooseLicence onChoose={(licence) => void choose(licence)} />
-        </div>
-      )}
-      {step.at === 'print' && <PrintStep job={step.job} onDone={leave} onTrouble={fail} />}
-      {step.at !== 'start' && (
-        <div className="kiosk__back no-print">
-          <Button icon="back" onClick={() => (step.at === 'print' && me ? go({ at: 'choose' }) : leave())}>
-            {t.back}
-          </Button>
-        </div>
-      )}
-    </Page>
+    </KioskFrame>
   );
 }

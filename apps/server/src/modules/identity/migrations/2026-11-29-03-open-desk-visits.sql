@@ -16,7 +16,7 @@ create table identity.desk_visit (
   agent_mobile text,
   agent_paper text,
   opened_at timestamptz not null,
-  ends_at timestamptz not null,
+  until timestamptz not null,
   check ((agent_name is null) = (agent_number is null)),
   check ((agent_name is null) = (agent_paper is null))
 );

@@ -22,7 +22,7 @@ export interface DeskVisitRow {
 
 const columns = sql`v.id, v.staff_id as "staffId", v.office, v.person_id as "personId", v.identified, v.principal_kind as "principalKind",
   v.principal_id as "principalId", v.principal_role as "principalRole", v.mandate_id as "mandateId", v.agent_name as "agentName",
-  v.agent_number as "agentNumber", v.agent_mobile as "agentMobile", v.agent_paper as "agentPaper", v.opened_at as "openedAt", v.ends_at as "endsAt"`;
+  v.agent_number as "agentNumber", v.agent_mobile as "agentMobile", v.agent_paper as "agentPaper", v.opened_at as "openedAt", v.until as "endsAt"`;
 
 /** A visit of this official that is not over. */
 export function findDeskVisit(
@@ -32,7 +32,7 @@ export function findDeskVisit(
   now: Date,
 ): Promise<(DeskVisitRow & { readonly personName: string }) | undefined> {
   return db.maybe(sql`select ${columns}, p.name as "personName" from identity.desk_visit v join identity.person p on p.id = v.person_id
-    where v.id = ${id} and v.staff_id = ${staffId} and v.ends_at > ${now} and p.disabled_at is null`);
+    where v.id = ${id} and v.staff_id = ${staffId} and v.until > ${now} and p.disabled_at is null`);
 }
 
 /** Whoever's it is, also one that is over. */
@@ -41,7 +41,7 @@ export function deskVisitById(db: Reader, id: string): Promise<DeskVisitRow | un
 }
 
 export async function insertDeskVisit(tx: Tx, v: DeskVisitRow): Promise<void> {
-  await tx.run(sql`insert into identity.desk_visit (id, staff_id, office, person_id, identified, principal_kind, principal_id, principal_role, opened_at, ends_at)
+  await tx.run(sql`insert into identity.desk_visit (id, staff_id, office, person_id, identified, principal_kind, principal_id, principal_role, opened_at, until)
     values (${v.id}, ${v.staffId}, ${v.office}, ${v.personId}, ${v.identified}, ${v.principalKind}, ${v.principalId}, ${v.principalRole}, ${v.openedAt},
       ${v.endsAt})`);
 }
@@ -66,6 +66,6 @@ export async function setVisitAgent(
 
 export async function endVisit(tx: Tx, id: string, staffId: string, now: Date): Promise<void> {
   await tx.run(
-    sql`update identity.desk_visit set ends_at = ${now} where id = ${id} and staff_id = ${staffId} and ends_at > ${now}`,
+    sql`update identity.desk_visit set until = ${now} where id = ${id} and staff_id = ${staffId} and until > ${now}`,
   );
 }

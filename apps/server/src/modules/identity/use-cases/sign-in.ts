@@ -9,7 +9,7 @@ import { maskMobile, normaliseAccount } from '../domain/account-number.ts';
 import { identityErrors } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import { passwordMatches } from '../password.ts';
-import { sessionHours, tokenHash } from '../sessions.ts';
+import { kioskHours, sessionHours, tokenHash } from '../sessions.ts';
 import { findPersonByAccount, findStaffByAccount, type PersonRow, type StaffRow } from '../store/accounts.ts';
 import { insertSession, putCode, spendCode } from '../store/sessions.ts';
 import { agreementTicket, hasAgreed } from './agreement.ts';
@@ -28,6 +28,8 @@ export interface Credentials {
   readonly password?: string;
   readonly code?: string;
   readonly captcha?: string;
+  /** At a self-service terminal: the session is short. */
+  readonly kiosk?: boolean;
   readonly ip: string;
 }
 
@@ -55,7 +57,15 @@ export async function signIn(deps: SignInDeps, given: Credentials): Promise<{ to
     throw identityErrors.agreement_needed({
       extra: { version: AGREEMENT_VERSION, ticket: agreementTicket(deps, person.id, by) },
     });
-  return { token: await openSession(kernel, { personId: person?.id ?? null, staffId: staff?.id ?? null }, by) };
+  return {
+    token: await openSession(
+      kernel,
+      { personId: person?.id ?? null, staffId: staff?.id ?? null },
+      by,
+      undefined,
+      given.kiosk ? kioskHours : sessionHours,
+    ),
+  };
 }
 
 export async function openSession(
@@ -63,6 +73,7 @@ export async function openSession(
   who: { personId: string | null; staffId: string | null },
   by: 'code' | 'password' | 'scan' | 'certificate',
   before: (ctx: CommandContext) => Promise<void> = async () => {},
+  hours = sessionHours,
 ): Promise<string> {
   const token = newSecret();
   await kernel.command('identity.sign_in', { actor: anonymous }, async (ctx) => {
@@ -73,7 +84,7 @@ export async function openSession(
       ...who,
       csrf: newSecret(),
       now: ctx.now,
-      expiresAt: new Date(ctx.now.getTime() + sessionHours * 3_600_000),
+      expiresAt: new Date(ctx.now.getTime() + hours * 3_600_000),
     });
     ctx.audit({
       action: 'identity.signed_in',
