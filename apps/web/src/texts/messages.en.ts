@@ -459,7 +459,7 @@ export const en: Messages = {
     noDocuments: 'No documents yet',
     automatic: 'automatic throughout',
     human: 'examined by a person',
-    channels: { portal: 'Website', mobile: 'Mobile', kiosk: 'Kiosk', api: 'API' },
+    channels: { portal: 'Website', mobile: 'Mobile', kiosk: 'Kiosk', window: 'Window', api: 'API' },
     outcome: 'Decision',
     reason: 'Reason',
     none: 'No cases yet',

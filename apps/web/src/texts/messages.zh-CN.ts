@@ -449,7 +449,10 @@ export const zhCN = {
     withdrawConfirm: '确认撤回',
     automatic: '全程自动',
     human: '人工审核',
-    channels: { portal: '网站', mobile: '手机', kiosk: '自助机', api: '接口' } as Record<string, string>,
+    channels: { portal: '网站', mobile: '手机', kiosk: '自助机', window: '窗口', api: '接口' } as Record<
+      string,
+      string
+    >,
     outcome: '决定',
     reason: '理由',
     none: '您还没有办过事',

@@ -296,7 +296,7 @@ export const workEn: WorkMessages = {
     agent: 'Agent',
     office: 'Office',
     channel: 'Channel',
-    channels: { portal: 'website', mobile: 'mobile', kiosk: 'kiosk', api: 'interface' },
+    channels: { portal: 'website', mobile: 'mobile', kiosk: 'kiosk', window: 'window', api: 'interface' },
     submitted: 'Submitted',
     version: 'Service version',
     versionN: (n) => `version ${n}`,

@@ -283,6 +283,7 @@ export const withdrawConsent = defineRoute({
   method: 'DELETE',
   path: '/api/items/:slug/consent',
   permission: 'applicant',
+  atDesk: true,
   summary: 'Withdraw the consent',
   params: Type.Object({ slug: Id }),
   reply: 'empty',

@@ -10,6 +10,7 @@ import { handles } from './policy.ts';
 import { stateNameOf } from './present.ts';
 import { findCaseWithTasks, findFile } from './store/cases.ts';
 import { findDeskFiling, listDeskFilings } from './store/desk-filings.ts';
+import { handedIn } from './use-cases/file-at-desk.ts';
 
 /** F009: what an official filed at his window. */
 export function deskRoutes(deps: CasesDeps): BoundRoute[] {
@@ -40,7 +41,7 @@ export function deskRoutes(deps: CasesDeps): BoundRoute[] {
         submittedAt: row.submittedAt.toISOString(),
         stateName: stateNameOf(row),
         clerk: { name: filing.staffName, number: filing.staffNumber, office: filing.officeName },
-        materials: file.materials.map(({ name, count }) => ({ name, count })),
+        materials: handedIn(file.materials),
         mode: modeNames[mode.by],
         toBring: left.map((o) => o.name),
         ...(left.length > 0 ? { where: item.package.item.consult.window } : {}),

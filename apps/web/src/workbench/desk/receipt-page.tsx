@@ -71,10 +71,16 @@ function Receipt({ receipt, size }: { receipt: DeskReceipt; size: (typeof SIZES)
     ...(receipt.agent ? [[t.agent, receipt.agent] as [string, string]] : []),
     [t.office, say(receipt.office)],
     [t.at, formatInstant(receipt.submittedAt, lang, true)],
-    [
-      t.materials,
-      receipt.materials.map((m) => `${say(m.name)}${m.count > 1 ? ` × ${m.count}` : ''}`).join(texts.common.comma),
-    ],
+    ...(receipt.materials.length > 0
+      ? [
+          [
+            t.materials,
+            receipt.materials
+              .map((m) => `${say(m.name)}${m.count > 1 ? ` × ${m.count}` : ''}`)
+              .join(texts.common.comma),
+          ] as [string, string],
+        ]
+      : []),
     ...(receipt.mode ? [[t.mode, say(receipt.mode)] as [string, string]] : []),
     ...(receipt.toBring.length > 0
       ? [[t.toBring, receipt.toBring.map((one) => say(one)).join(texts.common.comma)] as [string, string]]

@@ -45,6 +45,14 @@ export function enteredBy({ by, officeName }: Desk): Pick<NewAction, 'opinion'> 
   return { opinion: `由${officeName.zh}窗口${by.name}（${by.number}）代为录入` };
 }
 
+/** What was handed in, each material once; what registers answered was not. */
+export function handedIn(materials: readonly CaseMaterial[]): Pick<CaseMaterial, 'name' | 'count'>[] {
+  const out = new Map<string, Pick<CaseMaterial, 'name' | 'count'>>();
+  for (const { name, by, count } of materials)
+    if (by === 'upload' || by === 'paper') out.set(name.zh, { name, count: (out.get(name.zh)?.count ?? 0) + count });
+  return [...out.values()];
+}
+
 /** 收件凭证, numbered; after the case is written. */
 export async function writeDeskFiling(
   ctx: CommandContext,
@@ -75,7 +83,7 @@ export async function writeDeskFiling(
       clerkNumber: desk.by.number,
       window: desk.officeName.zh,
       queryCode: row.queryCode,
-      materials: materials.map((m) => ({ name: m.name.zh, count: m.count })),
+      materials: handedIn(materials).map((m) => ({ name: m.name.zh, count: m.count })),
     },
   });
   ctx.audit({
