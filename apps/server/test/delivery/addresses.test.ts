@@ -23,7 +23,11 @@ beforeAll(async () => {
   t = await startTestDatabase(clock);
   await t.db.pool.query(`insert into identity.person (id, name, id_number, birth_date, gender, verified_by)
     select 'p-' || n, '住民' || n, 'number-' || n, '1950-01-01', '女', 'test' from generate_series(1, 2) n`);
-  const delivery = createDelivery(t.kernel, { carrier: undefined, signPaper: async (_office, pdf) => pdf });
+  const delivery = createDelivery(t.kernel, {
+    carrier: undefined,
+    collection: { originals: async () => [], collected: async () => true },
+    signPaper: async (_office, pdf) => pdf,
+  });
   http = await serveModule(delivery.module, actors, t.kernel.config);
 });
 afterAll(async () => {
