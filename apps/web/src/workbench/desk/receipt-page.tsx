@@ -28,23 +28,23 @@ export function ReceiptPage() {
           <>
             <div className="desk__bar no-print">
               <h1 tabIndex={-1}>{t.filed}</h1>
-              <Field label={t.size}>
-                {(control) => (
-                  <select
-                    {...control}
-                    className="input"
-                    value={size}
-                    onChange={(event) => setSize(event.target.value as typeof size)}
-                  >
-                    {SIZES.map((one) => (
-                      <option key={one} value={one}>
-                        {t.sizes[one]}
-                      </option>
-                    ))}
-                  </select>
-                )}
-              </Field>
-              <div className="button-row">
+              <div className="button-row desk__print">
+                <Field label={t.size}>
+                  {(control) => (
+                    <select
+                      {...control}
+                      className="input"
+                      value={size}
+                      onChange={(event) => setSize(event.target.value as typeof size)}
+                    >
+                      {SIZES.map((one) => (
+                        <option key={one} value={one}>
+                          {t.sizes[one]}
+                        </option>
+                      ))}
+                    </select>
+                  )}
+                </Field>
                 <Button kind="primary" icon="print" onClick={() => window.print()}>
                   {t.print}
                 </Button>
