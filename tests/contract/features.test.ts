@@ -302,6 +302,7 @@ describe('who and where', () => {
     // the head of another office sees only his own items, an approver nothing
     const head = await signIn('zj-fuze');
     expect((await head.call(c.reviewDiscretion, {})).items.map((i) => i.slug).sort()).toEqual([
+      'construction-permit',
       qualification,
       'lease-filing',
     ]);

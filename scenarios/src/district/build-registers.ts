@@ -60,6 +60,11 @@ export function buildRegisters(parts: {
         出生日期: member.birthDate,
       })),
     });
+    put('housing/guarantee', citizenId, {
+      住房面积: spec.guarantee?.area ?? 0,
+      低保家庭: spec.guarantee?.assisted ?? false,
+      在保: false,
+    });
     put('police/driver-background', citizenId, spec.background as OutsideRecord | 'none' | 'unavailable' | undefined);
     const insured = spec.insured;
     put(

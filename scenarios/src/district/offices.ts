@@ -80,6 +80,16 @@ export const OFFICES: readonly Office[] = [
     '600080',
     '云桥路9号',
   ),
+  office(
+    '119901010099010598',
+    '云溪区澄江街道办事处',
+    'Chengjiang Street Office of Yunxi',
+    DISTRICT,
+    '1',
+    '601059',
+    '澄江路6号',
+  ),
+  office('119901010099010673', '云溪区住房保障中心', 'Yunxi District Housing Centre', DISTRICT, '1', '601067', '营造路8号'),
   office('119901000099000644', '云州市公安局', 'Yunzhou Public Security Bureau', CITY, '1', '600064', '望湖路2号'),
 ];
 
@@ -92,4 +102,6 @@ export const MARKET_BUREAU = '11990100009900048E';
 export const TRAFFIC_POLICE = '119901000099000569';
 export const SERVICE_CENTRE = '129901010099010408';
 export const PLANNING_BUREAU = '11990100009900080R';
+export const STREET_OFFICE = '119901010099010598';
+export const HOUSING_CENTRE = '119901010099010673';
 export const DATA_BUREAU = '1199010000990003XE';

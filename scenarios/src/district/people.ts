@@ -245,6 +245,7 @@ const SENIORS: readonly PersonSpec[] = [
     age: 59,
     days: 20,
     insured: 'none',
+    guarantee: { assisted: true },
     story: {
       zh: '59周岁，还差近一年：页面先说明条件未满足。',
       en: '59, nearly a year too young: told before she submits.',

@@ -15,6 +15,8 @@ export interface PersonSpec {
   readonly photo?: false;
   readonly status?: '注销';
   readonly population?: 'unavailable';
+  /** As the housing department has it: m² the household owns, and whether it is on minimum assistance. */
+  readonly guarantee?: { readonly area?: number; readonly assisted?: true };
   readonly family?: readonly { readonly key: string; readonly relation: string }[];
   readonly insured?: InsuredSpec | 'none' | 'unavailable';
   readonly licence?: DrivingLicenceSpec | 'unavailable';

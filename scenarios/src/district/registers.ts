@@ -49,7 +49,12 @@ export function createRegisters(tables: RegisterTables): Registers {
       if (name === 'police/portrait') return comparePortrait(tables.byKey.get('police/person'), params);
       if (name === 'housing/premises') return findPremises(tables, params);
       if (name === 'housing/confirm-change') return confirmChange(tables, params);
-      const key = name === 'housing/project' ? text(params.项目代码) : keyOf(system, params);
+      const key =
+        name === 'housing/project'
+          ? text(params.项目代码)
+          : name === 'housing/guarantee'
+            ? text(params.身份号码)
+            : keyOf(system, params);
       const entry = tables.byKey.get(name)?.get(key);
       if (entry === undefined) return NONE;
       return entry === 'unavailable' ? { status: 'unavailable' } : { status: 'found', data: entry };

@@ -5,11 +5,13 @@ import {
   CIVIL_AFFAIRS,
   DATA_BUREAU,
   HOUSING_BUREAU,
+  HOUSING_CENTRE,
   MARKET_BUREAU,
   PLANNING_BUREAU,
   POLICE_BRANCH,
   SERVICE_CENTRE,
   SOCIAL_INSURANCE_CENTRE,
+  STREET_OFFICE,
   TRAFFIC_POLICE,
   TRANSPORT_BUREAU,
 } from './offices.ts';
@@ -109,6 +111,21 @@ const TEAMS: readonly (readonly [office: string, team: readonly Line[]])[] = [
     [
       ['gh-shenpi', '景行', 'approver'],
       ['gh-fuze', '山河', 'head'],
+    ],
+  ],
+  [
+    STREET_OFFICE,
+    [
+      ['jd-shenpi', '田园', 'approver'],
+      ['jd-fuze', '安居', 'head'],
+    ],
+  ],
+  [
+    HOUSING_CENTRE,
+    [
+      ['bz-shenpi', '房立群', 'approver'],
+      ['bz-fuze', '居正', 'head'],
+      ['bz-yinzhang', '宁静', 'seal-keeper'],
     ],
   ],
 ];

@@ -88,6 +88,7 @@ export const SYSTEMS: Readonly<Record<SystemId, SystemDefinition>> = {
       qualification: op('企业资质', 'Qualification', [...byFirm, '证书编号']),
       'confirm-change': op('资质变更核准', 'Confirm a change', [...byFirm, '证书编号']),
       project: op('工程建设项目', 'Construction project', ['项目代码', ...byFirm]),
+      guarantee: op('住房和保障情况', 'Housing and assistance', byCitizen),
       premises: op('房屋登记信息', 'Premises', ['房屋坐落', '权利人号码']),
     },
   },
