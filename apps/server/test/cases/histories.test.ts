@@ -11,7 +11,14 @@ import { documentKinds } from '../../src/modules/cases/papers/wording.ts';
 import { runHistories } from '../../src/modules/cases/run-histories.ts';
 
 const calendar = createCalendar(CALENDAR_TABLE);
-const withHistories = ['food-business', 'residence-registration', 'ride-hailing-driver', 'driving-licence-replacement'];
+const withHistories = [
+  'construction-permit',
+  'driving-licence-replacement',
+  'food-business',
+  'public-housing',
+  'residence-registration',
+  'ride-hailing-driver',
+];
 
 async function load(slug: string) {
   const read = await readItemFolder(join(root, 'items', slug));

@@ -59,6 +59,8 @@ interface Told {
   reopened: Reopened | null;
   /** A change of the decision waits for its second person. */
   confirming: boolean;
+  /** Offices that have said something in a step that waits for all of them. */
+  said?: { readonly at: PlacedStep; readonly offices: number };
 }
 
 function runOne(item: CompiledItem, calendar: Calendar, history: GoldenHistory): HistoryFailure[] {
@@ -153,10 +155,16 @@ function take(item: CompiledItem, told: Told, step: HistoryStep): void {
       told.at = nextStep(route, 0)?.step;
       return;
     case 'give-opinion':
-    case 'lapse':
-      if (!told.at || told.at.decides) throw new RangeError('this step decides: grant or refuse');
-      told.at = nextStep(route, told.at.position)?.step;
+    case 'record-opinion':
+    case 'lapse': {
+      const { at } = told;
+      if (!at || at.decides) throw new RangeError('this step decides: grant or refuse');
+      told.said = { at, offices: saidOf(told) + 1 };
+      // silence is noted of all who are silent at once
+      const waits = at.mode === 'all' && kind !== 'lapse' && told.said.offices < at.offices.length;
+      if (!waits) told.at = nextStep(route, at.position)?.step;
       return;
+    }
     case 'return-step': {
       const back = placed(route).find((s) => s.id === step.to);
       if (!back || !told.at || back.position >= told.at.position)
@@ -292,11 +300,17 @@ function dueOf(item: CompiledItem, calendar: Calendar, told: Told): string | nul
   return dueDay(calendar, clockFactsOf(row, item, told.procedures)).day ?? null;
 }
 
+/** How many offices have said something in the step it stands at. */
+function saidOf({ at, said }: Told): number {
+  return said !== undefined && said.at === at ? said.offices : 0;
+}
+
 /** Steps of its open tasks. */
 function tasksOf(told: Told): string[] {
   if (told.state === 'intake') return [intakeStep.step];
   if (told.state === 'correction') return [correctionStep.step];
   if (told.state === 'closed') return told.confirming ? ['confirm-change'] : [];
-  if ((told.state === 'review' || told.state === 'procedure') && told.at) return told.at.offices.map(() => told.at!.id);
+  if ((told.state === 'review' || told.state === 'procedure') && told.at)
+    return told.at.offices.slice(saidOf(told)).map(() => told.at!.id);
   return [];
 }
