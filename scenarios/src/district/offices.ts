@@ -89,7 +89,15 @@ export const OFFICES: readonly Office[] = [
     '601059',
     '澄江路6号',
   ),
-  office('119901010099010673', '云溪区住房保障中心', 'Yunxi District Housing Centre', DISTRICT, '1', '601067', '营造路8号'),
+  office(
+    '119901010099010673',
+    '云溪区住房保障中心',
+    'Yunxi District Housing Centre',
+    DISTRICT,
+    '1',
+    '601067',
+    '营造路8号',
+  ),
   office('119901000099000644', '云州市公安局', 'Yunzhou Public Security Bureau', CITY, '1', '600064', '望湖路2号'),
 ];
 

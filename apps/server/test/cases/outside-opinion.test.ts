@@ -1,4 +1,5 @@
 import type { CaseView } from '@miaopi/contracts';
+import { fromBase64, parseCertificate, sm2Verify } from '@miaopi/gm';
 import { DEPARTMENT, type OutsideRecord } from '@miaopi/scenarios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, StaffActor } from '../../src/kernel/actor.ts';
@@ -133,6 +134,13 @@ describe('F118: a department outside the installation in a joint approval', () =
     const both = await act(planner(), 'giveOpinion', view.id, { says: 'agree', opinion: '符合规划，同意' });
     expect(states(both)).toEqual(['joint done', 'final current']);
     expect(await notices(view.id, 'staff_head')).toEqual([`${DEPARTMENT.name.zh}已回复意见`]);
+    // the archive of the case keeps what the department signed, byte for byte
+    const record = await c.cases.recordOf(view.id);
+    const messages = record?.tables.find((t) => t.name === 'consultation_message')?.rows ?? [];
+    expect(messages.map((m) => `${m.way} ${m.outcome}`)).toEqual(['handed-over received', 'poll taken']);
+    const { publicKey } = parseCertificate(fromBase64(String(messages[1]?.certificate)));
+    const body = Buffer.from(String(messages[1]?.body));
+    expect(sm2Verify(fromBase64(String(messages[1]?.signature)), body, publicKey)).toBe(true);
     // who looked at his data is the applicant's to see
     const looks = await db().rows<{ who: string }>(
       sql`select who->>'zh' as who from audit.access where case_number = ${view.number}`,

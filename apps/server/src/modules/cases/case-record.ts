@@ -21,17 +21,23 @@ export interface CaseRecord {
   readonly submittedAt: Date;
   readonly closedAt: Date | null;
   readonly licenceId: string | null;
-  /** Every table that holds rows of the case, also those that come with later versions. The query code is left out. */
+  /**
+   * Every table that holds rows of the case, also those that come with later versions, and what the exchange keeps of departments outside that were asked. The query
+   * code is left out.
+   */
   readonly tables: readonly RecordTable[];
 }
 
 export async function caseRecord(
-  { kernel }: Pick<CasesDeps, 'kernel'>,
+  { kernel, exchange }: Pick<CasesDeps, 'kernel' | 'exchange'>,
   caseId: string,
 ): Promise<CaseRecord | undefined> {
   const row = await findCase(kernel.read, caseId);
   if (!row) return undefined;
   const { id, number, exchangeNumber, slug, itemVersion, itemName, office, officeName, region, state, outcome } = row;
+  const tables = await listRecordTables(kernel.read, caseId);
+  const outside = (tables.find((t) => t.name === 'task')?.rows ?? []).filter((t) => t.outside === true);
+  const asked = outside.length > 0 ? await exchange.consultations.recordOf(outside.map((t) => String(t.id))) : [];
   return {
     id,
     number,
@@ -48,7 +54,7 @@ export async function caseRecord(
     submittedAt: row.submittedAt,
     closedAt: row.closedAt,
     licenceId: row.licenceId,
-    tables: await listRecordTables(kernel.read, caseId),
+    tables: [...tables, ...asked.filter((t) => t.rows.length > 0)],
   };
 }
 

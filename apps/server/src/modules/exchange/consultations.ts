@@ -3,7 +3,13 @@ import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import { type ConsultationDeps, consultJob } from './consultation-deps.ts';
 import { departmentRoutes } from './department-routes.ts';
-import { type ConsultationRow, findConsultation, type KeptAnswer, listOfSubjects } from './store/consultations.ts';
+import {
+  type ConsultationRow,
+  findConsultation,
+  type KeptAnswer,
+  listOfSubjects,
+  listRecords,
+} from './store/consultations.ts';
 import { consultDepartment, endConsultation, type NewConsultation } from './use-cases/consult-department.ts';
 import { followConsultation, followForgotten } from './use-cases/follow-consultation.ts';
 
@@ -31,6 +37,8 @@ export interface Consultations {
   /** Nobody waits for it any more, in my transaction. */
   end(ctx: CommandContext, subject: string, why: string): Promise<void>;
   ofSubjects(subjects: readonly string[], db?: Reader): Promise<readonly ConsultationView[]>;
+  /** Everything kept about them, the signed messages byte for byte: for an archive. */
+  recordOf(subjects: readonly string[]): ReturnType<typeof listRecords>;
   find(id: string, db?: Reader): Promise<ConsultationView | undefined>;
   /** The paper that came with the answer; undefined when none did. */
   paperOf(
@@ -47,6 +55,7 @@ export function createConsultations(
     end: endConsultation,
     ofSubjects: (subjects, db = kernel.read) =>
       subjects.length === 0 ? Promise.resolve([]) : listOfSubjects(db, subjects),
+    recordOf: (subjects) => listRecords(kernel.read, subjects),
     find: (id, db = kernel.read) => findConsultation(db, id),
     async paperOf(subject) {
       const [row] = await listOfSubjects(kernel.read, [subject]);

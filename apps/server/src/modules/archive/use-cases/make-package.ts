@@ -139,6 +139,8 @@ const tableTitles: Readonly<Record<string, string>> = {
   special_procedure: '特别程序',
   task: '办理任务',
   print: '打印记录',
+  consultation: '外部部门征求意见',
+  consultation_message: '外部部门的签名报文',
 };
 
 const actionNames: Readonly<Record<string, string>> = {

@@ -88,6 +88,24 @@ export function listOfSubjects(db: Reader, subjects: readonly string[]): Promise
   return db.rows(sql`select ${columns} from exchange.consultation where subject = any(${subjects})`);
 }
 
+/** Everything kept about them, as rows by table: for the archive of what they belong to. */
+export async function listRecords(
+  db: Reader,
+  subjects: readonly string[],
+): Promise<{ readonly name: string; readonly rows: readonly Readonly<Record<string, unknown>>[] }[]> {
+  const [consultations, messages] = await Promise.all([
+    db.rows<{ row: Record<string, unknown> }>(
+      sql`select to_jsonb(c) as row from exchange.consultation c where c.subject = any(${subjects}) order by c.id`,
+    ),
+    db.rows<{ row: Record<string, unknown> }>(sql`select to_jsonb(m) as row from exchange.consultation_message m
+      join exchange.consultation c on c.id = m.consultation_id where c.subject = any(${subjects}) order by m.at, m.id`),
+  ]);
+  return [
+    { name: 'consultation', rows: consultations.map((r) => r.row) },
+    { name: 'consultation_message', rows: messages.map((r) => r.row) },
+  ];
+}
+
 /** Those whose time has come and whose job did not: it was lost. */
 export function listForgotten(db: Reader, before: Date): Promise<{ readonly id: string }[]> {
   return db.rows(sql`select id from exchange.consultation where next_at < ${before}
