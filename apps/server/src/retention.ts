@@ -10,6 +10,8 @@ export const retention: readonly RetentionRule[] = [
   { table: 'identity.certificate_challenge', since: 'expires_at', keepHours: 0 },
   { table: 'identity.one_time_code', since: 'expires_at', keepHours: 1 },
   { table: 'identity.mobile_code', since: 'expires_at', keepHours: 1 },
+  // a page that is open says so every quarter of a minute
+  { table: 'cases.presence', since: 'seen_at', keepHours: 1 },
   // the days are told to people with the draft
   { table: 'forms.draft', since: 'saved_at', keepHours: 90 * 24 },
   { table: 'licences.share_link', since: 'expires_at', keepHours: 1 },

@@ -3,7 +3,7 @@ export { chineseAmount } from './chinese-amount.ts';
 export { cleanAnswers } from './clean-answers.ts';
 export { compileForm, FormDefinitionError, type FormFinding, tryCompileForm } from './compile.ts';
 export type { CompiledForm, CompileOptions, FormEnv } from './compiled-form.ts';
-export { feelTypeOf } from './field-value.ts';
+export { feelTypeOf, type ParsedAnswer, parseAnswer } from './field-value.ts';
 export { type DroppedAnswer, diffForms, type FormChange, type FormDiff } from './form-diff.ts';
 export type { FieldState, FormState, SectionState } from './form-state.ts';
 export { governmentFunctions } from './government-functions.ts';

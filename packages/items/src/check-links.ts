@@ -19,6 +19,17 @@ export function checkLinks(pkg: ItemPackage, tell: Tell, rules: CheckedRules): v
 
   const used = new Set(rules.reads);
   item.materials.forEach((m, i) => {
+    m.proves?.forEach((name, k) => {
+      if (fields.has(name)) return;
+      const hint = did(name, fields.keys());
+      tell(
+        'error',
+        'material.proves',
+        ['item', 'materials', i, 'proves', k],
+        `表单中没有字段“${name}”${hint.zh}`,
+        `the form has no field “${name}”${hint.en}`,
+      );
+    });
     const path: Path = ['item', 'materials', i, 'by'];
     if ('field' in m.by) {
       const field = fields.get(m.by.field);

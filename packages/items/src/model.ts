@@ -175,6 +175,8 @@ export interface Material {
     | { readonly licence: string }
     | { readonly form: true }
     | { readonly field: string };
+  /** Fields of the form that what is handed in proves: officials see it beside them. */
+  readonly proves?: readonly string[];
   /** Situation (多情形): FEEL → boolean over answers and evidence; always when absent. */
   readonly when?: Feel;
   readonly whenText?: Text;

@@ -104,6 +104,7 @@ const material = object({
     form: object({ form: oneOf(true) }),
     field: object({ field: name }),
   }),
+  proves: optional(list(name, 1, 40)),
   when: optional(feel),
   whenText: optional(text),
   basis,

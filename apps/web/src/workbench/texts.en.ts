@@ -383,6 +383,8 @@ export const workEn: WorkMessages = {
     title: 'Keys',
     open: 'Keys',
     keys: {
+      proof: 'Read the first proof, then move to it',
+      proofs: 'Previous, next proof',
       next: 'next case',
       previous: 'previous case',
       search: 'find',

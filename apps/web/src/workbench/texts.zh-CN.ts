@@ -371,6 +371,8 @@ export const workZh = {
     title: '快捷键',
     open: '快捷键',
     keys: {
+      proof: '打开证明材料，光标移到材料',
+      proofs: '上一份、下一份证明材料',
       next: '下一件',
       previous: '上一件',
       search: '查找',

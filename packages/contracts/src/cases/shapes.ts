@@ -201,6 +201,26 @@ export const ReviewView = Type.Object({
 });
 export type ReviewView = Static<typeof ReviewView>;
 
+/** An answer beside what registers and licences say of the same, in the order the item names them. */
+export const Comparison = Type.Object({
+  match: oneOf(['same', 'different', 'none', 'unavailable'], {
+    description:
+      'same: one of them says it too · different: they say otherwise · none: they have no record of it · unavailable: the register did not answer',
+  }),
+  registers: Type.Array(
+    Type.Object({
+      label: Text,
+      /** Masked like the answer; absent where there is no record. */
+      value: Type.Optional(Type.String()),
+      same: Type.Boolean(),
+      state: oneOf(['found', 'none', 'unavailable']),
+      office: Text,
+      at: Instant,
+    }),
+  ),
+});
+export type Comparison = Static<typeof Comparison>;
+
 export const CaseSummary = Type.Object({
   id: Type.String(),
   number: Type.String({ description: 'short display number' }),
@@ -287,6 +307,19 @@ export const CaseView = Type.Object({
           correctable: Type.Optional(Type.String()),
           source: Type.Optional(Text),
           fileId: Type.Optional(Type.String()),
+          /** To officials: the same as registers and licences say it. */
+          compared: Type.Optional(Comparison),
+          /** To officials: files handed in that prove it. */
+          proofs: Type.Optional(
+            Type.Array(
+              Type.Object({
+                fileId: Type.String(),
+                name: Type.String({ description: 'as its owner called it' }),
+                mediaType: Type.String(),
+                material: Text,
+              }),
+            ),
+          ),
         }),
       ),
     }),

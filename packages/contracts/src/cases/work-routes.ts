@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Day, Id, Instant, oneOf, Page, Text } from '../shapes.ts';
 import { CaseSummary } from './shapes.ts';
@@ -64,16 +64,32 @@ export const listWork = defineRoute({
   errors: [],
 });
 
-/** Tells at once when something changed in the tasks of the official's office; what, is for `listWork` to say. */
+/** How far an open case has come, who else has it open, and what was done last. */
+export const CaseNow = Type.Object({
+  caseId: Type.String(),
+  actions: Type.Integer({ description: 'so far: a greater number than that of the case as it was read is a change' }),
+  others: Type.Array(Type.Object({ name: Type.String(), office: Text })),
+  last: Type.Object({ at: Instant, name: Text, by: Type.String(), byMe: Type.Boolean() }),
+});
+export type CaseNow = Static<typeof CaseNow>;
+
+/**
+ * Tells at once when something changed in the tasks of the official's office, as `changed`; what, is for `listWork` to say. With `case`, also as `case` what
+ * becomes of that one; while the stream is open, colleagues in front of it see that he has it open too.
+ */
 export const watchWork = defineRoute({
   name: 'cases.watchWork',
   method: 'GET',
   path: '/api/work/events',
   permission: 'official',
-  summary: 'Something changed on the work lists',
+  summary: 'Something changed on the work lists, or in the case that is open',
+  query: Type.Object({
+    case: Type.Optional(Id),
+    page: Type.Optional(Type.String({ pattern: '^[0-9a-f]{32}$', description: 'of the open page, made by it' })),
+  }),
   reply: 'events',
-  event: Type.Object({ at: Instant }),
-  errors: [],
+  event: Type.Union([Type.Object({ at: Instant }), CaseNow]),
+  errors: ['cases.case_missing'],
 });
 
 const oneCase = { params: Type.Object({ caseId: Id }), errors: ['cases.case_missing'] } as const;

@@ -5,6 +5,7 @@ import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Subscriber } from '../../kernel/outbox.ts';
 import type { Text } from '../../kernel/text.ts';
+import { createCasePresence } from './case-presence.ts';
 import { type CaseRecord, casePapers, caseRecord } from './case-record.ts';
 import { type Chain, createChain } from './chain.ts';
 import { type CasesDeps, chainActor } from './deps.ts';
@@ -109,6 +110,9 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
   const chain = createChain(deps);
   const read: Reader = given.kernel.read;
   const pulse = createWorkPulse(read, (error) => given.kernel.log.warn({ err: error }, 'changes of work lists unread'));
+  const presence = createCasePresence(given.kernel, (error) =>
+    given.kernel.log.warn({ err: error }, 'who has which case open is unread'),
+  );
   const goOnFor: Subscriber = async (events) => {
     const cases = events.flatMap((e) => (e.payload as { caseId: string | null }).caseId ?? []);
     await given.kernel.command('cases.resume_sealing', { actor: chainActor, beside: true }, async (ctx) => {
@@ -123,7 +127,7 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
     chain,
     module: {
       name: 'cases',
-      routes: caseRoutes(deps, chain, pulse),
+      routes: caseRoutes(deps, chain, pulse, presence),
       jobs: {
         'cases.accept_silent': () => acceptSilent(deps),
         // committed with the submission: takes over when the process that took the request has died, and tries again what waits
@@ -171,6 +175,7 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       },
       async stop() {
         pulse.stop();
+        presence.stop();
         await chain.idle();
       },
     },

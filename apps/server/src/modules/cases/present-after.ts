@@ -87,7 +87,7 @@ export async function presentChoices(
 }
 
 /** The name of an act after the decision, where it depends on what it was about. */
-export function nameOfChange({ kind, data }: ActionRow): Text | undefined {
+export function nameOfChange({ kind, data }: Pick<ActionRow, 'kind' | 'data'>): Text | undefined {
   const ending = endings[String(data.ending) as keyof typeof endings];
   if (kind === 'revoke-decision' && ending) return { zh: `${ending.zh}准予决定`, en: `Grant ended: ${ending.en}` };
   if (kind === 'propose-change')

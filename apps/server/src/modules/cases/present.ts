@@ -1,6 +1,5 @@
 import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/contracts';
-import { readBack } from '@miaopi/forms';
-import { type CaseInput, type CompiledItem, type Dossier, scopeOf } from '@miaopi/items';
+import type { Dossier } from '@miaopi/items';
 import type { Actor } from '../../kernel/actor.ts';
 import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
@@ -9,7 +8,6 @@ import type { BillBrief } from '../payments/index.ts';
 import { caseInputOf } from './case-input.ts';
 import { caseOriginals } from './case-originals.ts';
 import { caseClock, clockBasisOf, clockFactsOf } from './clock-facts.ts';
-import { correctablePlaces } from './correctable.ts';
 import type { CasesDeps } from './deps.ts';
 import type { Due } from './domain/case-clock.ts';
 import type { CaseState } from './domain/lifecycle.ts';
@@ -21,6 +19,7 @@ import { abilitiesOf } from './policy.ts';
 import { afterAbilities } from './policy-after.ts';
 import { intakeAbilities } from './policy-intake.ts';
 import { isInternal, nameOfChange, presentAmendment, presentChoices } from './present-after.ts';
+import { presentAnswers } from './present-answers.ts';
 import { presentHandling } from './present-handling.ts';
 import { presentCorrection, presentFilings, presentIntake } from './present-intake.ts';
 import { presentPrint } from './present-print.ts';
@@ -28,7 +27,7 @@ import { presentReview, sectionsSeen } from './present-review.ts';
 import { presentTask } from './present-task.ts';
 import type { WholeCase } from './store/cases.ts';
 import { listPrints } from './store/prints.ts';
-import type { ActionRow, CaseRow, FileRow, ProcedureRow, TaskRow } from './store/rows.ts';
+import type { ActionRow, CaseRow, ProcedureRow, TaskRow } from './store/rows.ts';
 import { follows } from './store/work-views.ts';
 
 export const stateNames: Readonly<Record<CaseState, Text>> = {
@@ -331,7 +330,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
       ...(clock?.unknown ? { unknown: clock.unknown } : {}),
       basis: clockBasisOf(row),
     },
-    answers: item && input ? presentAnswers(item, input, file, official, seen) : [],
+    answers: item && input ? presentAnswers(item, input, file, evidence, official, seen) : [],
     materials: file.materials.map((m) => ({ ...m, receivedAt: m.receivedAt ?? row.submittedAt.toISOString() })),
     documents: documents.map(({ kind, nth, name, number, at }) => ({
       kind: nth === 1 ? kind : `${kind}-${nth}`,
@@ -461,18 +460,24 @@ function isOfficeOnly({ kind, data }: ActionRow): boolean {
   return kind === 'drop-change' && data.change === 'correct';
 }
 
+/** A step of the item by its own name: 初审：同意 */
+export function actionName({ kind, data }: Pick<ActionRow, 'kind' | 'data'>): Text {
+  const { name } = data as { readonly name?: Text };
+  const plain = nameOfChange({ kind, data }) ?? actionNames[kind] ?? { zh: kind, en: kind };
+  const says = opinionNames[String(data.says) as keyof typeof opinionNames];
+  return stepActions.has(kind) && typeof name === 'object'
+    ? { zh: `${name.zh}：${says?.zh ?? plain.zh}`, en: `${name.en}: ${says?.en ?? plain.en}` }
+    : plain;
+}
+
 function presentAction(a: ActionRow, { row, tasks }: WholeCase, official: boolean): CaseView['actions'][number] {
   const office = a.office === row.office ? row.officeName : tasks.find((t) => t.office === a.office)?.officeName;
-  // a step of the item by its own name: 初审：同意
-  const { name, nextName } = a.data as { readonly name?: Text; readonly nextName?: Text };
-  const plain = nameOfChange(a) ?? actionNames[a.kind] ?? { zh: a.kind, en: a.kind };
-  const says = opinionNames[String(a.data.says) as keyof typeof opinionNames];
-  const named = stepActions.has(a.kind) && typeof name === 'object';
+  const { nextName } = a.data as { readonly nextName?: Text };
   return {
     at: a.at.toISOString(),
     kind: a.kind,
-    name: named ? { zh: `${name.zh}：${says?.zh ?? plain.zh}`, en: `${name.en}: ${says?.en ?? plain.en}` } : plain,
-    ...(named && typeof nextName === 'object' ? { next: nextName } : {}),
+    name: actionName(a),
+    ...(stepActions.has(a.kind) && typeof nextName === 'object' ? { next: nextName } : {}),
     by: {
       kind: a.actorKind,
       name: a.actorName,
@@ -482,38 +487,4 @@ function presentAction(a: ActionRow, { row, tasks }: WholeCase, official: boolea
     },
     ...(a.opinion && (official || !withinOffice.has(a.kind)) ? { opinion: a.opinion } : {}),
   };
-}
-
-/** The filed answers in words, both languages, with the source of each; sensitive ones masked for officials as the form says. */
-function presentAnswers(
-  item: CompiledItem,
-  input: CaseInput,
-  file: FileRow,
-  masked: boolean,
-  /** Sections an office with a part in the case may see; undefined: all. */
-  seen: ReadonlySet<string> | undefined,
-): CaseView['answers'] {
-  const { form } = scopeOf(item, input);
-  const places = correctablePlaces(item, input, file.provenance);
-  const topOf = (path: string) => path.split('.')[0] ?? path;
-  const correctable = (path: string) => places.has(topOf(path)) && places.get(topOf(path))?.barred === undefined;
-  const read = (lang: 'zh' | 'en') =>
-    readBack(item.form, form, lang, { masked }).filter((s) => !seen || seen.has(s.name));
-  const zh = read('zh');
-  const en = read('en');
-  return zh.flatMap((section, s) =>
-    section.groups.map((group, g) => ({
-      section: {
-        zh: group.title ? `${section.title} · ${group.title}` : section.title,
-        en: en[s]?.groups[g]?.title ? `${en[s]?.title} · ${en[s]?.groups[g]?.title}` : (en[s]?.title ?? section.title),
-      },
-      rows: group.rows.map((r, n) => ({
-        label: { zh: r.label, en: en[s]?.groups[g]?.rows[n]?.label ?? r.label },
-        value: r.text,
-        ...(masked && correctable(r.path) ? { correctable: topOf(r.path) } : {}),
-        ...(file.provenance[r.path] ? { source: file.provenance[r.path]!.from } : {}),
-        ...(r.files?.[0] ? { fileId: r.files[0].fileId } : {}),
-      })),
-    })),
-  );
 }

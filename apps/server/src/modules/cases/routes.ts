@@ -4,6 +4,7 @@ import type { EventStream } from '../../kernel/http/route.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { maskName } from '../identity/index.ts';
 import { afterRoutes } from './after-routes.ts';
+import type { CasePresence } from './case-presence.ts';
 import type { Chain } from './chain.ts';
 import type { CasesDeps } from './deps.ts';
 import { deskRoutes } from './desk-routes.ts';
@@ -37,7 +38,7 @@ import { withdrawCase } from './use-cases/withdraw-case.ts';
 import type { WorkPulse } from './work-pulse.ts';
 import { workRoutes } from './work-routes.ts';
 
-export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse): BoundRoute[] {
+export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, presence: CasePresence): BoundRoute[] {
   const read = deps.kernel.read;
   const looks = createLooks();
 
@@ -95,7 +96,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse): Bou
     ...intakeRoutes(deps, view, goOn),
     ...afterRoutes(deps, view),
     discretionRoute(deps),
-    ...workRoutes(deps, pulse),
+    ...workRoutes(deps, pulse, presence),
     ...printRoutes(deps),
     ...reviewRoutes(deps, view),
     ...teamRoutes(deps, view),

@@ -5,12 +5,16 @@ import { kernelErrors } from '../../kernel/errors.ts';
 import type { EventStream } from '../../kernel/http/route.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
+import type { CasePresence } from './case-presence.ts';
 import type { CasesDeps } from './deps.ts';
 import { casesErrors } from './errors.ts';
 import { handlerOf } from './handler.ts';
+import { mergeStreams } from './merge-streams.ts';
 import { handles } from './policy.ts';
+import { presentMoment } from './present-moment.ts';
 import { presentWorkRow } from './present-work.ts';
 import { findCaseWithTasks } from './store/cases.ts';
+import type { CaseMoment } from './store/presence.ts';
 import { countWork, listWork, type WorkCursor } from './store/work-list.ts';
 import { deleteWorkView, follow, listWorkViews, putWorkView, unfollow, type WorkViewRow } from './store/work-views.ts';
 import type { WorkPulse } from './work-pulse.ts';
@@ -18,13 +22,26 @@ import type { WorkPulse } from './work-pulse.ts';
 /** Nobody finds his way among more. */
 const mostViews = 20;
 
-export function workRoutes(deps: CasesDeps, pulse: WorkPulse): BoundRoute[] {
+export function workRoutes(deps: CasesDeps, pulse: WorkPulse, presence: CasePresence): BoundRoute[] {
   const { kernel } = deps;
   const { read } = kernel;
 
-  async function mine(actor: StaffActor, caseId: string): Promise<void> {
+  async function mine(actor: StaffActor, caseId: string): Promise<true> {
     const found = await findCaseWithTasks(read, caseId);
     if (!found || !handles(actor, found)) throw casesErrors.case_missing();
+    return true;
+  }
+
+  /** Ends when the case is no longer his to see. */
+  async function* becomes(staff: StaffActor, open: AsyncIterable<CaseMoment>): EventStream {
+    let known: number | undefined;
+    for await (const moment of open) {
+      const seen =
+        known === undefined || known === moment.actions || (await mine(staff, moment.caseId).catch(() => false));
+      if (!seen) return;
+      known = moment.actions;
+      yield { event: 'case', data: presentMoment(staff, moment) };
+    }
   }
 
   return [
@@ -60,7 +77,15 @@ export function workRoutes(deps: CasesDeps, pulse: WorkPulse): BoundRoute[] {
         ...(last ? { next: textOf(last.cursor) } : {}),
       };
     }),
-    route(c.watchWork, async ({ actor, signal }) => changes(pulse, (actor as StaffActor).office, signal)),
+    route(c.watchWork, async ({ query, actor, signal }) => {
+      const staff = actor as StaffActor;
+      const lists = changes(pulse, staff.office, signal);
+      if (!query.case) return lists;
+      await mine(staff, query.case);
+      const office = (await deps.identity.findOffice(staff.office))?.name ?? { zh: staff.office, en: staff.office };
+      const open = presence.watch(staff, { caseId: query.case, page: query.page ?? newId(), office }, signal);
+      return mergeStreams([lists, becomes(staff, open)]);
+    }),
     route(c.followCase, async ({ params, actor }) => {
       const staff = actor as StaffActor;
       await mine(staff, params.caseId);

@@ -22,6 +22,8 @@ export function HelpDialog(props: { on: boolean; setOn: (on: boolean) => void; o
     [['D'], help.keys.abandon],
     [['M'], help.keys.preCheck],
     [['F'], help.keys.see],
+    [['.'], help.keys.proof],
+    [['[', ']'], help.keys.proofs],
     [['/'], help.keys.search],
     [['1', '…', '5'], help.keys.scopes],
     [['L'], help.keys.refresh],

@@ -1,4 +1,4 @@
-import { type CaseView, getWork } from '@miaopi/contracts';
+import { type CaseNow, type CaseView, getWork } from '@miaopi/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { api, queryKey } from '../../app/api.ts';
@@ -16,11 +16,14 @@ function pause(since: number): number {
   return gone < 5_000 ? 400 : gone < 30_000 ? 2_000 : 10_000;
 }
 
+/** ms after which what I did myself has come back as the answer to it. */
+const ownAnswer = 800;
+
 /**
- * The case file. Every reading of it is told to the applicant (个人信息保护法 第四十五条), so it is read once when opened and again only when the
- * list shows that it has changed, or while the steps after a decision run.
+ * The case file. Every reading of it is told to the applicant (个人信息保护法 第四十五条), so it is read once when opened and again only when it has changed, as
+ * the live line tells or the list shows, or while the steps after a decision run.
  */
-export function useCase(caseId: string | undefined, row: WorkRow | undefined) {
+export function useCase(caseId: string | undefined, row: WorkRow | undefined, moment: CaseNow | undefined) {
   const since = useRef(0);
   const input = { params: { caseId: caseId ?? '' } };
   const query = useQuery<CaseView, Error>({
@@ -51,5 +54,12 @@ export function useCase(caseId: string | undefined, row: WorkRow | undefined) {
     const mine = now.current.row?.claimedByMe && data?.abilities.release?.allowed;
     if (!mine) void refetch();
   }, [caseId, seen]);
+  const behind = moment && query.data?.id === moment.caseId && moment.actions > query.data.actions.length;
+  const upTo = behind ? moment.actions : undefined;
+  useEffect(() => {
+    if (upTo === undefined) return;
+    const timer = setTimeout(() => void now.current.query.refetch(), ownAnswer);
+    return () => clearTimeout(timer);
+  }, [upTo]);
   return query;
 }

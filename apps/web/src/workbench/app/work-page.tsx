@@ -31,6 +31,9 @@ import { RecordDialog } from '../intake/record-dialog.tsx';
 import { SCOPES, useWork } from '../list/use-work.ts';
 import { WorkList } from '../list/work-list.tsx';
 import { PreCheckDialog, SeeOriginalsDialog, SettleOriginalsDialog } from '../originals/original-dialogs.tsx';
+import { ChangesContext, useChangesByOthers } from '../presence/use-changes-by-others.ts';
+import { ProofReader, READER_ID } from '../proofs/proof-reader.tsx';
+import { ProofsContext, useProofs } from '../proofs/proofs.ts';
 import { AskDialog } from '../review/ask-dialog.tsx';
 import { AssignDialog } from '../review/assign-dialog.tsx';
 import { AnswerDialog, OpineDialog } from '../review/opinion-dialog.tsx';
@@ -43,6 +46,7 @@ import { useLayout } from './narrow.ts';
 import { useShortcuts, useSingleKeys } from './shortcuts.ts';
 import { isMoving, useCase } from './use-case.ts';
 import { useMoves } from './use-moves.ts';
+import { useWorkStream } from './work-stream.ts';
 
 /** Acts that are asked for in a dialog. */
 const DIALOGS = {
@@ -86,10 +90,15 @@ export function WorkPage() {
   const { lang } = useLang();
   const me: MeValue | null | undefined = useMe();
   const desk = useDeskTexts();
-  const list = useWork();
+  // the line is opened anew with the case once it is known that he may see it
+  const [openId, setOpenId] = useState<string>();
+  const { live, now } = useWorkStream(openId);
+  const list = useWork(live);
   const row = list.rows.find((one) => one.id === caseId);
-  const read = useCase(caseId, row);
+  const read = useCase(caseId, row, now);
   const view = read.data;
+  useEffect(() => setOpenId(view?.id), [view?.id]);
+  const changes = useChangesByOthers(view?.id, now);
   const { move, busy, trouble } = useMoves(view, texts.errors.offline);
   const [deciding, setDeciding] = useState<{ caseId: string; outcome: 'grant' | 'refuse' }>();
   const [decidedId, setDecidedId] = useState<string>();
@@ -113,6 +122,10 @@ export function WorkPage() {
   const correcting = String(view?.state) === 'correction';
   const showing = String(view?.state) === 'originals';
   const marks = useMarks(view);
+  const proofs = useProofs(view);
+  // what is written stands in the third pane; the proof is then read in the file
+  const inline = layout === 'narrow' || Boolean(after || writing || marks.on);
+  const reading = proofs.open !== undefined && !inline;
 
   const query = params.toString();
   const goTo = (id: string | undefined) => navigate(`/work${id ? `/${id}` : ''}${query ? `?${query}` : ''}`);
@@ -190,16 +203,25 @@ export function WorkPage() {
       m: received ? () => void act('preCheck') : undefined,
       f: received || showing ? () => void act('see') : undefined,
       l: () => void list.query.refetch(),
+      '.': proofs.open
+        ? () => document.getElementById(READER_ID)?.focus()
+        : proofs.all.length > 0
+          ? () => proofs.step(1)
+          : undefined,
+      '[': proofs.all.length > 0 ? () => proofs.step(-1) : undefined,
+      ']': proofs.all.length > 0 ? () => proofs.step(1) : undefined,
       '/': () => search.current?.focus(),
       '?': () => setHelp(true),
       ...Object.fromEntries(SCOPES.map((scope, n) => [n + 1, () => list.change({ scope })])),
-      Escape: marks.on
-        ? marks.stop
-        : writing
-          ? () => setDeciding(undefined)
-          : caseId
-            ? () => goTo(undefined)
-            : undefined,
+      Escape: proofs.open
+        ? () => proofs.show(undefined)
+        : marks.on
+          ? marks.stop
+          : writing
+            ? () => setDeciding(undefined)
+            : caseId
+              ? () => goTo(undefined)
+              : undefined,
     },
     singleKeys,
   );
@@ -246,96 +268,140 @@ export function WorkPage() {
       <section
         className="pane pane--file"
         aria-label={view ? `${view.applicant} ${say(view.itemName)}` : work.file.none}
+    <ChangesContext.Provider value={changes}>
+      <main
+        id="main"
+        tabIndex={-1}
+        data-layout={layout}
+        className={`work${caseId ? ' work--open' : ''}${writing || marks.on ? ' work--deciding' : reading ? ' work--reading' : ''}`}
+        aria-label={work.title}
       >
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <div className="pane__scroll" tabIndex={0}>
-          {!caseId ? (
-            <Empty icon="inbox" title={work.file.none} text={work.file.noneText} />
-          ) : view ? (
-            <>
-              <MarksContext.Provider value={marks}>
-                <CaseFile
-                  view={view}
-                  folded={layout === 'narrow' || (compact && (writing !== undefined || marks.on))}
-                />
-              </MarksContext.Provider>
-              {compact && <Facts view={view} />}
-            </>
-          ) : read.error ? (
-            <>
-              <BackToList />
-              <h1 className="visually-hidden">{work.list.title}</h1>
-              <Failure error={read.error} retry={() => read.refetch()} />
-            </>
-          ) : (
-            <CaseSkeleton />
-          )}
-        </div>
-      </section>
-      {view && caseId && (
-        <section className="pane pane--facts" aria-label={work.facts.title}>
-          <div className="pane__actions">
-            <h2 className="visually-hidden">{work.facts.actions}</h2>
-            {!after && (
-              <Actions
-                view={view}
-                act={(action) => void act(action)}
-                active={marks.on ? 'toCorrect' : writing}
-                busy={busy}
-              />
-            )}
-            <p role="status" className="said">
-              {said && (
-                <>
-                  <Icon name="info" />
-                  {said}
-                </>
+        <WorkList
+          work={list}
+          openId={caseId}
+          searchRef={search}
+          tools={
+            <span className="list-tools">
+              {me?.staff?.roles.includes('head') && (
+                <Link className="top__button" to="/work/team">
+                  {REVIEW[lang].team.open}
+                </Link>
               )}
-            </p>
-            {trouble && (
-              <Notice tone="danger" title={trouble.title} live="alert">
-                {trouble.detail && <p>{trouble.detail}</p>}
-              </Notice>
+              <Link className="top__button" to="/work/bookings">
+                {BOOKINGS[lang].open}
+              </Link>
+              <Link className="top__button" to="/work/deliveries">
+                {DELIVERIES[lang].title}
+              </Link>
+              <Link className="top__button" to="/work/experiences">
+                {WORDS[lang].open}
+              </Link>
+              <button type="button" className="top__button" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
+                {work.help.open} <kbd>?</kbd>
+              </button>
+            </span>
+          }
+        />
+        <section
+          className="pane pane--file"
+          aria-label={view ? `${view.applicant} ${say(view.itemName)}` : work.file.none}
+        >
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+          <div className="pane__scroll" tabIndex={0}>
+            {!caseId ? (
+              <Empty icon="inbox" title={work.file.none} text={work.file.noneText} />
+            ) : view ? (
+              <>
+                <MarksContext.Provider value={marks}>
+                  <ProofsContext.Provider value={proofs}>
+                    <CaseFile
+                      view={view}
+                      folded={layout === 'narrow' || reading || (compact && Boolean(writing || marks.on))}
+                      stacked={layout === 'narrow' || (compact && Boolean(reading || writing || marks.on))}
+                      inline={inline}
+                    />
+                  </ProofsContext.Provider>
+                </MarksContext.Provider>
+                {compact && <Facts view={view} />}
+              </>
+            ) : read.error ? (
+              <>
+                <BackToList />
+                <h1 className="visually-hidden">{work.list.title}</h1>
+                <Failure error={read.error} retry={() => read.refetch()} />
+              </>
+            ) : (
+              <CaseSkeleton />
             )}
           </div>
-          {(after || writing || marks.on || !compact) && (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-            <div className="pane__scroll" tabIndex={0}>
-              {after && <Aftermath view={view} next={next && next !== caseId ? () => goTo(next) : undefined} />}
-              {marks.on ? (
-                <CorrectionPanel view={view} marks={marks} onDone={() => setSaid(work.facts.done.toCorrect)} />
-              ) : writing ? (
-                <DecidePanel
-                  key={view.id}
+        </section>
+        {view && caseId && (
+          <section className="pane pane--facts" aria-label={work.facts.title}>
+            <div className="pane__actions">
+              <h2 className="visually-hidden">{work.facts.actions}</h2>
+              {!after && !reading && (
+                <Actions
                   view={view}
-                  outcome={writing}
-                  staffNumber={me?.staff?.number ?? ''}
-                  close={() => setDeciding(undefined)}
-                  decided={(made) => {
-                    setDecidedId(view.id);
-                    setDeciding(undefined);
-                    setSaid(work.facts.done[made]);
-                  }}
+                  act={(action) => void act(action)}
+                  active={marks.on ? 'toCorrect' : writing}
+                  busy={busy}
                 />
-              ) : (
-                !compact && <Facts view={view} />
+              )}
+              <p role="status" className="said">
+                {said && (
+                  <>
+                    <Icon name="info" />
+                    {said}
+                  </>
+                )}
+              </p>
+              {trouble && (
+                <Notice tone="danger" title={trouble.title} live="alert">
+                  {trouble.detail && <p>{trouble.detail}</p>}
+                </Notice>
               )}
             </div>
-          )}
-        </section>
-      )}
-      {view && Asked && asked && (
-        <Asked
-          view={view}
-          onClose={() => setAsked(undefined)}
-          onSpot={asked.action === 'onSpot'}
-          onDone={() => {
-            setAsked(undefined);
-            setSaid(doneOf(asked.action));
-          }}
-        />
-      )}
-      {help && <HelpDialog on={singleKeys} setOn={setSingleKeys} onClose={() => setHelp(false)} />}
-    </main>
+            {(after || writing || marks.on || reading || !compact) && (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+              <div className="pane__scroll" tabIndex={0}>
+                {after && <Aftermath view={view} next={next && next !== caseId ? () => goTo(next) : undefined} />}
+                {reading ? (
+                  <ProofReader view={view} proofs={proofs} />
+                ) : marks.on ? (
+                  <CorrectionPanel view={view} marks={marks} onDone={() => setSaid(work.facts.done.toCorrect)} />
+                ) : writing ? (
+                  <DecidePanel
+                    key={view.id}
+                    view={view}
+                    outcome={writing}
+                    staffNumber={me?.staff?.number ?? ''}
+                    close={() => setDeciding(undefined)}
+                    decided={(made) => {
+                      setDecidedId(view.id);
+                      setDeciding(undefined);
+                      setSaid(work.facts.done[made]);
+                    }}
+                  />
+                ) : (
+                  !compact && <Facts view={view} />
+                )}
+              </div>
+            )}
+          </section>
+        )}
+        {view && Asked && asked && (
+          <Asked
+            view={view}
+            onClose={() => setAsked(undefined)}
+            onSpot={asked.action === 'onSpot'}
+            onDone={() => {
+              setAsked(undefined);
+              setSaid(doneOf(asked.action));
+            }}
+          />
+        )}
+        {help && <HelpDialog on={singleKeys} setOn={setSingleKeys} onClose={() => setHelp(false)} />}
+      </main>
+    </ChangesContext.Provider>
   );
 }

@@ -1,11 +1,11 @@
 import { type CaseView, endProcedure } from '@miaopi/contracts';
-import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useKept } from '../app/kept.ts';
 import { useWorkTexts } from '../texts.ts';
 import { useClockAct } from './use-clock-act.ts';
 
@@ -22,9 +22,9 @@ export function EndProcedureDialog({
   const { clock: t } = useWorkTexts();
   const say = useSay();
   const { lang } = useLang();
-  const [result, setResult] = useState('');
-  const [opinion, setOpinion] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [result, setResult] = useKept(view.id, 'end-procedure.result', '');
+  const [opinion, setOpinion] = useKept(view.id, 'end-procedure.opinion', '');
+  const { act, busy, trouble } = useClockAct(view, onDone, 'end-procedure');
   const running = view.procedures.find((p) => !p.endedOn);
   if (!running) return null;
   const said = { result: result.trim(), opinion: opinion.trim() };

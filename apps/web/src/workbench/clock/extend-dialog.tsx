@@ -4,6 +4,7 @@ import { api } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useKept } from '../app/kept.ts';
 import { useWorkTexts } from '../texts.ts';
 import { LimitPreview } from './limit-preview.tsx';
 import { useClockAct } from './use-clock-act.ts';
@@ -12,8 +13,8 @@ import { useClockAct } from './use-clock-act.ts';
 export function ExtendDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => void }) {
   const { clock: t } = useWorkTexts();
   const [days, setDays] = useState('5');
-  const [reason, setReason] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [reason, setReason] = useKept(view.id, 'extend.reason', '');
+  const { act, busy, trouble } = useClockAct(view, onDone, 'extend');
   const said = { days: Number(days), reason: reason.trim() };
   return (
     <Dialog title={t.extendTitle} onClose={onClose}>

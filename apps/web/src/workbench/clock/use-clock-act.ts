@@ -2,10 +2,15 @@ import { type CaseView, getWork, listWork } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { newRequestId, queryKey } from '../../app/api.ts';
+import { useForget } from '../app/kept.ts';
 
-/** Sends an act on the clock of a case. The request id belongs to what is said: the same again is the same act. */
-export function useClockAct(view: CaseView, done: () => void) {
+/**
+ * Sends an act on a case. The request id belongs to what is said: the same again is the same act. @param name under which what is written for it is kept until
+ * it is done
+ */
+export function useClockAct(view: CaseView, done: () => void, name: string) {
   const client = useQueryClient();
+  const forget = useForget(view.id);
   const intent = useRef<{ said: string; requestId: string }>(undefined);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -26,6 +31,7 @@ export function useClockAct(view: CaseView, done: () => void) {
     try {
       client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), await call(intent.current.requestId));
       void client.invalidateQueries({ queryKey: [listWork.name] });
+      forget(name);
       done();
     } catch (error) {
       setTrouble(error);

@@ -1,5 +1,6 @@
 import type { BodyOf, CaseView, ConditionView, decideCase } from '@miaopi/contracts';
 import { useEffect, useState } from 'react';
+import { forget, KEPT, keep, readKept } from '../app/kept.ts';
 import { isOpen } from '../file/verdict.tsx';
 
 export type Outcome = 'grant' | 'refuse';
@@ -82,17 +83,6 @@ export function bodyOf(
   };
 }
 
-const KEPT = 'work.draft.';
-
-function readKept(key: string): DecisionDraft | undefined {
-  try {
-    const kept = sessionStorage.getItem(KEPT + key);
-    return kept ? (JSON.parse(kept) as DecisionDraft) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Removes what other officials left in this window. */
 export function forgetDraftsOfOthers(staffNumber: string): void {
   for (const key of Object.keys(sessionStorage))
@@ -102,18 +92,16 @@ export function forgetDraftsOfOthers(staffNumber: string): void {
 /** The draft of one official for one case, kept in this window only until it is decided. */
 export function useDecisionDraft(staffNumber: string, view: CaseView) {
   const key = `${staffNumber}.${view.id}`;
-  const [held, setHeld] = useState(() => ({ key, draft: readKept(key) ?? firstDraft(view.conditions) }));
-  const draft = held.key === key ? held.draft : (readKept(key) ?? firstDraft(view.conditions));
+  const [held, setHeld] = useState(() => ({ key, draft: readKept<DecisionDraft>(key) ?? firstDraft(view.conditions) }));
+  const draft = held.key === key ? held.draft : (readKept<DecisionDraft>(key) ?? firstDraft(view.conditions));
   useEffect(() => forgetDraftsOfOthers(staffNumber), [staffNumber]);
   return {
     draft,
     change(next: DecisionDraft) {
-      sessionStorage.setItem(KEPT + key, JSON.stringify(next));
+      keep(key, next);
       setHeld({ key, draft: next });
     },
-    forget() {
-      sessionStorage.removeItem(KEPT + key);
-    },
+    forget: () => forget(key),
   };
 }
 

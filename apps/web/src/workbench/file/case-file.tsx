@@ -13,15 +13,26 @@ import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { Procedures } from '../clock/procedures.tsx';
 import { Corrections } from '../intake/corrections.tsx';
+import { ChangedMeanwhile, Colleagues } from '../presence/colleagues.tsx';
+import { ComparedAnswers } from '../proofs/compared-answers.tsx';
 import { useWorkTexts } from '../texts.ts';
-import { Answers, Materials } from './answers.tsx';
 import { ClockBar } from './clock-bar.tsx';
 import { Dossier } from './dossier.tsx';
 import { FollowButton } from './follow-button.tsx';
+import { Materials } from './materials.tsx';
 import { Told } from './told.tsx';
 
 /** The middle pane: the clock, then what the machine found, then what was filed. */
-export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) {
+export function CaseFile(props: {
+  view: CaseView;
+  /** The dossier as a list. */
+  folded: boolean;
+  /** What was filed as a list. */
+  stacked: boolean;
+  /** Proofs are read in it, not beside it. */
+  inline: boolean;
+}) {
+  const { view, folded } = props;
   const { file } = useWorkTexts();
   const texts = useTexts();
   const say = useSay();
@@ -51,7 +62,9 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
           outcome={view.undone ?? (view.outcome ? String(view.outcome) : undefined)}
         />
         <FollowButton view={view} />
+        <Colleagues />
       </header>
+      <ChangedMeanwhile />
       {view.waiting && (
         <Notice tone="waiting" title={WAITING[String(view.state)] ?? file.waiting}>
           {!view.waiting.sentBack && <p>{say(view.waiting.text)}</p>}
@@ -77,7 +90,7 @@ export function CaseFile({ view, folded }: { view: CaseView; folded: boolean }) 
       )}
       {view.review && view.review.steps.length > 1 && <ReviewSteps view={view} />}
       <Dossier view={view} folded={folded} />
-      <Answers view={view} />
+      <ComparedAnswers view={view} stacked={props.stacked} inline={props.inline} />
       <Materials view={view} />
       <section className="work-part" aria-labelledby="talk-title">
         <div className="work-part__head">

@@ -4,7 +4,9 @@ import { api } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
+import { ChangedMeanwhile } from '../presence/colleagues.tsx';
 import { useIntakeTexts } from './intake-texts.ts';
 
 export interface IntakeDialog {
@@ -16,11 +18,12 @@ export interface IntakeDialog {
 /** 受理: the paper goes out at once. */
 export function AcceptDialog({ view, onClose, onDone }: IntakeDialog) {
   const t = useIntakeTexts();
-  const [opinion, setOpinion] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [opinion, setOpinion] = useKept(view.id, 'accept.opinion', '');
+  const { act, busy, trouble } = useClockAct(view, onDone, 'accept');
   const said = opinion.trim() ? { opinion: opinion.trim() } : {};
   return (
     <Dialog title={t.acceptTitle} onClose={onClose}>
+      <ChangedMeanwhile />
       <p>{t.acceptText}</p>
       <ReasonField label={t.opinion} hint={t.opinionHint} longest={1000} value={opinion} onChange={setOpinion} />
       {trouble !== undefined && <Failure error={trouble} />}
@@ -52,9 +55,9 @@ export function RejectDialog({ view, onClose, onDone }: IntakeDialog) {
   const t = useIntakeTexts();
   const [ground, setGround] = useState<(typeof GROUNDS)[number]>('not-ours');
   const [article, setArticle] = useState(0);
-  const [elsewhere, setElsewhere] = useState('');
-  const [reason, setReason] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [elsewhere, setElsewhere] = useKept(view.id, 'reject.elsewhere', '');
+  const [reason, setReason] = useKept(view.id, 'reject.reason', '');
+  const { act, busy, trouble } = useClockAct(view, onDone, 'reject');
   const articles = view.intake?.articles ?? [];
   const ready = reason.trim().length >= 4 && (ground !== 'not-ours' || elsewhere.trim().length >= 2);
   const said = {
@@ -65,6 +68,7 @@ export function RejectDialog({ view, onClose, onDone }: IntakeDialog) {
   };
   return (
     <Dialog title={t.rejectTitle} onClose={onClose}>
+      <ChangedMeanwhile />
       <p className="quiet">{t.rejectText}</p>
       <Field label={t.ground}>
         {(control) => (
@@ -138,11 +142,12 @@ export function RejectDialog({ view, onClose, onDone }: IntakeDialog) {
 /** Nobody corrected it in time. */
 export function AbandonDialog({ view, onClose, onDone }: IntakeDialog) {
   const t = useIntakeTexts();
-  const [reason, setReason] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [reason, setReason] = useKept(view.id, 'abandon.reason', '');
+  const { act, busy, trouble } = useClockAct(view, onDone, 'abandon');
   const said = { reason: reason.trim() };
   return (
     <Dialog title={t.abandonTitle} onClose={onClose}>
+      <ChangedMeanwhile />
       <p>{t.abandonText}</p>
       <ReasonField label={t.reason} hint={t.abandonReasonHint} longest={1000} value={reason} onChange={setReason} />
       {trouble !== undefined && <Failure error={trouble} />}

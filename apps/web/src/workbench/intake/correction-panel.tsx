@@ -20,10 +20,11 @@ export function CorrectionPanel({ view, marks, onDone }: { view: CaseView; marks
   const [days, setDays] = useState('15');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const { act, busy, trouble } = useClockAct(view, () => {
+  const done = () => {
     marks.clear();
     onDone();
-  });
+  };
+  const { act, busy, trouble } = useClockAct(view, done, 'to-correct');
   const n = Number(days);
   const whole = Number.isInteger(n) && n >= 3 && n <= 90;
   const ready =

@@ -1,6 +1,7 @@
 import type { CaseView } from '@miaopi/contracts';
 import type { Text } from '@miaopi/forms';
 import { createContext, useEffect, useState } from 'react';
+import { useKept } from '../app/kept.ts';
 
 /** A place of the file marked to be corrected, with what the applicant will be told. */
 export interface Mark {
@@ -23,28 +24,25 @@ export interface Marks {
   clear(): void;
 }
 
-/** What is being marked in the file of a case. What was written stays while the panel is put away; another case begins anew. */
+/** What is being marked in the file of a case. What was written is kept in this window. */
 export function useMarks(view: CaseView | undefined): Marks {
   const [on, setOn] = useState(false);
-  const [list, setList] = useState<readonly Mark[]>([]);
   const id = view?.id;
+  const [list, setList] = useKept<readonly Mark[]>(id ?? '', 'to-correct.marks', []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case has other places
-  useEffect(() => {
-    setOn(false);
-    setList([]);
-  }, [id]);
+  useEffect(() => setOn(false), [id]);
   return {
     on: on && String(view?.state) === 'intake',
     list,
     start: () => setOn(true),
     stop: () => setOn(false),
     toggle: (place) =>
-      setList((now) =>
-        now.some((one) => one.field === place.field)
-          ? now.filter((one) => one.field !== place.field)
-          : [...now, { ...place, page: '', why: '', how: '' }],
+      setList(
+        list.some((one) => one.field === place.field)
+          ? list.filter((one) => one.field !== place.field)
+          : [...list, { ...place, page: '', why: '', how: '' }],
       ),
-    change: (field, what) => setList((now) => now.map((one) => (one.field === field ? { ...one, ...what } : one))),
+    change: (field, what) => setList(list.map((one) => (one.field === field ? { ...one, ...what } : one))),
     clear: () => {
       setList([]);
       setOn(false);

@@ -1,14 +1,6 @@
-import {
-  listWork,
-  type ReplyOf,
-  WORK_DUE,
-  WORK_SCOPES,
-  type WorkDue,
-  type WorkScope,
-  watchWork,
-} from '@miaopi/contracts';
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { listWork, type ReplyOf, WORK_DUE, WORK_SCOPES, type WorkDue, type WorkScope } from '@miaopi/contracts';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { api } from '../../app/api.ts';
 
@@ -68,25 +60,9 @@ export function useWorkFilter(): [WorkFilter, (change: Partial<WorkFilter>) => v
 
 const PAGE = 50;
 
-/** Reads the lists again as soon as something has changed in the office; true while that line is open. */
-function useChanges(): boolean {
-  const client = useQueryClient();
-  const [live, setLive] = useState(false);
-  useEffect(() => {
-    if (typeof EventSource === 'undefined') return;
-    const source = new EventSource(api.url(watchWork));
-    source.addEventListener('open', () => setLive(true));
-    source.addEventListener('changed', () => void client.invalidateQueries({ queryKey: [listWork.name] }));
-    source.addEventListener('error', () => setLive(false));
-    return () => source.close();
-  }, [client]);
-  return live;
-}
-
 /** The work list: by pages, read again when something changed, every ten seconds where no line is open, and when the window is looked at again. */
-export function useWork() {
+export function useWork(live: boolean) {
   const [filter, change, chosen] = useWorkFilter();
-  const live = useChanges();
   const query = useInfiniteQuery({
     queryKey: [listWork.name, filter],
     queryFn: ({ pageParam, signal }) =>

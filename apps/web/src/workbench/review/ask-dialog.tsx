@@ -5,6 +5,7 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
 import { REVIEW } from './review-texts.ts';
 
@@ -15,11 +16,11 @@ export function AskDialog(props: { view: CaseView; onClose: () => void; onDone: 
   const say = useSay();
   const words = REVIEW[lang];
   const [office, setOffice] = useState('');
-  const [question, setQuestion] = useState('');
+  const [question, setQuestion] = useKept(view.id, 'ask.question', '');
   const [days, setDays] = useState('3');
   const [waits, setWaits] = useState(false);
   const read = useRead(listColleagues, {}, { staleTime: 60_000 });
-  const { act, busy, trouble } = useClockAct(view, props.onDone);
+  const { act, busy, trouble } = useClockAct(view, props.onDone, 'ask');
   const said = { office, question: question.trim(), days: Number(days), waits };
   const ready =
     office !== '' && said.question.length >= 2 && Number.isInteger(said.days) && said.days >= 1 && said.days <= 60;

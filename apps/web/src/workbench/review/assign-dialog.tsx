@@ -5,6 +5,7 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
 import { REVIEW } from './review-texts.ts';
 
@@ -19,9 +20,9 @@ export function AssignDialog(props: { view: CaseView; onClose: () => void; onDon
   const tasks = view.tasks.filter((t) => String(t.state) === 'open' && (t.mine || head));
   const [task, setTask] = useState((tasks.find((t) => t.mine) ?? tasks[0])?.id ?? '');
   const [to, setTo] = useState('');
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept(view.id, 'assign.reason', '');
   const colleagues = useRead(listColleagues, {}, { staleTime: 60_000 });
-  const { act, busy, trouble } = useClockAct(view, props.onDone);
+  const { act, busy, trouble } = useClockAct(view, props.onDone, 'assign');
   const said = { task, to, reason: reason.trim() };
   const has = tasks.find((t) => t.id === task)?.assignee;
   return (

@@ -4,8 +4,10 @@ import { api } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
 import { PhraseField } from '../decide/phrase-field.tsx';
+import { ChangedMeanwhile } from '../presence/colleagues.tsx';
 import { REVIEW } from './review-texts.ts';
 
 interface Props {
@@ -24,6 +26,7 @@ export function OpineDialog(props: Props) {
   return (
     <SayDialog
       {...props}
+      act="opine"
       title={REVIEW[lang].opineTitle(step ? say(step.name) : '')}
       text={REVIEW[lang].opineText}
       says={mine?.says ?? []}
@@ -40,6 +43,7 @@ export function AnswerDialog(props: Props) {
   return (
     <SayDialog
       {...props}
+      act="answer"
       title={REVIEW[lang].answerTitle}
       text={asked?.question ?? ''}
       says={['agree', 'disagree', 'none']}
@@ -50,6 +54,7 @@ export function AnswerDialog(props: Props) {
 
 function SayDialog(
   props: Props & {
+    readonly act: string;
     readonly title: string;
     readonly text: string;
     readonly says: readonly string[];
@@ -62,11 +67,12 @@ function SayDialog(
   const { lang } = useLang();
   const words = REVIEW[lang];
   const [says, setSays] = useState(props.says[0] ?? 'agree');
-  const [opinion, setOpinion] = useState('');
-  const { act, busy, trouble } = useClockAct(props.view, props.onDone);
+  const [opinion, setOpinion] = useKept(props.view.id, `${props.act}.opinion`, '');
+  const { act, busy, trouble } = useClockAct(props.view, props.onDone, props.act);
   const said = { says: says as 'agree', opinion: opinion.trim() };
   return (
     <Dialog title={props.title} onClose={props.onClose}>
+      <ChangedMeanwhile />
       <p className="quiet">{props.text}</p>
       <fieldset className="field say-choice">
         <legend className="field__label">{words.saysLabel}</legend>

@@ -5,7 +5,9 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
+import { ChangedMeanwhile } from '../presence/colleagues.tsx';
 import { REVIEW } from './review-texts.ts';
 
 interface Props {
@@ -24,6 +26,7 @@ export function SendBackDialog(props: Props) {
   return (
     <ReasonDialog
       {...props}
+      act="send-back"
       title={words.sendBackTitle}
       text={words.sendBackText}
       button={words.sendBack}
@@ -54,6 +57,7 @@ export function TakeBackDialog(props: Props) {
   return (
     <ReasonDialog
       {...props}
+      act="take-back"
       title={words.takeBackTitle}
       text={words.takeBackText}
       button={words.takeBack}
@@ -71,6 +75,7 @@ export function ForwardDialog(props: Props) {
   return (
     <ReasonDialog
       {...props}
+      act="forward"
       title={words.forwardTitle(view.review?.forward ? say(view.review.forward) : '')}
       text={words.forwardText}
       button={words.forward}
@@ -83,6 +88,7 @@ export function ForwardDialog(props: Props) {
 /** An act that needs a reason and no more than a choice. */
 function ReasonDialog(
   props: Props & {
+    readonly act: string;
     readonly title: string;
     readonly text: string;
     readonly button: string;
@@ -93,11 +99,12 @@ function ReasonDialog(
 ) {
   const { lang } = useLang();
   const words = REVIEW[lang];
-  const [reason, setReason] = useState('');
-  const { act, busy, trouble } = useClockAct(props.view, props.onDone);
+  const [reason, setReason] = useKept(props.view.id, `${props.act}.reason`, '');
+  const { act, busy, trouble } = useClockAct(props.view, props.onDone, props.act);
   const said = reason.trim();
   return (
     <Dialog title={props.title} onClose={props.onClose}>
+      <ChangedMeanwhile />
       <p className="quiet">{props.text}</p>
       {props.children}
       <ReasonField label={words.reason} hint={words.reasonHint} longest={1000} value={reason} onChange={setReason} />
