@@ -70,6 +70,7 @@ const byRegion = [
   'cases.original',
   'cases.print',
   'cases.reminder',
+  'conversations.call',
   'conversations.message',
   'conversations.read_mark',
   'licences.copy',

@@ -18,6 +18,7 @@ export * from './cases/shapes.ts';
 export * from './cases/team-routes.ts';
 export * from './cases/work-routes.ts';
 export * from './catalog/routes.ts';
+export * from './conversations/call-routes.ts';
 export * from './conversations/routes.ts';
 export * from './delivery/routes.ts';
 export * from './devices/bridge.ts';

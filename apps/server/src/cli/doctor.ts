@@ -10,6 +10,7 @@ import { type Finding, fail, text, warn } from './doctor/finding.ts';
 import { checkItems } from './doctor/items.ts';
 import { checkCalendar, checkEmbeddedBinaries, checkNode, checkWeb, checkZone } from './doctor/machine.ts';
 import { checkOutside } from './doctor/outside.ts';
+import { checkRelays } from './doctor/relays.ts';
 
 /** `miaopi doctor`: what is missing or misconfigured, each with its remedy. Changes nothing. Exit 0 when nothing fails, else 1. */
 export async function doctor(args: readonly string[]): Promise<number> {
@@ -52,6 +53,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...(config.databaseUrl ? [] : [checkEmbeddedBinaries()]),
     ...(writable || config.databaseUrl ? await checkDatabase(config) : []),
     ...(await checkOutside(config)),
+    ...(await checkRelays(config)),
     ...(await checkItems()),
     ...(await Promise.all(furtherItems(env).map((folder) => checkItems(folder)))).flat(),
   ];

@@ -34,6 +34,8 @@ export interface Config {
   readonly mailIn: { readonly host: string; readonly port: number; readonly domain: string } | undefined;
   /** Push services that browsers may name, as origins; empty: no web push. */
   readonly pushServices: readonly string[];
+  /** Servers that help browsers of a call to find each other (`stun:`) or pass on what they say (`turn:`), and the secret shared with the relays for passes. */
+  readonly ice: { readonly urls: readonly string[]; readonly secret: string | undefined };
   readonly logLevel: string;
   /** Cookies only over TLS. */
   readonly secureCookies: boolean;
@@ -76,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: Partial<Config> = 
     mailFrom: env.MAIL_FROM ?? `秒批 <no-reply@${new URL(publicUrl).hostname}>`,
     mailIn: readMailIn(env.MAIL_IN_DOMAIN, env.MAIL_IN_PORT, env.MAIL_IN_HOST),
     pushServices: readServices(env.PUSH_SERVICES),
+    ice: { urls: readIce(env.ICE_SERVERS), secret: env.TURN_SECRET || undefined },
     logLevel: env.LOG_LEVEL ?? 'warn',
     secureCookies: publicUrl.startsWith('https://'),
     trustProxy: env.TRUST_PROXY === '1',
@@ -116,6 +119,19 @@ function readServices(text: string | undefined): readonly string[] {
     if (!/^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$/.test(one))
       throw new Error(`PUSH_SERVICES must be origins such as https://push.example, not "${one}"`);
   return services;
+}
+
+/** RFC 7064 and 7065. */
+const iceAddress = /^(stuns?|turns?):[a-z0-9.-]+(:\d{1,5})?(\?transport=(udp|tcp))?$/i;
+
+function readIce(text: string | undefined): readonly string[] {
+  const servers = (text ?? '').split(/[\s,]+/).filter(Boolean);
+  for (const one of servers)
+    if (!iceAddress.test(one))
+      throw new Error(
+        `ICE_SERVERS must be addresses such as stun:turn.city.example:3478 or turns:turn.city.example:5349?transport=tcp, not "${one}"`,
+      );
+  return servers;
 }
 
 function readResponders(text: string | undefined): Readonly<Record<string, string>> {

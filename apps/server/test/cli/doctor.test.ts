@@ -1,6 +1,7 @@
+import { createSocket } from 'node:dgram';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { checkItems } from '../../src/cli/doctor/items.ts';
 import { checkCalendar, checkEmbeddedBinaries, checkNode, checkZone } from '../../src/cli/doctor/machine.ts';
 import { checkOutside } from '../../src/cli/doctor/outside.ts';
+import { checkRelays } from '../../src/cli/doctor/relays.ts';
 import { examine } from '../../src/cli/doctor.ts';
 import { readConfig } from '../../src/kernel/config.ts';
 
@@ -116,5 +118,33 @@ describe('doctor', () => {
       expect.stringContaining("can't be reached"),
     ]);
     expect(JSON.stringify(far)).not.toContain('verysecret');
+  });
+
+  it('F127: asks each server for calls as a browser would, and says which does not answer', async () => {
+    const server = createSocket('udp4');
+    server.on('message', (request, from) => {
+      // RFC 8489 §6.3.1: the same transaction, class success
+      const answer = Buffer.concat([Buffer.from('01010000', 'hex'), request.subarray(4, 20)]);
+      if (request.subarray(0, 8).toString('hex') === '000100002112a442') server.send(answer, from.port, from.address);
+    });
+    await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));
+    const stream = createTcpServer((socket) => {
+      socket.on('data', (data) =>
+        socket.write(Buffer.concat([Buffer.from('01010000', 'hex'), (data as Buffer).subarray(4, 20)])),
+      );
+    });
+    await new Promise<void>((resolve) => stream.listen(0, '127.0.0.1', resolve));
+    const [udp, tcp] = [server.address().port, (stream.address() as AddressInfo).port];
+    const relays = (ICE_SERVERS: string, TURN_SECRET = 'north') =>
+      checkRelays(readConfig({ ICE_SERVERS, TURN_SECRET }));
+    expect(states(await relays(`stun:127.0.0.1:${udp} turn:127.0.0.1:${tcp}?transport=tcp`))).toEqual(['ok', 'ok']);
+    expect(states(await relays(`turn:127.0.0.1:${udp}`, ''))).toEqual(['warn', 'ok']);
+    server.close();
+    stream.close();
+    const [silent] = await relays(`turn:127.0.0.1:${tcp}?transport=tcp`);
+    expect(silent).toMatchObject({ state: 'warn', what: { en: expect.stringMatching(/does not answer/) } });
+    expect(states(await checkRelays(readConfig({})))).toEqual(['ok']);
+    expect(states(await checkRelays(readConfig({ DEMO: '0' })))).toEqual(['warn']);
+    expect(() => readConfig({ ICE_SERVERS: 'https://turn.example' })).toThrow(/ICE_SERVERS/);
   });
 });

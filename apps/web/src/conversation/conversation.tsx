@@ -6,6 +6,8 @@ import { useLang, useSay } from '../texts/lang.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice, Tag } from '../ui/kit.tsx';
 import { Loaded } from '../ui/states.tsx';
+import { CallButtons } from './call/call-buttons.tsx';
+import { CallMessage } from './call/call-message.tsx';
 import { MessageForm } from './message-form.tsx';
 import { useTalkTexts } from './texts.ts';
 import './conversation.css';
@@ -47,7 +49,10 @@ export function Conversation({ caseId, side }: { caseId: string; side: 'applican
             </ol>
           )}
           {data.abilities.write?.allowed ? (
-            <MessageForm caseId={caseId} side={side} onSent={() => void talk.refetch()} />
+            <>
+              <CallButtons caseId={caseId} may={data.abilities.call} />
+              <MessageForm caseId={caseId} side={side} onSent={() => void talk.refetch()} />
+            </>
           ) : (
             <Notice tone="info">
               <p>{data.abilities.write?.reason && say(data.abilities.write.reason)}</p>
@@ -71,7 +76,7 @@ function TalkMessage({ one }: { one: Message }) {
         {by.office && !by.me && ` · ${say(by.office)}`}
         <span className="quiet tabular"> {formatInstant(one.at, lang)}</span>
       </p>
-      <p className="talk__text">{one.text}</p>
+      {one.call ? <CallMessage call={one.call} /> : <p className="talk__text">{one.text}</p>}
       {one.files.length > 0 && (
         <ul className="talk__files">
           {one.files.map((file) => (
@@ -85,7 +90,7 @@ function TalkMessage({ one }: { one: Message }) {
           ))}
         </ul>
       )}
-      {(by.me || one.via === 'email') && (
+      {!one.call?.answeredAt && (by.me || one.via === 'email') && (
         <p className="talk__state quiet">
           {one.via === 'email' && t.byEmail}
           {one.via === 'email' && by.me && ' · '}

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
-import { Route, Routes } from 'react-router';
+import { Route, Routes, useLocation } from 'react-router';
 import { Page } from '../app/page.tsx';
 import { useTexts } from '../texts/lang.tsx';
 import { NotFound, Skeleton } from '../ui/states.tsx';
@@ -26,6 +26,7 @@ const KioskApply = later(() => import('./kiosk/kiosk-apply.tsx'), 'KioskApply');
 const KioskPage = later(() => import('./kiosk/kiosk-page.tsx'), 'KioskPage');
 const VerifyPage = later(() => import('./verify/verify-page.tsx'), 'VerifyPage');
 const QueryPage = later(() => import('./cases/query-page.tsx'), 'QueryPage');
+const ApplicantLine = later(() => import('./cases/applicant-line.tsx'), 'ApplicantLine');
 const MyPage = later(() => import('./me/my-page.tsx'), 'MyPage');
 const ConfirmEmailPage = later(() => import('./me/confirm-email-page.tsx'), 'ConfirmEmailPage');
 const SignInPage = later(() => import('./signin/signin-page.tsx'), 'SignInPage');
@@ -49,7 +50,11 @@ function Coming() {
 }
 
 /** The portal's addresses. Home and guide come with the first script; the rest when first opened. */
+/** Pages on which an applicant is about his own matters. */
+const ownSpace = /^\/(me|cases)(\/|$)/;
+
 export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
+  const { pathname } = useLocation();
   const routes: ReactNode = (
     <Routes>
       <Route path="/" element={<HomePage />} />
@@ -88,5 +93,15 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="*" element={<NotFound />} />
     </Routes>
   );
-  return suspend ? <Suspense fallback={<Coming />}>{routes}</Suspense> : routes;
+  if (!suspend) return routes;
+  return (
+    <>
+      <Suspense fallback={<Coming />}>{routes}</Suspense>
+      {ownSpace.test(pathname) && (
+        <Suspense>
+          <ApplicantLine />
+        </Suspense>
+      )}
+    </>
+  );
 }

@@ -12,6 +12,7 @@ import './workbench.css';
 import { AccountPage } from './account/account-page.tsx';
 import { ElsewhereOnSite } from './app/elsewhere.tsx';
 import { Gate } from './app/gate.tsx';
+import { StaffLine } from './app/staff-line.tsx';
 import { WorkPage } from './app/work-page.tsx';
 import { BookingsPage } from './bookings/bookings-page.tsx';
 import { DeliveriesPage } from './deliveries/deliveries-page.tsx';
@@ -43,6 +44,7 @@ if (root)
       <Settings lang={firstLang(readBoot())} elder={false}>
         <BrowserRouter>
           <Shell workbench>
+            <StaffLine />
             <PageErrors>
               <Routes>
                 <Route path="/work" element={page} />

@@ -85,7 +85,7 @@ export const watchWork = defineRoute({
   summary: 'Something changed on the work lists, or in the case that is open',
   query: Type.Object({
     case: Type.Optional(Id),
-    page: Type.Optional(Type.String({ pattern: '^[0-9a-f]{32}$', description: 'of the open page, made by it' })),
+    page: Type.Optional(Type.String({ pattern: '^[0-9a-f]{32,64}$', description: 'of the open page, made by it' })),
   }),
   reply: 'events',
   event: Type.Union([Type.Object({ at: Instant }), CaseNow]),

@@ -15,7 +15,19 @@ const TalkMessage = Type.Object({
   files: Type.Array(
     Type.Object({ fileId: Type.String(), name: Type.String(), mediaType: Type.String(), bytes: Type.Integer() }),
   ),
-  via: oneOf(['page', 'email']),
+  via: oneOf(['page', 'email', 'call']),
+  /** Of a call (F127): who was called, from when to when. Nothing that was said. */
+  call: Type.Optional(
+    Type.Object({
+      medium: oneOf(['audio', 'video']),
+      outcome: oneOf(['talked', 'missed', 'declined', 'cancelled', 'lost']),
+      seconds: Type.Integer(),
+      startedAt: Instant,
+      answeredAt: Type.Optional(Instant),
+      endedAt: Instant,
+      to: Type.Optional(Type.Object({ name: Type.String(), office: Type.Optional(Text) })),
+    }),
+  ),
   read: Type.Boolean({ description: 'by somebody of the other side' }),
 });
 

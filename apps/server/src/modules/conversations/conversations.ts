@@ -3,9 +3,12 @@ import type { ServerModule } from '../../kernel/module.ts';
 import type { Cases } from '../cases/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Materials } from '../materials/index.ts';
+import { callRoutes } from './call-routes.ts';
+import { createCallWatch } from './call-watch.ts';
 import { listenForMail } from './mail-listener.ts';
 import { conversationRoutes } from './routes.ts';
 import { listTalk } from './store/messages.ts';
+import { endSilentCall } from './use-cases/end-call.ts';
 import { replyToken, takeReply } from './use-cases/take-reply.ts';
 
 export interface ConversationsDeps {
@@ -32,11 +35,20 @@ export interface Conversations {
 
 export function createConversations(deps: ConversationsDeps): Conversations {
   const { mailIn, role } = deps.kernel.config;
+  const { kernel } = deps;
+  const calls = createCallWatch(
+    kernel.read,
+    () => kernel.clock.now(),
+    (error) => kernel.log.warn({ err: error }, 'calls are unread'),
+  );
   let listener: Awaited<ReturnType<typeof listenForMail>> | undefined;
   return {
     module: {
       name: 'conversations',
-      routes: conversationRoutes(deps),
+      routes: [...conversationRoutes(deps), ...callRoutes(deps, calls)],
+      jobs: {
+        'conversations.end_silent_call': (payload) => endSilentCall(deps, (payload as { callId: string }).callId),
+      },
       async start() {
         if (mailIn && role !== 'web')
           listener = await listenForMail({
@@ -45,7 +57,10 @@ export function createConversations(deps: ConversationsDeps): Conversations {
             log: deps.kernel.log,
           });
       },
-      stop: async () => listener?.stop(),
+      async stop() {
+        calls.stop();
+        await listener?.stop();
+      },
     },
     async replyAddress({ recipient, caseId }) {
       if (!mailIn || !caseId || !recipient.startsWith('person:')) return undefined;

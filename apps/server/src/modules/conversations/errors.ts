@@ -25,4 +25,22 @@ export const conversationsErrors = defineErrors('conversations', {
     title: { zh: '一小时内留言太多', en: 'Too many messages within an hour' },
     remedy: { zh: '请稍后再写，或拨打承办单位电话。', en: 'Write later, or call the office.' },
   },
+  nobody_there: {
+    kind: 'unready',
+    title: { zh: '现在没有可以接听的人', en: 'There is nobody to answer now' },
+    remedy: { zh: '办件还没有承办人领取，请留言。', en: 'No official has taken the case yet: write a message.' },
+  },
+  call_going_on: {
+    kind: 'conflict',
+    title: { zh: '这件办件正在通话', en: 'There is a call in this case already' },
+    remedy: { zh: '请等通话结束后再呼叫。', en: 'Call when it is over.' },
+  },
+  too_many_calls: {
+    kind: 'conflict',
+    title: { zh: '一小时内呼叫太多', en: 'Too many calls within an hour' },
+    remedy: { zh: '请稍后再呼叫，或留言。', en: 'Call later, or write a message.' },
+  },
+  call_missing: { kind: 'missing', title: { zh: '没有这个通话', en: 'There is no such call' } },
+  call_over: { kind: 'unready', title: { zh: '对方已经挂断', en: 'The call is over already' } },
+  call_taken: { kind: 'conflict', title: { zh: '通话已由别人接听', en: 'Somebody else has answered' } },
 });

@@ -28,3 +28,28 @@ export function mayNotWrite(actor: Actor, about: Pick<CaseFor, 'closedAt'>, now:
     };
   return undefined;
 }
+
+/** Whose pages ring: the applicant's, or those of the officials who have the case; never one's own. */
+export function rungBy(actor: Actor, about: Pick<CaseFor, 'contactId' | 'handlers'>): readonly string[] {
+  const me = actor.kind === 'staff' ? actor.staffId : actor.kind === 'person' ? actor.personId : '';
+  const rung = actor.kind === 'staff' ? [about.contactId] : [...new Set(about.handlers)];
+  return rung.filter((one) => one !== me);
+}
+
+/** Why this actor may not call the other side now. */
+export function mayNotCall(
+  actor: Actor,
+  about: Pick<CaseFor, 'closedAt' | 'contactId' | 'handlers'>,
+  now: Date,
+): Refusal | undefined {
+  if (rungBy(actor, about).length > 0) return mayNotWrite(actor, about, now);
+  return (
+    mayNotWrite(actor, about, now) ?? {
+      reason: {
+        zh: '还没有承办人领取，暂时不能呼叫，请留言',
+        en: 'No official has taken the case yet: write a message',
+      },
+      error: () => conversationsErrors.nobody_there(),
+    }
+  );
+}

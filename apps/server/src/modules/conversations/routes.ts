@@ -4,7 +4,7 @@ import { type BoundRoute, route } from '../../kernel/module.ts';
 import type { CaseFor } from '../cases/index.ts';
 import type { ConversationsDeps } from './conversations.ts';
 import { conversationsErrors } from './errors.ts';
-import { mayNotWrite, speaks } from './policy.ts';
+import { mayNotCall, mayNotWrite, type Refusal, speaks } from './policy.ts';
 import { listMarks, listTalk, markThrough, type ReadMark, type TalkRow } from './store/messages.ts';
 import { authorOf, writeMessage } from './use-cases/write-message.ts';
 
@@ -39,12 +39,11 @@ export function conversationRoutes(deps: ConversationsDeps): BoundRoute[] {
           text: row.body,
           files: [...row.files],
           via: row.via,
+          ...(row.call ? { call: row.call } : {}),
           read: isRead(row, markOf(row.side === 'official' ? 'applicant' : 'official')),
         })),
         unread: rows.filter((row) => row.side === others && !isRead(row, markOf(me.side))).length,
-        abilities: {
-          write: refusal ? { allowed: false, reason: refusal.reason } : { allowed: true },
-        },
+        abilities: { write: answerOf(refusal), call: answerOf(mayNotCall(actor, of, kernel.clock.now())) },
       };
     }),
     route(c.writeMessage, async ({ actor, params, body }) => {
@@ -77,7 +76,12 @@ export function conversationRoutes(deps: ConversationsDeps): BoundRoute[] {
   ];
 }
 
+const answerOf = (refusal: Refusal | undefined) =>
+  refusal ? { allowed: false, reason: refusal.reason } : { allowed: true };
+
+/** Who talked to each other need not read that they did. */
 function isRead(row: TalkRow, mark: ReadMark | undefined): boolean {
+  if (row.call?.answeredAt) return true;
   if (!mark) return false;
   const [a, b] = [row.at.getTime(), mark.throughAt.getTime()];
   return a < b || (a === b && row.id <= mark.throughId);

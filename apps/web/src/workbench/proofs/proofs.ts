@@ -49,7 +49,8 @@ export function useProofs(view: CaseView | undefined): Proofs {
   const at = all.findIndex((one) => one.fileId === shown?.fileId);
   const show = (fileId: string | undefined, row?: string) =>
     setShown(fileId === undefined ? undefined : { fileId, ...(row === undefined ? {} : { at: row }) });
-  const own = view && rowsOf(view).find(({ row }) => row.fileId === shown?.fileId);
+  const own =
+    view && rowsOf(view).find(({ row }) => row.fileId && row.proofs?.some((one) => one.fileId === shown?.fileId));
   return {
     all,
     open: all[at],

@@ -11,6 +11,17 @@ export interface TalkFile {
   readonly bytes: number;
 }
 
+/** What a message tells of a call (F127): who took part, from when to when. */
+export interface TalkCall {
+  readonly medium: 'audio' | 'video';
+  readonly outcome: 'talked' | 'missed' | 'declined' | 'cancelled' | 'lost';
+  readonly seconds: number;
+  readonly startedAt: string;
+  readonly answeredAt?: string;
+  readonly endedAt: string;
+  readonly to?: { readonly name: string; readonly office?: Text };
+}
+
 export interface TalkRow {
   readonly id: string;
   readonly caseId: string;
@@ -22,19 +33,20 @@ export interface TalkRow {
   readonly office: Text | null;
   readonly body: string;
   readonly files: readonly TalkFile[];
-  readonly via: 'page' | 'email';
+  readonly via: 'page' | 'email' | 'call';
+  readonly call?: TalkCall | null;
 }
 
 export async function insertTalk(tx: Tx, m: TalkRow): Promise<void> {
-  await tx.run(sql`insert into conversations.message (id, case_id, region, at, side, author, author_name, office, body, files, via)
+  await tx.run(sql`insert into conversations.message (id, case_id, region, at, side, author, author_name, office, body, files, via, call)
     values (${m.id}, ${m.caseId}, ${m.region}, ${m.at}, ${m.side}, ${m.author}, ${m.authorName}, ${jsonb(m.office)}::jsonb, ${m.body},
-      ${jsonb(m.files)}::jsonb, ${m.via})`);
+      ${jsonb(m.files)}::jsonb, ${m.via}, ${jsonb(m.call)}::jsonb)`);
 }
 
 /** The newest of a case, in order of time. */
 export function listTalk(db: Reader, caseId: string, limit: number): Promise<TalkRow[]> {
   return db.rows(sql`select * from (
-      select id, case_id as "caseId", region, at, side, author, author_name as "authorName", office, body, files, via
+      select id, case_id as "caseId", region, at, side, author, author_name as "authorName", office, body, files, via, call
       from conversations.message where case_id = ${caseId} order by at desc, id desc limit ${limit}) as newest order by at, id`);
 }
 

@@ -1,6 +1,7 @@
 import type { Actor, PersonActor, StaffActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { Text } from '../../../kernel/text.ts';
 import type { CaseFor } from '../../cases/index.ts';
 import type { ConversationsDeps } from '../conversations.ts';
 import { cleanText } from '../domain/clean-text.ts';
@@ -90,8 +91,30 @@ async function tellOthers(
   author: Author,
   body: string,
 ): Promise<void> {
-  const short = [...body].length > repeated ? `${[...body].slice(0, repeated).join('')}…` : body;
   const name = author.side === 'official' ? about.officeName : { zh: author.name, en: author.name };
+  if (author.side === 'official') return tell(ctx, about, name, body, [{ personId: about.contactId }]);
+  const handlers =
+    about.handlers.length > 0
+      ? about.handlers
+      : (await Promise.all(about.pools.map((pool) => deps.identity.officialsOf(pool.office, pool.role)))).flat();
+  tell(
+    ctx,
+    about,
+    name,
+    body,
+    [...new Set(handlers)].map((staffId) => ({ staffId })),
+  );
+}
+
+/** That something was said in a case; the applicant by SMS too. */
+export function tell(
+  ctx: CommandContext,
+  about: Pick<CaseFor, 'id' | 'number' | 'itemName'>,
+  name: Text,
+  body: string,
+  recipients: readonly ({ readonly personId: string } | { readonly staffId: string })[],
+): void {
+  const short = [...body].length > repeated ? `${[...body].slice(0, repeated).join('')}…` : body;
   const words = {
     title: { zh: '办件中有新留言', en: 'A new message in your case' },
     body: {
@@ -99,12 +122,9 @@ async function tellOthers(
       en: `${about.itemName.en} (${about.number}), ${name.en}: ${short}`,
     },
   };
-  const tell = (to: { personId: string } | { staffId: string }, sms: boolean) =>
-    ctx.emit({ name: 'notice', payload: { ...to, caseId: about.id, kind: 'conversation', sms, ...words } });
-  if (author.side === 'official') return tell({ personId: about.contactId }, true);
-  const handlers =
-    about.handlers.length > 0
-      ? about.handlers
-      : (await Promise.all(about.pools.map((pool) => deps.identity.officialsOf(pool.office, pool.role)))).flat();
-  for (const staffId of new Set(handlers)) tell({ staffId }, false);
+  for (const to of recipients)
+    ctx.emit({
+      name: 'notice',
+      payload: { ...to, caseId: about.id, kind: 'conversation', sms: 'personId' in to, ...words },
+    });
 }
