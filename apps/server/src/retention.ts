@@ -45,7 +45,7 @@ export const retention: readonly RetentionRule[] = [
   // it stands in the delivery it belongs to; one that belongs to none was for a one-time code
   { table: 'notifications.receipt', since: 'at', keepHours: 90 * 24 },
   // what came of it stands in the case as a message
-  { table: 'conversations.call', since: 'ended_at', keepHours: 24, where: `t.state = 'over'` },
+  { table: 'conversations.call', since: 'ended_at', keepHours: 24 },
   // a mail server hands a letter over again within days
   { table: 'conversations.letter', since: 'at', keepHours: 30 * 24 },
   // a caller that repeats itself does so within minutes; a program that was off for weeks does not

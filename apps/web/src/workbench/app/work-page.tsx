@@ -227,47 +227,6 @@ export function WorkPage() {
   );
 
   return (
-    <main
-      id="main"
-      tabIndex={-1}
-      data-layout={layout}
-      className={`work${caseId ? ' work--open' : ''}${writing || marks.on ? ' work--deciding' : ''}`}
-      aria-label={work.title}
-    >
-      <WorkList
-        work={list}
-        openId={caseId}
-        searchRef={search}
-        tools={
-          <span className="list-tools">
-            {me?.staff?.roles.includes('head') && (
-              <Link className="top__button" to="/work/team">
-                {REVIEW[lang].team.open}
-              </Link>
-            )}
-            {me?.staff?.roles.includes('acceptor') && (
-              <Link className="top__button" to="/work/desk">
-                {desk.open}
-              </Link>
-            )}
-            <Link className="top__button" to="/work/bookings">
-              {BOOKINGS[lang].open}
-            </Link>
-            <Link className="top__button" to="/work/deliveries">
-              {DELIVERIES[lang].title}
-            </Link>
-            <Link className="top__button" to="/work/experiences">
-              {WORDS[lang].open}
-            </Link>
-            <button type="button" className="top__button" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
-              {work.help.open} <kbd>?</kbd>
-            </button>
-          </span>
-        }
-      />
-      <section
-        className="pane pane--file"
-        aria-label={view ? `${view.applicant} ${say(view.itemName)}` : work.file.none}
     <ChangesContext.Provider value={changes}>
       <main
         id="main"
@@ -285,6 +244,11 @@ export function WorkPage() {
               {me?.staff?.roles.includes('head') && (
                 <Link className="top__button" to="/work/team">
                   {REVIEW[lang].team.open}
+                </Link>
+              )}
+              {me?.staff?.roles.includes('acceptor') && (
+                <Link className="top__button" to="/work/desk">
+                  {desk.open}
                 </Link>
               )}
               <Link className="top__button" to="/work/bookings">

@@ -8,7 +8,7 @@ import { useForget } from '../app/kept.ts';
  * Sends an act on a case. The request id belongs to what is said: the same again is the same act. @param name under which what is written for it is kept until
  * it is done
  */
-export function useClockAct(view: CaseView, done: () => void, name: string) {
+export function useClockAct(view: CaseView, done: () => void, name?: string) {
   const client = useQueryClient();
   const forget = useForget(view.id);
   const intent = useRef<{ said: string; requestId: string }>(undefined);
@@ -31,7 +31,7 @@ export function useClockAct(view: CaseView, done: () => void, name: string) {
     try {
       client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), await call(intent.current.requestId));
       void client.invalidateQueries({ queryKey: [listWork.name] });
-      forget(name);
+      if (name) forget(name);
       done();
     } catch (error) {
       setTrouble(error);
