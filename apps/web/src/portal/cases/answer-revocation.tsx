@@ -8,6 +8,7 @@ import { Button, Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useAfterTexts } from './after-texts.ts';
+import './changes.css';
 
 /** 陈述、申辩: what the holder has to say to an intended revocation, once. */
 export function AnswerRevocation({ view }: { view: CaseView }) {

@@ -4,6 +4,7 @@ import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Tag, type Tone } from '../../ui/kit.tsx';
 import { useAfterTexts } from './after-texts.ts';
+import './changes.css';
 
 const TONES: Readonly<Record<string, Tone>> = { open: 'waiting', done: 'primary' };
 
@@ -14,7 +15,7 @@ export function Changes({ view, heading = 'work-part' }: { view: CaseView; headi
   return (
     <section className={heading} aria-labelledby="changes-title">
       <h2 id="changes-title">{t.title}</h2>
-      <ul className="procedures">
+      <ul className="changes">
         {view.amendments.map((one) => (
           <li key={one.id}>
             <Change change={one} />
