@@ -137,8 +137,9 @@ describe('what becomes of a decision', () => {
     await head.page.getByText('已办结（准予，后撤销）').first().waitFor();
     await picture(head.page, 'after-revoked');
     await own.reload();
-    await own.getByText('已办结（准予，后撤销）').first().waitFor();
+    await own.getByRole('heading', { name: '准予决定已撤销' }).waitFor();
     await picture(own, 'after-applicant-revoked');
+    expect(await faultsOf(own)).toEqual([]);
     const { licence } = await client.call(c.getCase, { params: { caseId: filed.id } });
     expect(licence?.state).toBe('withdrawn');
   });

@@ -77,6 +77,12 @@ const zh = {
   orderLine: (body: string, number: string, day: string) => `${body} ${number}（${day}）`,
   former: (number: string | undefined, day: string, granted: boolean) =>
     `针对 ${day} ${granted ? '准予' : '不予'}的决定${number ? `（${number}）` : ''}`,
+  revoking: '拟变动您的准予决定，请在期限内陈述、申辩',
+  undone: { withdrawn: '准予决定已撤销', recalled: '准予决定已撤回', cancelled: '证照已注销' } as Record<
+    string,
+    string
+  >,
+  undoneText: '证照不再有效。理由见下；如有异议，决定书写明了申请行政复议和提起行政诉讼的途径。',
   answerTitle: '陈述、申辩',
   answerText: (day: string) => `您可以在 ${day} 前说明情况，或者要求听证。只能提交一次，提交后作为办件的一部分保存。`,
   answerLabel: '您的意见',
@@ -172,6 +178,13 @@ const en: Words = {
   orderLine: (body, number, day) => `${body}, ${number} (${day})`,
   former: (number, day, granted) =>
     `About the decision of ${day} to ${granted ? 'grant' : 'refuse'}${number ? ` (${number})` : ''}`,
+  revoking: 'Your grant may be ended: answer in time',
+  undone: {
+    withdrawn: 'Your grant was revoked',
+    recalled: 'Your grant was recalled',
+    cancelled: 'Your licence was cancelled',
+  },
+  undoneText: 'The licence is no longer valid. The reason is below; the decision names the routes of appeal.',
   answerTitle: 'Answer',
   answerText: (day) =>
     `Until ${day} you may say what you have to say, or ask for a hearing. Once; it becomes part of the case.`,

@@ -14,7 +14,6 @@ import { BasisLine } from '../guide/guide-conditions.tsx';
 import { FileSeals } from '../materials/file-seals.tsx';
 import { CaseHandling } from '../originals/case-handling.tsx';
 import { PrintRecords } from '../print/print-records.tsx';
-import { AnswerRevocation } from './answer-revocation.tsx';
 import { CaseClock } from './case-clock.tsx';
 import { Changes } from './changes.tsx';
 import { ProcedureList } from './procedure-list.tsx';
@@ -124,7 +123,6 @@ export function CaseDetails({ view }: { view: CaseView }) {
         <CaseClock clock={view.clock} />
         <ProcedureList view={view} />
         <Changes view={view} heading="" />
-        <AnswerRevocation view={view} />
         <UrgeCase view={view} />
         <WithdrawCase view={view} />
       </div>

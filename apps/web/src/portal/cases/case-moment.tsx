@@ -14,6 +14,9 @@ import { ToBring } from '../originals/case-handling.tsx';
 import { useOriginalsTexts } from '../originals/originals-texts.ts';
 import { CaseBill } from '../payments/case-bill.tsx';
 import { usePaymentTexts } from '../payments/payment-texts.ts';
+import { useAfterTexts } from './after-texts.ts';
+import { AnswerRevocation } from './answer-revocation.tsx';
+import { Change } from './changes.tsx';
 import { StepLine } from './step-line.tsx';
 
 type Mode =
@@ -29,7 +32,8 @@ type Mode =
   | 'correction'
   | 'originals'
   | 'not-accepted'
-  | 'abandoned';
+  | 'abandoned'
+  | 'undone';
 
 /** What the page is about now. */
 export function modeOf(view: CaseView): Mode {
@@ -42,6 +46,7 @@ export function modeOf(view: CaseView): Mode {
   if (state === 'review') return 'person';
   if (state === 'procedure') return 'procedure';
   if (String(view.outcome) === 'withdrawn') return 'withdrawn';
+  if (view.undone) return 'undone';
   if (state === 'refused' || String(view.outcome) === 'refused') return 'refused';
   return view.licence ? 'granted' : state === 'closed' ? 'granted' : 'moving';
 }
@@ -59,6 +64,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
   const showing = useShowTexts();
   const correct = useCorrectTexts();
   const originals = useOriginalsTexts();
+  const after = useAfterTexts();
   const say = useSay();
   const { lang } = useLang();
   const mode = modeOf(view);
@@ -86,6 +92,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     originals: originals.bring,
     'not-accepted': correct.notAccepted,
     abandoned: correct.abandoned,
+    undone: after.undone[String(view.undone)] ?? '',
   };
   const sub: Record<Mode, string> = {
     unpaid: '',
@@ -103,7 +110,10 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     originals: view.dueAt ? originals.bringText(formatDate(view.dueAt, lang)) : '',
     'not-accepted': correct.notAcceptedText,
     abandoned: correct.abandonedText,
+    undone: after.undoneText,
   };
+  const revoking = view.amendments.find((one) => String(one.state) === 'open' && one.answerUntil);
+  const revoked = view.amendments.filter((one) => one.ground && String(one.state) === 'done').at(-1);
   const licence = view.licence;
   return (
     <section className={`moment moment--${mode}`}>
@@ -124,6 +134,12 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
       {broken && (
         <Notice tone="waiting" icon="offline" live="polite">
           {texts.moment.offline}
+        </Notice>
+      )}
+      {revoking && (
+        <Notice tone="waiting" icon="gavel" title={after.revoking}>
+          <Change change={revoking} />
+          <AnswerRevocation view={view} />
         </Notice>
       )}
       <div className="moment__columns">
@@ -179,6 +195,11 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
             </Notice>
           )}
           {mode === 'refused' && <Refused view={view} />}
+          {mode === 'undone' && revoked && (
+            <div className="card">
+              <Change change={revoked} />
+            </div>
+          )}
         </div>
       </div>
     </section>
