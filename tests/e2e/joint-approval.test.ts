@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import type { Client } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
 import { sm3Hex } from '@miaopi/gm';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
-import { newVisitor, picture, type Visitor } from './browser.ts';
+import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
 import { actForFirm, fileCase, idOf } from './filing.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';
@@ -211,6 +212,27 @@ describe('a construction permit, examined by three departments, one of them outs
       'joint agree',
       'joint agree',
     ]);
+    const phone = await newVisitor(browser, 375);
+    visitors.push(phone);
+    await phone.page.goto(`${server.url}/signin?to=${encodeURIComponent('/me/mandates')}`);
+    await signInOnPage(phone.page, idOf('ai-wen'));
+    const firm = phone.page.getByRole('listitem').filter({ hasText: '云麓' });
+    await firm.getByRole('button').click();
+    await firm.getByRole('button').waitFor({ state: 'detached' });
+    await phone.page.goto(`${server.url}/cases/${filed.id}`);
+    await phone.page.getByText('由该部门的系统签名送回').scrollIntoViewIfNeeded();
+    await phone.page.getByText('符合规划许可的用途、位置和规模，同意。').first().waitFor();
+    await picture(phone.page, 'joint-applicant');
+    expect(await faultsOf(phone.page)).toEqual([]);
+    const [paper] = await Promise.all([
+      phone.page.waitForEvent('download'),
+      phone.page.getByRole('link', { name: /审查意见书/ }).click(),
+    ]);
+    expect(
+      readFileSync(await paper.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
     const looks = await client.call(c.listAccess, {});
     expect(JSON.stringify(looks)).toContain('国防动员办公室');
     for (const one of visitors) expect(one.faults).toEqual([]);

@@ -7,6 +7,7 @@ import { identityOf, type PartyKeys, trustOf } from '../outside/signing.ts';
 import type { OutsideRecord } from '../outside/systems.ts';
 import { consultationPage, departmentPage, MODES, type Settings } from './department-page.ts';
 import { type Consultation, openBook, SAYS, type Says } from './ledger.ts';
+import { drawOpinion } from './opinion-paper.ts';
 
 /** The demo's department outside the installation, as the exchange names it. */
 export const DEPARTMENT = {
@@ -25,7 +26,7 @@ export interface DemoDepartment {
   readonly consultations: ReadonlyMap<string, Consultation>;
   set(change: Partial<Settings>): void;
   /** Its official decides. @returns what is wrong with it, or undefined */
-  answer(reference: string, says: Says, reasons: string): string | undefined;
+  answer(reference: string, says: Says, reasons: string): Promise<string | undefined>;
   /** A message of its own, signed, to whatever address: what a wrong program might send. */
   send(address: string, message: OutsideRecord): Promise<{ readonly status: number; readonly body: string }>;
   close(): Promise<void>;
@@ -71,12 +72,16 @@ export async function startDepartment(options: {
     }
   }
 
-  function answer(reference: string, says: Says, reasons: string): string | undefined {
+  const answering = new Set<string>();
+
+  async function answer(reference: string, says: Says, reasons: string): Promise<string | undefined> {
     const one = book.all.get(reference);
     if (!one) return '没有这项征求意见';
-    if (one.answer) return '已经答复';
+    if (one.answer || answering.has(reference)) return '已经答复';
     if (!SAYS.includes(says)) return '意见不对';
     if (reasons.trim().length < 2) return '请写明理由';
+    answering.add(reference);
+    const 文书 = says === '退回' ? null : await paperOf(one, says, reasons.trim());
     one.answer = {
       业务编号: reference,
       办件编号: one.caseRef,
@@ -85,10 +90,39 @@ export async function startDepartment(options: {
       承办人: DEPARTMENT.official.name,
       工号: DEPARTMENT.official.number,
       答复时间: iso(),
+      文书,
     };
+    answering.delete(reference);
     book.keep();
     void push(one);
     return undefined;
+  }
+
+  /** 审查意见书, as it goes with the answer. */
+  async function paperOf(one: Consultation, says: Says, reasons: string): Promise<OutsideRecord> {
+    const at = new Date(now());
+    const [year, month, day] = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).split('-').map(Number);
+    const number = `云人防审〔${year}〕${one.receipt.slice(-3)}号`;
+    const nameOf = (value: unknown): string => String((value as OutsideRecord | undefined)?.名称 ?? '');
+    const pdf = await drawOpinion(
+      {
+        office: DEPARTMENT.name.zh,
+        number,
+        title: '审查意见书',
+        lead: nameOf(one.params.牵头单位),
+        text: `你单位关于${nameOf(one.params.申请人)}${nameOf(one.params.事项)}（办件编号${one.caseRef}）征求意见收悉。经审查，我单位意见为：${says}。${reasons}`,
+        official: DEPARTMENT.official.name,
+        date: `${year}年${month}月${day}日`,
+      },
+      at,
+    );
+    return {
+      名称: '审查意见书',
+      文号: number,
+      类型: 'application/pdf',
+      SM3: sm3Hex(pdf),
+      内容: Buffer.from(pdf).toString('base64'),
+    };
   }
 
   /** Each material once from its address; what does not fit its SM3 is not kept. */
@@ -119,7 +153,7 @@ export async function startDepartment(options: {
     one.again = false;
     book.put(one);
     void fetchMaterials(one).then(() => {
-      if (settings.auto !== 'off' && !one.answer) answer(reference, settings.auto, `经审查，${settings.auto}。`);
+      if (settings.auto !== 'off' && !one.answer) void answer(reference, settings.auto, `经审查，${settings.auto}。`);
     });
     return { 受理: true, 回执编号: one.receipt };
   }
@@ -198,7 +232,7 @@ export async function startDepartment(options: {
       if (path === '/again' && one) one.again = true;
       const wrong =
         path === '/answer'
-          ? answer(String(form.reference), String(form.says) as Says, String(form.reasons ?? ''))
+          ? await answer(String(form.reference), String(form.says) as Says, String(form.reasons ?? ''))
           : undefined;
       if (isJson) return json(response, wrong ? 422 : 200, wrong ? { detail: wrong } : settings);
       if (wrong && one) return html(response, consultationPage(DEPARTMENT.name.zh, one, wrong));

@@ -115,7 +115,7 @@ describe('F118: a department outside the installation in a joint approval', () =
 
     const own = await c.ask<CaseView>('cases.getCase', { actor: actorOf(applicant), params: { caseId: view.id } });
     expect(outsideTask(own)).toMatchObject({ state: 'open', outside: { state: 'sent' } });
-    d.department.answer(consultation, '同意', '不涉及人防工程，同意。');
+    await d.department.answer(consultation, '同意', '不涉及人防工程，同意。');
     await d.follow(consultation);
     await deliver(consultation);
     await deliver(consultation);
@@ -218,7 +218,7 @@ describe('F118: a department outside the installation in a joint approval', () =
       days: 3,
       reason: '现场核查',
     });
-    d.department.answer(consultation, '同意', '同意');
+    await d.department.answer(consultation, '同意', '同意');
     await d.follow(consultation);
     await deliver(consultation);
     expect(outsideTask(await act(planner(), 'getWork', view.id))).toMatchObject({ state: 'open' });

@@ -109,7 +109,7 @@ describe('F118 F194: a department outside the installation is asked for its opin
     await expect(d.fetchFile(address)).rejects.toMatchObject({ code: 'exchange.file_missing' });
     await d.follow(id);
     expect(await answered(id)).toBe(0);
-    d.department.answer(id, '同意', '防护面积、等级符合要求');
+    await d.department.answer(id, '同意', '防护面积、等级符合要求');
     await d.follow(id);
     expect(await view(subject)).toMatchObject({
       state: 'answered',
@@ -223,7 +223,7 @@ describe('F118 F194: a department outside the installation is asked for its opin
     await d.follow(id);
     await d.follow(id);
     expect(await told(id)).toEqual(['overdue']);
-    d.department.answer(id, '不同意', '缺少防化设计');
+    await d.department.answer(id, '不同意', '缺少防化设计');
     await d.follow(id);
     expect(await view(subject)).toMatchObject({ state: 'answered', answer: { says: 'disagree', late: true } });
   });
