@@ -59,3 +59,4 @@ export {
   type SystemId,
   startOutside,
 } from './outside/index.ts';
+export { type DemoVertical, startVertical, VERTICAL } from './vertical/vertical.ts';

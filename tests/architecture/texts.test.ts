@@ -151,6 +151,8 @@ describe('contracts', () => {
     expect(shared).toHaveLength(7);
     expect(open.filter((name) => !shared.includes(name)).sort()).toEqual([
       'cases.queryCase',
+      'cases.redeemTicket',
+      'cases.takeVerticalMessage',
       'exchange.takeDepartmentAnswer',
       'identity.acceptAgreement',
       'identity.openCertificateChallenge',

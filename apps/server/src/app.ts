@@ -60,6 +60,7 @@ import { sealApplicant } from './wiring/seal-applicant.ts';
 import { smppSms } from './wiring/smpp-sms.ts';
 import { smsOver } from './wiring/sms.ts';
 import { tellRecalled } from './wiring/tell-recalled.ts';
+import { verticalsOver } from './wiring/vertical-systems.ts';
 
 export interface App {
   /** Port it listens on; known after `listen`. */
@@ -248,6 +249,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     signing,
     payments,
     exchange,
+    verticals: verticalsOver(outside, () => kernel.clock.now()),
     calendar,
     gather,
   });

@@ -50,9 +50,11 @@ export function checkGolden(pkg: ItemPackage, tell: Tell): void {
   });
   const missing = (zh: string, en: string): void =>
     tell('error', 'golden.missing', ['golden', 0], `缺少样例：${zh}`, `a golden case is missing: ${en}`);
-  const ways = evidence.some((e) => e.unavailable === 'wait')
-    ? (['grant', 'person', 'wait'] as const)
-    : (['grant', 'person'] as const);
+  const ways = item.vertical
+    ? (['person'] as const)
+    : evidence.some((e) => e.unavailable === 'wait')
+      ? (['grant', 'person', 'wait'] as const)
+      : (['grant', 'person'] as const);
   for (const way of ways) {
     if (!golden.some((g) => g.expect.verdict === way)) missing(`结论 ${way}`, `verdict ${way}`);
   }

@@ -6,6 +6,7 @@ import { checkModes } from './check-modes.ts';
 import { checkReview } from './check-review.ts';
 import { checkRules } from './check-rules.ts';
 import { checkSigning } from './check-signing.ts';
+import { checkVertical } from './check-vertical.ts';
 import { type Finding, type Locator, type Path, type Severity, sortFindings } from './finding.ts';
 import type { ItemPackage } from './model.ts';
 
@@ -38,6 +39,7 @@ export function checkItem(pkg: ItemPackage, locate: Locator): Finding[] {
   const compiled = checkRules(pkg, tell);
   checkLinks(pkg, tell, compiled);
   checkSigning(pkg, tell, compiled);
+  checkVertical(pkg, tell);
   checkGolden(pkg, tell);
   return sortFindings(findings);
 }

@@ -169,7 +169,8 @@ export function checkLinks(pkg: ItemPackage, tell: Tell, rules: CheckedRules): v
   }
   for (const [key, needs] of Object.entries({
     submitted: '办件编号',
-    granted: '证照',
+    // a vertical system tells its own number with the result
+    granted: pkg.item.vertical ? '办件编号' : '证照',
     refused: '理由',
     toPerson: '理由',
   })) {

@@ -107,6 +107,9 @@ export function checkRules(pkg: ItemPackage, tell: Tell): CheckedRules {
   });
   for (const key of ['means', 'name', 'mobile', 'address'] as const)
     feel(pkg.item.deliver?.[key], ['item', 'deliver', key]);
+  pkg.item.vertical?.hands.forEach((hand, i) => {
+    feel(hand.value, ['item', 'vertical', 'hands', i, 'value']);
+  });
   if (pkg.item.fee.charged)
     pkg.item.fee.lines.forEach((line, i) => {
       feel(line.quantity, ['item', 'fee', 'lines', i, 'quantity']);

@@ -33,6 +33,8 @@ export interface CompiledItem extends CompiledCore {
   /** When each situation of process.yaml's `acceptance` holds. */
   readonly acceptance: readonly Expression[];
   readonly fee: readonly CompiledFeeItem[];
+  /** What the vertical system is told, in the order of item.yaml. */
+  readonly hands: readonly Expression[];
   readonly deliver?: Readonly<Record<'means' | 'name' | 'mobile' | 'address', Expression>>;
 }
 
@@ -67,6 +69,7 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
           },
         }
       : {}),
+    hands: (pkg.item.vertical?.hands ?? []).map((hand) => compileOver(hand.value, core.names)),
     fee: (pkg.item.fee.charged ? pkg.item.fee.lines : []).map((fee) => ({
       fee,
       ...(fee.quantity === undefined ? {} : { quantity: compileOver(fee.quantity, core.names) }),

@@ -89,6 +89,8 @@ export interface GuideView {
   readonly mail: boolean;
   /** 提交前须实人认证 */
   readonly realPerson: boolean;
+  /** The vertical system that handles it, and what it is told. */
+  readonly vertical?: { readonly system: Text; readonly operator: Text; readonly hands: readonly Text[] };
   readonly online: boolean;
   readonly depth: ItemElements['depth'];
   readonly consult: ItemElements['consult'];
@@ -193,6 +195,15 @@ export function guideView(item: CompiledItem): GuideView {
     bookable: e.bookable,
     mail: e.mail,
     realPerson: e.realPerson ?? false,
+    ...(e.vertical
+      ? {
+          vertical: {
+            system: e.vertical.name,
+            operator: e.vertical.operator,
+            hands: e.vertical.hands.map((h) => h.label),
+          },
+        }
+      : {}),
     online: e.online,
     depth: e.depth,
     consult: e.consult,

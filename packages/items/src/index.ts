@@ -10,6 +10,7 @@ export { type Finding, formatFinding, hasErrors, type Severity, sortFindings } f
 export { flowSvg } from './flow-svg.ts';
 export { type GatherRequest, gatherPlan } from './gather-plan.ts';
 export { type GuideView, guideView } from './guide-view.ts';
+export { type HandedOver, handedOver } from './handed-over.ts';
 export { type ModeOf, modeNames, modeOf, modeVisits, originalsOf, visitsOf } from './handling-mode.ts';
 export {
   type ConditionVerdict,

@@ -110,6 +110,8 @@ export interface ItemElements {
     /** Who pays the courier: 政府买单 or 到付. */
     readonly paidBy: 'state' | 'receiver';
   };
+  /** 跳转办理: handled in a vertical system of the state, to which the applicant goes over; here, by machine and officials, when absent. */
+  readonly vertical?: VerticalHandling;
   readonly consult: { readonly phone: string; readonly window: Text };
   readonly complain: { readonly phone: string };
   /** Where to seek review: 行政复议 and 行政诉讼, named in each refusal. */
@@ -119,6 +121,21 @@ export interface ItemElements {
 
 /** `pre-check` 原件预审: looked at online, then the originals at the window · `at-collection` 原件核验: shown when the result is collected · `online` 全程网办. */
 export type HandlingMode = 'pre-check' | 'at-collection' | 'online';
+/** The vertical system (垂直管理业务系统) that handles an item (F016). */
+export interface VerticalHandling {
+  /** As the installation's configuration names it. */
+  readonly system: string;
+  readonly name: Text;
+  /** Whose it is. */
+  readonly operator: Text;
+  /** What it is told about the applicant when he goes over, and nothing else; shown to him before. */
+  readonly hands: readonly {
+    readonly name: string;
+    readonly label: Text;
+    /** FEEL over applicant, answers and evidence. */
+    readonly value: Feel;
+  }[];
+}
 
 /** 收费项目 of an item. */
 export interface FeeItem {
@@ -412,6 +429,8 @@ export interface GoldenCase {
     readonly originals?: readonly string[];
     /** What is charged, in 分. */
     readonly fee?: number;
+    /** What the vertical system is told. */
+    readonly hands?: Readonly<Record<string, string | null>>;
     /** Who must sign, by role: ID number or USCC, null while unknown. */
     readonly signatures?: Readonly<Record<string, string | null>>;
   };

@@ -1,6 +1,7 @@
 import { drawPaper, type PaperEnv } from '@miaopi/layout';
 import type { CompiledItem } from './compile-item.ts';
 import { feeOf } from './fee.ts';
+import { handedOver } from './handed-over.ts';
 import { modeOf, originalsOf } from './handling-mode.ts';
 import { judge } from './judge.ts';
 import { licenceContent } from './licence-content.ts';
@@ -95,6 +96,12 @@ function runOne(item: CompiledItem, golden: GoldenCase, paper?: PaperEnv): Golde
       'fee',
       expect.fee,
       feeOf(item, input).reduce((sum, line) => sum + line.amount, 0),
+    );
+  if (expect.hands)
+    same(
+      'hands',
+      Object.entries(expect.hands),
+      handedOver(item, input).map((h): [string, string | null] => [h.name, h.value]),
     );
   if (expect.signatures) {
     const needed = signaturesNeeded(item, input).flatMap((s) => s.parties);

@@ -184,6 +184,14 @@ export const itemShape = object({
   deliver: optional(
     object({ means: feel, name: feel, mobile: feel, address: feel, paidBy: oneOf('state', 'receiver') }),
   ),
+  vertical: optional(
+    object({
+      system: string({ pattern: /^[a-z][a-z0-9-]{0,39}$/, what: 'a-z 0-9 -' }),
+      name: text,
+      operator: text,
+      hands: list(object({ name, label: text, value: feel }), 1, 30),
+    }),
+  ),
   consult: object({ phone: string({ max: 40 }), window: text }),
   complain: object({ phone: string({ max: 40 }) }),
   appeal: object({ review: text, court: text }),
@@ -425,6 +433,7 @@ export const goldenShape = object({
     originals: optional(list(string({ max: 200 }), 0, 100)),
     fee: optional(number(0, 1e9)),
     signatures: optional(record(nullable(string({ max: 18 })))),
+    hands: optional(record(nullable(string({ max: 2000 })))),
   }),
 });
 

@@ -17,12 +17,13 @@ const paper = {
   font: (face: 'serif' | 'sans', weight: number) => (face === 'serif' ? loadNotoSerif : loadNotoSans)(weight as 400),
 };
 
-it('X03: the items of the main job, the filing of leases, the food business licence, the construction permit, public housing and the driving licence for a fee are shipped', () => {
+it('X03: the items of the main job, the filing of leases, the food business licence, the construction permit, public housing, the driving licence for a fee and the identity card of another system are shipped', () => {
   expect(slugs.sort()).toEqual([
     'construction-permit',
     'construction-qualification-change',
     'driving-licence-replacement',
     'food-business',
+    'id-card-reissue',
     'lease-filing',
     'public-housing',
     'residence-registration',

@@ -7,6 +7,7 @@ import { DEPARTMENT, startDepartment } from '../department/department.ts';
 import { buildDistrict } from '../district/build.ts';
 import { licenceHolders } from '../district/licence-holders.ts';
 import { todayInChina } from '../district/today.ts';
+import { startVertical, VERTICAL } from '../vertical/vertical.ts';
 import { issueOutsideKeys, type OutsideKeys } from './signing.ts';
 import { startOutside } from './start.ts';
 import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
@@ -14,11 +15,11 @@ import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
 /**
  * The outside systems as a program:
  *   tsx scenarios/src/outside/main.ts [--system police]… [--port 7101 | --port 0] [--host 127.0.0.1] [--keys FILE]
- *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE]
+ *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE] [--vertical FILE]
  * Without --keys it makes its own authority and prints the root and the caller's keys with the addresses.
  */
 const USAGE =
-  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE]';
+  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE] [--vertical FILE]';
 const DAY = 86_400_000;
 
 async function main(): Promise<void> {
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       cashier: { type: 'string' },
       carrier: { type: 'string' },
       department: { type: 'string' },
+      vertical: { type: 'string' },
     },
   });
   const only = (values.system ?? SYSTEM_IDS).map((id) => {
@@ -73,11 +75,21 @@ async function main(): Promise<void> {
   const department = values.department
     ? await startDepartment({ keys: own.department, root: own.root, host: values.host, file: values.department })
     : undefined;
+  const vertical = values.vertical
+    ? await startVertical({
+        keys: own.vertical,
+        root: own.root,
+        platform: own.caller.certificate,
+        host: values.host,
+        file: values.vertical,
+      })
+    : undefined;
   const urls = {
     ...outside.urls,
     ...(cashier ? { cashier: cashier.url } : {}),
     ...(carrier ? { carrier: carrier.url } : {}),
     ...(department ? { [DEPARTMENT.system]: department.url } : {}),
+    ...(vertical ? { [VERTICAL.system]: vertical.url } : {}),
   };
   process.stdout.write(
     `${JSON.stringify({ urls, certificates: outside.certificates, ...(keys === null && { root: own.root, caller: own.caller }) })}\n`,
@@ -86,9 +98,13 @@ async function main(): Promise<void> {
   stopWithParent(() => {
     if (stopping) return;
     stopping = true;
-    void Promise.all([outside.close(), cashier?.close(), carrier?.close(), department?.close()]).then(() =>
-      process.exit(0),
-    );
+    void Promise.all([
+      outside.close(),
+      cashier?.close(),
+      carrier?.close(),
+      department?.close(),
+      vertical?.close(),
+    ]).then(() => process.exit(0));
   });
 }
 

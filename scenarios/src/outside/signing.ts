@@ -25,6 +25,8 @@ export interface OutsideKeys {
   readonly systems: Readonly<Record<SystemId, PartyKeys>>;
   /** The department outside that gives opinions. */
   readonly department: PartyKeys;
+  /** The vertical system to which applicants go over. */
+  readonly vertical: PartyKeys;
   /** The platform, for whoever asks. */
   readonly caller: PartyKeys;
   /** 智能密码钥匙 of people of the demo, by ID number or staff account: what the demo's bridge offers. */
@@ -81,6 +83,7 @@ export function issueOutsideKeys(options: {
       PartyKeys
     >,
     department: issue('云州市国防动员办公室', '人防审批系统'),
+    vertical: issue('省公安厅治安管理总队', '人口管理信息系统'),
     caller: issue(options.caller ?? '云州市数据局', '秒批平台'),
     ukeys: Object.fromEntries(
       (options.holders ?? []).map(({ name, number, citizen }) => {

@@ -13,12 +13,20 @@ import {
   type PartyKeys,
   SYSTEM_IDS,
   type SystemId,
+  VERTICAL,
 } from '@miaopi/scenarios';
 import type { Config } from '../kernel/config.ts';
 import { withFileLock } from '../kernel/file-lock.ts';
 import { root } from '../kernel/root.ts';
-import { type Connector, type Department, httpConnector, UnavailableError } from '../modules/exchange/index.ts';
+import {
+  type Connector,
+  type Department,
+  httpConnector,
+  UnavailableError,
+  type VerticalSystem,
+} from '../modules/exchange/index.ts';
 import type { NamedAuthority, StatusHosts } from '../modules/seals/index.ts';
+import { realVerticals } from './vertical-systems.ts';
 
 /** Who holds a 智能密码钥匙 in the demo. */
 export interface KeyHolder {
@@ -45,6 +53,9 @@ export interface OutsideSystems {
   readonly authorities: readonly NamedAuthority[];
   /** Departments outside that take part in reviews; their systems are among the connectors. */
   readonly departments: readonly Department[];
+  /** Vertical systems to which applicants go over; their interfaces are among the connectors, `entries` the pages people are sent to. */
+  readonly verticals: readonly VerticalSystem[];
+  readonly entries: Readonly<Record<string, string>>;
   /** Where the demo's authority answers for its certificates. */
   readonly statusHosts?: StatusHosts;
   stop(): Promise<void>;
@@ -81,6 +92,7 @@ export async function startDemoSystems(
         program,
         ...['--port', '0', '--keys', keyFile(config), '--cashier', cashierFile(config)],
         ...['--carrier', carrierFile(config), '--department', join(config.dataDir, 'keys/department.books')],
+        ...['--vertical', join(config.dataDir, 'keys/vertical.books')],
         ...['--today', today, '--founded', founded],
       ],
       { stdio: ['pipe', 'pipe', 'inherit'] },
@@ -129,6 +141,18 @@ export async function startDemoSystems(
         certificates: [fromBase64(keys.department.certificate)],
       },
     ],
+    verticals: [
+      {
+        id: VERTICAL.system,
+        name: VERTICAL.name,
+        uscc: VERTICAL.uscc,
+        certificates: [fromBase64(keys.vertical.certificate)],
+      },
+    ],
+    get entries(): Readonly<Record<string, string>> {
+      const at = urls[VERTICAL.system];
+      return at ? { [VERTICAL.system]: `${at}/enter` } : {};
+    },
     get statusHosts(): StatusHosts {
       const at = urls['business-licence'];
       return at ? { [LICENCE_STATUS_HOST]: at } : {};
@@ -154,7 +178,9 @@ export async function startDemoSystems(
  * "sealMaker": {"certificate": …}}` beside them is whom to believe of electronic business licences.
  */
 export function realSystems(config: Config): OutsideSystems | undefined {
-  if (!config.outside && (config.demo || departmentsOf(config).length === 0)) return undefined;
+  const real = departmentsOf(config);
+  const over = realVerticals(config);
+  if (!config.outside && (config.demo || real.length + over.verticals.length === 0)) return undefined;
   if (!existsSync(keyFile(config)))
     throw new Error(
       `OUTSIDE_SYSTEMS is set, but ${keyFile(config)} is missing: put the platform's key and the root of the exchange there`,
@@ -163,8 +189,11 @@ export function realSystems(config: Config): OutsideSystems | undefined {
     readonly businessLicence?: CertifiedLicences;
   };
   const { businessLicence: licence } = keys;
-  const real = departmentsOf(config);
-  const urls = { ...config.outside, ...Object.fromEntries(real.map((one) => [one.system, one.url])) };
+  const urls = {
+    ...config.outside,
+    ...over.urls,
+    ...Object.fromEntries(real.map((one) => [one.system, one.url])),
+  };
   return {
     ids: SYSTEM_IDS.filter((id) => config.outside?.[id]),
     ready: Promise.resolve(),
@@ -178,6 +207,8 @@ export function realSystems(config: Config): OutsideSystems | undefined {
       system,
       certificates: certificates.map(fromBase64),
     })),
+    verticals: over.verticals,
+    entries: over.entries,
     stop: async () => {},
   };
 }
@@ -207,7 +238,7 @@ function licenceAuthority(keys: CertifiedLicences): NamedAuthority {
 
 /** The connectors of the exchange to these addresses; answers are believed when signed under `trust`. */
 export function connectorsTo(
-  systems: Pick<OutsideSystems, 'ids' | 'ready' | 'urls' | 'caller' | 'trust' | 'departments'>,
+  systems: Pick<OutsideSystems, 'ids' | 'ready' | 'urls' | 'caller' | 'trust' | 'departments' | 'verticals'>,
   now: () => Date,
 ): Connector[] {
   const signer = fileSigner({
@@ -215,7 +246,12 @@ export function connectorsTo(
     certificate: fromBase64(systems.caller.certificate),
   });
   const anchors = [fromBase64(systems.trust)];
-  return [...systems.ids, ...systems.departments.map((one) => one.system)].map((system): Connector => {
+  const ids = [
+    ...systems.ids,
+    ...systems.departments.map((one) => one.system),
+    ...systems.verticals.map((one) => one.id),
+  ];
+  return ids.map((system): Connector => {
     let known: { readonly url: string; readonly connector: Connector } | undefined;
     return {
       system,
@@ -286,6 +322,7 @@ function complete(keys: Partial<OutsideKeys>): boolean {
     keys.businessLicence !== undefined &&
     keys.ukeys !== undefined &&
     keys.department !== undefined &&
+    keys.vertical !== undefined &&
     SYSTEM_IDS.every((id) => keys.systems?.[id] !== undefined)
   );
 }

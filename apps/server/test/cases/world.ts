@@ -12,7 +12,9 @@ import {
 import type { Actor, PersonActor, StaffActor } from '../../src/kernel/actor.ts';
 import { fixedClock } from '../../src/kernel/clock.ts';
 import type { Reader } from '../../src/kernel/db/database.ts';
+import type { SentBytes } from '../../src/kernel/http/route.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import type { Kernel } from '../../src/kernel/kernel.ts';
 import {
   type Cases,
   createCases,
@@ -20,7 +22,12 @@ import {
   type GatheredEvidence,
   toAnswers,
 } from '../../src/modules/cases/index.ts';
-import type { Exchange } from '../../src/modules/exchange/index.ts';
+import {
+  createVerticalSystems,
+  type Exchange,
+  noVerticals,
+  type VerticalSystems,
+} from '../../src/modules/exchange/index.ts';
 import type { CorrectionOfAnswers } from '../../src/modules/forms/index.ts';
 import { correctAnswers } from '../../src/modules/forms/use-cases/correct-answers.ts';
 import { createPayments, type Payments } from '../../src/modules/payments/index.ts';
@@ -68,6 +75,8 @@ interface Asked {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Of routes that take bytes as they come. */
+  readonly sent?: SentBytes;
 }
 
 export function actorOf(applicant: Pick<Applicant, 'kind' | 'id'>): PersonActor {
@@ -108,9 +117,12 @@ export async function startCases(
   process?: Partial<ItemProcess>,
   /** In place of one that no department outside takes part in. */
   exchange?: (w: World) => Pick<Exchange, 'consultations'>,
+  /** Vertical systems and how they are asked; none when absent. */
+  over?: (kernel: Kernel) => { readonly exchange: Pick<Exchange, 'ask'>; readonly verticals: VerticalSystems },
 ): Promise<CaseWorld> {
   const clock = fixedClock('2026-11-22T02:00:00Z');
   const w = await startWorld(slugs, clock);
+  const outside = over?.(w.t.kernel);
   const filesOf: CaseWorld['filesOf'] = [];
   const registersAsked: string[] = [];
   const taken = new Set<string>();
@@ -197,7 +209,11 @@ export async function startCases(
   const filedAnswers = (slug: string, golden: GoldenCase) => scopeOf(item(slug), goldenInput(golden)).answers;
   const cases = createCases({
     payments,
-    exchange: exchange?.(w) ?? { consultations: { ofSubjects: async () => [] } as never },
+    exchange: {
+      consultations: exchange?.(w).consultations ?? ({ ofSubjects: async () => [] } as never),
+      ask: outside?.exchange.ask ?? (async () => ({ status: 'unavailable', data: {} }) as never),
+    },
+    verticals: outside?.verticals ?? createVerticalSystems(noVerticals),
     kernel: w.t.kernel,
     licences: w.licences,
     rules: createRules(w.t.kernel),
@@ -253,6 +269,7 @@ export async function startCases(
       params: asked.params ?? {},
       query: asked.query ?? {},
       body: asked.body,
+      sent: asked.sent,
       actor: asked.actor,
       lang: 'zh',
       requestId: 'r',

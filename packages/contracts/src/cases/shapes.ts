@@ -3,12 +3,14 @@ import { Abilities, Basis, Day, Instant, oneOf, Text } from '../shapes.ts';
 import { AfterChoices, AmendmentView } from './after-shapes.ts';
 import { CorrectionView, FilingView } from './correction-shapes.ts';
 import { HandlingView } from './original-shapes.ts';
+import { VerticalView } from './vertical-routes.ts';
 
 /** domain.md §1.3 [P]: the states this issue uses. */
 export const CaseState = oneOf(
   [
     'submitted',
     'waiting',
+    'vertical',
     'intake',
     'correction',
     'originals',
@@ -22,13 +24,13 @@ export const CaseState = oneOf(
   ],
   {
     description:
-      'submitted 已提交 · waiting 等待外部系统 · intake 收件审查 · correction 待补正 · originals 预审通过待核对原件 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回核对 · refused 不予 · closed 办结',
+      'submitted 已提交 · waiting 等待外部系统 · vertical 专业系统办理中 · intake 收件审查 · correction 待补正 · originals 预审通过待核对原件 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回核对 · refused 不予 · closed 办结',
   },
 );
 
 /** One step of the chain as people see it: 核验 → 判断 → 受理 → 决定 → 制证 → 签章 → 送达 → 办结. */
 export const StepView = Type.Object({
-  step: oneOf(['gather', 'judge', 'intake', 'accept', 'review', 'decide', 'make', 'seal', 'deliver', 'close']),
+  step: oneOf(['jump', 'gather', 'judge', 'intake', 'accept', 'review', 'decide', 'make', 'seal', 'deliver', 'close']),
   name: Text,
   state: oneOf(['todo', 'running', 'done', 'waiting', 'skipped']),
   startedAt: Type.Optional(Instant),
@@ -289,6 +291,8 @@ export const CaseView = Type.Object({
       ),
     }),
   ),
+  /** Of a case that a vertical system handles. */
+  vertical: Type.Optional(VerticalView),
   clock: Type.Object({
     due: Type.Optional(Type.String()),
     derivation: Type.Array(Type.Object({ day: Type.String(), counted: Type.Boolean(), why: Text })),

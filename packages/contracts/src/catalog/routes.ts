@@ -144,6 +144,8 @@ export const Guide = Type.Object({
   bookable: Type.Boolean(),
   mail: Type.Boolean(),
   realPerson: Type.Boolean({ description: 'F029: a live person check is asked for before submitting' }),
+  /** F016: the vertical system that handles it, and what it is told about who comes over. */
+  vertical: Type.Optional(Type.Object({ system: Text, operator: Text, hands: Type.Array(Text) })),
   channels: Type.Array(Type.String()),
   fee: Type.Object({
     charged: Type.Boolean(),

@@ -24,6 +24,7 @@ import { findTask, listTasks } from './store/tasks.ts';
 import { acceptSilent } from './use-cases/accept-silent.ts';
 import { collectResult, originalsAtCollection } from './use-cases/collect-result.ts';
 import { consultOutside } from './use-cases/consult-outside.ts';
+import { followForgotten, followVertical } from './use-cases/follow-vertical.ts';
 import { lapseStep } from './use-cases/lapse-step.ts';
 import { remindHandlers } from './use-cases/remind-handlers.ts';
 import { opinionJob, takeOutsideOpinion } from './use-cases/take-outside-opinion.ts';
@@ -140,12 +141,19 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
         'cases.consult': (payload) => consultOutside(deps, (payload as { caseId: string }).caseId),
         'cases.take_outside_opinion': (payload) =>
           takeOutsideOpinion(deps, (payload as { consultationId: string }).consultationId),
+        'cases.follow_vertical': (payload) => followVertical(deps, (payload as { caseId: string }).caseId),
+        'cases.follow_forgotten': () => followForgotten(deps),
         'cases.lapse': (payload) => lapseStep(deps, (payload as { caseId: string }).caseId),
       },
       // half past eight to half past five in Shanghai: what became due or was opened in the meantime is told the same day
       // what the office said nothing about in its five days counts as accepted once the day has turned there
       // the parts of the coming year are there long before it begins
-      schedule: { 'cases.remind': '30 0-9 * * *', 'cases.accept_silent': '10 16 * * *', 'cases.divide': '40 18 * * *' },
+      schedule: {
+        'cases.remind': '30 0-9 * * *',
+        'cases.accept_silent': '10 16 * * *',
+        'cases.follow_forgotten': '*/10 * * * *',
+        'cases.divide': '40 18 * * *',
+      },
       subscribers: {
         'cases.submitted': (events, tx) =>
           countSubmitted(

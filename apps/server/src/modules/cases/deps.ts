@@ -3,7 +3,7 @@ import type { Calendar } from '@miaopi/identifiers';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { Catalog } from '../catalog/index.ts';
-import type { Exchange } from '../exchange/index.ts';
+import type { Exchange, VerticalSystems } from '../exchange/index.ts';
 import type { Forms } from '../forms/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Licences } from '../licences/index.ts';
@@ -26,7 +26,8 @@ export interface CasesDeps {
   readonly licences: Licences;
   readonly signing: Signing;
   readonly payments: Payments;
-  readonly exchange: Pick<Exchange, 'consultations'>;
+  readonly exchange: Pick<Exchange, 'ask' | 'consultations'>;
+  readonly verticals: VerticalSystems;
   readonly calendar: Calendar;
   readonly gather: GatherEvidence;
   readonly numbers: CaseNumbers;
@@ -45,3 +46,6 @@ export function noticeEvent(
 }
 
 export const chainActor = { kind: 'system', name: 'chain' } as const;
+
+/** A vertical system, through its messages. */
+export const verticalActor = { kind: 'system', name: 'vertical' } as const;

@@ -9,6 +9,63 @@ export const casesErrors = defineErrors('cases', {
       en: 'This item is paid for before the decision. It can be decided as soon as the applicant has paid.',
     },
   },
+  vertical_unavailable: {
+    kind: 'upstream',
+    title: { zh: '现在不能前往对方系统', en: 'The other system can’t be reached now' },
+  },
+  vertical_untrusted: {
+    kind: 'denied',
+    title: { zh: '消息未通过验签', en: 'The message did not pass the check of its signature' },
+    remedy: {
+      zh: '请用在本平台登记的证书对原始报文签名，签名和证书放在 x-signature、x-certificate 中。',
+      en: 'Sign the very bytes with the certificate registered here; put signature and certificate into x-signature and x-certificate.',
+    },
+  },
+  ticket_wrong: {
+    kind: 'invalid',
+    title: { zh: '票据无效', en: 'The ticket is none of ours, or not for this system' },
+  },
+  ticket_used: {
+    kind: 'conflict',
+    title: { zh: '票据已用过或者已过期', en: 'The ticket has been used, or has expired' },
+    remedy: {
+      zh: '请申请人回到办件页面，点“继续前往办理”取得新的票据。',
+      en: 'The applicant gets a new one by “Go on there” on the page of his case.',
+    },
+  },
+  vertical_over: {
+    kind: 'conflict',
+    title: { zh: '该办件已经结束', en: 'This case has ended' },
+    remedy: {
+      zh: '之后的消息不再改变办件。确有错误的，请联系受理单位。',
+      en: 'What comes later changes nothing. Ask the office if something is wrong.',
+    },
+  },
+  case_unknown: {
+    kind: 'missing',
+    title: { zh: '没有由贵系统办理的这件办件', en: 'There is no such case with your system' },
+    remedy: { zh: '请核对办件编号；它在兑换票据时给出。', en: 'Check 办件编号: it comes with the ticket.' },
+  },
+  message_unreadable: {
+    kind: 'invalid',
+    title: { zh: '消息内容不符合约定', en: 'The message is not as agreed' },
+  },
+  told_otherwise: {
+    kind: 'conflict',
+    title: { zh: '同一编号或顺序号的消息内容不同', en: 'Another message has this number already' },
+    remedy: {
+      zh: '先收到的有效；新的情况请用新的编号和顺序号。',
+      en: 'The first one stands; tell news under a new number.',
+    },
+  },
+  message_out_of_order: {
+    kind: 'conflict',
+    title: { zh: '该状态不能接在当前状态之后', en: 'That can’t follow on what was told before' },
+    remedy: {
+      zh: '消息已保存，办件状态不变。状态的先后见接入指南；受理须在决定之前告知。',
+      en: 'The message is kept, the case is as it was. The guide says what follows on what; the acceptance is told before the decision.',
+    },
+  },
   case_missing: { kind: 'missing', title: { zh: '没有找到该办件', en: 'There is no such case' } },
   document_missing: { kind: 'missing', title: { zh: '该办件没有这份文书', en: 'The case has no such document' } },
   person_not_checked: {

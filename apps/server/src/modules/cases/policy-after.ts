@@ -26,6 +26,12 @@ function mayChange(actor: Handler, c: DecidedCase): Answer {
   if (row.state !== 'closed') return no('作出决定并办结后才能办理', 'Only once the case is decided and closed');
   if (row.outcome !== 'granted' && row.outcome !== 'refused')
     return no('该办件没有作出准予或者不予的决定', 'The case has no decision to grant or refuse');
+  // the mark of it stays with the case
+  if (row.waiting?.vertical)
+    return no(
+      '由对方系统作出的决定，由作出决定的机关在其系统办理',
+      'It was decided in another system, which changes it',
+    );
   return openAmendment(c)
     ? no('有一项变动待复核，请先处理', 'A change waits for its second person; settle it first')
     : yes;

@@ -221,9 +221,23 @@ export function mayWithdraw(actor: Actor, row: CaseRow): Answer {
   if (!owns(actor, row)) return no('只有申请人可以撤回', 'Only the applicant may withdraw it');
   if (['waiting', 'intake', 'correction', 'originals', 'review', 'procedure'].includes(row.state)) return yes;
   if (row.state === 'accepted' && row.waiting?.payment) return yes;
+  if (row.state === 'vertical')
+    return row.waiting?.vertical?.opened === false
+      ? yes
+      : no('已在对方系统办理，请在那里撤回，结果会回到这里', 'It is handled in the other system: withdraw it there');
   return row.state === 'closed' || row.state === 'granted' || row.state === 'refused' || row.state === 'returned'
     ? no('已经作出决定，不能撤回', 'It has been decided and can’t be withdrawn')
     : no('系统正在办理，请稍候', 'It is being handled at this moment');
+}
+
+/** To go over to the vertical system that handles it, once more too. */
+export function mayGoOver(actor: Actor, row: CaseRow): Answer {
+  if (!owns(actor, row)) return no('只有申请人可以前往办理', 'Only the applicant goes on there');
+  if (row.state !== 'vertical')
+    return no('该办件已不在对方系统办理', 'This case is not handled in another system any more');
+  return row.waiting?.vertical?.phase === 'granted'
+    ? no('对方已准予，正在出结果，无需前往', 'It is granted there; there is nothing left to do')
+    : yes;
 }
 
 /** To refuse: out of the review, or by withdrawing a grant that was not delivered. */
@@ -258,7 +272,12 @@ export function abilitiesOf(
   forward: boolean,
 ): Abilities {
   const { row } = c;
-  if (actor.kind === 'person') return { withdraw: mayWithdraw(actor, row), urge: mayUrge(actor, c) };
+  if (actor.kind === 'person')
+    return {
+      withdraw: mayWithdraw(actor, row),
+      urge: mayUrge(actor, c),
+      ...(row.state === 'vertical' ? { goOver: mayGoOver(actor, row) } : {}),
+    };
   if (actor.kind !== 'staff') return {};
   return {
     claim: mayClaim(actor, c),

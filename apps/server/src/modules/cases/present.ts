@@ -14,6 +14,7 @@ import type { CaseState } from './domain/lifecycle.ts';
 import { opinionNames } from './domain/review.ts';
 import { stepDue } from './domain/step-limit.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
+import { phaseNames } from './domain/vertical-life.ts';
 import { handlerOf } from './handler.ts';
 import { abilitiesOf } from './policy.ts';
 import { afterAbilities } from './policy-after.ts';
@@ -25,14 +26,17 @@ import { presentCorrection, presentFilings, presentIntake } from './present-inta
 import { presentPrint } from './present-print.ts';
 import { presentReview, sectionsSeen } from './present-review.ts';
 import { presentTask } from './present-task.ts';
+import { presentVertical, verticalSteps, waitsOver } from './present-vertical.ts';
 import type { WholeCase } from './store/cases.ts';
 import { listPrints } from './store/prints.ts';
 import type { ActionRow, CaseRow, ProcedureRow, TaskRow } from './store/rows.ts';
+import { findVertical } from './store/verticals.ts';
 import { follows } from './store/work-views.ts';
 
 export const stateNames: Readonly<Record<CaseState, Text>> = {
   submitted: { zh: '已提交', en: 'Submitted' },
   waiting: { zh: '等待外部系统', en: 'Waiting for another office’s system' },
+  vertical: { zh: '专业系统办理中', en: 'Handled in another system' },
   intake: { zh: '收件审查中', en: 'Being looked at, not accepted yet' },
   correction: { zh: '待补正', en: 'To be corrected' },
   originals: { zh: '预审通过，待核对原件', en: 'Pre-checked: originals to be shown' },
@@ -49,6 +53,8 @@ const actionNames: Readonly<Record<string, Text>> = {
   submit: { zh: '提交申请', en: 'Application submitted' },
   wait: { zh: '等待外部系统', en: 'Waits for another office' },
   resume: { zh: '恢复办理', en: 'Goes on' },
+  jump: { zh: '登记并转专业系统办理', en: 'Registered and passed to another system' },
+  'file-there': { zh: '已在专业系统提交', en: 'Filed in the other system' },
   receive: { zh: '收件', en: 'Received' },
   'ask-correction': { zh: '一次性告知补正', en: 'Told what is to be corrected' },
   correct: { zh: '补正', en: 'Corrected' },
@@ -110,6 +116,7 @@ const undoneNames: Readonly<Record<NonNullable<CaseRow['undone']>, Text>> = {
 export function stateNameOf(row: CaseRow): Text {
   if (row.state === 'closed' && row.undone) return undoneNames[row.undone];
   if (row.state === 'closed' && row.outcome) return closedNames[row.outcome];
+  if (row.state === 'vertical' && row.waiting?.vertical) return phaseNames[row.waiting.vertical.phase];
   return stateNames[row.state];
 }
 
@@ -146,9 +153,11 @@ export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): S
   const byPerson = received || row.state === 'review' || row.state === 'procedure' || row.automatic === false;
   // ended before anything was decided
   const ended = row.state === 'closed' && row.outcome !== 'granted' && row.outcome !== 'refused';
+  const jumped = done.has('jump');
   let reached = false;
   return stepNames
     .filter((step) => !ended || done.has(step))
+    .filter((step) => (jumped ? verticalSteps.has(step) : step !== 'jump'))
     .filter((step) => step !== 'intake' || received)
     .filter((step) =>
       step === 'review' ? byPerson : row.outcome === 'refused' ? step !== 'make' && step !== 'seal' : true,
@@ -218,6 +227,8 @@ export function presentWaiting(
 ): CaseView['waiting'] {
   if (row.waiting?.payment && bill && !bill.settled)
     return { text: waitsForMoney(row, bill), since: row.waiting.since };
+  if (row.state === 'vertical' && row.waiting?.vertical)
+    return { text: waitsOver(row.waiting.vertical.phase), since: row.waiting.since };
   if ((row.state === 'granted' || row.state === 'returned') && row.waiting?.keeper) {
     const { seal, rejected } = row.waiting.keeper;
     return {
@@ -268,7 +279,8 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     ]),
   );
   const bill = item?.package.item.fee.charged ? await deps.payments.ofCase(row.id) : undefined;
-  const { fee } = item?.package.item ?? {};
+  const { fee, vertical: over } = item?.package.item ?? {};
+  const vertical = over && (await findVertical(deps.kernel.read, row.id));
   const owesFirst = official && bill && !bill.settled && fee?.charged && fee.due === 'decision';
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
   // decided anew, what an official decided before is history
@@ -321,6 +333,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
       : {}),
     ...(waiting ? { waiting } : {}),
     ...(bill ? { bill } : {}),
+    ...(item && input && vertical ? { vertical: presentVertical(row, item, input, vertical, actions, official) } : {}),
     clock: {
       ...(clock?.day ? { due: clock.day } : {}),
       derivation: [...(clock?.derivation ?? [])],
@@ -471,8 +484,10 @@ export function actionName({ kind, data }: Pick<ActionRow, 'kind' | 'data'>): Te
 }
 
 function presentAction(a: ActionRow, { row, tasks }: WholeCase, official: boolean): CaseView['actions'][number] {
-  const office = a.office === row.office ? row.officeName : tasks.find((t) => t.office === a.office)?.officeName;
-  const { nextName } = a.data as { readonly nextName?: Text };
+  // an official of another system, by the office he named
+  const { nextName, officeName: there } = a.data as { readonly nextName?: Text; readonly officeName?: string };
+  const known = a.office === row.office ? row.officeName : tasks.find((t) => t.office === a.office)?.officeName;
+  const office = there ? { zh: there, en: there } : known;
   return {
     at: a.at.toISOString(),
     kind: a.kind,

@@ -35,6 +35,7 @@ import { resubmitCase } from './use-cases/resubmit-case.ts';
 import { endProcedure, startProcedure } from './use-cases/special-procedure.ts';
 import { submitApplication } from './use-cases/submit-application.ts';
 import { withdrawCase } from './use-cases/withdraw-case.ts';
+import { verticalRoutes } from './vertical-routes.ts';
 import type { WorkPulse } from './work-pulse.ts';
 import { workRoutes } from './work-routes.ts';
 
@@ -96,6 +97,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
     ...intakeRoutes(deps, view, goOn),
     ...afterRoutes(deps, view),
     discretionRoute(deps),
+    ...verticalRoutes(deps),
     ...workRoutes(deps, pulse, presence),
     ...printRoutes(deps),
     ...reviewRoutes(deps, view),
@@ -242,9 +244,17 @@ async function* watch(deps: CasesDeps, row: CaseRow, signal: AbortSignal): Event
       const now = await findCase(deps.kernel.read, row.id);
       if (!now) return;
       const resting =
-        ['closed', 'intake', 'correction', 'originals', 'review', 'procedure', 'returned', 'waiting'].includes(
-          now.state,
-        ) || now.waiting?.keeper !== undefined;
+        [
+          'closed',
+          'intake',
+          'correction',
+          'originals',
+          'review',
+          'procedure',
+          'returned',
+          'waiting',
+          'vertical',
+        ].includes(now.state) || now.waiting?.keeper !== undefined;
       if (resting && (ended || !deps.progress.isRunning(row.id))) {
         for (const step of presentSteps(now, await listSteps(deps.kernel.read, row.id)))
           if (step.state !== 'todo') push(step);

@@ -40,6 +40,9 @@ const rules = {
   shareAddress: { points: 12_000, duration: 600 },
   shareSystem: { points: 600, duration: 60 },
   shareFailed: { points: 60, duration: 600 },
+  /** Vertical systems: messages and tickets from one address, and those that were not signed. */
+  verticalAddress: { points: 12_000, duration: 600 },
+  verticalFailed: { points: 60, duration: 600 },
   /** One-time addresses asked for from one address; they can't be guessed, so this only spares the database. */
   shareLink: { points: 1200, duration: 600 },
   /** Departments outside: answers and materials from one address, and answers that nobody of them signed. */

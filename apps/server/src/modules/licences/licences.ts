@@ -120,6 +120,8 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
       },
     },
     async prepare(actor, item) {
+      // nothing of it is issued here
+      if (item.package.item.vertical) return;
       const { office, region } = item.package.item;
       await seals.ensureOffice(actor, { uscc: office.uscc, name: office.name, region });
       // what its keeper sets by hand needs no grant of the machine's

@@ -5,6 +5,7 @@ import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, ButtonLink } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { HandOver } from '../vertical/hand-over.tsx';
 
 /** What will be asked of which office and for what, before anything is fetched. Asked once per item. */
 export function ConsentView(props: { guide: Guide; onGiven: () => void; onChanged: () => void }) {
@@ -44,6 +45,7 @@ export function ConsentView(props: { guide: Guide; onGiven: () => void; onChange
           </li>
         ))}
       </ul>
+      {guide.vertical && <HandOver vertical={guide.vertical} at="guide" />}
       <ul className="consent__notes">
         {texts.consent.notes.map((note) => (
           <li key={note}>{note}</li>

@@ -9,6 +9,9 @@ import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useOriginalsTexts } from '../originals/originals-texts.ts';
+import { goOver } from '../vertical/go-over.ts';
+import { HandOver } from '../vertical/hand-over.tsx';
+import { useVerticalTexts } from '../vertical/vertical-texts.ts';
 import { type Autosave, forgetBackup } from './autosave.ts';
 import { type FormEngine, inputOf } from './engine.ts';
 import { focusField } from './field-path.ts';
@@ -44,6 +47,7 @@ interface Props {
 export function ReviewView({ filing, core, engine, draft, autosave, onBack, onReopen, onRefused }: Props) {
   const texts = useTexts();
   const { lang } = useLang();
+  const over = useVerticalTexts();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [declared, setDeclared] = useState(false);
@@ -97,6 +101,9 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
       for (const name of ['forms.listDrafts', 'cases.listCases', 'licences.listLicences'])
         void queries.invalidateQueries({ queryKey: [name] });
       navigate(`/cases/${view.id}`, { replace: true, state: { submitted: true } });
+      // the case stands behind when he comes back; where the way is barred its page says so
+      if (view.vertical && !(await goOver(view.id)))
+        void queries.invalidateQueries({ queryKey: queryKey(getCase, { params: { caseId: view.id } }) });
     } catch (error) {
       const problem = problemOf(error);
       if (problem?.status === 401) autosave.expire();
@@ -154,6 +161,7 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
           onResult={(result) => setPerson(result?.same ?? false)}
         />
       )}
+      {guide.data?.vertical && <HandOver vertical={guide.data.vertical} at="review" />}
       <div className="card review__sign">
         <label className="choice">
           <input
@@ -181,7 +189,7 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
           ))}
         <div className="button-row">
           <Button kind="primary" size="large" onClick={submit} aria-disabled={busy || (needsPerson && !person)}>
-            {busy ? texts.apply.submitting : texts.apply.submit}
+            {busy ? texts.apply.submitting : guide.data?.vertical ? over.submit : texts.apply.submit}
           </Button>
           <Button kind="text" onClick={onBack}>
             {texts.apply.backToForm}

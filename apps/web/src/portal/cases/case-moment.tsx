@@ -14,6 +14,8 @@ import { ToBring } from '../originals/case-handling.tsx';
 import { useOriginalsTexts } from '../originals/originals-texts.ts';
 import { CaseBill } from '../payments/case-bill.tsx';
 import { usePaymentTexts } from '../payments/payment-texts.ts';
+import { CaseVertical } from '../vertical/case-vertical.tsx';
+import { useVerticalTexts } from '../vertical/vertical-texts.ts';
 import { useAfterTexts } from './after-texts.ts';
 import { AnswerRevocation } from './answer-revocation.tsx';
 import { Change } from './changes.tsx';
@@ -28,6 +30,7 @@ type Mode =
   | 'procedure'
   | 'waiting'
   | 'withdrawn'
+  | 'vertical'
   | 'intake'
   | 'correction'
   | 'originals'
@@ -39,7 +42,7 @@ type Mode =
 export function modeOf(view: CaseView): Mode {
   const state = String(view.state);
   if (view.waiting && view.bill && !view.bill.settled && (state === 'granted' || state === 'accepted')) return 'unpaid';
-  if (state === 'waiting') return 'waiting';
+  if (state === 'waiting' || state === 'vertical') return state;
   if (state === 'intake' || state === 'correction' || state === 'originals') return state;
   const outcome = String(view.outcome);
   if (outcome === 'not-accepted' || outcome === 'abandoned') return outcome;
@@ -65,6 +68,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
   const correct = useCorrectTexts();
   const originals = useOriginalsTexts();
   const after = useAfterTexts();
+  const over = useVerticalTexts();
   const say = useSay();
   const { lang } = useLang();
   const mode = modeOf(view);
@@ -81,12 +85,13 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
   const title: Record<Mode, string> = {
     unpaid: payment.waitTitle,
     moving: texts.moment.watching,
-    granted: texts.moment.granted,
+    granted: view.vertical ? over.granted : texts.moment.granted,
     refused: texts.moment.refused,
     person: texts.moment.person,
     procedure: texts.moment.procedure(running ? say(running.name) : ''),
     withdrawn: texts.moment.withdrawn,
     waiting: texts.moment.waiting,
+    vertical: over.titles[view.vertical?.phase ?? 'registered'] ?? '',
     intake: correct.intake,
     correction: correct.needed,
     originals: originals.bring,
@@ -97,12 +102,17 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
   const sub: Record<Mode, string> = {
     unpaid: '',
     moving: texts.moment.watchingText,
-    granted: took !== undefined ? texts.moment.grantedIn(formatDuration(took, lang)) : '',
+    granted: view.vertical
+      ? over.grantedText
+      : took !== undefined
+        ? texts.moment.grantedIn(formatDuration(took, lang))
+        : '',
     refused: texts.moment.refusedText,
     person: texts.moment.personText,
     procedure: running ? texts.moment.procedureText(formatDate(running.expectedOn, lang)) : '',
     withdrawn: texts.moment.withdrawnText,
     waiting: texts.moment.waitingText,
+    vertical: view.vertical ? say(view.vertical.system) : '',
     intake: view.dueAt ? correct.intakeText(formatDate(view.dueAt, lang)) : '',
     correction: view.dueAt
       ? correct.neededText(view.corrections.at(-1)?.points.length ?? 0, formatDate(view.dueAt, lang))
@@ -200,6 +210,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
               <Change change={revoked} />
             </div>
           )}
+          {mode !== 'moving' && <CaseVertical view={view} />}
         </div>
       </div>
     </section>

@@ -5,6 +5,7 @@ const LOOK: Record<string, [Tone, IconName]> = {
   submitted: ['primary', 'send'],
   accepted: ['primary', 'clock'],
   waiting: ['waiting', 'clock'],
+  vertical: ['primary', 'external'],
   intake: ['waiting', 'inbox'],
   correction: ['waiting', 'pencil'],
   originals: ['waiting', 'file'],

@@ -8,7 +8,7 @@ const MOVING = new Set(['submitted', 'accepted', 'granted', 'refused']);
 function pause(state: string | undefined, live: boolean): number | false {
   if (state === undefined || state === 'closed') return false;
   if (MOVING.has(state)) return live ? 5000 : 1000;
-  return state === 'waiting' ? 4000 : 20_000;
+  return state === 'waiting' || state === 'vertical' ? 4000 : 20_000;
 }
 
 /** A case with its steps as they happen: server-sent events while it moves, asking again where those do not come through. */

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { ButtonLink, More, Tag } from '../../ui/kit.tsx';
 import { EXPERIENCE } from '../experiences/experience-texts.ts';
 import { tagTone } from '../search/item-row.tsx';
+import { HandOver } from '../vertical/hand-over.tsx';
 import { GuideConditions } from './guide-conditions.tsx';
 import { GuideElements } from './guide-elements.tsx';
 import { GuideExperiences } from './guide-experiences.tsx';
@@ -50,6 +51,7 @@ export function GuideView({ guide }: { guide: Guide }) {
             <h2>{texts.guide.who}</h2>
             <p className="measure">{say(guide.who)}</p>
           </section>
+          {guide.vertical && <HandOver vertical={guide.vertical} at="guide" />}
           {!elder && (
             <nav aria-label={texts.guide.toc} className="guide__toc">
               <ul>

@@ -7,6 +7,7 @@ import { Changes } from '../../portal/cases/changes.tsx';
 import { ReviewSteps } from '../../portal/cases/review-steps.tsx';
 import { CaseStateTag } from '../../portal/cases/state-tag.tsx';
 import { CaseHandling } from '../../portal/originals/case-handling.tsx';
+import { CaseVertical } from '../../portal/vertical/case-vertical.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -87,6 +88,11 @@ export function CaseFile(props: {
         <div className="work-part">
           <CaseHandling view={view} />
         </div>
+      )}
+      {view.vertical && (
+        <section className="work-part">
+          <CaseVertical view={view} />
+        </section>
       )}
       {view.review && view.review.steps.length > 1 && <ReviewSteps view={view} />}
       <Dossier view={view} folded={folded} />

@@ -1,9 +1,10 @@
 import { casesErrors } from '../errors.ts';
 
-/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · intake 收件审查 · correction 待补正 · originals 待核对原件 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回 · refused 不予 · closed 办结. */
+/** States of a case in this issue (domain.md §1.3): submitted 已提交 · waiting 等待外部系统 · vertical 专业系统办理中 · intake 收件审查 · correction 待补正 · originals 待核对原件 · accepted 已受理 · review 人工审核 · procedure 特别程序中 · granted 准予 · returned 签章前退回 · refused 不予 · closed 办结. */
 export const caseStates = [
   'submitted',
   'waiting',
+  'vertical',
   'intake',
   'correction',
   'originals',
@@ -22,6 +23,8 @@ export const actionKinds = [
   'submit',
   'wait',
   'resume',
+  'jump',
+  'file-there',
   'receive',
   'ask-correction',
   'correct',
@@ -79,9 +82,24 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
   none: { submit: { to: 'submitted', by: ['applicant'] } },
   submitted: {
     wait: { to: 'waiting', by: ['machine'] },
+    // 跳转办理: a vertical system handles it
+    jump: { to: 'vertical', by: ['machine'] },
     accept: { to: 'accepted', by: ['machine'] },
     // what the machine does not grant, where the item leaves the acceptance to an official
     receive: { to: 'intake', by: ['machine'] },
+  },
+  // what applicant and officials do in the vertical system, as it tells; in which order is its own table (vertical-life.ts)
+  vertical: {
+    'file-there': { to: 'vertical', by: ['applicant'] },
+    accept: { to: 'vertical', by: ['official'] },
+    'ask-correction': { to: 'vertical', by: ['official'] },
+    correct: { to: 'vertical', by: ['applicant'] },
+    reject: { to: 'closed', by: ['official'] },
+    grant: { to: 'vertical', by: ['official'] },
+    refuse: { to: 'closed', by: ['official'] },
+    deliver: { to: 'vertical', by: ['official'] },
+    close: { to: 'closed', by: ['machine'] },
+    withdraw: { to: 'closed', by: ['applicant'] },
   },
   // 收件审查: five working days to accept, not accept, or tell what is to be corrected; silence accepts (行政许可法 第三十二条)
   intake: {

@@ -1,7 +1,8 @@
 import type { Text } from '../../../kernel/text.ts';
 
-/** The chain of a case in its order. `intake` only where an official accepts, `review` only where a person decides. */
+/** The chain of a case in its order. `jump` only where a vertical system handles it, `intake` only where an official accepts, `review` only where a person decides. */
 export const stepNames = [
+  'jump',
   'gather',
   'judge',
   'intake',
@@ -16,6 +17,7 @@ export const stepNames = [
 export type StepName = (typeof stepNames)[number];
 
 export const stepTitles: Readonly<Record<StepName, Text>> = {
+  jump: { zh: '登记并转办', en: 'Registered and passed on' },
   gather: { zh: '核验', en: 'Checks' },
   judge: { zh: '判断', en: 'Judgement' },
   intake: { zh: '收件审查', en: 'Looking at what came in' },

@@ -2,6 +2,7 @@ import type { Opinion } from '@miaopi/items';
 import type { Text } from '../../../kernel/text.ts';
 import type { ActionKind, ActorKind, CaseState } from '../domain/lifecycle.ts';
 import type { TaskLine, TaskState } from '../domain/tasks.ts';
+import type { VerticalPhase } from '../domain/vertical-life.ts';
 
 export interface CaseRow {
   readonly id: string;
@@ -73,6 +74,13 @@ export interface Waiting {
   readonly since: string;
   readonly attempts: number;
   readonly retryAt: string;
+  /** It is handled in this vertical system: how far, which of its messages was the last that counted, whether the applicant has been there. */
+  readonly vertical?: {
+    readonly system: string;
+    readonly phase: VerticalPhase;
+    readonly applied: number;
+    readonly opened: boolean;
+  };
   /** A bill is to be paid first. */
   readonly payment?: { readonly bill: string };
   /** The licence waits for the keeper of this seal, asked by `request`; `rejected`: why he would not set it as it is. */

@@ -21,6 +21,7 @@ import type { CaseRow, FileRow, NewAction } from '../store/rows.ts';
 import { type CheckedSignatures, checkSignatures, mustBeSigned } from './check-signatures.ts';
 import { authorisationOf, type Desk, deskOf, enteredBy, writeDeskFiling } from './file-at-desk.ts';
 import type { Judgement, Recorded } from './judgement.ts';
+import { jumpOf, registerVertical } from './jump-to-vertical.ts';
 import { writeJudgement } from './record-judgement.ts';
 
 export interface SubmitInput {
@@ -99,7 +100,12 @@ async function submitAlone(deps: CasesDeps, input: SubmitInput): Promise<{ caseI
 
   // nobody's registers are asked for a form that will not be filed
   const ready =
-    draft && !personMissing && draft.revision === input.revision && scopeOf(draft.item, draft.input).form.complete;
+    draft &&
+    // what a vertical system handles is not judged here
+    !draft.item.package.item.vertical &&
+    !personMissing &&
+    draft.revision === input.revision &&
+    scopeOf(draft.item, draft.input).form.complete;
   const gathering = ready
     ? startGathering(deps, { item: draft.item, input: draft.input, before: draft.evidence, caseRef: number })
     : undefined;
@@ -274,6 +280,21 @@ async function fileApplication(
         name: 'cases.submitted',
         payload: { caseId, slug: row.slug, region: row.region, at: ctx.now.toISOString() },
       });
+      const jump = jumpOf(ctx, item, row.state);
+      if (jump) {
+        const over = { ...row, ...jump.set, actions: 2 };
+        insertCase(ctx.tx, {
+          row: over,
+          file,
+          now: ctx.now,
+          actions: [submitted, jump.action],
+          steps: [jump.step],
+          evidence: draft.evidence,
+        });
+        registerVertical(ctx, over, item);
+        filed = { row: over, file, item, evidence: draft.evidence };
+        return { caseId };
+      }
       ctx.addJob({
         task: 'cases.continue',
         payload: { caseId },

@@ -39,6 +39,14 @@ export function guidePage(g: Guide, lang: Lang): string {
     ...(g.realPerson
       ? [[t('实人认证', 'Live person check'), t('提交前需实人认证', 'Needed before submitting')] as [string, string]]
       : []),
+    ...(g.vertical
+      ? [
+          [
+            t('办理系统', 'Handled in'),
+            `${say(g.vertical.system)} · ${say(g.vertical.operator)}${t('；前往时交给对方：', '; told to it: ')}${g.vertical.hands.map(say).join(t('、', ', '))}`,
+          ] as [string, string],
+        ]
+      : []),
     [t('办理渠道', 'Channels'), g.channels.map((c) => t(...(channelNames[c] ?? [c, c]))).join(t('、', ', '))],
     [t('结果', 'Result'), say(g.result.name)],
     [t('送达方式', 'Delivery'), g.delivery.map((d) => t(...(deliveryNames[d] ?? [d, d]))).join(t('、', ', '))],

@@ -43,6 +43,7 @@ export function presentGuide(
     bookable: e.bookable,
     mail: e.mail,
     realPerson: view.realPerson,
+    ...(view.vertical ? { vertical: { ...view.vertical, hands: [...view.vertical.hands] } } : {}),
     channels: [...e.channels],
     fee: e.fee.charged
       ? {

@@ -9,7 +9,3 @@ export interface Department {
   /** DER of the certificates it may sign with: its own, not merely one of the same authority. */
   readonly certificates: readonly Uint8Array[];
 }
-
-export function isCertificateOf(department: Department, der: Uint8Array): boolean {
-  return department.certificates.some((one) => Buffer.compare(one, der) === 0);
-}

@@ -4,9 +4,10 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import { newId, newSecret } from '../../../kernel/ids.ts';
 import { type ConsultationDeps, exchangeActor, jobOf } from '../consultation-deps.ts';
 import { failuresToTell, pollSeconds, retrySeconds, type Told } from '../domain/consultation-life.ts';
-import { type Department, isCertificateOf } from '../domain/department.ts';
+import type { Department } from '../domain/department.ts';
 import { AnswerFault, readAnswer } from '../domain/department-answer.ts';
 import type { Answer } from '../exchange.ts';
+import { isCertificateOf } from '../signed-bytes.ts';
 import {
   type ConsultationChange,
   type ConsultationRow,

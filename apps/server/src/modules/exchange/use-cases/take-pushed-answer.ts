@@ -1,10 +1,10 @@
-import { fromBase64, parseCertificate, sm2Verify, verifyChain } from '@miaopi/gm';
 import type { SentBytes } from '../../../kernel/http/route.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { type ConsultationDeps, exchangeActor } from '../consultation-deps.ts';
-import { type Department, isCertificateOf } from '../domain/department.ts';
+import type { Department } from '../domain/department.ts';
 import { AnswerFault, type DepartmentAnswer, readAnswer, referenceOf } from '../domain/department-answer.ts';
 import { exchangeErrors } from '../errors.ts';
+import { originalOf, signerOf } from '../signed-bytes.ts';
 import { type ConsultationRow, findConsultation, insertMessage, lockConsultation } from '../store/consultations.ts';
 import { paperKeyOf, recordAnswer, type Taken, taken, tellOnce } from './take-answer.ts';
 
@@ -22,7 +22,7 @@ export async function takePushedAnswer(
   const parsed = parse(sent.data);
   const named = referenceOf(parsed);
   const row = named && (await findConsultation(deps.kernel.read, named.reference));
-  const department = signerOf(deps, sent);
+  const department = signerOf(deps.departments, sent, { anchors: deps.anchors, at: deps.kernel.clock.now() });
   const original = originalOf(sent);
   if (!department || (row && row.department !== department.uscc)) {
     await deps.spend('departmentFailed', ip);
@@ -56,33 +56,6 @@ export async function takePushedAnswer(
 function parse(data: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(data));
-  } catch {
-    return undefined;
-  }
-}
-
-function originalOf({ data, headers }: SentBytes) {
-  const text = (name: string) => String(headers[name] ?? '').slice(0, 8000);
-  // what is no text can't be kept as one
-  const body = data.toString('utf8').replaceAll('\u0000', '');
-  return { body, signature: text('x-signature'), certificate: text('x-certificate') };
-}
-
-/** Whose signature it is; undefined when it is nobody's we know, is not valid now, or is over other bytes. */
-function signerOf(deps: ConsultationDeps, { data, headers }: SentBytes): Department | undefined {
-  const { 'x-signature': signature, 'x-certificate': certificate } = headers;
-  if (typeof signature !== 'string' || typeof certificate !== 'string') return undefined;
-  try {
-    const der = fromBase64(certificate);
-    const department = deps.departments.find((one) => isCertificateOf(one, der));
-    if (!department) return undefined;
-    const parsed = parseCertificate(der);
-    const chain = verifyChain(parsed, {
-      anchors: deps.anchors,
-      at: deps.kernel.clock.now(),
-      usage: 'digitalSignature',
-    });
-    return chain.ok && sm2Verify(fromBase64(signature), data, parsed.publicKey) ? department : undefined;
   } catch {
     return undefined;
   }
