@@ -194,6 +194,11 @@ describe('撤销、撤回、注销 of a grant', () => {
     expect([done.state, done.outcome, done.undone]).toEqual(['closed', 'granted', 'withdrawn']);
     expect((await licenceRows(id)).map((l) => l.state)).toEqual(['withdrawn']);
     const seen = await read(id, me);
+    const list = await c.ask<{ cases: { id: string; undone?: string }[] }>('cases.listWork', {
+      actor: approver,
+      query: { scope: 'done' },
+    });
+    expect(list.cases.find((one) => one.id === id)?.undone).toBe('withdrawn');
     expect(seen.stateName.zh).toBe('已办结（准予，后撤销）');
     expect(seen.actions.at(-1)?.name.zh).toBe('撤销准予决定');
     expect(seen.documents.map((d) => d.kind)).toContain('revocation');

@@ -237,6 +237,8 @@ export const CaseSummary = Type.Object({
   dueAt: Type.Optional(Instant),
   automatic: Type.Union([Type.Boolean(), Type.Null()]),
   licenceId: Type.Optional(Type.String()),
+  /** 撤销 · 撤回 · 注销: the grant stands no more. */
+  undone: Type.Optional(oneOf(['withdrawn', 'recalled', 'cancelled'])),
 });
 export type CaseSummary = Static<typeof CaseSummary>;
 
@@ -355,8 +357,6 @@ export const CaseView = Type.Object({
   corrections: Type.Array(CorrectionView),
   /** What became of its decision afterwards, in the order it was proposed. */
   amendments: Type.Array(AmendmentView),
-  /** 撤销 · 撤回 · 注销: the grant stands no more. */
-  undone: Type.Optional(oneOf(['withdrawn', 'recalled', 'cancelled'])),
   after: Type.Optional(AfterChoices),
   /** Filings after the first, with what each changed. */
   filings: Type.Array(FilingView),

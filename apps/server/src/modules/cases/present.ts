@@ -134,6 +134,7 @@ export function presentSummary(row: CaseRow): CaseSummary {
     ...(row.decidedAt ? { decidedAt: row.decidedAt.toISOString() } : {}),
     ...(row.dueOn ? { dueAt: row.dueOn } : {}),
     automatic: row.automatic,
+    ...(row.undone ? { undone: row.undone } : {}),
     ...(row.licenceId && row.state === 'closed' ? { licenceId: row.licenceId } : {}),
   };
 }
@@ -362,7 +363,6 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     ...(review ? { review } : {}),
     ...(intake ? { intake } : {}),
     amendments: amendments.filter((m) => official || !isInternal(m)).map((m) => presentAmendment(m, item)),
-    ...(row.undone ? { undone: row.undone } : {}),
     ...(changes ? { after: changes } : {}),
     ...(item && input && originals ? { handling: presentHandling(whole, item, input, originals) } : {}),
     corrections: corrections.map((k) => presentCorrection(k, filings)),

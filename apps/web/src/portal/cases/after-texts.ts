@@ -82,6 +82,7 @@ const zh = {
     string,
     string
   >,
+  ended: { withdrawn: '已撤销', recalled: '已撤回', cancelled: '已注销' } as Record<string, string>,
   undoneText: '证照不再有效。理由见下；如有异议，决定书写明了申请行政复议和提起行政诉讼的途径。',
   answerTitle: '陈述、申辩',
   answerText: (day: string) => `您可以在 ${day} 前说明情况，或者要求听证。只能提交一次，提交后作为办件的一部分保存。`,
@@ -184,6 +185,7 @@ const en: Words = {
     recalled: 'Your grant was recalled',
     cancelled: 'Your licence was cancelled',
   },
+  ended: { withdrawn: 'Revoked', recalled: 'Recalled', cancelled: 'Cancelled' },
   undoneText: 'The licence is no longer valid. The reason is below; the decision names the routes of appeal.',
   answerTitle: 'Answer',
   answerText: (day) =>

@@ -14,8 +14,9 @@ const LICENCES = ['suspend', 'withdraw', 'none'] as const;
 /** 依决定重办: the order with its copy, and what becomes of the licence meanwhile. */
 export function ReopenDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => void }) {
   const t = useAfterTexts();
+  const inForce = view.licence !== undefined && !view.undone;
   const [kind, setKind] = useState<(typeof KINDS)[number]>('review');
-  const [licence, setLicence] = useState<(typeof LICENCES)[number]>(view.licence ? 'suspend' : 'none');
+  const [licence, setLicence] = useState<(typeof LICENCES)[number]>(inForce ? 'suspend' : 'none');
   const [text, setText] = useState({ body: '', number: '', on: todayInChina(), servedOn: todayInChina(), days: '' });
   const [reason, setReason] = useState('');
   const [copy, setCopy] = useState<{ fileId: string; name: string }>();
@@ -122,7 +123,7 @@ export function ReopenDialog({ view, onClose, onDone }: { view: CaseView; onClos
         )}
       </Field>
       {copyTrouble !== undefined && <Failure error={copyTrouble} />}
-      {view.licence && (
+      {inForce && (
         <Field label={t.licence}>
           {(control) => (
             <select

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useSay } from '../../texts/lang.tsx';
+import { AFTER } from '../../portal/cases/after-texts.ts';
+import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { shortDay, urgencyOf } from './due.ts';
@@ -19,6 +20,7 @@ export function WorkRowLink(props: {
   const { row, open, today, done, marked } = props;
   const work = useWorkTexts();
   const say = useSay();
+  const { lang } = useLang();
   const [params] = useSearchParams();
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
@@ -47,9 +49,9 @@ export function WorkRowLink(props: {
         <span className="work-row__what">{say(row.itemName)}</span>
         <span className="work-row__open">
           {done ? (
-            <span className={refused ? 'mark mark--unmet' : 'mark mark--met'}>
-              <Icon name={refused ? 'cross-circle' : 'check-circle'} />
-              {refused ? work.list.refused : work.list.granted}
+            <span className={refused || row.undone ? 'mark mark--unmet' : 'mark mark--met'}>
+              <Icon name={refused || row.undone ? 'cross-circle' : 'check-circle'} />
+              {row.undone ? AFTER[lang].ended[row.undone] : refused ? work.list.refused : work.list.granted}
             </span>
           ) : (
             <>

@@ -43,7 +43,7 @@ export const afterWordings = {
       };
     const { zh } = endings[ending];
     return [
-      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），${decided(former)}据此颁发了《${licence}》。经查，${ground}，本机关拟${zh}上述决定。`,
+      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），${decided(former)}据此颁发了《${licence}》。经查，存在“${ground}”的情形，本机关拟${zh}上述决定。`,
       ...sentences(`事实和理由：${reason}`),
       `依据：《${law}》${article}${isPermit(item) ? '' : '（参照适用）'}。`,
       `根据《中华人民共和国行政许可法》第七条的规定，${you(row)}有权陈述、申辩，也可以要求听证。请于${formatValue(until)}前在平台的办件页面提出，也可以书面送达本机关；逾期未提出的，视为放弃。`,
@@ -62,7 +62,7 @@ export const afterWordings = {
       };
     const { zh } = endings[ending];
     return [
-      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），${decided(former)}据此颁发了《${licence}》。经查，${ground}。`,
+      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），${decided(former)}据此颁发了《${licence}》。经查，存在“${ground}”的情形。`,
       ...sentences(`事实和理由：${reason}`),
       ...(told
         ? sentences(
