@@ -135,6 +135,50 @@ describe('a case read beside its materials and the registers', () => {
   });
 });
 
+describe('phrases of opinions', () => {
+  it('F124: one with variables, kept on its page, is offered in the opinion as this case fills it; what is too short is said before', async () => {
+    const { page } = one;
+    await page.goto(`${server.url}/work/phrases`);
+    await page.getByText('还没有常用语').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: '添加常用语' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('内容').fill('{{姓名}}同意。');
+    await form.getByRole('button', { name: '保存' }).click();
+    await form.getByText('有不认识的变量').waitFor();
+    await form.getByLabel('内容').fill('经查阅，');
+    await form.getByRole('button', { name: '申请人', exact: true }).click();
+    await picture(page, 'phrase-new-1440');
+    expect(await faultsOf(page)).toEqual([]);
+    await form.getByRole('button', { name: '保存' }).click();
+    await page.getByText('经查阅，{{申请人}}').waitFor();
+    for (const width of [768, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await faultsOf(page)).toEqual([]);
+      await picture(page, `phrases-${width}`);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${server.url}/work/${filed.id}`);
+    await page.getByRole('heading', { name: /云味轩/ }).waitFor();
+    await page.getByRole('button', { name: /^领取/ }).click();
+    await page.getByText('已领取，由您办理').waitFor();
+    await page
+      .getByRole('button', { name: /^提出意见/ })
+      .getByText('需理由')
+      .waitFor();
+    await page.getByRole('button', { name: /^提出意见/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('还差 2 个字').waitFor();
+    await dialog.getByRole('button', { name: '经查阅，云州云味轩餐饮管理有限公司' }).click();
+    await dialog.getByText('还差 2 个字').waitFor({ state: 'detached' });
+    await picture(page, 'phrase-offered-1440');
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: /^退回待办池/ }).click();
+    await page.getByText('已退回待办池').waitFor();
+  });
+});
+
 describe('two officials in front of one case', () => {
   it('F116: each sees the other; what one does is told to the other, whose words stay', async () => {
     await one.page.getByText('同时打开的还有：裴若兰（云州市市场监督管理局）').waitFor();

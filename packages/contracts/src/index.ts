@@ -12,6 +12,8 @@ export * from './cases/desk-routes.ts';
 export * from './cases/intake-routes.ts';
 export * from './cases/original-routes.ts';
 export * from './cases/original-shapes.ts';
+export * from './cases/phrase-routes.ts';
+export * from './cases/reasons.ts';
 export * from './cases/review-routes.ts';
 export * from './cases/routes.ts';
 export * from './cases/shapes.ts';

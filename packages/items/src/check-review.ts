@@ -2,6 +2,7 @@ import { parseUscc } from '@miaopi/identifiers';
 import type { Tell } from './check-item.ts';
 import type { Path } from './finding.ts';
 import type { ItemPackage, ReviewOffice } from './model.ts';
+import { unknownVariables } from './phrase.ts';
 
 /** Names of tasks that every item has. */
 const taken = new Set(['review', 'resubmit', 'intake', 'correction', 'opinion', 'forwarded']);
@@ -9,9 +10,19 @@ const taken = new Set(['review', 'resubmit', 'intake', 'correction', 'opinion', 
 /** 行政许可法 第四十二条第二款: 统一办理、联合办理、集中办理 take at most 45 days. */
 const longestJoint = 45;
 
-/** Steps of a review (`review:` and `forward:` of process.yaml): who decides, which offices, whose days, when one is left out. */
+/** Steps of a review (`review:` and `forward:` of process.yaml): who decides, which offices, whose days, when one is left out; and what officials are offered to write. */
 export function checkReview(pkg: ItemPackage, tell: Tell): void {
-  const { review, forward } = pkg.process;
+  const { review, forward, phrases } = pkg.process;
+  phrases?.forEach((phrase, i) => {
+    for (const name of unknownVariables(phrase.text))
+      tell(
+        'error',
+        'phrase.variable',
+        ['process', 'phrases', i, 'text'],
+        `常用语没有变量“${name}”`,
+        `a phrase has no variable “${name}”`,
+      );
+  });
   const sections = new Set(pkg.form.sections.map((s) => s.name));
   const own = pkg.item.office.uscc;
   const checkOffice = (office: ReviewOffice, at: Path): void => {

@@ -27,6 +27,14 @@ export { type MaterialNeed, type MaterialStatus, materialsNeeded, situations } f
 export type * from './model.ts';
 export { type NoticeValues, renderNotice } from './notice.ts';
 export { drawPaperOf } from './paper-of-form.ts';
+export {
+  fillPhrase,
+  type PhraseUse,
+  type PhraseVariable,
+  phraseUses,
+  phraseVariables,
+  unknownVariables,
+} from './phrase.ts';
 export { prefillSources } from './prefill-sources.ts';
 export { type Preview, type PreviewCondition, preview } from './preview.ts';
 export { type ReadItem, readItem } from './read-item.ts';

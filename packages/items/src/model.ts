@@ -1,6 +1,7 @@
 import type { Decision, DecisionTable, Feel, ValueType } from '@miaopi/decisions';
 import type { Answers, AnswerValue, FieldType, FormDefinition, Text } from '@miaopi/forms';
 import type { PaperTemplate } from '@miaopi/layout';
+import type { PhraseUse } from './phrase.ts';
 
 /**
  * An item package (事项包): one folder under `items/`, one YAML file for each part below.
@@ -294,6 +295,8 @@ export type Accepting = 'official' | 'machine';
 
 /** process.yaml */
 export interface ItemProcess {
+  /** What officials may write about a case of this item, with variables such as `{{申请人}}`; in Chinese, as its papers are. */
+  readonly phrases?: readonly { readonly use: PhraseUse; readonly text: string }[];
   /** The machine when absent. What all conditions are met for is granted at once all the same. */
   readonly acceptance?: {
     readonly by: Accepting;

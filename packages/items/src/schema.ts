@@ -1,3 +1,4 @@
+import { phraseUses } from './phrase.ts';
 import {
   anything,
   boolean,
@@ -325,6 +326,7 @@ const reviewOffice = object({
 const accepting = oneOf('official', 'machine');
 
 export const processShape = object({
+  phrases: optional(list(object({ use: oneOf(...phraseUses), text: string({ max: 500 }) }), 1, 40)),
   acceptance: optional(
     object({
       by: accepting,

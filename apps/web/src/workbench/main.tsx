@@ -25,6 +25,7 @@ import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
 import { PaperOrdersPage } from './licences/paper-orders-page.tsx';
 import { MessagesPage } from './messages/messages-page.tsx';
+import { PhrasesPage } from './phrases/phrases-page.tsx';
 import { TeamPage } from './review/team-page.tsx';
 import { SealWorkPage } from './seals/seal-work-page.tsx';
 
@@ -109,6 +110,14 @@ if (root)
                   element={
                     <Gate>
                       <OfficeLicencePage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/phrases"
+                  element={
+                    <Gate>
+                      <PhrasesPage />
                     </Gate>
                   }
                 />

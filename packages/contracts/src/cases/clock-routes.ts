@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Id, oneOf, RequestId, Text } from '../shapes.ts';
+import { reasonOf } from './reasons.ts';
 import { CaseView, PROCEDURE_NAMES } from './shapes.ts';
 
 /** F098 行政许可法 第四十五条: the clock stops for what is not counted; the applicant is told in writing how long it takes. */
@@ -18,7 +19,7 @@ export const startProcedure = defineRoute({
     name: Type.Optional(Type.String({ minLength: 2, maxLength: 40 })),
     /** Calendar days it takes, the day of its beginning not counted. */
     days: Type.Integer({ minimum: 1, maximum: 180 }),
-    reason: Type.String({ minLength: 4, maxLength: 1000 }),
+    reason: reasonOf('pause'),
   }),
   reply: CaseView,
   errors: ['cases.case_missing', 'cases.wrong_state', 'cases.not_yours', 'cases.no_limit_to_extend'],
@@ -34,7 +35,7 @@ export const endProcedure = defineRoute({
   body: Type.Object({
     requestId: RequestId,
     result: Type.String({ minLength: 2, maxLength: 1000 }),
-    opinion: Type.String({ minLength: 2, maxLength: 1000 }),
+    opinion: reasonOf('goOn'),
   }),
   reply: CaseView,
   errors: ['cases.case_missing', 'cases.wrong_state', 'cases.not_yours'],
@@ -51,7 +52,7 @@ export const extendLimit = defineRoute({
   body: Type.Object({
     requestId: RequestId,
     days: Type.Integer({ minimum: 1, maximum: 10 }),
-    reason: Type.String({ minLength: 4, maxLength: 1000 }),
+    reason: reasonOf('extend'),
   }),
   reply: CaseView,
   errors: [

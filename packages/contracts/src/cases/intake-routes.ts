@@ -3,6 +3,7 @@ import { StoredFile } from '../materials/routes.ts';
 import { defineRoute } from '../route.ts';
 import { Answers, Id, oneOf, RequestId } from '../shapes.ts';
 import { CorrectionForm, CorrectionPoint } from './correction-shapes.ts';
+import { reasonOf } from './reasons.ts';
 import { CaseView } from './shapes.ts';
 
 const official = ['cases.case_missing', 'cases.wrong_state', 'cases.not_yours'] as const;
@@ -36,7 +37,7 @@ export const rejectCase = defineRoute({
     article: Type.Optional(Type.Integer({ minimum: 0, maximum: 39 })),
     /** For `not-ours`: the office that decides. */
     elsewhere: Type.Optional(Type.String({ minLength: 2, maxLength: 100 })),
-    reason: Type.String({ minLength: 4, maxLength: 1000 }),
+    reason: reasonOf('reject'),
   }),
   reply: CaseView,
   errors: [...official],
@@ -190,7 +191,7 @@ export const abandonCase = defineRoute({
   permission: 'official',
   summary: 'End a case whose correction notice was not answered in time',
   params: Type.Object({ caseId: Id }),
-  body: Type.Object({ requestId: RequestId, reason: Type.String({ minLength: 4, maxLength: 1000 }) }),
+  body: Type.Object({ requestId: RequestId, reason: reasonOf('abandon') }),
   reply: CaseView,
   errors: [...official, 'cases.correction_not_over'],
 });

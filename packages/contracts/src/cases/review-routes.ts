@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Id, oneOf, RequestId } from '../shapes.ts';
+import { reasonOf } from './reasons.ts';
 import { CaseView } from './shapes.ts';
 
-const Reason = Type.String({ minLength: 2, maxLength: 2000 });
+const Reason = reasonOf('opine');
 const common = ['cases.case_missing', 'cases.wrong_state', 'cases.not_yours'] as const;
 
 /** F115, F116: what a step says that does not decide; the case goes on to the next. */

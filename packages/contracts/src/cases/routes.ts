@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Answers, Id, Instant, oneOf, Page, RequestId, Text } from '../shapes.ts';
+import { reasonOf } from './reasons.ts';
 import { CasePrint, CaseState, CaseSummary, CaseView, StepView } from './shapes.ts';
 
 /**
@@ -216,7 +217,7 @@ export const decideCase = defineRoute({
   body: Type.Object({
     requestId: RequestId,
     outcome: Type.Union([Type.Literal('grant'), Type.Literal('refuse')]),
-    reason: Type.String({ minLength: 4, maxLength: 4000 }),
+    reason: reasonOf('grant'),
     /** Conditions the official settles differently from the machine, each with why. */
     findings: Type.Array(
       Type.Object({
@@ -252,7 +253,7 @@ export const resubmitCase = defineRoute({
   query: Type.Object({ wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })) }),
   body: Type.Object({
     requestId: RequestId,
-    reason: Type.String({ minLength: 2, maxLength: 1000 }),
+    reason: reasonOf('resubmit'),
     corrections: Type.Array(
       Type.Object({
         field: Type.String({ minLength: 1, maxLength: 60 }),

@@ -344,6 +344,10 @@ export const CaseView = Type.Object({
   /** In the order they were opened. */
   tasks: Type.Array(TaskView),
   review: Type.Optional(ReviewView),
+  /** To officials: what the item offers them to write, with variables. */
+  phrases: Type.Optional(
+    Type.Array(Type.Object({ use: oneOf(['grant', 'refuse', 'opinion', 'reason']), text: Type.String() })),
+  ),
   /** 收件: why an official accepts it, and until when he must have said something. Only while it is being looked at. */
   intake: Type.Optional(
     Type.Object({

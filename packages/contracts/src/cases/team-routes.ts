@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Id, oneOf, RequestId, Text } from '../shapes.ts';
+import { reasonOf } from './reasons.ts';
 import { CaseView } from './shapes.ts';
 
-const Reason = Type.String({ minLength: 2, maxLength: 1000 });
+const Reason = reasonOf('assign');
 const Day = Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', maxLength: 10 });
 const common = ['cases.case_missing', 'cases.wrong_state', 'cases.not_yours'] as const;
 

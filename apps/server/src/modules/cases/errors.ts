@@ -266,4 +266,24 @@ export const casesErrors = defineErrors('cases', {
       en: 'Check both on your receipt; capitals and small letters count alike.',
     },
   },
+  phrase_missing: { kind: 'missing', title: { zh: '没有这条常用语', en: 'There is no such phrase' } },
+  phrase_of_head: {
+    kind: 'denied',
+    title: { zh: '单位的常用语由负责人维护', en: 'The head keeps the phrases of the office' },
+    remedy: { zh: '可以保存为您自己的常用语。', en: 'You can keep it among your own.' },
+  },
+  phrase_variables: {
+    kind: 'invalid',
+    title: { zh: '有不认识的变量', en: 'There is a variable nobody knows' },
+    remedy: {
+      zh: '只能用页面上列出的变量；要写两个大括号本身，请写 \\{{。',
+      en: 'Use those named on the page; for two braces themselves write \\{{.',
+    },
+  },
+  phrase_there: { kind: 'conflict', title: { zh: '已有同样的常用语', en: 'The same phrase is there already' } },
+  too_many_phrases: {
+    kind: 'conflict',
+    title: { zh: '常用语已满 100 条', en: 'There are 100 phrases already' },
+    remedy: { zh: '请删除不用的再添加。', en: 'Remove some you don’t use.' },
+  },
 });

@@ -263,6 +263,13 @@ export function claimed(actor: Handler, c: CaseWithTasks): Answer {
   );
 }
 
+/** Phrases that everybody of the office is offered. */
+export function mayKeepForOffice(actor: { readonly roles: readonly string[] }): Answer {
+  return actor.roles.includes('head')
+    ? yes
+    : no('单位的常用语由负责人维护', 'The head keeps the phrases of the office');
+}
+
 /** The same answers as the use cases give, for the buttons. */
 export function abilitiesOf(
   actor: Viewer,

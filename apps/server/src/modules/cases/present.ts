@@ -361,6 +361,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
         presentTask(t, handler, t.state === 'open' && item ? limitOf(t) : undefined, consultations.get(t.id)),
       ),
     ...(review ? { review } : {}),
+    ...(official && item?.package.process.phrases ? { phrases: [...item.package.process.phrases] } : {}),
     ...(intake ? { intake } : {}),
     amendments: amendments.filter((m) => official || !isInternal(m)).map((m) => presentAmendment(m, item)),
     ...(changes ? { after: changes } : {}),

@@ -13,6 +13,7 @@ import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
 import { handlerOf } from './handler.ts';
 import { intakeRoutes } from './intake-routes.ts';
+import { phraseRoutes } from './phrase-routes.ts';
 import { handles, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
 import { printRoutes } from './print-routes.ts';
@@ -99,6 +100,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
     discretionRoute(deps),
     ...verticalRoutes(deps),
     ...workRoutes(deps, pulse, presence),
+    ...phraseRoutes(deps),
     ...printRoutes(deps),
     ...reviewRoutes(deps, view),
     ...teamRoutes(deps, view),

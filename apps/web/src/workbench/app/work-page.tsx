@@ -31,6 +31,8 @@ import { RecordDialog } from '../intake/record-dialog.tsx';
 import { SCOPES, useWork } from '../list/use-work.ts';
 import { WorkList } from '../list/work-list.tsx';
 import { PreCheckDialog, SeeOriginalsDialog, SettleOriginalsDialog } from '../originals/original-dialogs.tsx';
+import { LibraryContext, usePhraseLibrary } from '../phrases/library.ts';
+import { PHRASES } from '../phrases/phrase-texts.ts';
 import { ChangesContext, useChangesByOthers } from '../presence/use-changes-by-others.ts';
 import { ProofReader, READER_ID } from '../proofs/proof-reader.tsx';
 import { ProofsContext, useProofs } from '../proofs/proofs.ts';
@@ -99,6 +101,7 @@ export function WorkPage() {
   const view = read.data;
   useEffect(() => setOpenId(view?.id), [view?.id]);
   const changes = useChangesByOthers(view?.id, now);
+  const library = usePhraseLibrary(view, me);
   const { move, busy, trouble } = useMoves(view, texts.errors.offline);
   const [deciding, setDeciding] = useState<{ caseId: string; outcome: 'grant' | 'refuse' }>();
   const [decidedId, setDecidedId] = useState<string>();
@@ -227,145 +230,150 @@ export function WorkPage() {
   );
 
   return (
-    <ChangesContext.Provider value={changes}>
-      <main
-        id="main"
-        tabIndex={-1}
-        data-layout={layout}
-        className={`work${caseId ? ' work--open' : ''}${writing || marks.on ? ' work--deciding' : reading ? ' work--reading' : ''}`}
-        aria-label={work.title}
-      >
-        <WorkList
-          work={list}
-          openId={caseId}
-          searchRef={search}
-          tools={
-            <span className="list-tools">
-              {me?.staff?.roles.includes('head') && (
-                <Link className="top__button" to="/work/team">
-                  {REVIEW[lang].team.open}
-                </Link>
-              )}
-              {me?.staff?.roles.includes('acceptor') && (
-                <Link className="top__button" to="/work/desk">
-                  {desk.open}
-                </Link>
-              )}
-              <Link className="top__button" to="/work/bookings">
-                {BOOKINGS[lang].open}
-              </Link>
-              <Link className="top__button" to="/work/deliveries">
-                {DELIVERIES[lang].title}
-              </Link>
-              <Link className="top__button" to="/work/experiences">
-                {WORDS[lang].open}
-              </Link>
-              <button type="button" className="top__button" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
-                {work.help.open} <kbd>?</kbd>
-              </button>
-            </span>
-          }
-        />
-        <section
-          className="pane pane--file"
-          aria-label={view ? `${view.applicant} ${say(view.itemName)}` : work.file.none}
+    <LibraryContext.Provider value={library}>
+      <ChangesContext.Provider value={changes}>
+        <main
+          id="main"
+          tabIndex={-1}
+          data-layout={layout}
+          className={`work${caseId ? ' work--open' : ''}${writing || marks.on ? ' work--deciding' : reading ? ' work--reading' : ''}`}
+          aria-label={work.title}
         >
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <div className="pane__scroll" tabIndex={0}>
-            {!caseId ? (
-              <Empty icon="inbox" title={work.file.none} text={work.file.noneText} />
-            ) : view ? (
-              <>
-                <MarksContext.Provider value={marks}>
-                  <ProofsContext.Provider value={proofs}>
-                    <CaseFile
-                      view={view}
-                      folded={layout === 'narrow' || reading || (compact && Boolean(writing || marks.on))}
-                      stacked={layout === 'narrow' || (compact && Boolean(reading || writing || marks.on))}
-                      inline={inline}
-                    />
-                  </ProofsContext.Provider>
-                </MarksContext.Provider>
-                {compact && <Facts view={view} />}
-              </>
-            ) : read.error ? (
-              <>
-                <BackToList />
-                <h1 className="visually-hidden">{work.list.title}</h1>
-                <Failure error={read.error} retry={() => read.refetch()} />
-              </>
-            ) : (
-              <CaseSkeleton />
-            )}
-          </div>
-        </section>
-        {view && caseId && (
-          <section className="pane pane--facts" aria-label={work.facts.title}>
-            <div className="pane__actions">
-              <h2 className="visually-hidden">{work.facts.actions}</h2>
-              {!after && !reading && (
-                <Actions
-                  view={view}
-                  act={(action) => void act(action)}
-                  active={marks.on ? 'toCorrect' : writing}
-                  busy={busy}
-                />
-              )}
-              <p role="status" className="said">
-                {said && (
-                  <>
-                    <Icon name="info" />
-                    {said}
-                  </>
+          <WorkList
+            work={list}
+            openId={caseId}
+            searchRef={search}
+            tools={
+              <span className="list-tools">
+                {me?.staff?.roles.includes('head') && (
+                  <Link className="top__button" to="/work/team">
+                    {REVIEW[lang].team.open}
+                  </Link>
                 )}
-              </p>
-              {trouble && (
-                <Notice tone="danger" title={trouble.title} live="alert">
-                  {trouble.detail && <p>{trouble.detail}</p>}
-                </Notice>
+                {me?.staff?.roles.includes('acceptor') && (
+                  <Link className="top__button" to="/work/desk">
+                    {desk.open}
+                  </Link>
+                )}
+                <Link className="top__button" to="/work/bookings">
+                  {BOOKINGS[lang].open}
+                </Link>
+                <Link className="top__button" to="/work/deliveries">
+                  {DELIVERIES[lang].title}
+                </Link>
+                <Link className="top__button" to="/work/experiences">
+                  {WORDS[lang].open}
+                </Link>
+                <Link className="top__button" to="/work/phrases">
+                  {PHRASES[lang].open}
+                </Link>
+                <button type="button" className="top__button" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
+                  {work.help.open} <kbd>?</kbd>
+                </button>
+              </span>
+            }
+          />
+          <section
+            className="pane pane--file"
+            aria-label={view ? `${view.applicant} ${say(view.itemName)}` : work.file.none}
+          >
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+            <div className="pane__scroll" tabIndex={0}>
+              {!caseId ? (
+                <Empty icon="inbox" title={work.file.none} text={work.file.noneText} />
+              ) : view ? (
+                <>
+                  <MarksContext.Provider value={marks}>
+                    <ProofsContext.Provider value={proofs}>
+                      <CaseFile
+                        view={view}
+                        folded={layout === 'narrow' || reading || (compact && Boolean(writing || marks.on))}
+                        stacked={layout === 'narrow' || (compact && Boolean(reading || writing || marks.on))}
+                        inline={inline}
+                      />
+                    </ProofsContext.Provider>
+                  </MarksContext.Provider>
+                  {compact && <Facts view={view} />}
+                </>
+              ) : read.error ? (
+                <>
+                  <BackToList />
+                  <h1 className="visually-hidden">{work.list.title}</h1>
+                  <Failure error={read.error} retry={() => read.refetch()} />
+                </>
+              ) : (
+                <CaseSkeleton />
               )}
             </div>
-            {(after || writing || marks.on || reading || !compact) && (
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-              <div className="pane__scroll" tabIndex={0}>
-                {after && <Aftermath view={view} next={next && next !== caseId ? () => goTo(next) : undefined} />}
-                {reading ? (
-                  <ProofReader view={view} proofs={proofs} />
-                ) : marks.on ? (
-                  <CorrectionPanel view={view} marks={marks} onDone={() => setSaid(work.facts.done.toCorrect)} />
-                ) : writing ? (
-                  <DecidePanel
-                    key={view.id}
+          </section>
+          {view && caseId && (
+            <section className="pane pane--facts" aria-label={work.facts.title}>
+              <div className="pane__actions">
+                <h2 className="visually-hidden">{work.facts.actions}</h2>
+                {!after && !reading && (
+                  <Actions
                     view={view}
-                    outcome={writing}
-                    staffNumber={me?.staff?.number ?? ''}
-                    close={() => setDeciding(undefined)}
-                    decided={(made) => {
-                      setDecidedId(view.id);
-                      setDeciding(undefined);
-                      setSaid(work.facts.done[made]);
-                    }}
+                    act={(action) => void act(action)}
+                    active={marks.on ? 'toCorrect' : writing}
+                    busy={busy}
                   />
-                ) : (
-                  !compact && <Facts view={view} />
+                )}
+                <p role="status" className="said">
+                  {said && (
+                    <>
+                      <Icon name="info" />
+                      {said}
+                    </>
+                  )}
+                </p>
+                {trouble && (
+                  <Notice tone="danger" title={trouble.title} live="alert">
+                    {trouble.detail && <p>{trouble.detail}</p>}
+                  </Notice>
                 )}
               </div>
-            )}
-          </section>
-        )}
-        {view && Asked && asked && (
-          <Asked
-            view={view}
-            onClose={() => setAsked(undefined)}
-            onSpot={asked.action === 'onSpot'}
-            onDone={() => {
-              setAsked(undefined);
-              setSaid(doneOf(asked.action));
-            }}
-          />
-        )}
-        {help && <HelpDialog on={singleKeys} setOn={setSingleKeys} onClose={() => setHelp(false)} />}
-      </main>
-    </ChangesContext.Provider>
+              {(after || writing || marks.on || reading || !compact) && (
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+                <div className="pane__scroll" tabIndex={0}>
+                  {after && <Aftermath view={view} next={next && next !== caseId ? () => goTo(next) : undefined} />}
+                  {reading ? (
+                    <ProofReader view={view} proofs={proofs} />
+                  ) : marks.on ? (
+                    <CorrectionPanel view={view} marks={marks} onDone={() => setSaid(work.facts.done.toCorrect)} />
+                  ) : writing ? (
+                    <DecidePanel
+                      key={view.id}
+                      view={view}
+                      outcome={writing}
+                      staffNumber={me?.staff?.number ?? ''}
+                      close={() => setDeciding(undefined)}
+                      decided={(made) => {
+                        setDecidedId(view.id);
+                        setDeciding(undefined);
+                        setSaid(work.facts.done[made]);
+                      }}
+                    />
+                  ) : (
+                    !compact && <Facts view={view} />
+                  )}
+                </div>
+              )}
+            </section>
+          )}
+          {view && Asked && asked && (
+            <Asked
+              view={view}
+              onClose={() => setAsked(undefined)}
+              onSpot={asked.action === 'onSpot'}
+              onDone={() => {
+                setAsked(undefined);
+                setSaid(doneOf(asked.action));
+              }}
+            />
+          )}
+          {help && <HelpDialog on={singleKeys} setOn={setSingleKeys} onClose={() => setHelp(false)} />}
+        </main>
+      </ChangesContext.Provider>
+    </LibraryContext.Provider>
   );
 }

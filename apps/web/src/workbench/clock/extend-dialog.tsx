@@ -1,10 +1,10 @@
-import { type CaseView, extendLimit } from '@miaopi/contracts';
+import { type CaseView, extendLimit, REASONS } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useKept } from '../app/kept.ts';
+import { PhraseField } from '../decide/phrase-field.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { LimitPreview } from './limit-preview.tsx';
 import { useClockAct } from './use-clock-act.ts';
@@ -34,7 +34,19 @@ export function ExtendDialog({ view, onClose, onDone }: { view: CaseView; onClos
         )}
       </Field>
       <LimitPreview view={view} extendDays={said.days} />
-      <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      <PhraseField
+        id="extend-reason"
+        label={t.reason}
+        hint={t.reasonHint}
+        error={undefined}
+        value={reason}
+        rows={3}
+        maxLength={REASONS.extend.most}
+        least={REASONS.extend.least}
+        phrases={[]}
+        use="reason"
+        set={setReason}
+      />
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
         <Button

@@ -1,11 +1,11 @@
-import { type CaseView, PROCEDURE_NAMES, startProcedure } from '@miaopi/contracts';
+import { type CaseView, PROCEDURE_NAMES, REASONS, startProcedure } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useKept } from '../app/kept.ts';
+import { PhraseField } from '../decide/phrase-field.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { LimitPreview } from './limit-preview.tsx';
 import { useClockAct } from './use-clock-act.ts';
@@ -73,7 +73,19 @@ export function StartProcedureDialog({
         )}
       </Field>
       {whole && <LimitPreview view={view} pauseDays={n} />}
-      <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      <PhraseField
+        id="pause-reason"
+        label={t.reason}
+        hint={t.reasonHint}
+        error={undefined}
+        value={reason}
+        rows={3}
+        maxLength={REASONS.pause.most}
+        least={REASONS.pause.least}
+        phrases={[]}
+        use="reason"
+        set={setReason}
+      />
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
         <Button

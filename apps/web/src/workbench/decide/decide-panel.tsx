@@ -1,4 +1,4 @@
-import type { CaseView } from '@miaopi/contracts';
+import { type CaseView, REASONS } from '@miaopi/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { SignInForm } from '../../portal/signin/signin-form.tsx';
 import { useLang, useSay } from '../../texts/lang.tsx';
@@ -138,7 +138,9 @@ export function DecidePanel(props: {
           error={errors.get(REASON_ID)}
           value={draft.reason[outcome]}
           rows={3}
-          maxLength={4000}
+          maxLength={REASONS[outcome].most}
+          least={REASONS[outcome].least}
+          use={outcome}
           phrases={outcome === 'grant' ? reasonsToGrant(view.conditions, settled) : reasonsToRefuse(grounds)}
           set={(reason) => change({ ...draft, reason: { ...draft.reason, [outcome]: reason } })}
         />

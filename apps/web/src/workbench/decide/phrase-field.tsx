@@ -1,5 +1,8 @@
-import { useRef } from 'react';
+import type { PhraseUse } from '@miaopi/items';
+import { useContext, useRef } from 'react';
 import { Field } from '../../ui/kit.tsx';
+import { LibraryContext } from '../phrases/library.ts';
+import { usePhraseTexts } from '../phrases/phrase-texts.ts';
 import { useWorkTexts } from '../texts.ts';
 
 /** A text with phrases to start from; a phrase is added to what stands there, never over it. */
@@ -11,15 +14,29 @@ export function PhraseField(props: {
   value: string;
   rows: number;
   maxLength: number;
+  /** Characters that must be written, when the act needs a reason. */
+  least?: number;
   phrases: readonly string[];
+  /** Phrases of the libraries that fit. */
+  use?: PhraseUse;
   set: (value: string) => void;
 }) {
   const { decide } = useWorkTexts();
   const area = useRef<HTMLTextAreaElement>(null);
-  const offered = props.phrases.filter((one) => !props.value.includes(one));
+  const t = usePhraseTexts();
+  const library = useContext(LibraryContext);
+  const all = [...new Set([...props.phrases, ...(props.use ? library(props.use) : [])])];
+  const offered = all.filter((one) => !props.value.includes(one));
+  const { least } = props;
+  const wanting = least === undefined ? 0 : least - props.value.trim().length;
   return (
     <div className="phrase-field">
-      <Field id={props.id} label={props.label} hint={props.hint} error={props.error}>
+      <Field
+        id={props.id}
+        label={props.label}
+        hint={[props.hint, least !== undefined && t.length(least, props.maxLength)].filter(Boolean).join(' · ')}
+        error={props.error}
+      >
         {(control) => (
           <textarea
             {...control}
@@ -32,6 +49,11 @@ export function PhraseField(props: {
           />
         )}
       </Field>
+      {least !== undefined && (
+        <p role="status" className="phrase-field__wanting">
+          {wanting > 0 ? t.short(wanting) : ''}
+        </p>
+      )}
       {offered.length > 0 && (
         <ul className="phrases" aria-label={`${decide.phrases} · ${props.label}`}>
           {offered.map((phrase) => (

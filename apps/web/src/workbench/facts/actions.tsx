@@ -1,7 +1,8 @@
-import type { CaseView } from '@miaopi/contracts';
+import { type CaseView, REASONS } from '@miaopi/contracts';
 import { AFTER } from '../../portal/cases/after-texts.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { usePhraseTexts } from '../phrases/phrase-texts.ts';
 import { REVIEW } from '../review/review-texts.ts';
 import { useWorkTexts } from '../texts.ts';
 
@@ -208,6 +209,7 @@ export function Actions(props: {
   busy: boolean;
 }) {
   const { facts } = useWorkTexts();
+  const t = usePhraseTexts();
   const say = useSay();
   const { lang } = useLang();
   const order = actionsInOrder(props.view);
@@ -236,6 +238,12 @@ export function Actions(props: {
               <span>
                 {action === 'refuse' && String(props.view.state) === 'returned' ? facts.withdraw : nameOf(action)}
               </span>
+              {allowed && needs(action) && (
+                <span className="action__needs" title={needs(action)}>
+                  <span aria-hidden="true">{t.needs}</span>
+                  <span className="visually-hidden">{needs(action)}</span>
+                </span>
+              )}
               <kbd>{ACTION_KEYS[action].toUpperCase()}</kbd>
             </button>
             {!allowed && why && (
@@ -248,6 +256,12 @@ export function Actions(props: {
       })}
     </ul>
   );
+
+  /** How long a reason it needs, before anybody is refused for it. */
+  function needs(action: ActionName): string | undefined {
+    const length = (REASONS as Partial<Record<ActionName, { least: number; most: number }>>)[action];
+    return length && t.needsLength(length.least, length.most);
+  }
 
   function nameOf(action: ActionName): string {
     const own: Partial<Record<ActionName, string>> = { ...REVIEW[lang], ...afterNames(AFTER[lang]) };

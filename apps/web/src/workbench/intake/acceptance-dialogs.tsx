@@ -1,4 +1,4 @@
-import { abandonCase, acceptCase, type CaseView, rejectCase } from '@miaopi/contracts';
+import { abandonCase, acceptCase, type CaseView, REASONS, rejectCase } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
@@ -6,6 +6,7 @@ import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
+import { PhraseField } from '../decide/phrase-field.tsx';
 import { ChangedMeanwhile } from '../presence/colleagues.tsx';
 import { useIntakeTexts } from './intake-texts.ts';
 
@@ -117,7 +118,19 @@ export function RejectDialog({ view, onClose, onDone }: IntakeDialog) {
           )}
         </Field>
       )}
-      <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      <PhraseField
+        id="reject-reason"
+        label={t.reason}
+        hint={t.reasonHint}
+        error={undefined}
+        value={reason}
+        rows={3}
+        maxLength={REASONS.reject.most}
+        least={REASONS.reject.least}
+        phrases={[]}
+        use="reason"
+        set={setReason}
+      />
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
         <Button
@@ -149,7 +162,19 @@ export function AbandonDialog({ view, onClose, onDone }: IntakeDialog) {
     <Dialog title={t.abandonTitle} onClose={onClose}>
       <ChangedMeanwhile />
       <p>{t.abandonText}</p>
-      <ReasonField label={t.reason} hint={t.abandonReasonHint} longest={1000} value={reason} onChange={setReason} />
+      <PhraseField
+        id="abandon-reason"
+        label={t.reason}
+        hint={t.abandonReasonHint}
+        error={undefined}
+        value={reason}
+        rows={3}
+        maxLength={REASONS.abandon.most}
+        least={REASONS.abandon.least}
+        phrases={[]}
+        use="reason"
+        set={setReason}
+      />
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
         <Button

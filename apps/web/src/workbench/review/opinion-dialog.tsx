@@ -1,4 +1,4 @@
-import { answerOpinion, type CaseView, giveOpinion } from '@miaopi/contracts';
+import { answerOpinion, type CaseView, giveOpinion, REASONS } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
@@ -54,7 +54,7 @@ export function AnswerDialog(props: Props) {
 
 function SayDialog(
   props: Props & {
-    readonly act: string;
+    readonly act: 'opine' | 'answer';
     readonly title: string;
     readonly text: string;
     readonly says: readonly string[];
@@ -90,7 +90,9 @@ function SayDialog(
         error={undefined}
         value={opinion}
         rows={3}
-        maxLength={2000}
+        maxLength={REASONS[props.act].most}
+        least={REASONS[props.act].least}
+        use="opinion"
         phrases={says === 'disagree' ? words.phrases.slice(2) : words.phrases.slice(0, 2)}
         set={setOpinion}
       />
@@ -99,7 +101,7 @@ function SayDialog(
         <Button
           kind="primary"
           icon="check"
-          disabled={busy || said.opinion.length < 2}
+          disabled={busy || said.opinion.length < REASONS[props.act].least}
           onClick={() => void act(said, (requestId) => props.send(requestId, said))}
         >
           {words.opine}

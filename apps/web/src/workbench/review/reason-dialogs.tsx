@@ -1,12 +1,12 @@
-import { type CaseView, forwardCase, returnStep, takeBack } from '@miaopi/contracts';
+import { type CaseView, forwardCase, REASONS, returnStep, takeBack } from '@miaopi/contracts';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
+import { PhraseField } from '../decide/phrase-field.tsx';
 import { ChangedMeanwhile } from '../presence/colleagues.tsx';
 import { REVIEW } from './review-texts.ts';
 
@@ -26,7 +26,7 @@ export function SendBackDialog(props: Props) {
   return (
     <ReasonDialog
       {...props}
-      act="send-back"
+      act="sendBack"
       title={words.sendBackTitle}
       text={words.sendBackText}
       button={words.sendBack}
@@ -57,7 +57,7 @@ export function TakeBackDialog(props: Props) {
   return (
     <ReasonDialog
       {...props}
-      act="take-back"
+      act="takeBack"
       title={words.takeBackTitle}
       text={words.takeBackText}
       button={words.takeBack}
@@ -88,7 +88,7 @@ export function ForwardDialog(props: Props) {
 /** An act that needs a reason and no more than a choice. */
 function ReasonDialog(
   props: Props & {
-    readonly act: string;
+    readonly act: 'sendBack' | 'takeBack' | 'forward';
     readonly title: string;
     readonly text: string;
     readonly button: string;
@@ -107,13 +107,24 @@ function ReasonDialog(
       <ChangedMeanwhile />
       <p className="quiet">{props.text}</p>
       {props.children}
-      <ReasonField label={words.reason} hint={words.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      <PhraseField
+        id="act-reason"
+        label={words.reason}
+        error={undefined}
+        value={reason}
+        rows={3}
+        maxLength={REASONS[props.act].most}
+        least={REASONS[props.act].least}
+        phrases={[]}
+        use="reason"
+        set={setReason}
+      />
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
         <Button
           kind="primary"
           icon="check"
-          disabled={busy || !props.ready || said.length < 2}
+          disabled={busy || !props.ready || said.length < REASONS[props.act].least}
           onClick={() => void act({ said, title: props.title }, (requestId) => props.send(requestId, said))}
         >
           {props.button}
