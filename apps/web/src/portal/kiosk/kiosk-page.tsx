@@ -61,6 +61,12 @@ export function KioskPage() {
       setTrouble(error);
     }
   };
+  /** One step back; from the first one, and from what only he sees who signed in, to the home that knows nobody. */
+  const back = (leave: () => void) => {
+    if (step.at === 'print' && me) return go({ at: 'choose' });
+    if ((step.at === 'code' || step.at === 'phone') && !me) return go({ at: 'start' });
+    leave();
+  };
   const problem = problemOf(trouble);
   const wrong = problem?.code === 'licences.print_code_wrong';
   return (
@@ -121,13 +127,11 @@ export function KioskPage() {
             </div>
           )}
           {step.at === 'print' && <PrintStep job={step.job} onDone={leave} onTrouble={fail} />}
-          {step.at !== 'start' && (
-            <div className="kiosk__back no-print">
-              <Button icon="back" onClick={() => (step.at === 'print' && me ? go({ at: 'choose' }) : leave())}>
-                {t.back}
-              </Button>
-            </div>
-          )}
+          <div className="kiosk__back no-print">
+            <Button icon="back" onClick={() => back(leave)}>
+              {t.back}
+            </Button>
+          </div>
         </>
       )}
     </KioskFrame>
