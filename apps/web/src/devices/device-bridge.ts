@@ -71,7 +71,9 @@ export function devicesAt(base: string, send: typeof fetch = (...args) => fetch(
       const data = await answer.blob();
       const ending = { 'image/jpeg': 'jpg', 'image/png': 'png' }[data.type];
       if (!ending || data.size === 0 || data.size > largestPage) throw new DeviceError('unreadable');
-      return new File([data], `page-${Date.now()}.${ending}`, { type: data.type });
+      return new File([data], `scan-${new Date().toTimeString().slice(0, 8).replaceAll(':', '')}.${ending}`, {
+        type: data.type,
+      });
     },
   };
 }

@@ -87,6 +87,8 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
       if (!(await autosave.flush())) return;
       const view = await api.call(submitApplication, {
         params: { draftId: draft.id },
+        // who waits at a window or a terminal is told how it ended
+        ...(filing ? { query: { wait: 10_000 } } : {}),
         body: {
           requestId: submitId(draft.id),
           revision: autosave.revision(),
