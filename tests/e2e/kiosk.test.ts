@@ -83,7 +83,6 @@ describe('a self-service terminal', () => {
     await page.locator('#declare').check();
     await page.getByRole('button', { name: '确认并提交' }).click();
     await page.getByRole('heading', { name: '办好了', exact: true }).waitFor();
-    await page.getByRole('button', { name: '打印证照' }).waitFor();
     await looked(page, 'kiosk-filed');
     const own = await signInAs(server.url, idOf('chen-jing'));
     const { cases } = await own.call(c.listCases, {});
