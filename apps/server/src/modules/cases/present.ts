@@ -289,7 +289,9 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     ? dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body
     : undefined) as unknown as HumanDecision | undefined;
   const input = item && caseInputOf(row, file, evidence);
-  const clock = item && caseClock(deps.calendar, row, item, procedures, actions);
+  // before the other system accepts it, nothing runs
+  const counts = item && (row.acceptedAt || !over) ? item : undefined;
+  const clock = counts && caseClock(deps.calendar, row, counts, procedures, actions);
   const waiting = presentWaiting(row, correctable, bill);
   const limitOf = (t: TaskRow) =>
     item &&

@@ -1,6 +1,6 @@
 import { type CaseView, getVerticalResult, openVertical } from '@miaopi/contracts';
 import { useRef, useState } from 'react';
-import { api } from '../../app/api.ts';
+import { api, problemOf } from '../../app/api.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, FileLink, Notice } from '../../ui/kit.tsx';
@@ -27,7 +27,13 @@ export function CaseVertical({ view }: { view: CaseView }) {
         </Notice>
       )}
       {view.waiting && !vertical.correction && <p>{say(view.waiting.text)}</p>}
-      {view.abilities.goOver?.allowed && <GoOver view={view} first={vertical.phase === 'registered'} />}
+      {view.abilities.goOver?.allowed && (
+        <GoOver
+          view={view}
+          first={vertical.phase === 'registered'}
+          wanted={['registered', 'correction'].includes(vertical.phase)}
+        />
+      )}
       {result && <VerticalResult view={view} result={result} />}
       <section className="card">
         <dl className="facts">
@@ -91,7 +97,7 @@ function VerticalFact({ name, value }: { name: string; value: string }) {
 }
 
 /** The way over, with a fresh ticket each time; a system that does not answer is told plainly and tried again by the same button. */
-function GoOver({ view, first }: { view: CaseView; first: boolean }) {
+function GoOver({ view, first, wanted }: { view: CaseView; first: boolean; wanted: boolean }) {
   const over = useVerticalTexts();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -112,9 +118,16 @@ function GoOver({ view, first }: { view: CaseView; first: boolean }) {
   };
   return (
     <div className="stack stack--tight">
-      {trouble !== undefined && <Failure error={trouble} />}
+      {trouble !== undefined &&
+        (problemOf(trouble)?.code === 'cases.vertical_unavailable' ? (
+          <Notice tone="waiting" icon="offline" title={problemOf(trouble)?.title} live="alert">
+            <p>{problemOf(trouble)?.detail}</p>
+          </Notice>
+        ) : (
+          <Failure error={trouble} />
+        ))}
       <div className="button-row">
-        <Button kind="primary" size="large" icon="external" onClick={go} aria-disabled={busy}>
+        <Button kind={wanted ? 'primary' : 'plain'} size="large" icon="external" onClick={go} aria-disabled={busy}>
           {busy ? over.opening : first ? over.goOn : over.goOnAgain}
         </Button>
       </div>
