@@ -20,6 +20,7 @@ const anything: Readonly<Record<string, unknown>> = {
   text: 'x',
   jsonb: '{}',
   bytea: Buffer.from('x'),
+  ARRAY: '{}',
   boolean: false,
   integer: 1,
   smallint: 1,

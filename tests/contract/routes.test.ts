@@ -190,6 +190,8 @@ describe('success', () => {
     (r) =>
       r.method === 'GET' &&
       typeof r.reply === 'object' &&
+      // there only where a vertical system is connected, which this world has none of
+      r.name !== 'cases.getTicketCertificate' &&
       !r.params &&
       ((r.query?.required as string[]) ?? []).length === 0,
   );
