@@ -210,7 +210,10 @@ export async function startCases(
   const cases = createCases({
     payments,
     exchange: {
-      consultations: exchange?.(w).consultations ?? ({ ofSubjects: async () => [] } as never),
+      // asked for when a case needs it: a world of departments is opened over this one
+      get consultations() {
+        return exchange?.(w).consultations ?? ({ ofSubjects: async () => [] } as never);
+      },
       ask: outside?.exchange.ask ?? (async () => ({ status: 'unavailable', data: {} }) as never),
     },
     verticals: outside?.verticals ?? createVerticalSystems(noVerticals),
