@@ -97,6 +97,23 @@ describe('a case whose clock is stopped', () => {
     expect(await page.getByRole('button', { name: /^准予/ }).getAttribute('aria-disabled')).toBe('false');
     await picture(page, 'procedure-ended');
 
+    // F135: the paper of it, printed by the official and counted
+    const opened = page.context().waitForEvent('page');
+    await page
+      .getByRole('link', { name: /^打印 .*特别程序/ })
+      .first()
+      .click();
+    const paper = await opened;
+    await paper.getByRole('button', { name: '打印', exact: true }).waitFor();
+    await paper.evaluate(() => {
+      window.print = () => {};
+    });
+    await paper.getByRole('button', { name: '打印', exact: true }).click();
+    await paper.getByText('这是第 1 次打印').waitFor();
+    expect(await faultsOf(paper)).toEqual([]);
+    await picture(paper, 'procedure-paper-print');
+    await paper.close();
+
     const boss = head.page;
     await boss.reload();
     await boss.getByRole('button', { name: /^延长期限/ }).click();

@@ -1,4 +1,4 @@
-import { type CasePrint, getCase, printCasePaper } from '@miaopi/contracts';
+import { type CasePrint, getCase, getWork, printCasePaper } from '@miaopi/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
@@ -19,7 +19,7 @@ import { FootNote, footHeight, Sheet, SheetPage } from './sheet.tsx';
 import { useSheetSizes } from './sheet-size.ts';
 import './licence-print.css';
 
-/** F146: a document or file of a case on paper: counted first, then printed with the note that it is a copy and the code that leads back here. */
+/** F135, F146: a document or file of a case on paper: counted first, then printed with the note that it is a copy and the code that leads back here. */
 export function CasePrintPage() {
   const { caseId = '', subject = '', ref = '' } = useParams();
   const t = useCasePrintTexts();
@@ -46,7 +46,7 @@ export function CasePrintPage() {
           data.length === 0 ? (
             <Empty icon="file" title={t.nothing} text={t.nothingText} />
           ) : (
-            <CasePrintView paper={paper} pages={data} />
+            <CasePrintView paper={paper} pages={data} official={me?.account === 'staff'} />
           )
         }
       </Loaded>
@@ -54,10 +54,15 @@ export function CasePrintPage() {
   );
 }
 
-function CasePrintView({ paper, pages }: { paper: CasePaper; pages: readonly PagePicture[] }) {
+function CasePrintView(props: {
+  readonly paper: CasePaper;
+  readonly pages: readonly PagePicture[];
+  readonly official: boolean;
+}) {
+  const { paper, pages, official } = props;
   const t = useCasePrintTexts();
   const say = useSay();
-  const view = useRead(getCase, { params: { caseId: paper.caseId } }, { staleTime: 0 });
+  const view = useRead(official ? getWork : getCase, { params: { caseId: paper.caseId } }, { staleTime: 0 });
   const [print, setPrint] = useState<CasePrint>();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -98,9 +103,16 @@ function CasePrintView({ paper, pages }: { paper: CasePaper; pages: readonly Pag
             <Button kind="primary" icon="print" aria-disabled={busy} onClick={() => void start()}>
               {print ? t.again : t.print}
             </Button>
-            <ButtonLink to={`/cases/${paper.caseId}`} kind="text">
-              {t.back}
-            </ButtonLink>
+            {official ? (
+              // the workbench is a program of its own
+              <a className="button button--text" href={`/work/${paper.caseId}`}>
+                {t.back}
+              </a>
+            ) : (
+              <ButtonLink to={`/cases/${paper.caseId}`} kind="text">
+                {t.back}
+              </ButtonLink>
+            )}
           </div>
           <p role="status">{print ? t.counted(print.no) : ''}</p>
           {trouble !== undefined && <Failure error={trouble} />}

@@ -1,4 +1,5 @@
-import type { CaseView } from '@miaopi/contracts';
+import { type CaseView, getDocument } from '@miaopi/contracts';
+import { api } from '../../app/api.ts';
 import { StepLine } from '../../portal/cases/step-line.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
@@ -58,6 +59,7 @@ export function Aftermath({ view, next }: { view: CaseView; next: (() => void) |
 /** Numbers, documents and the line of time. */
 export function Facts({ view }: { view: CaseView }) {
   const { facts } = useWorkTexts();
+  const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
   const rows: readonly (readonly [string, string | undefined, boolean?])[] = [
@@ -107,9 +109,23 @@ export function Facts({ view }: { view: CaseView }) {
           <ul className="documents">
             {view.documents.map((one) => (
               <li key={one.number}>
-                <span>{say(one.name)}</span>
+                <a
+                  href={api.url(getDocument, {
+                    params: { caseId: view.id, kind: one.kind },
+                    query: { format: 'pdf' as never },
+                  })}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  {say(one.name)}
+                  <span className="visually-hidden"> PDF</span>
+                </a>
                 <span className="quiet tabular">{one.number}</span>
                 <span className="quiet tabular">{formatInstant(one.at, lang)}</span>
+                <a href={`/cases/${view.id}/print/document/${one.kind}`} target="_blank" rel="noreferrer">
+                  {texts.moment.print}
+                  <span className="visually-hidden"> {say(one.name)}</span>
+                </a>
               </li>
             ))}
           </ul>
