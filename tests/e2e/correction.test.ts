@@ -148,7 +148,10 @@ describe('a case that needs a correction', () => {
     const { page } = official;
     await page.reload();
     await page.getByRole('heading', { name: /周婷/ }).waitFor();
-    await page.getByRole('row', { name: /^居住地址 .*新桥村/ }).first().waitFor();
+    await page
+      .getByRole('row', { name: /^居住地址 .*新桥村/ })
+      .first()
+      .waitFor();
     await picture(page, 'correction-compare');
     expect(await faultsOf(page)).toEqual([]);
     expect(official.faults).toEqual([]);
