@@ -2,10 +2,11 @@ import { join, resolve } from 'node:path';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { root } from '../../kernel/root.ts';
 import { createCompiledVersions } from './compiled-versions.ts';
+import { mayGrantAlone } from './domain/tags.ts';
 import type { Catalog, CatalogPlugs, Home, SmartItems } from './door.ts';
 import { createFigures, days, shown } from './figures.ts';
 import { presentGuide } from './guide/present-guide.ts';
-import { isSmart, presentSmart } from './guide/present-smart.ts';
+import { presentSmart } from './guide/present-smart.ts';
 import { presentEvents } from './life-events.ts';
 import { createLiveDirectory } from './live-directory.ts';
 import { presentCard } from './present.ts';
@@ -85,7 +86,7 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
     const [byItem, since] = await Promise.all([figures.byItem(), firstLoaded(kernel.read)]);
     const all = [...versions.inForce.keys()].flatMap((slug) => versions.get(slug) ?? []);
     const items = all
-      .filter((item) => isSmart(item) && item.package.item.state === 'in-use')
+      .filter((item) => mayGrantAlone(item.package.process.steps) && item.package.item.state === 'in-use')
       .map((item) => {
         const { slug } = item.package;
         return presentSmart(item, since.get(slug) ?? kernel.clock.now(), byItem.get(slug));

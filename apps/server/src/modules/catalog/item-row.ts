@@ -1,6 +1,6 @@
 import { codeEntry, SERVICE_ITEM_TYPES } from '@miaopi/identifiers';
 import type { ItemPackage } from '@miaopi/items';
-import { tagsOf } from './domain/tags.ts';
+import { mayGrantAlone, tagsOf } from './domain/tags.ts';
 import type { DirectoryEntry } from './door.ts';
 import { searchWords } from './search/document.ts';
 import { normalise } from './search/words.ts';
@@ -31,7 +31,7 @@ export function rowOfPackage(pkg: ItemPackage): ItemRow {
     visits: e.visits,
     promised: e.promised,
     tags: tagsOf({
-      automatic: pkg.process.steps.every((s) => s.role !== 'acceptor'),
+      automatic: mayGrantAlone(pkg.process.steps),
       online: e.online,
       visits: e.visits,
       uploads: e.materials.filter((m) => 'field' in m.by).length,

@@ -13,6 +13,11 @@ export function tagText(tag: string): Text {
   return Object.hasOwn(tagTexts, tag) ? tagTexts[tag as Tag] : { zh: tag, en: tag };
 }
 
+/** Whether the machine may grant it alone: no official has to accept it first. */
+export function mayGrantAlone(steps: readonly { readonly role: string }[]): boolean {
+  return steps.every((step) => step.role !== 'acceptor');
+}
+
 /** 秒批: the machine may grant it alone · 零材料: nothing is handed in in any situation · 零跑动: no visit. */
 export function tagsOf(item: {
   readonly automatic: boolean;

@@ -1,7 +1,7 @@
 import type { Guide } from '@miaopi/contracts';
 import { CROSS_REGION_SCOPES, codeEntry } from '@miaopi/identifiers';
 import { type CompiledItem, guideView } from '@miaopi/items';
-import { tagsOf, tagText } from '../domain/tags.ts';
+import { mayGrantAlone, tagsOf, tagText } from '../domain/tags.ts';
 
 const caseKinds = {
   '1': { zh: '即办件', en: 'Done on the spot' },
@@ -95,7 +95,7 @@ export function presentGuide(
     appeal: e.appeal,
     faqs: [...e.faqs],
     tags: tagsOf({
-      automatic: process.steps.every((s) => s.role !== 'acceptor'),
+      automatic: mayGrantAlone(process.steps),
       online: e.online,
       visits: e.visits,
       uploads: view.toUpload,

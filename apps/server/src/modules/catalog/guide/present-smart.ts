@@ -1,15 +1,8 @@
 import type { SmartItem } from '@miaopi/contracts';
 import type { CompiledItem } from '@miaopi/items';
 import type { Text } from '../../../kernel/text.ts';
-import { tagsOf } from '../domain/tags.ts';
 import type { Figures } from '../door.ts';
 import { shown } from '../figures.ts';
-
-/** Whether the machine may grant it alone. */
-export function isSmart({ package: { item, process } }: CompiledItem): boolean {
-  const automatic = process.steps.every((s) => s.role !== 'acceptor');
-  return tagsOf({ automatic, online: item.online, visits: item.visits, uploads: 0 }).includes('instant');
-}
 
 /** A row of the list of smart items (F003): from the package, with living figures. */
 export function presentSmart(item: CompiledItem, since: Date, figures: Figures | undefined): SmartItem {
