@@ -11,7 +11,7 @@ export function isWhite(byte: number | undefined): boolean {
   return byte !== undefined && WHITE[byte] === 1;
 }
 
-function isRegular(byte: number | undefined): boolean {
+export function isRegular(byte: number | undefined): boolean {
   return byte !== undefined && WHITE[byte] === 0 && DELIMITER[byte] === 0;
 }
 

@@ -1,7 +1,7 @@
-import { deflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PdfError, readPdf, verifyPdf } from '../src/index.ts';
+import { PdfError, readPdf, readPdfText, verifyPdf } from '../src/index.ts';
 import { ascii, plus, text } from './forge.ts';
 import { anchors, at, sample } from './sample-files.ts';
 
@@ -103,6 +103,42 @@ describe('hostile input', () => {
     );
   });
 
+  it('X08 F142: contents and fonts mutated by structure are read as text or refused by a typed error', () => {
+    const contract = sample('lease-pdfkit.pdf');
+    const plain = exchangeStreams(contract);
+    fc.assert(
+      fc.property(
+        fc.nat(),
+        fc.constantFrom(
+          '<',
+          '>',
+          '[',
+          ']',
+          '(',
+          ')',
+          '-',
+          'TJ',
+          'Do',
+          'q',
+          '99999999999',
+          '<feff',
+          'endbfrange',
+          '0 0 0 0 0 0 cm',
+        ),
+        (pick, by) => {
+          const at = pick % plain.length;
+          const mutated = ascii(plain.slice(0, at) + by + plain.slice(at + by.length));
+          try {
+            readPdfText(mutated);
+          } catch (error) {
+            expect(error).toBeInstanceOf(PdfError);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it('X08 F145: random bytes and random tails are refused as values or typed errors', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), fc.boolean(), (bytes, headed) => {
@@ -118,6 +154,26 @@ describe('hostile input', () => {
     );
   });
 });
+
+/** The document with its packed streams written out, so that a change reaches what is in them; lengths and offsets are made anew. */
+function exchangeStreams(bytes: Uint8Array): string {
+  const objects = [...text(bytes).matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, number, body]) => {
+    const [, dict, data] = /^([\s\S]*?)stream\n([\s\S]*)\nendstream$/.exec(body!) ?? [];
+    if (dict === undefined || !dict.includes('FlateDecode')) return { number: Number(number), body: body! };
+    const open = inflateSync(Buffer.from(data!, 'latin1')).toString('latin1');
+    const plain = dict.replace(/\/Filter\s*\/FlateDecode/, '').replace(/\/Length\s+\d+/, `/Length ${open.length}`);
+    return { number: Number(number), body: `${plain}stream\n${open}\nendstream` };
+  });
+  let body = '%PDF-1.7\n';
+  const entries = objects.map(({ number, body: object }) => {
+    const entry = `${number} 1\n${String(body.length).padStart(10, '0')} 00000 n \n`;
+    body += `${number} 0 obj\n${object}\nendobj\n`;
+    return entry;
+  });
+  const root = /\/Root\s+(\d+ 0 R)/.exec(text(bytes))![1];
+  const size = Math.max(...objects.map((o) => o.number)) + 1;
+  return `${body}xref\n0 1\n0000000000 65535 f \n${entries.join('')}trailer\n<</Size ${size}/Root ${root}>>\nstartxref\n${body.length}\n%%EOF\n`;
+}
 
 /** A document of object and cross-reference streams around a page. */
 function modern(

@@ -86,6 +86,24 @@ it.skipIf(!isThere('pdfsig'))('F144: poppler’s pdfsig finds both signatures va
   expect(out.match(/ETSI\.CAdES\.detached/g)).toHaveLength(2);
 });
 
+it('F142: in a PDF, too, each signs where the designer’s words stand, the last of them', async () => {
+  const { body: s } = await begin(
+    readFileSync(new URL('../../../../packages/pdf/test/samples/lease-pdfkit.pdf', import.meta.url)),
+  );
+  const middle = s.parties.map(
+    (p: { place: { page: number; x: number; y: number; width: number; height: number } }) => ({
+      page: p.place.page,
+      x: Math.round(p.place.x + p.place.width / 2),
+      y: Math.round(p.place.y + p.place.height / 2),
+    }),
+  );
+  // 24 mm behind 甲方（签章） at 20 mm and 乙　方 （签 章） at 110 mm, near the foot of the page
+  expect(middle).toEqual([
+    { page: 0, x: 69, y: 243 },
+    { page: 0, x: 166, y: 243 },
+  ]);
+});
+
 it('F145: the record judges the PDF’s signatures of today; its pages are read as a file', async () => {
   const { body: s } = await begin();
   await sign('landlord', s, 'seal-xu');

@@ -2,6 +2,7 @@ import { sm3Hex } from '@miaopi/gm';
 import { type CaseInput, type CompiledItem, drawPaperOf, type SignatureNeed, signaturesNeeded } from '@miaopi/items';
 import { PaperError } from '@miaopi/layout';
 import { locateText, OfdError, type OfdPackage, packOfd, prepareSealing, writeOfd } from '@miaopi/ofd';
+import { locatePdfText, readPdfText } from '@miaopi/pdf';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { materialsErrors } from '../../materials/index.ts';
@@ -15,7 +16,7 @@ import { insertParty, insertSession, insertVersion } from '../store/sessions.ts'
 import { invitation, record, tellParty } from '../tell.ts';
 import { judgeDocument, kindOf } from './document.ts';
 import { readSignablePdf } from './pdf-bytes.ts';
-import { readSignable } from './seal-bytes.ts';
+import { documentLimits, readSignable } from './seal-bytes.ts';
 
 const day = 86_400_000;
 
@@ -138,7 +139,12 @@ async function uploaded(deps: SigningDeps, actor: PersonActor, fileId: string): 
   if (!file) throw materialsErrors.file_missing();
   if (file.brief.mediaType === 'application/pdf') {
     const { pages } = await readSignablePdf(file.data);
-    return { data: file.data, document: { pages, find: () => [] } };
+    let text: ReturnType<typeof readPdfText> | undefined;
+    const find = (keyword: string) => {
+      text ??= readPdfText(file.data, { maxFile: documentLimits.maxFile });
+      return locatePdfText(text, keyword);
+    };
+    return { data: file.data, document: { pages, find } };
   }
   if (file.brief.mediaType !== 'application/ofd') throw signingErrors.not_signable();
   const document = readSignable(file.data);

@@ -1,7 +1,18 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { type Box, boxOf, pageSize } from './item-box.ts';
 import { itemName } from './item-name.ts';
-import { itemAt, itemsOf, keyOf, moveBy, parts, resizeBy, type Spot, type Template } from './template-doc.ts';
+import {
+  itemAt,
+  keyOf,
+  moveBy,
+  parentOf,
+  parts,
+  replaceItem,
+  resizeBy,
+  type Spot,
+  spotsOf,
+  type Template,
+} from './template-doc.ts';
 import { useTemplateTexts } from './template-texts.ts';
 
 /** mm a drag snaps to, and one press of an arrow moves. */
@@ -49,10 +60,8 @@ export function Drawing(props: {
     const scale = page.width / frame.width;
     return { x: (event.clientX - frame.left) * scale, y: (event.clientY - frame.top) * scale };
   };
-  const replace = (of: Template, spot: Spot, make: typeof moveBy, dx: number, dy: number): Template => ({
-    ...of,
-    [spot.part]: itemsOf(of, spot.part).map((item, i) => (i === spot.index ? make(item, dx, dy) : item)),
-  });
+  const replace = (of: Template, spot: Spot, make: typeof moveBy, dx: number, dy: number): Template =>
+    replaceItem(of, spot, (item) => make(item, dx, dy));
   const begin = (event: PointerEvent<SVGElement>, spot: Spot, how: Drag['how']) => {
     event.stopPropagation();
     props.select(spot);
@@ -69,6 +78,12 @@ export function Drawing(props: {
     props.change(replace(current.before, current.spot, make, dx, dy), `drag ${keyOf(current.spot)}`);
   };
   const keys = (event: KeyboardEvent, spot: Spot) => {
+    const holder = parentOf(spot);
+    if (event.key === 'Escape' && holder) {
+      event.stopPropagation();
+      props.select(holder);
+      return;
+    }
     const arrow = arrows[event.key];
     if (!arrow || disabled || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
@@ -77,9 +92,7 @@ export function Drawing(props: {
     props.change(replace(template, spot, make, arrow[0] * by, arrow[1] * by), `keys ${keyOf(spot)}`);
   };
   // the background lies below; seals on top, then what is selected, so that its handle can be reached
-  const order = (['background', 'elements', 'sealPlaces'] as const).flatMap((part) =>
-    itemsOf(template, part).map((_, index): Spot => ({ part, index })),
-  );
+  const order = (['background', 'elements', 'sealPlaces'] as const).flatMap((part) => spotsOf(template, part));
   const frames = [
     ...order.filter((spot) => keyOf(spot) !== chosen),
     ...order.filter((spot) => keyOf(spot) === chosen),

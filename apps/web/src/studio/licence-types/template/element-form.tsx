@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import { Field } from '../../../ui/kit.tsx';
-import { itemName, wordsOf } from './item-name.ts';
+import { HolderField } from './holder-field.tsx';
+import { inLanguages, itemName, wordsOf } from './item-name.ts';
 import { registerNames } from './new-items.ts';
 import { NumberField } from './number-field.tsx';
+import { PiecesForm } from './pieces-form.tsx';
 import { type Item, itemAt, keyOf, type Spot, type Template } from './template-doc.ts';
 import { useTemplateTexts } from './template-texts.ts';
+import { TextField } from './text-field.tsx';
 
 const lengths = ['x', 'y', 'width', 'height', 'x2', 'y2', 'size', 'labelWidth'] as const;
 const withText = new Set(['text', 'field', 'pageNumber', 'watermark']);
@@ -19,6 +22,8 @@ export function ElementForm(props: {
   faults: readonly string[];
   disabled: boolean;
   change: (change: Item, what: string) => void;
+  /** Into a group or repeat, or undefined: onto the paper itself. */
+  move: (into: Spot | undefined) => void;
 }) {
   const { template, spot, disabled } = props;
   const t = useTemplateTexts();
@@ -58,6 +63,8 @@ export function ElementForm(props: {
             <ContentForm item={item} kind={kind} names={props.names} disabled={disabled} set={set} />
           )}
           {withText.has(kind) && <LookForm template={template} item={item} kind={kind} disabled={disabled} set={set} />}
+          <PiecesForm item={item} kind={kind} disabled={disabled} set={set} />
+          <HolderField {...props} />
           <TextField label={t.name} hint={t.nameHint} value={String(item.name ?? '')} disabled={disabled} max={60}>
             {(name) => set({ name: name || undefined })}
           </TextField>
@@ -165,11 +172,6 @@ function ContentForm({ item, kind, names, disabled, set }: FormOf & { kind: stri
   );
 }
 
-/** Wording with an English side keeps it. */
-function inLanguages(before: unknown, zh: string): unknown {
-  return before && typeof before === 'object' ? { ...before, zh } : zh;
-}
-
 function LookForm({ template, item, kind, disabled, set }: FormOf & { template: Template; kind: string }) {
   const t = useTemplateTexts();
   const own = Object.keys((template.fonts as object | undefined) ?? {});
@@ -216,29 +218,5 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <legend>{title}</legend>
       <div className="template-part__grid">{children}</div>
     </fieldset>
-  );
-}
-
-function TextField(props: {
-  label: string;
-  hint?: string;
-  value: string;
-  disabled: boolean;
-  max: number;
-  children: (value: string) => void;
-}) {
-  return (
-    <Field label={props.label} hint={props.hint}>
-      {(control) => (
-        <input
-          {...control}
-          className="input"
-          maxLength={props.max}
-          disabled={props.disabled}
-          value={props.value}
-          onChange={(event) => props.children(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }

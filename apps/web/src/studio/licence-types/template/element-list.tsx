@@ -1,6 +1,6 @@
 import { Icon } from '../../../ui/icon.tsx';
 import { itemName } from './item-name.ts';
-import { itemsOf, keyOf, parts, type Spot, type Template } from './template-doc.ts';
+import { itemAt, keyOf, parts, type Spot, spotsOf, type Template } from './template-doc.ts';
 import { useTemplateTexts } from './template-texts.ts';
 
 /** Every element by its layer, what lies on top last; those with a fault say so. */
@@ -15,24 +15,24 @@ export function ElementList(props: {
   return (
     <nav className="template-list" aria-label={t.list}>
       {parts.map((part) => {
-        const items = itemsOf(props.template, part);
-        if (items.length === 0) return null;
+        const spots = spotsOf(props.template, part);
+        if (spots.length === 0) return null;
         return (
           <section key={part}>
             <h2>
-              {t.parts[part]} <span className="count">{items.length}</span>
+              {t.parts[part]} <span className="count">{spots.length}</span>
             </h2>
             <ol>
-              {items.map((item, index) => {
-                const key = keyOf({ part, index });
+              {spots.map((spot) => {
+                const key = keyOf(spot);
                 return (
-                  <li key={key}>
+                  <li key={key} className={`template-list__level-${Math.min(spot.at.length, 4)}`}>
                     <button
                       type="button"
                       aria-current={chosen === key ? 'true' : undefined}
-                      onClick={() => props.select({ part, index })}
+                      onClick={() => props.select(spot)}
                     >
-                      <span>{itemName(t, { part, index }, item)}</span>
+                      <span>{itemName(t, spot, itemAt(props.template, spot)!)}</span>
                       {props.faulty.has(key) && (
                         <span className="template-list__fault">
                           <Icon name="warn" />

@@ -1,4 +1,4 @@
-import { type Item, itemAt, itemsOf, type Spot, type Template } from './template-doc.ts';
+import { childrenOf, type Item, itemAt, parentOf, type Spot, spotsOf, type Template } from './template-doc.ts';
 
 /** mm */
 export interface Box {
@@ -7,6 +7,8 @@ export interface Box {
   readonly width: number;
   readonly height: number;
 }
+
+type Corner = Pick<Box, 'x' | 'y'>;
 
 const sizes: Readonly<Record<string, { width: number; height: number }>> = {
   A4: { width: 210, height: 297 },
@@ -34,16 +36,38 @@ function letterHeight(size: unknown, template: Template): number {
   return text.endsWith('mm') ? value : (value * 25.4) / 72;
 }
 
-/** About where an item is drawn: exact for what has a box, an estimate for single lines of text. Undefined: over the whole page, or not known. */
+/**
+ * About where an item is drawn: exact for what has a box, an estimate for single lines of text; of what is repeated, the first. Undefined: over the whole
+ * page, or not known.
+ */
 export function boxOf(template: Template, spot: Spot, seen: ReadonlySet<string> = new Set()): Box | undefined {
   const item = itemAt(template, spot);
   if (!item) return undefined;
   if (spot.part === 'sealPlaces') return sealBox(template, item);
   const box = ownBox(template, item);
-  if (!box || typeof item.below !== 'string' || seen.has(item.below)) return box;
-  const index = itemsOf(template, 'elements').findIndex((one) => one.name === item.below);
-  const above = index >= 0 && boxOf(template, { part: 'elements', index }, new Set([...seen, item.below]));
-  return above ? { ...box, y: above.y + above.height + box.y } : box;
+  const from = startOf(template, spot, item, seen);
+  return box && { ...box, x: box.x + from.x, y: box.y + from.y };
+}
+
+/** Where what lies in a group or repeat counts from; the paper's corner when there is none. */
+export function cornerOf(template: Template, holder: Spot | undefined, seen: ReadonlySet<string> = new Set()): Corner {
+  const item = holder && itemAt(template, holder);
+  if (!holder || !item) return { x: 0, y: 0 };
+  const from = startOf(template, holder, item, seen);
+  return { x: from.x + number(item.x), y: from.y + number(item.y) };
+}
+
+/** What the item's own x and y are added to: the corner of what it lies in, or the lower edge of what it stands below. */
+function startOf(template: Template, spot: Spot, item: Item, seen: ReadonlySet<string>): Corner {
+  const corner = cornerOf(template, parentOf(spot), seen);
+  if (typeof item.below !== 'string' || seen.has(item.below)) return corner;
+  const above = boxOfNamed(template, item.below, new Set([...seen, item.below]));
+  return above ? { x: corner.x, y: above.y + above.height } : corner;
+}
+
+function boxOfNamed(template: Template, name: string, seen?: ReadonlySet<string>): Box | undefined {
+  const spot = spotsOf(template, 'elements').find((one) => itemAt(template, one)?.name === name);
+  return spot && boxOf(template, spot, seen);
 }
 
 function sealBox(template: Template, place: Item): Box | undefined {
@@ -52,8 +76,7 @@ function sealBox(template: Template, place: Item): Box | undefined {
   if (!anchor) return undefined;
   let [cx, cy] = [number(anchor.x), number(anchor.y)];
   if (typeof anchor.element === 'string') {
-    const index = itemsOf(template, 'elements').findIndex((one) => one.name === anchor.element);
-    const at = index >= 0 ? boxOf(template, { part: 'elements', index }) : undefined;
+    const at = boxOfNamed(template, anchor.element);
     if (!at) return undefined;
     cx = at.x + at.width / 2 + number(anchor.dx);
     cy = at.y + at.height / 2 + number(anchor.dy);
@@ -86,6 +109,13 @@ function ownBox(template: Template, item: Item): Box | undefined {
       return { x, y, width: number(item.width, page.width - 2 * x), height: number(item.height, page.height - 2 * y) };
     case 'group':
       return groupBox(template, item, x, y);
+    case 'repeat':
+      return {
+        x,
+        y,
+        width: number(item.width, 10) * Math.max(1, number(item.columns, 1)),
+        height: number(item.height, 10),
+      };
     case 'border':
     case 'watermark':
       return undefined;
@@ -105,10 +135,9 @@ function textBox(template: Template, item: Item, x: number, y: number): Box {
   return { x: x - shift, y, width, height };
 }
 
-function groupBox(template: Template, item: Item, x: number, y: number): Box | undefined {
-  const children = Array.isArray(item.elements) ? (item.elements as Item[]) : [];
-  const boxes = children.flatMap((child) => ownBox(template, child) ?? []);
-  if (boxes.length === 0) return undefined;
+function groupBox(template: Template, item: Item, x: number, y: number): Box {
+  const boxes = childrenOf(item).flatMap((child) => ownBox(template, child) ?? []);
+  if (boxes.length === 0) return { x, y, width: 10, height: 10 };
   const left = Math.min(...boxes.map((b) => b.x));
   const top = Math.min(...boxes.map((b) => b.y));
   return {

@@ -14,3 +14,8 @@ export function itemName(t: TemplateTexts, spot: Spot, item: Item): string {
 export function wordsOf(text: unknown): string {
   return typeof text === 'string' ? text : String((text as Item | undefined)?.zh ?? '');
 }
+
+/** Wording with an English side keeps it. */
+export function inLanguages(before: unknown, zh: string): unknown {
+  return before && typeof before === 'object' ? { ...before, zh } : zh;
+}

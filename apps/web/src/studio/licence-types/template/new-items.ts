@@ -1,7 +1,17 @@
 import type { Item, Part } from './template-doc.ts';
 
 /** What can be put on a paper with the mouse; the rarer kinds are written in the expert view. */
-export const newKinds = ['text', 'field', 'image', 'qr', 'line', 'rect', 'sealPlace'] as const;
+export const newKinds = [
+  'text',
+  'richText',
+  'field',
+  'image',
+  'qr',
+  'line',
+  'rect',
+  'group',
+  'sealPlace',
+] as const;
 export type NewKind = (typeof newKinds)[number];
 
 export function newItem(
@@ -19,6 +29,11 @@ export function newItem(
   switch (kind) {
     case 'text':
       return { part: 'elements', item: { kind, x, y, width, text: '文字' } };
+    case 'richText':
+      return {
+        part: 'elements',
+        item: { kind, x, y, width, runs: [{ text: '文字' }, { text: '加粗', bold: true }] },
+      };
     case 'field':
       return { part: 'elements', item: { kind, x, y, width, label: first, labelWidth: width * 0.3, value: first } };
     case 'image':
@@ -29,6 +44,8 @@ export function newItem(
       return { part: 'elements', item: { kind, x, y, x2: x + width, y2: y, lineWidth: 0.2 } };
     case 'rect':
       return { part: 'elements', item: { kind, x, y, width, height: 10, stroke: '#2A3440' } };
+    case 'group':
+      return { part: 'elements', item: { kind, x, y, elements: [{ kind: 'text', x: 0, y: 0, width, text: '文字' }] } };
     case 'sealPlace': {
       const size = Math.min(42, Math.round(page.height * 0.4));
       return {

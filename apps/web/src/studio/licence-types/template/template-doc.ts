@@ -1,8 +1,8 @@
-/** Where an item of a template stands. Items inside groups and repeats are edited as JSON. */
 export type Part = 'background' | 'elements' | 'sealPlaces';
+/** Where an item of a template stands: its number in the part, then in each group or repeat that it lies in. */
 export interface Spot {
   readonly part: Part;
-  readonly index: number;
+  readonly at: readonly number[];
 }
 
 /** An element or seal place as it stands in the JSON; the server knows what is allowed in it. */
@@ -25,65 +25,133 @@ export function writeTemplate(template: Template): string {
   return JSON.stringify(template, null, 2);
 }
 
-export function itemsOf(template: Template, part: Part): readonly Item[] {
-  const items = template[part];
+function listOf(items: unknown): readonly Item[] {
   return Array.isArray(items) ? items.filter((item) => item && typeof item === 'object') : [];
 }
 
-export function itemAt(template: Template, spot: Spot): Item | undefined {
-  return itemsOf(template, spot.part)[spot.index];
+export function itemsOf(template: Template, part: Part): readonly Item[] {
+  return listOf(template[part]);
 }
 
-export function keyOf({ part, index }: Spot): string {
-  return `${part}[${index}]`;
+/** A group or a repeat: it holds elements of its own, placed from where it stands. */
+export function holdsOthers(item: Item | undefined): boolean {
+  return item?.kind === 'group' || item?.kind === 'repeat';
 }
 
-function withItems(template: Template, part: Part, items: readonly Item[]): Template {
-  return { ...template, [part]: items };
+export function childrenOf(item: Item | undefined): readonly Item[] {
+  return item && holdsOthers(item) ? listOf(item.elements) : [];
+}
+
+export function itemAt(template: Template, { part, at }: Spot): Item | undefined {
+  let items = itemsOf(template, part);
+  let item: Item | undefined;
+  for (const index of at) {
+    item = items[index];
+    items = childrenOf(item);
+  }
+  return item;
+}
+
+/** The group or repeat an item lies in; undefined when it lies on the paper itself. */
+export function parentOf({ part, at }: Spot): Spot | undefined {
+  return at.length > 1 ? { part, at: at.slice(0, -1) } : undefined;
+}
+
+/** The one `by` places before or behind among those beside it. */
+export function besides({ part, at }: Spot, by: number): Spot {
+  return { part, at: [...at.slice(0, -1), at.at(-1)! + by] };
+}
+
+/** As the server names it in what it finds wrong. */
+export function keyOf({ part, at }: Spot): string {
+  return `${part}${at.map((index) => `[${index}]`).join('.elements')}`;
+}
+
+/** Every item of a part with those inside it, each before its own. */
+export function spotsOf(template: Template, part: Part): readonly Spot[] {
+  const walk = (items: readonly Item[], before: readonly number[]): Spot[] =>
+    items.flatMap((item, index) => {
+      const at = [...before, index];
+      return [{ part, at }, ...walk(childrenOf(item), at)];
+    });
+  return walk(itemsOf(template, part), []);
+}
+
+type Change = (items: readonly Item[]) => readonly Item[];
+
+/** The list that holds the item at `at`, changed. */
+function changeList(items: readonly Item[], at: readonly number[], change: Change): readonly Item[] {
+  const [index, ...deeper] = at;
+  if (deeper.length === 0) return change(items);
+  return items.map((item, i) =>
+    i === index ? { ...item, elements: changeList(childrenOf(item), deeper, change) } : item,
+  );
+}
+
+function changeBeside(template: Template, { part, at }: Spot, change: Change): Template {
+  return { ...template, [part]: changeList(itemsOf(template, part), at, change) };
+}
+
+export function replaceItem(template: Template, spot: Spot, make: (item: Item) => Item): Template {
+  const index = spot.at.at(-1);
+  return changeBeside(template, spot, (items) => items.map((item, i) => (i === index ? make(item) : item)));
 }
 
 /** Members that become undefined are taken out. */
 export function patchItem(template: Template, spot: Spot, change: Item): Template {
-  const items = itemsOf(template, spot.part).map((item, i) => {
-    if (i !== spot.index) return item;
-    return Object.fromEntries(Object.entries({ ...item, ...change }).filter(([, value]) => value !== undefined));
-  });
-  return withItems(template, spot.part, items);
-}
-
-export function removeItem(template: Template, spot: Spot): Template {
-  return withItems(
-    template,
-    spot.part,
-    itemsOf(template, spot.part).filter((_, i) => i !== spot.index),
+  return replaceItem(template, spot, (item) =>
+    Object.fromEntries(Object.entries({ ...item, ...change }).filter(([, value]) => value !== undefined)),
   );
 }
 
+export function removeItem(template: Template, spot: Spot): Template {
+  const index = spot.at.at(-1);
+  return changeBeside(template, spot, (items) => items.filter((_, i) => i !== index));
+}
+
+export interface Changed {
+  readonly template: Template;
+  readonly spot: Spot;
+}
+
 /** The copy stands behind its original, a little lower; a name is unique, so the copy has none (a seal place gets another). */
-export function duplicateItem(template: Template, spot: Spot): { template: Template; spot: Spot } {
-  const items = itemsOf(template, spot.part);
-  const original = items[spot.index];
+export function duplicateItem(template: Template, spot: Spot): Changed {
+  const original = itemAt(template, spot);
   if (!original) return { template, spot };
-  const { name, ...rest } = original;
-  const copy = moveBy(spot.part === 'sealPlaces' ? { ...rest, name: `${String(name)}2` } : rest, 3, 3);
-  const next = [...items.slice(0, spot.index + 1), copy, ...items.slice(spot.index + 1)];
-  return { template: withItems(template, spot.part, next), spot: { ...spot, index: spot.index + 1 } };
+  const copy = spot.part === 'sealPlaces' ? { ...original, name: `${String(original.name)}2` } : withoutNames(original);
+  const behind = besides(spot, 1);
+  return { template: insertItems(template, behind, [moveBy(copy, 3, 3)]), spot: behind };
 }
 
-/** Drawn earlier (-1) or later (1): what is later lies upon what is earlier. */
-export function reorderItem(template: Template, spot: Spot, by: -1 | 1): { template: Template; spot: Spot } {
-  const items = [...itemsOf(template, spot.part)];
-  const to = spot.index + by;
-  const [item, other] = [items[spot.index], items[to]];
+function withoutNames(item: Item): Item {
+  const { name, ...rest } = item;
+  return holdsOthers(item) ? { ...rest, elements: childrenOf(item).map(withoutNames) } : rest;
+}
+
+export function insertItems(template: Template, spot: Spot, added: readonly Item[]): Template {
+  const index = spot.at.at(-1)!;
+  return changeBeside(template, spot, (items) => [...items.slice(0, index), ...added, ...items.slice(index)]);
+}
+
+/** Drawn earlier (-1) or later (1) than its neighbour: what is later lies upon what is earlier. */
+export function reorderItem(template: Template, spot: Spot, by: -1 | 1): Changed {
+  const to = besides(spot, by);
+  const [item, other] = [itemAt(template, spot), itemAt(template, to)];
   if (!item || !other) return { template, spot };
-  items[spot.index] = other;
-  items[to] = item;
-  return { template: withItems(template, spot.part, items), spot: { ...spot, index: to } };
+  const swapped = replaceItem(
+    replaceItem(template, spot, () => other),
+    to,
+    () => item,
+  );
+  return { template: swapped, spot: to };
 }
 
-export function addItem(template: Template, part: Part, item: Item): { template: Template; spot: Spot } {
-  const items = itemsOf(template, part);
-  return { template: withItems(template, part, [...items, item]), spot: { part, index: items.length } };
+/** Last in its part, or last in the group or repeat given. */
+export function addItem(template: Template, part: Part, item: Item, into?: Spot): Changed {
+  const spot: Spot = into
+    ? { part: into.part, at: [...into.at, childrenOf(itemAt(template, into)).length] }
+    : { part, at: [itemsOf(template, part).length] };
+  return { template: insertItems(template, spot, [item]), spot };
 }
 
 /** mm, to a tenth of a tenth. */
@@ -91,7 +159,8 @@ export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function number(value: unknown): number {
+/** What stands there, or 0. */
+export function number(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
 

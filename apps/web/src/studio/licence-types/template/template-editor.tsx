@@ -5,12 +5,15 @@ import { ElementForm } from './element-form.tsx';
 import { ElementList } from './element-list.tsx';
 import { boxOf, pageSize } from './item-box.ts';
 import { itemName } from './item-name.ts';
+import { addNew, groupItem, moveInto, ungroupItem } from './nesting.ts';
 import { type NewKind, newItem, newKinds } from './new-items.ts';
 import {
-  addItem,
+  besides,
   duplicateItem,
+  holdsOthers,
   itemAt,
   keyOf,
+  parentOf,
   parseTemplate,
   patchItem,
   removeItem,
@@ -58,8 +61,8 @@ export function TemplateEditor(props: {
     setSelected(undefined);
   };
   const faultsOf = (at: Spot) =>
-    props.faults.flatMap((fault) => (fault.path.startsWith(keyOf(at)) ? [fault.text] : []));
-  const faulty = new Set(props.faults.flatMap((fault) => /^\w+\[\d+\]/.exec(fault.path)?.[0] ?? []));
+    props.faults.flatMap((fault) => (itemOfPath(fault.path) === keyOf(at) ? [fault.text] : []));
+  const faulty = new Set(props.faults.flatMap((fault) => itemOfPath(fault.path) ?? []));
   const keys = (event: KeyboardEvent) => {
     const typing = (event.target as Element).matches('input, select, textarea');
     const key = event.key.toLowerCase();
@@ -76,6 +79,8 @@ export function TemplateEditor(props: {
       put(duplicateItem(template, spot), '');
     } else if (event.key === 'Escape') setSelected(undefined);
   };
+  // what is added goes into the group that is selected, or that holds what is selected
+  const holder = template && spot && (holdsOthers(itemAt(template, spot)) ? spot : parentOf(spot));
   const box = template && spot && boxOf(template, spot);
   const item = template && spot && itemAt(template, spot);
   return (
@@ -98,7 +103,7 @@ export function TemplateEditor(props: {
                 disabled={disabled}
                 onChange={(event) => {
                   const made = newItem(event.target.value as NewKind, pageSize(template), props.names);
-                  put(addItem(template, made.part, made.item), '');
+                  put(addNew(template, made.part, made.item, holder), '');
                 }}
               >
                 <option value="">＋ {t.add}</option>
@@ -118,11 +123,24 @@ export function TemplateEditor(props: {
               >
                 {t.duplicate}
               </Button>
+              {item?.kind === 'group' ? (
+                <Button kind="text" disabled={disabled} onClick={() => spot && put(ungroupItem(template, spot), '')}>
+                  {t.ungroup}
+                </Button>
+              ) : (
+                <Button
+                  kind="text"
+                  disabled={disabled || spot?.part !== 'elements'}
+                  onClick={() => spot && put(groupItem(template, spot), '')}
+                >
+                  {t.group}
+                </Button>
+              )}
               {([-1, 1] as const).map((by) => (
                 <Button
                   key={by}
                   kind="text"
-                  disabled={disabled || !spot || !itemAt(template, { ...spot, index: spot.index + by })}
+                  disabled={disabled || !spot || !itemAt(template, besides(spot, by))}
                   onClick={() => spot && put(reorderItem(template, spot, by), '')}
                 >
                   {by < 0 ? t.earlier : t.later}
@@ -157,6 +175,7 @@ export function TemplateEditor(props: {
                   faults={faultsOf(spot)}
                   disabled={disabled}
                   change={(part, what) => change(patchItem(template, spot, part), what)}
+                  move={(into) => put(moveInto(template, spot, into), '')}
                 />
               ) : (
                 <p className="quiet">{t.nothing}</p>
@@ -185,4 +204,9 @@ export function TemplateEditor(props: {
       </More>
     </div>
   );
+}
+
+/** The element a finding is about: the path without the member. */
+function itemOfPath(path: string): string | undefined {
+  return /^\w+\[\d+\](?:\.elements\[\d+\])*/.exec(path)?.[0];
 }
