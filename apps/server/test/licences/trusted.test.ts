@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as c from '@miaopi/contracts';
 import {
@@ -111,6 +113,29 @@ it('F145: a file of another authority is untraceable until an auditor adds it; t
   );
   expect(entries.map((e) => e.action)).toEqual(['seals.authority_added', 'seals.authority_removed']);
   await expect(w.t.db.rows(sql`update seals.trust_change set name = 'x'`)).rejects.toThrow();
+});
+
+it('X08 F145: anybody may take our root certificates and revocation lists along; other programs find in them what they need, and nobody else’s', async () => {
+  expect((await add(`${rootPem}${makerPem}`)).status).toBe(201);
+  const reply = await http.inject({ method: 'GET', url: '/api/seals/trust' });
+  expect(reply.statusCode).toBe(200);
+  expect(reply.headers['content-type']).toContain('application/x-pem-file');
+  const folder = mkdtempSync(join(tmpdir(), 'miaopi-trust-'));
+  try {
+    const pem = join(folder, 'trust.pem');
+    writeFileSync(pem, reply.rawPayload);
+    const issued = await w.issue('senior-card', personHolder());
+    const licence = join(folder, 'licence.ofd');
+    writeFileSync(licence, issued.file);
+    expect((await command(licence, '--trust', pem)).code).toBe(0);
+    expect((await command(path, '--trust', pem)).code, 'another authority is no part of it').toBe(1);
+    const lists = execFileSync('openssl', ['crl', '-in', pem, '-noout', '-nextupdate'], { encoding: 'utf8' });
+    expect(lists).toContain('nextUpdate');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const [added] = (await list()).authorities.filter((one) => one.role === 'added');
+  await remove(added!.id);
 });
 
 it('F145: an authority added without a seal maker makes no seals: only plain signatures lead to it', async () => {

@@ -542,6 +542,7 @@ export const en: Messages = {
       'Save the offline page to a phone or computer first. It verifies the QR codes of licences and OFD files without a network. It knows what ended up to the day it was saved: renew its list every few days.',
     offlinePage: 'Download the offline page',
     offlineList: 'Download the latest list',
+    trustFile: 'Download root certificates and revocation lists (PEM)',
   },
   query: {
     title: 'Track a case',

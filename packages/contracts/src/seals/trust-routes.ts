@@ -83,3 +83,14 @@ export const removeTrustedAuthority = defineRoute({
   status: 204,
   errors: ['seals.authority_missing'],
 });
+
+/** For whoever checks files of this installation with software of his own, and for installations that trust it. */
+export const getOwnTrust = defineRoute({
+  name: 'seals.getOwnTrust',
+  method: 'GET',
+  path: '/api/seals/trust',
+  permission: 'public',
+  summary: 'Certificates and revocation lists of this installation’s authority, as PEM',
+  reply: 'binary',
+  errors: [],
+});

@@ -1,4 +1,11 @@
-import { getOfflinePage, getStatusList, type Verification, verifyByIdentifier, verifyFile } from '@miaopi/contracts';
+import {
+  getOfflinePage,
+  getOwnTrust,
+  getStatusList,
+  type Verification,
+  verifyByIdentifier,
+  verifyFile,
+} from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, useRead } from '../../app/api.ts';
@@ -169,6 +176,10 @@ function Ask({ onResult }: { onResult: (uploaded: { result: Verification; file: 
           <a className="button button--plain" href={api.url(getStatusList)} download>
             <Icon name="download" />
             {texts.verify.offlineList}
+          </a>
+          <a className="button button--plain" href={api.url(getOwnTrust)} download>
+            <Icon name="download" />
+            {texts.verify.trustFile}
           </a>
         </p>
       </section>

@@ -4,7 +4,8 @@ import { type BoundRoute, route } from '../../../kernel/module.ts';
 import { authorityRoleNames } from '../domain/authority-roles.ts';
 import { hasRole, officeScope } from '../policy.ts';
 import { listFormerAuthorities } from '../store/trust-changes.ts';
-import type { AuthorityInForce } from '../trusted-authorities.ts';
+import { writeTrustPem } from '../trust-pem.ts';
+import { type AuthorityInForce, joinTrust } from '../trusted-authorities.ts';
 import { addAuthority, removeAuthority } from '../use-cases/trust-authority.ts';
 import type { RouteDeps } from './index.ts';
 
@@ -27,6 +28,16 @@ export function trustRoutes(deps: RouteDeps): BoundRoute[] {
           removedBecause,
         })),
         mayChange: hasRole(actor, 'security-auditor'),
+      };
+    }),
+    route(c.getOwnTrust, async () => {
+      const [own] = await deps.authorities();
+      return {
+        mediaType: 'application/x-pem-file',
+        body: new TextEncoder().encode(writeTrustPem(joinTrust([own!]))),
+        fileName: 'trust.pem',
+        cacheSeconds: 60,
+        shared: true,
       };
     }),
     route(c.addTrustedAuthority, async ({ actor, body }) => {

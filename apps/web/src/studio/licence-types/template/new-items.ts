@@ -1,17 +1,7 @@
 import type { Item, Part } from './template-doc.ts';
 
 /** What can be put on a paper with the mouse; the rarer kinds are written in the expert view. */
-export const newKinds = [
-  'text',
-  'richText',
-  'field',
-  'image',
-  'qr',
-  'line',
-  'rect',
-  'group',
-  'sealPlace',
-] as const;
+export const newKinds = ['text', 'richText', 'field', 'image', 'qr', 'line', 'rect', 'group', 'sealPlace'] as const;
 export type NewKind = (typeof newKinds)[number];
 
 export function newItem(
