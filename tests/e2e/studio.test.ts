@@ -223,6 +223,31 @@ describe('the licence catalogue', () => {
     await expect.poll(() => list.getByRole('button', { name: '标签和值 机关' }).count()).toBe(2);
     await page.getByRole('button', { name: '删除' }).click();
     await list.getByRole('button', { name: '标签和值 机关' }).click();
+    // put into a group with another, moved as one, and taken apart again
+    const bar = page.locator('.template-bar');
+    await bar.getByRole('button', { name: '组合', exact: true }).click();
+    await list.getByRole('button', { name: '组合', exact: true }).waitFor();
+    await page.getByLabel('添加').selectOption('richText');
+    await list.getByRole('button', { name: '混排文字', exact: true }).waitFor();
+    await page.getByLabel('所在').waitFor();
+    await page.locator('.template-pieces').getByLabel('文字').first().fill('凭证乘车');
+    await picture(page, 'template-group');
+    expect(await faultsOf(page)).toEqual([]);
+    const inner = await left();
+    await page.keyboard.press('Escape');
+    await chosen.focus();
+    await page.keyboard.press('Escape');
+    await list.getByRole('button', { name: '组合', exact: true }).click();
+    await chosen.focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await list.getByRole('button', { name: '混排文字', exact: true }).click();
+    expect(await left()).toBe(inner + 5);
+    await page.getByLabel('所在').selectOption('版面');
+    expect(await left(), 'on the paper it stays where it was').toBe(inner + 5);
+    await page.getByRole('button', { name: '删除' }).first().click();
+    await list.getByRole('button', { name: '组合', exact: true }).click();
+    await bar.getByRole('button', { name: '取消组合' }).click();
+    await list.getByRole('button', { name: '标签和值 机关' }).click();
     // what is wrong stands at its element
     await page.getByLabel('上', { exact: true }).fill('80');
     await page.locator('.template-side').getByText('元素超出页面').waitFor();

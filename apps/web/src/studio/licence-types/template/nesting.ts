@@ -53,11 +53,15 @@ function split(item: Item): { readonly kept: Item; readonly rest: Item } {
   };
 }
 
-/** A group around one item, which stays where it is; others are put into it afterwards. */
+/** What is measured from the edges of the page. */
+const overPage: readonly unknown[] = ['border', 'watermark', 'guilloche'];
+
+/** A group around one item, which stays where it is and is the group's corner; others are put into it afterwards. */
 export function groupItem(template: Template, spot: Spot): Changed {
   const grouped = replaceItem(template, spot, (item) => {
     const { kept, rest } = split(item);
-    return { kind: 'group', ...kept, x: 0, y: 0, elements: [rest] };
+    const [x, y] = overPage.includes(rest.kind) ? [0, 0] : [number(rest.x), number(rest.y)];
+    return { kind: 'group', ...kept, x, y, elements: [moveBy(rest, -x, -y)] };
   });
   return { template: grouped, spot };
 }
