@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../src/kernel/actor.ts';
 import { sql } from '../../src/kernel/db/sql.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { ask, codeOf, personHolder, startWorld, system, type World } from './world.ts';
+import { ask, codeOf, personActor, personHolder, startWorld, system, type World } from './world.ts';
 
 const slug = 'ride-hailing-driver';
 let w: World;
@@ -176,5 +176,32 @@ describe('the licence catalogue', () => {
     const { body } = await get();
     expect(await codeOf(save(body, stranger))).toBe('licences.type_missing');
     expect(await codeOf(save(body, staff('clerk', ['acceptor'])))).toBe('licences.not_lawful');
+  });
+
+  it('F218: a type whose contents its holder declares issues licences of grade D: shared as a declaration, neither shown nor proof, and no official raises it', async () => {
+    const { body } = await get();
+    await save({ ...body, grade: 'D', share: 'unconditional' });
+    await decide('publish', head());
+    const holder = personHolder(9);
+    const { licence } = await w.issue(slug, holder);
+    const params = { licenceId: licence.id };
+    const actor = personActor(holder.id);
+    const seen = await ask<{ grade: string; uses: { use: string; allowed: boolean; reason?: { zh: string } }[] }>(
+      w,
+      'licences.getLicence',
+      { actor, params },
+    );
+    expect(seen.grade).toBe('D');
+    expect(seen.uses.filter((one) => one.allowed).map((one) => one.use)).toEqual(['share', 'copy']);
+    expect(await codeOf(ask(w, 'licences.startShowing', { actor, params, body: { requestId: newId() } }))).toBe(
+      'licences.grade_too_low',
+    );
+    expect(await w.licences.heldBy(holder, body.name.zh, {}), 'no proof in a decision').toBeUndefined();
+    const raise = ask(w, 'licences.checkOriginal', {
+      actor: editor(),
+      params,
+      body: { requestId: newId(), note: '纸质材料已出示' },
+    });
+    expect(await codeOf(raise)).toBe('licences.not_lawful');
   });
 });

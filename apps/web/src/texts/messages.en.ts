@@ -531,6 +531,7 @@ export const en: Messages = {
     failed: 'failed',
     notChecked: 'not checked',
     masked: 'The holder’s name is partly masked',
+    recalled: 'seal recalled',
     noCode: 'There is no QR code in the picture',
     noCodeText: 'Take it closer and sharper, or type the identifier.',
     shownHolder: 'Who shows it',

@@ -524,6 +524,7 @@ export const zhCN = {
     failed: '不通过',
     notChecked: '没有核验',
     masked: '持有人姓名隐去一部分',
+    recalled: '用印已召回',
     noCode: '图片里没有找到二维码',
     noCodeText: '请拍得近一点、清楚一点，或者直接输入证照标识。',
     shownHolder: '正在亮证的人',

@@ -70,6 +70,7 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
   const sharing = useSharingTexts();
   const verdict = String(result.verdict);
   const { licence } = result;
+  const recalled = result.checks.some((c) => (c.id === 'recalled' || c.id === 'seal_recall') && c.ok === false);
   return (
     <div className="verdict-view">
       <div className={`verdict-line verdict-line--${verdict}`} role="status">
@@ -127,7 +128,12 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
           <dl className="facts card">
             <dt>{texts.licence.title}</dt>
             <dd>
-              {say(licence.name)} <LicenceStateTag state={String(licence.state)} name={say(licence.stateName)} />
+              {say(licence.name)}{' '}
+              {recalled ? (
+                <LicenceStateTag state="recalled" name={texts.verify.recalled} />
+              ) : (
+                <LicenceStateTag state={String(licence.state)} name={say(licence.stateName)} />
+              )}
             </dd>
             <dt>{texts.licence.holder}</dt>
             <dd>
@@ -139,8 +145,12 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
             <dd>{say(licence.issuer)}</dd>
             <dt>{texts.licence.issuedAt}</dt>
             <dd>{formatDate(licence.issuedAt, lang)}</dd>
-            <dt>{sharing.grade}</dt>
-            <dd>{sharing.grades[String(licence.grade)]}</dd>
+            {!recalled && (
+              <>
+                <dt>{sharing.grade}</dt>
+                <dd>{sharing.grades[String(licence.grade)]}</dd>
+              </>
+            )}
             <dt>{texts.licence.validity}</dt>
             <dd>
               {licence.validTo

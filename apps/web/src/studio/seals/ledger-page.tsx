@@ -7,6 +7,7 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang } from '../../texts/lang.tsx';
 import { Button, Empty, Field, Notice, Tag } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { DocumentName } from './document-name.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
 import { UsesChart } from './uses-chart.tsx';
@@ -102,8 +103,9 @@ function LedgerOf({ sealId }: { sealId: string }) {
                     <td data-label={t('by')}>
                       {e.by === 'system' ? t('bySystem') : e.by.startsWith('share:') ? t('byShare') : e.by}
                     </td>
-                    <td data-label={t('document')} className="tabular">
-                      {e.documentId.slice(0, 14)} {e.recalled && <Tag tone="danger">{t('recalledTag')}</Tag>}
+                    <td data-label={t('document')}>
+                      <DocumentName kind={e.documentKind} id={e.documentId} />{' '}
+                      {e.recalled && <Tag tone="danger">{t('recalledTag')}</Tag>}
                     </td>
                     <td data-label={t('digest')} className="tabular quiet" title={e.digest}>
                       {e.digest.slice(0, 16)}…

@@ -15,6 +15,7 @@ import { Button, Empty, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { useItemName } from '../app/use-item-names.ts';
 import { ActDialog, instantOf } from './act-dialog.tsx';
+import { DocumentName } from './document-name.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
 
@@ -114,8 +115,8 @@ export function RecallPage() {
                     <td data-label={t('time')} className="tabular">
                       {formatInstant(f.sealedAt, lang, true)}
                     </td>
-                    <td data-label={t('document')} className="tabular">
-                      {f.documentId}
+                    <td data-label={t('document')}>
+                      <DocumentName kind={f.documentKind} id={f.documentId} />
                     </td>
                     <td data-label={t('digest')} className="tabular quiet">
                       {f.digest.slice(0, 16)}…

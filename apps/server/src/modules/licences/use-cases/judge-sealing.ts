@@ -44,7 +44,9 @@ export async function judgeSealing(
       detail: recall.reason,
     });
   const failed = checks.find((c) => c.ok === false);
-  const all = { ...verification, checks: [...verification.checks, ...checks] };
+  // the ledger knows of a recall at once, the licence's own mark follows: it is said once
+  const before = verification.checks.filter((c) => !(recall && c.id === 'seal_recall'));
+  const all = { ...verification, checks: [...before, ...checks] };
   if (!failed || verification.verdict === 'unreadable') return all;
   return {
     ...all,
