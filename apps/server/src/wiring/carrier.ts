@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../kernel/config.ts';
-import { type Carrier, httpCarrier } from '../modules/delivery/index.ts';
+import { type Carrier, httpCarrier, type SfSettings, sfCarrier } from '../modules/delivery/index.ts';
 
-/** Who carries parcels: the carrier of `keys/carrier.json` ({"name": {"zh", "en"}, "base", "secret"}), else the demo's, else nobody. */
+type Described =
+  | ({ readonly kind: 'sf' } & Omit<SfSettings, 'now'>)
+  | { readonly kind?: undefined; readonly name: Carrier['name']; readonly base: string; readonly secret: string };
+
+/** Who carries parcels: the carrier of `keys/carrier.json` (docs/guides/payments-and-delivery.md), else the demo's, else nobody. */
 export function carrierOf(
   config: Config,
   now: () => Date,
@@ -11,11 +15,9 @@ export function carrierOf(
 ): Carrier | undefined {
   const file = join(config.dataDir, 'keys/carrier.json');
   if (existsSync(file)) {
-    const { name, base, secret } = JSON.parse(readFileSync(file, 'utf8')) as {
-      readonly name: Carrier['name'];
-      readonly base: string;
-      readonly secret: string;
-    };
+    const described = JSON.parse(readFileSync(file, 'utf8')) as Described;
+    if (described.kind === 'sf') return sfCarrier({ ...described, now });
+    const { name, base, secret } = described;
     return httpCarrier({ name, base: async () => base, secret, now });
   }
   return (

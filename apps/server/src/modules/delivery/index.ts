@@ -2,6 +2,7 @@
 
 export type { Carrier } from './carriers/carrier.ts';
 export { httpCarrier } from './carriers/http-carrier.ts';
+export { type SfSettings, sfCarrier } from './carriers/sf/sf-carrier.ts';
 export { createDelivery, type Delivery } from './delivery.ts';
 export type { CollectionPlug } from './deps.ts';
 export { deliveryErrors } from './errors.ts';

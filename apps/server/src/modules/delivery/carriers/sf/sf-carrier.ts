@@ -1,0 +1,115 @@
+import type { CarrierState } from '../../domain/delivery-life.ts';
+import type { Carrier, Parcel, Tracking } from '../carrier.ts';
+import { list, record, type SfAccount, SfRefusal, sfCall } from './sf-call.ts';
+
+export interface SfSettings extends SfAccount {
+  readonly name: Carrier['name'];
+  /** 月结卡号: who pays when the state does. */
+  readonly monthlyCard?: string;
+  /** 快件产品类别; 2 is 顺丰标快. */
+  readonly product?: number;
+  /** Where parcels are picked up; province and city stand in the address. */
+  readonly sender: { readonly contact: string; readonly mobile: string; readonly address: string };
+  readonly now: () => Date;
+}
+
+/**
+ * SF Express over its open interface (丰桥 /std/service): 下订单, 订单结果查询, 路由查询 (docs/guides/payments-and-delivery.md says what of it could be checked against what).
+ * The order carries our reference; before anything is ordered it is asked whether that reference has a waybill already, so that a booking whose answer was lost
+ * is not made twice.
+ */
+export function sfCarrier(settings: SfSettings): Carrier {
+  const call = (service: string, content: object) => sfCall(settings, settings.now(), service, content);
+  return {
+    name: settings.name,
+    async book(parcel) {
+      const known = await call('EXP_RECE_SEARCH_ORDER_RESP', { orderId: parcel.reference, language: 'zh-CN' }).catch(
+        (error: unknown) => {
+          // it knows no such order
+          if (error instanceof SfRefusal && !error.code.startsWith('A')) return {};
+          throw error;
+        },
+      );
+      const waybill = waybillOf(known) ?? waybillOf(await call('EXP_RECE_CREATE_ORDER', orderOf(settings, parcel)));
+      // taken, and not answered with a number yet: asked again by the job, under the same reference
+      if (!waybill) throw new Error('the carrier has not given a waybill yet');
+      return waybill;
+    },
+    async track(waybill) {
+      const told = await call('EXP_RECE_SEARCH_ROUTES', {
+        language: 'zh-CN',
+        trackingType: 1,
+        trackingNumber: [waybill],
+        methodType: 1,
+      });
+      const route = list(told.routeResps)
+        .map(record)
+        .find((one) => one.mailNo === waybill);
+      return trackingOf(list(route?.routes).map(record));
+    },
+  };
+}
+
+function orderOf({ sender, monthlyCard, product = 2 }: SfSettings, parcel: Parcel): object {
+  const byState = parcel.paidBy === 'state';
+  const contact = (contactType: number, who: { contact: string; mobile: string; address: string }) => ({
+    contactType,
+    ...who,
+    country: 'CN',
+  });
+  return {
+    language: 'zh-CN',
+    orderId: parcel.reference,
+    cargoDetails: [{ name: parcel.content.slice(0, 60), count: 1, unit: '件' }],
+    contactInfoList: [
+      contact(1, { ...sender, contact: `${parcel.from} ${sender.contact}`.slice(0, 100) }),
+      contact(2, { contact: parcel.name, mobile: parcel.mobile, address: parcel.address }),
+    ],
+    expressTypeId: product,
+    payMethod: byState ? 1 : 2,
+    ...(byState && monthlyCard ? { monthlyCard } : {}),
+    isReturnRoutelabel: 0,
+  };
+}
+
+/** Of the parcel itself: type 1; 2 is a further piece, 3 the slip that is signed and comes back. */
+function waybillOf(answer: Readonly<Record<string, unknown>>): string | undefined {
+  const found = list(answer.waybillNoInfoList)
+    .map(record)
+    .find((one) => Number(one.waybillType) === 1);
+  const number = found?.waybillNo;
+  return typeof number === 'string' && /^[A-Z0-9]{6,30}$/.test(number) ? number : undefined;
+}
+
+/** 操作码 that change the life of a parcel; every other one is a stop on its way. */
+const states: Readonly<Record<string, CarrierState>> = {
+  '44': 'out',
+  '80': 'delivered',
+  '8000': 'delivered',
+  '99': 'returned',
+  '648': 'returned',
+};
+
+function trackingOf(routes: readonly Readonly<Record<string, unknown>>[]): Tracking {
+  const events = routes
+    .map((one) => {
+      const remark = String(one.remark ?? '').slice(0, 300);
+      const place = String(one.acceptAddress ?? '').slice(0, 60);
+      const text = place && !remark.includes(place) ? `${place} ${remark}` : remark;
+      return {
+        at: timeOf(one.acceptTime),
+        state: states[String(one.opCode)] ?? 'moving',
+        text: { zh: text, en: text },
+      };
+    })
+    .filter((e): e is typeof e & { readonly at: Date } => e.at !== undefined)
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+  return { state: events.at(-1)?.state ?? 'to-send', events };
+}
+
+/** `yyyy-MM-dd HH:mm:ss` in Beijing. */
+function timeOf(value: unknown): Date | undefined {
+  const m = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/.exec(String(value));
+  const at = m ? new Date(`${m[1]}T${m[2]}+08:00`) : undefined;
+  return at && !Number.isNaN(at.getTime()) ? at : undefined;
+}
