@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import type { Sql } from './sql.ts';
 
@@ -47,12 +48,16 @@ export interface Connection {
 
 /** Connections for what runs beside: the job queue, limits, and transactions that another one waits for. */
 const beside = 6;
-/** Connections for reads outside transactions, and how many reads of one moment share a journey. */
-const reading = 6;
+/**
+ * Two for each processor: each PostgreSQL process has plans and catalogues of its own, and more of them than can run only take each other's cache
+ * (bench/README.md). At most a dozen, so that several processes of an installation fit on one PostgreSQL.
+ */
+const busy = Math.min(12, Math.max(4, 2 * availableParallelism()));
+/** How many reads of one moment share a journey. */
 const journey = 12;
 
-/** Opens the pools. Connections are made as they are needed, at most `max` of them for transactions. */
-export function openDatabase(connection: Connection, max = 12): Database {
+/** Opens the pools. Connections are made as they are needed, at most `max` of them for transactions and as many for reads outside them. */
+export function openDatabase(connection: Connection, max = busy): Database {
   const settings = {
     ...(connection.url
       ? { connectionString: connection.url }
@@ -65,7 +70,7 @@ export function openDatabase(connection: Connection, max = 12): Database {
   const pool = new pg.Pool({ ...settings, max: beside });
   // transactions have connections of their own: a read inside one never waits for another transaction to end
   const writers = new pg.Pool({ ...settings, max, pipeline: true } as pg.PoolConfig);
-  const readers = new pg.Pool({ ...settings, max: reading, pipeline: true } as pg.PoolConfig);
+  const readers = new pg.Pool({ ...settings, max, pipeline: true } as pg.PoolConfig);
   for (const each of [pool, writers, readers]) {
     // an idle connection that breaks (restart of PostgreSQL) is dropped by the pool; without a listener the process would end
     each.on('error', () => {});
