@@ -8,6 +8,7 @@ const names: Readonly<
 > = {
   issue: { zh: '颁发', en: 'issued' },
   change: { zh: '变更', en: 'changed' },
+  restore: { zh: '恢复效力', en: 'in force again' },
   renew: { zh: '延续', en: 'renewed' },
   replace: { zh: '补领换发', en: 'replaced' },
   suspend: { zh: '暂扣', en: 'suspended' },

@@ -5,9 +5,13 @@ interface Text {
   readonly en: string;
 }
 
-/** What can be done to a licence after it is issued (domain.md §1.5, §3.3.3). `change` comes with a case; the rest are done by the issuing office. */
+/**
+ * What can be done to a licence after it is issued (domain.md §1.5, §3.3.3). `change` comes with a case, `restore` with the withdrawal of what changed it; the rest are done
+ * by the issuing office.
+ */
 export const licenceActions = [
   'change',
+  'restore',
   'renew',
   'replace',
   'suspend',
@@ -19,11 +23,11 @@ export const licenceActions = [
   'transfer-in',
 ] as const;
 export type LicenceAction = (typeof licenceActions)[number];
-export type OfficialAction = Exclude<LicenceAction, 'change'>;
+export type OfficialAction = Exclude<LicenceAction, 'change' | 'restore'>;
 
 /**
  * The lawful table: state as shown × action → state of this licence afterwards. A pair that is not here can't happen. `renew`, `replace` and `transfer-in` make
- * a new version that is valid; the state here is that of the former. What ended (注销、吊销、撤销、变更作废) stays ended; what ran out is applied for anew or cancelled.
+ * a new version that is valid; the state here is that of the former. What ended (注销、吊销、撤销、变更作废) stays ended, but for what a change ended that was 撤销 itself; what ran out is applied for anew or cancelled.
  */
 export const lawful: Readonly<Record<ShownState, Partial<Record<LicenceAction, StoredState>>>> = {
   valid: {
@@ -40,7 +44,7 @@ export const lawful: Readonly<Record<ShownState, Partial<Record<LicenceAction, S
   expired: { withdraw: 'withdrawn', cancel: 'cancelled' },
   suspended: { resume: 'valid', withdraw: 'withdrawn', revoke: 'revoked', cancel: 'cancelled' },
   transferred: { 'transfer-in': 'transferred', withdraw: 'withdrawn', revoke: 'revoked' },
-  changed: {},
+  changed: { restore: 'valid' },
   cancelled: {},
   revoked: {},
   withdrawn: {},
@@ -120,7 +124,7 @@ export const headRole = 'head';
 /** Who may look at the licences of his office. */
 export const readingRoles = ['acceptor', 'approver', 'head', 'auditor'] as const;
 
-export const officialActions = licenceActions.filter((a): a is OfficialAction => a !== 'change');
+export const officialActions = licenceActions.filter((a): a is OfficialAction => a !== 'change' && a !== 'restore');
 
 /** State of this licence after the action, or undefined when the pair is not lawful. */
 export function afterAction(state: ShownState, action: LicenceAction): StoredState | undefined {

@@ -73,7 +73,27 @@ export function findSuccessor(
   db: Reader,
   id: string,
 ): Promise<{ id: string; identifier: string; state: StoredState } | undefined> {
-  return db.maybe(sql`select id, identifier, state from licences.licence where replaces = ${id}`);
+  return db.maybe(
+    sql`select id, identifier, state from licences.licence where replaces = ${id} and set_aside_at is null`,
+  );
+}
+
+/** A licence that another version took the place of, locked, with what ended it: `change` by a case, or a version made without one. Undefined when it is in any other state. */
+export async function findChanged(tx: Tx, id: string): Promise<{ row: IssuedRow; by: string | null } | undefined> {
+  const row = await tx.maybe<IssuedRow>(sql`select ${licenceColumns}, ${fileColumns} from licences.licence l
+    where l.id = ${id} and l.state = 'changed' for update`);
+  if (!row) return undefined;
+  const last = await tx.maybe<{ action: string | null }>(
+    sql`select action from licences.state_change where licence_id = ${id} and state = 'changed' order by at desc, id desc limit 1`,
+  );
+  return { row, by: last?.action ?? null };
+}
+
+/** These versions take nobody's place any more, and the former one is replaced no more. */
+export async function setAside(tx: Tx, ids: readonly string[], former: string, now: Date): Promise<void> {
+  await tx.run(sql`update licences.licence set set_aside_at = case when id = ${former} then set_aside_at else ${now}::timestamptz end,
+      replaced_at = case when id = ${former} then null else replaced_at end
+    where id = any(${[...ids, former]})`);
 }
 
 export interface LifeChange {

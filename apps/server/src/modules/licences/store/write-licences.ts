@@ -28,7 +28,7 @@ export function lockFormer(
   tx: Tx,
   former: { readonly identifier: string; readonly typeCode: string; readonly holderNumber: string },
 ): Promise<{ id: string; number: string; version: number; state: string; replaced: boolean } | undefined> {
-  return tx.maybe(sql`select l.id, l.number, l.version, l.state, exists (select from licences.licence n where n.replaces = l.id) as replaced
+  return tx.maybe(sql`select l.id, l.number, l.version, l.state, exists (select from licences.licence n where n.replaces = l.id and n.set_aside_at is null) as replaced
     from licences.licence l where l.identifier = ${former.identifier} and l.type_code = ${former.typeCode} and l.holder_number = ${former.holderNumber}
     for update of l`);
 }

@@ -12,6 +12,7 @@ import { changeState, findSuccessor, lockOfOffice } from '../store/life.ts';
 import { closeProposal, findOpenProposal, insertProposal, type ProposalRow } from '../store/proposals.ts';
 import type { IssuedRow } from '../store/rows.ts';
 import { finishReissue, reserveVersion } from './reissue-licence.ts';
+import { restoreFormer } from './restore-former.ts';
 import { tellHolder } from './tell-holder.ts';
 
 export interface ActInput {
@@ -199,6 +200,9 @@ export async function apply(
     name: 'licences.state_changed',
     payload: { licenceId: row.id, identifier: row.identifier, action, from: row.state, to: state },
   });
+  // 撤销: void from the beginning, and with it the change it made
+  if (action === 'withdraw')
+    await restoreFormer(deps, ctx, row, { by: who.by, name: who.name, document: stated.document });
   if (!tell) return;
   const { name } = actionRules[action];
   await tellHolder(ctx, deps.contactsOf, row, {
