@@ -231,12 +231,72 @@ describe('F118: a department outside the installation in a joint approval', () =
     expect(outsideTask(await act(planner(), 'getWork', view.id))).toMatchObject({ state: 'done', result: 'agree' });
   });
 
-  it('when the applicant withdraws, the department is told', async () => {
+  it('when the applicant withdraws, or the case goes back a step, the department is told with that commit, not when it is next asked', async () => {
     const { view, consultation } = await file();
     await d.follow(consultation);
     await act(actorOf(applicant), 'withdrawCase', view.id, { reason: '不再办理' });
+    const [told] = await d.exchange.consultations.ofSubjects([outsideTask(view).id]);
+    expect(told?.state).toBe('closed');
+    // one call, which tells it
     await d.follow(consultation);
-    await d.follow(consultation);
-    expect(d.department.consultations.get(consultation)?.withdrawn).toBe('not-needed');
+    expect(d.department.consultations.get(consultation)?.withdrawn).toBe('withdrawn');
+  });
+
+  it('F116: a department outside is asked beside the steps as well: it is told the question and no more, its answer stands under its official’s name, the case stays where it is', async () => {
+    const { view, consultation: joint } = await file();
+    await d.follow(joint);
+    await act(planner(), 'claimCase', view.id);
+    const offices = await c.ask<{ offices: { uscc: string }[] }>('cases.listColleagues', { actor: planner() });
+    expect(offices.offices.map((o) => o.uscc)).toContain(DEPARTMENT.uscc);
+    const asked = await act(planner(), 'askOpinion', view.id, {
+      office: DEPARTMENT.uscc,
+      question: '该人员有无人防工程违法记录？',
+      days: 2,
+      waits: true,
+    });
+    const beside = asked.tasks.find((t) => String(t.line) === 'beside')!;
+    expect(beside).toMatchObject({ state: 'open', outside: { state: 'to-send' }, blocks: true });
+    await job('cases.consult', { caseId: view.id });
+    const [consultation] = await d.exchange.consultations.ofSubjects([beside.id]);
+    await d.follow(consultation!.id);
+    const { params } = d.department.consultations.get(consultation!.id)!;
+    expect(params.请求).toBe('该人员有无人防工程违法记录？');
+    expect(JSON.stringify(params)).not.toContain(applicant.number);
+    await d.department.answer(consultation!.id, '同意', '没有违法记录');
+    await d.follow(consultation!.id);
+    await deliver(consultation!.id);
+    await deliver(consultation!.id);
+    const said = await act(planner(), 'getWork', view.id);
+    expect(said.tasks.find((t) => t.id === beside.id)).toMatchObject({
+      state: 'done',
+      result: 'agree',
+      opinion: '没有违法记录',
+      by: { name: '戚守诚' },
+    });
+    expect(states(said)).toEqual(['joint current', 'final todo']);
+    expect(said.actions.filter((a) => a.opinion === '没有违法记录')).toHaveLength(1);
+  });
+
+  it('F116: what it says beside the steps on paper is recorded by the lead office, and the case stays where it is', async () => {
+    const { view } = await file();
+    await act(planner(), 'claimCase', view.id);
+    const asked = await act(planner(), 'askOpinion', view.id, {
+      office: DEPARTMENT.uscc,
+      question: '有无违法记录？',
+      days: 2,
+      waits: false,
+    });
+    const beside = asked.tasks.find((t) => String(t.line) === 'beside')!;
+    const recorded = await act(lead(), 'recordOutsideOpinion', view.id, {
+      task: beside.id,
+      how: 'paper',
+      says: 'none',
+      opinion: '没有意见',
+      official: '戚守诚',
+      paper: '云人防函〔2026〕10号',
+      receivedOn: '2026-11-22',
+    });
+    expect(recorded.tasks.find((t) => t.id === beside.id)).toMatchObject({ state: 'done', result: 'none' });
+    expect(states(recorded)).toEqual(['joint current', 'final todo']);
   });
 });

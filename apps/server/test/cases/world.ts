@@ -212,7 +212,7 @@ export async function startCases(
     exchange: {
       // asked for when a case needs it: a world of departments is opened over this one
       get consultations() {
-        return exchange?.(w).consultations ?? ({ ofSubjects: async () => [] } as never);
+        return exchange?.(w).consultations ?? ({ departments: [], ofSubjects: async () => [] } as never);
       },
       ask: outside?.exchange.ask ?? (async () => ({ status: 'unavailable', data: {} }) as never),
     },

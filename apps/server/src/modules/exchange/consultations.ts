@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../kernel/command.ts';
 import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
+import type { Text } from '../../kernel/text.ts';
 import { type ConsultationDeps, consultJob } from './consultation-deps.ts';
 import { departmentRoutes } from './department-routes.ts';
 import {
@@ -32,6 +33,8 @@ export type ConsultationView = Pick<
 
 /** Opinions of departments outside the installation. */
 export interface Consultations {
+  /** Those that can be asked. */
+  readonly departments: readonly { readonly uscc: string; readonly name: Text }[];
   /** Asks a department, in my transaction; a subject once. */
   consult(ctx: CommandContext, asked: NewConsultation): Promise<void>;
   /** Nobody waits for it any more, in my transaction. */
@@ -51,6 +54,7 @@ export function createConsultations(
 ): Consultations & { readonly module: Pick<ServerModule, 'routes' | 'jobs' | 'schedule'> } {
   const { kernel } = deps;
   return {
+    departments: deps.departments.map(({ uscc, name }) => ({ uscc, name })),
     consult: consultDepartment,
     end: endConsultation,
     ofSubjects: (subjects, db = kernel.read) =>

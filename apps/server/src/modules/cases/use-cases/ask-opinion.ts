@@ -10,10 +10,11 @@ import { changeCase } from '../store/cases.ts';
 import { finishTasks, openTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { openCase } from './change-clock.ts';
+import { consultJob } from './consult-outside.ts';
 import { endBy } from './open-review.ts';
 
 /**
- * 征求意见: another office, or a colleague of the own one, is asked while the case goes on, with its own limit. The decision waits for the answer only when that was
+ * 征求意见: another office, a colleague of the own one, or a department outside the installation (F118) is asked while the case goes on, with its own limit. The decision waits for the answer only when that was
  * said (会签); what is not answered by then falls away with the decision.
  */
 export async function askOpinion(
@@ -29,7 +30,10 @@ export async function askOpinion(
     readonly waits: boolean;
   },
 ): Promise<void> {
-  const office = await deps.identity.findOffice(given.office);
+  const { departments } = deps.exchange.consultations;
+  const inside = await deps.identity.findOffice(given.office);
+  const office = inside ?? departments.find((one) => one.uscc === given.office);
+  const outside = office !== undefined && !inside;
   await deps.kernel.command('cases.ask_opinion', { actor, requestId: given.requestId }, async (ctx) => {
     const opened = await openCase(deps, ctx, actor, caseId, (c) => mayAskOpinion(actor, c));
     if (!office) throw casesErrors.office_unknown();
@@ -51,6 +55,7 @@ export async function askOpinion(
         question: given.question,
         askedByName: actor.name,
         blocks: given.waits,
+        ...(outside ? { outside, says: ['agree', 'disagree', 'none'] as const } : {}),
       },
     ]);
     await changeCase(ctx.tx, {
@@ -68,6 +73,7 @@ export async function askOpinion(
       ],
     });
     ctx.audit({ action: 'cases.opinion_asked', subject: `case:${caseId}`, data: { office: office.uscc } });
+    if (outside) ctx.addJob(consultJob(caseId));
     ctx.emit({ name: 'cases.referred', payload: { caseId, office: office.uscc, step: 'opinion' } });
   });
 }

@@ -8,6 +8,11 @@ import { sectionsSeen } from '../present-review.ts';
 import { findWholeCase, lockCase, type WholeCase } from '../store/cases.ts';
 import type { TaskRow } from '../store/rows.ts';
 
+/** Asks the departments outside that a case waits for. */
+export function consultJob(caseId: string) {
+  return { task: 'cases.consult', payload: { caseId }, key: `consult-case:${caseId}` };
+}
+
 /**
  * F118: departments outside the installation whose turn it is are asked through the exchange. Run by a job committed with the step; a task is asked for once, however
  * often it runs.

@@ -5,6 +5,7 @@ import { type PlacedStep, tasksOfStep } from '../domain/review.ts';
 import { stepDue } from '../domain/step-limit.ts';
 import type { CaseRow } from '../store/rows.ts';
 import { openTasks } from '../store/tasks.ts';
+import { consultJob } from './consult-outside.ts';
 
 export interface StepOpening {
   /** yyyy-mm-dd, not counted itself. */
@@ -34,8 +35,7 @@ export function openStep(
   openTasks(ctx.tx, row, now, plans);
   for (const office of new Set(plans.map((p) => p.office)))
     ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office, step: step.id } });
-  if (plans.some((p) => p.outside))
-    ctx.addJob({ task: 'cases.consult', payload: { caseId: row.id }, key: `consult-case:${row.id}` });
+  if (plans.some((p) => p.outside)) ctx.addJob(consultJob(row.id));
   const [first] = plans.flatMap((p) => p.dueOn ?? []).sort();
   if (step.silence !== 'wait' && first) ctx.addJob(lapseJob(row.id, first));
 }

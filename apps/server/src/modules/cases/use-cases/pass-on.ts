@@ -5,6 +5,7 @@ import { standing } from '../domain/tasks.ts';
 import type { TaskRow } from '../store/rows.ts';
 import { finishTasks, type TaskEnd, voidThese } from '../store/tasks.ts';
 import type { OpenCase } from './change-clock.ts';
+import { endOutside } from './end-outside.ts';
 import { after, openingOf, routeOf } from './open-review.ts';
 import { openStep } from './open-step.ts';
 
@@ -32,6 +33,7 @@ export async function passOn(
     ctx.now,
     'not-needed',
   );
+  await endOutside(deps, ctx, others, 'not-needed');
   openStep(deps, ctx, opened.row, next.step, openingOf(ctx, opened));
   return next;
 }

@@ -5,6 +5,7 @@ import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { mayRecordOpinion, outsideTasks } from '../policy.ts';
 import { changeCase } from '../store/cases.ts';
+import { finishTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { openCase } from './change-clock.ts';
 import { passedData, passOn, reachedNotice } from './pass-on.ts';
@@ -47,12 +48,11 @@ export async function recordOutsideOpinion(
         throw casesErrors.paper_incomplete();
       if (!task.says.includes(says)) throw casesErrors.opinion_not_allowed();
     }
-    const next = await passOn(deps, ctx, opened, task, {
-      now: ctx.now,
-      by: { id: actor.staffId, name: actor.name, number: actor.number },
-      result: says,
-      opinion: given.opinion,
-    });
+    const by = { id: actor.staffId, name: actor.name, number: actor.number };
+    const end = { now: ctx.now, by, result: says, opinion: given.opinion };
+    // asked beside the main line: the case stays where it is
+    if (task.line === 'beside') finishTasks(ctx.tx, [task.id], end);
+    const next = task.line === 'main' ? await passOn(deps, ctx, opened, task, end) : undefined;
     await deps.exchange.consultations.end(ctx, task.id, given.how);
     await changeCase(ctx.tx, {
       row,

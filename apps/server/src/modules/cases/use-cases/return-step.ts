@@ -8,6 +8,7 @@ import { mayReturnStep, passedSteps } from '../policy.ts';
 import { changeCase } from '../store/cases.ts';
 import { finishTasks, voidThese } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
+import { endOutside } from './end-outside.ts';
 import { endBy, openingOf, openReview } from './open-review.ts';
 import { openStep } from './open-step.ts';
 
@@ -34,14 +35,14 @@ export async function returnStep(
       ),
     );
     finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result: 'returned', opinion: given.reason }));
+    const others = standing(tasks).filter((t) => t.id !== task.id);
     voidThese(
       ctx.tx,
-      standing(tasks)
-        .filter((t) => t.id !== task.id)
-        .map((t) => t.id),
+      others.map((t) => t.id),
       ctx.now,
       'returned',
     );
+    await endOutside(deps, ctx, others, 'returned');
     openStep(deps, ctx, row, step, { ...openingOf(ctx, opened), assignees });
     await changeCase(ctx.tx, {
       row,

@@ -8,6 +8,7 @@ import { changeCase } from '../store/cases.ts';
 import { openTasks, voidThese } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { openCase } from './change-clock.ts';
+import { endOutside } from './end-outside.ts';
 
 /** 撤回已提交的环节: an official takes what he said back, as long as nobody has begun the next step. Both stay in the file. */
 export async function takeBack(
@@ -20,14 +21,14 @@ export async function takeBack(
     const { row, tasks } = await openCase(deps, ctx, actor, caseId, (c) => mayTakeBack(actor, c));
     const mine = takesBack(actor, tasksSince(tasks, row.reopened?.at));
     if (!mine) throw casesErrors.not_yours();
+    const later = standing(tasks).filter((t) => t.position > mine.position);
     voidThese(
       ctx.tx,
-      standing(tasks)
-        .filter((t) => t.position > mine.position)
-        .map((t) => t.id),
+      later.map((t) => t.id),
       ctx.now,
       'taken-back',
     );
+    await endOutside(deps, ctx, later, 'taken-back');
     const { step, name, line, office, officeName, role, dueOn, position, decides, says, silence } = mine;
     openTasks(ctx.tx, row, ctx.now, [
       {

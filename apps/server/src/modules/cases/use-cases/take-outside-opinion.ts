@@ -1,7 +1,11 @@
+import type { Opinion } from '@miaopi/items';
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { ConsultationView } from '../../exchange/index.ts';
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
-import { findTask } from '../store/tasks.ts';
+import { type CaseWithTasks, changeCase, lockCase } from '../store/cases.ts';
+import type { TaskRow } from '../store/rows.ts';
+import { findTask, finishTasks } from '../store/tasks.ts';
 import { openCaseOf } from './change-clock.ts';
 import { passedData, passOn, reachedNotice } from './pass-on.ts';
 import { tellLead } from './tell-lead.ts';
@@ -37,6 +41,10 @@ export async function takeOutsideOpinion(deps: CasesDeps, consultationId: string
     const by = { id: `outside:${task.office}`, name: answer.official.name, number: answer.official.number };
     if (task.state !== 'open') {
       if (task.doneBy !== by.id) await tellLead(deps, ctx, found, task, 'not-needed', answer.reasons);
+      return;
+    }
+    if (task.line === 'beside') {
+      await answeredBeside(deps, ctx, found, task, { by, says, consultation: consultationId, answer });
       return;
     }
     // the clock stands: nothing is said before the procedure has its result
@@ -82,4 +90,45 @@ export async function takeOutsideOpinion(deps: CasesDeps, consultationId: string
     await tellLead(deps, ctx, found, task, answer.late ? 'late' : 'answered', answer.reasons);
     if (next) ctx.emit(reachedNotice(opened, task, says, next.step));
   });
+}
+
+/** 征求意见: the case stays where it is, in a special procedure too. */
+async function answeredBeside(
+  deps: CasesDeps,
+  ctx: CommandContext,
+  found: CaseWithTasks,
+  task: TaskRow,
+  said: {
+    readonly by: { readonly id: string; readonly name: string; readonly number: string };
+    readonly says: Opinion;
+    readonly consultation: string;
+    readonly answer: NonNullable<ConsultationView['answer']>;
+  },
+): Promise<void> {
+  const { row } = found;
+  const { by, says, consultation, answer } = said;
+  finishTasks(ctx.tx, [task.id], { now: ctx.now, by, result: says, opinion: answer.reasons });
+  await changeCase(ctx.tx, {
+    row,
+    now: ctx.now,
+    set: { state: applyAction(row.state, 'answer-opinion', 'official') },
+    actions: [
+      {
+        kind: 'answer-opinion',
+        by: 'official',
+        actorId: by.id,
+        actorName: by.name,
+        actorNumber: by.number,
+        office: task.office,
+        opinion: answer.reasons,
+        data: { task: task.id, says, consultation, late: answer.late },
+      },
+    ],
+  });
+  ctx.audit({
+    action: 'cases.opinion_answered',
+    subject: `case:${row.id}`,
+    data: { task: task.id, says, consultation, late: answer.late },
+  });
+  await tellLead(deps, ctx, found, task, answer.late ? 'late' : 'answered', answer.reasons);
 }

@@ -6,6 +6,7 @@ import { mayWithdraw, owns } from '../policy.ts';
 import { changeCase, lockCase } from '../store/cases.ts';
 import { endProcedureRow, listProcedures } from '../store/procedures.ts';
 import { voidTasks } from '../store/tasks.ts';
+import { endOutside } from './end-outside.ts';
 import { writeNotice } from './write-notice.ts';
 
 /** The applicant takes his application back; the case is closed, and a paper says so. What was handed in stays in the file. */
@@ -17,8 +18,9 @@ export async function withdrawCase(
 ): Promise<void> {
   const { requestId, reason } = given;
   await deps.kernel.command('cases.withdraw', { actor, requestId }, async (ctx) => {
-    const row = (await lockCase(ctx.tx, caseId))?.row;
-    if (!row || !owns(actor, row)) throw casesErrors.case_missing();
+    const found = await lockCase(ctx.tx, caseId);
+    if (!found || !owns(actor, found.row)) throw casesErrors.case_missing();
+    const { row } = found;
     const answer = mayWithdraw(actor, row);
     if (!answer.allowed) throw casesErrors.wrong_state({ detail: answer.reason });
     const at = ctx.now.toISOString();
@@ -60,6 +62,7 @@ export async function withdrawCase(
       ],
     });
     voidTasks(ctx.tx, caseId, ctx.now, 'withdrawn');
+    await endOutside(deps, ctx, found.tasks, 'withdrawn');
     await deps.payments.cancel(ctx, caseId);
     await writeNotice(ctx, row, {
       kind: 'withdrawal',
