@@ -10,6 +10,7 @@ export * from './cases/clock-routes.ts';
 export * from './cases/correction-shapes.ts';
 export * from './cases/desk-routes.ts';
 export * from './cases/intake-routes.ts';
+export * from './cases/many-routes.ts';
 export * from './cases/original-routes.ts';
 export * from './cases/original-shapes.ts';
 export * from './cases/phrase-routes.ts';

@@ -58,10 +58,50 @@ export interface World {
   reviews: { id: string; publish: boolean; reason?: string }[];
   /** Saved views by name. */
   views: { name: string; filter: object }[];
+  /** Acts on several cases and their previews, as they arrived. */
+  manyAsked: ManyAsked[];
 }
 
 export function newWorld(count = 12): World {
-  return { cases: makeCases(count), who: 'approver', decisions: [], opened: {}, shared: {}, reviews: [], views: [] };
+  return {
+    cases: makeCases(count),
+    who: 'approver',
+    decisions: [],
+    opened: {},
+    shared: {},
+    reviews: [],
+    views: [],
+    manyAsked: [],
+  };
+}
+
+interface ManyAsked {
+  act: string;
+  cases: string[];
+  requestId?: string;
+  reason?: string;
+  to?: string;
+}
+
+/** Why an act on several is refused for this one; the rules are the server's, these are some of them. */
+function whyNot(act: string, one: FixtureCase): { zh: string; en: string } | undefined {
+  if (act === 'claim')
+    return one.claimedBy && one.claimedBy !== ME_NAME
+      ? t(`已由 ${one.claimedBy} 领取`, `Taken by ${one.claimedBy}`)
+      : undefined;
+  if (one.claimedBy !== ME_NAME) return t('请先领取该办件', 'Take the case first');
+  if (act !== 'grant' || one.kind === 'plain') return undefined;
+  return t('有 2 项条件要逐条判断', '2 conditions are to be settled one by one');
+}
+
+function doOne(world: World, asked: ManyAsked, one: FixtureCase): void {
+  if (asked.act === 'claim') one.claimedBy = ME_NAME;
+  if (asked.act === 'release') one.claimedBy = undefined;
+  if (asked.act === 'assign') one.claimedBy = '顾晓东';
+  if (asked.act !== 'grant') return;
+  one.outcome = 'granted';
+  one.state = 'granted';
+  one.reason = asked.reason ?? '';
 }
 
 const TYPES: Record<string, string> = {
@@ -252,6 +292,23 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
       return void response.writeHead(204).end();
     }
     return send({ views: world.views.map((v) => ({ id: `view-${v.name}`, ...v, savedOn: '2026-11-28' })) });
+  }
+  if (path === '/api/work/colleagues')
+    return send({
+      officials: [{ id: 'staff-2', name: '顾晓东', number: 'JT0003', roles: ['approver'] }],
+      offices: [],
+    });
+  if (path.startsWith('/api/work/many')) {
+    const asked = JSON.parse(Buffer.concat(chunks).toString()) as ManyAsked;
+    const cases = asked.cases.map((caseId) => {
+      const found = world.cases.find((c) => c.id === caseId);
+      const why = found ? whyNot(asked.act, found) : t('没有找到该办件', 'There is no such case');
+      if (path.endsWith('/preview')) return { caseId, can: !why, ...(why ? { why } : {}) };
+      if (found && !why) doOne(world, asked, found);
+      return { caseId, done: !why, ...(why ? { code: 'cases.not_yours', why } : {}) };
+    });
+    world.manyAsked.push(asked);
+    return send({ cases });
   }
   const [, id, verb] = /^\/api\/work\/([^/]+)(?:\/([a-z]+))?$/.exec(path) ?? [];
   const one = world.cases.find((c) => c.id === id);

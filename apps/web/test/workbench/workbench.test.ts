@@ -530,8 +530,12 @@ describe('F115: the list of an official', () => {
       await dialog.getByLabel('理由').fill('符合规定的全部条件');
       await dialog.getByRole('button', { name: `准予 ${plain} 件` }).click();
       await dialog.getByText(`已处理 ${plain} / ${plain} 件`).waitFor();
-      expect(held.world.decisions.map((d) => d.outcome)).toEqual(Array.from({ length: plain }, () => 'grant'));
-      expect(new Set(held.world.decisions.map((d) => d.requestId)).size).toBe(plain);
+      expect(held.world.cases.filter((c) => c.outcome === 'granted').map((c) => c.kind)).toEqual(
+        Array.from({ length: plain }, () => 'plain'),
+      );
+      const sent = held.world.manyAsked.filter((asked) => asked.requestId);
+      expect(new Set(sent.map((asked) => asked.requestId)).size).toBe(1);
+      expect(sent.flatMap((asked) => asked.cases)).toHaveLength(plain);
     }));
 
   it('a followed case stays on its own list until it is followed no longer', () =>

@@ -66,6 +66,11 @@ export const casesErrors = defineErrors('cases', {
       en: 'The message is kept, the case is as it was. The guide says what follows on what; the acceptance is told before the decision.',
     },
   },
+  other_kind: {
+    kind: 'invalid',
+    title: { zh: '不是同一事项的办件', en: 'It is of another service' },
+    remedy: { zh: '只有同一事项的办件可以一起准予。', en: 'Only cases of one service are granted together.' },
+  },
   case_missing: { kind: 'missing', title: { zh: '没有找到该办件', en: 'There is no such case' } },
   document_missing: { kind: 'missing', title: { zh: '该办件没有这份文书', en: 'The case has no such document' } },
   person_not_checked: {

@@ -90,9 +90,9 @@ export function mayOpine(actor: Handler, c: CaseWithTasks): Answer {
   return takenBy(actor, c)?.decides ? no('这是最后环节，请作出决定', 'This is the last step: decide') : yes;
 }
 
-/** What departments outside were asked and have not said. */
+/** What departments outside were asked and have not said: on the main line, and beside it. */
 export function outsideTasks(tasks: readonly TaskRow[]): TaskRow[] {
-  return standing(tasks).filter((t) => t.outside);
+  return tasks.filter((t) => t.state === 'open' && t.outside);
 }
 
 /** To write down what a department outside said on paper, or that it said nothing: the lead office. */
@@ -155,6 +155,11 @@ export function mayAssign(actor: Handler, task: TaskRow | undefined): Answer {
     return no('本单位没有这项待办任务', 'Your office has no such open task');
   if (actor.roles.includes('head') || isHis(actor, task.assignee)) return yes;
   return no('只有单位负责人可以指派，承办人可以移交自己的任务', 'The head assigns; an official hands over what is his');
+}
+
+/** The task he would give away where none is named: the head what the case stands at in his office, anybody else his own. */
+export function taskToAssign(actor: Handler, c: CaseWithTasks): TaskRow | undefined {
+  return actor.roles.includes('head') ? standing(c.tasks).find((t) => t.office === actor.office) : myTask(actor, c);
 }
 
 /** 征求意见: who has the case asks another office, or a colleague of his own. */
@@ -294,10 +299,7 @@ export function abilitiesOf(
     giveOpinion: mayOpine(actor, c),
     returnStep: mayReturnStep(actor, c),
     takeBack: mayTakeBack(actor, c),
-    assign: mayAssign(
-      actor,
-      actor.roles.includes('head') ? standing(c.tasks).find((t) => t.office === actor.office) : myTask(actor, c),
-    ),
+    assign: mayAssign(actor, taskToAssign(actor, c)),
     askOpinion: mayAskOpinion(actor, c),
     ...(askedTask(actor, c) ? { answerOpinion: mayAnswerOpinion(actor, c) } : {}),
     urge: mayUrge(actor, c),

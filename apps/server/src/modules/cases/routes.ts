@@ -13,6 +13,7 @@ import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
 import { handlerOf } from './handler.ts';
 import { intakeRoutes } from './intake-routes.ts';
+import { manyRoutes } from './many-routes.ts';
 import { phraseRoutes } from './phrase-routes.ts';
 import { handles, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
@@ -104,6 +105,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
     ...printRoutes(deps),
     ...reviewRoutes(deps, view),
     ...teamRoutes(deps, view),
+    ...manyRoutes(deps, goOn),
     route(c.watchCase, async ({ params, actor, signal }) => {
       const row = await findCase(read, params.caseId);
       if (!row || !owns(actor, row)) throw casesErrors.case_missing();

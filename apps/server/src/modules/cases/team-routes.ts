@@ -47,7 +47,7 @@ export function teamRoutes(deps: CasesDeps, view: (actor: Actor, caseId: string)
       ]);
       return {
         officials: officials.map(({ id, name, number, roles }) => ({ id, name, number, roles: [...roles] })),
-        offices: offices.map(({ uscc, name }) => ({ uscc, name })),
+        offices: [...offices, ...deps.exchange.consultations.departments].map(({ uscc, name }) => ({ uscc, name })),
       };
     }),
     route(c.assignTask, async ({ params, body, actor }) => {

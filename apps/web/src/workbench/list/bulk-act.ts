@@ -1,40 +1,60 @@
-import { type CaseView, claimCase, decideCase, getWork, releaseCase } from '@miaopi/contracts';
+import { doToMany, foreseeMany, MANY_AT_MOST, type ManyAct, type ManyDone, type ManyForeseen } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 
-/** What can be done to several cases at once. To refuse is not among them: each refusal has reasons of its own. */
-export const BULK_ACTS = ['take', 'release', 'grant'] as const;
-export type BulkAct = (typeof BULK_ACTS)[number];
-
-/** Whether it may be done to this one, as the page shows it before anything is done. */
-export type Foreseen =
-  | { readonly kind: 'can' }
-  | { readonly kind: 'cannot'; readonly why: { readonly zh: string; readonly en: string } }
-  /** Conditions the machine left open: they are settled one by one, in the file. */
-  | { readonly kind: 'open'; readonly count: number }
-  /** Of another service than the first: cases of one kind are decided together, no others. */
-  | { readonly kind: 'other-kind' };
-
-const ability = { take: 'claim', release: 'release', grant: 'decide' } as const;
-
-/** @param slug service of the first marked case */
-export function foresee(act: BulkAct, view: CaseView, slug: string): Foreseen {
-  if (act === 'grant' && view.slug !== slug) return { kind: 'other-kind' };
-  const answer = view.abilities[ability[act]];
-  if (!answer?.allowed) return { kind: 'cannot', why: answer?.reason ?? { zh: '', en: '' } };
-  const open = view.conditions.filter((c) => c.verdict === 'unmet' || c.verdict === 'unknown').length;
-  return act === 'grant' && open > 0 ? { kind: 'open', count: open } : { kind: 'can' };
+/** Acts on several cases that this official may be allowed; which of them for which case, the server says. */
+export function bulkActsOf(roles: readonly string[]): ManyAct[] {
+  const has = (role: string) => roles.includes(role);
+  return [
+    'claim',
+    'release',
+    ...(has('acceptor') ? (['accept'] as const) : []),
+    ...(has('approver') || has('head') ? (['assign'] as const) : []),
+    ...(has('approver') ? (['grant'] as const) : []),
+  ];
 }
 
-export const readCase = (caseId: string): Promise<CaseView> => api.call(getWork, { params: { caseId } });
+/** Cases sent at once: few enough that the bar moves and one can stop, many enough that it is quick. */
+const portion = 5;
 
-/** @param requestId of this case in this undertaking: the same again acts once */
-export function doTo(act: BulkAct, caseId: string, requestId: string, reason: string): Promise<CaseView> {
-  const input = { params: { caseId }, body: { requestId } };
-  if (act === 'take') return api.call(claimCase, input);
-  if (act === 'release') return api.call(releaseCase, input);
-  return api.call(decideCase, {
-    params: { caseId },
-    query: { wait: 0 },
-    body: { requestId, outcome: 'grant', reason, findings: [] },
-  });
+export interface Undertaking {
+  readonly act: ManyAct;
+  /** Service of the first marked case: only cases of one kind are decided together. */
+  readonly item: string;
+}
+
+function portionsOf(ids: readonly string[], size: number): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, n) => ids.slice(n * size, (n + 1) * size));
+}
+
+export async function foresee({ act, item }: Undertaking, ids: readonly string[]): Promise<Map<string, ManyForeseen>> {
+  const answers = await Promise.all(
+    portionsOf(ids, MANY_AT_MOST).map((cases) => api.call(foreseeMany, { body: { act, item, cases } })),
+  );
+  return new Map(answers.flatMap(({ cases }) => cases.map((one) => [one.caseId, one])));
+}
+
+/** What the official says for all the cases alike. */
+export interface Said {
+  readonly reason: string;
+  readonly to: string;
+  readonly findings: readonly { readonly condition: string; readonly why: string }[];
+}
+
+/** Portion by portion, each with what came of it. @param requestId of the whole undertaking: sent again it does nothing twice */
+export async function* doBulk(
+  { act, item }: Undertaking,
+  ids: readonly string[],
+  said: Said & { readonly requestId: string },
+): AsyncGenerator<readonly ManyDone[]> {
+  const { requestId, reason, to } = said;
+  const findings = said.findings.map((f) => ({ ...f }));
+  for (const cases of portionsOf(ids, portion)) {
+    const body = {
+      ...{ requestId, act, item, cases },
+      ...(reason ? { reason } : {}),
+      ...(to ? { to } : {}),
+      ...(findings.length > 0 ? { findings } : {}),
+    };
+    yield (await api.call(doToMany, { body })).cases;
+  }
 }

@@ -1,91 +1,67 @@
-import { getWork, listWork } from '@miaopi/contracts';
-import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { newRequestId, problemOf, queryKey } from '../../app/api.ts';
-import { useSay, useTexts } from '../../texts/lang.tsx';
+import { type ManyAct, REASONS } from '@miaopi/contracts';
+import { useState } from 'react';
+import { useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { ColleagueField } from '../review/colleague-field.tsx';
 import { useWorkTexts } from '../texts.ts';
-import { type BulkAct, doTo, type Foreseen, foresee, readCase } from './bulk-act.ts';
+import { BulkFindings, openOf } from './bulk-findings.tsx';
+import { useBulk } from './use-bulk.ts';
 import type { WorkRow } from './use-work.ts';
 
-type Result = { readonly ok: true } | { readonly ok: false; readonly why: string };
+/** Acts that say why, for all the cases alike. */
+const reasons: Partial<Record<ManyAct, { readonly least: number; readonly most: number }>> = {
+  assign: REASONS.assign,
+  grant: { ...REASONS.grant, most: REASONS.assign.most },
+};
 
-/** One act on several cases: what can be done to each is shown first, then done one after the other, with what came of each. */
+/** One act on several cases: what can be done to each is shown first, then what came of each as it is done. */
 export function BulkDialog({
   act,
   rows: given,
   onClose,
 }: {
-  act: BulkAct;
+  act: ManyAct;
   rows: readonly WorkRow[];
   onClose: () => void;
 }) {
   const { bulk: t } = useWorkTexts();
-  const texts = useTexts();
   const say = useSay();
-  const client = useQueryClient();
   // the list behind goes on changing; what was marked stays what was marked
   const [rows] = useState(given);
-  const ids = useRef(new Map(rows.map((row) => [row.id, newRequestId()])));
-  const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
-  const [state, setState] = useState<'asked' | 'doing' | 'done'>('asked');
+  const [ids] = useState(() => rows.map((row) => row.id));
   const [reason, setReason] = useState('');
-  const stopped = useRef(false);
-  const files = useQueries({
-    queries: rows.map((row) => ({
-      queryKey: queryKey(getWork, { params: { caseId: row.id } }),
-      queryFn: () => readCase(row.id),
-      staleTime: 5_000,
-      enabled: state === 'asked',
-    })),
-  });
-  const slug = rows[0]?.slug ?? '';
-  const foreseen = new Map<string, Foreseen>();
-  rows.forEach((row, n) => {
-    const view = files[n]?.data;
-    if (view) foreseen.set(row.id, foresee(act, view, slug));
-  });
-  const able = rows.filter((row) => foreseen.get(row.id)?.kind === 'can');
-  const left = able.filter((row) => results.get(row.id)?.ok !== true);
-  const reading = files.some((file) => file.isPending);
+  const [to, setTo] = useState('');
+  const [whys, setWhys] = useState<Readonly<Record<string, string>>>({});
+  const bulk = useBulk({ act, item: rows[0]?.slug ?? '' }, ids);
+  const { state, preview, results, able, left } = bulk;
+  const length = reasons[act];
+  const open = openOf(preview.data, left);
+  const findings = open.map(({ condition }) => ({ condition, why: (whys[condition] ?? '').trim() }));
+  const said =
+    (!length || reason.trim().length >= length.least) &&
+    (act !== 'assign' || to !== '') &&
+    findings.every(({ why }) => why.length >= 2);
 
-  async function run(): Promise<void> {
-    stopped.current = false;
-    setState('doing');
-    for (const row of left) {
-      if (stopped.current) break;
-      let result: Result = { ok: true };
-      try {
-        await doTo(act, row.id, ids.current.get(row.id) ?? newRequestId(), reason.trim());
-      } catch (error) {
-        const problem = problemOf(error);
-        result = { ok: false, why: problem ? (problem.detail ?? problem.title) : texts.errors.offline };
-      }
-      setResults((known) => new Map(known).set(row.id, result));
-    }
-    setState('done');
-    void client.invalidateQueries({ queryKey: [listWork.name] });
-    void client.invalidateQueries({ queryKey: [getWork.name] });
-  }
-
-  function verdict(row: WorkRow) {
-    const result = results.get(row.id);
-    if (result) return result.ok ? <Line tone="met" text={t.did[act]} /> : <Line tone="unmet" text={result.why} />;
-    const before = foreseen.get(row.id);
-    if (!before) {
-      const failed = files[rows.indexOf(row)]?.error;
-      return failed ? <Line tone="unmet" text={problemOf(failed)?.title ?? texts.errors.offline} /> : t.reading;
-    }
-    if (before.kind === 'can') return <Line tone="plain" text={t.can} />;
-    if (before.kind === 'cannot') return <Line tone="unmet" text={say(before.why)} />;
-    return <Line tone="unmet" text={before.kind === 'open' ? t.openConditions(before.count) : t.otherKind} />;
+  function verdict({ id }: WorkRow) {
+    const result = results.get(id);
+    if (result?.done) return <Line tone="met" text={t.did[act]} />;
+    if (result) return <Line tone="unmet" text={result.why ? say(result.why) : ''} />;
+    const before = preview.data?.get(id);
+    if (!before) return preview.isError ? null : t.reading;
+    return before.can ? (
+      <Line tone="plain" text={before.open ? t.canSettled(before.open.length) : t.can} />
+    ) : (
+      <Line tone="unmet" text={before.why ? say(before.why) : ''} />
+    );
   }
 
   return (
     <Dialog title={t.title(t.acts[act], rows.length)} onClose={onClose} wide>
       {act === 'grant' && <p className="quiet">{t.grantText}</p>}
+      {preview.isError && <Failure error={preview.error} retry={() => preview.refetch()} />}
       <ul className="bulk-rows">
         {rows.map((row) => (
           <li key={row.id}>
@@ -98,30 +74,39 @@ export function BulkDialog({
           </li>
         ))}
       </ul>
-      {act === 'grant' && state === 'asked' && (
-        <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      {act === 'assign' && state === 'asked' && <ColleagueField value={to} onChange={setTo} />}
+      {state === 'asked' && <BulkFindings open={open} whys={whys} change={setWhys} />}
+      {length && state === 'asked' && (
+        <ReasonField
+          label={t.reason}
+          hint={act === 'grant' ? t.reasonHint : t.assignHint}
+          longest={length.most}
+          value={reason}
+          onChange={setReason}
+        />
       )}
       <p role="status" className="quiet">
-        {state === 'asked'
-          ? reading
+        {state !== 'asked'
+          ? t.progress(results.size, able.length)
+          : preview.isPending
             ? t.reading
-            : t.foreseen(able.length, rows.length)
-          : t.progress(results.size, able.length)}
+            : t.foreseen(able.length, rows.length)}
       </p>
       {state !== 'asked' && (
         <progress className="bulk-progress" max={able.length} value={results.size} aria-label={t.acts[act]} />
       )}
+      {bulk.trouble !== undefined && <Failure error={bulk.trouble} />}
       <div className="button-row">
         {state === 'doing' ? (
-          <Button icon="stop" onClick={() => (stopped.current = true)}>
+          <Button icon="stop" onClick={bulk.stop}>
             {t.stop}
           </Button>
         ) : (
           left.length > 0 && (
             <Button
               kind="primary"
-              disabled={reading || (act === 'grant' && reason.trim().length < 4)}
-              onClick={() => void run()}
+              disabled={!said}
+              onClick={() => void bulk.run({ reason: reason.trim(), to, findings })}
             >
               {state === 'done' ? t.again(left.length) : t.go(t.acts[act], left.length)}
             </Button>

@@ -1,12 +1,13 @@
-import { WORK_COUNTED_UP_TO, type WorkScope } from '@miaopi/contracts';
+import { type ManyAct, WORK_COUNTED_UP_TO, type WorkScope } from '@miaopi/contracts';
 import { type Ref, useState } from 'react';
+import { useMe } from '../../app/api.ts';
 import { todayInChina } from '../../texts/day.ts';
 import { formatCount, formatTime } from '../../texts/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Button } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useWorkTexts } from '../texts.ts';
-import { BULK_ACTS, type BulkAct } from './bulk-act.ts';
+import { bulkActsOf } from './bulk-act.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { NothingHere } from './nothing-here.tsx';
 import { chosenOf, NO_FILTER, SCOPES, type Work } from './use-work.ts';
@@ -40,7 +41,8 @@ export function WorkList(props: {
 }) {
   const { query, rows, counts, filter, change } = props.work;
   const work = useWorkTexts();
-  const [asked, setAsked] = useState<'views' | BulkAct>();
+  const me = useMe();
+  const [asked, setAsked] = useState<'views' | ManyAct>();
   /** Cases marked for an act on several; undefined where nothing is to be marked. */
   const [chosen, setChosen] = useState<ReadonlySet<string>>();
   const today = todayInChina();
@@ -145,7 +147,7 @@ export function WorkList(props: {
             />
             {work.bulk.chosen(marked.length)}
           </label>
-          {BULK_ACTS.map((act) => (
+          {bulkActsOf(me?.staff?.roles ?? []).map((act) => (
             <Button key={act} disabled={marked.length === 0} onClick={() => setAsked(act)}>
               {work.bulk.acts[act]}
             </Button>

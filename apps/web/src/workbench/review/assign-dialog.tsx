@@ -1,12 +1,13 @@
-import { assignTask, type CaseView, listColleagues } from '@miaopi/contracts';
+import { assignTask, type CaseView } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, useMe, useRead } from '../../app/api.ts';
+import { api, useMe } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure, Loaded } from '../../ui/states.tsx';
+import { Failure } from '../../ui/states.tsx';
 import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
+import { ColleagueField } from './colleague-field.tsx';
 import { REVIEW } from './review-texts.ts';
 
 /** A task to a colleague: the head any of the office, an official what is his. */
@@ -21,7 +22,6 @@ export function AssignDialog(props: { view: CaseView; onClose: () => void; onDon
   const [task, setTask] = useState((tasks.find((t) => t.mine) ?? tasks[0])?.id ?? '');
   const [to, setTo] = useState('');
   const [reason, setReason] = useKept(view.id, 'assign.reason', '');
-  const colleagues = useRead(listColleagues, {}, { staleTime: 60_000 });
   const { act, busy, trouble } = useClockAct(view, props.onDone, 'assign');
   const said = { task, to, reason: reason.trim() };
   const has = tasks.find((t) => t.id === task)?.assignee;
@@ -41,24 +41,7 @@ export function AssignDialog(props: { view: CaseView; onClose: () => void; onDon
           )}
         </Field>
       )}
-      <Loaded query={colleagues} shape="lines">
-        {(data) => (
-          <Field label={words.whom}>
-            {(c) => (
-              <select {...c} className="input" value={to} onChange={(event) => setTo(event.target.value)}>
-                <option value="">{words.choose}</option>
-                {data.officials
-                  .filter((one) => one.roles.includes('approver') && one.name !== has)
-                  .map((one) => (
-                    <option key={one.id} value={one.id}>
-                      {`${one.name} ${one.number}`}
-                    </option>
-                  ))}
-              </select>
-            )}
-          </Field>
-        )}
-      </Loaded>
+      <ColleagueField value={to} onChange={setTo} except={has} />
       <ReasonField label={words.reason} hint={words.reasonHint} longest={1000} value={reason} onChange={setReason} />
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">

@@ -2,7 +2,7 @@ import type { CasesDeps } from '../deps.ts';
 import { type ActionKind, applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
-import { handles, isHis, mayAssign } from '../policy.ts';
+import { handles, isHis, mayAssign, taskToAssign } from '../policy.ts';
 import { changeCase, lockCase } from '../store/cases.ts';
 import { assignTask as assign } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
@@ -15,14 +15,20 @@ export async function assignTask(
   deps: CasesDeps,
   actor: Handler,
   caseId: string,
-  given: { readonly requestId: string; readonly task: string; readonly to: string; readonly reason: string },
+  given: {
+    readonly requestId: string;
+    /** Undefined: the one `taskToAssign` says. */
+    readonly task?: string;
+    readonly to: string;
+    readonly reason: string;
+  },
 ): Promise<void> {
   const colleagues = await deps.identity.colleaguesOf(actor.office);
   await deps.kernel.command('cases.assign', { actor, requestId: given.requestId }, async (ctx) => {
     const found = await lockCase(ctx.tx, caseId);
     if (!found || !handles(actor, found)) throw casesErrors.case_missing();
     const { row } = found;
-    const task = found.tasks.find((t) => t.id === given.task);
+    const task = given.task ? found.tasks.find((t) => t.id === given.task) : taskToAssign(actor, found);
     const answer = mayAssign(actor, task);
     if (!answer.allowed || !task) throw casesErrors.not_yours(answer.allowed ? {} : { detail: answer.reason });
     const to = colleagues.find((c) => c.id === given.to && c.roles.includes(task.role));

@@ -20,6 +20,7 @@ import {
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { finishTasks, voidTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
+import { endOutside } from './end-outside.ts';
 import { holderOf } from './holder-of.ts';
 import { endBy } from './open-review.ts';
 import { mustBePaid } from './wait-for-payment.ts';
@@ -39,8 +40,7 @@ export interface Decision {
  * condition must be named as ground: the decision cites its article, the remedy and the routes of appeal (行政许可法 第三十八条).
  */
 export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string, decision: Decision): Promise<void> {
-  const dossiers = await deps.rules.dossiersOf<Dossier>(`case:${caseId}`);
-  const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
+  const dossier = await machineDossier(deps, caseId);
   await deps.kernel.command('cases.decide', { actor, requestId: decision.requestId }, async (ctx) => {
     const found = await lockCase(ctx.tx, caseId);
     if (!found || !handles(actor, found)) throw casesErrors.case_missing();
@@ -143,6 +143,7 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
     finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result: decision.outcome, opinion: decision.reason }));
     // what was asked beside falls away with the decision
     voidTasks(ctx.tx, caseId, ctx.now, 'decided');
+    await endOutside(deps, ctx, found.tasks, 'decided');
     const grounds = conditions.filter((c) => decision.grounds?.includes(c.id));
     insertDocument(ctx.tx, {
       caseId,
@@ -201,6 +202,15 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
         ),
       );
   });
+}
+
+/** What the machine found last; undefined before it has judged. */
+export async function machineDossier(
+  { rules }: Pick<CasesDeps, 'rules'>,
+  caseId: string,
+): Promise<Dossier | undefined> {
+  const dossiers = await rules.dossiersOf<Dossier>(`case:${caseId}`);
+  return dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
 }
 
 /** The official's findings over the machine's: every condition as it stands after the decision. */

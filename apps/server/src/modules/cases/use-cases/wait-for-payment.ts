@@ -50,10 +50,15 @@ export async function unpaidBill(
   return bill?.settled ? undefined : bill;
 }
 
-/** Nothing is granted before a fee that is due before the decision is paid. @throws cases.unpaid */
-export async function mustBePaid(deps: CasesDeps, row: CaseRow, item: CompiledItem): Promise<void> {
+/** Whether a fee that is due before the decision is still to be paid. */
+export async function owesBeforeDecision(deps: CasesDeps, row: CaseRow, item: CompiledItem): Promise<boolean> {
   const { fee } = item.package.item;
-  if (fee.charged && fee.due === 'decision' && (await unpaidBill(deps, row, item))) throw casesErrors.unpaid();
+  return fee.charged && fee.due === 'decision' && (await unpaidBill(deps, row, item)) !== undefined;
+}
+
+/** Nothing is granted before that. @throws cases.unpaid */
+export async function mustBePaid(deps: CasesDeps, row: CaseRow, item: CompiledItem): Promise<void> {
+  if (await owesBeforeDecision(deps, row, item)) throw casesErrors.unpaid();
 }
 
 /** Granted, and the licence waits for its fee; the case says so and goes on by itself when it is paid (`payments.paid`). */
