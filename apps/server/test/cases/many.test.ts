@@ -6,7 +6,7 @@ import { newId } from '../../src/kernel/ids.ts';
 import { type CaseWorld, startCases } from './world.ts';
 
 const slug = 'ride-hailing-driver';
-const other = 'driving-licence-replacement';
+const other = 'food-business';
 let c: CaseWorld;
 let me: StaffActor;
 let head: StaffActor;
@@ -15,6 +15,8 @@ let persons = 0;
 
 beforeAll(async () => {
   c = await startCases([slug, other]);
+  // another service of the same office
+  Object.assign(c.w.item(other).package.item, { office: c.w.item(slug).package.item.office });
   me = c.official(slug);
   head = { ...me, staffId: 'staff_head', name: '安澜', number: '0001', roles: ['head'] };
   stranger = { ...me, staffId: 'staff_9', number: '0900', name: '外人', office: '11990299MB0000001Q' };

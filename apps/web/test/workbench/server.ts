@@ -94,7 +94,7 @@ function whyNot(act: string, one: FixtureCase): { zh: string; en: string } | und
   return t('有 2 项条件要逐条判断', '2 conditions are to be settled one by one');
 }
 
-function doOne(world: World, asked: ManyAsked, one: FixtureCase): void {
+function doOne(asked: ManyAsked, one: FixtureCase): void {
   if (asked.act === 'claim') one.claimedBy = ME_NAME;
   if (asked.act === 'release') one.claimedBy = undefined;
   if (asked.act === 'assign') one.claimedBy = '顾晓东';
@@ -304,7 +304,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
       const found = world.cases.find((c) => c.id === caseId);
       const why = found ? whyNot(asked.act, found) : t('没有找到该办件', 'There is no such case');
       if (path.endsWith('/preview')) return { caseId, can: !why, ...(why ? { why } : {}) };
-      if (found && !why) doOne(world, asked, found);
+      if (found && !why) doOne(asked, found);
       return { caseId, done: !why, ...(why ? { code: 'cases.not_yours', why } : {}) };
     });
     world.manyAsked.push(asked);

@@ -23,12 +23,23 @@ export async function passNumbers(
     on conflict (type_code, scope) do update set last = greatest(s.last, excluded.last)`);
 }
 
+/** Of a number, the newest version there is: one that was set aside keeps its own. */
+const newestVersion = sql`(select max(v.version) from licences.licence v
+  where v.type_code = l.type_code and v.number = l.number and v.voided_at is null)`;
+
+export async function newestVersionOf(tx: Tx, licenceId: string): Promise<number> {
+  const { newest } = await tx.one<{ newest: number }>(
+    sql`select ${newestVersion} as newest from licences.licence l where l.id = ${licenceId}`,
+  );
+  return newest;
+}
+
 /** The licence to be replaced, locked; undefined when there is none of that identifier, type and holder. */
 export function lockFormer(
   tx: Tx,
   former: { readonly identifier: string; readonly typeCode: string; readonly holderNumber: string },
-): Promise<{ id: string; number: string; version: number; state: string; replaced: boolean } | undefined> {
-  return tx.maybe(sql`select l.id, l.number, l.version, l.state, exists (select from licences.licence n where n.replaces = l.id and n.set_aside_at is null) as replaced
+): Promise<{ id: string; number: string; newest: number; state: string; replaced: boolean } | undefined> {
+  return tx.maybe(sql`select l.id, l.number, ${newestVersion} as newest, l.state, exists (select from licences.licence n where n.replaces = l.id and n.set_aside_at is null) as replaced
     from licences.licence l where l.identifier = ${former.identifier} and l.type_code = ${former.typeCode} and l.holder_number = ${former.holderNumber}
     for update of l`);
 }

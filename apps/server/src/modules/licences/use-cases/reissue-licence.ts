@@ -18,7 +18,7 @@ import { makeFile } from '../make-file.ts';
 import { photoOfFile } from '../photo.ts';
 import { findReissue, type Reissue, saveReissue } from '../store/reissues.ts';
 import type { IssuedRow } from '../store/rows.ts';
-import { completeLicence, insertLicence } from '../store/write-licences.ts';
+import { completeLicence, insertLicence, newestVersionOf } from '../store/write-licences.ts';
 import { recordSealing } from './record-sealing.ts';
 import { tellHolder } from './tell-holder.ts';
 
@@ -40,7 +40,7 @@ export async function reserveVersion(
   const actor = ctx.actor as StaffActor;
   const id = newId('lic');
   const searchKey = searchKeyFrom(randomBytes(20));
-  const version = former.version + 1;
+  const version = (await newestVersionOf(ctx.tx, former.id)) + 1;
   const identifier = makeLicenceIdentifier({
     typeCode: former.typeCode,
     issuerCode: former.office,

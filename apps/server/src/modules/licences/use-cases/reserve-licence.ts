@@ -53,7 +53,7 @@ export async function reserveLicence(
   const number = kept
     ? former.number
     : rule.format({ ...place, sequence: await takeNumber(ctx.tx, type.typeCode, rule.scopeKey(place)) });
-  const version = kept ? former.version + 1 : 1;
+  const version = kept ? former.newest + 1 : 1;
   const identifier = makeLicenceIdentifier({
     typeCode: type.typeCode,
     issuerCode: office.uscc,
