@@ -72,6 +72,8 @@ describe('verifying a file', () => {
       const v = await verifyFile(changed);
       const told = v.checks.find((c) => c.id === 'original')?.ok;
       expect([at, v.verdict === 'valid' && told !== false]).toEqual([at, false]);
+      expect(v.explanation.zh).not.toContain('。。');
+      expect(v.explanation.en).not.toContain('..');
     }
     const { parts, ...rest } = readOfd(new Uint8Array(file)).package;
     const page = new TextDecoder().decode(parts.get('Doc_0/Pages/Page_0/Content.xml'));

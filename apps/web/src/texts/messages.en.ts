@@ -72,6 +72,7 @@ export const en: Messages = {
     loadMore: 'Show more',
     comma: ', ',
     colon: ': ',
+    stop: '. ',
     requestNumber: (id) => `Request number ${id}`,
     opensNew: 'opens in a new window',
     page: (n, of) => `Page ${n} of ${of}`,

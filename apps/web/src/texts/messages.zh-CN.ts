@@ -70,6 +70,7 @@ export const zhCN = {
     loadMore: '再看一些',
     comma: '、',
     colon: '：',
+    stop: '。',
     requestNumber: (id: string) => `请求编号 ${id}`,
     opensNew: '在新窗口打开',
     page: (n: number, of: number) => `第 ${n} 页，共 ${of} 页`,

@@ -47,7 +47,9 @@ export function UploadControl(props: {
         set(single ? stored : all);
       } catch (failure) {
         const problem = problemOf(failure);
-        setError(problem ? [problem.title, problem.detail].filter(Boolean).join(' ') : texts.errors.offline);
+        setError(
+          problem ? [problem.title, problem.detail].filter(Boolean).join(texts.common.stop) : texts.errors.offline,
+        );
         break;
       }
     }

@@ -4,6 +4,7 @@ import { type OfdReport, renderSvg, verifyOfd } from '@miaopi/ofd';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { JointTrust, Seals, TrustedAuthority } from '../../seals/index.ts';
+import { withFullStop } from '../domain/full-stop.ts';
 import { otherFormat } from '../other-format.ts';
 import { findIssued } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
@@ -176,7 +177,7 @@ function faultLines(report: OfdReport): { title: Line; explanation: Line } {
   const failed = [...report.checks, ...report.signatures.flatMap((s) => s.checks)].find(
     (c) => c.severity === 'error' && c.ok !== true,
   );
-  const because = failed?.text ?? { zh: '', en: '' };
+  const because = withFullStop(failed?.text ?? { zh: '', en: '' });
   if (reason === 'unsigned')
     return {
       title: { zh: '文件没有电子签章', en: 'The file is not sealed' },
@@ -193,19 +194,19 @@ function faultLines(report: OfdReport): { title: Line; explanation: Line } {
   if (changed.has(reason) || [...all].some((id) => changed.has(id)) || report.signatures.length === 0)
     return {
       title: { zh: '文件在签章后被改动过', en: 'The file was changed after it was sealed' },
-      explanation: { zh: `不要相信它的内容。${because.zh}。`, en: `Do not trust its contents. ${because.en}.` },
+      explanation: { zh: `不要相信它的内容。${because.zh}`, en: `Do not trust its contents. ${because.en}` },
     };
   if (distrusted.has(reason))
     return {
       title: { zh: '签章不可信', en: 'The seal is not trusted' },
       explanation: {
-        zh: `签章不是由本平台认可的机构签发的。${because.zh}。`,
-        en: `It was not issued by a body this platform accepts. ${because.en}.`,
+        zh: `签章不是由本平台认可的机构签发的。${because.zh}`,
+        en: `It was not issued by a body this platform accepts. ${because.en}`,
       },
     };
   return {
     title: { zh: '签章无效', en: 'The seal is not valid' },
-    explanation: { zh: `${because.zh}。`, en: `${because.en}.` },
+    explanation: because,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { authorityOf, type JointTrust, type Seals } from '../../seals/index.ts';
+import { withFullStop } from '../domain/full-stop.ts';
 import { findIssued } from '../store/read-licences.ts';
 import type { IssuedRow } from '../store/rows.ts';
 import { authorityTold } from './authority-told.ts';
@@ -138,7 +139,7 @@ function faultLines(report: PdfReport): Lines {
   const failed = [...report.checks, ...report.signatures.flatMap((s) => s.checks)].filter(
     (c) => c.severity === 'error' && c.ok !== true,
   );
-  const because = failed[0]?.text ?? { zh: '', en: '' };
+  const because = withFullStop(failed[0]?.text ?? { zh: '', en: '' });
   if (report.reason === 'unsigned')
     return {
       title: { zh: '文件没有电子签名', en: 'The file is not signed' },
@@ -150,19 +151,19 @@ function faultLines(report: PdfReport): Lines {
   if (failed.some((c) => changed.has(c.id)))
     return {
       title: { zh: '文件在签名后被改动过', en: 'The file was changed after it was signed' },
-      explanation: { zh: `不要相信它的内容。${because.zh}。`, en: `Do not trust its contents. ${because.en}.` },
+      explanation: { zh: `不要相信它的内容。${because.zh}`, en: `Do not trust its contents. ${because.en}` },
     };
   if (failed.some((c) => distrusted.has(c.id)))
     return {
       title: { zh: '签名不可信', en: 'The signature is not trusted' },
       explanation: {
-        zh: `签名不是由本平台认可的机构作出的。${because.zh}。`,
-        en: `It was not made by a body this platform accepts. ${because.en}.`,
+        zh: `签名不是由本平台认可的机构作出的。${because.zh}`,
+        en: `It was not made by a body this platform accepts. ${because.en}`,
       },
     };
   return {
     title: { zh: '签名无效', en: 'The signature is not valid' },
-    explanation: { zh: `${because.zh}。`, en: `${because.en}.` },
+    explanation: because,
   };
 }
 
