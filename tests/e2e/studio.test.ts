@@ -330,6 +330,7 @@ describe('a wrong use of a seal is recalled', () => {
     await picture(anybody.page, 'recalled-verified');
     const holder = await holderAt('/me/messages');
     await expect.poll(() => holder.page.getByRole('main').innerText()).toMatch(/用印已召回/);
+    expect((await holder.page.getByRole('main').innerText()).match(/用印已召回/g), 'told once').toHaveLength(1);
     await picture(holder.page, 'recalled-told');
     const official = await officialAt(browser, server.url, 'ga-shenpi1', '/work/licences');
     await official.page.locator('td .tag', { hasText: '用印已召回' }).first().waitFor();

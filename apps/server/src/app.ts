@@ -59,7 +59,6 @@ import { realPersonOver } from './wiring/real-person.ts';
 import { sealApplicant } from './wiring/seal-applicant.ts';
 import { smppSms } from './wiring/smpp-sms.ts';
 import { smsOver } from './wiring/sms.ts';
-import { tellRecalled } from './wiring/tell-recalled.ts';
 import { verticalsOver } from './wiring/vertical-systems.ts';
 
 export interface App {
@@ -304,7 +303,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     archive,
     interaction,
   ].map((m) => m.module);
-  modules.push(healthModule(config), tellRecalled(kernel, { identity, licences }), retentionModule(kernel, retention));
+  modules.push(healthModule(config), retentionModule(kernel, retention));
   for (const m of modules) await m.start?.();
   if (district && config.role !== 'worker')
     await loadDistrictOnce(kernel, db, district, { identity, catalog, licences, seals, appointments });

@@ -217,16 +217,6 @@ export interface Licences {
   registerSystem(actor: Actor, system: NewSystem): Promise<{ readonly systemId: string; readonly secret?: string }>;
   /** Names of the registered systems. */
   listSystems(): Promise<readonly { readonly id: string; readonly name: string }[]>;
-  /** Whose these licences are. */
-  holdersOf(licenceIds: readonly string[]): Promise<
-    readonly {
-      readonly id: string;
-      readonly typeName: Text;
-      readonly number: string;
-      readonly holderKind: 'person' | 'firm';
-      readonly holderId: string;
-    }[]
-  >;
   /** Rows of the licence directory (up_lic_data) for these licences, also of those that are no longer in force; reserved numbers have none. */
   directoryRows(licenceIds: readonly string[]): Promise<
     readonly {

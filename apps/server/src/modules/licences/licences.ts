@@ -14,14 +14,7 @@ import { photoBytes, photoOfCase } from './photo.ts';
 import { createPress, type Press } from './press/press.ts';
 import { licencesRoutes } from './routes.ts';
 import { signPaper } from './sign-paper.ts';
-import {
-  findBrief,
-  findIssuedById,
-  findReserved,
-  listDirectoryRows,
-  listHeld,
-  listHoldersOf,
-} from './store/read-licences.ts';
+import { findBrief, findIssuedById, findReserved, listDirectoryRows, listHeld } from './store/read-licences.ts';
 import { listSystems } from './store/share-systems.ts';
 import { createTypeCatalogue } from './type-catalogue.ts';
 import { sweepBatches } from './use-cases/batch/sweep-batches.ts';
@@ -201,7 +194,6 @@ export function createLicences(kernel: Kernel, plugs: LicencesPlugs): Licences {
       return { systemId: system.id, ...(secret ? { secret } : {}) };
     },
     listSystems: async () => (await listSystems(kernel.read)).map(({ id, name }) => ({ id, name })),
-    holdersOf: (ids) => listHoldersOf(kernel.read, ids),
     async fileOf(licenceId) {
       const row = await findIssuedById(kernel.read, licenceId);
       return row && { number: row.number, identifier: row.identifier, data: await kernel.files.get(row.fileKey) };

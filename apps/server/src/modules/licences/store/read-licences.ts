@@ -87,19 +87,6 @@ export function findBrief(db: Reader, id: string): Promise<LicenceRow | undefine
   return db.maybe(sql`select ${licenceColumns} from licences.licence l where l.id = ${id}`);
 }
 
-export interface HolderOfLicence {
-  readonly id: string;
-  readonly typeName: { readonly zh: string; readonly en: string };
-  readonly number: string;
-  readonly holderKind: 'person' | 'firm';
-  readonly holderId: string;
-}
-
-export function listHoldersOf(db: Reader, ids: readonly string[]): Promise<HolderOfLicence[]> {
-  return db.rows(sql`select id, type_name as "typeName", number, holder_kind as "holderKind", holder_id as "holderId" from licences.licence
-    where id = any(${[...ids]}::text[]) and state <> 'reserved'`);
-}
-
 export async function hasNumber(db: Reader, typeCode: string, number: string): Promise<boolean> {
   return (
     await db.one<{ any: boolean }>(
