@@ -56,6 +56,8 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'correction correct official': 'submitted',
   'correction abandon official': 'closed',
   'correction withdraw applicant': 'closed',
+  'intake migrate official': 'intake',
+  'review migrate official': 'review',
   'intake pre-check official': 'originals',
   'intake see-originals official': 'intake',
   'originals claim official': 'originals',

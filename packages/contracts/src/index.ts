@@ -19,6 +19,8 @@ export * from './cases/review-routes.ts';
 export * from './cases/routes.ts';
 export * from './cases/shapes.ts';
 export * from './cases/team-routes.ts';
+export * from './cases/version-routes.ts';
+export * from './cases/version-shapes.ts';
 export * from './cases/vertical-routes.ts';
 export * from './cases/work-routes.ts';
 export * from './catalog/routes.ts';

@@ -14,12 +14,15 @@ export interface FormChange {
     | 'removed'
     | 'retyped'
     | 'reworded'
+    | 'renamed'
     | 'moved'
     | 'nowRequired'
     | 'rulesChanged'
     | 'optionsChanged'
     | 'statementChanged';
   readonly message: Text;
+  /** Of a renamed field: its former name. */
+  readonly was?: string;
 }
 
 export interface DroppedAnswer {
@@ -39,7 +42,8 @@ export interface FormDiff {
 }
 
 /**
- * Walk a draft from the form it was begun on to the form in force now (F085). An affirmed declaration whose sentence changed is dropped:
+ * Walk answers from the form they were given on to another version of it (F085). A field that has another name but the same label and kind in the same place is the same
+ * question: its answer goes with it. An affirmed declaration whose sentence changed is dropped:
  * nobody has affirmed the new one.
  */
 export function diffForms(
@@ -53,21 +57,34 @@ export function diffForms(
   const dropped: DroppedAnswer[] = [];
   const oldPlaces = places(before);
   const newPlaces = places(after);
+  const formerly = renamings(oldPlaces, newPlaces);
+  const nowCalled = new Map([...formerly].map(([now, then]) => [then, now]));
 
   for (const [key, { section, field }] of newPlaces) {
-    const old = oldPlaces.get(key);
-    if (old === undefined) changes.push(change('added', section, field, '新增', 'New'));
-    else changes.push(...fieldChanges(old.field, field, old.section, section));
+    const then = formerly.get(key);
+    const old = oldPlaces.get(then ?? key);
+    if (old === undefined) {
+      changes.push(change('added', section, field, '新增', 'New'));
+      continue;
+    }
+    if (then !== undefined)
+      changes.push({
+        ...change('renamed', section, field, `原字段“${old.field.name}”`, `Was the field “${old.field.name}”`),
+        was: old.field.name,
+      });
+    changes.push(...fieldChanges(old.field, field, old.section, section));
   }
   for (const [key, { section, field }] of oldPlaces)
-    if (!newPlaces.has(key)) changes.push(change('removed', section, field, '已取消', 'No longer asked'));
+    if (!newPlaces.has(key) && !nowCalled.has(key))
+      changes.push(change('removed', section, field, '已取消', 'No longer asked'));
 
   const carried: Record<string, AnswerValue> = {};
   for (const [name, value] of Object.entries(answers)) {
-    const top = newPlaces.get(name);
+    const now = nowCalled.get(name) ?? name;
+    const top = newPlaces.get(now);
     if (top !== undefined) {
-      const fit = carry(name, oldPlaces.get(name)?.field, top.field, value);
-      if (fit !== null) carried[name] = fit;
+      const fit = carry(now, oldPlaces.get(name)?.field, top.field, value);
+      if (fit !== null) carried[now] = fit;
       continue;
     }
     const section = after.sections.find((s) => s.name === name && s.repeat !== undefined);
@@ -109,9 +126,10 @@ export function diffForms(
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return {};
     const out: Record<string, AnswerValue> = {};
     for (const [name, value] of Object.entries(item as Record<string, AnswerValue>)) {
-      const key = `${section.name}/${name}`;
+      const then = `${section.name}/${name}`;
+      const key = nowCalled.get(then) ?? then;
       const place = newPlaces.get(key);
-      const old = oldPlaces.get(key)?.field;
+      const old = oldPlaces.get(then)?.field;
       const path = `${section.name}.${i}.${name}`;
       if (place === undefined) {
         drop(
@@ -124,7 +142,7 @@ export function diffForms(
         continue;
       }
       const fit = carry(path, old, place.field, value);
-      if (fit !== null) out[name] = fit;
+      if (fit !== null) out[place.field.name] = fit;
     }
     return out;
   }
@@ -141,6 +159,28 @@ function places(definition: FormDefinition): Map<string, Place> {
   for (const section of definition.sections)
     for (const field of section.fields)
       out.set(section.repeat === undefined ? field.name : `${section.name}/${field.name}`, { section, field });
+  return out;
+}
+
+/** New place → old place, where exactly one field went and exactly one came with the same label and kind, both in no repeated section or in the same one. */
+function renamings(before: ReadonlyMap<string, Place>, after: ReadonlyMap<string, Place>): Map<string, string> {
+  const questionOf = ({ section, field }: Place) =>
+    JSON.stringify([section.repeat && section.name, field.type, field.label.zh, field.label.en]);
+  const alone = (all: ReadonlyMap<string, Place>, others: ReadonlyMap<string, Place>) => {
+    const found = new Map<string, string | undefined>();
+    for (const [key, place] of all) {
+      if (others.has(key)) continue;
+      const question = questionOf(place);
+      found.set(question, found.has(question) ? undefined : key);
+    }
+    return found;
+  };
+  const went = alone(before, after);
+  const out = new Map<string, string>();
+  for (const [question, now] of alone(after, before)) {
+    const then = went.get(question);
+    if (now !== undefined && then !== undefined) out.set(now, then);
+  }
   return out;
 }
 

@@ -6,6 +6,7 @@ import {
   type GoldenCase,
   gatherPlan,
   goldenInput,
+  type ItemPackage,
   type ItemProcess,
   scopeOf,
 } from '@miaopi/items';
@@ -63,6 +64,8 @@ export interface CaseWorld {
   clerk(slug: string): StaffActor;
   /** From now on the registers answer about this person as the golden case says, whatever is asked. */
   registersSay(golden: GoldenCase): void;
+  /** A newer version of an item comes into force; cases that were filed keep theirs. */
+  publish(slug: string, change: (pkg: ItemPackage) => ItemPackage): CompiledItem;
   /** The clock stands at ten in the morning of this day. */
   at(day: string): void;
   /** Runs a job of the module now. */
@@ -195,8 +198,11 @@ export async function startCases(
     stepped.set(slug, known);
     return known;
   };
-  const item = (slug: string): CompiledItem => {
-    const plain = steppedOf(slug);
+  /** Every version of an item after the one of its folder, the newest last. */
+  const published = new Map<string, CompiledItem[]>();
+  const item = (slug: string, version?: number): CompiledItem => {
+    const all = [steppedOf(slug), ...(published.get(slug) ?? [])];
+    const plain = all.find((one) => one.core.version === version) ?? all.at(-1)!;
     if (!personChecked) return plain;
     return { ...plain, package: { ...plain.package, item: { ...plain.package.item, realPerson: true } } };
   };
@@ -223,7 +229,7 @@ export async function startCases(
     signing: { missing: async () => [] } as never,
     calendar: createCalendar(CALENDAR_TABLE),
     gather,
-    catalog: { item, load: async (slug: string) => item(slug) } as never,
+    catalog: { item, load: async (slug: string, version: number) => item(slug, version) } as never,
     identity: {
       applicantFacts: async (actor: PersonActor) => {
         const { golden, applicant } = filingOf(actor.sessionId);
@@ -324,6 +330,13 @@ export async function startCases(
       roles: ['acceptor'],
     }),
     registersSay: (golden) => void toldOf.set(String(golden.applicant.身份号码), golden),
+    publish(slug, change) {
+      const before = item(slug);
+      const pkg = change(structuredClone(before.package));
+      const newer = compileItem({ ...pkg, item: { ...pkg.item, version: before.core.version + 1 } });
+      published.set(slug, [...(published.get(slug) ?? []), newer]);
+      return newer;
+    },
     at: (day) => clock.set(`${day}T02:00:00Z`),
     run: async (job) => {
       await cases.module.jobs?.[job]?.({}, { attempt: 1, maxAttempts: 1 } as never);

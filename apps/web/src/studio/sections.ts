@@ -9,11 +9,13 @@ import { sealsSection } from './seals/section.tsx';
 import type { StudioSection } from './section.ts';
 import { sharingSection } from './sharing/section.tsx';
 import { standardSection } from './standard/section.tsx';
+import { versionsSection } from './versions/section.tsx';
 
 /** The sections in the order of the navigation. Another area is another line here. */
 export const sections: readonly StudioSection[] = [
   sealsSection,
   licenceTypesSection,
+  versionsSection,
   batchesSection,
   sharingSection,
   hallsSection,

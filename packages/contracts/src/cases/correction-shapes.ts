@@ -12,8 +12,8 @@ export const CorrectionPoint = Type.Object({
 });
 export type CorrectionPoint = Static<typeof CorrectionPoint>;
 
-/** How a correction came in: online, over the counter, by courier, or at the counter before anything was noticed in writing. */
-export const CorrectionWay = oneOf(['online', 'hall', 'courier', 'spot']);
+/** How a correction came in: online, over the counter, by courier, or at the counter before anything was noticed in writing; `version`: moved to another version of the item. */
+export const CorrectionWay = oneOf(['online', 'hall', 'courier', 'spot', 'version']);
 
 /** What a further filing made different, side by side. */
 export const AnswerChange = Type.Object({

@@ -16,6 +16,7 @@ export const REASONS = {
   extend: { least: 4, most: 1000 },
   reject: { least: 4, most: 1000 },
   abandon: { least: 4, most: 1000 },
+  migrate: { least: 4, most: 1000 },
   resubmit: { least: 2, most: 1000 },
 } as const;
 

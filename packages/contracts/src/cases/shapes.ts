@@ -248,6 +248,8 @@ export const CaseView = Type.Object({
   exchangeNumber: Type.String(),
   queryCode: Type.Optional(Type.String({ description: 'only for the owner' })),
   itemVersion: Type.Integer(),
+  /** To the office that decides, while it runs: the version of its item in force, where that is newer. */
+  newerVersion: Type.Optional(Type.Integer()),
   agent: Type.Optional(Type.String()),
   channel: Type.String(),
   projectNumber: Type.Optional(Type.String({ description: 'of the investment project' })),

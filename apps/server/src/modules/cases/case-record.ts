@@ -1,5 +1,6 @@
 import type { Text } from '../../kernel/text.ts';
 import type { CasesDeps } from './deps.ts';
+import { itemOfDocument } from './papers/item-of-document.ts';
 import { signedDocument } from './papers/signed-document.ts';
 import { findCase, findDocument } from './store/cases.ts';
 import { listRecordTables, type RecordTable } from './store/record.ts';
@@ -64,9 +65,8 @@ export async function casePapers(
   record: CaseRecord,
 ): Promise<{ readonly name: string; readonly number: string; readonly pdf: Uint8Array }[]> {
   const row = await findCase(deps.kernel.read, record.id);
-  const item = await deps.catalog.load(record.slug, record.itemVersion);
   const papers = record.tables.find((t) => t.name === 'document')?.rows ?? [];
-  if (!row || !item) return [];
+  if (!row) return [];
   const made: { name: string; number: string; pdf: Uint8Array }[] = [];
   for (const { kind, nth } of papers as readonly { kind: string; nth: number }[]) {
     const document = await findDocument(deps.kernel.read, row.id, nth > 1 ? `${kind}-${nth}` : kind);
@@ -74,7 +74,7 @@ export async function casePapers(
       made.push({
         name: document.name.zh,
         number: document.number,
-        pdf: await signedDocument(deps, row, item, document),
+        pdf: await signedDocument(deps, row, await itemOfDocument(deps, row, document), document),
       });
   }
   return made;

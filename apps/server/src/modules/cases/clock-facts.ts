@@ -9,7 +9,7 @@ import type { ActionRow, CaseRow, ProcedureRow } from './store/rows.ts';
 
 /** What a case's clock counts by: its acceptance, the item's promised limit, and what stopped or prolonged it. */
 export function clockFactsOf(
-  row: Pick<CaseRow, 'acceptedAt' | 'submittedAt' | 'reopened'>,
+  row: Pick<CaseRow, 'acceptedAt' | 'submittedAt' | 'reopened' | 'migrated'>,
   item: CompiledItem,
   all: readonly ProcedureRow[],
 ): ClockFacts {
@@ -17,7 +17,8 @@ export function clockFactsOf(
   const procedures = roundOf(row, all);
   return {
     from: row.reopened?.from ?? dayOf(row.acceptedAt ?? row.submittedAt),
-    limit: row.reopened?.limit ?? item.package.item.promised,
+    // of another version, where that would have been to the applicant's disadvantage
+    limit: row.reopened?.limit ?? row.migrated?.limit ?? item.package.item.promised,
     extendedBy: procedures.filter((p) => p.kind === 'A').reduce((days, p) => days + p.days, 0),
     pauses: procedures
       .filter((p) => p.kind === 'B')
@@ -36,7 +37,7 @@ export function roundOf(row: Pick<CaseRow, 'reopened'>, procedures: readonly Pro
  */
 export function caseClock(
   calendar: Calendar,
-  row: Pick<CaseRow, 'acceptedAt' | 'submittedAt' | 'reopened'>,
+  row: Pick<CaseRow, 'acceptedAt' | 'submittedAt' | 'reopened' | 'migrated'>,
   item: CompiledItem,
   procedures: readonly ProcedureRow[],
   actions: readonly Pick<ActionRow, 'kind' | 'at' | 'data'>[],

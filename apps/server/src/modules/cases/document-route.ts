@@ -1,10 +1,10 @@
 import * as c from '@miaopi/contracts';
 import { drawingToSvg } from '@miaopi/layout';
-import { kernelErrors } from '../../kernel/errors.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import type { CasesDeps } from './deps.ts';
 import { casesErrors } from './errors.ts';
 import { drawDocument } from './papers/draw-document.ts';
+import { itemOfDocument } from './papers/item-of-document.ts';
 import { signedDocument } from './papers/signed-document.ts';
 import { handles, owns } from './policy.ts';
 import { findCaseWithTasks, findDocument } from './store/cases.ts';
@@ -18,8 +18,7 @@ export function documentRoute(deps: CasesDeps): BoundRoute {
     const { row } = found;
     const document = await findDocument(kernel.read, row.id, params.kind);
     if (!document) throw casesErrors.document_missing({ log: params.kind });
-    const item = await deps.catalog.load(row.slug, row.itemVersion);
-    if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${row.id} is not there` });
+    const item = await itemOfDocument(deps, row, document);
     if (actor.kind === 'staff')
       await kernel.command('cases.open_document', { actor }, async (ctx) =>
         ctx.access({

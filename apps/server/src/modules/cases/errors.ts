@@ -71,6 +71,27 @@ export const casesErrors = defineErrors('cases', {
     title: { zh: '不是同一事项的办件', en: 'It is of another service' },
     remedy: { zh: '只有同一事项的办件可以一起准予。', en: 'Only cases of one service are granted together.' },
   },
+  no_newer_version: {
+    kind: 'conflict',
+    title: { zh: '已经是事项的现行版本', en: 'It has the version in force already' },
+  },
+  preview_stale: {
+    kind: 'conflict',
+    title: { zh: '预览之后办件或者事项有了变化', en: 'The case or its service changed since the preview' },
+    remedy: { zh: '请重新查看预览后再确认。', en: 'Look at the preview again, then confirm.' },
+  },
+  migration_hindered: {
+    kind: 'unready',
+    title: { zh: '现在不能换用新版本', en: 'It can’t go over to the newer version now' },
+  },
+  migration_incomplete: {
+    kind: 'invalid',
+    title: { zh: '新版本还缺内容', en: 'Something is missing under the newer version' },
+    remedy: {
+      zh: '受理前：由您经申请人同意填写，或者填写补正天数，由申请人补正。受理后不得再要求申请人补交：由您经申请人同意填写，否则按原版本办理。',
+      en: 'Before the acceptance: fill it in with the applicant’s consent, or give the days he has to correct it. After it nothing more may be asked of him: fill it in with his consent, or go on under the former version.',
+    },
+  },
   case_missing: { kind: 'missing', title: { zh: '没有找到该办件', en: 'There is no such case' } },
   document_missing: { kind: 'missing', title: { zh: '该办件没有这份文书', en: 'The case has no such document' } },
   person_not_checked: {

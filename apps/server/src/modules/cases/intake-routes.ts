@@ -8,6 +8,8 @@ import { handlerOf } from './handler.ts';
 import { handles, owns } from './policy.ts';
 import { mayReopen } from './policy-after.ts';
 import { mayCorrectOnSpot, mayRecordCorrection } from './policy-intake.ts';
+import { mayMigrate } from './policy-version.ts';
+import { newerVersion } from './present-version.ts';
 import { listAmendments } from './store/amendments.ts';
 import { findCaseWithTasks } from './store/cases.ts';
 import { abandonCase } from './use-cases/abandon-case.ts';
@@ -91,7 +93,9 @@ export function intakeRoutes(
           ? mayReopen(staff, { row, amendments: await listAmendments(read, row.id) })
           : row.state === 'intake'
             ? mayCorrectOnSpot(staff, found)
-            : mayRecordCorrection(staff, found);
+            : row.state === 'review' && newerVersion(deps, row)
+              ? mayMigrate(staff, found)
+              : mayRecordCorrection(staff, found);
       if (!may.allowed) throw casesErrors.not_yours({ detail: may.reason });
       return deps.materials.receive(actor, row.contactId, file);
     }),

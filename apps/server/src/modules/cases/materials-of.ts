@@ -60,5 +60,9 @@ const ways: Readonly<Partial<Record<Filed['way'], CaseMaterial['source']>>> = {
   online: { zh: '申请人上传', en: 'Uploaded by the applicant' },
   hall: { zh: '大厅收取，工作人员扫描', en: 'Handed in at the hall, scanned by an official' },
   courier: { zh: '寄来收取，工作人员扫描', en: 'Sent by courier, scanned by an official' },
+  version: {
+    zh: '换用事项新版本时，工作人员上传',
+    en: 'Uploaded by an official when the case went over to a newer version',
+  },
   spot: { zh: '当场更正，工作人员上传', en: 'Corrected on the spot, uploaded by an official' },
 };

@@ -123,14 +123,18 @@ export function passedSteps(tasks: readonly TaskRow[], position: number): TaskRo
 /** 撤回: what he said last, as long as nobody has begun what follows. */
 export function mayTakeBack(actor: Handler, c: CaseWithTasks): Answer {
   if (c.row.state !== 'review') return no('该办件当前不在审核中', 'This case is not under review');
-  return takesBack(actor, tasksSince(c.tasks, c.row.reopened?.at))
+  return takesBack(actor, tasksSince(c.tasks, c.row.reopened?.at), c.row.migrated?.at)
     ? yes
     : no('没有可以撤回的意见，或下一环节已经开始', 'There is nothing to take back, or the next step has begun');
 }
 
-/** The task whose end an official may undo. */
-export function takesBack(actor: Handler, tasks: readonly TaskRow[]): TaskRow | undefined {
-  const done = tasks.filter((t) => t.state === 'done' && t.line === 'main');
+/**
+ * The task whose end an official may undo. @param since ISO; what was said under an earlier version of the item stands: its step may be another now
+ */
+export function takesBack(actor: Handler, tasks: readonly TaskRow[], since?: string): TaskRow | undefined {
+  const done = tasks.filter(
+    (t) => t.state === 'done' && t.line === 'main' && !(since && t.doneAt && t.doneAt < new Date(since)),
+  );
   const mine = done.filter((t) => t.doneBy === actor.staffId && t.result !== 'returned').at(-1);
   if (!mine) return undefined;
   // those opened after it, in the order they were

@@ -26,6 +26,7 @@ import { presentCorrection, presentFilings, presentIntake } from './present-inta
 import { presentPrint } from './present-print.ts';
 import { presentReview, sectionsSeen } from './present-review.ts';
 import { presentTask } from './present-task.ts';
+import { migrateAbility, newerVersion } from './present-version.ts';
 import { presentVertical, verticalSteps, waitsOver } from './present-vertical.ts';
 import type { WholeCase } from './store/cases.ts';
 import { listPrints } from './store/prints.ts';
@@ -97,6 +98,7 @@ const actionNames: Readonly<Record<string, Text>> = {
   'correct-decision': { zh: '更正决定', en: 'Decision corrected' },
   'revoke-decision': { zh: '撤销准予决定', en: 'Grant revoked' },
   reopen: { zh: '依决定重新办理', en: 'Decided anew by order' },
+  migrate: { zh: '换用事项新版本', en: 'Moved to a newer version of the service' },
 };
 
 const closedNames: Readonly<Record<NonNullable<CaseRow['outcome']>, Text>> = {
@@ -145,9 +147,10 @@ const untilAccepted: ReadonlySet<string> = new Set(['gather', 'judge', 'intake',
 /** Every step of the chain as it stands: done ones from the store, the rest from the state. */
 export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): StepView[] {
   // what was gathered and judged of a filing that was corrected is history
+  const since = row.migrated?.filing === row.filing ? row.migrated.since : row.filing;
   const done = new Map(
     finished
-      .filter((s) => (s.filing ?? row.filing) === row.filing || (row.reopened && untilAccepted.has(s.step)))
+      .filter((s) => (s.filing ?? row.filing) >= since || (row.reopened && untilAccepted.has(s.step)))
       .map((s) => [s.step, s]),
   );
   const received = ['intake', 'correction', 'originals'].includes(row.state) || done.has('intake');
@@ -309,12 +312,18 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const after = afterAbilities(handler, whole, today);
   const changes =
     after.correctDecision?.allowed || after.revoke?.allowed ? await presentChoices(deps, row, documents) : undefined;
+  // offered to the office that decides, as long as the case runs
+  const newer =
+    handler.kind === 'staff' && handler.office === row.office && row.state !== 'closed'
+      ? newerVersion(deps, row)
+      : undefined;
   const originals = item && input && caseOriginals(item, input, file.materials, whole.originals);
   return {
     ...presentSummary(row),
     exchangeNumber: row.exchangeNumber,
     ...(official ? {} : { queryCode: row.queryCode }),
     itemVersion: row.itemVersion,
+    ...(newer ? { newerVersion: newer.package.item.version } : {}),
     ...(followed === undefined ? {} : { followed }),
     ...(row.agentName ? { agent: row.agentName } : {}),
     channel: row.channel,
@@ -375,6 +384,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
       ...abilitiesOf(handler, whole, procedures, item?.package.process.forward !== undefined),
       ...intakeAbilities(handler, whole, today, originals),
       ...after,
+      ...(newer && handler.kind === 'staff' ? { migrate: migrateAbility(handler, whole, newer) } : {}),
       ...(owesFirst ? { decide: unpaidFirst } : {}),
     },
   };
@@ -478,7 +488,12 @@ function isOfficeOnly({ kind, data }: ActionRow): boolean {
 
 /** A step of the item by its own name: 初审：同意 */
 export function actionName({ kind, data }: Pick<ActionRow, 'kind' | 'data'>): Text {
-  const { name } = data as { readonly name?: Text };
+  const { name, from, to } = data as { readonly name?: Text; readonly from?: number; readonly to?: number };
+  if (kind === 'migrate')
+    return {
+      zh: `换用事项新版本（第${from}版 → 第${to}版）`,
+      en: `Moved to a newer version of the service (${from} → ${to})`,
+    };
   const plain = nameOfChange({ kind, data }) ?? actionNames[kind] ?? { zh: kind, en: kind };
   const says = opinionNames[String(data.says) as keyof typeof opinionNames];
   return stepActions.has(kind) && typeof name === 'object'

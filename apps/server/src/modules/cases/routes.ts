@@ -37,6 +37,7 @@ import { resubmitCase } from './use-cases/resubmit-case.ts';
 import { endProcedure, startProcedure } from './use-cases/special-procedure.ts';
 import { submitApplication } from './use-cases/submit-application.ts';
 import { withdrawCase } from './use-cases/withdraw-case.ts';
+import { versionRoutes } from './version-routes.ts';
 import { verticalRoutes } from './vertical-routes.ts';
 import type { WorkPulse } from './work-pulse.ts';
 import { workRoutes } from './work-routes.ts';
@@ -100,6 +101,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
     ...afterRoutes(deps, view),
     discretionRoute(deps),
     ...verticalRoutes(deps),
+    ...versionRoutes(deps, view),
     ...workRoutes(deps, pulse, presence),
     ...phraseRoutes(deps),
     ...printRoutes(deps),

@@ -296,7 +296,7 @@ function dueOf(item: CompiledItem, calendar: Calendar, told: Told): string | nul
   if (!told.accepted) return intakeDue(calendar, stretchesOf(told.actions))?.day ?? null;
   // ten o'clock in China, as good as any hour of the day
   const at = new Date(`${told.accepted}T02:00:00Z`);
-  const row = { acceptedAt: at, submittedAt: at, reopened: told.reopened };
+  const row = { acceptedAt: at, submittedAt: at, reopened: told.reopened, migrated: null };
   return dueDay(calendar, clockFactsOf(row, item, told.procedures)).day ?? null;
 }
 

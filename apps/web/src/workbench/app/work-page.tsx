@@ -43,6 +43,8 @@ import { OutsideDialog } from '../review/outside-dialog.tsx';
 import { ForwardDialog, SendBackDialog, TakeBackDialog } from '../review/reason-dialogs.tsx';
 import { REVIEW } from '../review/review-texts.ts';
 import { useWorkTexts } from '../texts.ts';
+import { MigrateDialog } from '../version/migrate-dialog.tsx';
+import { VERSION } from '../version/version-texts.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { useLayout } from './narrow.ts';
 import { useShortcuts, useSingleKeys } from './shortcuts.ts';
@@ -77,6 +79,7 @@ const DIALOGS = {
   preCheck: PreCheckDialog,
   see: SeeOriginalsDialog,
   settle: SettleOriginalsDialog,
+  migrate: MigrateDialog,
 };
 
 const isAsked = (action: ActionName): action is keyof typeof DIALOGS => action in DIALOGS;
@@ -162,7 +165,7 @@ export function WorkPage() {
       (work.facts.done as Readonly<Record<string, string>>)[action] ??
       REVIEW[lang].done[action] ??
       AFTER[lang].done[action] ??
-      ''
+      (action === 'migrate' ? VERSION[lang].done : '')
     );
   }
 
@@ -191,6 +194,7 @@ export function WorkPage() {
       p: () => void act('pause'),
       e: view && String(view.state) === 'procedure' ? () => void act('goOn') : undefined,
       x: () => void act('extend'),
+      0: view?.abilities.migrate ? () => void act('migrate') : undefined,
       y: received ? () => void act('accept') : closed ? () => void act('confirmChange') : undefined,
       c: received
         ? () => void act('toCorrect')

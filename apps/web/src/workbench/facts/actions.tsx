@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { usePhraseTexts } from '../phrases/phrase-texts.ts';
 import { REVIEW } from '../review/review-texts.ts';
 import { useWorkTexts } from '../texts.ts';
+import { VERSION } from '../version/version-texts.ts';
 
 export type ActionName =
   | IntakeAction
@@ -25,7 +26,8 @@ export type ActionName =
   | 'assign'
   | 'ask'
   | 'outside'
-  | 'urge';
+  | 'urge'
+  | 'migrate';
 export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   take: 't',
   grant: 'g',
@@ -58,6 +60,7 @@ export const ACTION_KEYS: Readonly<Record<ActionName, string>> = {
   preCheck: 'm',
   see: 'f',
   settle: 's',
+  migrate: '0',
 };
 const ICON: Record<ActionName, IconName> = {
   take: 'inbox',
@@ -91,6 +94,7 @@ const ICON: Record<ActionName, IconName> = {
   preCheck: 'check',
   see: 'eye',
   settle: 'gavel',
+  migrate: 'refresh',
 };
 const ABILITY: Record<ActionName, string> = {
   take: 'claim',
@@ -124,6 +128,7 @@ const ABILITY: Record<ActionName, string> = {
   preCheck: 'preCheck',
   see: 'seeOriginals',
   settle: 'settleOriginals',
+  migrate: 'migrate',
 };
 
 /** After the decision. */
@@ -154,8 +159,13 @@ export function abilityOf(
   return view.abilities[ABILITY[action]] ?? { allowed: false };
 }
 
-/** In the order of likelihood: take what is nobody's; then what the dossier points to; giving back last. What the keeper sent back is sent again, or refused. */
+/** What may be done, and last the way to a newer version of the item where there is one. */
 export function actionsInOrder(view: CaseView): ActionName[] {
+  return [...usualActions(view), ...(view.abilities.migrate ? (['migrate'] as const) : [])];
+}
+
+/** In the order of likelihood: take what is nobody's; then what the dossier points to; giving back last. What the keeper sent back is sent again, or refused. */
+function usualActions(view: CaseView): ActionName[] {
   const led = (['assign', 'urge'] as const).filter((action) => abilityOf(view, action).allowed);
   const settle = view.abilities.settleOriginals ? (['settle'] as const) : [];
   if (String(view.state) === 'closed' && view.abilities.correctDecision)
@@ -264,7 +274,11 @@ export function Actions(props: {
   }
 
   function nameOf(action: ActionName): string {
-    const own: Partial<Record<ActionName, string>> = { ...REVIEW[lang], ...afterNames(AFTER[lang]) };
+    const own: Partial<Record<ActionName, string>> = {
+      ...REVIEW[lang],
+      ...afterNames(AFTER[lang]),
+      migrate: VERSION[lang].migrate,
+    };
     return (facts as Partial<Record<ActionName, string>>)[action] ?? own[action] ?? '';
   }
 

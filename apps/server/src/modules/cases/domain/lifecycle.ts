@@ -67,6 +67,7 @@ export const actionKinds = [
   'collect',
   'withhold',
   'settle-originals',
+  'migrate',
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
@@ -111,6 +112,8 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     // 原件预审: what was uploaded will do, the originals are to be brought; who brings them unasked is served
     'pre-check': { to: 'originals', by: ['official'] },
     'see-originals': { to: 'intake', by: ['official'] },
+    // to the version of its item in force now; what is then missing is told by a correction of its own
+    migrate: { to: 'intake', by: ['official'] },
     reject: { to: 'closed', by: ['official'] },
     withdraw: { to: 'closed', by: ['applicant'] },
   },
@@ -161,6 +164,7 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     'ask-opinion': { to: 'review', by: ['official'] },
     'answer-opinion': { to: 'review', by: ['official'] },
     urge: { to: 'review', by: ['applicant', 'official'] },
+    migrate: { to: 'review', by: ['official'] },
     withdraw: { to: 'closed', by: ['applicant'] },
   },
   // the clock stands still, and nothing is decided before the procedure has its result

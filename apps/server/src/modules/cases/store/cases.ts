@@ -128,6 +128,8 @@ export interface CaseChange {
       | 'waiting'
       | 'undone'
       | 'reopened'
+      | 'migrated'
+      | 'itemVersion'
       | 'unmet'
       | 'unknown'
     >
@@ -148,7 +150,8 @@ export async function changeCase(tx: Tx, change: CaseChange): Promise<boolean> {
   const { n } = await tx.one<{ n: number }>(sql`with changed as (
       update cases.case set state = ${next.state}, automatic = ${next.automatic}, outcome = ${next.outcome}, filing = ${next.filing},
         received_at = ${next.receivedAt}, accepted_at = ${next.acceptedAt}, decided_at = ${next.decidedAt}, closed_at = ${next.closedAt}, due_on = ${next.dueOn},
-        licence_id = ${next.licenceId}, undone = ${next.undone}, reopened = ${jsonb(next.reopened ?? undefined)}::jsonb, waiting = ${jsonb(next.waiting ?? undefined)}::jsonb, unmet = ${next.unmet}, unknown = ${next.unknown},
+        licence_id = ${next.licenceId}, undone = ${next.undone}, reopened = ${jsonb(next.reopened ?? undefined)}::jsonb,
+        item_version = ${next.itemVersion}, migrated = ${jsonb(next.migrated ?? undefined)}::jsonb, waiting = ${jsonb(next.waiting ?? undefined)}::jsonb, unmet = ${next.unmet}, unknown = ${next.unknown},
         actions = ${row.actions + actions.length}
       where id = ${row.id} and actions = ${row.actions} and state = ${row.state} returning id, region, filing),
     ${appended(row.actions + 1, now, actions, change.steps ?? [], change.evidence ?? [])}

@@ -7,4 +7,4 @@ export const caseColumns = sql`c.id, c.number, c.exchange_number as "exchangeNum
   c.contact_id as "contactId", c.contact_mobile as "contactMobile", c.agent_name as "agentName", c.agent_number as "agentNumber", c.channel,
   c.project_number as "projectNumber", c.state, c.automatic, c.outcome, c.submitted_at as "submittedAt", c.filing, c.received_at as "receivedAt", c.accepted_at as "acceptedAt",
   c.decided_at as "decidedAt", c.closed_at as "closedAt", c.due_on as "dueOn",
-  c.licence_id as "licenceId", c.waiting, c.undone, c.reopened, c.unmet, c.unknown, c.actions`;
+  c.licence_id as "licenceId", c.waiting, c.undone, c.reopened, c.migrated, c.unmet, c.unknown, c.actions`;

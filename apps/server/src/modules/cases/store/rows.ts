@@ -46,6 +46,8 @@ export interface CaseRow {
   readonly undone: 'withdrawn' | 'recalled' | 'cancelled' | null;
   /** 依决定重办: the round it is in; null in the first. */
   readonly reopened: Reopened | null;
+  /** 换用事项新版本: how it came to the version it has; null where it has the one it began with. */
+  readonly migrated: Migrated | null;
   readonly unmet: number;
   readonly unknown: number;
   readonly actions: number;
@@ -64,6 +66,19 @@ export interface Reopened {
   /** Licence of the decision that was set aside. */
   readonly licence: string | null;
   readonly order: { readonly number: string; readonly body: string };
+}
+
+/** A case that went over to a newer version of its item. */
+export interface Migrated {
+  /** ISO, the last time. */
+  readonly at: string;
+  /** The version it had before. */
+  readonly from: number;
+  /** Filing in force afterwards, and the first of those whose steps go on under it. */
+  readonly filing: number;
+  readonly since: number;
+  /** The limit it keeps, where the new version would have been to the applicant's disadvantage. */
+  readonly limit?: { readonly amount: number; readonly unit: string };
 }
 
 export interface Waiting {
@@ -120,8 +135,8 @@ export interface CaseMaterial {
 
 /** How a filing after the first came in, and what it changed. */
 export interface Filed {
-  /** `order`: nothing came in; the same file is decided anew by order. */
-  readonly way: 'online' | 'hall' | 'courier' | 'spot' | 'order';
+  /** `order`: nothing came in; the same file is decided anew by order. `version`: moved to another version of the item. */
+  readonly way: 'online' | 'hall' | 'courier' | 'spot' | 'order' | 'version';
   readonly by: 'applicant' | 'official';
   readonly id: string;
   readonly name: string;

@@ -66,6 +66,14 @@ export function assignTask(tx: Tx, id: string, to: { readonly id: string; readon
   );
 }
 
+/** Open tasks of a step as another version of the item has it; who has them keeps them. */
+export function replan(tx: Tx, moved: readonly { readonly id: string; readonly plan: TaskPlan }[]): void {
+  tx.send(sql`update cases.task t set name = x->'plan'->'name', role = x->'plan'->>'role', position = (x->'plan'->>'position')::int,
+      decides = (x->'plan'->>'decides')::boolean, days = (x->'plan'->>'days')::int,
+      says = coalesce(array(select jsonb_array_elements_text(x->'plan'->'says')), '{}'), silence = coalesce(x->'plan'->>'silence', 'wait')
+    from jsonb_array_elements(${jsonb(moved)}::jsonb) x where t.id = x->>'id' and t.state = 'open'`);
+}
+
 /** The limits of open tasks have moved. */
 export function moveDue(tx: Tx, moved: readonly { readonly id: string; readonly dueOn: string | null }[]): void {
   tx.send(sql`update cases.task t set due_on = coalesce((x->>'dueOn')::date, 'infinity') from jsonb_array_elements(${jsonb(moved)}::jsonb) x

@@ -1,20 +1,15 @@
-import { addDays } from '@miaopi/identifiers';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
 import { correctablePlaces } from '../correctable.ts';
-import { type CasesDeps, noticeEvent } from '../deps.ts';
+import type { CasesDeps } from '../deps.ts';
 import { type AskedPoint, pointFaults, toldTooLate } from '../domain/correction-points.ts';
-import { applyAction } from '../domain/lifecycle.ts';
-import { correctionStep } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { mayAskCorrection } from '../policy-intake.ts';
-import { changeCase, findFile, insertDocument, listEvidence } from '../store/cases.ts';
-import { findLastFiled, insertCorrection, listCorrections } from '../store/corrections.ts';
-import { takeDocumentNumber } from '../store/numbers.ts';
-import { openTasks } from '../store/tasks.ts';
-import { byOfficial } from './by-official.ts';
-import { doneBy, openIntake } from './open-intake.ts';
+import { findFile, listEvidence } from '../store/cases.ts';
+import { findLastFiled, listCorrections } from '../store/corrections.ts';
+import { openIntake } from './open-intake.ts';
+import { writeCorrectionNotice } from './write-correction-notice.ts';
 
 /**
  * F093 行政许可法 第三十二条: the applicant is told, once and completely, what is to be corrected, why, how and until when; exactly that is opened to him.
@@ -55,96 +50,15 @@ export async function askCorrection(
           };
         }),
       });
-    const until = addDays(ctx.today, given.days);
-    const nth = told.length + 1;
     const points = given.points.map((p) => {
       const place = places.get(p.field)!;
       return { ...p, label: place.label, kind: place.material ? ('material' as const) : ('field' as const) };
     });
-    const number = await takeDocumentNumber(ctx.tx, row, { kind: 'correction', sign: '补', today: ctx.today });
-    const at = ctx.now.toISOString();
-    const summary = points.map((p) => `${p.label.zh}：${p.why}`).join('；');
-    await changeCase(ctx.tx, {
-      row,
-      now: ctx.now,
-      set: { state: applyAction(row.state, 'ask-correction', 'official'), dueOn: until },
-      actions: [
-        {
-          ...byOfficial(actor),
-          requestId: given.requestId,
-          kind: 'ask-correction',
-          opinion: summary,
-          data: { nth, until, fields: points.map((p) => p.field) },
-        },
-      ],
-      steps: [
-        {
-          step: 'intake',
-          startedAt: (row.receivedAt ?? row.submittedAt).toISOString(),
-          endedAt: at,
-          output: {
-            milliseconds: ctx.now.getTime() - (row.receivedAt ?? row.submittedAt).getTime(),
-            result: '退回',
-            by: actor.name,
-            opinion: summary,
-            note: { zh: number, en: number },
-          },
-        },
-      ],
-    });
-    doneBy(ctx, actor, opened, { result: 'ask-correction', opinion: summary });
-    openTasks(ctx.tx, row, ctx.now, [
-      {
-        ...correctionStep,
-        line: 'main',
-        office: row.office,
-        officeName: row.officeName,
-        role: 'acceptor',
-        assignee: { id: actor.staffId, name: actor.name },
-        dueOn: until,
-        position: 0,
-        decides: false,
-      },
-    ]);
-    insertCorrection(ctx.tx, row, {
-      nth,
-      filing: row.filing,
-      askedAt: ctx.now,
-      askedBy: actor.staffId,
-      askedByName: actor.name,
-      askedByNumber: actor.number,
-      until,
+    await writeCorrectionNotice(ctx, actor, opened, {
+      requestId: given.requestId,
+      days: given.days,
+      nth: told.length + 1,
       points,
-      number,
     });
-    insertDocument(ctx.tx, {
-      caseId,
-      kind: 'correction',
-      nth,
-      region: row.region,
-      number,
-      name: { zh: '补正告知书', en: 'Notice of what is to be corrected' },
-      at: ctx.now,
-      content: { points, until, nth, received: (row.receivedAt ?? row.submittedAt).toISOString() },
-    });
-    ctx.audit({
-      action: 'cases.correction_asked',
-      subject: `case:${caseId}`,
-      data: { nth, fields: points.map((p) => p.field), until },
-    });
-    ctx.emit(
-      noticeEvent(
-        row.contactId,
-        caseId,
-        {
-          title: { zh: '您的申请需要补正', en: 'Your application needs a correction' },
-          body: {
-            zh: `您的办件${row.number}有${points.length}处需要补正：${points.map((p) => p.label.zh).join('、')}。请在${until}前按补正告知书更正，只需改这几处，其余内容不变。`,
-            en: `Case ${row.number}: ${points.length} to be corrected (${points.map((p) => p.label.en).join(', ')}) by ${until}. Only these are open; everything else stays as it is.`,
-          },
-        },
-        true,
-      ),
-    );
   });
 }

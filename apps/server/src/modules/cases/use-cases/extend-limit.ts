@@ -1,5 +1,5 @@
 import { newId } from '../../../kernel/ids.ts';
-import { roundOf } from '../clock-facts.ts';
+import { clockFactsOf, roundOf } from '../clock-facts.ts';
 import type { CasesDeps } from '../deps.ts';
 import { isImmediate } from '../domain/case-clock.ts';
 import { extensionName, longestExtension } from '../domain/procedures.ts';
@@ -30,7 +30,8 @@ export async function extendLimit(
       ),
     );
     const { row, item, procedures } = opened;
-    const { promised, statutory } = item.package.item;
+    const { statutory } = item.package.item;
+    const promised = clockFactsOf(row, item, procedures).limit;
     if (isImmediate(promised)) throw casesErrors.no_limit_to_extend();
     // with both limits in one unit: the law's own and ten days more is the longest it can become
     const most =

@@ -15,6 +15,8 @@ export interface StepOpening {
   readonly pauses: readonly Pause[];
   /** Who gets it at once, by office; the rest goes into the pools. */
   readonly assignees?: ReadonlyMap<string, { readonly id: string; readonly name: string }>;
+  /** Of its offices only these: the others have their task already. */
+  readonly offices?: ReadonlySet<string>;
 }
 
 /** The case stands at this step: a task for each of its offices, each with its own limit; where silence counts, a job looks when the limit has passed. */
@@ -25,13 +27,15 @@ export function openStep(
   step: PlacedStep,
   opening: StepOpening,
 ): void {
-  const { from, now, caseDue, pauses, assignees } = opening;
+  const { from, now, caseDue, pauses, assignees, offices } = opening;
   const dueOf = (days: number | undefined): string | null =>
     (days === undefined ? caseDue : stepDue(deps.calendar, { from, days, pauses }, caseDue)?.day) ?? null;
-  const plans = tasksOfStep(step, dueOf).map((plan) => {
-    const assignee = assignees?.get(plan.office);
-    return assignee ? { ...plan, assignee } : plan;
-  });
+  const plans = tasksOfStep(step, dueOf)
+    .filter((plan) => offices?.has(plan.office) ?? true)
+    .map((plan) => {
+      const assignee = assignees?.get(plan.office);
+      return assignee ? { ...plan, assignee } : plan;
+    });
   openTasks(ctx.tx, row, now, plans);
   for (const office of new Set(plans.map((p) => p.office)))
     ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office, step: step.id } });

@@ -3,6 +3,7 @@ import { addDays } from '@miaopi/identifiers';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { clockFactsOf } from '../clock-facts.ts';
 import type { CasesDeps } from '../deps.ts';
 import { isImmediate } from '../domain/case-clock.ts';
 import { casesErrors } from '../errors.ts';
@@ -41,7 +42,7 @@ export async function startProcedure(
   await deps.kernel.command('cases.start_procedure', { actor, requestId: given.requestId }, async (ctx) => {
     const opened = await openCase(deps, ctx, actor, caseId, (found) => mayStartProcedure(actor, found));
     const { row, item, procedures } = opened;
-    if (isImmediate(item.package.item.promised)) throw casesErrors.no_limit_to_extend();
+    if (isImmediate(clockFactsOf(row, item, []).limit)) throw casesErrors.no_limit_to_extend();
     const procedure: ProcedureRow = {
       id: newId('proc'),
       seq: procedures.length + 1,

@@ -242,6 +242,7 @@ async function fileApplication(
         waiting: null,
         undone: null,
         reopened: null,
+        migrated: null,
         unmet: 0,
         unknown: 0,
         actions: 1,

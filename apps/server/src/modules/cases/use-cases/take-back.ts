@@ -19,7 +19,7 @@ export async function takeBack(
 ): Promise<void> {
   await deps.kernel.command('cases.take_back', { actor, requestId: given.requestId }, async (ctx) => {
     const { row, tasks } = await openCase(deps, ctx, actor, caseId, (c) => mayTakeBack(actor, c));
-    const mine = takesBack(actor, tasksSince(tasks, row.reopened?.at));
+    const mine = takesBack(actor, tasksSince(tasks, row.reopened?.at), row.migrated?.at);
     if (!mine) throw casesErrors.not_yours();
     const later = standing(tasks).filter((t) => t.position > mine.position);
     voidThese(

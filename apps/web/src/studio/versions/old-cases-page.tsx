@@ -1,0 +1,168 @@
+import { listOutdated, listOutdatedCases, previewMigration, REASONS, type VersionPreview } from '@miaopi/contracts';
+import { useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { api, problemOf, queryKey } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { useSay } from '../../texts/lang.tsx';
+import { Button, Empty } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure, Skeleton } from '../../ui/states.tsx';
+import { useT } from './texts.ts';
+import { useMoving } from './use-moving.ts';
+
+/** Moved with others only where nothing has to be filled in, asked for or chosen. */
+const goesAlong = (p: VersionPreview): boolean =>
+  p.hindrances.length === 0 && p.form.missing.length === 0 && p.steps.choices.length === 0;
+
+/** Running cases of older versions of one item: what each becomes is shown, those that can are moved together, each with its result. */
+export function OldCasesPage() {
+  const { slug = '' } = useParams();
+  const t = useT();
+  const say = useSay();
+  const client = useQueryClient();
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [reason, setReason] = useState('');
+  const list = useInfiniteQuery({
+    queryKey: [listOutdatedCases.name, slug],
+    queryFn: ({ pageParam }) =>
+      api.call(listOutdatedCases, { params: { slug }, query: pageParam ? { after: pageParam } : {} }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    refetchOnWindowFocus: false,
+  });
+  const cases = list.data?.pages.flatMap((page) => page.cases) ?? [];
+  const previews = useQueries({
+    queries: cases.map((one) => ({
+      queryKey: queryKey(previewMigration, { params: { caseId: one.id } }),
+      queryFn: () => api.call(previewMigration, { params: { caseId: one.id } }),
+      staleTime: 30_000,
+      retry: false,
+    })),
+  });
+  const moving = useMoving(t('offline'));
+  const shown = new Map(cases.map((one, n) => [one.id, previews[n]] as const));
+  const able = cases.filter((one) => {
+    const p = shown.get(one.id)?.data;
+    return p && goesAlong(p) && moving.results.get(one.id) !== true;
+  });
+  const chosen = able.filter((one) => marked.has(one.id));
+  const name = cases[0] ? say(cases[0].itemName) : slug;
+  async function run(): Promise<void> {
+    await moving.run(
+      chosen.map((one) => ({ caseId: one.id, digest: shown.get(one.id)?.data?.digest ?? '' })),
+      reason.trim(),
+    );
+    setMarked(new Set());
+    void client.invalidateQueries({ queryKey: [listOutdated.name] });
+    void client.invalidateQueries({ queryKey: [previewMigration.name] });
+  }
+  return (
+    <Page title={`${t('older')} · ${name}`} lead={t('lead')}>
+      <div className="stack">
+        <p>
+          <Link to="/studio/versions">{t('back')}</Link>
+        </p>
+        {list.error ? (
+          <Failure error={list.error} retry={() => void list.refetch()} />
+        ) : !list.data ? (
+          <Skeleton shape="lines" />
+        ) : cases.length === 0 ? (
+          <Empty icon="check" title={t('none')} text={t('noneText')} />
+        ) : (
+          <>
+            <table className="record-table">
+              <thead>
+                <tr>
+                  <th scope="col">{t('mark')}</th>
+                  <th scope="col">{t('number')}</th>
+                  <th scope="col">{t('applicant')}</th>
+                  <th scope="col">{t('state')}</th>
+                  <th scope="col">{t('version')}</th>
+                  <th scope="col">{t('outcome')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {cases.map((one) => (
+                  <tr key={one.id}>
+                    <td data-label={t('mark')}>
+                      <input
+                        type="checkbox"
+                        aria-label={`${t('mark')} ${one.number}`}
+                        disabled={!able.includes(one) || moving.busy}
+                        checked={marked.has(one.id) && able.includes(one)}
+                        onChange={(event) => {
+                          const next = new Set(marked);
+                          if (event.target.checked) next.add(one.id);
+                          else next.delete(one.id);
+                          setMarked(next);
+                        }}
+                      />
+                    </td>
+                    <td data-label={t('number')} className="tabular">
+                      <Link to={`/work/${one.id}`}>{one.number}</Link>
+                    </td>
+                    <td data-label={t('applicant')}>{one.applicant}</td>
+                    <td data-label={t('state')}>{say(one.stateName)}</td>
+                    <td data-label={t('version')} className="tabular">
+                      {one.itemVersion}
+                    </td>
+                    <td data-label={t('outcome')}>{becomes(one.id)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            {list.hasNextPage && (
+              <div className="button-row">
+                <Button onClick={() => void list.fetchNextPage()}>{t('more')}</Button>
+              </div>
+            )}
+            <ReasonField
+              label={t('reason')}
+              hint={t('reasonHint')}
+              longest={REASONS.migrate.most}
+              value={reason}
+              onChange={setReason}
+            />
+            <div className="button-row">
+              {moving.busy ? (
+                <Button icon="stop" onClick={moving.stop}>
+                  {t('stop')}
+                </Button>
+              ) : (
+                <Button
+                  kind="primary"
+                  disabled={chosen.length === 0 || reason.trim().length < REASONS.migrate.least}
+                  onClick={() => void run()}
+                >
+                  {`${t('move')} (${chosen.length})`}
+                </Button>
+              )}
+            </div>
+          </>
+        )}
+      </div>
+    </Page>
+  );
+
+  /** What came of it, or what it becomes. */
+  function becomes(caseId: string) {
+    const result = moving.results.get(caseId);
+    if (result !== undefined) return result === true ? t('moved') : result;
+    const query = shown.get(caseId);
+    if (query?.error) return problemOf(query.error)?.title ?? t('offline');
+    const p = query?.data;
+    if (!p) return t('reading');
+    if (p.hindrances[0]) return say(p.hindrances[0]);
+    if (!goesAlong(p)) return t('alone');
+    const verdicts = p.conditions.filter((c) => c.changed).length;
+    const parts = [
+      ...(verdicts > 0 ? [`${verdicts} ${t('verdicts')}`] : []),
+      ...(p.form.fallen.length > 0 ? [`${p.form.fallen.length} ${t('fallen')}`] : []),
+      ...(p.limit.after.due && p.limit.after.due !== p.limit.before.due
+        ? [`${p.limit.before.due} → ${p.limit.after.due}`]
+        : []),
+    ];
+    return [t('can'), ...parts].join(' · ');
+  }
+}

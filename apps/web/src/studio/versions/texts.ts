@@ -1,0 +1,46 @@
+import { useSay } from '../../texts/lang.tsx';
+
+/** Texts of the pages on versions of items, both languages side by side. */
+export const T = {
+  section: { zh: '事项版本', en: 'Item versions' },
+  versions: { zh: '在办件的版本', en: 'Versions of running cases' },
+  lead: {
+    zh: '办件按申请时的事项版本办到底。新版本施行后，可以逐件或者成批换用；每件先预览、再确认，申请人会收到通知。',
+    en: 'A case is handled to its end by the version it was filed with. Once a newer one is in force, cases can be moved to it, one or several; each is previewed first, and its applicant is told.',
+  },
+  item: { zh: '事项', en: 'Item' },
+  inForce: { zh: '现行版本', en: 'In force' },
+  older: { zh: '按旧版本办理的在办件', en: 'Running cases of older versions' },
+  none: { zh: '没有按旧版本办理的在办件', en: 'No running case of an older version' },
+  noneText: {
+    zh: '本单位的在办件都按现行版本办理。',
+    en: 'All running cases of your office have the version in force.',
+  },
+  open: { zh: '查看办件', en: 'See the cases' },
+  back: { zh: '返回全部事项', en: 'Back to all items' },
+  number: { zh: '办件编号', en: 'Case' },
+  applicant: { zh: '申请人', en: 'Applicant' },
+  state: { zh: '状态', en: 'State' },
+  version: { zh: '版本', en: 'Version' },
+  outcome: { zh: '换用之后', en: 'Under the newer version' },
+  mark: { zh: '选择', en: 'Mark' },
+  reading: { zh: '正在预览…', en: 'Reading the preview…' },
+  can: { zh: '可以换用', en: 'Can be moved' },
+  alone: { zh: '须在办件页面补充或者选择环节', en: 'Something has to be filled in or chosen: on the page of the case' },
+  verdicts: { zh: '条件结论有变化', en: 'verdicts of conditions change' },
+  fallen: { zh: '项内容不再需要', en: 'answers are no longer asked' },
+  moved: { zh: '已换用', en: 'Moved' },
+  openCase: { zh: '打开办件', en: 'Open the case' },
+  reason: { zh: '理由', en: 'Reason' },
+  reasonHint: { zh: '至少 4 个字，会告知每位申请人', en: 'At least 4 characters; each applicant is told' },
+  move: { zh: '把选中的办件换用新版本', en: 'Move the marked cases' },
+  stop: { zh: '停止', en: 'Stop' },
+  more: { zh: '更多办件', en: 'More cases' },
+  offline: { zh: '连接中断，请再试', en: 'The connection was lost: try again' },
+} as const;
+
+/** Says one of the texts in the language chosen. */
+export function useT(): (key: keyof typeof T) => string {
+  const say = useSay();
+  return (key) => say(T[key]);
+}

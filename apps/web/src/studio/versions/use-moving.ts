@@ -1,0 +1,38 @@
+import { migrateCase } from '@miaopi/contracts';
+import { useRef, useState } from 'react';
+import { api, newRequestId, problemOf } from '../../app/api.ts';
+
+/** Moves cases one after the other, each as its preview showed it, and keeps what came of each: true, or why not. */
+export function useMoving(offline: string) {
+  const [results, setResults] = useState<ReadonlyMap<string, true | string>>(new Map());
+  const [busy, setBusy] = useState(false);
+  const stopped = useRef(false);
+  // the same case as the same preview showed it is the same act, however often it is sent
+  const ids = useRef(new Map<string, string>());
+
+  async function run(cases: readonly { caseId: string; digest: string }[], reason: string): Promise<void> {
+    stopped.current = false;
+    setBusy(true);
+    for (const { caseId, digest } of cases) {
+      if (stopped.current) break;
+      const key = `${caseId} ${digest} ${reason}`;
+      const requestId = ids.current.get(key) ?? newRequestId();
+      ids.current.set(key, requestId);
+      let result: true | string = true;
+      try {
+        await api.call(migrateCase, { params: { caseId }, body: { requestId, digest, reason } });
+      } catch (error) {
+        const problem = problemOf(error);
+        result = problem ? (problem.detail ?? problem.title) : offline;
+      }
+      setResults((known) => new Map(known).set(caseId, result));
+    }
+    setBusy(false);
+  }
+
+  function stop(): void {
+    stopped.current = true;
+  }
+
+  return { results, busy, run, stop };
+}
