@@ -537,7 +537,7 @@ export const zhCN = {
       '先把离线核验页存到手机或电脑上。它能核验证照的二维码和 OFD 文件，不用联网；已失效证照名单按存下的时间为准，请隔几天更新一次。',
     offlinePage: '下载离线核验页',
     offlineList: '下载最新名单',
-    trustFile: '下载根证书和吊销列表（PEM）',
+    trustFile: '下载根证书和撤销列表（PEM）',
   },
   query: {
     title: '查办件',

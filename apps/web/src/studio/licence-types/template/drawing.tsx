@@ -5,7 +5,6 @@ import {
   itemAt,
   keyOf,
   moveBy,
-  parentOf,
   parts,
   replaceItem,
   resizeBy,
@@ -78,12 +77,6 @@ export function Drawing(props: {
     props.change(replace(current.before, current.spot, make, dx, dy), `drag ${keyOf(current.spot)}`);
   };
   const keys = (event: KeyboardEvent, spot: Spot) => {
-    const holder = parentOf(spot);
-    if (event.key === 'Escape' && holder) {
-      event.stopPropagation();
-      props.select(holder);
-      return;
-    }
     const arrow = arrows[event.key];
     if (!arrow || disabled || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

@@ -77,7 +77,7 @@ export function TemplateEditor(props: {
     } else if ((event.ctrlKey || event.metaKey) && key === 'd') {
       event.preventDefault();
       put(duplicateItem(template, spot), '');
-    } else if (event.key === 'Escape') setSelected(undefined);
+    } else if (event.key === 'Escape') setSelected(parentOf(spot));
   };
   // what is added goes into the group that is selected, or that holds what is selected
   const holder = template && spot && (holdsOthers(itemAt(template, spot)) ? spot : parentOf(spot));
