@@ -81,7 +81,11 @@ describe('the guide of each item', () => {
       const pkg = catalog.item(slug)?.package;
       const uploads = pkg?.item.materials.some((m) => 'field' in m.by);
       expect((await tags(slug))?.includes('零材料')).toBe(!uploads);
+      // where officials examine every ordinary case, or another system decides, nothing is promised at once
+      const people = pkg?.process.review !== undefined || pkg?.item.vertical !== undefined;
+      expect([slug, (await tags(slug))?.includes('秒批')]).toEqual([slug, !people]);
     }
+    expect(slugs).toContain('construction-permit');
   });
 
   it('answers 404 for an item there is not, on every route of an item', async () => {

@@ -86,7 +86,7 @@ export function createCatalog(kernel: Kernel, plugs: CatalogPlugs, options: Cata
     const [byItem, since] = await Promise.all([figures.byItem(), firstLoaded(kernel.read)]);
     const all = [...versions.inForce.keys()].flatMap((slug) => versions.get(slug) ?? []);
     const items = all
-      .filter((item) => mayGrantAlone(item.package.process.steps) && item.package.item.state === 'in-use')
+      .filter((item) => mayGrantAlone(item.package) && item.package.item.state === 'in-use')
       .map((item) => {
         const { slug } = item.package;
         return presentSmart(item, since.get(slug) ?? kernel.clock.now(), byItem.get(slug));

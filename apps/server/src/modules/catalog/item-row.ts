@@ -31,7 +31,7 @@ export function rowOfPackage(pkg: ItemPackage): ItemRow {
     visits: e.visits,
     promised: e.promised,
     tags: tagsOf({
-      automatic: mayGrantAlone(pkg.process.steps),
+      automatic: mayGrantAlone(pkg),
       online: e.online,
       visits: e.visits,
       uploads: e.materials.filter((m) => 'field' in m.by).length,

@@ -95,7 +95,7 @@ export function presentGuide(
     appeal: e.appeal,
     faqs: [...e.faqs],
     tags: tagsOf({
-      automatic: mayGrantAlone(process.steps),
+      automatic: mayGrantAlone(item.package),
       online: e.online,
       visits: e.visits,
       uploads: view.toUpload,
