@@ -52,7 +52,7 @@ beforeAll(async () => {
   }
   await applicant.page.goto(`${server.url}/signin?to=${encodeURIComponent(`/cases/${filed.id}`)}`);
   await signInOnPage(applicant.page, idOf('xie-jun'));
-  await applicant.page.getByRole('heading', { name: '办理记录' }).waitFor();
+  await applicant.page.getByRole('heading', { name: '办理经过' }).waitFor();
 });
 afterAll(async () => {
   await browser?.close();

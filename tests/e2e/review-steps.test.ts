@@ -86,7 +86,7 @@ describe('a food business licence, reviewed in two steps', () => {
       ['final', 'todo'],
     ]);
     const { page } = first;
-    await page.getByRole('heading', { name: '审查环节' }).waitFor();
+    await page.getByRole('heading', { name: '办理流程' }).waitFor();
     expect(await page.getByRole('button', { name: /^准予/ }).count()).toBe(0);
     await page.getByRole('button', { name: /^领取/ }).click();
     await page.getByText('已领取，由您办理').waitFor();
@@ -152,7 +152,7 @@ describe('a food business licence, reviewed in two steps', () => {
     await firm.getByRole('button').click();
     await firm.getByRole('button').waitFor({ state: 'detached' });
     await own.goto(`${server.url}/cases/${filed.id}`);
-    await own.getByRole('heading', { name: '审查环节' }).scrollIntoViewIfNeeded();
+    await own.getByRole('heading', { name: '办理流程' }).scrollIntoViewIfNeeded();
     await own.getByText('裴若兰').first().waitFor();
     await own.getByText('已现场核查，设备到位，流程符合要求，同意。').first().waitFor();
     await picture(own, 'review-applicant');

@@ -7,7 +7,12 @@ export { type CompiledItem, compileItem, compilePaper } from './compile-item.ts'
 export { type Destination, destinationOf } from './destination.ts';
 export { type FeeLine, feeOf } from './fee.ts';
 export { type Finding, formatFinding, hasErrors, type Severity, sortFindings } from './finding.ts';
-export { flowSvg } from './flow-svg.ts';
+export { type Flow, type FlowNode, type FlowPart, type FlowSide, type FlowState, stepNode } from './flow/flow.ts';
+export type { Shape } from './flow/flow-shapes.ts';
+export { flowSvg } from './flow/flow-svg.ts';
+export { flowWords } from './flow/flow-words.ts';
+export { type FlowPicture, layFlow } from './flow/lay-flow.ts';
+export { plannedFlow } from './flow/planned-flow.ts';
 export { type GatherRequest, gatherPlan } from './gather-plan.ts';
 export { type GuideView, guideView } from './guide-view.ts';
 export { type HandedOver, handedOver } from './handed-over.ts';

@@ -176,6 +176,59 @@ describe('F115 F116: a review in steps', () => {
     expect(await outcome(act(first, 'takeBack', id, { reason: '又想改' }))).toBe('cases.not_yours');
   });
 
+  it('F051 F116: the flow of a case says what is done, by whom, what was left out and where it turned back, and each act stands at its step', async () => {
+    const { first, final, fire: f } = crew();
+    const { id } = await toFinal();
+    await take(final, id);
+    const begun = await act(final, 'startProcedure', id, {
+      code: 'site-check',
+      days: 10,
+      reason: '需要到停放地点核查车辆',
+    });
+    const node = (view: CaseView, step: string) => view.flow.nodes.find((n) => n.step === step);
+    expect(node(begun, 'final')?.sides).toMatchObject([{ kind: 'loop', name: { zh: '实地核查' }, state: 'now' }]);
+    await act(final, 'endProcedure', id, { result: '现场与申请一致', opinion: '符合要求，继续审查' });
+    const back = await act(final, 'returnStep', id, { to: 'first', reason: '初审意见漏了事故记录' });
+    expect(back.flow.nodes.map((n) => `${n.id} ${n.state}`)).toEqual([
+      'apply done',
+      'check done',
+      'accept done',
+      'step-first now',
+      'step-joint todo',
+      'step-second skipped',
+      'step-final todo',
+      'step-forwarded todo',
+      'make todo',
+      'deliver todo',
+    ]);
+    expect(node(back, 'second')?.why?.zh).toBe('情况简单，不需要复审');
+    expect(node(back, 'final')?.sides.map((s) => [s.name.zh, s.state])).toEqual([
+      ['实地核查', 'done'],
+      ['退回初审', 'done'],
+    ]);
+    expect(node(back, 'first')?.parts).toMatchObject([{ state: 'now', who: '初审员' }]);
+    expect(back.flow.shortcut).toMatchObject({ state: 'void' });
+
+    await says(first, id);
+    const joint = await act(f, 'getWork', id);
+    expect(node(joint, 'joint')).toMatchObject({ state: 'now', mode: 'all' });
+    expect(node(joint, 'joint')?.parts.map((p) => [p.name.zh, p.state])).toEqual([
+      [fire.name.zh, 'now'],
+      [health.name.zh, 'now'],
+    ]);
+    const [said, ...before] = joint.actions.toReversed();
+    expect([said?.kind, said?.place]).toEqual(['give-opinion', 'step-first']);
+    expect(before.find((a) => a.kind === 'end-procedure')?.place).toBe('step-final');
+    const steps = new Set(joint.flow.nodes.map((n) => n.id));
+    expect(joint.actions.filter((a) => !steps.has(a.place))).toEqual([]);
+
+    // the applicant sees the same, and what he ends himself is an end
+    await act(actorOf(applicant), 'withdrawCase', id, { reason: '不办了' });
+    const own = await c.ask<CaseView>('cases.getCase', { actor: actorOf(applicant), params: { caseId: id } });
+    expect(node(own, 'first')?.parts).toMatchObject([{ state: 'done', who: '初审员（0011）', said: { zh: '同意' } }]);
+    expect(node(own, 'joint')).toMatchObject({ state: 'void', sides: [{ kind: 'end', name: { zh: '申请人撤回' } }] });
+  });
+
   it('F119: the last step sends a case up with its file; the office above decides, both see it, and nobody else', async () => {
     const { final, upper: above, first } = crew();
     const { id } = await toFinal();

@@ -1,4 +1,5 @@
 import type { Guide, ItemCard } from '@miaopi/contracts';
+import { PLANNED } from './flow.ts';
 
 const t = (zh: string, en: string) => ({ zh, en });
 
@@ -190,6 +191,7 @@ export function guideOf(slug: string): Guide | undefined {
         fields: [t('参保状态', 'Status'), t('险种', 'Kinds'), t('缴费月数', 'Months paid')],
       },
     ],
+    flow: PLANNED,
     steps: [
       {
         name: '核验',

@@ -1,4 +1,5 @@
 import type { CaseView, ReplyOf, StepView, verifyByIdentifier } from '@miaopi/contracts';
+import { flowOf } from './flow.ts';
 import { CARDS } from './items.ts';
 
 const t = (zh: string, en: string) => ({ zh, en });
@@ -149,11 +150,13 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
     dueAt: '2026-11-27T09:00:00Z',
     automatic: kind === 'granted' ? true : kind === 'refused' ? false : null,
     steps: list,
+    flow: flowOf(kind),
     actions: [
       {
         at: new Date(submittedAt).toISOString(),
         kind: 'submit',
         name: t('提交申请', 'Submitted'),
+        place: 'apply',
         by: { kind: 'applicant', name: '林晚秋' },
       },
       ...(ended
@@ -161,6 +164,7 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
             {
               at: new Date(submittedAt + 1400).toISOString(),
               kind: 'decide',
+              place: kind === 'refused' ? 'step-review' : 'accept',
               name: t(kind === 'refused' ? '不予许可' : '准予', kind === 'refused' ? 'Refused' : 'Granted'),
               by:
                 kind === 'refused'

@@ -46,6 +46,7 @@ export const workEn: WorkMessages = {
     text: 'Everything you wrote is still here. Sign in and go on.',
   },
   list: {
+    pages: 'More',
     title: 'Cases',
     scopes: { mine: 'Mine', office: 'Pool', joined: 'Worked on', followed: 'Followed', done: 'Done' },
     scopeLabel: 'Scope',
@@ -304,10 +305,6 @@ export const workEn: WorkMessages = {
     version: 'Service version',
     versionN: (n) => `version ${n}`,
     history: 'History',
-    machine: 'System',
-    todo: 'to come',
-    running: 'running',
-    waitingStep: 'waiting',
     documents: 'Documents and notices',
     noDocuments: 'No documents yet',
     licence: 'Licence',

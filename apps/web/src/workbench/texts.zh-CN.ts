@@ -43,6 +43,7 @@ export const workZh = {
     text: '您写的内容都在。重新登录后接着办。',
   },
   list: {
+    pages: '更多',
     title: '办件列表',
     scopes: { mine: '我的', office: '待办池', joined: '经办过', followed: '关注', done: '已办' } as Record<
       WorkScope,
@@ -303,10 +304,6 @@ export const workZh = {
     version: '事项版本',
     versionN: (n: number) => `第 ${n} 版`,
     history: '经过',
-    machine: '系统',
-    todo: '还没到',
-    running: '正在进行',
-    waitingStep: '等待',
     documents: '文书和告知',
     noDocuments: '还没有文书',
     licence: '证照',

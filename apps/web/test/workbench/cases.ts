@@ -1,4 +1,5 @@
 import type { CaseView, ConditionView } from '@miaopi/contracts';
+import { flowOf } from '../../src/dev/flow.ts';
 
 const t = (zh: string, en: string) => ({ zh, en });
 export const OFFICE = t('云州市交通运输局', 'Yunzhou Transport Bureau');
@@ -221,16 +222,19 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
         ...(step === 'judge' ? { note: t('1 条无法判断，转人工', '1 unknown: to an official') } : {}),
       }),
     ) as CaseView['steps'],
+    flow: flowOf(one.outcome === 'refused' ? 'refused' : 'review', `${ME_NAME}（JT0002）`),
     actions: [
       {
         at: AT,
         kind: 'submit',
+        place: 'apply',
         name: t('提交申请', 'Application submitted'),
         by: { kind: 'applicant', name: one.applicant },
       },
       {
         at: '2026-11-20T02:14:08.400Z',
         kind: 'refer',
+        place: 'step-review',
         name: t('转人工审核', 'Passed to an official'),
         by: { kind: 'machine', name: '系统' },
       },
@@ -239,6 +243,7 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
             {
               at: '2026-11-21T01:05:00.000Z',
               kind: 'claim',
+              place: 'step-review',
               name: t('领取', 'Taken by an official'),
               by: { kind: 'official' as const, name: one.claimedBy, number: 'JT0002', office: OFFICE },
             },
@@ -249,6 +254,7 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
             {
               at: new Date().toISOString(),
               kind: one.outcome === 'granted' ? 'grant' : 'refuse',
+              place: 'step-review',
               name: one.outcome === 'granted' ? t('准予', 'Granted') : t('不予许可', 'Refused'),
               by: { kind: 'official' as const, name: ME_NAME, number: 'JT0002', office: OFFICE },
               opinion: one.reason ?? '',

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { FlowView } from '../flow-shapes.ts';
 import { Abilities, Basis, Day, Instant, oneOf, Text } from '../shapes.ts';
 import { AfterChoices, AmendmentView } from './after-shapes.ts';
 import { CorrectionView, FilingView } from './correction-shapes.ts';
@@ -81,6 +82,7 @@ export const ActionView = Type.Object({
   opinion: Type.Optional(Type.String()),
   /** The step that follows, of acts that pass a case on. */
   next: Type.Optional(Text),
+  place: Type.String({ description: 'where in the flow it stands: id of a node' }),
 });
 
 /** F146: a print-out of a paper of a case. */
@@ -254,6 +256,8 @@ export const CaseView = Type.Object({
   channel: Type.String(),
   projectNumber: Type.Optional(Type.String({ description: 'of the investment project' })),
   steps: Type.Array(StepView),
+  /** How far it is in the process of its item. */
+  flow: FlowView,
   actions: Type.Array(ActionView),
   conditions: Type.Array(ConditionView),
   outcome: Type.Optional(oneOf(['granted', 'refused', 'withdrawn', 'not-accepted', 'abandoned'])),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { HandlingMode } from '../cases/original-shapes.ts';
+import { FlowView } from '../flow-shapes.ts';
 import { PublishedExperience } from '../interaction/routes.ts';
 import { defineRoute } from '../route.ts';
 import { Basis, Id, Instant, Json, Limit, oneOf, Page, Text } from '../shapes.ts';
@@ -185,6 +186,7 @@ export const Guide = Type.Object({
     Type.Object({ name: Type.String(), label: Text, office: Text, purpose: Text, fields: Type.Array(Text) }),
   ),
   steps: Type.Array(Type.Object({ name: Type.String(), days: Type.Number(), role: Type.String(), standard: Text })),
+  flow: FlowView,
   result: Type.Object({ kind: Type.String(), name: Text }),
   delivery: Type.Array(Type.String()),
   consult: Type.Object({ phone: Type.String(), window: Text }),

@@ -21,6 +21,7 @@ import { afterAbilities } from './policy-after.ts';
 import { intakeAbilities } from './policy-intake.ts';
 import { isInternal, nameOfChange, presentAmendment, presentChoices } from './present-after.ts';
 import { presentAnswers } from './present-answers.ts';
+import { presentFlow } from './present-flow.ts';
 import { presentHandling } from './present-handling.ts';
 import { presentCorrection, presentFilings, presentIntake } from './present-intake.ts';
 import { presentPrint } from './present-print.ts';
@@ -318,6 +319,11 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
       ? newerVersion(deps, row)
       : undefined;
   const originals = item && input && caseOriginals(item, input, file.materials, whole.originals);
+  const chain = presentSteps(row, steps);
+  const known = amendments.filter((m) => official || !isInternal(m));
+  const { flow, places } = item
+    ? presentFlow({ item, whole, steps: chain, review, bill, changes: known })
+    : { flow: { nodes: [] }, places: [] };
   return {
     ...presentSummary(row),
     exchangeNumber: row.exchangeNumber,
@@ -328,8 +334,11 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     ...(row.agentName ? { agent: row.agentName } : {}),
     channel: row.channel,
     ...(row.projectNumber ? { projectNumber: row.projectNumber } : {}),
-    steps: presentSteps(row, steps),
-    actions: actions.filter((a) => official || !isOfficeOnly(a)).map((a) => presentAction(a, whole, official)),
+    steps: chain,
+    flow,
+    actions: actions.flatMap((a, i) =>
+      official || !isOfficeOnly(a) ? [presentAction(a, whole, official, places[i] ?? '')] : [],
+    ),
     conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c)),
     ...(row.outcome ? { outcome: row.outcome } : {}),
     ...(human ? { reason: human.reason } : {}),
@@ -374,7 +383,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     ...(review ? { review } : {}),
     ...(official && item?.package.process.phrases ? { phrases: [...item.package.process.phrases] } : {}),
     ...(intake ? { intake } : {}),
-    amendments: amendments.filter((m) => official || !isInternal(m)).map((m) => presentAmendment(m, item)),
+    amendments: known.map((m) => presentAmendment(m, item)),
     ...(changes ? { after: changes } : {}),
     ...(item && input && originals ? { handling: presentHandling(whole, item, input, originals) } : {}),
     corrections: corrections.map((k) => presentCorrection(k, filings)),
@@ -501,7 +510,12 @@ export function actionName({ kind, data }: Pick<ActionRow, 'kind' | 'data'>): Te
     : plain;
 }
 
-function presentAction(a: ActionRow, { row, tasks }: WholeCase, official: boolean): CaseView['actions'][number] {
+function presentAction(
+  a: ActionRow,
+  { row, tasks }: WholeCase,
+  official: boolean,
+  place: string,
+): CaseView['actions'][number] {
   // an official of another system, by the office he named
   const { nextName, officeName: there } = a.data as { readonly nextName?: Text; readonly officeName?: string };
   const known = a.office === row.office ? row.officeName : tasks.find((t) => t.office === a.office)?.officeName;
@@ -510,6 +524,7 @@ function presentAction(a: ActionRow, { row, tasks }: WholeCase, official: boolea
     at: a.at.toISOString(),
     kind: a.kind,
     name: actionName(a),
+    place,
     ...(stepActions.has(a.kind) && typeof nextName === 'object' ? { next: nextName } : {}),
     by: {
       kind: a.actorKind,

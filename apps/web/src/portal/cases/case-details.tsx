@@ -1,8 +1,9 @@
-import { type CaseView, getDocument, getFile, getFlowPicture } from '@miaopi/contracts';
+import { type CaseView, getDocument, getFile } from '@miaopi/contracts';
 import { Link } from 'react-router';
 import { api } from '../../app/api.ts';
 import { Conversation } from '../../conversation/conversation.tsx';
 import { useTalkTexts } from '../../conversation/texts.ts';
+import { CaseHistory } from '../../flow/case-flow.tsx';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -18,7 +19,6 @@ import { CaseClock } from './case-clock.tsx';
 import { Changes } from './changes.tsx';
 import { ProcedureList } from './procedure-list.tsx';
 import { ReadValue } from './read-value.tsx';
-import { ReviewSteps } from './review-steps.tsx';
 import { CaseStateTag } from './state-tag.tsx';
 import { UrgeCase } from './urge-case.tsx';
 import { WithdrawCase } from './withdraw-case.tsx';
@@ -88,36 +88,6 @@ export function CaseDetails({ view }: { view: CaseView }) {
             <dd className="tabular">{view.exchangeNumber}</dd>
           </dl>
         </section>
-        <section>
-          <h2>{texts.cases.history}</h2>
-          <ol className="history">
-            {view.actions.map((action, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end
-              <li key={index}>
-                <p>
-                  <strong>{say(action.name)}</strong>{' '}
-                  <span className="quiet tabular">{formatInstant(action.at, lang, true)}</span>
-                </p>
-                <p className="quiet">
-                  {String(action.by.kind) === 'machine'
-                    ? texts.cases.machine
-                    : action.by.number
-                      ? texts.cases.by(action.by.name, action.by.number)
-                      : action.by.name}
-                  {action.by.office && ` · ${say(action.by.office)}`}
-                </p>
-                {action.opinion && (
-                  <blockquote>
-                    {texts.cases.opinion}
-                    {texts.common.colon}
-                    {action.opinion}
-                  </blockquote>
-                )}
-              </li>
-            ))}
-          </ol>
-        </section>
-        <ReviewSteps view={view} />
         <CaseHandling view={view} />
         <CaseDelivery view={view} />
         <CaseClock clock={view.clock} />
@@ -167,6 +137,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
             </ul>
           </section>
         )}
+        <CaseHistory view={view} />
         <section id="talk" aria-labelledby="talk-title">
           <h2 id="talk-title">{talk.title}</h2>
           <Conversation caseId={view.id} side="applicant" />
@@ -242,14 +213,6 @@ export function CaseDetails({ view }: { view: CaseView }) {
                 <PrintRecords prints={view.prints} named />
               </More>
             )}
-            <More summary={texts.cases.flow}>
-              <img
-                className="flow-picture"
-                loading="lazy"
-                src={api.url(getFlowPicture, { params: { slug: view.slug }, query: { lang: lang as never } })}
-                alt={texts.guide.flowAlt(say(view.itemName))}
-              />
-            </More>
           </div>
         </section>
         {view.state === 'closed' && <ShareExperience caseId={view.id} />}

@@ -15,7 +15,7 @@ export function OutsideLine({ caseId, task }: { caseId: string; task: TaskView }
   const trouble = open ? outside.trouble : undefined;
   return (
     <>
-      <p className="quiet review-step__outside">
+      <p className="quiet flow-step__outside">
         <Icon name={trouble ? 'info' : 'send'} />
         <span>
           {open
@@ -33,7 +33,7 @@ export function OutsideLine({ caseId, task }: { caseId: string; task: TaskView }
         </span>
       </p>
       {trouble && (
-        <p className="review-step__trouble">
+        <p className="flow-step__trouble">
           {say(trouble)}
           {outside.retryAt && words.retry(formatInstant(outside.retryAt, lang))}
         </p>

@@ -1,5 +1,8 @@
-import { type Guide, getFlowPicture, getResultSample } from '@miaopi/contracts';
+import { type Guide, getResultSample } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
+import { FlowList } from '../../flow/flow-list.tsx';
+import { FlowPicture } from '../../flow/flow-picture.tsx';
+import { FLOW } from '../../flow/flow-texts.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { More, Tag } from '../../ui/kit.tsx';
 
@@ -24,13 +27,10 @@ export function GuideSteps({ guide }: { guide: Guide }) {
           </li>
         ))}
       </ol>
-      <More summary={texts.guide.flow}>
-        <img
-          className="flow-picture"
-          loading="lazy"
-          src={api.url(getFlowPicture, { params: { slug: guide.slug }, query: { lang } as never })}
-          alt={texts.guide.flowAlt(say(guide.name))}
-        />
+      <h3>{FLOW[lang].title}</h3>
+      <FlowPicture flow={guide.flow} name={say(guide.name)} />
+      <More summary={FLOW[lang].inWords}>
+        <FlowList flow={guide.flow} />
       </More>
     </section>
   );

@@ -1,12 +1,11 @@
-import { type CaseView, proposeCorrection } from '@miaopi/contracts';
-import { useState } from 'react';
+import { proposeCorrection } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 import { useAfterTexts } from '../../portal/cases/after-texts.ts';
 import { useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Button, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
-import { useClockAct } from '../clock/use-clock-act.ts';
+import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
+import { useKept } from '../app/kept.ts';
 
 interface Words {
   readonly key: number;
@@ -15,16 +14,19 @@ interface Words {
 }
 
 /** 更正: words of the decision as they stand and as they are to read, fields of the licence. */
-export function CorrectDecisionDialog(props: { view: CaseView; onClose: () => void; onDone: () => void }) {
+export function CorrectDecisionDialog(props: CaseDialog) {
   const { view } = props;
   const t = useAfterTexts();
   const say = useSay();
   const paper = view.after?.paper === true;
   const fields = view.after?.fields ?? [];
-  const [words, setWords] = useState<readonly Words[]>(paper ? [{ key: 0, wrong: '', right: '' }] : []);
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  const [reason, setReason] = useState('');
-  const { act, busy, trouble } = useClockAct(view, props.onDone);
+  const [words, setWords] = useKept<readonly Words[]>(
+    view.id,
+    'correct-decision.words',
+    paper ? [{ key: 0, wrong: '', right: '' }] : [],
+  );
+  const [values, setValues] = useKept<Readonly<Record<string, string>>>(view.id, 'correct-decision.fields', {});
+  const [reason, setReason] = useKept(view.id, 'correct-decision.reason', '');
   const said = {
     reason: reason.trim(),
     decision: words.flatMap(({ wrong, right }) =>
@@ -39,7 +41,16 @@ export function CorrectDecisionDialog(props: { view: CaseView; onClose: () => vo
     setWords(words.map((one) => (one.key === key ? { ...one, ...part } : one)));
   const ready = said.reason.length >= 4 && said.decision.length + said.licence.length > 0;
   return (
-    <Dialog title={t.correctTitle} onClose={props.onClose}>
+    <ActDialog
+      {...props}
+      name="correct-decision"
+      title={t.correctTitle}
+      label={t.propose}
+      icon="send"
+      ready={ready}
+      said={said}
+      send={(requestId) => api.call(proposeCorrection, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <p className="quiet">{t.correctText}</p>
       <fieldset className="field resubmit__fields">
         <legend className="field__label">{t.words}</legend>
@@ -113,24 +124,6 @@ export function CorrectDecisionDialog(props: { view: CaseView; onClose: () => vo
         </fieldset>
       )}
       <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          icon="send"
-          disabled={busy || !ready}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(proposeCorrection, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.propose}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -1,28 +1,39 @@
-import { type CaseView, reopenCase, uploadForCase } from '@miaopi/contracts';
+import { reopenCase, uploadForCase } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useAfterTexts } from '../../portal/cases/after-texts.ts';
 import { todayInChina } from '../../texts/day.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
-import { useClockAct } from '../clock/use-clock-act.ts';
+import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
+import { useKept } from '../app/kept.ts';
 
 const KINDS = ['review', 'court', 'superior'] as const;
 const LICENCES = ['suspend', 'withdraw', 'none'] as const;
 
 /** 依决定重办: the order with its copy, and what becomes of the licence meanwhile. */
-export function ReopenDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => void }) {
+export function ReopenDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useAfterTexts();
   const inForce = view.licence !== undefined && !view.undone;
-  const [kind, setKind] = useState<(typeof KINDS)[number]>('review');
-  const [licence, setLicence] = useState<(typeof LICENCES)[number]>(inForce ? 'suspend' : 'none');
-  const [text, setText] = useState({ body: '', number: '', on: todayInChina(), servedOn: todayInChina(), days: '' });
-  const [reason, setReason] = useState('');
-  const [copy, setCopy] = useState<{ fileId: string; name: string }>();
+  const [kind, setKind] = useKept<(typeof KINDS)[number]>(view.id, 'reopen.kind', 'review');
+  const [licence, setLicence] = useKept<(typeof LICENCES)[number]>(
+    view.id,
+    'reopen.licence',
+    inForce ? 'suspend' : 'none',
+  );
+  const [text, setText] = useKept(view.id, 'reopen.text', {
+    body: '',
+    number: '',
+    on: todayInChina(),
+    servedOn: todayInChina(),
+    days: '',
+  });
+  const [reason, setReason] = useKept(view.id, 'reopen.reason', '');
+  const [copy, setCopy] = useKept<{ fileId: string; name: string } | undefined>(view.id, 'reopen.copy', undefined);
   const [copying, setCopying] = useState(false);
   const [copyTrouble, setCopyTrouble] = useState<unknown>();
-  const { act, busy, trouble } = useClockAct(view, onDone);
   const days = Number(text.days);
   const said = {
     reason: reason.trim(),
@@ -87,7 +98,16 @@ export function ReopenDialog({ view, onClose, onDone }: { view: CaseView; onClos
     </Field>
   );
   return (
-    <Dialog title={t.reopenTitle} onClose={onClose}>
+    <ActDialog
+      {...props}
+      name="reopen"
+      title={t.reopenTitle}
+      label={t.reopenSend}
+      kind="danger"
+      ready={!copying && ready}
+      said={said}
+      send={(requestId) => api.call(reopenCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <p className="quiet">{t.reopenText}</p>
       <Field label={t.orderKind}>
         {(control) => (
@@ -143,23 +163,6 @@ export function ReopenDialog({ view, onClose, onDone }: { view: CaseView; onClos
       )}
       {line('days', t.limit, true)}
       <ReasonField label={t.scope} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="danger"
-          disabled={busy || copying || !ready}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(reopenCase, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.reopenSend}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -1,27 +1,35 @@
-import { type CaseView, proposeRevocation } from '@miaopi/contracts';
-import { useState } from 'react';
+import { proposeRevocation } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 import { useAfterTexts } from '../../portal/cases/after-texts.ts';
 import { useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
-import { useClockAct } from '../clock/use-clock-act.ts';
+import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
+import { useKept } from '../app/kept.ts';
 
 /** 撤销、撤回、注销: on one of the grounds of the law; the holder is told first where the law asks for it. */
-export function RevokeDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => void }) {
+export function RevokeDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useAfterTexts();
   const say = useSay();
   const grounds = view.after?.grounds ?? [];
-  const [ground, setGround] = useState(grounds[0]?.id ?? '');
-  const [days, setDays] = useState('5');
-  const [reason, setReason] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [ground, setGround] = useKept(view.id, 'revoke.ground', grounds[0]?.id ?? '');
+  const [days, setDays] = useKept(view.id, 'revoke.days', '5');
+  const [reason, setReason] = useKept(view.id, 'revoke.reason', '');
   const chosen = grounds.find((one) => one.id === ground);
   const said = { ground, reason: reason.trim(), days: Number(days) };
   const ready = said.reason.length >= 4 && Number.isInteger(said.days) && said.days >= 5 && said.days <= 30;
   return (
-    <Dialog title={t.revokeTitle} onClose={onClose}>
+    <ActDialog
+      {...props}
+      name="revoke"
+      title={t.revokeTitle}
+      label={t.revokeSend}
+      kind="danger"
+      ready={ready}
+      said={said}
+      send={(requestId) => api.call(proposeRevocation, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <Field label={t.ground} hint={chosen && `《${chosen.law}》${chosen.article}`}>
         {(control) => (
           <select {...control} className="input" value={ground} onChange={(event) => setGround(event.target.value)}>
@@ -49,23 +57,6 @@ export function RevokeDialog({ view, onClose, onDone }: { view: CaseView; onClos
         </Field>
       )}
       <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="danger"
-          disabled={busy || !ready}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(proposeRevocation, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.revokeSend}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -1,90 +1,67 @@
-import { type CaseView, confirmChange, dropChange } from '@miaopi/contracts';
-import { useState } from 'react';
+import { confirmChange, dropChange } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 import { useAfterTexts } from '../../portal/cases/after-texts.ts';
 import { Change } from '../../portal/cases/changes.tsx';
-import { Button, Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
-import { useClockAct } from '../clock/use-clock-act.ts';
-
-interface SecondPerson {
-  readonly view: CaseView;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}
+import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
+import { useKept } from '../app/kept.ts';
 
 /** The second of two persons sees what was proposed, and confirms it. */
-export function ConfirmChangeDialog({ view, onClose, onDone }: SecondPerson) {
+export function ConfirmChangeDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useAfterTexts();
   const open = view.amendments.find((one) => String(one.state) === 'open');
-  const [note, setNote] = useState('');
-  const [heard, setHeard] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [note, setNote] = useKept(view.id, 'confirm-change.note', '');
+  const [heard, setHeard] = useKept(view.id, 'confirm-change.heard', '');
   const asks = open?.answer?.hearing === true;
   const said = { note: note.trim(), ...(asks ? { heard: heard.trim() } : {}) };
   const ready = open && said.note.length >= 2 && (!asks || heard.trim().length >= 4);
   return (
-    <Dialog title={t.confirmTitle} onClose={onClose}>
+    <ActDialog
+      {...props}
+      name="confirm-change"
+      title={t.confirmTitle}
+      label={t.confirm}
+      icon="check"
+      ready={open !== undefined && ready === true}
+      said={said}
+      send={(requestId) =>
+        api.call(confirmChange, {
+          params: { caseId: view.id, amendmentId: open?.id ?? '' },
+          body: { requestId, ...said },
+        })
+      }
+    >
       {open && <Change change={open} />}
       {asks && <ReasonField label={t.heard} hint={t.heardHint} longest={2000} value={heard} onChange={setHeard} />}
       <ReasonField label={t.note} hint={t.noteHint} longest={1000} value={note} onChange={setNote} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          icon="check"
-          disabled={busy || !ready}
-          onClick={() =>
-            open &&
-            void act(said, (requestId) =>
-              api.call(confirmChange, {
-                params: { caseId: view.id, amendmentId: open.id },
-                body: { requestId, ...said },
-              }),
-            )
-          }
-        >
-          {t.confirm}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }
 
 /** Refused, or taken back by who proposed it. */
-export function DropChangeDialog({ view, onClose, onDone }: SecondPerson) {
+export function DropChangeDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useAfterTexts();
   const open = view.amendments.find((one) => String(one.state) === 'open');
-  const [note, setNote] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [note, setNote] = useKept(view.id, 'drop-change.note', '');
   const said = { note: note.trim() };
   return (
-    <Dialog title={t.dropTitle} onClose={onClose}>
+    <ActDialog
+      {...props}
+      name="drop-change"
+      title={t.dropTitle}
+      label={t.drop}
+      kind="danger"
+      ready={open !== undefined && said.note.length >= 2}
+      said={said}
+      send={(requestId) =>
+        api.call(dropChange, { params: { caseId: view.id, amendmentId: open?.id ?? '' }, body: { requestId, ...said } })
+      }
+    >
       {open && <Change change={open} />}
       <p className="quiet">{t.dropText}</p>
       <ReasonField label={t.reason} hint={t.noteHint} longest={1000} value={note} onChange={setNote} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="danger"
-          disabled={busy || !open || said.note.length < 2}
-          onClick={() =>
-            open &&
-            void act(said, (requestId) =>
-              api.call(dropChange, { params: { caseId: view.id, amendmentId: open.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.drop}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }

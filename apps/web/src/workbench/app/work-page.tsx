@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { type MeValue, useMe } from '../../app/api.ts';
 import { AFTER } from '../../portal/cases/after-texts.ts';
 import { REVIEW_WORDS } from '../../portal/cases/review-texts.ts';
@@ -11,15 +11,11 @@ import { CorrectDecisionDialog } from '../after/correct-decision-dialog.tsx';
 import { ReopenDialog } from '../after/reopen-dialog.tsx';
 import { RevokeDialog } from '../after/revoke-dialog.tsx';
 import { ConfirmChangeDialog, DropChangeDialog } from '../after/second-person-dialogs.tsx';
-import { WORDS as BOOKINGS } from '../bookings/bookings-texts.ts';
 import { EndProcedureDialog } from '../clock/end-procedure-dialog.tsx';
 import { ExtendDialog } from '../clock/extend-dialog.tsx';
 import { StartProcedureDialog } from '../clock/start-procedure-dialog.tsx';
 import { DecidePanel } from '../decide/decide-panel.tsx';
 import { ResubmitDialog } from '../decide/resubmit-dialog.tsx';
-import { WORDS as DELIVERIES } from '../deliveries/deliveries-texts.ts';
-import { useDeskTexts } from '../desk/desk-texts.ts';
-import { WORDS } from '../experiences/experiences-texts.ts';
 import { ACTION_KEYS, type ActionName, Actions, abilityOf } from '../facts/actions.tsx';
 import { Aftermath, Facts } from '../facts/facts-pane.tsx';
 import { BackToList, CaseFile } from '../file/case-file.tsx';
@@ -28,11 +24,11 @@ import { AbandonDialog, AcceptDialog, RejectDialog } from '../intake/acceptance-
 import { CorrectionPanel } from '../intake/correction-panel.tsx';
 import { MarksContext, useMarks } from '../intake/marks.ts';
 import { RecordDialog } from '../intake/record-dialog.tsx';
+import { ListTools } from '../list/list-tools.tsx';
 import { SCOPES, useWork } from '../list/use-work.ts';
 import { WorkList } from '../list/work-list.tsx';
 import { PreCheckDialog, SeeOriginalsDialog, SettleOriginalsDialog } from '../originals/original-dialogs.tsx';
 import { LibraryContext, usePhraseLibrary } from '../phrases/library.ts';
-import { PHRASES } from '../phrases/phrase-texts.ts';
 import { ChangesContext, useChangesByOthers } from '../presence/use-changes-by-others.ts';
 import { ProofReader, READER_ID } from '../proofs/proof-reader.tsx';
 import { ProofsContext, useProofs } from '../proofs/proofs.ts';
@@ -94,7 +90,6 @@ export function WorkPage() {
   const say = useSay();
   const { lang } = useLang();
   const me: MeValue | null | undefined = useMe();
-  const desk = useDeskTexts();
   // the line is opened anew with the case once it is known that he may see it
   const [openId, setOpenId] = useState<string>();
   const { live, now } = useWorkStream(openId);
@@ -243,40 +238,7 @@ export function WorkPage() {
           className={`work${caseId ? ' work--open' : ''}${writing || marks.on ? ' work--deciding' : reading ? ' work--reading' : ''}`}
           aria-label={work.title}
         >
-          <WorkList
-            work={list}
-            openId={caseId}
-            searchRef={search}
-            tools={
-              <span className="list-tools">
-                {me?.staff?.roles.includes('head') && (
-                  <Link className="top__button" to="/work/team">
-                    {REVIEW[lang].team.open}
-                  </Link>
-                )}
-                {me?.staff?.roles.includes('acceptor') && (
-                  <Link className="top__button" to="/work/desk">
-                    {desk.open}
-                  </Link>
-                )}
-                <Link className="top__button" to="/work/bookings">
-                  {BOOKINGS[lang].open}
-                </Link>
-                <Link className="top__button" to="/work/deliveries">
-                  {DELIVERIES[lang].title}
-                </Link>
-                <Link className="top__button" to="/work/experiences">
-                  {WORDS[lang].open}
-                </Link>
-                <Link className="top__button" to="/work/phrases">
-                  {PHRASES[lang].open}
-                </Link>
-                <button type="button" className="top__button" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
-                  {work.help.open} <kbd>?</kbd>
-                </button>
-              </span>
-            }
-          />
+          <WorkList work={list} openId={caseId} searchRef={search} tools={<ListTools help={() => setHelp(true)} />} />
           <section
             className="pane pane--file"
             aria-label={view ? `${view.applicant} ${say(view.itemName)}` : work.file.none}

@@ -1,12 +1,12 @@
 import { type CaseView, getDocument } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
+import { Timeline } from '../../flow/timeline.tsx';
 import { StepLine } from '../../portal/cases/step-line.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
 import { useWorkTexts } from '../texts.ts';
-import { Timeline } from './timeline.tsx';
 
 /** After a decision made here: the steps as they happen, then the number of the licence. */
 export function Aftermath({ view, next }: { view: CaseView; next: (() => void) | undefined }) {

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Conversation } from '../../conversation/conversation.tsx';
 import { useTalkTexts } from '../../conversation/texts.ts';
+import { CaseFlow } from '../../flow/case-flow.tsx';
 import { Changes } from '../../portal/cases/changes.tsx';
-import { ReviewSteps } from '../../portal/cases/review-steps.tsx';
 import { CaseStateTag } from '../../portal/cases/state-tag.tsx';
 import { CaseHandling } from '../../portal/originals/case-handling.tsx';
 import { CaseVertical } from '../../portal/vertical/case-vertical.tsx';
@@ -94,7 +94,7 @@ export function CaseFile(props: {
           <CaseVertical view={view} />
         </section>
       )}
-      {view.review && view.review.steps.length > 1 && <ReviewSteps view={view} />}
+      <CaseFlow view={view} className="work-part" />
       <Dossier view={view} folded={folded} />
       <ComparedAnswers view={view} stacked={props.stacked} inline={props.inline} />
       <Materials view={view} />

@@ -1,64 +1,46 @@
-import { abandonCase, acceptCase, type CaseView, REASONS, rejectCase } from '@miaopi/contracts';
+import { abandonCase, acceptCase, REASONS, rejectCase } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
 import { useKept } from '../app/kept.ts';
-import { useClockAct } from '../clock/use-clock-act.ts';
 import { PhraseField } from '../decide/phrase-field.tsx';
-import { ChangedMeanwhile } from '../presence/colleagues.tsx';
 import { useIntakeTexts } from './intake-texts.ts';
 
-export interface IntakeDialog {
-  readonly view: CaseView;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}
-
 /** 受理: the paper goes out at once. */
-export function AcceptDialog({ view, onClose, onDone }: IntakeDialog) {
+export function AcceptDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useIntakeTexts();
   const [opinion, setOpinion] = useKept(view.id, 'accept.opinion', '');
-  const { act, busy, trouble } = useClockAct(view, onDone, 'accept');
   const said = opinion.trim() ? { opinion: opinion.trim() } : {};
   return (
-    <Dialog title={t.acceptTitle} onClose={onClose}>
-      <ChangedMeanwhile />
+    <ActDialog
+      {...props}
+      name="accept"
+      title={t.acceptTitle}
+      label={t.accept}
+      icon="check"
+      ready
+      said={{ accept: true, ...said }}
+      send={(requestId) => api.call(acceptCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <p>{t.acceptText}</p>
       <ReasonField label={t.opinion} hint={t.opinionHint} longest={1000} value={opinion} onChange={setOpinion} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          icon="check"
-          disabled={busy}
-          onClick={() =>
-            void act({ accept: true, ...said }, (requestId) =>
-              api.call(acceptCase, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.accept}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }
 
 const GROUNDS = ['not-needed', 'not-ours', 'article'] as const;
 
 /** 不予受理: by clause, with its reason. */
-export function RejectDialog({ view, onClose, onDone }: IntakeDialog) {
+export function RejectDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useIntakeTexts();
-  const [ground, setGround] = useState<(typeof GROUNDS)[number]>('not-ours');
+  const [ground, setGround] = useKept<(typeof GROUNDS)[number]>(view.id, 'reject.ground', 'not-ours');
   const [article, setArticle] = useState(0);
   const [elsewhere, setElsewhere] = useKept(view.id, 'reject.elsewhere', '');
   const [reason, setReason] = useKept(view.id, 'reject.reason', '');
-  const { act, busy, trouble } = useClockAct(view, onDone, 'reject');
   const articles = view.intake?.articles ?? [];
   const ready = reason.trim().length >= 4 && (ground !== 'not-ours' || elsewhere.trim().length >= 2);
   const said = {
@@ -68,8 +50,16 @@ export function RejectDialog({ view, onClose, onDone }: IntakeDialog) {
     ...(ground === 'not-ours' ? { elsewhere: elsewhere.trim() } : {}),
   };
   return (
-    <Dialog title={t.rejectTitle} onClose={onClose}>
-      <ChangedMeanwhile />
+    <ActDialog
+      {...props}
+      name="reject"
+      title={t.rejectTitle}
+      label={t.reject}
+      kind="danger"
+      ready={ready}
+      said={said}
+      send={(requestId) => api.call(rejectCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <p className="quiet">{t.rejectText}</p>
       <Field label={t.ground}>
         {(control) => (
@@ -131,36 +121,27 @@ export function RejectDialog({ view, onClose, onDone }: IntakeDialog) {
         use="reason"
         set={setReason}
       />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="danger"
-          disabled={busy || !ready}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(rejectCase, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.reject}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }
 
 /** Nobody corrected it in time. */
-export function AbandonDialog({ view, onClose, onDone }: IntakeDialog) {
+export function AbandonDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useIntakeTexts();
   const [reason, setReason] = useKept(view.id, 'abandon.reason', '');
-  const { act, busy, trouble } = useClockAct(view, onDone, 'abandon');
   const said = { reason: reason.trim() };
   return (
-    <Dialog title={t.abandonTitle} onClose={onClose}>
-      <ChangedMeanwhile />
+    <ActDialog
+      {...props}
+      name="abandon"
+      title={t.abandonTitle}
+      label={t.abandon}
+      kind="danger"
+      ready={said.reason.length >= 4}
+      said={said}
+      send={(requestId) => api.call(abandonCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <p>{t.abandonText}</p>
       <PhraseField
         id="abandon-reason"
@@ -175,23 +156,6 @@ export function AbandonDialog({ view, onClose, onDone }: IntakeDialog) {
         use="reason"
         set={setReason}
       />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="danger"
-          disabled={busy || said.reason.length < 4}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(abandonCase, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.abandon}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }

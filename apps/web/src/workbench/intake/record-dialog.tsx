@@ -7,15 +7,15 @@ import { UploadContext } from '../../portal/apply/upload-control.tsx';
 import { CorrectionFields, useCorrecting } from '../../portal/correct/correction-fields.tsx';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import type { CaseDialog } from '../app/act-dialog.tsx';
 import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
-import type { IntakeDialog } from './acceptance-dialogs.tsx';
 import { useIntakeTexts } from './intake-texts.ts';
 import '../../portal/apply/apply.css';
 import '../../portal/correct/correct.css';
 
 /** What came over the counter or by courier is recorded for the applicant; or a mistake is set right while he is there. */
-export function RecordDialog({ view, onClose, onDone, onSpot }: IntakeDialog & { readonly onSpot?: boolean }) {
+export function RecordDialog({ view, onClose, onDone, onSpot }: CaseDialog & { readonly onSpot?: boolean }) {
   const t = useIntakeTexts();
   const form = useRead(getCorrectionWork, { params: { caseId: view.id } }, { staleTime: Number.POSITIVE_INFINITY });
   const core = useCore(form.data?.slug ?? '', form.data?.itemVersion);
@@ -43,13 +43,13 @@ export function RecordDialog({ view, onClose, onDone, onSpot }: IntakeDialog & {
 }
 
 function Record(
-  props: IntakeDialog & { readonly form: CorrectionForm; readonly core: CompiledCore; readonly onSpot: boolean },
+  props: CaseDialog & { readonly form: CorrectionForm; readonly core: CompiledCore; readonly onSpot: boolean },
 ) {
   const { form, core, view, onSpot } = props;
   const t = useIntakeTexts();
-  const [way, setWay] = useState<'hall' | 'courier'>('hall');
-  const [from, setFrom] = useState(view.applicant);
-  const [copies, setCopies] = useState(onSpot ? '0' : '1');
+  const [way, setWay] = useKept<'hall' | 'courier'>(view.id, 'record.way', 'hall');
+  const [from, setFrom] = useKept(view.id, 'record.from', view.applicant);
+  const [copies, setCopies] = useKept(view.id, 'record.copies', onSpot ? '0' : '1');
   const [tracking, setTracking] = useKept(view.id, 'record.tracking', '');
   const [attempted, setAttempted] = useState(false);
   const correcting = useCorrecting(core, form, () => {});

@@ -1,26 +1,33 @@
 import { preCheckCase, seeOriginals, settleOriginals } from '@miaopi/contracts';
-import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { OriginalList } from '../../portal/originals/original-list.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
-import { useClockAct } from '../clock/use-clock-act.ts';
-import type { IntakeDialog } from '../intake/acceptance-dialogs.tsx';
+import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
+import { useKept } from '../app/kept.ts';
 import { useSeeTexts } from './originals-texts.ts';
 import { type Seen, SeenRows, seenOf } from './seen-rows.tsx';
 
 /** 预审通过: the applicant is told what to bring. */
-export function PreCheckDialog({ view, onClose, onDone }: IntakeDialog) {
+export function PreCheckDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useSeeTexts();
-  const [days, setDays] = useState('15');
-  const [opinion, setOpinion] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [days, setDays] = useKept(view.id, 'pre-check.days', '15');
+  const [opinion, setOpinion] = useKept(view.id, 'pre-check.opinion', '');
   const n = Number(days);
   const whole = Number.isInteger(n) && n >= 3 && n <= 90;
   const said = { days: n, ...(opinion.trim() ? { opinion: opinion.trim() } : {}) };
   return (
-    <Dialog title={t.preCheckTitle} onClose={onClose}>
+    <ActDialog
+      {...props}
+      name="pre-check"
+      title={t.preCheckTitle}
+      label={t.preCheck}
+      icon="check"
+      ready={whole}
+      said={said}
+      send={(requestId) => api.call(preCheckCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <p>{t.preCheckText}</p>
       {view.handling && <OriginalList originals={view.handling.originals} />}
       <Field label={t.days} error={days !== '' && !whole ? t.daysWrong : undefined}>
@@ -36,39 +43,31 @@ export function PreCheckDialog({ view, onClose, onDone }: IntakeDialog) {
         )}
       </Field>
       <ReasonField label={t.opinion} hint={t.opinionHint} longest={1000} value={opinion} onChange={setOpinion} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          icon="check"
-          disabled={busy || !whole}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(preCheckCase, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.preCheck}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }
 
 /** 核对原件: each one beside what was uploaded. */
-export function SeeOriginalsDialog({ view, onClose, onDone }: IntakeDialog) {
+export function SeeOriginalsDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useSeeTexts();
-  const [from, setFrom] = useState(view.agent ?? view.applicant);
-  const [seen, setSeen] = useState<Readonly<Record<string, Seen>>>({});
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [from, setFrom] = useKept(view.id, 'see-originals.from', view.agent ?? view.applicant);
+  const [seen, setSeen] = useKept<Readonly<Record<string, Seen>>>(view.id, 'see-originals.seen', {});
   const left = (view.handling?.originals ?? []).filter((o) => String(o.state) !== 'equal');
   const originals = seenOf(left, seen);
   const said = { from: from.trim(), originals: originals ?? [] };
   return (
-    <Dialog title={t.seeTitle} onClose={onClose} wide>
+    <ActDialog
+      {...props}
+      name="see-originals"
+      title={t.seeTitle}
+      label={t.see}
+      icon="check"
+      wide
+      ready={originals !== undefined && said.from.length >= 2}
+      said={said}
+      send={(requestId) => api.call(seeOriginals, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <p>{t.seeText}</p>
       <Field label={t.from}>
         {(control) => (
@@ -82,37 +81,27 @@ export function SeeOriginalsDialog({ view, onClose, onDone }: IntakeDialog) {
         )}
       </Field>
       <SeenRows originals={left} seen={seen} onChange={(name, one) => setSeen({ ...seen, [name]: one })} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          icon="check"
-          disabled={busy || !originals || said.from.length < 2}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(seeOriginals, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.see}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }
 
 /** What differed when the result was to be collected. */
-export function SettleOriginalsDialog({ view, onClose, onDone }: IntakeDialog) {
+export function SettleOriginalsDialog(props: CaseDialog) {
+  const { view } = props;
   const t = useSeeTexts();
-  const [release, setRelease] = useState<boolean>();
-  const [reason, setReason] = useState('');
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [release, setRelease] = useKept<boolean | undefined>(view.id, 'settle-originals.release', undefined);
+  const [reason, setReason] = useKept(view.id, 'settle-originals.reason', '');
   const said = { release: release === true, reason: reason.trim() };
   return (
-    <Dialog title={t.settleTitle} onClose={onClose}>
+    <ActDialog
+      {...props}
+      name="settle-originals"
+      title={t.settleTitle}
+      label={t.settle}
+      ready={release !== undefined && said.reason.length >= 4}
+      said={said}
+      send={(requestId) => api.call(settleOriginals, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <p>{t.settleText}</p>
       {view.handling && <OriginalList originals={view.handling.originals} />}
       <fieldset className="seen-row">
@@ -125,23 +114,6 @@ export function SettleOriginalsDialog({ view, onClose, onDone }: IntakeDialog) {
         ))}
       </fieldset>
       <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          disabled={busy || release === undefined || said.reason.length < 4}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(settleOriginals, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {t.settle}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }

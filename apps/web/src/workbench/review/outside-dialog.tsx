@@ -1,26 +1,26 @@
-import { type CaseView, recordOutsideOpinion } from '@miaopi/contracts';
+import { recordOutsideOpinion } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
-import { useClockAct } from '../clock/use-clock-act.ts';
+import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
+import { useKept } from '../app/kept.ts';
 import { REVIEW } from './review-texts.ts';
 
 type How = 'paper' | 'silence';
 
 /** F118: what a department outside said on paper, or that it said nothing in time; written down by the lead office. */
-export function OutsideDialog({ view, onClose, onDone }: { view: CaseView; onClose: () => void; onDone: () => void }) {
+export function OutsideDialog(props: CaseDialog) {
+  const { view } = props;
   const { lang } = useLang();
   const say = useSay();
   const words = REVIEW[lang];
   const waiting = view.tasks.filter((t) => t.outside && String(t.state) === 'open');
   const [task, setTask] = useState(waiting[0]?.id ?? '');
-  const [how, setHow] = useState<How>('paper');
-  const [says, setSays] = useState<'agree' | 'disagree' | 'none'>('agree');
-  const [text, setText] = useState({ opinion: '', official: '', paper: '', receivedOn: '' });
-  const { act, busy, trouble } = useClockAct(view, onDone);
+  const [how, setHow] = useKept<How>(view.id, 'outside.how', 'paper');
+  const [says, setSays] = useKept<'agree' | 'disagree' | 'none'>(view.id, 'outside.says', 'agree');
+  const [text, setText] = useKept(view.id, 'outside.text', { opinion: '', official: '', paper: '', receivedOn: '' });
   const opinion = text.opinion.trim();
   const onPaper = { says, official: text.official.trim(), paper: text.paper.trim(), receivedOn: text.receivedOn };
   const said = { task, how, opinion, ...(how === 'paper' ? onPaper : {}) };
@@ -41,7 +41,18 @@ export function OutsideDialog({ view, onClose, onDone }: { view: CaseView; onClo
     </Field>
   );
   return (
-    <Dialog title={words.outsideTitle} onClose={onClose}>
+    <ActDialog
+      {...props}
+      name="outside"
+      title={words.outsideTitle}
+      label={words.outside}
+      icon="check"
+      ready={ready === true}
+      said={said}
+      send={(requestId) =>
+        api.call(recordOutsideOpinion, { params: { caseId: view.id }, body: { requestId, ...said } })
+      }
+    >
       <p className="quiet">{words.outsideText}</p>
       {waiting.length > 1 && (
         <Field label={words.office}>
@@ -88,24 +99,6 @@ export function OutsideDialog({ view, onClose, onDone }: { view: CaseView; onClo
         value={text.opinion}
         onChange={(value) => setText({ ...text, opinion: value })}
       />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          icon="check"
-          disabled={busy || !ready}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(recordOutsideOpinion, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {words.outside}
-        </Button>
-        <Button kind="text" onClick={onClose}>
-          {words.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -1,6 +1,6 @@
-import type { Guide } from '@miaopi/contracts';
+import type { FlowView, Guide } from '@miaopi/contracts';
 import { CROSS_REGION_SCOPES, codeEntry } from '@miaopi/identifiers';
-import { type CompiledItem, guideView } from '@miaopi/items';
+import { type CompiledItem, guideView, plannedFlow } from '@miaopi/items';
 import { mayGrantAlone, tagsOf, tagText } from '../domain/tags.ts';
 
 const caseKinds = {
@@ -88,6 +88,7 @@ export function presentGuide(
       fields: Object.values(fields).map((f) => f.label),
     })),
     steps: process.steps.map(({ name, days, role, standard }) => ({ name, days, role, standard })),
+    flow: plannedFlow(item.package) as FlowView,
     result: { kind: e.result.kind, name: e.result.name },
     delivery: [...e.delivery],
     consult: e.consult,

@@ -1,0 +1,58 @@
+import type { CaseView } from '@miaopi/contracts';
+import type { ReactNode } from 'react';
+import { useTexts } from '../../texts/lang.tsx';
+import type { IconName } from '../../ui/icon.tsx';
+import { Button, Dialog } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { useClockAct } from '../clock/use-clock-act.ts';
+import { ChangedMeanwhile } from '../presence/colleagues.tsx';
+
+/** What every dialog of an act on a case is given. */
+export interface CaseDialog {
+  readonly view: CaseView;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/**
+ * The frame of an act that is asked for in a dialog: what colleagues did meanwhile, what went wrong, the act itself and the way out.
+ * @param name of the act, under which what is written for it is kept (`useKept`) and forgotten once it is done
+ * @param said what is sent; the same again is the same act
+ */
+export function ActDialog(
+  props: CaseDialog & {
+    readonly name: string;
+    readonly title: string;
+    readonly label: string;
+    readonly kind?: 'primary' | 'danger';
+    readonly icon?: IconName;
+    readonly wide?: boolean;
+    readonly ready: boolean;
+    readonly said: object;
+    readonly send: (requestId: string) => Promise<CaseView>;
+    readonly children: ReactNode;
+  },
+) {
+  const texts = useTexts();
+  const { act, busy, trouble } = useClockAct(props.view, props.onDone, props.name);
+  return (
+    <Dialog title={props.title} onClose={props.onClose} {...(props.wide ? { wide: true } : {})}>
+      <ChangedMeanwhile />
+      {props.children}
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button
+          kind={props.kind ?? 'primary'}
+          {...(props.icon ? { icon: props.icon } : {})}
+          disabled={busy || !props.ready}
+          onClick={() => void act(props.said, props.send)}
+        >
+          {props.label}
+        </Button>
+        <Button kind="text" onClick={props.onClose}>
+          {texts.common.cancel}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
