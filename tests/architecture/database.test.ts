@@ -34,6 +34,7 @@ const appendOnly = [
   'licences.print',
   'licences.showing_check',
   'licences.state_change',
+  'notifications.template_version',
   'payments.bill_line',
   'payments.notification',
   'payments.receipt',

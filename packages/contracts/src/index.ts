@@ -54,6 +54,7 @@ export * from './notifications/health-routes.ts';
 export * from './notifications/kinds.ts';
 export * from './notifications/routes.ts';
 export * from './notifications/settings-routes.ts';
+export * from './notifications/template-routes.ts';
 export * from './payments/office-routes.ts';
 export * from './payments/routes.ts';
 export * from './payments/shapes.ts';

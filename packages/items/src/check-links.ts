@@ -155,9 +155,10 @@ export function checkLinks(pkg: ItemPackage, tell: Tell, rules: CheckedRules): v
   });
 
   checkPaper(pkg, tell);
+  const { refused } = pkg.notices;
   if (
-    !pkg.notices.refused.body.zh.includes(item.appeal.review.zh) ||
-    !pkg.notices.refused.body.zh.includes(item.appeal.court.zh)
+    refused &&
+    (!refused.body.zh.includes(item.appeal.review.zh) || !refused.body.zh.includes(item.appeal.court.zh))
   ) {
     tell(
       'error',
@@ -175,7 +176,8 @@ export function checkLinks(pkg: ItemPackage, tell: Tell, rules: CheckedRules): v
     toPerson: '理由',
   })) {
     for (const lang of ['zh', 'en'] as const) {
-      if (!pkg.notices[key as 'submitted'].body[lang].includes(needs)) {
+      const own = pkg.notices[key as 'submitted'];
+      if (own && !own.body[lang].includes(needs)) {
         tell(
           'warning',
           'notice.incomplete',

@@ -31,6 +31,18 @@ export { type LicenceContent, type LicenceIssue, licenceContent } from './licenc
 export { type MaterialNeed, type MaterialStatus, materialsNeeded, situations } from './materials.ts';
 export type * from './model.ts';
 export { type NoticeValues, renderNotice } from './notice.ts';
+export {
+  fillNotice,
+  type NoticeEvent,
+  type NoticeFill,
+  type NoticeVariable,
+  noticeDefinition,
+  noticeEventNames,
+  noticeExample,
+  noticeVariables,
+  smsParts,
+  variablesIn,
+} from './notice-events.ts';
 export { drawPaperOf } from './paper-of-form.ts';
 export {
   fillPhrase,

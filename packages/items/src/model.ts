@@ -389,12 +389,14 @@ export interface LicenceType {
 }
 
 /**
- * notices.yaml; `{{FEEL}}` inside. Besides the case's names: 办件编号, 查询码, 证照 {编号, 标识, 名称, 有效期止}, 理由, 期限.
+ * notices.yaml: the item's own texts, each instead of the platform's for that occasion; `{{FEEL}}` inside. Besides the case's names: 办件编号, 查询码, 证照 {编号, 标识, 名称, 有效期止}, 理由, 期限.
  */
 export type ItemNotices = Readonly<
-  Record<
-    'submitted' | 'accepted' | 'waiting' | 'toPerson' | 'granted' | 'refused',
-    { readonly title: Text; readonly body: Text }
+  Partial<
+    Record<
+      'submitted' | 'accepted' | 'waiting' | 'toPerson' | 'granted' | 'refused',
+      { readonly title: Text; readonly body: Text }
+    >
   >
 >;
 

@@ -18,15 +18,16 @@ export interface NoticeValues {
   readonly 期限?: string;
 }
 
-/** A notice of the item in one language, over the case and these values. Unknown values leave a gap, never a fault. */
+/** The item's own notice in one language, over the case and these values; undefined where it leaves the text to the platform. Unknown values leave a gap, never a fault. */
 export function renderNotice(
   item: CompiledItem,
   key: keyof ItemNotices,
   input: CaseInput,
   values: NoticeValues,
   lang: 'zh' | 'en',
-): { readonly title: string; readonly body: string } {
-  const notice: CompiledNotice = item.notices[key]![lang];
+): { readonly title: string; readonly body: string } | undefined {
+  const notice: CompiledNotice | undefined = item.notices[key]?.[lang];
+  if (!notice) return undefined;
   const extra = fromJson({ ...values }, { context: noticeNames }) as Record<string, never>;
   const scope = { ...scopeOf(item, input).all, ...extra };
   const write = (parts: readonly (string | Expression)[]): string =>

@@ -394,12 +394,12 @@ export const licenceShape = object({
 
 const notice = object({ title: text, body: text });
 export const noticesShape = object({
-  submitted: notice,
-  accepted: notice,
-  waiting: notice,
-  toPerson: notice,
-  granted: notice,
-  refused: notice,
+  submitted: optional(notice),
+  accepted: optional(notice),
+  waiting: optional(notice),
+  toPerson: optional(notice),
+  granted: optional(notice),
+  refused: optional(notice),
 });
 
 /** The paper's own package checks its inside; here only that it is a map. */

@@ -251,10 +251,10 @@ describe('around a case', () => {
     const slug = 'senior-card';
     const g = goldenInput(golden(slug, 'grant'));
     const 证照 = { 编号: '1', 标识: 'x', 名称: '老年人优待证', 有效期止: null };
-    expect(renderNotice(item(slug), 'granted', g, { 证照 }, 'zh').body).toBe(
+    expect(renderNotice(item(slug), 'granted', g, { 证照 }, 'zh')?.body).toBe(
       '林秋实的老年人优待证（乙类，编号 1）已办好，打开“我的证照”即可出示。',
     );
-    expect(renderNotice(item(slug), 'refused', g, { 办件编号: 'C1', 理由: '未满六十周岁' }, 'zh').body).toMatch(
+    expect(renderNotice(item(slug), 'refused', g, { 办件编号: 'C1', 理由: '未满六十周岁' }, 'zh')?.body).toMatch(
       /C1.*未满六十周岁.*行政复议.*行政诉讼/,
     );
     const paid = goldenInput(golden('social-insurance-statement', 'grant'));
@@ -265,7 +265,7 @@ describe('around a case', () => {
         paid,
         { 证照: { ...证照, 有效期止: '2027-02-22' } },
         'zh',
-      ).body,
+      )?.body,
     ).toContain('2027年2月22日');
   });
 });

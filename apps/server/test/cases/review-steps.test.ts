@@ -187,7 +187,12 @@ describe('F115 F116: a review in steps', () => {
     });
     const node = (view: CaseView, step: string) => view.flow.nodes.find((n) => n.step === step);
     expect(node(begun, 'final')?.sides).toMatchObject([{ kind: 'loop', name: { zh: '实地核查' }, state: 'now' }]);
-    await act(final, 'endProcedure', id, { result: '现场与申请一致', opinion: '符合要求，继续审查' });
+    await c.ask('cases.endProcedure', {
+      actor: final,
+      params: { caseId: id, procedureId: begun.procedures[0]?.id ?? '' },
+      query: {},
+      body: { requestId: newId(), result: '现场与申请一致', opinion: '符合要求，继续审查' },
+    });
     const back = await act(final, 'returnStep', id, { to: 'first', reason: '初审意见漏了事故记录' });
     expect(back.flow.nodes.map((n) => `${n.id} ${n.state}`)).toEqual([
       'apply done',

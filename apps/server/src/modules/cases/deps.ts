@@ -1,7 +1,6 @@
 import type { NoticeKind } from '@miaopi/contracts';
 import type { Calendar } from '@miaopi/identifiers';
 import type { Kernel } from '../../kernel/kernel.ts';
-import type { Text } from '../../kernel/text.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { Exchange, VerticalSystems } from '../exchange/index.ts';
 import type { Forms } from '../forms/index.ts';
@@ -12,6 +11,7 @@ import type { Payments } from '../payments/index.ts';
 import type { Rules } from '../rules/index.ts';
 import type { Signing } from '../signing/index.ts';
 import type { GatherEvidence } from './evidence.ts';
+import type { Told } from './notice.ts';
 import type { CaseNumbers } from './numbers.ts';
 import type { Progress } from './progress.ts';
 
@@ -38,11 +38,11 @@ export interface CasesDeps {
 export function noticeEvent(
   personId: string,
   caseId: string,
-  notice: { readonly title: Text; readonly body: Text },
+  notice: Told,
   sms: boolean,
   kind: NoticeKind = 'progress',
 ) {
-  return { name: 'notice', payload: { personId, caseId, title: notice.title, body: notice.body, sms, kind } } as const;
+  return { name: 'notice', payload: { personId, caseId, ...notice, sms, kind } } as const;
 }
 
 export const chainActor = { kind: 'system', name: 'chain' } as const;

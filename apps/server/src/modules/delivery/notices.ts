@@ -1,3 +1,4 @@
+import { fillNotice, type NoticeEvent, type NoticeFill, noticeDefinition } from '@miaopi/items';
 import type { DomainEvent } from '../../kernel/command.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { DeliveryRow } from './store/deliveries.ts';
@@ -6,38 +7,22 @@ function notice(d: DeliveryRow, title: Text, body: Text): DomainEvent {
   return { name: 'notice', payload: { personId: d.personId, caseId: d.caseId, sms: true, title, body } };
 }
 
-export function readyNotice(d: DeliveryRow): DomainEvent {
-  return notice(
-    d,
-    { zh: '证件可以领取了', en: 'Ready to be collected' },
-    {
-      zh: `您的${d.result.zh}可以到${d.officeName.zh}窗口领取，请带身份证，或者出示取件码 ${d.pickupCode}。`,
-      en: `Your ${d.result.en} can be collected at the desk of ${d.officeName.en}. Bring your identity card, or show the code ${d.pickupCode}.`,
-    },
-  );
+/** An occasion that an operator may have other words for. */
+function occasion(d: DeliveryRow, event: NoticeEvent, more: NoticeFill): DomainEvent {
+  const values: NoticeFill = { result: d.result, office: d.officeName, ...more };
+  const { title, body } = noticeDefinition(event);
+  const told = notice(d, fillNotice(title, values), fillNotice(body, values));
+  return { ...told, payload: { ...(told.payload as object), template: { event, values } } };
 }
 
-export function sentNotice(d: DeliveryRow): DomainEvent {
-  return notice(
-    d,
-    { zh: '证件已交寄', en: 'On its way to you' },
-    {
-      zh: `您的${d.result.zh}已交寄，运单号 ${d.waybill}，可以在办件页面查看进度。`,
-      en: `Your ${d.result.en} has been sent, waybill ${d.waybill}; see the page of your case.`,
-    },
-  );
-}
+const same = (text: string | null | undefined): Text => ({ zh: text ?? '', en: text ?? '' });
 
-export function deliveredNotice(d: DeliveryRow): DomainEvent {
-  return notice(
-    d,
-    { zh: '证件已签收', en: 'Delivered' },
-    {
-      zh: `您的${d.result.zh}已由${d.receivedBy ?? ''}签收。如非本人或家人签收，请联系${d.officeName.zh}。`,
-      en: `Your ${d.result.en} was received by ${d.receivedBy ?? ''}. If that was not you or your family, contact ${d.officeName.en}.`,
-    },
-  );
-}
+export const readyNotice = (d: DeliveryRow): DomainEvent => occasion(d, 'ready', { code: same(d.pickupCode) });
+
+export const sentNotice = (d: DeliveryRow): DomainEvent => occasion(d, 'sent', { waybill: same(d.waybill) });
+
+export const deliveredNotice = (d: DeliveryRow): DomainEvent =>
+  occasion(d, 'delivered', { receivedBy: same(d.receivedBy) });
 
 export function returnedNotice(d: DeliveryRow): DomainEvent {
   return notice(

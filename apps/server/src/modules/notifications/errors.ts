@@ -52,5 +52,11 @@ export const notificationsErrors = defineErrors('notifications', {
     title: { zh: '已有十个浏览器开通通知', en: 'Ten browsers are subscribed already' },
     remedy: { zh: '请先移除不用的浏览器。', en: 'Remove one you no longer use.' },
   },
+  template_missing: { kind: 'missing', title: { zh: '没有这个通知模板', en: 'There is no such notice template' } },
+  template_changed: {
+    kind: 'conflict',
+    title: { zh: '模板刚刚被别人改过', en: 'Somebody has just changed this template' },
+    remedy: { zh: '请刷新后在新版本上修改。', en: 'Reload, and change the newer version.' },
+  },
   subscription_missing: { kind: 'missing', title: { zh: '没有这个浏览器', en: 'There is no such browser' } },
 });

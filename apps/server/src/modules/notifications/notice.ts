@@ -1,4 +1,5 @@
 import { type NoticeKind, noticeKinds } from '@miaopi/contracts';
+import { type NoticeEvent, type NoticeFill, noticeEventNames } from '@miaopi/items';
 import type { Text } from '../../kernel/text.ts';
 
 /** Payload of the outbox event `notice`. */
@@ -11,6 +12,8 @@ export type Notice = Recipient & {
   readonly bookingId?: string;
   readonly title: Text;
   readonly body: Text;
+  /** Its occasion and what fills its text, where an operator may have other words for it. */
+  readonly template?: { readonly event: NoticeEvent; readonly values: NoticeFill };
   /** Worth an SMS. To persons only: no mobile of an official is known here. */
   readonly sms: boolean;
 };
@@ -43,8 +46,16 @@ export function parseNotice(payload: unknown): Notice {
     ...(p.bookingId ? { bookingId: p.bookingId } : {}),
     title: p.title,
     body: p.body,
+    ...(p.template === undefined ? {} : { template: parseTemplate(p.template) }),
     sms: p.sms === true && recipient.personId !== undefined,
   };
+}
+
+function parseTemplate(given: unknown): NonNullable<Notice['template']> {
+  const { event, values } = (given ?? {}) as { readonly event?: unknown; readonly values?: unknown };
+  if (!noticeEventNames.includes(event as NoticeEvent) || typeof values !== 'object' || values === null)
+    throw new Error('notice: template names no occasion or has no values');
+  return { event: event as NoticeEvent, values: values as NoticeFill };
 }
 
 /** Where whoever tells it does not say: what it leads to says it. */

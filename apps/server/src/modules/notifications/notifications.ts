@@ -15,6 +15,7 @@ import { settingsRoutes } from './settings-routes.ts';
 import { findEmail } from './store/email-addresses.ts';
 import { countUnread, listTold } from './store/messages.ts';
 import { deleteGone, keepPushKey, listSubscriptions } from './store/push-subscriptions.ts';
+import { templateRoutes } from './template-routes.ts';
 import { deliver } from './use-cases/deliver.ts';
 import { sendCode } from './use-cases/send-code.ts';
 import { takeReceipt } from './use-cases/take-receipt.ts';
@@ -72,6 +73,7 @@ export function createNotifications(kernel: Kernel, plugs: NotificationsPlugs): 
         ...notificationsRoutes(kernel, plugs),
         ...settingsRoutes({ kernel, channels, mail: plugs.mail, pushKey, mobileOf: plugs.mobileOf }),
         ...healthRoutes(kernel, channels),
+        ...templateRoutes(kernel),
       ],
       subscribers: {
         notice: (events, tx) => tell(tx, channels, events, kernel.clock.now()),

@@ -1,9 +1,10 @@
 import type { StudioSection } from '../section.ts';
 import { ChannelsPage } from './channels-page.tsx';
 import { DeadPage } from './dead-page.tsx';
+import { TemplatesPage } from './templates-page.tsx';
 import { T } from './texts.ts';
 
-/** 通知: how the channels do, and what they did not deliver. */
+/** 通知: how the channels do, what they did not deliver, and the words of what is told. */
 export const noticesSection: StudioSection = {
   id: 'notices',
   title: T.section,
@@ -12,5 +13,6 @@ export const noticesSection: StudioSection = {
   pages: [
     { path: '', title: T.channels, element: <ChannelsPage /> },
     { path: 'dead', title: T.dead, element: <DeadPage /> },
+    { path: 'templates', title: T.templates, element: <TemplatesPage /> },
   ],
 };

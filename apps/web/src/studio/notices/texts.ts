@@ -38,6 +38,33 @@ export const T = {
     en: 'Those without an answer may have arrived; sent again, they may arrive twice.',
   },
   more: { zh: '更早的', en: 'Earlier ones' },
+  templates: { zh: '通知模板', en: 'Templates' },
+  templatesLead: {
+    zh: '申请人在各个时候收到的话，两种语言，按通道。事项自己写了的，用事项的；其余用这里的。改动只影响之后发出的通知。',
+    en: 'What applicants are told, when, in both languages, by channel. An item’s own words come first. Changes count for what is told from now on.',
+  },
+  occasions: { zh: '什么时候', en: 'Occasions' },
+  changed: { zh: '已修改', en: 'changed' },
+  page: { zh: '站内消息', en: 'In-site' },
+  titleZh: { zh: '标题（中文）', en: 'Title (Chinese)' },
+  titleEn: { zh: '标题（英文）', en: 'Title (English)' },
+  bodyZh: { zh: '正文（中文）', en: 'Text (Chinese)' },
+  bodyEn: { zh: '正文（英文）', en: 'Text (English)' },
+  variables: { zh: '可以用的变量，点一下插入中文正文', en: 'Variables; press one to put it into the Chinese text' },
+  noVariables: {
+    zh: '浏览器通知会显示在锁屏上，不能带办件信息。',
+    en: 'Browser notes are shown on locked screens and hold nothing of a case.',
+  },
+  asPage: { zh: '还没有单独的内容，发的是站内消息的话。', en: 'No words of its own yet: it says what stands in-site.' },
+  asKind: { zh: '还没有单独的内容，按类别显示一句话。', en: 'No words of its own yet: one line by kind is shown.' },
+  shippedNow: { zh: '出厂内容', en: 'As shipped' },
+  preview: { zh: '示例（虚构的数据）', en: 'Example (made-up data)' },
+  save: { zh: '保存为新版本', en: 'Save as a new version' },
+  reset: { zh: '恢复出厂内容', en: 'Back to the shipped text' },
+  saved: { zh: '已保存，之后发出的通知用新的内容。', en: 'Saved. What is told from now on says so.' },
+  versions: { zh: '版本', en: 'Versions' },
+  wasReset: { zh: '恢复出厂内容', en: 'back to the shipped text' },
+  signature: { zh: '【秒批】', en: '[Miaopi] ' },
 } as const;
 
 export function useT(): (key: keyof typeof T) => string {
@@ -48,4 +75,15 @@ export function useT(): (key: keyof typeof T) => string {
 export const reopened = (n: number) => ({
   zh: `${n} 条已重新排队，很快发出。`,
   en: n === 1 ? '1 notice is queued again.' : `${n} notices are queued again.`,
+});
+
+/** How long an SMS is: an operator pays each part. */
+export const smsLength = (characters: number, parts: number) => ({
+  zh: `${characters} 个字，按 ${parts} 条计费`,
+  en: `${characters} characters, ${parts} ${parts === 1 ? 'message' : 'messages'}`,
+});
+
+export const versionLine = (n: number, who: string, at: string) => ({
+  zh: `第 ${n} 版 · ${who} · ${at}`,
+  en: `Version ${n} · ${who} · ${at}`,
 });

@@ -141,7 +141,7 @@ async function writeAcceptance(
   });
   openStep(deps, ctx, row, way.step, { from: ctx.today, now: ctx.now, caseDue: due.day, pauses: [] });
   ctx.audit({ action: 'cases.accepted', subject: `case:${row.id}`, data: { from, silence: since !== undefined } });
-  const notice = noticeOf(item, 'accepted', input, {
+  const notice = noticeOf(item, 'accepted', input, row, {
     办件编号: row.number,
     ...(due.day ? { 期限: due.day } : {}),
   });

@@ -196,7 +196,7 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
         noticeEvent(
           row.contactId,
           caseId,
-          noticeOf(item, 'refused', input, { 办件编号: row.number, 理由: refusalText(decision.reason, grounds) }),
+          noticeOf(item, 'refused', input, row, { 办件编号: row.number, 理由: refusalText(decision.reason, grounds) }),
           true,
           'decision',
         ),

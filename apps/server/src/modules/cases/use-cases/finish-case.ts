@@ -94,7 +94,7 @@ export async function finishCase(
       data: { licence: licence.identifier, digest: made.digest },
     });
     const validTo = (licence.content as { validTo?: string | null }).validTo ?? null;
-    const notice = noticeOf(item, 'granted', input, {
+    const notice = noticeOf(item, 'granted', input, row, {
       办件编号: row.number,
       证照: { 编号: licence.number, 标识: licence.identifier, 名称: item.package.licence.name.zh, 有效期止: validTo },
     });

@@ -2,6 +2,7 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { endsStep, opinionNames, type PlacedStep, placed } from '../domain/review.ts';
 import { standing } from '../domain/tasks.ts';
+import { platformNotice } from '../notice.ts';
 import type { TaskRow } from '../store/rows.ts';
 import { finishTasks, type TaskEnd, voidThese } from '../store/tasks.ts';
 import type { OpenCase } from './change-clock.ts';
@@ -53,13 +54,13 @@ export function reachedNotice(
   return noticeEvent(
     row.contactId,
     row.id,
-    {
-      title: { zh: `办件进入${next.name.zh}`, en: `Your case has reached: ${next.name.en}` },
-      body: {
-        zh: `您的办件${row.number}的${task.name.zh}已完成（${opinionNames[says].zh}），现在是${next.name.zh}。`,
-        en: `Case ${row.number}: ${task.name.en} is done (the official ${opinionNames[says].en}); it is now at ${next.name.en}.`,
+    platformNotice('reached', row, {
+      done: {
+        zh: `${task.name.zh}（${opinionNames[says].zh}）`,
+        en: `${task.name.en} (the official ${opinionNames[says].en})`,
       },
-    },
+      next: next.name,
+    }),
     false,
   );
 }

@@ -5,6 +5,7 @@ import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { intakeStep } from '../domain/tasks.ts';
 import { noticeDue } from '../intake-facts.ts';
+import { platformNotice } from '../notice.ts';
 import { overtaken } from '../overtaken.ts';
 import { machine, type NewAction, type TaskRow } from '../store/rows.ts';
 import { listTasks, openTasks } from '../store/tasks.ts';
@@ -68,13 +69,7 @@ export async function writeReceipt(
     noticeEvent(
       row.contactId,
       row.id,
-      {
-        title: { zh: '已收件，等待受理', en: 'Received, to be accepted' },
-        body: {
-          zh: `您的办件${row.number}已收到，工作人员正在审查材料${due.day ? `，${due.day}前告知是否受理；逾期未告知的，自收到之日起即为受理` : ''}。`,
-          en: `We have case ${row.number}; an official is looking at it.${due.day ? ` You will be told by ${due.day} whether it is accepted; if you are told nothing it counts as accepted from the day it came in.` : ''}`,
-        },
-      },
+      platformNotice('received', row, due.day ? { due: { zh: due.day, en: due.day } } : {}),
       false,
     ),
   );

@@ -169,7 +169,7 @@ export async function writeJudgement(
       noticeEvent(
         row.contactId,
         row.id,
-        noticeOf(item, 'toPerson', j.input, (lang) => ({
+        noticeOf(item, 'toPerson', j.input, row, (lang) => ({
           办件编号: row.number,
           理由: reasons.map((r) => r[lang]).join(lang === 'zh' ? '；' : '; '),
           ...(due.day ? { 期限: due.day } : {}),

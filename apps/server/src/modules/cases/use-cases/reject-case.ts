@@ -2,6 +2,7 @@ import { kernelErrors } from '../../../kernel/errors.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { mayReject } from '../policy-intake.ts';
 import { changeCase } from '../store/cases.ts';
 import { byOfficial } from './by-official.ts';
@@ -87,13 +88,11 @@ export async function rejectCase(deps: CasesDeps, actor: Handler, caseId: string
       noticeEvent(
         row.contactId,
         caseId,
-        {
-          title: { zh: '申请不予受理', en: 'Your application is not accepted' },
-          body: {
-            zh: `您的办件${row.number}不予受理，理由：${given.reason}。如有异议，可以自收到决定书之日起六十日内向${appeal.review.zh}申请行政复议，或者六个月内向${appeal.court.zh}提起行政诉讼。`,
-            en: `Case ${row.number} is not accepted because: ${given.reason}. You may ask ${appeal.review.en} for review within 60 days, or bring an action in ${appeal.court.en} within six months.`,
-          },
-        },
+        platformNotice('rejected', row, {
+          reason: { zh: given.reason, en: given.reason },
+          review: appeal.review,
+          court: appeal.court,
+        }),
         true,
       ),
     );

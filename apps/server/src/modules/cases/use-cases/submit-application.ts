@@ -273,7 +273,7 @@ async function fileApplication(
         noticeEvent(
           row.contactId,
           caseId,
-          noticeOf(item, 'submitted', asFiled, { 办件编号: row.number, 查询码: row.queryCode }),
+          noticeOf(item, 'submitted', asFiled, row, { 办件编号: row.number, 查询码: row.queryCode }),
           false,
         ),
       );

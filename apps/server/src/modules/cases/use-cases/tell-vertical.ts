@@ -2,10 +2,9 @@ import type { NoticeKind } from '@miaopi/contracts';
 import type { CompiledItem } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
-import type { Text } from '../../../kernel/text.ts';
 import type { VerticalSystem } from '../../exchange/index.ts';
 import { caseInputOf } from '../case-input.ts';
-import { noticeOf } from '../notice.ts';
+import { noticeOf, platformNotice, type Told } from '../notice.ts';
 import { findFile, listEvidence } from '../store/cases.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { KeptMessage } from '../store/verticals.ts';
@@ -16,7 +15,7 @@ export async function tellVertical(
   row: CaseRow,
   item: CompiledItem,
   given: { readonly system: VerticalSystem; readonly message: KeptMessage; readonly due: string | undefined },
-): Promise<readonly [{ title: Text; body: Text }, boolean, NoticeKind]> {
+): Promise<readonly [Told, boolean, NoticeKind]> {
   const { event, content } = given.message;
   const file = await findFile(ctx.tx, row.id);
   if (!file) throw kernelErrors.bug({ log: `case ${row.id} has no file` });
@@ -27,22 +26,20 @@ export async function tellVertical(
   const { appeal } = item.package.item;
   switch (event) {
     case 'accepted':
-      return [noticeOf(item, 'accepted', input, values), true, 'progress'];
+      return [noticeOf(item, 'accepted', input, row, values), true, 'progress'];
     case 'correction':
-      return [noticeOf(item, 'toPerson', input, values), true, 'decision'];
+      return [noticeOf(item, 'toPerson', input, row, values), true, 'decision'];
     case 'granted':
-      return [noticeOf(item, 'granted', input, values), true, 'decision'];
+      return [noticeOf(item, 'granted', input, row, values), true, 'decision'];
     case 'refused':
-      return [noticeOf(item, 'refused', input, values), true, 'decision'];
+      return [noticeOf(item, 'refused', input, row, values), true, 'decision'];
     case 'not-accepted':
       return [
-        {
-          title: { zh: '申请不予受理', en: 'Your application is not accepted' },
-          body: {
-            zh: `您的办件${row.number}不予受理，理由：${reason}。如有异议，可以自收到本通知之日起六十日内向${appeal.review.zh}申请行政复议，或者六个月内向${appeal.court.zh}提起行政诉讼。`,
-            en: `Case ${row.number} is not accepted because: ${reason}. You may ask ${appeal.review.en} for review within 60 days, or bring an action in ${appeal.court.en} within six months.`,
-          },
-        },
+        platformNotice('rejected', row, {
+          reason: { zh: reason, en: reason },
+          review: appeal.review,
+          court: appeal.court,
+        }),
         true,
         'decision',
       ];

@@ -51,7 +51,9 @@ export async function waitForSystems(
     ctx.addJob({ task: 'cases.continue', payload: { caseId: row.id }, key: `case:${row.id}`, runAt: retryAt });
     if (first) {
       ctx.audit({ action: 'cases.waits', subject: `case:${row.id}`, data: { systems: waiting.systems } });
-      ctx.emit(noticeEvent(row.contactId, row.id, noticeOf(item, 'waiting', input, { 办件编号: row.number }), false));
+      ctx.emit(
+        noticeEvent(row.contactId, row.id, noticeOf(item, 'waiting', input, row, { 办件编号: row.number }), false),
+      );
     }
   });
 }

@@ -9,6 +9,8 @@ export interface Parcel {
   readonly recipient: Recipient;
   readonly title: Text;
   readonly body: Text;
+  /** The body is an operator's own words for this channel. */
+  readonly own?: boolean;
   readonly lang: Lang;
   /** Page that the message leads to, beginning with `/`. */
   readonly path: string;

@@ -41,11 +41,13 @@ export function noteOf(parcel: {
   readonly lang: Lang;
   readonly path: string;
   readonly requestId: string;
+  readonly own?: boolean;
+  readonly body?: Text;
 }): PushNote {
   const { kind, lang, path, requestId } = parcel;
   return {
     title: title[lang],
-    body: (bodies[kind] ?? anything)[lang],
+    body: ((parcel.own && parcel.body) || (bodies[kind] ?? anything))[lang],
     path,
     tag: requestId,
     lang: lang === 'zh' ? 'zh-CN' : 'en',

@@ -1,5 +1,5 @@
 import { type Channel, Refused } from './channel.ts';
-import { noticeSms } from './wording.ts';
+import { noticeSms, signedSms } from './wording.ts';
 
 /** Hands one text to an SMS provider: the plug behind notices and one-time codes. */
 export interface SmsProvider {
@@ -12,10 +12,10 @@ export function smsChannel(provider: SmsProvider, mobileOf: (personId: string) =
   return {
     channel: 'sms',
     recognisesRepeats: provider.recognisesRepeats,
-    async send({ recipient, title, body, lang, requestId }) {
+    async send({ recipient, title, body, own, lang, requestId }) {
       const mobile = recipient.personId === undefined ? null : await mobileOf(recipient.personId);
       if (!mobile) throw new Refused('no mobile number');
-      return provider.send(mobile, noticeSms(title, body, lang), requestId);
+      return provider.send(mobile, own ? signedSms(body[lang], lang) : noticeSms(title, body, lang), requestId);
     },
   };
 }

@@ -7,9 +7,12 @@ export const signature: Text = { zh: '秒批', en: 'Miaopi' };
 
 /** A notice as an SMS, in the language of the person. */
 export function noticeSms(title: Text, body: Text, lang: Lang): string {
-  const text = (lang === 'zh' ? `【秒批】${title.zh}：${body.zh}` : `[Miaopi] ${title.en}: ${body.en}`)
-    .replace(/\s+/g, ' ')
-    .trim();
+  return signedSms(lang === 'zh' ? `${title.zh}：${body.zh}` : `${title.en}: ${body.en}`, lang);
+}
+
+/** One line under the signature that carriers ask for, cut where providers would refuse it. */
+export function signedSms(words: string, lang: Lang): string {
+  const text = `${lang === 'zh' ? '【秒批】' : '[Miaopi] '}${words}`.replace(/\s+/g, ' ').trim();
   return [...text].length <= longest ? text : `${[...text].slice(0, longest - 1).join('')}…`;
 }
 

@@ -2,6 +2,7 @@ import type { NoticeChannel, NoticeKind } from '@miaopi/contracts';
 import type { Tx } from '../../../kernel/db/database.ts';
 import { jsonb, sql } from '../../../kernel/db/sql.ts';
 import type { Text } from '../../../kernel/text.ts';
+import type { Wordings } from '../domain/template-text.ts';
 
 export interface DueDelivery {
   readonly id: string;
@@ -14,6 +15,8 @@ export interface DueDelivery {
   readonly kind: NoticeKind;
   readonly title: Text;
   readonly body: Text;
+  readonly channel: NoticeChannel;
+  readonly wording: Wordings | null;
   /** An earlier attempt was begun and never ended: the process died in it. */
   readonly leftOpen: boolean;
 }
@@ -26,7 +29,7 @@ export function beginAttempts(tx: Tx, ids: readonly string[], now: Date): Promis
     from due, notifications.message m
     where d.id = due.id and m.id = d.message_id
     returning d.id, d.message_id as "messageId", m.person_id as "personId", m.staff_id as "staffId", m.case_id as "caseId", m.signing_id as "signingId",
-      m.booking_id as "bookingId", m.kind, m.title, m.body, due.state = 'sending' as "leftOpen"`);
+      m.booking_id as "bookingId", m.kind, m.title, m.body, m.wording, d.channel, due.state = 'sending' as "leftOpen"`);
 }
 
 export interface EndedAttempt {

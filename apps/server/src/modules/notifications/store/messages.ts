@@ -2,6 +2,7 @@ import type { NoticeChannel, NoticeKind } from '@miaopi/contracts';
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
 import { and, jsonb, type Sql, sql } from '../../../kernel/db/sql.ts';
 import type { Text } from '../../../kernel/text.ts';
+import type { Wordings } from '../domain/template-text.ts';
 import type { Recipient } from '../notice.ts';
 
 export interface NewMessage {
@@ -15,6 +16,8 @@ export interface NewMessage {
   readonly at: Date;
   readonly title: Text;
   readonly body: Text;
+  /** What it says by a channel, where that is not what stands on the page. */
+  readonly wording: Wordings | null;
   readonly deliveries: readonly {
     readonly id: string;
     readonly channel: NoticeChannel;
@@ -50,10 +53,10 @@ export interface MessageRow {
 export async function insertMessages(tx: Tx, messages: readonly NewMessage[], attempts: number): Promise<void> {
   await tx.rows(sql`with told as (
       select * from jsonb_to_recordset(${jsonb(messages)}::jsonb)
-        as m(id text, "personId" text, "staffId" text, "caseId" text, "signingId" text, "bookingId" text, kind text, at timestamptz, title jsonb, body jsonb, deliveries jsonb)),
+        as m(id text, "personId" text, "staffId" text, "caseId" text, "signingId" text, "bookingId" text, kind text, at timestamptz, title jsonb, body jsonb, wording jsonb, deliveries jsonb)),
     made as (
-      insert into notifications.message (id, person_id, staff_id, case_id, signing_id, booking_id, kind, at, title, body)
-      select id, "personId", "staffId", "caseId", "signingId", "bookingId", kind, at, title, body from told on conflict (id) do nothing returning id),
+      insert into notifications.message (id, person_id, staff_id, case_id, signing_id, booking_id, kind, at, title, body, wording)
+      select id, "personId", "staffId", "caseId", "signingId", "bookingId", kind, at, title, body, nullif(wording, 'null') from told on conflict (id) do nothing returning id),
     sending as (
       insert into notifications.delivery (id, message_id, channel, state, at, not_before)
       select d.id, t.id, d.channel, 'pending', t.at, d."notBefore"

@@ -113,11 +113,13 @@ function recipientOf(row: { readonly personId: string | null; readonly staffId: 
 
 function parcelOf(due: DueDelivery, reach: ReadonlyMap<string, Reached>): Parcel {
   const recipient = recipientOf(due);
+  const own = due.wording?.[due.channel];
   return {
     requestId: due.id,
     recipient,
-    title: due.title,
-    body: due.body,
+    title: own?.title ?? due.title,
+    body: own?.body ?? due.body,
+    ...(own ? { own: true } : {}),
     lang: reach.get(recipientKey(recipient))?.lang ?? 'zh',
     path: pathOf(due),
     caseId: due.caseId ?? undefined,

@@ -3,9 +3,11 @@ import { newId } from '../../../kernel/ids.ts';
 import type { DeliveredEvent } from '../../../kernel/outbox.ts';
 import type { Channels } from '../channels/channels.ts';
 import { routesOf } from '../domain/route-notice.ts';
+import { worded } from '../domain/template-text.ts';
 import { parseNotice, recipientKey } from '../notice.ts';
 import { insertMessages } from '../store/messages.ts';
 import { reachOf } from '../store/reach.ts';
+import { wordingsOf } from '../store/templates.ts';
 import { attempts } from './deliver.ts';
 
 /** Events that carry a notice become messages, on the page and by the channels that the recipient and the notice choose. */
@@ -15,11 +17,17 @@ export async function tell(tx: Tx, channels: Channels, events: readonly Delivere
     tx,
     notices.map(({ notice }) => recipientKey(notice)),
   );
+  const wordings = await wordingsOf(
+    tx,
+    notices.flatMap(({ notice }) => notice.template?.event ?? []),
+  );
   await insertMessages(
     tx,
     notices.map(({ event, notice }) => {
       const reached = reach.get(recipientKey(notice));
-      const { kind, title, body, personId, staffId, caseId, signingId, bookingId } = notice;
+      const { kind, template, personId, staffId, caseId, signingId, bookingId } = notice;
+      const words = template && wordings.get(template.event);
+      const { title, body, wording } = worded(notice, words, template?.values ?? {});
       const routes = reached ? routesOf({ kind, asksSms: notice.sms }, channels.reachable(notice, reached), now) : [];
       return {
         id: event.id,
@@ -27,6 +35,7 @@ export async function tell(tx: Tx, channels: Channels, events: readonly Delivere
         kind,
         title,
         body,
+        wording,
         personId: personId ?? null,
         staffId: staffId ?? null,
         caseId: caseId ?? null,
