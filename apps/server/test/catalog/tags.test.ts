@@ -11,7 +11,7 @@ describe('F003: 秒批 as a promise', () => {
     const tagged: string[] = [];
     const plain: string[] = [];
     for (const folder of folders) {
-      const { package: item } = await readItemFolder(folder);
+      const { package: item } = await readItemFolder(join(root, folder));
       if (item) (mayGrantAlone(item) ? tagged : plain).push(item.slug);
     }
     expect(plain.sort()).toEqual(['construction-permit', 'food-business', 'id-card-reissue', 'public-housing']);

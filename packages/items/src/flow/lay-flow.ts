@@ -39,21 +39,26 @@ export function layFlow(flow: Flow, look: FlowLook): FlowPicture {
   const axis = gutter + mainW / 2;
   const ways: Shape[] = [];
   const nodes: FlowPicture['nodes'][number][] = [];
-  const places = new Map<string, { readonly top: number; readonly middle: number; readonly bottom: number }>();
+  const places = new Map<
+    string,
+    { readonly top: number; readonly middle: number; readonly block: number; readonly bottom: number }
+  >();
   let y = 4;
   flow.nodes.forEach((node, i) => {
     const before = flow.nodes[i - 1];
     if (before) {
       const top = y;
       y += betweenOf(flow, before, look, { axis, mainW, top, ways });
+      // behind what hangs beside or beneath the step above
+      const from = places.get(before.id)?.block ?? top;
       const passed = isLive(node.state);
       ways.push(
-        ...arrow(`M${axis} ${top}V${y}`, { color: passed ? ink.primary : ink.line, dash: !passed, head: 'down' }),
+        ...arrow(`M${axis} ${from}V${y}`, { color: passed ? ink.primary : ink.line, dash: !passed, head: 'down' }),
       );
     }
     const set = setNode(node, i + 1, look, { x: gutter, y, mainW, sideW, wide });
     nodes.push({ id: node.id, number: i + 1, label: labelOf(node, i + 1, look), shapes: set.shapes });
-    places.set(node.id, { top: y, middle: y + 22, bottom: y + set.height });
+    places.set(node.id, { top: y, middle: y + 22, block: y + set.block, bottom: y + set.height });
     y += set.height;
   });
   for (const [i, node] of flow.nodes.entries()) {
@@ -102,7 +107,12 @@ interface Frame {
   readonly wide: boolean;
 }
 
-function setNode(node: FlowNode, number: number, look: FlowLook, f: Frame): { shapes: Shape[]; height: number } {
+function setNode(
+  node: FlowNode,
+  number: number,
+  look: FlowLook,
+  f: Frame,
+): { shapes: Shape[]; height: number; block: number } {
   const several = node.parts.length > 1;
   const inner = f.mainW - 2 * pad - 34;
   const head = headOf(node, look);
@@ -130,7 +140,7 @@ function setNode(node: FlowNode, number: number, look: FlowLook, f: Frame): { sh
     sideY += set.height + 12;
   }
   const sidesEnd = node.sides.length > 0 ? sideY - 12 : f.y;
-  return { shapes, height: Math.max(f.y + blockH, sidesEnd) - f.y };
+  return { shapes, height: Math.max(f.y + blockH, sidesEnd) - f.y, block: blockH };
 }
 
 /** Name, whose it is, how far it is, and why it is left out. */
@@ -198,7 +208,7 @@ function setParts(parts: readonly FlowPart[], look: FlowLook, f: Frame): { shape
   const tallest = Math.max(...heights);
   const shapes: Shape[] = [];
   let y = f.y + (columns === 1 ? 4 : 12);
-  const railTop = y;
+  const railTop = y + (heights[0] ?? tallest) / 2;
   parts.forEach((part, i) => {
     const h = columns === 1 ? (heights[i] ?? tallest) : tallest;
     const px = columns === 1 ? left : left + i * (w + 10);
@@ -277,7 +287,7 @@ function setSide(
     const [out, back] = [f.y + Math.min(16, h / 3), f.y + Math.min(30, h - 8)];
     // a side lower than its step hangs on a line along the step's edge
     const hang = out > f.bottom - 4;
-    const start = hang ? `M${f.from + 12} ${f.bottom - 8}V${out}` : `M${f.from} ${out}`;
+    const start = hang ? `M${f.from - 24} ${f.bottom}V${out}` : `M${f.from} ${out}`;
     shapes.push(...arrow(`${start}H${f.x}`, { color: stroke, head: 'right' }));
     if (!end && !hang && back < f.bottom)
       shapes.push(...arrow(`M${f.x} ${back}H${f.from}`, { color: stroke, head: 'left' }));

@@ -2,7 +2,7 @@
 function widthOf(char: string): number {
   const code = char.codePointAt(0) ?? 0;
   // CJK, full-width forms, and what is drawn as wide as they are
-  if (code >= 0x2e80 || (code >= 0x2010 && code <= 0x2027) || code >= 0x2460) return 1;
+  if (code >= 0x2e80 || code === 0xb7 || (code >= 0x2010 && code <= 0x2027) || code >= 0x2460) return 1;
   if (" .,;:!|ijlItfr'()-".includes(char)) return 0.36;
   if ('mwMW@%'.includes(char)) return 0.9;
   return /[A-Z]/.test(char) ? 0.7 : 0.57;
