@@ -146,10 +146,12 @@ function reviewNode(node: FlowNode, step: string, { item, whole, review }: Seen)
   const { row } = whole;
   const seen = review?.steps.find((s) => s.id === step);
   const past: FlowState = row.outcome || row.closedAt ? 'void' : 'todo';
-  const state: FlowState = seen ? (reviewStates[seen.state] ?? 'todo') : past;
+  const tasks = tasksSince(whole.tasks, row.reopened?.at).filter((t) => t.line === 'main' && t.step === step);
+  const told: FlowState = seen ? (reviewStates[seen.state] ?? 'todo') : past;
+  // done once, sent back, and ended before it was done again
+  const state = told === 'done' && tasks.at(-1)?.state === 'void' && row.closedAt ? 'void' : told;
   const { review: defined = [], forward } = item.package.process;
   const offices = defined.find((s) => s.id === step)?.offices ?? (step === 'forwarded' && forward ? [forward] : []);
-  const tasks = tasksSince(whole.tasks, row.reopened?.at).filter((t) => t.line === 'main' && t.step === step);
   return {
     ...node,
     state,
