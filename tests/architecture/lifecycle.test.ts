@@ -58,6 +58,13 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'correction withdraw applicant': 'closed',
   'intake migrate official': 'intake',
   'review migrate official': 'review',
+  // 指派、移交: what lies with a clerk as well as what is under review
+  'intake assign official': 'intake',
+  'intake hand-over official': 'intake',
+  'correction assign official': 'correction',
+  'correction hand-over official': 'correction',
+  'originals assign official': 'originals',
+  'originals hand-over official': 'originals',
   'intake pre-check official': 'originals',
   'intake see-originals official': 'intake',
   'originals claim official': 'originals',

@@ -8,7 +8,7 @@ export function bulkActsOf(roles: readonly string[]): ManyAct[] {
     'claim',
     'release',
     ...(has('acceptor') ? (['accept'] as const) : []),
-    ...(has('approver') || has('head') ? (['assign'] as const) : []),
+    ...(has('acceptor') || has('approver') || has('head') ? (['assign'] as const) : []),
     ...(has('approver') ? (['grant'] as const) : []),
   ];
 }

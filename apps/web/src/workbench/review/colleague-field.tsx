@@ -23,7 +23,10 @@ export function ColleagueField(props: { value: string; onChange: (id: string) =>
             >
               <option value="">{words.choose}</option>
               {data.officials
-                .filter((one) => one.roles.includes('approver') && one.name !== props.except)
+                .filter(
+                  (one) =>
+                    one.roles.some((role) => role === 'approver' || role === 'acceptor') && one.name !== props.except,
+                )
                 .map((one) => (
                   <option key={one.id} value={one.id}>
                     {`${one.name} ${one.number}`}

@@ -115,6 +115,8 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     // to the version of its item in force now; what is then missing is told by a correction of its own
     migrate: { to: 'intake', by: ['official'] },
     reject: { to: 'closed', by: ['official'] },
+    assign: { to: 'intake', by: ['official'] },
+    'hand-over': { to: 'intake', by: ['official'] },
     withdraw: { to: 'closed', by: ['applicant'] },
   },
   // what was corrected is gathered and judged anew: the machine may grant it now
@@ -123,6 +125,8 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     release: { to: 'correction', by: ['official'] },
     correct: { to: 'submitted', by: ['applicant', 'official'] },
     abandon: { to: 'closed', by: ['official'] },
+    assign: { to: 'correction', by: ['official'] },
+    'hand-over': { to: 'correction', by: ['official'] },
     withdraw: { to: 'closed', by: ['applicant'] },
   },
   originals: {
@@ -130,6 +134,8 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     release: { to: 'originals', by: ['official'] },
     'see-originals': { to: 'intake', by: ['official'] },
     abandon: { to: 'closed', by: ['official'] },
+    assign: { to: 'originals', by: ['official'] },
+    'hand-over': { to: 'originals', by: ['official'] },
     withdraw: { to: 'closed', by: ['applicant'] },
   },
   waiting: {
