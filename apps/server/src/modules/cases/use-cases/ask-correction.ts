@@ -5,7 +5,6 @@ import type { CasesDeps } from '../deps.ts';
 import { type AskedPoint, pointFaults, toldTooLate } from '../domain/correction-points.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
-import { platformNotice } from '../notice.ts';
 import { mayAskCorrection } from '../policy-intake.ts';
 import { findFile, listEvidence } from '../store/cases.ts';
 import { findLastFiled, listCorrections } from '../store/corrections.ts';
@@ -61,34 +60,5 @@ export async function askCorrection(
       nth: told.length + 1,
       points,
     });
-<<<<<<< HEAD
-=======
-    insertDocument(ctx.tx, {
-      caseId,
-      kind: 'correction',
-      nth,
-      region: row.region,
-      number,
-      name: { zh: '补正告知书', en: 'Notice of what is to be corrected' },
-      at: ctx.now,
-      content: { points, until, nth, received: (row.receivedAt ?? row.submittedAt).toISOString() },
-    });
-    ctx.audit({
-      action: 'cases.correction_asked',
-      subject: `case:${caseId}`,
-      data: { nth, fields: points.map((p) => p.field), until },
-    });
-    ctx.emit(
-      noticeEvent(
-        row.contactId,
-        caseId,
-        platformNotice('correction', row, {
-          points: { zh: points.map((p) => p.label.zh).join('、'), en: points.map((p) => p.label.en).join(', ') },
-          due: { zh: until, en: until },
-        }),
-        true,
-      ),
-    );
->>>>>>> cb15edf (Operators word what applicants are told, by occasion and channel, with versions kept; items may leave their notices to the platform)
   });
 }

@@ -4,6 +4,7 @@ import { noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { correctionStep } from '../domain/tasks.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { type CaseWithTasks, changeCase, insertDocument } from '../store/cases.ts';
 import { insertCorrection } from '../store/corrections.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
@@ -104,13 +105,10 @@ export async function writeCorrectionNotice(
     noticeEvent(
       row.contactId,
       row.id,
-      {
-        title: { zh: '您的申请需要补正', en: 'Your application needs a correction' },
-        body: {
-          zh: `您的办件${row.number}有${points.length}处需要补正：${points.map((p) => p.label.zh).join('、')}。请在${until}前按补正告知书更正，只需改这几处，其余内容不变。`,
-          en: `Case ${row.number}: ${points.length} to be corrected (${points.map((p) => p.label.en).join(', ')}) by ${until}. Only these are open; everything else stays as it is.`,
-        },
-      },
+      platformNotice('correction', row, {
+        points: { zh: points.map((p) => p.label.zh).join('、'), en: points.map((p) => p.label.en).join(', ') },
+        due: { zh: until, en: until },
+      }),
       true,
     ),
   );
