@@ -100,9 +100,7 @@ function LedgerOf({ sealId }: { sealId: string }) {
                       {formatInstant(e.sealedAt, lang, true)}
                     </td>
                     <td data-label={t('how')}>{how[e.mode]}</td>
-                    <td data-label={t('by')}>
-                      {e.by === 'system' ? t('bySystem') : e.by.startsWith('share:') ? t('byShare') : e.by}
-                    </td>
+                    <td data-label={t('by')}>{whoOf(e.by, t)}</td>
                     <td data-label={t('document')}>
                       <DocumentName kind={e.documentKind} id={e.documentId} />{' '}
                       {e.recalled && <Tag tone="danger">{t('recalledTag')}</Tag>}
@@ -122,4 +120,11 @@ function LedgerOf({ sealId }: { sealId: string }) {
       )}
     </Loaded>
   );
+}
+
+/** The machine, a registered system, or the person whose licence it is; officials by their number. */
+function whoOf(by: string, t: ReturnType<typeof useT>): string {
+  if (by === 'system') return t('bySystem');
+  if (by.startsWith('share:')) return t('byShare');
+  return by.startsWith('person:') ? t('byPerson') : by;
 }

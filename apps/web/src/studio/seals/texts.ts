@@ -200,6 +200,7 @@ export const T = {
   choose: { zh: '请选择', en: 'Choose' },
   renewalTime: { zh: '可申请换发（到期前六十日）', en: 'Renewal may be asked for (60 days before)' },
   bySystem: { zh: '系统', en: 'the machine' },
+  byPerson: { zh: '持证人', en: 'the holder' },
   byShare: { zh: '证照共享', en: 'sharing of licences' },
   acts: { zh: '办理', en: 'What can be done' },
   authorities: { zh: '信任的机构', en: 'Trusted authorities' },
