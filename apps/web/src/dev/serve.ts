@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CLIENT_ITEM } from './form.ts';
-import { CARDS, FLOW_SVG, guideOf, paperSvg } from './items.ts';
+import { CARDS, guideOf, paperSvg } from './items.ts';
 import { answerLicence, HISTORY, shownVerification } from './licences.ts';
 import { caseView, LICENCE, LICENCE_OLD, ME, verification } from './state.ts';
 
@@ -131,7 +131,6 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
   if (item) {
     if (path.endsWith('/sample.svg'))
       return svg(paperSvg(CARDS.find((c) => c.slug === item)?.name.zh ?? '', '张某某', true));
-    if (path.endsWith('/flow.svg')) return svg(FLOW_SVG);
     if (path.endsWith('/form')) return send(200, CLIENT_ITEM);
     if (path.endsWith('/consent')) {
       consented = true;
