@@ -144,7 +144,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     sms,
     mail: config.mailUrl ? createMailSender({ url: config.mailUrl, from: config.mailFrom }) : undefined,
     mobileOf: (personId) => identity.mobileOf(personId),
-    mayHandle: async (actor, caseId) => actor.kind === 'staff' && cases.officeHandles(actor.office, [caseId]),
+    mayHandle: (actor, caseId) => cases.officialHandles(actor, [caseId]),
     replyAddress: (letter) => conversations.replyAddress(letter),
   });
   const catalog = await createCatalog(kernel, {
@@ -218,7 +218,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     files: (personId, fileIds, db) => materials.briefsOf(personId, fileIds, db),
   });
   const materials = createMaterials(kernel, {
-    mayHandle: (actor, caseIds) => cases.officeHandles(actor.office, caseIds),
+    mayHandle: (actor, caseIds) => cases.officialHandles(actor, caseIds),
     itemNames: (caseIds) => cases.itemNames(caseIds),
     trust: trustOfArrivals,
     heldByState: (actor) => licences.listHeld(actor.principal),

@@ -11,7 +11,7 @@ import { type Chain, createChain } from './chain.ts';
 import { type CasesDeps, chainActor } from './deps.ts';
 import type { OriginalDue, OriginalSeen } from './domain/originals.ts';
 import { createCaseNumbers } from './numbers.ts';
-import { handles, owns } from './policy.ts';
+import { handles, hasCaseRole, owns } from './policy.ts';
 import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
 import { addActionYear } from './store/action-years.ts';
@@ -71,8 +71,8 @@ export interface Cases {
     caseId: string,
     given: { readonly from: string; readonly originals: readonly OriginalSeen[] },
   ): Promise<boolean>;
-  /** Whether an official's office handles one of these cases. */
-  officeHandles(office: string, caseIds: readonly string[]): Promise<boolean>;
+  /** Whether an official handles one of these cases: by his office, and by his role in it. */
+  officialHandles(actor: Actor, caseIds: readonly string[]): Promise<boolean>;
 }
 
 export type { CaseRecord, CaseTexts, OriginalDue, OriginalSeen };
@@ -227,7 +227,8 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
     },
     originalsAtCollection: (caseId) => originalsAtCollection(deps, caseId),
     collectResult: (ctx, actor, caseId, given) => collectResult(deps, ctx, actor, caseId, given),
-    officeHandles: (office, caseIds) => anyOfOffice(read, office, caseIds),
+    officialHandles: async (actor, caseIds) =>
+      actor.kind === 'staff' && hasCaseRole(actor) && anyOfOffice(read, actor.office, caseIds),
   };
 }
 

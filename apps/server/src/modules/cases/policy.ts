@@ -26,8 +26,13 @@ export function handles(actor: Actor, { row, tasks }: CaseWithTasks): boolean {
   return (
     actor.kind === 'staff' &&
     (actor.office === row.office || tasks.some((t) => t.office === actor.office)) &&
-    actor.roles.some((r) => r === 'approver' || r === 'head' || r === 'acceptor' || r === 'auditor')
+    hasCaseRole(actor)
   );
+}
+
+/** Keepers of seals and operators are of an office and have nothing to do with its cases. */
+export function hasCaseRole({ roles }: { readonly roles: readonly string[] }): boolean {
+  return roles.some((r) => r === 'approver' || r === 'head' || r === 'acceptor' || r === 'auditor');
 }
 
 /** Whether a task is this official's to do: his own, or that of a colleague he stands in for. */
