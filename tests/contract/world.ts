@@ -21,6 +21,8 @@ export interface Session {
 
 export interface World {
   readonly base: string;
+  /** To look behind the interface. */
+  readonly database: string;
   readonly district: District;
   /** A person with an account and nothing of his own yet. */
   readonly person: Session;
@@ -70,6 +72,7 @@ export async function startWorld(): Promise<World> {
     '';
   return {
     base,
+    database: urlOf(t),
     district,
     person: await signIn(idOf('chen-jing')),
     other: await signIn(idOf('lin-feng')),
