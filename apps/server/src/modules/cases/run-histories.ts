@@ -8,6 +8,7 @@ import {
   goldenInput,
   type HistoryStep,
   judge,
+  modeOf,
   reviewRoute,
 } from '@miaopi/items';
 import { AppError } from '../../kernel/errors.ts';
@@ -17,7 +18,7 @@ import { type DatedAction, intakeDue, stretchesOf } from './domain/intake-clock.
 import { type ActionKind, type ActorKind, applyAction, type CaseState } from './domain/lifecycle.ts';
 import { paperOf } from './domain/papers-of.ts';
 import { nextStep, type PlacedStep, placed, upperStep } from './domain/review.ts';
-import { correctionStep, intakeStep } from './domain/tasks.ts';
+import { correctionStep, differenceStep, intakeStep, originalsStep } from './domain/tasks.ts';
 import type { ProcedureRow, Reopened } from './store/rows.ts';
 
 export interface HistoryFailure {
@@ -57,6 +58,9 @@ interface Told {
   /** Step of the review it stands at. */
   at: PlacedStep | undefined;
   reopened: Reopened | null;
+  /** 核对原件: shown and found equal before the acceptance; one differed at the collection and is not settled. */
+  shown: boolean;
+  differs: boolean;
   /** A change of the decision waits for its second person. */
   confirming: boolean;
   /** Offices that have said something in a step that waits for all of them. */
@@ -74,6 +78,8 @@ function runOne(item: CompiledItem, calendar: Calendar, history: GoldenHistory):
     accepted: undefined,
     at: undefined,
     reopened: null,
+    shown: false,
+    differs: false,
     confirming: false,
   };
   for (const [step, given] of history.steps.entries()) {
@@ -150,7 +156,18 @@ function take(item: CompiledItem, told: Told, step: HistoryStep): void {
     case 'correct-on-spot':
       judgeTold(item, told, step.on);
       return;
+    case 'see-originals':
+      told.shown = true;
+      return;
+    case 'withhold':
+      told.differs = true;
+      return;
+    case 'settle-originals':
+      told.differs = false;
+      return;
     case 'accept':
+      if (modeOf(item, inputOf(told)).by === 'pre-check' && !told.shown)
+        throw new RangeError('原件预审: the originals come before the acceptance');
       told.accepted = step.on;
       told.at = nextStep(route, 0)?.step;
       return;
@@ -309,7 +326,9 @@ function saidOf({ at, said }: Told): number {
 function tasksOf(told: Told): string[] {
   if (told.state === 'intake') return [intakeStep.step];
   if (told.state === 'correction') return [correctionStep.step];
-  if (told.state === 'closed') return told.confirming ? ['confirm-change'] : [];
+  if (told.state === 'originals') return [originalsStep.step];
+  if (told.state === 'closed')
+    return [...(told.confirming ? ['confirm-change'] : []), ...(told.differs ? [differenceStep.step] : [])];
   if ((told.state === 'review' || told.state === 'procedure') && told.at)
     return told.at.offices.slice(saidOf(told)).map(() => told.at!.id);
   return [];

@@ -11,10 +11,13 @@ export async function versionAt(db: Reader, row: Pick<CaseRow, 'id' | 'itemVersi
   return left?.version ?? row.itemVersion;
 }
 
+/** As its index has it, `waitingStates`: what the machine does by itself is over in seconds and is not moved. */
+const withPeople = sql`state in ('intake', 'correction', 'originals', 'review', 'procedure', 'returned')`;
+
 /** Running cases of an office by item and version. */
 export function countVersions(db: Reader, office: string): Promise<{ slug: string; version: number; cases: number }[]> {
   return db.rows(sql`select slug, item_version as version, count(*)::int as cases from cases.case
-    where office = ${office} and state not in ('closed', 'vertical') group by slug, item_version order by slug, item_version`);
+    where office = ${office} and ${withPeople} group by slug, item_version order by slug, item_version`);
 }
 
 /** Running cases of an office that began with an older version of an item, oldest first. */
@@ -25,7 +28,7 @@ export function listOfOlderVersions(
 ): Promise<CaseRow[]> {
   return db.rows(
     sql`select ${caseColumns} from cases.case c where ${and([
-      sql`c.office = ${of.office} and c.slug = ${of.slug} and c.item_version < ${of.before} and c.state not in ('closed', 'vertical')`,
+      sql`c.office = ${of.office} and c.slug = ${of.slug} and c.item_version < ${of.before} and ${withPeople}`,
       page.after && sql`(c.submitted_at, c.id) > (${page.after.at}, ${page.after.id})`,
     ])} order by c.submitted_at, c.id limit ${page.limit}`,
   );
