@@ -154,6 +154,10 @@ describe('contracts', () => {
       'cases.redeemTicket',
       'cases.takeVerticalMessage',
       'exchange.takeDepartmentAnswer',
+      // systems that file for people sign each message
+      'filing.begin',
+      'filing.call',
+      'filing.upload',
       'identity.acceptAgreement',
       'identity.openCertificateChallenge',
       'identity.openScan',

@@ -31,6 +31,7 @@ import { createCatalog } from './modules/catalog/index.ts';
 import { createConversations } from './modules/conversations/index.ts';
 import { createDelivery } from './modules/delivery/index.ts';
 import { type Connector, createExchange } from './modules/exchange/index.ts';
+import { createFiling } from './modules/filing/index.ts';
 import { createForms } from './modules/forms/index.ts';
 import { createIdentity } from './modules/identity/index.ts';
 import { createInteraction } from './modules/interaction/index.ts';
@@ -52,10 +53,17 @@ import { gatherEvidence } from './wiring/gather-evidence.ts';
 import { greetingOf } from './wiring/greeting.ts';
 import { healthModule } from './wiring/health.ts';
 import { keyTrustOf } from './wiring/key-trust.ts';
-import { connectorsTo, realSystems, startDemoSystems } from './wiring/outside-systems.ts';
+import {
+  connectorsTo,
+  connectorsToFilers,
+  type ExchangeIdentity,
+  realSystems,
+  startDemoSystems,
+} from './wiring/outside-systems.ts';
 import { partySeals } from './wiring/party-seals.ts';
 import { paymentProviders } from './wiring/payment-providers.ts';
 import { realPersonOver } from './wiring/real-person.ts';
+import { registerDemoFiler } from './wiring/register-demo-filer.ts';
 import { sealApplicant } from './wiring/seal-applicant.ts';
 import { smppSms } from './wiring/smpp-sms.ts';
 import { smsOver } from './wiring/sms.ts';
@@ -80,6 +88,8 @@ const offlinePage = join(root, 'apps/web/dist/offline-verification.html');
 export interface AppOptions {
   /** In place of the outside systems: connectors in this process (benches, tests). */
   readonly connectors?: readonly Connector[];
+  /** Beside those connectors: our identity in the exchange and its root, for systems that register. */
+  readonly exchange?: ExchangeIdentity;
   /** Opened already, beside the loading of this program. */
   readonly installation?: Promise<Installation>;
 }
@@ -212,7 +222,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     item: (slug, version) => catalog.item(slug, version),
     load: (slug, version) => catalog.load(slug, version),
     applicant: (actor, slug) => identity.applicantFacts(actor, slug),
-    consented: async (actor, slug) => (await identity.consentOf(actor, slug)) !== undefined,
+    // who is filed for by another department is so on the ground kept with the filing
+    consented: async (actor, slug) =>
+      actor.through !== undefined || (await identity.consentOf(actor, slug)) !== undefined,
     gather,
     earlierAnswers: (actor) => cases.earlierAnswers(actor.principal),
     files: (personId, fileIds, db) => materials.briefsOf(personId, fileIds, db),
@@ -251,6 +263,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     verticals: verticalsOver(outside, () => kernel.clock.now()),
     calendar,
     gather,
+  });
+  const inExchange = outside ?? options.exchange;
+  const filing = createFiling({
+    ...{ kernel, identity, catalog, forms, materials, cases, exchange },
+    anchors: inExchange ? [fromBase64(inExchange.trust)] : [],
+    connectorTo: connectorsToFilers(inExchange, () => kernel.clock.now()),
   });
   const conversations = createConversations({
     kernel,
@@ -298,6 +316,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     materials,
     signing,
     cases,
+    filing,
     standard,
     conversations,
     archive,
@@ -356,6 +375,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     },
     async listen() {
       await outside?.ready;
+      if (district && outside && prepares) await registerDemoFiler({ identity, district, filing }, outside);
       await http.listen({ host: config.host, port: config.port });
       const address = http.server.address();
       if (address && typeof address === 'object') port = address.port;

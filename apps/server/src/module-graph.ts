@@ -26,6 +26,11 @@ export const moduleGraph = {
     name: '办件',
     knows: ['identity', 'catalog', 'forms', 'rules', 'materials', 'licences', 'exchange', 'signing', 'payments'],
   },
+  filing: {
+    level: 7,
+    name: '部门代为申报',
+    knows: ['identity', 'catalog', 'forms', 'materials', 'exchange', 'cases'],
+  },
   standard: { level: 7, name: '数据标准', knows: ['identity', 'audit', 'catalog', 'licences'] },
   conversations: { level: 7, name: '办件沟通', knows: ['identity', 'materials', 'cases'] },
   interaction: { level: 7, name: '互动', knows: ['identity', 'cases'] },

@@ -26,6 +26,8 @@ export const retention: readonly RetentionRule[] = [
     keepHours: 24,
     where: 'not exists (select from licences.showing_check c where c.showing_id = t.id)',
   },
+  // a message of that age is refused by its time anyway
+  { table: 'filing.message', since: 'at', keepHours: 1 },
   // that it was issued and redeemed stands in the audit log
   { table: 'cases.vertical_ticket', since: 'expires_at', keepHours: 24 },
   // that it was printed stands in licences.print

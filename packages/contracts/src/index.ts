@@ -30,6 +30,7 @@ export * from './delivery/routes.ts';
 export * from './devices/bridge.ts';
 export * from './drafts/routes.ts';
 export * from './exchange/routes.ts';
+export * from './filing/routes.ts';
 export * from './flow-shapes.ts';
 export * from './identity/access-routes.ts';
 export * from './identity/account-routes.ts';

@@ -33,6 +33,8 @@ export interface RouteContract {
   readonly upload?: true;
   /** Called by another organisation's machine that signs what it sends: the handler is given the bytes as they came, and the headers. */
   readonly raw?: true;
+  /** Bytes of a raw body at most; 256 kB unless told. */
+  readonly rawLimit?: number;
 }
 
 /** Keeps the literal types so that server and client infer parameters and answers. */

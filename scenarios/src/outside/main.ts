@@ -7,6 +7,7 @@ import { DEPARTMENT, startDepartment } from '../department/department.ts';
 import { buildDistrict } from '../district/build.ts';
 import { licenceHolders } from '../district/licence-holders.ts';
 import { todayInChina } from '../district/today.ts';
+import { FILER, startFilingDepartment } from '../filing/filing-department.ts';
 import { startVertical, VERTICAL } from '../vertical/vertical.ts';
 import { issueOutsideKeys, type OutsideKeys } from './signing.ts';
 import { startOutside } from './start.ts';
@@ -16,10 +17,11 @@ import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
  * The outside systems as a program:
  *   tsx scenarios/src/outside/main.ts [--system police]… [--port 7101 | --port 0] [--host 127.0.0.1] [--keys FILE]
  *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE] [--vertical FILE]
+ *       [--filer FILE --platform URL]
  * Without --keys it makes its own authority and prints the root and the caller's keys with the addresses.
  */
 const USAGE =
-  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE] [--vertical FILE]';
+  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE] [--vertical FILE] [--filer FILE --platform URL]';
 const DAY = 86_400_000;
 
 async function main(): Promise<void> {
@@ -36,6 +38,8 @@ async function main(): Promise<void> {
       carrier: { type: 'string' },
       department: { type: 'string' },
       vertical: { type: 'string' },
+      filer: { type: 'string' },
+      platform: { type: 'string' },
     },
   });
   const only = (values.system ?? SYSTEM_IDS).map((id) => {
@@ -84,11 +88,25 @@ async function main(): Promise<void> {
         file: values.vertical,
       })
     : undefined;
+  const filer =
+    values.filer && values.platform
+      ? await startFilingDepartment({
+          keys: own.filer,
+          root: own.root,
+          platform: values.platform,
+          people: district.persons
+            .filter((p) => Number(today.slice(0, 4)) - Number(p.citizenId.slice(6, 10)) >= 59)
+            .map((p) => ({ name: p.name, number: p.citizenId, mobile: p.mobile })),
+          host: values.host,
+          file: values.filer,
+        })
+      : undefined;
   const urls = {
     ...outside.urls,
     ...(cashier ? { cashier: cashier.url } : {}),
     ...(carrier ? { carrier: carrier.url } : {}),
     ...(department ? { [DEPARTMENT.system]: department.url } : {}),
+    ...(filer ? { [FILER.system]: filer.url } : {}),
     ...(vertical ? { [VERTICAL.system]: vertical.url } : {}),
   };
   process.stdout.write(
@@ -104,6 +122,7 @@ async function main(): Promise<void> {
       carrier?.close(),
       department?.close(),
       vertical?.close(),
+      filer?.close(),
     ]).then(() => process.exit(0));
   });
 }

@@ -27,6 +27,8 @@ export interface OutsideKeys {
   readonly department: PartyKeys;
   /** The vertical system to which applicants go over. */
   readonly vertical: PartyKeys;
+  /** The department's system that files for people. */
+  readonly filer: PartyKeys;
   /** The platform, for whoever asks. */
   readonly caller: PartyKeys;
   /** 智能密码钥匙 of people of the demo, by ID number or staff account: what the demo's bridge offers. */
@@ -84,6 +86,7 @@ export function issueOutsideKeys(options: {
     >,
     department: issue('云州市国防动员办公室', '人防审批系统'),
     vertical: issue('省公安厅治安管理总队', '人口管理信息系统'),
+    filer: issue('云州市卫生健康委员会', '老龄服务管理系统'),
     caller: issue(options.caller ?? '云州市数据局', '秒批平台'),
     ukeys: Object.fromEntries(
       (options.holders ?? []).map(({ name, number, citizen }) => {

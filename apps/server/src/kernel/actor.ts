@@ -26,6 +26,16 @@ export interface PersonActor {
     /** USCC of the official's office. */
     readonly office: string;
   };
+  /** The registered system of another department that files for him and follows what it filed; such an actor has no session and no page. */
+  readonly through?: {
+    readonly systemId: string;
+    readonly filingId: string;
+    /** Number of the filing over there. */
+    readonly number: string;
+    readonly department: { readonly zh: string; readonly en: string };
+    /** Who is responsible for it over there. */
+    readonly official: { readonly name: string; readonly number: string };
+  };
 }
 
 export interface StaffActor {
@@ -54,8 +64,9 @@ export function actorKey(actor: Actor): string {
     case 'anonymous':
       return 'anonymous';
     case 'person': {
-      const { attended, ...self } = actor;
+      const { attended, through, ...self } = actor;
       if (attended) return `staff:${attended.staffId}/${actorKey(self)}`;
+      if (through) return `department:${through.systemId}/${actorKey(self)}`;
       return actor.principal.kind === 'firm'
         ? `person:${actor.personId}/firm:${actor.principal.id}`
         : `person:${actor.personId}`;

@@ -36,6 +36,9 @@ export interface KeyHolder {
   readonly citizen: boolean;
 }
 
+/** Our identity in the exchange, and the root that others' certificates stem from (base64). */
+export type ExchangeIdentity = Pick<OutsideSystems, 'caller' | 'trust'>;
+
 /** The outside systems: their addresses, the platform's identity towards them, and how to end them. */
 export interface OutsideSystems {
   readonly ids: readonly SystemId[];
@@ -56,6 +59,8 @@ export interface OutsideSystems {
   /** Vertical systems to which applicants go over; their interfaces are among the connectors, `entries` the pages people are sent to. */
   readonly verticals: readonly VerticalSystem[];
   readonly entries: Readonly<Record<string, string>>;
+  /** Certificate of the demo's department that files for people, base64 DER; its system is at `urls`. */
+  readonly filer?: string;
   /** Where the demo's authority answers for its certificates. */
   readonly statusHosts?: StatusHosts;
   stop(): Promise<void>;
@@ -93,6 +98,7 @@ export async function startDemoSystems(
         ...['--port', '0', '--keys', keyFile(config), '--cashier', cashierFile(config)],
         ...['--carrier', carrierFile(config), '--department', join(config.dataDir, 'keys/department.books')],
         ...['--vertical', join(config.dataDir, 'keys/vertical.books')],
+        ...['--filer', join(config.dataDir, 'keys/filer.books'), '--platform', config.publicUrl],
         ...['--today', today, '--founded', founded],
       ],
       { stdio: ['pipe', 'pipe', 'inherit'] },
@@ -130,6 +136,7 @@ export async function startDemoSystems(
     },
     caller: keys.caller,
     trust: keys.root,
+    filer: keys.filer.certificate,
     cashier,
     carrier,
     authorities: [licenceAuthority(keys.businessLicence)],
@@ -267,6 +274,27 @@ export function connectorsTo(
   });
 }
 
+/** Connectors to systems that file for people, each at the address it is registered with; undefined where there is no exchange. */
+export function connectorsToFilers(
+  outside: ExchangeIdentity | undefined,
+  now: () => Date,
+): (system: { readonly id: string; readonly pushUrl: string }) => Connector | undefined {
+  if (!outside) return () => undefined;
+  const signer = fileSigner({
+    privateKey: fromBase64(outside.caller.privateKey),
+    certificate: fromBase64(outside.caller.certificate),
+  });
+  const anchors = [fromBase64(outside.trust)];
+  const known = new Map<string, { readonly url: string; readonly connector: Connector }>();
+  return ({ id, pushUrl }) => {
+    const before = known.get(id);
+    if (before?.url === pushUrl) return before.connector;
+    const connector = httpConnector({ system: id, url: pushUrl, signer, caller: '秒批平台', anchors, now });
+    known.set(id, { url: pushUrl, connector });
+    return connector;
+  };
+}
+
 function keyFile(config: Config): string {
   return join(config.dataDir, 'keys/outside.json');
 }
@@ -323,6 +351,7 @@ function complete(keys: Partial<OutsideKeys>): boolean {
     keys.ukeys !== undefined &&
     keys.department !== undefined &&
     keys.vertical !== undefined &&
+    keys.filer !== undefined &&
     SYSTEM_IDS.every((id) => keys.systems?.[id] !== undefined)
   );
 }

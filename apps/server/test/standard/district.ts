@@ -4,7 +4,7 @@ import { buildDistrict, createStubAnswers, isSystemId, SYSTEM_IDS } from '@miaop
 import { urlOf } from '../../../../tests/contract/world.ts';
 import { actForFirm, fileCase, grants, idOf, type Slug } from '../../../../tests/e2e/filing.ts';
 import { signInAs } from '../../../../tests/e2e/server.ts';
-import { createApp } from '../../src/app.ts';
+import { type AppOptions, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/kernel/config.ts';
 import { demoConnector } from '../../src/modules/exchange/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
@@ -19,7 +19,10 @@ export interface RunningDistrict {
 }
 
 /** The whole server with its demo district in this process, on a database of its own. */
-export async function startDistrict(overrides: Partial<Config> = {}): Promise<RunningDistrict> {
+export async function startDistrict(
+  overrides: Partial<Config> = {},
+  options: Pick<AppOptions, 'exchange'> = {},
+): Promise<RunningDistrict> {
   const t = await startTestDatabase();
   const answers = createStubAnswers(buildDistrict({ today: t.kernel.clock.today() }).registers);
   const connectors = SYSTEM_IDS.map((id) =>
@@ -28,7 +31,7 @@ export async function startDistrict(overrides: Partial<Config> = {}): Promise<Ru
     ),
   );
   const config = readConfig({ DATABASE_URL: urlOf(t), DATA_DIR: t.folder, PORT: '0', LOG_LEVEL: 'silent' }, overrides);
-  const app = await createApp(config, { connectors });
+  const app = await createApp(config, { connectors, ...options });
   await app.listen();
   const url = `http://127.0.0.1:${app.port}`;
   const signIn = (account: string) => signInAs(url, account);

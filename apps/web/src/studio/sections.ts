@@ -1,6 +1,7 @@
 import { accountsSection } from './accounts/section.tsx';
 import { archiveSection } from './archive/section.tsx';
 import { batchesSection } from './batches/section.tsx';
+import { filingSection } from './filing/section.tsx';
 import { hallsSection } from './halls/section.tsx';
 import { licenceTypesSection } from './licence-types/section.tsx';
 import { noticesSection } from './notices/section.tsx';
@@ -18,6 +19,7 @@ export const sections: readonly StudioSection[] = [
   versionsSection,
   batchesSection,
   sharingSection,
+  filingSection,
   hallsSection,
   paymentsSection,
   standardSection,

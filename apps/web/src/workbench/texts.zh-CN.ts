@@ -296,10 +296,17 @@ export const workZh = {
     agent: '经办人',
     office: '办理部门',
     channel: '渠道',
-    channels: { portal: '网站', mobile: '手机', kiosk: '自助机', window: '窗口', api: '接口' } as Record<
-      string,
-      string
-    >,
+    filedBy: '代为申报',
+    filedFor: (official: string, number: string) => `${official}（部门编号 ${number}）`,
+    ground: '申报依据',
+    channels: {
+      portal: '网站',
+      mobile: '手机',
+      kiosk: '自助机',
+      window: '窗口',
+      api: '接口',
+      department: '部门代为申报',
+    } as Record<string, string>,
     submitted: '提交',
     version: '事项版本',
     versionN: (n: number) => `第 ${n} 版`,

@@ -254,6 +254,16 @@ export const CaseView = Type.Object({
   newerVersion: Type.Optional(Type.Integer()),
   agent: Type.Optional(Type.String()),
   channel: Type.String(),
+  /** F009: another department's system filed it for the applicant. */
+  filedBy: Type.Optional(
+    Type.Object({
+      department: Text,
+      official: Type.Object({ name: Type.String(), number: Type.String() }),
+      number: Type.String({ description: 'of the filing, over there' }),
+      ground: Text,
+      at: Instant,
+    }),
+  ),
   projectNumber: Type.Optional(Type.String({ description: 'of the investment project' })),
   steps: Type.Array(StepView),
   /** How far it is in the process of its item. */

@@ -112,8 +112,10 @@ export function mountRoute(
   }
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 256 * 1024 }, (_request, body, done) =>
-      done(null, body),
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: contract.rawLimit ?? 256 * 1024 },
+      (_request, body, done) => done(null, body),
     );
     mount(scope as unknown as FastifyInstance, { contract, handle }, authenticate, config);
   });

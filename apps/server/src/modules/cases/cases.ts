@@ -21,6 +21,7 @@ import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay 
 import { type CaseTexts, listTexts } from './store/record.ts';
 import type { CaseRow, TaskRow } from './store/rows.ts';
 import { findTask, listTasks } from './store/tasks.ts';
+import { type ThroughDepartment, throughDepartment } from './through-department.ts';
 import { acceptSilent } from './use-cases/accept-silent.ts';
 import { collectResult, originalsAtCollection } from './use-cases/collect-result.ts';
 import { consultOutside } from './use-cases/consult-outside.ts';
@@ -71,6 +72,7 @@ export interface Cases {
     caseId: string,
     given: { readonly from: string; readonly originals: readonly OriginalSeen[] },
   ): Promise<boolean>;
+  readonly throughDepartment: ThroughDepartment;
   /** Whether an official handles one of these cases: by his office, and by his role in it. */
   officialHandles(actor: Actor, caseIds: readonly string[]): Promise<boolean>;
 }
@@ -227,6 +229,7 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
     },
     originalsAtCollection: (caseId) => originalsAtCollection(deps, caseId),
     collectResult: (ctx, actor, caseId, given) => collectResult(deps, ctx, actor, caseId, given),
+    throughDepartment: throughDepartment(deps, chain),
     officialHandles: async (actor, caseIds) =>
       actor.kind === 'staff' && hasCaseRole(actor) && anyOfOffice(read, actor.office, caseIds),
   };

@@ -30,6 +30,7 @@ import { presentTask } from './present-task.ts';
 import { migrateAbility, newerVersion } from './present-version.ts';
 import { presentVertical, verticalSteps, waitsOver } from './present-vertical.ts';
 import type { WholeCase } from './store/cases.ts';
+import { type DepartmentFilingRow, findDepartmentFiling } from './store/department-filings.ts';
 import { listPrints } from './store/prints.ts';
 import type { ActionRow, CaseRow, ProcedureRow, TaskRow } from './store/rows.ts';
 import { findVertical } from './store/verticals.ts';
@@ -285,6 +286,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   );
   const bill = item?.package.item.fee.charged ? await deps.payments.ofCase(row.id) : undefined;
   const { fee, vertical: over } = item?.package.item ?? {};
+  const by = row.channel === 'department' ? await findDepartmentFiling(deps.kernel.read, row.id) : undefined;
   const vertical = over && (await findVertical(deps.kernel.read, row.id));
   const owesFirst = official && bill && !bill.settled && fee?.charged && fee.due === 'decision';
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
@@ -333,6 +335,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     ...(followed === undefined ? {} : { followed }),
     ...(row.agentName ? { agent: row.agentName } : {}),
     channel: row.channel,
+    ...(by ? { filedBy: presentDepartmentFiling(by) } : {}),
     ...(row.projectNumber ? { projectNumber: row.projectNumber } : {}),
     steps: chain,
     flow,
@@ -397,6 +400,11 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
       ...(owesFirst ? { decide: unpaidFirst } : {}),
     },
   };
+}
+
+function presentDepartmentFiling(d: DepartmentFilingRow): CaseView['filedBy'] {
+  const { department, official, number, ground, at } = d;
+  return { department, official, number, ground, at: at.toISOString() };
 }
 
 function presentProcedure(p: ProcedureRow): CaseView['procedures'][number] {

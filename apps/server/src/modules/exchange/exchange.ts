@@ -16,6 +16,8 @@ export interface Ask {
   readonly caseRef?: string;
   /** ms to wait. */
   readonly budget: number;
+  /** Of a system registered while the program runs, which the composition root does not know. */
+  readonly over?: Connector;
 }
 
 /** What came of a question. Never throws: no answer is `unavailable` with the reason. */
@@ -83,13 +85,19 @@ export function createExchange(
   }
 
   async function tryToAsk(question: Ask, requestId: string): Promise<ConnectorAnswer> {
-    const connector = bySystem.get(question.system);
+    const connector = question.over ?? bySystem.get(question.system);
+    if (question.over && !circuits.has(question.system))
+      circuits.set(
+        question.system,
+        createCircuit(() => recovered(question.system)),
+      );
     const circuit = circuits.get(question.system);
     if (!connector || !circuit) throw new UnavailableError('down', `no connector for ${question.system}`);
     if (!circuit.admits(Date.now())) throw new UnavailableError('circuit-open', 'left alone after failures');
+    const { over: _, ...asked } = question;
     const { signal, clear } = deadline(question.budget);
     try {
-      const answer = await connector.ask({ ...question, requestId, signal });
+      const answer = await connector.ask({ ...asked, requestId, signal });
       circuit.succeeded();
       return answer;
     } catch (error) {

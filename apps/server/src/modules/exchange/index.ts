@@ -15,7 +15,7 @@ export type { Told } from './domain/consultation-life.ts';
 export type { Department } from './domain/department.ts';
 export { exchangeErrors } from './errors.ts';
 export { type Answer, type Ask, createExchange, type Exchange } from './exchange.ts';
-export { isCertificateOf, originalOf } from './signed-bytes.ts';
+export { isCertificateOf, originalOf, signerOf } from './signed-bytes.ts';
 export {
   createVerticalSystems,
   noVerticals,

@@ -3,6 +3,7 @@ import type { CaseInput, CompiledItem } from '@miaopi/items';
 import type { PersonActor } from '../../kernel/actor.ts';
 import type { CommandContext } from '../../kernel/command.ts';
 import type { Reader } from '../../kernel/db/database.ts';
+import type { Issue } from '../../kernel/errors.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectedAnswers, CorrectionOfAnswers } from './use-cases/correct-answers.ts';
@@ -60,6 +61,23 @@ export interface OpenDraft {
 
 export interface Forms {
   readonly module: ServerModule;
+  /**
+   * A draft for a filing of a registered system, filled in from account and registers; a repeated request is the same draft.
+   * @throws catalog.item_missing, catalog.item_suspended, forms.wrong_applicant, forms.consent_needed
+   */
+  open(
+    actor: PersonActor,
+    wanted: { readonly requestId: string; readonly slug: string },
+  ): Promise<{ readonly draftId: string }>;
+  /**
+   * Fills in over what is there (null empties a field), looks up what depends on it, keeps both, and tells what is wrong or still missing.
+   * @throws forms.draft_missing, forms.draft_submitted, forms.draft_changed, forms.too_large
+   */
+  fill(
+    actor: PersonActor,
+    draftId: string,
+    answers: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly revision: number; readonly gaps: readonly Issue[] }>;
   /**
    * The person's draft before the filing transaction opens, with `answers` as `take` will take them; undefined when he has no such draft or it was
    * filed: the filing itself says so. @throws forms.too_large

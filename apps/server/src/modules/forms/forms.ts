@@ -8,6 +8,8 @@ import { itemOf, mustOwn, owns } from './present.ts';
 import { formsRoutes } from './routes.ts';
 import { type DraftRow, findDraft } from './store/drafts.ts';
 import { correctAnswers } from './use-cases/correct-answers.ts';
+import { fillDraft } from './use-cases/fill-draft.ts';
+import { openDraft } from './use-cases/open-draft.ts';
 import { mergeAnswers } from './use-cases/save-draft.ts';
 import { takeDraft } from './use-cases/take-draft.ts';
 
@@ -24,6 +26,10 @@ export function createForms(kernel: Kernel, plugs: FormsPlugs): Forms {
       name: 'forms',
       routes: formsRoutes(deps),
     },
+    async open(actor, wanted) {
+      return { draftId: (await openDraft(deps, actor, { ...wanted, fresh: true })).id };
+    },
+    fill: (actor, draftId, answers) => fillDraft(deps, actor, draftId, answers),
     async peek(draftId, actor, answers) {
       const row = await findDraft(kernel.read, draftId, actor.personId);
       return row && owns(row, actor) && !row.caseId ? openDraftOf(row, answers) : undefined;

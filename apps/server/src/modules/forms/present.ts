@@ -14,16 +14,24 @@ import type { DraftRow, Owner } from './store/drafts.ts';
 const longestText = 40 * 1024;
 
 export function ownerOf(actor: PersonActor): Owner {
-  return { personId: actor.personId, principalKind: actor.principal.kind, principalId: actor.principal.id };
+  const { personId, principal, through } = actor;
+  return { personId, principalKind: principal.kind, principalId: principal.id, through: through?.systemId ?? null };
 }
 
 /** The draft is the actor's own and of the principal acted for now; any other is missing, whatever its id. */
-export function owns(row: DraftRow, { personId, principal }: PersonActor): boolean {
-  return row.personId === personId && row.principalKind === principal.kind && row.principalId === principal.id;
+export function owns(row: DraftRow, actor: PersonActor): boolean {
+  const o = ownerOf(actor);
+  return (
+    row.personId === o.personId &&
+    row.principalKind === o.principalKind &&
+    row.principalId === o.principalId &&
+    row.through === o.through
+  );
 }
 
 export function mustOwn(row: DraftRow | undefined, actor: PersonActor): DraftRow {
-  if (!row || row.personId !== actor.personId) throw formsErrors.draft_missing();
+  if (!row || row.personId !== actor.personId || row.through !== ownerOf(actor).through)
+    throw formsErrors.draft_missing();
   if (owns(row, actor)) return row;
   throw formsErrors.draft_missing({
     detail: {

@@ -30,6 +30,7 @@ import { deskVisitById } from './store/desk-visits.ts';
 import { newestPersonCheck } from './store/person-checks.ts';
 import { type ApplicantFacts, applicantFacts, type Principalled } from './use-cases/applicant-facts.ts';
 import type { CheckPersonDeps, RealPerson } from './use-cases/check-person.ts';
+import { personThroughDepartment } from './use-cases/person-through-department.ts';
 import { proveAgain, sendProofCode } from './use-cases/prove-again.ts';
 import * as registration from './use-cases/register.ts';
 
@@ -93,6 +94,14 @@ export interface Identity {
     actor: PersonActor,
     ip: string,
   ): Promise<{ readonly mobile: string; readonly validSeconds: number } | undefined>;
+  /**
+   * Whom another department files for, by number and name; given an account when he has none.
+   * @throws identity.number_wrong, identity.name_differs, identity.disabled
+   */
+  personThroughDepartment(
+    actor: Actor,
+    given: { readonly name: string; readonly number: string; readonly mobile?: string },
+  ): Promise<{ readonly id: string; readonly name: string }>;
   registerOffice(actor: Actor, input: registration.OfficeInput): Promise<void>;
   registerPerson(actor: Actor, input: registration.PersonInput): Promise<void>;
   registerFirm(actor: Actor, input: registration.FirmInput): Promise<void>;
@@ -187,6 +196,7 @@ export async function createIdentity(
     },
     proveAgain: (actor, proof) => proveAgain(signIn, actor, proof),
     sendProofCode: (actor, ip) => sendProofCode(signIn, actor, ip),
+    personThroughDepartment: (actor, given) => personThroughDepartment(kernel, actor, given),
     registerOffice: (actor, input) => registration.registerOffice(kernel, actor, input),
     registerPerson: (actor, input) => registration.registerPerson(kernel, actor, input),
     registerFirm: (actor, input) => registration.registerFirm(kernel, actor, input),

@@ -48,6 +48,10 @@ const rules = {
   /** Departments outside: answers and materials from one address, and answers that nobody of them signed. */
   departmentAddress: { points: 3000, duration: 600 },
   departmentFailed: { points: 60, duration: 600 },
+  /** Systems that file for people: calls from one address and of one system, and calls that no registered system signed. */
+  filingAddress: { points: 6000, duration: 600 },
+  filingSystem: { points: 600, duration: 60 },
+  filingFailed: { points: 60, duration: 600 },
 } as const;
 export type LimitName = keyof typeof rules;
 

@@ -17,6 +17,7 @@ import { CaseHandling } from '../originals/case-handling.tsx';
 import { PrintRecords } from '../print/print-records.tsx';
 import { CaseClock } from './case-clock.tsx';
 import { Changes } from './changes.tsx';
+import { FiledBy } from './filed-by.tsx';
 import { ProcedureList } from './procedure-list.tsx';
 import { ReadValue } from './read-value.tsx';
 import { CaseStateTag } from './state-tag.tsx';
@@ -84,6 +85,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
                 </>
               )}
             </dd>
+            {view.filedBy && <FiledBy by={view.filedBy} />}
             <dt>{texts.cases.exchangeNumber}</dt>
             <dd className="tabular">{view.exchangeNumber}</dd>
           </dl>

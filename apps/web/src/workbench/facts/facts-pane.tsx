@@ -68,6 +68,12 @@ export function Facts({ view }: { view: CaseView }) {
     [facts.applicant, view.applicant],
     [facts.agent, view.agent],
     [facts.channel, facts.channels[view.channel] ?? view.channel],
+    [
+      facts.filedBy,
+      view.filedBy &&
+        `${say(view.filedBy.department)} ${facts.filedFor(view.filedBy.official.name, view.filedBy.number)}`,
+    ],
+    [facts.ground, view.filedBy && say(view.filedBy.ground)],
     [facts.office, say(view.office)],
     [facts.version, facts.versionN(view.itemVersion)],
     [facts.reason, view.reason],

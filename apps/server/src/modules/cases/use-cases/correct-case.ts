@@ -20,6 +20,7 @@ import type { CaseRow, CorrectionRow, Filed, FileRow, NewAction } from '../store
 import { voidTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { type CheckedSignatures, checkSignatures, mustBeSigned } from './check-signatures.ts';
+import { filedThrough } from './file-by-department.ts';
 import { doneBy } from './open-intake.ts';
 
 export interface Correcting {
@@ -30,6 +31,10 @@ export interface Correcting {
 /** How long after it the job looks whether the chain has ended, s. */
 const takeOverSeconds = 15;
 const bySelf: Text = { zh: '申请人补正', en: 'Corrected by the applicant' };
+const throughDepartment = (name: Text): Text => ({
+  zh: `${name.zh}代为补正`,
+  en: `Corrected by ${name.en} for the applicant`,
+});
 const byClerk: Text = { zh: '工作人员代为更正', en: 'Corrected by an official for the applicant' };
 
 /**
@@ -47,6 +52,7 @@ export function correctCase(
     actorId: actor.personId,
     actorName: actor.name,
     requestId: given.requestId,
+    ...filedThrough(actor),
   } as const;
   return fileAnew(deps, caseId, given, {
     actor,
@@ -54,9 +60,9 @@ export function correctCase(
     may: (c) => mayCorrect(actor, c.row),
     refusal: casesErrors.wrong_state,
     nth: given.nth,
-    source: bySelf,
+    source: actor.through ? throughDepartment(actor.through.department) : bySelf,
     action: { ...action, kind: 'correct' },
-    filed: { way: 'online', by: 'applicant', id: actor.personId, name: actor.name },
+    filed: { way: 'online', by: 'applicant', id: actor.personId, name: actor.through?.department.zh ?? actor.name },
   });
 }
 

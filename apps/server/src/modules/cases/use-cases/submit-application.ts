@@ -20,6 +20,7 @@ import { insertCase } from '../store/cases.ts';
 import type { CaseRow, FileRow, NewAction } from '../store/rows.ts';
 import { type CheckedSignatures, checkSignatures, mustBeSigned } from './check-signatures.ts';
 import { authorisationOf, type Desk, deskOf, enteredBy, writeDeskFiling } from './file-at-desk.ts';
+import { consentOf, type FilingGround, filedThrough, writeDepartmentFiling } from './file-by-department.ts';
 import type { Judgement, Recorded } from './judgement.ts';
 import { jumpOf, registerVertical } from './jump-to-vertical.ts';
 import { writeJudgement } from './record-judgement.ts';
@@ -29,7 +30,9 @@ export interface SubmitInput {
   readonly requestId: string;
   readonly revision: number;
   readonly answers?: Readonly<Record<string, unknown>>;
-  readonly channel: 'portal' | 'mobile' | 'kiosk' | 'window' | 'api';
+  readonly channel: 'portal' | 'mobile' | 'kiosk' | 'window' | 'api' | 'department';
+  /** Of one that another department files. */
+  readonly ground?: FilingGround;
   readonly projectNumber?: string;
   readonly actor: PersonActor;
 }
@@ -194,7 +197,12 @@ async function fileApplication(
         now: ctx.now.toISOString(),
       };
       mustBeSigned(item, asFiled, signed);
-      const materials = [...materialsOf(item, asFiled), ...(desk ? authorisationOf(desk) : [])];
+      const { through } = input.actor;
+      const materials = [
+        ...materialsOf(item, asFiled),
+        ...(desk ? authorisationOf(desk) : []),
+        ...(input.ground ? consentOf(input.ground) : []),
+      ];
       const fileIds = materials.flatMap((m) => (m.fileId ? [m.fileId] : []));
       if (fileIds.length > 0)
         await deps.materials.attach(ctx, {
@@ -262,7 +270,7 @@ async function fileApplication(
         actorName: input.actor.name,
         requestId: input.requestId,
         data: { channel: input.channel },
-        ...(desk ? enteredBy(desk) : {}),
+        ...(desk ? enteredBy(desk) : filedThrough(input.actor)),
       };
       ctx.audit({
         action: 'cases.submitted',
@@ -307,6 +315,7 @@ async function fileApplication(
       if (!judgement) {
         insertCase(ctx.tx, { row, file, now: ctx.now, actions: [submitted], steps: [], evidence: [] });
         if (desk) await writeDeskFiling(ctx, row, desk, materials);
+        if (through && input.ground) writeDepartmentFiling(ctx, row, through, input.ground);
         filed = { row, file, item, evidence: draft.evidence, ...(gathering ? { gathering } : {}) };
         return { caseId };
       }
@@ -316,6 +325,7 @@ async function fileApplication(
         return true;
       });
       if (desk) await writeDeskFiling(ctx, row, desk, materials);
+      if (through && input.ground) writeDepartmentFiling(ctx, row, through, input.ground);
       const { steps } = judged;
       filed = {
         row: judged.row,

@@ -56,7 +56,7 @@ export async function withdrawCase(
           by: 'applicant',
           actorId: actor.personId,
           actorName: actor.name,
-          opinion: reason,
+          opinion: actor.through ? `${reason}（由${actor.through.department.zh}代为撤回）` : reason,
           requestId,
         },
       ],

@@ -10,6 +10,8 @@ export interface Owner {
   readonly personId: string;
   readonly principalKind: 'person' | 'firm';
   readonly principalId: string;
+  /** The registered system that fills it in for him; null: he himself. Each sees its own only. */
+  readonly through: string | null;
 }
 
 export interface DraftRow extends Owner {
@@ -39,7 +41,7 @@ export type DraftContent = Pick<
 
 const columns = sql`id, person_id as "personId", principal_kind as "principalKind", principal_id as "principalId", slug, item_name as "itemName",
   item_version as "itemVersion", revision, answers, provenance, evidence, applicant, form_changed as "formChanged", filled, fields, case_id as "caseId",
-  created_at as "createdAt", saved_at as "savedAt", region`;
+  through, created_at as "createdAt", saved_at as "savedAt", region`;
 
 /** A draft of this person; on whose behalf is the caller's to compare. */
 export function findDraft(db: Reader, id: string, personId: string): Promise<DraftRow | undefined> {
@@ -55,6 +57,7 @@ export function lockDraft(tx: Tx, id: string, personId: string): Promise<DraftRo
 export function findOpenDraft(db: Reader, o: Owner, slug: string): Promise<(DraftRow & { count: number }) | undefined> {
   return db.maybe(sql`select ${columns}, count(*) over () as count from forms.draft
     where person_id = ${o.personId} and principal_kind = ${o.principalKind} and principal_id = ${o.principalId} and slug = ${slug} and case_id is null
+      and through is not distinct from ${o.through}
     order by created_at desc, id desc limit 1`);
 }
 
@@ -76,15 +79,16 @@ export interface DraftLine {
 export function listOpenDrafts(db: Reader, o: Owner): Promise<DraftLine[]> {
   return db.rows(sql`select id, slug, item_name as "itemName", saved_at as "savedAt", filled, fields from forms.draft
     where person_id = ${o.personId} and principal_kind = ${o.principalKind} and principal_id = ${o.principalId} and case_id is null
+      and through is not distinct from ${o.through}
     order by saved_at desc, id desc limit 100`);
 }
 
 export async function insertDraft(tx: Tx, d: DraftRow): Promise<void> {
   await tx.run(sql`insert into forms.draft (id, person_id, principal_kind, principal_id, slug, item_name, item_version, revision, answers, provenance,
-      evidence, applicant, form_changed, filled, fields, created_at, saved_at, region)
+      evidence, applicant, form_changed, filled, fields, created_at, saved_at, region, through)
     values (${d.id}, ${d.personId}, ${d.principalKind}, ${d.principalId}, ${d.slug}, ${jsonb(d.itemName)}::jsonb, ${d.itemVersion}, ${d.revision},
       ${jsonb(d.answers)}::jsonb, ${jsonb(d.provenance)}::jsonb, ${jsonb(d.evidence)}::jsonb, ${jsonb(d.applicant)}::jsonb,
-      ${jsonb(d.formChanged ?? undefined)}::jsonb, ${d.filled}, ${d.fields}, ${d.createdAt}, ${d.savedAt}, ${d.region})`);
+      ${jsonb(d.formChanged ?? undefined)}::jsonb, ${d.filled}, ${d.fields}, ${d.createdAt}, ${d.savedAt}, ${d.region}, ${d.through})`);
 }
 
 /** The hot one: one statement. @returns false when the draft has moved on, was filed or is gone. */
@@ -127,8 +131,9 @@ export function markSubmitted(tx: Tx, id: string, caseId: string, now: Date): vo
 export async function deleteOpenDraft(tx: Tx, id: string, o: Owner): Promise<string | null | undefined> {
   const gone = await tx.maybe<{ caseId: string | null; deleted: boolean }>(sql`with d as (
       delete from forms.draft where id = ${id} and person_id = ${o.personId} and principal_kind = ${o.principalKind} and principal_id = ${o.principalId}
-        and case_id is null returning id)
+        and case_id is null and through is not distinct from ${o.through} returning id)
     select case_id as "caseId", exists (select from d) as deleted from forms.draft
-    where id = ${id} and person_id = ${o.personId} and principal_kind = ${o.principalKind} and principal_id = ${o.principalId}`);
+    where id = ${id} and person_id = ${o.personId} and principal_kind = ${o.principalKind} and principal_id = ${o.principalId}
+      and through is not distinct from ${o.through}`);
   return gone && (gone.deleted ? null : gone.caseId);
 }

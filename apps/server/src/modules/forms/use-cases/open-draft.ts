@@ -30,7 +30,9 @@ export async function openDraft(
 
   const owner = ownerOf(actor);
   const open = await findOpenDraft(kernel.read, owner, body.slug);
-  if (open && (!body.fresh || open.count >= mostOpen)) return reopen(deps, actor, item, applicant, open);
+  // a system keeps count of its filings itself, and none of them may be taken for another
+  if (open && !actor.through && (!body.fresh || open.count >= mostOpen))
+    return reopen(deps, actor, item, applicant, open);
 
   const earlier = await plugs.earlierAnswers(actor, body.slug);
   const looked = await lookUpAndFill(deps, { item, applicant, current: undefined, known: [], usable: [], earlier });
@@ -54,7 +56,7 @@ export async function openDraft(
   const made = await kernel.command('forms.open_draft', { actor, requestId: body.requestId }, async (ctx) => {
     logLookUps(ctx, item, applicant, asked);
     await waitForOpenings(ctx.tx, owner, body.slug);
-    const meanwhile = body.fresh ? undefined : await findOpenDraft(ctx.tx, owner, body.slug);
+    const meanwhile = body.fresh || actor.through ? undefined : await findOpenDraft(ctx.tx, owner, body.slug);
     if (meanwhile) return { draftId: meanwhile.id };
     await insertDraft(ctx.tx, row);
     ctx.audit({

@@ -1,5 +1,4 @@
 import type { DeskVisit } from '@miaopi/contracts';
-import { parseCitizenId } from '@miaopi/identifiers';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -15,6 +14,7 @@ import {
   setVisitAgent,
   setVisitPrincipal,
 } from '../store/desk-visits.ts';
+import { citizenOf } from './citizen-of.ts';
 import { listPrincipals } from './list-principals.ts';
 
 /** h; a visit ends by itself. */
@@ -206,10 +206,4 @@ async function mineOf(kernel: Kernel, actor: StaffActor, visitId: string): Promi
 /** Who sits at a window. */
 function mustReceive(actor: StaffActor): void {
   if (!actor.roles.includes('acceptor')) throw kernelErrors.not_permitted();
-}
-
-function citizenOf(kernel: Kernel, number: string, path: string) {
-  const parsed = parseCitizenId(number.normalize('NFKC').trim().toUpperCase(), kernel.clock.today());
-  if (!parsed.ok) throw identityErrors.number_wrong({ issues: [{ path, ...parsed.issue }] });
-  return parsed.value;
 }

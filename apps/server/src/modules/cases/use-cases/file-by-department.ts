@@ -1,0 +1,74 @@
+import type { PersonActor } from '../../../kernel/actor.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { noticeEvent } from '../deps.ts';
+import { insertDepartmentFiling } from '../store/department-filings.ts';
+import type { CaseMaterial, CaseRow, NewAction } from '../store/rows.ts';
+
+/** On what ground another department files for somebody, in words, and the consent he signed where that is it. */
+export interface FilingGround {
+  readonly text: Text;
+  readonly paper?: string;
+  /** Digest of the form it is filed with. */
+  readonly form: string;
+}
+
+/** Who files through whom, in the history of the case. */
+export function filedThrough({ through }: PersonActor): Pick<NewAction, 'opinion'> {
+  if (!through) return {};
+  const { department, official, number } = through;
+  return { opinion: `由${department.zh}${official.name}（${official.number}）代为提交，部门编号 ${number}` };
+}
+
+/** The consent, among the materials. */
+export function consentOf({ paper }: FilingGround): CaseMaterial[] {
+  if (!paper) return [];
+  return [
+    {
+      name: { zh: '代为申报同意书', en: 'Consent to being filed for' },
+      by: 'upload',
+      count: 1,
+      fileId: paper,
+      source: { zh: '由代为申报的部门提供', en: 'Given by the department that filed' },
+    },
+  ];
+}
+
+/** Kept with the case, and told to the applicant at once: who filed, on what ground, and what he can do about it. After the case is written. */
+export function writeDepartmentFiling(
+  ctx: CommandContext,
+  row: CaseRow,
+  through: NonNullable<PersonActor['through']>,
+  ground: FilingGround,
+): void {
+  const { systemId, filingId, number, department, official } = through;
+  insertDepartmentFiling(ctx.tx, row, {
+    ...{ at: ctx.now, systemId, filingId, number, department, official },
+    ground: ground.text,
+    form: ground.form,
+  });
+  ctx.audit({
+    action: 'cases.filed_by_department',
+    subject: `case:${row.id}`,
+    data: { system: systemId, filing: filingId },
+  });
+  ctx.access({
+    subjectKind: row.applicantKind,
+    subjectId: row.applicantId,
+    who: department,
+    what: {
+      zh: `为您申报“${row.itemName.zh}”（${row.number}）`,
+      en: `Filed “${row.itemName.en}” for you (${row.number})`,
+    },
+    purpose: ground.text,
+    caseNumber: row.number,
+  });
+  const notice = {
+    title: { zh: `${department.zh}已为您申报`, en: `${department.en} has filed for you` },
+    body: {
+      zh: `${department.zh}为您申报了“${row.itemName.zh}”，办件编号${row.number}。依据：${ground.text.zh}。进度和结果都在您的空间里；不同意的，可以在办件页面撤回申请。`,
+      en: `${department.en} filed “${row.itemName.en}” for you, case ${row.number}. Ground: ${ground.text.en}. You follow it in your space; if you do not agree, withdraw it on the page of the case.`,
+    },
+  };
+  ctx.emit(noticeEvent(row.contactId, row.id, notice, true));
+}

@@ -1,0 +1,117 @@
+import { changeFilingSystem, type FilingSystem } from '@miaopi/contracts';
+import { type FormEvent, useState } from 'react';
+import { api, newRequestId } from '../../app/api.ts';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
+import { Failure } from '../../ui/states.tsx';
+import { type FileableItems, ItemChoice } from './item-choice.tsx';
+import { useT } from './texts.ts';
+
+export type Change = 'items' | 'certificate' | 'address' | 'revoke' | 'admit';
+
+export const titleOf = {
+  items: 'changeItems',
+  certificate: 'addCertificate',
+  address: 'changeAddress',
+  revoke: 'revoke',
+  admit: 'admit',
+} as const satisfies Record<Change, string>;
+
+/** One change of a registered system; it takes effect with its next message. */
+export function ChangeDialog(props: {
+  system: FilingSystem;
+  change: Change;
+  items: FileableItems;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const t = useT();
+  const { system, change } = props;
+  const [requestId, setRequestId] = useState(newRequestId);
+  const [items, setItems] = useState<readonly string[]>(() => system.items.map((one) => one.slug));
+  const [text, setText] = useState(change === 'address' ? (system.pushUrl ?? '') : '');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const said = text.trim();
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      await api.call(changeFilingSystem, {
+        params: { systemId: system.id },
+        body: {
+          requestId,
+          change,
+          ...(change === 'items' ? { items: [...items] } : {}),
+          ...(change === 'certificate' ? { certificate: text } : {}),
+          ...(change === 'address' && said ? { pushUrl: said } : {}),
+          ...(change === 'revoke' ? { reason: said } : {}),
+        },
+      });
+      props.onDone();
+    } catch (thrown) {
+      setError(thrown);
+      setRequestId(newRequestId());
+      setBusy(false);
+    }
+  }
+
+  const title = t(titleOf[change]);
+  return (
+    <Dialog title={`${title} · ${system.name}`} onClose={props.onClose}>
+      <form className="stack" onSubmit={(event) => void send(event)}>
+        {change === 'items' && <ItemChoice items={props.items} chosen={items} onChange={setItems} />}
+        {change === 'certificate' && (
+          <Field label={t('certificate')} hint={`${t('certificateHint')}。${t('addCertificateText')}`}>
+            {(c) => (
+              <textarea
+                {...c}
+                className="input"
+                required
+                rows={5}
+                minLength={100}
+                maxLength={8000}
+                value={text}
+                onChange={(e) => setText(e.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {change === 'address' && (
+          <Field label={t('address')} hint={t('addressHint')}>
+            {(c) => (
+              <input
+                {...c}
+                className="input"
+                type="url"
+                maxLength={300}
+                value={text}
+                onChange={(e) => setText(e.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {change === 'revoke' && (
+          <>
+            <p>{t('revokeText')}</p>
+            <ReasonField label={t('reason')} hint={t('reasonHint')} value={text} onChange={setText} />
+          </>
+        )}
+        {change === 'admit' && <p>{t('admitText')}</p>}
+        {error !== undefined && <Failure error={error} />}
+        <div className="button-row">
+          <Button
+            type="submit"
+            kind={change === 'revoke' ? 'danger' : 'primary'}
+            disabled={busy || (change === 'items' && items.length === 0)}
+          >
+            {change === 'revoke' || change === 'admit' ? title : t('save')}
+          </Button>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
