@@ -60,6 +60,7 @@ export const retention: readonly RetentionRule[] = [
 export const kept: Readonly<Record<string, string>> = {
   'identity.desk_visit': 'who filed for whom at a window belongs to the trail of the case and of the consent',
   'identity.access_policy': 'who closed an application to whom, until when, is told to auditors',
+  'filing.filing': 'who was filed for, by whom and on what ground belongs to the trail of the case and of the person',
   'licences.copy': 'an annotated copy is verified after its end too: it says that it is over',
   'payments.attempt': 'what an order of ours came to is asked about by the provider and by auditors for years',
   'payments.bill': 'a bill that ran out unpaid says so',

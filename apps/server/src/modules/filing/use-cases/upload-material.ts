@@ -1,6 +1,6 @@
 import type { FilingDeps } from '../deps.ts';
 import { numberOf, readFile } from '../domain/filing-data.ts';
-import type { Members } from '../domain/message.ts';
+import { type Members, members } from '../domain/message.ts';
 import { filingErrors } from '../errors.ts';
 import { type FileBrief, findFile, insertFile } from '../store/filings.ts';
 import type { SystemRow } from '../store/systems.ts';
@@ -14,7 +14,10 @@ export async function uploadMaterial(
   data: Members,
 ): Promise<{ readonly number: string; readonly file: FileBrief }> {
   const { kernel } = deps;
-  const { number, file } = readOrRefuse(() => ({ number: numberOf(data), file: readFile(data, '文件') }));
+  const { number, file } = readOrRefuse(() => ({
+    number: numberOf(data),
+    file: readFile(members(data.文件, '文件'), '文件'),
+  }));
   const filing = await filingOf(deps, system, number);
   const known = await findFile(kernel.read, filing.id, file.sm3);
   if (known) return { number, file: known };
