@@ -375,7 +375,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     },
     async listen() {
       await outside?.ready;
-      if (district && outside && prepares) await registerDemoFiler({ identity, district, filing }, outside);
+      if (district && outside && prepares)
+        await registerDemoFiler({ identity, district, filing }, outside).catch((error: unknown) =>
+          log.error({ err: error }, 'the demo’s filing department could not be registered'),
+        );
       await http.listen({ host: config.host, port: config.port });
       const address = http.server.address();
       if (address && typeof address === 'object') port = address.port;
