@@ -11,6 +11,7 @@ const programs = [
   'item-work',
   'sealing',
   'ofd-large',
+  'hostile',
   'search',
   'start',
   'chain',
