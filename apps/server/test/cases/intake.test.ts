@@ -135,6 +135,14 @@ describe('F095 F102: what the machine does not grant is received, and accepted b
     expect(view.abilities.withdraw?.allowed).toBe(true);
   });
 
+  it('an acceptance is on paper with the applicant and is not taken back', async () => {
+    const { filed } = await received();
+    const accepted = await act(clerk, 'acceptCase', filed.id);
+    expect(accepted.state).toBe('review');
+    expect(accepted.abilities.takeBack).toMatchObject({ allowed: false });
+    expect(await codeOf(act(clerk, 'takeBack', filed.id, { reason: '还想再看' }))).toBe('cases.not_yours');
+  });
+
   it('F223: counts as accepted from the day it came in when the office says nothing for five working days, with a paper that says so', async () => {
     const { filed, own } = await received();
     at('2026-11-27');

@@ -137,8 +137,10 @@ export function mayTakeBack(actor: Handler, c: CaseWithTasks): Answer {
  * The task whose end an official may undo. @param since ISO; what was said under an earlier version of the item stands: its step may be another now
  */
 export function takesBack(actor: Handler, tasks: readonly TaskRow[], since?: string): TaskRow | undefined {
+  // from position 1: an acceptance was told to the applicant on paper, and stands
   const done = tasks.filter(
-    (t) => t.state === 'done' && t.line === 'main' && !(since && t.doneAt && t.doneAt < new Date(since)),
+    (t) =>
+      t.state === 'done' && t.line === 'main' && t.position > 0 && !(since && t.doneAt && t.doneAt < new Date(since)),
   );
   const mine = done.filter((t) => t.doneBy === actor.staffId && t.result !== 'returned').at(-1);
   if (!mine) return undefined;
