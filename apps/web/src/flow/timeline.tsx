@@ -31,6 +31,12 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   seal: ['make'],
 };
 
+/** Acts that tell a step of the machine's chain themselves: the step's note goes with them. */
+const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
+  accept: ['accept'],
+  decide: ['grant', 'refuse', 'decide'],
+};
+
 /** One line of time: what people did and what the machine did, in the order it happened, each with its step in the flow; below it what is still to come. */
 export function Timeline({ view }: { view: CaseView }) {
   const say = useSay();
@@ -38,7 +44,13 @@ export function Timeline({ view }: { view: CaseView }) {
   const words = FLOW[lang];
   const { at: chosen, go } = useFlowPlace();
   const numbers = new Map(view.flow.nodes.map((node, i) => [node.id, { number: i + 1, name: say(node.name) }]));
+  const acts = new Set(view.actions.map((action) => String(action.kind)));
+  const noteOf = (step: CaseView['steps'][number]): string =>
+    [step.note && say(step.note), step.milliseconds !== undefined && formatDuration(step.milliseconds, lang)]
+      .filter(Boolean)
+      .join(' · ');
   const actions: Entry[] = view.actions.map((action, n) => {
+    const step = view.steps.find((s) => s.note && TOLD_BY[String(s.step)]?.includes(String(action.kind)));
     const name =
       String(action.by.kind) === 'machine'
         ? words.machine
@@ -52,7 +64,7 @@ export function Timeline({ view }: { view: CaseView }) {
       kind: 'action',
       name: say(action.name),
       who: [who, action.by.office && say(action.by.office)].filter(Boolean).join(' · '),
-      note: '',
+      note: step?.note ? say(step.note) : '',
       opinion: action.opinion ?? '',
       by: String(action.by.kind),
       place: action.place,
@@ -62,20 +74,23 @@ export function Timeline({ view }: { view: CaseView }) {
   const told = new Set(['review', 'intake', 'deliver', 'close', 'jump']);
   const steps: Entry[] = view.steps
     .filter((step) => step.state === 'done' && step.endedAt && !told.has(String(step.step)))
+    .filter((step) => !TOLD_BY[String(step.step)]?.some((kind) => acts.has(kind)))
     .map((step) => ({
       at: step.endedAt ?? '',
       key: `step-${step.step}`,
       kind: 'step',
       name: say(step.name),
       who: '',
-      note: [step.note && say(step.note), step.milliseconds !== undefined && formatDuration(step.milliseconds, lang)]
-        .filter(Boolean)
-        .join(' · '),
+      note: noteOf(step),
       opinion: '',
       by: 'machine',
       place: (PLACES[String(step.step)] ?? []).find((id) => numbers.has(id)) ?? '',
     }));
-  const line = [...actions, ...steps].sort((a, b) => a.at.localeCompare(b.at));
+  // Within one second, which is what is shown, in the order of the flow: the machine looks things up before it writes down that the case came in.
+  const order = (entry: Entry): number => numbers.get(entry.place)?.number ?? 99;
+  const line = [...actions, ...steps].sort(
+    (a, b) => a.at.slice(0, 19).localeCompare(b.at.slice(0, 19)) || order(a) - order(b) || a.at.localeCompare(b.at),
+  );
   const coming = view.steps.filter((step) => step.state !== 'done' && step.state !== 'skipped');
   const seen = new Set<string>();
   let day = '';
