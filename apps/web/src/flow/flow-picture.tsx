@@ -7,8 +7,9 @@ import { FLOW } from './flow-texts.ts';
 import { type Place, useFlowPlace } from './use-flow-place.ts';
 import './flow.css';
 
+/** With a space between lines of text: what a screen reader says of a step is what stands in it. */
 const drawn = (shapes: readonly Shape[]) =>
-  shapes.map(({ tag, attrs, text }, i) => createElement(tag, { key: i, ...attrs }, text));
+  shapes.flatMap(({ tag, attrs, text }, i) => [createElement(tag, { key: i, ...attrs }, text), text ? ' ' : '']);
 
 /** Where no script measures it: the width of the guide's column. */
 const usual = 640;
@@ -55,6 +56,7 @@ export function FlowPicture({ flow, name, linked }: { flow: FlowView; name: stri
       >
         <title id={`${id}-title`}>{words.title(name)}</title>
         <desc id={`${id}-text`}>{words.text(nodes.map((n) => n.label).join(words.between))}</desc>
+        {linked && <desc id={`${id}-time`}>{FLOW[lang].toTime}</desc>}
         {drawn(ways)}
         {nodes.map((node) => {
           const time: Place = { kind: 'time', id: node.id };
@@ -64,7 +66,7 @@ export function FlowPicture({ flow, name, linked }: { flow: FlowView; name: stri
               id={`flow-${node.id}`}
               href={`#time-${node.id}`}
               className="flow-picture__step"
-              aria-label={FLOW[lang].toTime(node.label)}
+              aria-describedby={`${id}-time`}
               data-at={at === node.id ? '' : undefined}
               onClick={(event) => {
                 event.preventDefault();

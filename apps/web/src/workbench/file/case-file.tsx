@@ -94,10 +94,10 @@ export function CaseFile(props: {
           <CaseVertical view={view} />
         </section>
       )}
-      <CaseFlow view={view} className="work-part" />
       <Dossier view={view} folded={folded} />
       <ComparedAnswers view={view} stacked={props.stacked} inline={props.inline} />
       <Materials view={view} />
+      <CaseFlow view={view} className="work-part" />
       <section className="work-part" aria-labelledby="talk-title">
         <div className="work-part__head">
           <h2 id="talk-title">{talk.title}</h2>
