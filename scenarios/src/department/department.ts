@@ -125,15 +125,19 @@ export async function startDepartment(options: {
     };
   }
 
-  /** Each material once from its address; what does not fit its SM3 is not kept. */
+  /** Each material from its address, again where it can't be reached (who asks may be starting); what does not fit its SM3 is not kept. */
   async function fetchMaterials(one: Consultation): Promise<void> {
     for (const material of (one.params.材料 ?? []) as readonly OutsideRecord[]) {
-      const bytes = await fetch(String(material.地址), { signal: AbortSignal.timeout(20_000) })
-        .then(async (r) => (r.ok ? Buffer.from(await r.arrayBuffer()) : undefined))
-        .catch(() => undefined);
-      one.materials[String(material.名称)] = bytes && sm3Hex(bytes) === material.SM3 ? 'fetched' : 'failed';
+      const name = String(material.名称);
+      for (let attempt = 1; attempt <= 5 && one.materials[name] !== 'fetched'; attempt++) {
+        if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, 1000 * attempt));
+        const bytes = await fetch(String(material.地址), { signal: AbortSignal.timeout(20_000) })
+          .then(async (r) => (r.ok ? Buffer.from(await r.arrayBuffer()) : undefined))
+          .catch(() => undefined);
+        one.materials[name] = bytes && sm3Hex(bytes) === material.SM3 ? 'fetched' : 'failed';
+      }
+      book.keep();
     }
-    book.keep();
   }
 
   function consult(params: OutsideRecord): OutsideRecord {
