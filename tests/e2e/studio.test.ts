@@ -286,7 +286,7 @@ describe('the licence catalogue', () => {
     await head.page.getByRole('button', { name: '发布' }).click();
     await sendDialog(head.page, {}, '发布');
     await head.page.getByText('已发布，新颁发的证照按这一版制作。').waitFor();
-    await head.page.getByRole('link', { name: /版本/ }).click();
+    await head.page.getByRole('link', { name: /^版本/ }).click();
     await head.page.getByText('第 2 版').first().waitFor();
     await picture(head.page, 'type-versions');
     const elder = await signInAs(server.url, idOf('qian-guizhen'));
@@ -330,7 +330,7 @@ describe('a wrong use of a seal is recalled', () => {
     await picture(anybody.page, 'recalled-verified');
     const holder = await holderAt('/me/messages');
     await expect.poll(() => holder.page.getByRole('main').innerText()).toMatch(/用印已召回/);
-    expect((await holder.page.getByRole('main').innerText()).match(/用印已召回/g), 'told once').toHaveLength(1);
+    expect((await holder.page.getByRole('main').innerText()).match(/用印已召回 未读/g), 'told once').toHaveLength(1);
     await picture(holder.page, 'recalled-told');
     const official = await officialAt(browser, server.url, 'ga-shenpi1', '/work/licences');
     await official.page.locator('td .tag', { hasText: '用印已召回' }).first().waitFor();

@@ -71,7 +71,7 @@ export function TemplateEditor(props: {
   const complete = LANGS.every((l) => body[l].trim() && (!titled || title[l].trim()));
   return (
     <form
-      className="template-editor"
+      className="notice-template"
       onSubmit={(e: FormEvent) => {
         e.preventDefault();
         void send({ ...(titled ? { title } : {}), body });
@@ -117,7 +117,7 @@ export function TemplateEditor(props: {
         ) : (
           <div>
             <p className="quiet">{t('variables')}</p>
-            <p className="template-editor__variables">
+            <p className="notice-template__variables">
               {known.map((v) => (
                 <button
                   key={v}
@@ -164,13 +164,13 @@ function Preview({
   const text = fillNotice(body, noticeExample);
   const head = title && fillNotice(title, noticeExample);
   return (
-    <section className="template-preview" aria-labelledby="template-preview">
-      <h3 id="template-preview">{t('preview')}</h3>
+    <section className="notice-preview" aria-labelledby="notice-preview">
+      <h3 id="notice-preview">{t('preview')}</h3>
       {LANGS.map((lang) => {
         const whole = channel === 'sms' ? `${T.signature[lang]}${text[lang]}` : text[lang];
         return (
           <div key={lang} className="card" lang={lang === 'zh' ? 'zh-CN' : 'en'}>
-            {head && <p className="template-preview__title">{head[lang]}</p>}
+            {head && <p className="notice-preview__title">{head[lang]}</p>}
             <p>{whole || '—'}</p>
             {channel === 'sms' && <p className="quiet tabular">{say(smsLength(whole.length, smsParts(whole)))}</p>}
           </div>
@@ -188,7 +188,7 @@ function Versions({ event, channel, version }: { event: NoticeEvent; channel: Te
   const read = useRead(listTemplateVersions, { params: { event, channel } }, { staleTime: 0, enabled: version > 0 });
   if (version === 0 || !read.data) return null;
   return (
-    <section className="template-editor__versions" aria-label={t('versions')}>
+    <section className="notice-template__versions" aria-label={t('versions')}>
       <More summary={`${t('versions')} (${read.data.versions.length})`}>
         <ul className="stack stack--tight">
           {read.data.versions.map((v) => (
