@@ -329,7 +329,10 @@ describe('a wrong use of a seal is recalled', () => {
       .toContain('用印已召回');
     await picture(anybody.page, 'recalled-verified');
     const holder = await holderAt('/me/messages');
-    await expect.poll(() => holder.page.getByRole('main').innerText()).toMatch(/用印已召回/);
+    await holder.page
+      .getByText(/用印已召回/)
+      .first()
+      .waitFor();
     expect((await holder.page.getByRole('main').innerText()).match(/用印已召回 未读/g), 'told once').toHaveLength(1);
     await picture(holder.page, 'recalled-told');
     const official = await officialAt(browser, server.url, 'ga-shenpi1', '/work/licences');
