@@ -39,7 +39,11 @@ export async function historyFaults(c: CaseWorld, caseId: string): Promise<strin
   const item = c.w.item(row.slug);
   const due = caseClock(calendar, row, item, procedures, actions);
   const runs = limited.includes(row.state);
-  must((row.dueOn !== null) === runs || row.state === 'closed', `state ${row.state} with limit ${row.dueOn}`);
+  // a decided case keeps the day it was due
+  must(
+    (row.dueOn !== null) === runs || row.state === 'granted' || row.state === 'closed',
+    `state ${row.state} with limit ${row.dueOn}`,
+  );
   if (runs) must(row.dueOn === (due.day ?? null), `due ${row.dueOn}, reckoned ${due.day}`);
   if (row.state === 'review')
     for (const task of tasks.filter((t) => t.state === 'open' && t.line === 'main' && t.dueOn && row.dueOn))
