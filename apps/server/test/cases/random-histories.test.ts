@@ -64,7 +64,7 @@ class Later implements Step {
   toString = () => `later(${this.days})`;
 }
 
-const steps = Number(process.env.FUZZ_STEPS ?? 300);
+const steps = Number(process.env.FUZZ_STEPS ?? 600);
 const perHistory = 60;
 const seed = Number(process.env.FUZZ_SEED ?? 610390547);
 
