@@ -17,6 +17,7 @@ import { type CaseWithTasks, findFile, listEvidence } from './store/cases.ts';
 import { listCorrections } from './store/corrections.ts';
 import type { CaseRow } from './store/rows.ts';
 import { openedBy } from './use-cases/correct-case.ts';
+import { logLooks } from './use-cases/judgement.ts';
 
 /**
  * The form of a case as filed, with what of it is open: for its applicant under a notice, for the official who records or corrects it on the spot.
@@ -85,14 +86,6 @@ async function logAsked(
 ): Promise<void> {
   if (asked.length === 0) return;
   await deps.kernel.command('cases.look_up_correction', { actor }, async (ctx) => {
-    for (const e of asked)
-      ctx.access({
-        subjectKind: row.applicantKind,
-        subjectId: row.applicantId,
-        who: row.officeName,
-        what: { zh: `${e.source.office.zh}：${e.label.zh}`, en: `${e.source.office.en}: ${e.label.en}` },
-        purpose: e.source.purpose,
-        caseNumber: row.number,
-      });
+    logLooks(ctx, { row, evidence: asked }, row.officeName);
   });
 }

@@ -48,13 +48,17 @@ export function keepDossier(deps: CasesDeps, ctx: CommandContext, { row, dossier
   });
 }
 
-/** Every look at the applicant's data stands in the log that he sees. */
-export function logLooks(ctx: CommandContext, { row, evidence }: Judgement): void {
+/** Every look at the applicant's data stands in the log that he sees. @param who looked; the machine when not said */
+export function logLooks(
+  ctx: CommandContext,
+  { row, evidence }: Pick<Judgement, 'row' | 'evidence'>,
+  who = { zh: `秒批系统（${row.officeName.zh}）`, en: `The system for ${row.officeName.en}` },
+): void {
   for (const e of evidence)
     ctx.access({
       subjectKind: row.applicantKind,
       subjectId: row.applicantId,
-      who: { zh: `秒批系统（${row.officeName.zh}）`, en: `The system for ${row.officeName.en}` },
+      who,
       what: { zh: `${e.source.office.zh}：${e.label.zh}`, en: `${e.source.office.en}: ${e.label.en}` },
       purpose: e.source.purpose,
       caseNumber: row.number,

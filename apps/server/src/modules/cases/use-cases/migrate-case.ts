@@ -15,6 +15,7 @@ import { insertFiling, listCorrections } from '../store/corrections.ts';
 import type { CaseRow, Filed, FileRow } from '../store/rows.ts';
 import { byOfficial } from './by-official.ts';
 import { type CheckedSignatures, checkSignatures, mustBeSigned } from './check-signatures.ts';
+import { logLooks } from './judgement.ts';
 import { land } from './land-case.ts';
 import { type Move, type MovingCase, moveOf, movingCase } from './preview-migration.ts';
 import { writeCorrectionNotice } from './write-correction-notice.ts';
@@ -95,7 +96,7 @@ export async function migrateCase(deps: CasesDeps, actor: Handler, caseId: strin
       region: row.region,
       body: dossier,
     });
-    logAsked(ctx, row, asked);
+    logLooks(ctx, { row, evidence: asked }, row.officeName);
     ctx.audit({
       action: 'cases.migrated',
       subject: `case:${caseId}`,
@@ -264,19 +265,6 @@ async function fileAnew(
     },
     actions: row.actions + 1,
   };
-}
-
-/** What registers were asked for it stands in the log that the applicant sees. */
-function logAsked(ctx: CommandContext, row: CaseRow, asked: readonly GatheredEvidence[]): void {
-  for (const e of asked)
-    ctx.access({
-      subjectKind: row.applicantKind,
-      subjectId: row.applicantId,
-      who: row.officeName,
-      what: { zh: `${e.source.office.zh}：${e.label.zh}`, en: `${e.source.office.en}: ${e.label.en}` },
-      purpose: e.source.purpose,
-      caseNumber: row.number,
-    });
 }
 
 function told(row: CaseRow, version: number, reason: string, due: string | null) {
