@@ -44,6 +44,14 @@ export function lockFiling(tx: Tx, id: string): Promise<FilingRow | undefined> {
   return tx.maybe(sql`select ${columns} from filing.filing where id = ${id} for update`);
 }
 
+/** Those a system did not take the last news of. */
+export async function untoldFilings(db: Reader, systemId: string): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(
+    sql`select id from filing.filing where system_id = ${systemId} and failures > 0`,
+  );
+  return rows.map((r) => r.id);
+}
+
 /** @returns false when the number is taken. */
 export async function insertFiling(tx: Tx, f: FilingRow): Promise<boolean> {
   const made =

@@ -5,6 +5,7 @@ import type { FilingDeps } from '../deps.ts';
 import { closedToDepartments } from '../domain/fileable.ts';
 import { filingErrors } from '../errors.ts';
 import { findSystem, insertSystem, listSystems, lockSystems, type SystemRow, updateSystem } from '../store/systems.ts';
+import { tellUntold } from './tell-department.ts';
 
 export interface NewSystem {
   readonly requestId: string;
@@ -61,6 +62,7 @@ export async function changeSystem(
     const certificate = change === 'certificate' ? certificateOf(deps, given.certificate ?? '') : undefined;
     if (certificate) await mustBeNobodys(ctx.tx, certificate);
     await updateSystem(ctx.tx, { ...row, ...setBy(deps, row, given, certificate) });
+    if (change === 'admit' || change === 'address') await tellUntold(ctx, id);
     ctx.audit({
       action: `filing.system_${changed[change]}`,
       subject: `filing-system:${id}`,

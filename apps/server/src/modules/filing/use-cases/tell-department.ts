@@ -4,8 +4,8 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import { isCertificateOf } from '../../exchange/index.ts';
 import type { FilingDeps } from '../deps.ts';
 import { statusOf } from '../domain/status.ts';
-import { type FilingRow, findFilingById, lockFiling, setTold } from '../store/filings.ts';
-import { findSystem, type SystemRow } from '../store/systems.ts';
+import { type FilingRow, findFilingById, lockFiling, setTold, untoldFilings } from '../store/filings.ts';
+import { findSystem, lockSystems, type SystemRow } from '../store/systems.ts';
 import { actorFor, systemActor } from './admit.ts';
 
 export const tellJob = 'filing.tell';
@@ -18,21 +18,27 @@ export function tellLater(ctx: Pick<CommandContext, 'addJob'>, filingId: string,
   ctx.addJob({ task: tellJob, payload: { filingId }, key: `filing:${filingId}`, ...(runAt ? { runAt } : {}) });
 }
 
+/** What has not been told, for reasons that have ended: the system is admitted again, or has a new address. */
+export async function tellUntold(ctx: CommandContext, systemId: string): Promise<void> {
+  for (const id of await untoldFilings(ctx.tx, systemId)) tellLater(ctx, id);
+}
+
 /**
  * Tells a department how far a case it filed is, when that differs from what it took last: signed by us, believed when its own certificate signs the answer. What it does not
- * take is told again, later and later.
+ * take is told again, later and later; what would have been told to a revoked system waits until it is admitted again.
  */
 export async function tellDepartment(deps: FilingDeps, filingId: string): Promise<void> {
   const filing = await findFilingById(deps.kernel.read, filingId);
   const system = filing && (await findSystem(deps.kernel.read, filing.systemId));
   const caseId = (await deps.cases.throughDepartment.caseOf(filingId))?.caseId;
-  if (!filing || !caseId || system?.state !== 'active' || !system.pushUrl) return;
+  if (!filing || !caseId || !system?.pushUrl) return;
+  if (system.state !== 'active') return keepOutcome(deps, system, filing, { trouble: 'revoked' });
   const connector = deps.connectorTo({ id: system.id, pushUrl: system.pushUrl });
   if (!connector) return;
   const view = await deps.cases.throughDepartment.view(actorFor(system, filing), caseId);
   const status = statusOf(filing.number, view);
   const digest = sm3Hex(Buffer.from(canonicalJson(JSON.parse(JSON.stringify(status)))));
-  if (filing.toldDigest === digest) return;
+  if (filing.toldDigest === digest && filing.failures === 0) return;
   const answer = await deps.exchange.ask({
     system: system.id,
     operation: 'filing-changed',
@@ -61,9 +67,13 @@ async function keepOutcome(
   { id }: FilingRow,
   outcome: { readonly digest: string } | { readonly trouble: string },
 ): Promise<void> {
+  const revoked = 'trouble' in outcome && outcome.trouble === 'revoked';
   await kernel.command('filing.told', { actor: systemActor(system) }, async (ctx) => {
+    // or an admission committed meanwhile would not see that this one waits
+    if (revoked) await lockSystems(ctx.tx);
     const now = await lockFiling(ctx.tx, id);
     if (!now) return;
+    if (revoked && (await findSystem(ctx.tx, system.id))?.state === 'active') return tellLater(ctx, id);
     if ('digest' in outcome) {
       setTold(ctx.tx, id, { digest: outcome.digest, count: now.toldCount + 1, failures: 0, trouble: null });
       // what changed while it was told
@@ -72,7 +82,8 @@ async function keepOutcome(
     }
     const failures = now.failures + 1;
     setTold(ctx.tx, id, { digest: now.toldDigest, count: now.toldCount, failures, trouble: outcome.trouble });
-    if (failures < mostTries) tellLater(ctx, id, new Date(ctx.now.getTime() + waitSeconds(failures) * 1000));
+    if (failures < mostTries && !revoked)
+      tellLater(ctx, id, new Date(ctx.now.getTime() + waitSeconds(failures) * 1000));
   });
 }
 
