@@ -6,6 +6,7 @@ import type { QrElement } from '../model.ts';
 import type { Scope } from '../scope.ts';
 import { mm } from '../units.ts';
 import type { Drawable } from './element.ts';
+import { withLowestMask } from './qr-mask.ts';
 
 export function compileQr(element: QrElement, scope: Scope, path: string): Drawable {
   const content = scope.content(element, path);
@@ -48,7 +49,9 @@ export function qrPath(
   // 2,953 bytes is the most any QR code holds.
   if (text.length > 2953) throw tooLong(path);
   try {
-    const { modules } = qrcode.create(segmentsOf(text), { errorCorrectionLevel: ecc });
+    const withMask = (maskPattern: number) =>
+      qrcode.create(segmentsOf(text), { errorCorrectionLevel: ecc, maskPattern }).modules;
+    const modules = withLowestMask(withMask(0), ecc, withMask);
     return outline(modules.data, modules.size, x, y, size / modules.size);
   } catch {
     throw tooLong(path);
