@@ -11,8 +11,9 @@ const out = join(root, '.build');
 const serverSources = ['apps/server/src', 'packages', 'scenarios', 'package-lock.json', 'tools/build.mjs'];
 const webSources = ['apps/web', 'packages', 'package-lock.json', 'tools/build.mjs'];
 
-/** Runs in a thread of the server, which looks for it beside itself. */
+/** Run in threads of the server, which looks for them beside itself. */
 export const pressThread = join(root, 'apps/server/src/modules/licences/press/press-thread.ts');
+export const tokenThread = join(root, 'apps/server/src/modules/seals/carriers/token-thread.ts');
 
 /** @returns address of the bundle to import */
 export async function buildServer() {
@@ -22,6 +23,7 @@ export async function buildServer() {
       {
         main: join(root, 'apps/server/src/main.ts'),
         'press-thread': pressThread,
+        'token-thread': tokenThread,
         outside: join(root, 'scenarios/src/outside/main.ts'),
       },
       join(out, 'server'),

@@ -52,6 +52,7 @@ import { feeItemsOf } from './wiring/fee-items.ts';
 import { gatherEvidence } from './wiring/gather-evidence.ts';
 import { greetingOf } from './wiring/greeting.ts';
 import { healthModule } from './wiring/health.ts';
+import { keyDevicesOf } from './wiring/key-devices.ts';
 import { keyTrustOf } from './wiring/key-trust.ts';
 import {
   connectorsTo,
@@ -118,6 +119,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     {
       applicant: (actor) => sealApplicant(identity, actor),
       authorities: () => outside?.authorities ?? [],
+      keyDevices: keyDevicesOf(config, log),
       ...(config.demo || Object.keys(config.statusResponders).length > 0
         ? { status: httpStatusSource(() => ({ ...outside?.statusHosts, ...config.statusResponders })) }
         : {}),

@@ -21,7 +21,7 @@ export interface Pkcs11Library {
   C_Initialize(): void;
   C_Finalize(): void;
   C_GetSlotList(tokenPresent: boolean): Buffer[];
-  C_GetTokenInfo(slot: Buffer): { label: string };
+  C_GetTokenInfo(slot: Buffer): { label: string; flags?: number };
   C_OpenSession(slot: Buffer, flags: number): Buffer;
   C_CloseSession(session: Buffer): void;
   C_SetPIN(session: Buffer, from: string, to: string): void;
@@ -44,6 +44,8 @@ export interface Pkcs11Library {
 const CKF_RW_SESSION = 2;
 const CKF_SERIAL_SESSION = 4;
 const CKU_USER = 1;
+const CKF_USER_PIN_FINAL_TRY = 0x20000;
+const CKF_USER_PIN_LOCKED = 0x40000;
 const CKA_CLASS = 0;
 const CKA_LABEL = 3;
 const CKA_VALUE = 0x11;
@@ -68,8 +70,21 @@ export interface Pkcs11Options {
    * own; the maker's manual does.
    */
   readonly sm2Mechanism?: number;
+  /** For programs nobody watches: a token that says the next wrong PIN locks it is left alone (`last_try`). */
+  readonly spareLastTry?: boolean;
   /** The module `pkcs11js`, where it is not to be found by its name. */
   readonly module?: Pkcs11Module;
+}
+
+/** A token that does not let its user in: `code` is always `pkcs11`. Asking again with the same PIN makes it worse. */
+export class Pkcs11PinError extends GmError {
+  readonly reason: 'incorrect' | 'locked' | 'last_try';
+
+  constructor(reason: Pkcs11PinError['reason'], message: string, options?: { cause?: unknown }) {
+    super('pkcs11', message, options);
+    this.name = 'Pkcs11PinError';
+    this.reason = reason;
+  }
 }
 
 /** A signer on a token; `close` ends the session. */
@@ -187,7 +202,7 @@ export async function pkcs11Signer(options: Pkcs11Options): Promise<Pkcs11Signer
 
 /** A session with the token, its user signed in. `write`: for what changes the token. */
 export async function openSession(
-  options: Pick<Pkcs11Options, 'module' | 'library' | 'token' | 'pin'>,
+  options: Pick<Pkcs11Options, 'module' | 'library' | 'token' | 'pin' | 'spareLastTry'>,
   mode: 'read' | 'write' = 'read',
 ): Promise<{ readonly library: Pkcs11Library; readonly session: Buffer; close(): void }> {
   const library = open(options.module ?? (await loadModule()), options.library);
@@ -195,6 +210,11 @@ export async function openSession(
     library.C_GetSlotList(true).find((one) => library.C_GetTokenInfo(one).label.trim() === options.token),
   );
   if (!slot) throw new GmError('pkcs11', `there is no token labelled ${options.token}: is it plugged in?`);
+  const pinState = attempt('the token cannot be asked', () => library.C_GetTokenInfo(slot).flags ?? 0);
+  if (pinState & CKF_USER_PIN_LOCKED)
+    throw new Pkcs11PinError('locked', `the token refuses the PIN: CKR_PIN_LOCKED, ${options.token} is locked`);
+  if (options.spareLastTry && pinState & CKF_USER_PIN_FINAL_TRY)
+    throw new Pkcs11PinError('last_try', `the token ${options.token} has one try left for its PIN: sign in by hand`);
   const flags = CKF_SERIAL_SESSION | (mode === 'write' ? CKF_RW_SESSION : 0);
   const session = attempt('no session with the token', () => library.C_OpenSession(slot, flags));
   const close = (): void => library.C_CloseSession(session);
@@ -212,7 +232,13 @@ function login(library: Pkcs11Library, session: Buffer, pin: string): void {
     library.C_Login(session, CKU_USER, pin);
   } catch (cause) {
     // The state belongs to all sessions of this process with the token.
-    if (!/ALREADY_LOGGED_IN/.test(String(cause))) throw refusal('the token refuses the PIN', cause);
+    const name = String(cause);
+    if (/ALREADY_LOGGED_IN/.test(name)) return;
+    if (/PIN_LOCKED/.test(name))
+      throw new Pkcs11PinError('locked', `the token refuses the PIN: ${name.split('\n')[0]}, it is locked`, { cause });
+    if (/PIN_(INCORRECT|INVALID|LEN_RANGE)/.test(name))
+      throw new Pkcs11PinError('incorrect', `the token refuses the PIN: ${name.split('\n')[0]}`, { cause });
+    throw refusal('the token refuses the PIN', cause);
   }
 }
 

@@ -47,7 +47,10 @@ export function tokenDouble(options: { readonly label: string; pin: string; read
     C_Initialize(): void {}
     C_Finalize(): void {}
     C_GetSlotList = () => [Buffer.of(0)];
-    C_GetTokenInfo = () => ({ label: options.label.padEnd(32) });
+    C_GetTokenInfo = () => ({
+      label: options.label.padEnd(32),
+      flags: [0, 0x10000, 0x30000, 0x40000][state.wrong] ?? 0x40000,
+    });
     C_OpenSession(_: Buffer, flags: number) {
       state.writing = (flags & 2) !== 0;
       return Buffer.of(1);

@@ -8,6 +8,7 @@ import { checkDataFolder, checkKeyFiles } from './doctor/data-folder.ts';
 import { checkDatabase } from './doctor/database.ts';
 import { type Finding, fail, text, warn } from './doctor/finding.ts';
 import { checkItems } from './doctor/items.ts';
+import { checkKeyDevices } from './doctor/key-devices.ts';
 import { checkCalendar, checkEmbeddedBinaries, checkNode, checkWeb, checkZone } from './doctor/machine.ts';
 import { checkOutside } from './doctor/outside.ts';
 import { checkRelays } from './doctor/relays.ts';
@@ -50,6 +51,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...checkSettings(config, env),
     ...folder,
     ...checkKeyFiles(config.dataDir),
+    ...(await checkKeyDevices(config)),
     ...(config.databaseUrl ? [] : [checkEmbeddedBinaries()]),
     ...(writable || config.databaseUrl ? await checkDatabase(config) : []),
     ...(await checkOutside(config)),

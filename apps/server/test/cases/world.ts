@@ -33,6 +33,7 @@ import type { CorrectionOfAnswers } from '../../src/modules/forms/index.ts';
 import { correctAnswers } from '../../src/modules/forms/use-cases/correct-answers.ts';
 import { createPayments, type Payments } from '../../src/modules/payments/index.ts';
 import { createRules } from '../../src/modules/rules/index.ts';
+import type { KeyDevices } from '../../src/modules/seals/index.ts';
 import { startWorld, type World } from '../licences/world.ts';
 
 interface Applicant {
@@ -122,9 +123,10 @@ export async function startCases(
   exchange?: (w: World) => Pick<Exchange, 'consultations'>,
   /** Vertical systems and how they are asked; none when absent. */
   over?: (kernel: Kernel) => { readonly exchange: Pick<Exchange, 'ask'>; readonly verticals: VerticalSystems },
+  keyDevices?: KeyDevices,
 ): Promise<CaseWorld> {
   const clock = fixedClock('2026-11-22T02:00:00Z');
-  const w = await startWorld(slugs, clock);
+  const w = await startWorld(slugs, clock, undefined, keyDevices);
   const outside = over?.(w.t.kernel);
   const filesOf: CaseWorld['filesOf'] = [];
   const registersAsked: string[] = [];

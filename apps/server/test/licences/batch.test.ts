@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LicenceBatch, OfficeLicenceDetail } from '@miaopi/contracts';
+import { fileSigner, generateSm2KeyPair } from '@miaopi/gm';
 import { readOfd, verifyOfd } from '@miaopi/ofd';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../src/kernel/actor.ts';
@@ -9,6 +10,7 @@ import { sql } from '../../src/kernel/db/sql.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { root } from '../../src/kernel/root.ts';
 import { createPress, type Press } from '../../src/modules/licences/press/press.ts';
+import type { NamedDevice } from '../../src/modules/seals/index.ts';
 import { citizen, csv, driver, headings, pictures } from './stock-files.ts';
 import { accounts, ask, codeOf, personActor, startWorld, system, type World } from './world.ts';
 
@@ -52,9 +54,29 @@ function heldPress(press: Press): Press {
   };
 }
 
+const key = generateSm2KeyPair();
+let deviceAway = false;
+let signatures = 0;
+/** Holds the machine's key of the office whose licences are made. */
+const sealDevice: NamedDevice = {
+  ...{ name: 'hsm', kind: 'service', patience: 5000, atOnce: 4, rest: 0 },
+  device: {
+    async sign(_, certificate, message) {
+      if (deviceAway) throw new Error('no answer');
+      signatures++;
+      return fileSigner({ privateKey: key.privateKey, certificate }).sign(message);
+    },
+    close: async () => {},
+  },
+  keys: new Map([['11990100009900013U', { key: 'transport', publicKey: key.publicKey }]]),
+};
+
 beforeAll(async () => {
-  w = await startWorld([slug, 'construction-qualification-change'], undefined, (kernel) =>
-    heldPress(createPress(kernel.files)),
+  w = await startWorld(
+    [slug, 'construction-qualification-change'],
+    undefined,
+    (kernel) => heldPress(createPress(kernel.files)),
+    { devices: [sealDevice], software: new Set() },
   );
   typeCode = w.item(slug).package.licence.typeCode;
   office = w.item(slug).package.item.office.uscc;
@@ -295,6 +317,24 @@ describe('a batch of stock licences', () => {
     await w.t.db.rows(sql`update seals.use_grant set suspended_at = null where ${grant}`);
     await act(batch.id, 'resume');
     expect((await work(batch.id)).counts.done).toBe(2);
+  });
+
+  it('X13 F150: a key device that does not answer stops no batch and spoils no licence: it waits and goes on by itself, each is sealed once', async () => {
+    const batch = await filled([driver(551), driver(552), driver(553)]);
+    await act(batch.id, 'propose');
+    await act(batch.id, 'approve', head());
+    const before = signatures;
+    deviceAway = true;
+    await w.licences.module.jobs!['licences.work_on_batch']!({ batchId: batch.id }, undefined as never);
+    const waits = await get(batch.id);
+    expect([waits.state, waits.counts.done, waits.counts.failed]).toEqual(['running', 0, 0]);
+    const job = sql`select count(*)::int as n from kernel.later where key = ${`licences.batch.${batch.id}`}`;
+    expect(await w.t.db.one(job), 'it looks again by itself').toEqual({ n: 1 });
+    deviceAway = false;
+    const done = await work(batch.id);
+    expect([done.state, done.counts.done, done.counts.failed]).toEqual(['done', 3, 0]);
+    expect((await numbersOf(batch.id)).map((m) => Number(m.uses))).toEqual([1, 1, 1]);
+    expect(signatures - before, 'the device sealed these').toBeGreaterThanOrEqual(3);
   });
 
   it('what nobody needs any more is swept: uploads of a finished batch after a month, drafts nobody touched, files no batch names', async () => {

@@ -15,7 +15,7 @@ import {
   type ReservedLicence,
 } from '../../src/modules/licences/index.ts';
 import { inspectPicture } from '../../src/modules/materials/index.ts';
-import { createSeals, type Seals } from '../../src/modules/seals/index.ts';
+import { createSeals, type KeyDevices, type Seals } from '../../src/modules/seals/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 
 export const system: Actor = { kind: 'system', name: 'test' };
@@ -52,6 +52,8 @@ export async function startWorld(
   slugs: readonly string[],
   clock?: Clock,
   pressOf?: (kernel: TestDatabase['kernel']) => NonNullable<LicencesPlugs['press']>,
+  /** Where the machine's keys are to be; absent: in the key store. */
+  keyDevices?: KeyDevices,
 ): Promise<World> {
   const t = await startTestDatabase(clock);
   const items = new Map<string, CompiledItem>();
@@ -60,7 +62,7 @@ export async function startWorld(
     if (!read.package) throw new Error(`${slug}: ${JSON.stringify(read.findings)}`);
     items.set(slug, compileItem(read.package));
   }
-  const seals = createSeals(t.kernel);
+  const seals = createSeals(t.kernel, {}, { applicant: async () => undefined, ...(keyDevices ? { keyDevices } : {}) });
   const limits = { spend: async () => {}, used: async () => 0, forget: async () => {}, first: async () => true };
   const licences = createLicences(t.kernel, {
     seals,

@@ -135,6 +135,8 @@ export const makeLicenceCopy = defineRoute({
     'licences.not_shareable',
     'licences.grade_too_low',
     'seals.no_seal',
+    'seals.carrier_silent',
+    'seals.carrier_refused',
     'seals.not_granted',
   ],
 });

@@ -25,7 +25,15 @@ export const activateSealWithKey = defineRoute({
     label: Type.String({ minLength: 1, maxLength: 100, description: 'what the token calls itself' }),
   }),
   reply: SealCard,
-  errors: ['seals.seal_missing', 'seals.not_yours', 'seals.wrong_state', 'seals.key_refused', 'seals.key_used'],
+  errors: [
+    'seals.seal_missing',
+    'seals.not_yours',
+    'seals.wrong_state',
+    'seals.key_refused',
+    'seals.key_used',
+    'seals.carrier_silent',
+    'seals.carrier_refused',
+  ],
 });
 
 export const beginKeySealing = defineRoute({

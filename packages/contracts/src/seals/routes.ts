@@ -158,7 +158,14 @@ export const activateSeal = defineRoute({
   params: sealParams,
   body: Type.Object({ password: Password }),
   reply: SealCard,
-  errors: ['seals.seal_missing', 'seals.not_yours', 'seals.wrong_state', 'seals.weak_password'],
+  errors: [
+    'seals.seal_missing',
+    'seals.not_yours',
+    'seals.wrong_state',
+    'seals.weak_password',
+    'seals.carrier_silent',
+    'seals.carrier_refused',
+  ],
 });
 
 export const changeSealPassword = defineRoute({

@@ -254,6 +254,15 @@ export function presentWaiting(
         : {}),
     };
   }
+  if (row.state === 'granted' && row.waiting?.device)
+    return {
+      text: {
+        zh: '已准予。证照已制作，签章设备暂时没有应答，恢复后自动加盖并送达，无需您操作。',
+        en: 'Granted. The licence is drawn; the device that seals it does not answer at the moment. It is sealed and delivered by itself, there is nothing for you to do.',
+      },
+      since: row.waiting.since,
+      retryAt: row.waiting.retryAt,
+    };
   if (row.state !== 'waiting' || !row.waiting) return undefined;
   const { offices, since, retryAt } = row.waiting;
   return {

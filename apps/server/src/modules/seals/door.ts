@@ -14,7 +14,8 @@ export interface OfficeSealer {
   readonly sealId: string;
   readonly name: string;
   readonly prepared: PreparedSeal;
-  readonly signer: SyncSigner;
+  /** At once, or later where the key is on a device; then it rejects with seals.carrier_silent or seals.carrier_refused. */
+  readonly signer: Signer;
   /** mm */
   readonly diameter: number;
   /** PNG with transparent ground. */

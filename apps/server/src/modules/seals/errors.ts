@@ -125,6 +125,25 @@ export const sealsErrors = defineErrors('seals', {
       en: 'Use the device on which it was activated, or ask for another one to be bound.',
     },
   },
+  carrier_silent: {
+    kind: 'down',
+    title: {
+      zh: '保管印章密钥的密码设备暂时没有应答',
+      en: 'The device that holds the key of this seal does not answer',
+    },
+    remedy: {
+      zh: '无需操作，设备恢复后自动继续。持续不恢复时，请管理员运行 miaopi doctor 查看原因。',
+      en: 'Nothing to do: it goes on by itself once the device is back. If it stays away, have the operator run miaopi doctor.',
+    },
+  },
+  carrier_refused: {
+    kind: 'unready',
+    title: { zh: '保管印章密钥的密码设备拒绝签名', en: 'The device that holds the key of this seal refuses to sign' },
+    remedy: {
+      zh: '请管理员运行 miaopi doctor 查看原因并更正（PIN、密钥名称、证书或共享密钥），更正后自动继续。',
+      en: 'Have the operator run miaopi doctor, which names the cause (PIN, name of the key, certificate, shared secret); once mended it goes on by itself.',
+    },
+  },
   carrier_on_key: {
     kind: 'unready',
     title: { zh: '该印章的密钥在智能密码钥匙上', en: 'The key of this seal is on a hardware key' },

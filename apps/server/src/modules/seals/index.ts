@@ -1,4 +1,16 @@
 /** Door of the seals module: the installation's certificate authority, seals of offices, firms and persons, permissions and ledger of use. */
+export {
+  deviceSigners,
+  failingDevice,
+  isDeviceTrouble,
+  type KeyDevice,
+  type NamedDevice,
+  slowDevice,
+} from './carriers/key-device.ts';
+export { type KeyDevices, type OpenToken, readDevices } from './carriers/read-devices.ts';
+export { type ServiceSettings, serviceDevice } from './carriers/service-device.ts';
+export { threadedToken } from './carriers/threaded-token.ts';
+export { type TokenSettings, tokenDevice } from './carriers/token-device.ts';
 export { sealDeviceCookie } from './device-cookie.ts';
 export { authorityRoleNames } from './domain/authority-roles.ts';
 export type { PictureSource, PrincipalKind, SealKind } from './domain/kinds.ts';
@@ -24,3 +36,4 @@ export {
   type TrustedAuthority,
   writeTrustPem,
 } from './trust-pem.ts';
+export { type KeyPlace, tryKey } from './use-cases/move-machine-keys.ts';

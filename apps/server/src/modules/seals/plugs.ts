@@ -1,4 +1,5 @@
 import type { PersonActor, StaffActor } from '../../kernel/actor.ts';
+import type { KeyDevices } from './carriers/read-devices.ts';
 import type { StatusSource } from './status/status-source.ts';
 
 /** What identity knows of whoever applies for a seal, and whom the connectors bring; filled by the composition root. */
@@ -17,6 +18,8 @@ export interface SealsPlugs {
   authorities?(): readonly NamedAuthority[];
   /** Brings what authorities say of their certificates; absent: nobody is asked. */
   readonly status?: StatusSource;
+  /** Devices that keep machine's keys; absent: all lie in the key store. */
+  readonly keyDevices?: KeyDevices;
 }
 
 /** An authority that a connector's configuration names. */

@@ -20,7 +20,9 @@ export function presentCarrier(r: CarrierListRow, actor: Actor): SealCarrier {
     sealName: r.sealName,
     principalName: r.principalName,
     kind: r.kind,
-    kindName: carrierKinds[r.kind],
+    kindName: r.keyDevice
+      ? { zh: `系统载体（密码设备 ${r.keyDevice}）`, en: `the machine’s, on device ${r.keyDevice}` }
+      : carrierKinds[r.kind],
     ...(r.holderName ? { holder: r.holderName } : {}),
     mine: r.holder === actorHolder(actor),
     state: r.state,

@@ -113,6 +113,7 @@ export const changeNames: Readonly<Record<string, Text>> = {
   'report-lost': { zh: '挂失', en: 'reported lost' },
   revoke: { zh: '注销', en: 'revoked' },
   replaced: { zh: '换发', en: 'replaced' },
+  'machine-key-moved': { zh: '系统载体已更换', en: 'the machine’s key moved' },
   'handed-over': { zh: '移交', en: 'handed over' },
   'taken-over': { zh: '接管', en: 'taken over' },
   unlocked: { zh: '解锁', en: 'unlocked' },

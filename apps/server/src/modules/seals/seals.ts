@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileSigner, parseCrl, prepareSeal } from '@miaopi/gm';
+import { fileSigner, parseCrl, prepareSeal, type Signer } from '@miaopi/gm';
 import type { Actor } from '../../kernel/actor.ts';
 import { isUniqueViolation, type Tx } from '../../kernel/db/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { deviceSigners } from './carriers/key-device.ts';
 import { softToken } from './carriers/soft-token.ts';
 import { createDocumentSigning } from './document-signing.ts';
 import { goodAt, sealStateNames } from './domain/seal-life.ts';
@@ -22,7 +23,7 @@ import { type ApplicationRow, findApplication, listApplications } from './store/
 import { anyKey, listRevocationLists, lockAuthority } from './store/certificates.ts';
 import { findGrant } from './store/grants.ts';
 import { findRecallOf } from './store/recalls.ts';
-import { findMachineSeal, findSeal, listSeals, listUngovernedEnding } from './store/seal-rows.ts';
+import { findMachineSeal, findSeal, listSeals, listUngovernedEnding, type MachineSealRow } from './store/seal-rows.ts';
 import { countPlanned } from './store/use-plans.ts';
 import { findRequestOf, supersedeRequest } from './store/use-requests.ts';
 import { checkLedger, insertUse, insertUses, listUsesOfCase, type NewUse } from './store/uses.ts';
@@ -37,6 +38,7 @@ import { ensureOffice, grantUse, type OfficeInput } from './use-cases/ensure-off
 import { decideGrant, proposeGrant } from './use-cases/grant-use.ts';
 import { requestKeeperUse } from './use-cases/keeper-sealing.ts';
 import { makeSealOf } from './use-cases/make-seal.ts';
+import { endMovedKeys, moveMachineKeys, placeOf, tryKey } from './use-cases/move-machine-keys.ts';
 import { openForUse } from './use-cases/open-for-use.ts';
 import { pictureOf } from './use-cases/picture-of.ts';
 import { planUses } from './use-cases/plan-uses.ts';
@@ -59,6 +61,8 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
   const folder = join(kernel.config.dataDir, 'keys');
   const openWrap = openKeyWrap(folder, options.passphrase ?? process.env.KEY_PASSPHRASE, () => anyKey(kernel.read));
   const carriers = softToken(openWrap);
+  const devices = plugs.keyDevices ?? { devices: [], software: new Set<string>() };
+  const signerOn = deviceSigners();
   const documents = createDocumentSigning(kernel, openWrap);
   const authorities = createTrustedAuthorities(kernel, () => plugs.authorities?.() ?? []);
   const sealers = new Map<string, { until: number; sealer: Promise<OfficeSealer> }>();
@@ -112,23 +116,48 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
 
   async function ensure(actor: Actor, office: OfficeInput): Promise<'new' | 'present'> {
     const done = await ensureOffice({ kernel, wrap: await openWrap(), authority: await opened() }, actor, office);
-    if (done === 'new') forget();
+    if (done === 'new') {
+      forget();
+      await moveKeys();
+    }
     return done;
+  }
+
+  /** The machine's keys follow the configuration; one that can't is where it was. */
+  async function moveKeys(): Promise<void> {
+    const moved = await moveMachineKeys({
+      kernel,
+      wrap: await openWrap(),
+      authority: await opened(),
+      devices,
+      signerOn,
+    });
+    if (moved > 0) forget();
   }
 
   async function openSealer(office: string): Promise<OfficeSealer> {
     const row = await findMachineSeal(kernel.read, office);
     if (!row || row.validTo <= kernel.clock.now()) throw sealsErrors.no_seal({ log: `no seal in force of ${office}` });
-    const { privateKey } = (await openWrap()).unwrap(row.wrapped);
     const prepared = prepareSeal(new Uint8Array(row.der));
     return {
       sealId: row.id,
       name: row.name,
       prepared,
-      signer: fileSigner({ privateKey, certificate: new Uint8Array(row.certificate) }),
+      signer: await machineSigner(row),
       diameter: row.width,
       picture: prepared.seal.picture.data,
     };
+  }
+
+  async function machineSigner(row: MachineSealRow): Promise<Signer> {
+    const certificate = new Uint8Array(row.certificate);
+    if (row.wrapped) return fileSigner({ privateKey: (await openWrap()).unwrap(row.wrapped).privateKey, certificate });
+    const device = devices.devices.find((d) => d.name === row.keyDevice);
+    if (!device || row.keyName === null)
+      throw sealsErrors.carrier_refused({
+        log: `keys/seal-devices.json names no device "${row.keyDevice}", which has a key of seal ${row.id}`,
+      });
+    return signerOn(device, row.keyName, certificate);
   }
 
   async function record(tx: Tx, use: Omit<NewUse, 'id'>, sealedAt: Date, now: Date): Promise<void> {
@@ -176,12 +205,25 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     return (await findApplication(kernel.read, row.id)) ?? row;
   }
 
-  const activateDeps = async () => ({ kernel, wrap: await openWrap(), authority: await opened(), carriers });
+  const activateDeps = async () => ({
+    kernel,
+    wrap: await openWrap(),
+    authority: await opened(),
+    carriers,
+    async machineKeyOf(office: string) {
+      const place = placeOf(devices, office);
+      if (place) await tryKey(signerOn, place);
+      return place;
+    },
+  });
   const door: Seals = {
     module: {
       name: 'seals',
       // the connectors, which may name authorities, are there by now
-      start: async () => keepTrustFile((await opened()).trust),
+      async start() {
+        await keepTrustFile((await opened()).trust);
+        await moveKeys();
+      },
       routes: sealsRoutes({
         kernel,
         plugs,
@@ -200,6 +242,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
         'seals.refresh': '7 18 * * *',
         'seals.sweep_files': '31 19 * * *',
         'seals.review_use': '*/10 * * * *',
+        'seals.end_moved_keys': '17 * * * *',
       },
       jobs: {
         /** Daily: revocation lists that run low, seals of the installation's own making that run out within 30 days. */
@@ -212,8 +255,13 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
               { kind: 'system', name: 'seals' },
               { uscc: seal.office, name: seal.name, region: seal.region },
             );
+          await moveKeys();
         },
         'seals.sweep_files': () => sweepSealFiles(kernel),
+        /** Hourly: what moves left behind. */
+        'seals.end_moved_keys': async () => {
+          if ((await endMovedKeys({ kernel, authority: await opened() })) > 0) forget();
+        },
         'seals.review_use': async () => {
           if ((await reviewUse(kernel, opened)) > 0) forget();
         },

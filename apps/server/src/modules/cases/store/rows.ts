@@ -100,6 +100,8 @@ export interface Waiting {
   readonly payment?: { readonly bill: string };
   /** The licence waits for the keeper of this seal, asked by `request`; `rejected`: why he would not set it as it is. */
   readonly keeper?: { readonly seal: string; readonly request?: string; readonly rejected?: string };
+  /** The licence waits for the device that holds the seal's key. */
+  readonly device?: true;
 }
 
 export interface ApplicantSnapshot {

@@ -9,6 +9,7 @@ import { tellDone } from '../progress.ts';
 import { changeCase } from '../store/cases.ts';
 import { type CaseRow, machine } from '../store/rows.ts';
 import { lastOfficial } from '../store/tasks.ts';
+import { isDeviceTrouble, waitForDevice } from './wait-for-device.ts';
 import { keeperWait, waitForKeeper } from './wait-for-keeper.ts';
 import { unpaidBill, waitForPayment } from './wait-for-payment.ts';
 
@@ -35,6 +36,7 @@ export async function finishCase(
   try {
     made = await deps.licences.make(licence, item, input);
   } catch (error) {
+    if (isDeviceTrouble(error)) return waitForDevice(deps, row, error);
     const keeper = keeperWait(error);
     if (!keeper) throw error;
     return waitForKeeper(deps, row, keeper);

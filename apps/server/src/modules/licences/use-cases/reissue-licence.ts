@@ -6,6 +6,7 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import { isUniqueViolation } from '../../../kernel/db/database.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { isDeviceTrouble } from '../../seals/index.ts';
 import type { LicencesDeps } from '../deps.ts';
 import { reissued } from '../domain/content.ts';
 import { groundOf } from '../domain/grounds.ts';
@@ -21,6 +22,13 @@ import type { IssuedRow } from '../store/rows.ts';
 import { completeLicence, insertLicence, newestVersionOf } from '../store/write-licences.ts';
 import { recordSealing } from './record-sealing.ts';
 import { tellHolder } from './tell-holder.ts';
+
+/** ms until a key device that does not answer is asked again */
+const devicePause = 20_000;
+
+function reissueJob(licenceId: string) {
+  return { task: 'licences.finish_reissue', payload: { licenceId }, key: `licences.reissue.${licenceId}` };
+}
 
 /**
  * A new version of a licence without a case (延续、补领、转入): same number and fields, next version, new identifier and code. The former is held from here to
@@ -89,12 +97,7 @@ export async function reserveVersion(
     subject: `licence:${former.id}`,
     data: { by: id, action: why.action },
   });
-  ctx.addJob({
-    task: 'licences.finish_reissue',
-    payload: { licenceId: id },
-    key: `licences.reissue.${id}`,
-    runAt: new Date(ctx.now.getTime() + 60_000),
-  });
+  ctx.addJob({ ...reissueJob(id), runAt: new Date(ctx.now.getTime() + 60_000) });
   return id;
 }
 
@@ -142,7 +145,11 @@ export async function finishReissue(deps: LicencesDeps, licenceId: string): Prom
   } catch (error) {
     // on the keeper's list: gone on with when he has sealed it
     if (saysKeeperWait(error)) return;
-    throw error;
+    if (!isDeviceTrouble(error)) throw error;
+    kernel.log.warn({ err: error, licenceId }, 'a new version waits for the device that holds the seal’s key');
+    return kernel.command('licences.reissue_waits', { actor: { kind: 'system', name: 'licences' } }, async (ctx) =>
+      ctx.addJob({ ...reissueJob(licenceId), runAt: new Date(ctx.now.getTime() + devicePause) }),
+    );
   }
   const ground = groundOf(why.ground);
   const { name } = actionRules[why.action];
@@ -205,7 +212,6 @@ export async function goOnAfterKeeper(
   if (sealed.length === 0) return;
   const options = { actor: { kind: 'system', name: 'licences' }, beside: true } as const;
   await kernel.command('licences.resume_reissue', options, async (ctx) => {
-    for (const licenceId of sealed)
-      ctx.addJob({ task: 'licences.finish_reissue', payload: { licenceId }, key: `licences.reissue.${licenceId}` });
+    for (const licenceId of sealed) ctx.addJob(reissueJob(licenceId));
   });
 }

@@ -51,13 +51,22 @@ export async function insertCarrier(
     readonly device: Uint8Array | null;
     /** Of a key on hardware. */
     readonly hardware?: { readonly label: string; readonly publicKey: Uint8Array };
+    /** Of a machine's key on a key device. */
+    readonly onDevice?: { readonly name: string; readonly key: string };
     readonly now: Date;
   },
 ): Promise<void> {
-  const { hardware } = c;
-  await tx.run(sql`insert into seals.carrier (id, seal_id, kind, holder, holder_name, certificate_id, state, device, label, public_key, made_at)
+  const { hardware, onDevice } = c;
+  await tx.run(sql`insert into seals.carrier (id, seal_id, kind, holder, holder_name, certificate_id, state, device, label, public_key, key_device, key_name, made_at)
     values (${c.id}, ${c.sealId}, ${c.kind}, ${c.holder}, ${c.holderName}, ${c.certificateId}, 'ready', ${c.device ? Buffer.from(c.device) : null},
-      ${hardware?.label ?? null}, ${hardware ? Buffer.from(hardware.publicKey) : null}, ${c.now})`);
+      ${hardware?.label ?? null}, ${hardware ? Buffer.from(hardware.publicKey) : null}, ${onDevice?.name ?? null}, ${onDevice?.key ?? null}, ${c.now})`);
+}
+
+/** The machine's key of a seal moved elsewhere. */
+export async function retireMachineCarrier(tx: Tx, sealId: string): Promise<void> {
+  await tx.run(
+    sql`update seals.carrier set state = 'retired' where seal_id = ${sealId} and kind = 'machine' and state = 'ready'`,
+  );
 }
 
 export interface CarrierBrief {
@@ -119,6 +128,8 @@ export async function endCarriers(tx: Tx, sealId: string, state: 'lost' | 'retir
 }
 
 export interface CarrierListRow extends Omit<CarrierRow, 'certificate' | 'wrapped' | 'salt'> {
+  /** The device a machine's key lies on; null: the installation's key store. */
+  readonly keyDevice: string | null;
   readonly sealName: string;
   readonly principalName: string;
   readonly certificateSerial: string;
@@ -128,7 +139,7 @@ export interface CarrierListRow extends Omit<CarrierRow, 'certificate' | 'wrappe
 /** Carriers of the seals of one office, or of all. */
 export function listCarriers(db: Reader, office: string | undefined): Promise<CarrierListRow[]> {
   return db.rows(sql`select r.id, r.seal_id as "sealId", r.kind, r.holder, r.holder_name as "holderName", r.certificate_id as "certificateId", r.state,
-      r.wrong, r.locked_at as "lockedAt", r.device, r.made_at as "madeAt", s.name as "sealName", s.principal_name as "principalName",
+      r.wrong, r.locked_at as "lockedAt", r.device, r.key_device as "keyDevice", r.made_at as "madeAt", s.name as "sealName", s.principal_name as "principalName",
       c.serial as "certificateSerial", c.valid_to as "certificateTo"
     from seals.carrier r join seals.seal s on s.id = r.seal_id join seals.certificate c on c.id = r.certificate_id
     where s.principal_kind = 'office' and (${office ?? null}::text is null or s.principal_id = ${office ?? null})

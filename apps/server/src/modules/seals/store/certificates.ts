@@ -82,6 +82,26 @@ export function revokeCertificates(
     from seals.carrier r where r.seal_id = ${sealId} and r.certificate_id = c.id and c.revoked_at is null`);
 }
 
+/** Certificates of machine's carriers that gave place to another before `movedBefore`, revoked as superseded. @returns their ids */
+export async function supersedeRetired(tx: Tx, movedBefore: Date, now: Date): Promise<string[]> {
+  const rows = await tx.rows<{
+    id: string;
+  }>(sql`update seals.certificate c set revoked_at = ${now}, revocation_reason = 'superseded'
+    from seals.carrier r where r.certificate_id = c.id and r.kind = 'machine' and r.state = 'retired' and c.revoked_at is null
+      and exists (select from seals.carrier n where n.seal_id = r.seal_id and n.kind = 'machine' and n.state = 'ready' and n.made_at < ${movedBefore})
+    returning c.id`);
+  return rows.map((r) => r.id);
+}
+
+/** Nobody can sign with these any more. */
+export async function destroyKeys(tx: Tx, certificateIds: readonly string[]): Promise<void> {
+  const keys = await tx.rows<{ id: string }>(
+    sql`select key_id as id from seals.certificate where id = any(${[...certificateIds]}::text[]) and key_id is not null`,
+  );
+  await tx.run(sql`update seals.certificate set key_id = null where id = any(${[...certificateIds]}::text[])`);
+  await tx.run(sql`delete from seals.key where id = any(${keys.map((k) => k.id)}::text[])`);
+}
+
 export interface RevocationListRow {
   readonly issuer: string;
   readonly number: number;

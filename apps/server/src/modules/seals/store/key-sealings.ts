@@ -29,3 +29,10 @@ export function findKeySealing(db: Reader, id: string): Promise<KeySealingRow | 
 export async function useKeySealing(tx: Tx, id: string, now: Date): Promise<boolean> {
   return (await tx.run(sql`update seals.key_sealing set used_at = ${now} where id = ${id} and used_at is null`)) === 1;
 }
+
+/** The seal's data changes: what was handed out to be signed is over. */
+export async function endKeySealings(tx: Tx, sealId: string, now: Date): Promise<void> {
+  await tx.run(
+    sql`update seals.key_sealing set used_at = ${now} where seal_id = ${sealId} and used_at is null and expires_at >= ${now}`,
+  );
+}

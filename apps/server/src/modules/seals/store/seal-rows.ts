@@ -15,15 +15,18 @@ export interface MachineSealRow {
   readonly governed: boolean;
   /** Of the machine's carrier. */
   readonly certificate: Buffer;
-  readonly wrapped: Buffer;
+  /** Null of a key on a device. */
+  readonly wrapped: Buffer | null;
+  readonly keyDevice: string | null;
+  readonly keyName: string | null;
 }
 
 /** The office's seal in use with the machine's key to it; undefined when there is none, or it is suspended. */
 export function findMachineSeal(db: Reader, office: string): Promise<MachineSealRow | undefined> {
   return db.maybe(sql`select s.id, s.name, s.principal_id as "principalId", s.region, s.width, s.der, s.valid_to as "validTo",
-      s.application_id is not null as governed, c.der as certificate, k.wrapped
+      s.application_id is not null as governed, c.der as certificate, k.wrapped, r.key_device as "keyDevice", r.key_name as "keyName"
     from seals.seal s join seals.carrier r on r.seal_id = s.id and r.kind = 'machine' and r.state = 'ready'
-      join seals.certificate c on c.id = r.certificate_id join seals.key k on k.id = c.key_id
+      join seals.certificate c on c.id = r.certificate_id left join seals.key k on k.id = c.key_id
     where s.principal_kind = 'office' and s.principal_id = ${office} and s.kind = 'unit' and s.state = 'in-use'
     order by r.made_at desc limit 1`);
 }
@@ -174,6 +177,11 @@ export async function putInUse(
   await tx.run(sql`update seals.seal set der = ${Buffer.from(s.der)}, valid_from = ${s.validFrom}, valid_to = ${s.validTo}, state = 'in-use',
     state_since = ${s.now}, activated_at = ${s.now} where id = ${s.id}`);
   await tx.rows(sql`select seals.open_ledger(${s.id})`);
+}
+
+/** The seal in force signed anew by its maker: another key may set it. */
+export async function setSealData(tx: Tx, id: string, der: Uint8Array): Promise<void> {
+  await tx.run(sql`update seals.seal set der = ${Buffer.from(der)} where id = ${id}`);
 }
 
 export async function setSealState(

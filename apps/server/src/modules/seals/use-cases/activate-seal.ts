@@ -24,19 +24,22 @@ import {
 } from '../store/seal-rows.ts';
 import { moveRequests } from '../store/use-requests.ts';
 import { type Authority, certify, certifyKey } from './ensure-authority.ts';
+import type { KeyPlace } from './move-machine-keys.ts';
 
 export interface ActivateDeps {
   readonly kernel: Kernel;
   readonly wrap: KeyWrap;
   readonly authority: Authority;
   readonly carriers: CarrierStore;
+  /** Where the machine's key of an office is to be, once it has signed; undefined: in the key store. @throws seals.carrier_silent, seals.carrier_refused */
+  readonly machineKeyOf?: (office: string) => Promise<KeyPlace | undefined>;
 }
 
 /**
  * The keeper takes a made seal into use on a carrier: key made in the carrier, certificate issued, the seal signed by its maker with the certificates of
  * its carriers in its list. Office seals get a carrier of the machine's beside the keeper's: it serves 系统授权 and nothing else. The former seal of the
  * same name is replaced from this moment.
- * @throws seals.seal_missing, seals.wrong_state, seals.weak_password, seals.not_yours
+ * @throws seals.seal_missing, seals.wrong_state, seals.weak_password, seals.not_yours, seals.carrier_silent, seals.carrier_refused
  */
 export async function activateSeal(
   deps: ActivateDeps,
@@ -73,13 +76,14 @@ type MadeCarrier = { readonly picture: Uint8Array; readonly publicKey: Uint8Arra
 
 /** Certifies the carrier, has the seal signed by its maker, and puts it in force in place of the former one of its name. */
 export async function putInForce(deps: ActivateDeps, actor: Actor, seal: SealRow, made: MadeCarrier): Promise<SealRow> {
+  const place = seal.principalKind === 'office' ? await deps.machineKeyOf?.(seal.principalId) : undefined;
   return deps.kernel.command('seals.activate', { actor }, async (ctx) => {
     await lockAuthority(ctx.tx);
     const locked = await lockSeal(ctx.tx, seal.id);
     if (!locked) throw sealsErrors.seal_missing();
     afterAction(locked.state, 'activate');
     await replaceFormer(ctx, locked);
-    await putOnCarriers(ctx, deps, locked, made, { key: actorHolder(actor), name: actorName(actor) });
+    await putOnCarriers(ctx, deps, locked, { ...made, place }, { key: actorHolder(actor), name: actorName(actor) });
     await insertSealChange(ctx.tx, {
       id: newId(),
       sealId: seal.id,
@@ -128,7 +132,7 @@ async function putOnCarriers(
   ctx: CommandContext,
   deps: ActivateDeps,
   seal: SealRow,
-  made: MadeCarrier,
+  made: MadeCarrier & { readonly place: KeyPlace | undefined },
   holder: { readonly key: string; readonly name: string },
 ): Promise<void> {
   const subject = {
@@ -150,7 +154,13 @@ async function putOnCarriers(
     { ...subject, publicKey: made.publicKey },
     made.kind === 'soft' ? made.handle : null,
   );
-  const machine = seal.principalKind === 'office' ? await certify(ctx.tx, deps.wrap, subject) : undefined;
+  const { place } = made;
+  const machine =
+    seal.principalKind !== 'office'
+      ? undefined
+      : place
+        ? await certifyKey(ctx.tx, { ...subject, publicKey: place.key.publicKey }, null)
+        : await certify(ctx.tx, deps.wrap, subject);
   const validFrom = new Date(ctx.now.getTime() - 60_000);
   const validTo = endOf(ctx.now);
   const { maker } = deps.authority;
@@ -188,6 +198,7 @@ async function putOnCarriers(
       holderName: null,
       certificateId: machine.id,
       device: null,
+      ...(place ? { onDevice: { name: place.device.name, key: place.key.key } } : {}),
       now: ctx.now,
     });
 }

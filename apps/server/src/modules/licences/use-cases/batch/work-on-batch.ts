@@ -3,6 +3,7 @@ import type { SystemActor } from '../../../../kernel/actor.ts';
 import type { CommandContext } from '../../../../kernel/command.ts';
 import { isUniqueViolation } from '../../../../kernel/db/database.ts';
 import { AppError } from '../../../../kernel/errors.ts';
+import { isDeviceTrouble } from '../../../seals/index.ts';
 import type { LicencesDeps } from '../../deps.ts';
 import { unclaimed } from '../../domain/batch-limits.ts';
 import type { StockFinding } from '../../domain/stock-row.ts';
@@ -30,6 +31,9 @@ const together = 24;
 const inPress = 8;
 /** A job works so long, then hands on to the next: a server that stops waits no longer. */
 const sliceMs = 2000;
+
+/** ms until a batch asks a silent key device again */
+const silentPause = 10_000;
 
 const machine: SystemActor = { kind: 'system', name: 'licences' };
 
@@ -244,8 +248,14 @@ async function claimForNewAccounts({ kernel, holdersOf }: LicencesDeps, batchId:
       await claimLicences(kernel, { kind, id, number });
 }
 
-/** Nothing of this batch can be sealed: it stops and says why. Anything else is tried again by the job. */
+/** Nothing of this batch can be sealed: it stops and says why; a silent key device is waited for. Anything else is tried again by the job. */
 async function halt({ kernel }: LicencesDeps, batchId: string, error: unknown): Promise<undefined> {
+  if (isDeviceTrouble(error) && error.kind === 'down') {
+    await kernel.command('licences.batch_waits', { actor: machine }, async (ctx) =>
+      ctx.addJob({ ...batchJob(batchId), runAt: new Date(ctx.now.getTime() + silentPause) }),
+    );
+    return undefined;
+  }
   if (!ofAll(error)) throw error;
   const { code, title, detail } = error;
   await kernel.command('licences.halt_batch', { actor: machine }, async (ctx) => {
