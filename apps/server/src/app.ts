@@ -218,6 +218,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       originals: (caseId) => cases.originalsAtCollection(caseId),
       collected: (ctx, actor, caseId, given) => cases.collectResult(ctx, actor, caseId, given),
     },
+    papers: {
+      asked: (caseId, db) => cases.papersAsked(caseId, db),
+      received: (ctx, actor, caseId, given) => cases.receivePapers(ctx, actor, caseId, given),
+    },
   });
   const gather = gatherEvidence(exchange, licences);
   const forms = createForms(kernel, {
@@ -265,6 +269,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     verticals: verticalsOver(outside, () => kernel.clock.now()),
     calendar,
     gather,
+    postedOn: (caseId) => delivery.postedOn(caseId),
   });
   const inExchange = outside ?? options.exchange;
   const filing = createFiling({

@@ -26,6 +26,8 @@ export * from './cases/work-routes.ts';
 export * from './catalog/routes.ts';
 export * from './conversations/call-routes.ts';
 export * from './conversations/routes.ts';
+export * from './delivery/incoming-routes.ts';
+export * from './delivery/incoming-shapes.ts';
 export * from './delivery/routes.ts';
 export * from './devices/bridge.ts';
 export * from './drafts/routes.ts';

@@ -5,6 +5,7 @@ import { checkLinks } from './check-links.ts';
 import { checkModes } from './check-modes.ts';
 import { checkReview } from './check-review.ts';
 import { checkRules } from './check-rules.ts';
+import { checkSendIn } from './check-send-in.ts';
 import { checkSigning } from './check-signing.ts';
 import { checkVertical } from './check-vertical.ts';
 import { type Finding, type Locator, type Path, type Severity, sortFindings } from './finding.ts';
@@ -35,6 +36,7 @@ export function checkItem(pkg: ItemPackage, locate: Locator): Finding[] {
   checkCodes(pkg, tell);
   checkElements(pkg, tell);
   checkModes(pkg, tell);
+  checkSendIn(pkg, tell);
   checkReview(pkg, tell);
   const compiled = checkRules(pkg, tell);
   checkLinks(pkg, tell, compiled);

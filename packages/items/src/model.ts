@@ -111,6 +111,8 @@ export interface ItemElements {
     /** Who pays the courier: 政府买单 or 到付. */
     readonly paidBy: 'state' | 'receiver';
   };
+  /** 材料寄送 (F203): where applicants may send originals and papers to; absent: they are brought. */
+  readonly sendIn?: SendIn;
   /** 跳转办理: handled in a vertical system of the state, to which the applicant goes over; here, by machine and officials, when absent. */
   readonly vertical?: VerticalHandling;
   readonly consult: { readonly phone: string; readonly window: Text };
@@ -118,6 +120,14 @@ export interface ItemElements {
   /** Where to seek review: 行政复议 and 行政诉讼, named in each refusal. */
   readonly appeal: { readonly review: Text; readonly court: Text };
   readonly faqs: readonly { readonly question: Text; readonly answer: Text }[];
+}
+
+/** The window that receives papers sent by courier, and who pays for a pick-up ordered here. */
+export interface SendIn {
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly paidBy: 'state' | 'sender';
 }
 
 /** `pre-check` 原件预审: looked at online, then the originals at the window · `at-collection` 原件核验: shown when the result is collected · `online` 全程网办. */

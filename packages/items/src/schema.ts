@@ -185,6 +185,14 @@ export const itemShape = object({
   deliver: optional(
     object({ means: feel, name: feel, mobile: feel, address: feel, paidBy: oneOf('state', 'receiver') }),
   ),
+  sendIn: optional(
+    object({
+      name: string({ max: 50 }),
+      phone: string({ pattern: /^(1[3-9]\d{9}|0\d{2,3}-\d{7,8})$/, what: '手机或带区号的电话 mobile, or area-number' }),
+      address: string({ max: 120 }),
+      paidBy: oneOf('state', 'sender'),
+    }),
+  ),
   vertical: optional(
     object({
       system: string({ pattern: /^[a-z][a-z0-9-]{0,39}$/, what: 'a-z 0-9 -' }),

@@ -82,6 +82,18 @@ describe('F090 F091 F092: modes of an item', () => {
     ],
     ['a pre-check of what is decided on the spot', driving, [['by: at-collection', 'by: pre-check']], 'mode.immediate'],
     ['a situation nobody can compute', residence, [['居住方式 = "宿舍"', '居住样式 = "宿舍"']], 'feel.name'],
+    [
+      'papers by courier of an item that says it takes none',
+      residence,
+      [['mail: true', 'mail: false']],
+      'send-in.mail',
+    ],
+    [
+      'an address no courier finds',
+      residence,
+      [['address: 示范省云州市云溪区柳桥街道行政中路 1 号政务服务中心一楼', 'address: 云溪区']],
+      'send-in.address',
+    ],
     ['a word that is no mode', residence, [['by: pre-check', 'by: sometimes']], 'shape.choice'],
   ] as const)('refuse %s', (_what, slug, changes, code) => {
     expect(errorsWith(slug, [])).toEqual([]);

@@ -14,7 +14,10 @@ interface Parcel {
   readonly name: string;
   readonly address: string;
   readonly content: string;
+  /** Where it is picked up, when not at an office. */
+  readonly pickUp?: string;
   state: ParcelState;
+  cancelled?: true;
   signedBy?: string;
   readonly events: {
     readonly at: string;
@@ -53,6 +56,8 @@ export async function startCarrier(options: {
   const parcels = new Map<string, Parcel>(
     file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as [string, Parcel][]) : [],
   );
+  /** References that were taken back before they were booked, or after. */
+  const refused = new Set([...parcels.values()].filter((p) => p.cancelled).map((p) => p.reference));
   const keep = () => {
     if (!file) return;
     writeFileSync(`${file}.new`, JSON.stringify([...parcels]), { mode: 0o600 });
@@ -62,7 +67,7 @@ export async function startCarrier(options: {
 
   function move(waybill: string, state: ParcelState, signedBy?: string): boolean {
     const parcel = parcels.get(waybill);
-    if (!parcel || parcel.state === 'delivered' || parcel.state === 'returned') return false;
+    if (!parcel || parcel.cancelled || parcel.state === 'delivered' || parcel.state === 'returned') return false;
     parcel.state = state;
     if (state === 'delivered') parcel.signedBy = signedBy ?? parcel.name;
     parcel.events.push({ at: new Date(now()).toISOString(), state, text: WORDS[state] });
@@ -74,18 +79,30 @@ export async function startCarrier(options: {
     const reference = String(given.reference);
     const known = [...parcels.values()].find((p) => p.reference === reference);
     if (known) return known;
+    const pickUp = given.pickUp as Record<string, unknown> | undefined;
     const parcel: Parcel = {
       waybill: `YZ${String(now()).slice(-9)}${String(parcels.size + 1).padStart(4, '0')}`,
       reference,
       name: String(given.name),
       address: String(given.address),
       content: String(given.content),
+      ...(pickUp ? { pickUp: `${String(pickUp.name)} ${String(pickUp.address)}` } : {}),
       state: 'to-send',
       events: [{ at: new Date(now()).toISOString(), state: 'to-send', text: WORDS['to-send'] }],
     };
     parcels.set(parcel.waybill, parcel);
     keep();
     return parcel;
+  }
+
+  /** Taken back by who booked it, as long as it was not picked up. */
+  function cancel(reference: string): boolean {
+    const parcel = [...parcels.values()].find((p) => p.reference === reference);
+    if (parcel && parcel.state !== 'to-send') return false;
+    refused.add(reference);
+    if (parcel) parcel.cancelled = true;
+    keep();
+    return true;
   }
 
   const demo = {
@@ -114,8 +131,15 @@ export async function startCarrier(options: {
       const fresh = Math.abs(now() / 1000 - Number(time)) < 300;
       if (!fresh || request.headers['x-sign'] !== mac(`${method}\n${path}\n${time}\n${body}`))
         return void response.writeHead(401).end();
-      if (method === 'POST' && path === '/v1/parcels')
-        return answer(response, { waybill: book(JSON.parse(body) as Record<string, unknown>).waybill });
+      if (method === 'POST' && path === '/v1/parcels') {
+        const given = JSON.parse(body) as Record<string, unknown>;
+        if (refused.has(String(given.reference))) return void response.writeHead(409).end();
+        return answer(response, { waybill: book(given).waybill });
+      }
+      if (method === 'POST' && path === '/v1/cancellations') {
+        const { reference } = JSON.parse(body) as { reference?: unknown };
+        return answer(response, { cancelled: cancel(String(reference)) });
+      }
       const parcel = parcels.get(decodeURIComponent(path.slice('/v1/parcels/'.length)));
       if (!parcel) return void response.writeHead(404).end();
       const { state, signedBy, events } = parcel;
@@ -171,7 +195,7 @@ function roundPage(parcels: readonly Parcel[], down: boolean): string {
     .slice(0, 50)
     .map(
       (p) =>
-        `<div class="row"><b>${p.waybill} <span class="none">${escapeHtml(p.content)} · ${escapeHtml(p.name)} · ${escapeHtml(p.address)}</span></b>${STEPS.map((s) => button(p, s)).join(' ')}</div>`,
+        `<div class="row"><b>${p.waybill} <span class="none">${escapeHtml(p.content)} · ${p.pickUp ? `${escapeHtml(p.pickUp)} → ` : ''}${escapeHtml(p.name)} · ${escapeHtml(p.address)}</span></b>${p.cancelled ? '<span class="none">已取消</span>' : STEPS.map((s) => button(p, s)).join(' ')}</div>`,
     )
     .join('');
   return page(

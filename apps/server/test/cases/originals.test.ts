@@ -177,6 +177,53 @@ describe('F090: 原件预审', () => {
     expect(gone).toMatchObject({ state: 'closed', outcome: 'abandoned', documents: [{ kind: 'abandonment' }] });
   });
 
+  it('F203: what came by courier does what the window does, by whoever of the acceptors opens it first, and is no visit', async () => {
+    const { filed } = await received();
+    await act(clerk, 'preCheckCase', filed.id, { days: 15 });
+    expect(await c.cases.papersAsked(filed.id)).toMatchObject({
+      purpose: 'originals',
+      papers: [{ name: { zh: proof }, files: ['f2'] }],
+      until: '2026-12-07',
+      sendIn: { paidBy: 'sender' },
+    });
+    const open = (actor: StaffActor, equal: boolean) =>
+      c.w.t.kernel.command('test.open', { actor }, (ctx) =>
+        c.cases.receivePapers(ctx, actor, filed.id, {
+          purpose: 'originals',
+          ...(seen(equal) as never as { from: string; originals: [] }),
+        }),
+      );
+    expect(await codeOf(open({ ...clerk, office: '11990000000000000X' }, true))).toBe('cases.case_missing');
+    expect(await codeOf(open(c.official(residence), true))).toBe('cases.not_yours');
+    expect(await open(clerk, true)).toBe(true);
+    const view = await c.ask<CaseView>('cases.getWork', { actor: clerk, params: { caseId: filed.id } });
+    expect(view).toMatchObject({
+      state: 'intake',
+      abilities: { accept: { allowed: true } },
+      handling: { visits: { made: [] }, originals: [{ state: 'equal', by: clerk.name }] },
+    });
+    expect(await codeOf(open(clerk, true))).toBe('cases.no_originals');
+    expect((await c.cases.papersAsked(filed.id))?.purpose).toBeUndefined();
+  });
+
+  it('F203: is not ended while papers that were posted in time are on their way', async () => {
+    const { filed } = await received();
+    await act(clerk, 'preCheckCase', filed.id, { days: 3 });
+    await act(clerk, 'claimCase', filed.id);
+    c.at('2026-11-26');
+    const end = () => act(clerk, 'abandonCase', filed.id, { reason: '没有来核对' });
+    c.posted.set(filed.id, '2026-11-25');
+    expect(await codeOf(end())).toBe('cases.correction_not_over');
+    const view = await c.ask<CaseView>('cases.getWork', { actor: clerk, params: { caseId: filed.id } });
+    expect(view.abilities.abandon).toMatchObject({
+      allowed: false,
+      reason: { zh: expect.stringContaining('2026-11-25') },
+    });
+    // a day late is late
+    c.posted.set(filed.id, '2026-11-26');
+    expect(await end()).toMatchObject({ state: 'closed', outcome: 'abandoned' });
+  });
+
   it('is 全程网办 for who rents: the mode holds for the case as it was filed', async () => {
     const rented = c.w.item(residence).package.golden.find((g) => g.name.startsWith('租赁没有备案，已上传合同'))!;
     c.at('2026-11-22');

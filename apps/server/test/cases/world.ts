@@ -57,6 +57,8 @@ export interface CaseWorld {
   /** Accounts of officials, and offices, that identity knows: empty until a test adds some. */
   readonly staff: StaffActor[];
   readonly offices: { readonly uscc: string; readonly name: { readonly zh: string; readonly en: string } }[];
+  /** Days on which papers for a case were posted that are on their way, yyyy-mm-dd. */
+  readonly posted: Map<string, string>;
   /** Files that belong to every case. */
   readonly filesOf: { fileId: string; name: string }[];
   ask<T>(name: string, asked: Asked): Promise<T>;
@@ -215,7 +217,9 @@ export async function startCases(
   });
   // with what the form computes, as it is filed
   const filedAnswers = (slug: string, golden: GoldenCase) => scopeOf(item(slug), goldenInput(golden)).answers;
+  const posted = new Map<string, string>();
   const cases = createCases({
+    postedOn: async (caseId) => posted.get(caseId),
     payments,
     exchange: {
       // asked for when a case needs it: a world of departments is opened over this one
@@ -305,6 +309,7 @@ export async function startCases(
     cases,
     payments,
     filesOf,
+    posted,
     staff,
     offices,
     ask,

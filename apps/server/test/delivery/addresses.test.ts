@@ -26,6 +26,7 @@ beforeAll(async () => {
   const delivery = createDelivery(t.kernel, {
     carrier: undefined,
     collection: { originals: async () => [], collected: async () => true },
+    papers: { asked: async () => undefined, received: async () => true },
     signPaper: async (_office, pdf) => pdf,
   });
   http = await serveModule(delivery.module, actors, t.kernel.config);

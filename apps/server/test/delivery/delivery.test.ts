@@ -58,6 +58,7 @@ beforeAll(async () => {
       secret: 'shared',
       now,
     }),
+    papers: { asked: async () => undefined, received: async () => true },
     signPaper: async (_office, pdf) => pdf,
     collection: {
       originals: async (caseId) => (wanted.has(caseId) ? [{ name: { zh: '身份证', en: 'ID card' }, files: [] }] : []),

@@ -99,6 +99,46 @@ describe('F203: a parcel goes by SF Express', () => {
     expect(calls[1]?.message).not.toHaveProperty('monthlyCard');
   });
 
+  it('F203: fetches papers at the applicant’s door, at the cost of who sends them, or of the state as a third party', async () => {
+    const pickUp = { name: '周婷', mobile: '13900001234', address: '示范省云州市云溪区柳岸路 18 号' };
+    for (const [paidBy, payMethod] of [
+      ['sender', 1],
+      ['state', 3],
+    ] as const) {
+      const { url, calls } = await fake(({ service }) =>
+        service === 'EXP_RECE_CREATE_ORDER' ? ok(waybills('SF1234567890123')) : refused('8024'),
+      );
+      await carrierAt(url).book({ ...parcel, name: '综合窗口', mobile: '0990-8600024', paidBy, pickUp });
+      expect(calls[1]?.message).toMatchObject({
+        payMethod,
+        isDocall: 1,
+        contactInfoList: [
+          { contactType: 1, contact: '周婷', mobile: '13900001234', address: pickUp.address },
+          { contactType: 2, contact: '综合窗口', mobile: '0990-8600024' },
+        ],
+      });
+      expect('monthlyCard' in (calls[1]?.message ?? {})).toBe(paidBy === 'state');
+      server?.close();
+    }
+  });
+
+  it('F203: takes an order back; not one that was picked up, and one it does not know is back already', async () => {
+    for (const [known, answer, back] of [
+      [true, ok({ resStatus: 2 }), true],
+      [true, refused('8037'), false],
+      [false, ok({}), true],
+    ] as const) {
+      const { url, calls } = await fake(({ service }) =>
+        service === 'EXP_RECE_UPDATE_ORDER' ? answer : known ? ok(waybills('SF1234567890123')) : refused('8024'),
+      );
+      expect(await carrierAt(url).cancel('inc_1')).toBe(back);
+      expect(calls.filter((one) => one.service === 'EXP_RECE_UPDATE_ORDER').map((one) => one.message)).toMatchObject(
+        known ? [{ orderId: 'inc_1', dealType: 2 }] : [],
+      );
+      server?.close();
+    }
+  });
+
   it('tells the stops in their order and Beijing’s time, and how it ended', async () => {
     const stop = (acceptTime: string, opCode: string, remark: string) => ({
       acceptTime,

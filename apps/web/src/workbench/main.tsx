@@ -21,6 +21,7 @@ import { DeskPage } from './desk/desk-page.tsx';
 import { ReceiptPage } from './desk/receipt-page.tsx';
 import { VisitPage } from './desk/visit-page.tsx';
 import { ExperiencesPage } from './experiences/experiences-page.tsx';
+import { IncomingPage } from './incoming/incoming-page.tsx';
 import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
 import { PaperOrdersPage } from './licences/paper-orders-page.tsx';
@@ -62,6 +63,14 @@ if (root)
                   element={
                     <Gate>
                       <ExperiencesPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/parcels"
+                  element={
+                    <Gate roles={['acceptor', 'approver', 'head']}>
+                      <IncomingPage />
                     </Gate>
                   }
                 />

@@ -78,6 +78,8 @@ export function visitsOfCase(
 }
 
 function visitFor({ kind, data }: Pick<ActionRow, 'kind' | 'data'>): Text | undefined {
+  // the courier came, nobody else
+  if (data.place === 'courier') return undefined;
   if (kind === 'submit' && data.channel === 'window') return { zh: '窗口申请', en: 'applied at the window' };
   if (kind === 'correct' && data.way === 'hall') return { zh: '到窗口补正', en: 'corrected at the window' };
   if (kind === 'see-originals') return { zh: '核对原件', en: 'originals shown' };

@@ -11,6 +11,7 @@ import { type Chain, createChain } from './chain.ts';
 import { type CasesDeps, chainActor } from './deps.ts';
 import type { OriginalDue, OriginalSeen } from './domain/originals.ts';
 import { createCaseNumbers } from './numbers.ts';
+import { type PapersAsked, papersAsked, receivePapers } from './papers-by-courier.ts';
 import { handles, hasCaseRole, owns } from './policy.ts';
 import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
@@ -71,6 +72,15 @@ export interface Cases {
     actor: StaffActor,
     caseId: string,
     given: { readonly from: string; readonly originals: readonly OriginalSeen[] },
+  ): Promise<boolean>;
+  /** What a case wants on paper now, and whether it may be sent; the caller answers for who may see it. */
+  papersAsked(caseId: string, db?: Reader): Promise<PapersAsked | undefined>;
+  /** Originals that came by courier, in the transaction that opens their parcel. @returns whether all agree */
+  receivePapers(
+    ctx: CommandContext,
+    actor: StaffActor,
+    caseId: string,
+    given: Parameters<typeof receivePapers>[4],
   ): Promise<boolean>;
   readonly throughDepartment: ThroughDepartment;
   /** Whether an official handles one of these cases: by his office, and by his role in it. */
@@ -228,6 +238,8 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
       return { open: task?.state === 'open', dueOn: task?.dueOn ?? null };
     },
     originalsAtCollection: (caseId) => originalsAtCollection(deps, caseId),
+    papersAsked: (caseId, db) => papersAsked(deps, caseId, db),
+    receivePapers: (ctx, actor, caseId, given) => receivePapers(deps, ctx, actor, caseId, given),
     collectResult: (ctx, actor, caseId, given) => collectResult(deps, ctx, actor, caseId, given),
     throughDepartment: throughDepartment(deps, chain),
     officialHandles: async (actor, caseIds) =>

@@ -30,6 +30,8 @@ export interface CasesDeps {
   readonly verticals: VerticalSystems;
   readonly calendar: Calendar;
   readonly gather: GatherEvidence;
+  /** Day (yyyy-mm-dd) on which papers for the case that are still on their way were posted, the earliest; undefined when none are. */
+  postedOn(caseId: string): Promise<string | undefined>;
   readonly numbers: CaseNumbers;
   readonly progress: Progress;
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { CaseOriginals } from './case-originals.ts';
 import { differenceStep } from './domain/tasks.ts';
 import type { Handler, Viewer } from './handler.ts';
-import { type Answer, claimed, no, owns, yes } from './policy.ts';
+import { type Answer, claimed, myTask, no, owns, yes } from './policy.ts';
 import type { CaseWithTasks } from './store/cases.ts';
 import type { CaseRow } from './store/rows.ts';
 
@@ -43,6 +43,13 @@ export function maySeeOriginals(actor: Handler, c: CaseWithTasks): Answer {
   return claimed(actor, c);
 }
 
+/** 开拆寄来的原件: as `maySeeOriginals`, and by any acceptor while nobody has taken the case. */
+export function mayOpenPapers(actor: Handler, c: CaseWithTasks): Answer {
+  const waits = c.row.state === 'originals' || c.row.state === 'intake';
+  const free = myTask(actor, c)?.assignee === null && actor.roles.includes('acceptor');
+  return waits && free ? yes : maySeeOriginals(actor, c);
+}
+
 /** What differed at the collection: an approver or the head of the office that handled the case. */
 export function maySettleOriginals(actor: Handler, { row, tasks }: CaseWithTasks): Answer {
   if (!tasks.some((t) => t.state === 'open' && t.step === differenceStep.step))
@@ -67,13 +74,22 @@ export function mayRecordCorrection(actor: Handler, c: CaseWithTasks): Answer {
   return claimed(actor, c);
 }
 
-/** @param today yyyy-mm-dd; the last day to answer is the applicant's own */
-export function mayAbandon(actor: Handler, c: CaseWithTasks, today: string): Answer {
+/**
+ * @param today yyyy-mm-dd; the last day to answer is the applicant's own
+ * @param postedOn day on which a parcel that is still on its way was handed to its carrier: posted in time is in time (docs/decisions/0063)
+ */
+export function mayAbandon(actor: Handler, c: CaseWithTasks, today: string, postedOn?: string): Answer {
   const { row } = c;
   const waits = row.state === 'originals';
   const may = waits ? maySeeOriginals(actor, c) : mayRecordCorrection(actor, c);
   if (!may.allowed) return may;
-  if (row.dueOn !== null && today > row.dueOn) return yes;
+  if (row.dueOn !== null && today > row.dueOn)
+    return postedOn !== undefined && postedOn <= row.dueOn
+      ? no(
+          `材料已于 ${postedOn} 交寄，没有超过期限，到达并开拆后才能终止`,
+          `Papers were posted on ${postedOn}, in time; it can be ended only when they have come and were opened`,
+        )
+      : yes;
   return waits
     ? no(`核对原件的期限到 ${row.dueOn} 止，逾期后才能终止`, `The applicant may bring the originals until ${row.dueOn}`)
     : no(`补正期限到 ${row.dueOn} 止，逾期后才能终止`, `The applicant may correct it until ${row.dueOn}`);
@@ -91,6 +107,7 @@ export function intakeAbilities(
   c: CaseWithTasks,
   today: string,
   originals: CaseOriginals | undefined,
+  postedOn?: string,
 ): Abilities {
   if (actor.kind === 'person') return c.row.state === 'correction' ? { correct: mayCorrect(actor, c.row) } : {};
   if (actor.kind !== 'staff') return {};
@@ -107,10 +124,10 @@ export function intakeAbilities(
     };
   }
   if (c.row.state === 'originals')
-    return { seeOriginals: maySeeOriginals(actor, c), abandon: mayAbandon(actor, c, today) };
+    return { seeOriginals: maySeeOriginals(actor, c), abandon: mayAbandon(actor, c, today, postedOn) };
   if (c.tasks.some((t) => t.state === 'open' && t.step === differenceStep.step))
     return { settleOriginals: maySettleOriginals(actor, c) };
   if (c.row.state === 'correction')
-    return { recordCorrection: mayRecordCorrection(actor, c), abandon: mayAbandon(actor, c, today) };
+    return { recordCorrection: mayRecordCorrection(actor, c), abandon: mayAbandon(actor, c, today, postedOn) };
   return {};
 }

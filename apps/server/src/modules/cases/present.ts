@@ -279,13 +279,15 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
   const { row, file, evidence, steps, actions, documents, procedures, tasks, filings, corrections, amendments } = whole;
   const handler = actor.kind === 'staff' ? await handlerOf(deps, actor) : actor;
   const official = actor.kind === 'staff';
-  const [dossiers, item, made, correctable, prints, followed] = await Promise.all([
+  const waitsForPapers = official && (row.state === 'originals' || row.state === 'correction');
+  const [dossiers, item, made, correctable, prints, followed, postedOn] = await Promise.all([
     deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
     deps.catalog.load(row.slug, row.itemVersion),
     row.licenceId && row.state === 'closed' ? deps.licences.briefOf(row.licenceId) : undefined,
     official && row.state === 'returned' ? deps.licences.correctable(row.id) : undefined,
     listPrints(deps.kernel.read, row.id),
     actor.kind === 'staff' ? follows(deps.kernel.read, actor.staffId, row.id) : undefined,
+    waitsForPapers ? deps.postedOn(row.id) : undefined,
   ]);
   const consultations = new Map(
     (await deps.exchange.consultations.ofSubjects(tasks.filter((t) => t.outside).map((t) => t.id))).map((k) => [
@@ -403,7 +405,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     filings: item && !seen ? presentFilings(filings, item, official) : [],
     abilities: {
       ...abilitiesOf(handler, whole, procedures, item?.package.process.forward !== undefined),
-      ...intakeAbilities(handler, whole, today, originals),
+      ...intakeAbilities(handler, whole, today, originals, postedOn),
       ...after,
       ...(newer && handler.kind === 'staff' ? { migrate: migrateAbility(handler, whole, newer) } : {}),
       ...(owesFirst ? { decide: unpaidFirst } : {}),

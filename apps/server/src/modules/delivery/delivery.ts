@@ -1,25 +1,35 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
-import { type DeliveryDeps, type DeliveryPlugs, parcelJob } from './deps.ts';
+import { type DeliveryDeps, type DeliveryPlugs, incomingJob, parcelJob } from './deps.ts';
+import { incomingRoutes } from './incoming-routes.ts';
 import { deliveryRoutes } from './routes.ts';
+import { earliestPosted } from './store/incoming.ts';
 import { endNotices, releaseResult } from './use-cases/act.ts';
+import { followAllIncoming, followIncoming } from './use-cases/follow-incoming.ts';
 import { followAll, followParcel } from './use-cases/follow-parcel.ts';
 import { type ResultDue, recordDue } from './use-cases/record-due.ts';
 
 /** How results reach their holders. Hears `cases.result_due` and `cases.result_released`. */
 export interface Delivery {
   readonly module: ServerModule;
+  /** Day (yyyy-mm-dd) on which papers for a case that were not opened yet were posted, the earliest; undefined when none are on their way. */
+  postedOn(caseId: string): Promise<string | undefined>;
 }
 
 export function createDelivery(kernel: Kernel, plugs: DeliveryPlugs): Delivery {
   const deps: DeliveryDeps = { kernel, ...plugs };
   return {
+    postedOn: (caseId) => earliestPosted(kernel.read, caseId),
     module: {
       name: 'delivery',
-      routes: deliveryRoutes(deps),
+      routes: [...deliveryRoutes(deps), ...incomingRoutes(deps)],
       jobs: {
         [parcelJob]: (payload) => followParcel(deps, (payload as { id: string }).id),
-        'delivery.follow_all': () => followAll(deps),
+        [incomingJob]: (payload) => followIncoming(deps, (payload as { id: string }).id),
+        'delivery.follow_all': async () => {
+          await followAll(deps);
+          await followAllIncoming(deps);
+        },
         'delivery.end_notices': () => endNotices(deps),
       },
       schedule: { 'delivery.follow_all': '*/30 * * * *', 'delivery.end_notices': '25 16-18 * * *' },

@@ -42,6 +42,54 @@ export const deliveryErrors = defineErrors('delivery', {
       en: 'It holds 20 addresses; remove one you do not need first.',
     },
   },
+  case_missing: {
+    kind: 'missing',
+    title: { zh: '没有这个办件', en: 'There is no such case' },
+    remedy: { zh: '请从“我的办件”中打开。', en: 'Open it from your cases.' },
+  },
+  parcel_missing: {
+    kind: 'missing',
+    title: { zh: '没有这件来件', en: 'There is no such parcel' },
+    remedy: { zh: '请从列表中打开。', en: 'Open it from the list.' },
+  },
+  papers_not_wanted: {
+    kind: 'conflict',
+    title: { zh: '现在不需要寄送材料', en: 'No papers are to be sent now' },
+    remedy: {
+      zh: '这个办件目前不收寄来的材料，请在办件页面查看要做什么。',
+      en: 'The case takes no papers by courier at this point; its page says what is to be done.',
+    },
+  },
+  parcel_wrong: {
+    kind: 'invalid',
+    title: { zh: '寄送的内容填写有误', en: 'Something about the parcel is wrong' },
+    remedy: { zh: '请按提示更正后再提交。', en: 'Correct what is marked, then send again.' },
+  },
+  parcels_full: {
+    kind: 'conflict',
+    title: { zh: '这个办件的寄件已经太多', en: 'There are too many parcels for this case' },
+    remedy: { zh: '最多 10 件。请联系办理单位，或者到窗口提交。', en: 'At most 10. Ask the office, or bring them.' },
+  },
+  carrier_missing: {
+    kind: 'conflict',
+    title: { zh: '暂时不能预约上门取件', en: 'No courier can be ordered at the moment' },
+    remedy: { zh: '请自行寄出后填写运单号。', en: 'Send it with any carrier and enter its number.' },
+  },
+  carrier_silent: {
+    kind: 'upstream',
+    title: { zh: '快递公司暂时没有应答', en: 'The carrier does not answer at the moment' },
+    remedy: { zh: '没有取消，请稍后再试。', en: 'Nothing was taken back. Try again later.' },
+  },
+  picked_up: {
+    kind: 'conflict',
+    title: { zh: '快递员已经取走，不能取消', en: 'It has been picked up and cannot be taken back' },
+    remedy: { zh: '可以在进度里查看到哪里了。', en: 'See how far it is.' },
+  },
+  papers_wrong: {
+    kind: 'invalid',
+    title: { zh: '清点结果填写有误', en: 'The count of the papers is wrong' },
+    remedy: { zh: '申报的每一份都要清点一次。', en: 'Tick each announced paper once.' },
+  },
   not_delivered: {
     kind: 'missing',
     title: { zh: '还没有送达回证', en: 'There is no proof of delivery yet' },

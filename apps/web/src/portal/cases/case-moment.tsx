@@ -12,6 +12,7 @@ import { useShowTexts } from '../licences/show/show-texts.ts';
 import { fillScreen } from '../licences/show/stay-awake.ts';
 import { ToBring } from '../originals/case-handling.tsx';
 import { useOriginalsTexts } from '../originals/originals-texts.ts';
+import { CaseParcels } from '../parcels/case-parcels.tsx';
 import { CaseBill } from '../payments/case-bill.tsx';
 import { usePaymentTexts } from '../payments/payment-texts.ts';
 import { CaseVertical } from '../vertical/case-vertical.tsx';
@@ -196,6 +197,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
           {(mode === 'person' || mode === 'procedure') && <WithPerson view={view} />}
           {mode === 'correction' && <ToCorrect view={view} />}
           {mode === 'originals' && <ToBring view={view} />}
+          {mode !== 'moving' && <CaseParcels view={view} />}
           {mode === 'waiting' && view.waiting && (
             <Notice tone="waiting" title={say(view.waiting.text)}>
               <p className="tabular">{texts.moment.since(formatTime(view.waiting.since))}</p>

@@ -13,6 +13,7 @@ import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { Procedures } from '../clock/procedures.tsx';
+import { CaseIncoming } from '../incoming/case-incoming.tsx';
 import { Corrections } from '../intake/corrections.tsx';
 import { ChangedMeanwhile, Colleagues } from '../presence/colleagues.tsx';
 import { ComparedAnswers } from '../proofs/compared-answers.tsx';
@@ -89,6 +90,7 @@ export function CaseFile(props: {
           <CaseHandling view={view} />
         </div>
       )}
+      <CaseIncoming view={view} />
       {view.vertical && (
         <section className="work-part">
           <CaseVertical view={view} />

@@ -7,6 +7,7 @@ import { WORDS as BOOKINGS } from '../bookings/bookings-texts.ts';
 import { WORDS as DELIVERIES } from '../deliveries/deliveries-texts.ts';
 import { useDeskTexts } from '../desk/desk-texts.ts';
 import { WORDS } from '../experiences/experiences-texts.ts';
+import { INCOMING } from '../incoming/incoming-texts.ts';
 import { PHRASES } from '../phrases/phrase-texts.ts';
 import { REVIEW } from '../review/review-texts.ts';
 import { useWorkTexts } from '../texts.ts';
@@ -54,6 +55,7 @@ export function ListTools({ help }: { help: () => void }) {
         <div className="menu__list">
           <Link to="/work/bookings">{BOOKINGS[lang].open}</Link>
           <Link to="/work/deliveries">{DELIVERIES[lang].title}</Link>
+          <Link to="/work/parcels">{INCOMING[lang].title}</Link>
           <Link to="/work/experiences">{WORDS[lang].open}</Link>
           <Link to="/work/phrases">{PHRASES[lang].open}</Link>
         </div>

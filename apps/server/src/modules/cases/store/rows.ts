@@ -185,8 +185,8 @@ export interface CorrectionRow {
 export interface OriginalRow {
   /** ISO */
   readonly at: string;
-  /** At the window before the acceptance, or when the result was collected. */
-  readonly place: 'window' | 'collection';
+  /** At the window before the acceptance, when the result was collected, or in a parcel that was opened. */
+  readonly place: 'window' | 'collection' | 'courier';
   /** Chinese name of the material. */
   readonly material: string;
   /** Uploads it was compared with. */

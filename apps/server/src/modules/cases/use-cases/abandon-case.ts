@@ -24,7 +24,7 @@ export async function abandonCase(
       c.row.state === 'originals' ? maySeeOriginals(actor, c) : mayRecordCorrection(actor, c),
     );
     const { row } = opened;
-    const over = mayAbandon(actor, opened, ctx.today);
+    const over = mayAbandon(actor, opened, ctx.today, await deps.postedOn(caseId));
     if (!over.allowed) throw casesErrors.correction_not_over({ detail: over.reason });
     const until = row.dueOn;
     const originals = row.state === 'originals';

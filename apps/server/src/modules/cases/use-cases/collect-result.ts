@@ -27,8 +27,14 @@ export async function collectResult(
   ctx: CommandContext,
   actor: StaffActor,
   caseId: string,
-  given: { readonly from: string; readonly originals: readonly OriginalSeen[] },
+  given: {
+    readonly from: string;
+    readonly originals: readonly OriginalSeen[];
+    /** `courier`: nobody came, the originals were sent; the result goes back with them. */
+    readonly place?: 'collection' | 'courier';
+  },
 ): Promise<boolean> {
+  const { place = 'collection' } = given;
   const row = (await lockCase(ctx.tx, caseId))?.row;
   // a result that came into the register otherwise
   if (!row) return true;
@@ -36,7 +42,7 @@ export async function collectResult(
   mustFit(left, given.originals);
   const equal = given.originals.every((o) => o.equal);
   const kind = equal ? ('collect' as const) : ('withhold' as const);
-  if (given.originals.length > 0) keepSeen(ctx, row, actor, left, { ...given, place: 'collection' });
+  if (given.originals.length > 0) keepSeen(ctx, row, actor, left, { ...given, place });
   await changeCase(ctx.tx, {
     row,
     now: ctx.now,
@@ -46,7 +52,7 @@ export async function collectResult(
         ...byOfficial(actor),
         kind,
         ...(given.originals.length > 0 ? { opinion: summaryOf(given.originals) } : {}),
-        data: { place: 'collection', equal, from: given.from },
+        data: { place, equal, from: given.from },
       },
     ],
   });

@@ -15,7 +15,7 @@ import { insertOriginals } from '../store/originals.ts';
 import type { CaseRow, OriginalRow } from '../store/rows.ts';
 import { openTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
-import { doneBy, openIntake } from './open-intake.ts';
+import { doneBy, type OpenIntake, openIntake } from './open-intake.ts';
 
 /**
  * 核对原件 at the window: every original still to be shown is ticked, with the copies taken and whether it agrees with the upload. The case goes back to its
@@ -30,54 +30,69 @@ export async function seeOriginals(
 ): Promise<void> {
   await deps.kernel.command('cases.see_originals', { actor, requestId: given.requestId }, async (ctx) => {
     const opened = await openIntake(deps, ctx, actor, caseId, (c) => maySeeOriginals(actor, c));
-    const { row, item } = opened;
-    const { left } = await originalsInStore(ctx.tx, row, item);
-    if (left.length === 0) throw casesErrors.no_originals();
-    mustFit(left, given.originals);
-    const waited = row.state === 'originals';
-    const due = waited ? (noticeDue(deps.calendar, ctx.today).day ?? null) : row.dueOn;
-    keepSeen(ctx, row, actor, left, { ...given, place: 'window' });
-    await changeCase(ctx.tx, {
-      row,
-      now: ctx.now,
-      set: {
-        state: applyAction(row.state, 'see-originals', 'official'),
-        dueOn: due,
-        ...(waited ? { receivedAt: ctx.now } : {}),
-      },
-      actions: [
-        {
-          ...byOfficial(actor),
-          requestId: given.requestId,
-          kind: 'see-originals',
-          opinion: summaryOf(given.originals),
-          data: { place: 'window', equal: given.originals.every((o) => o.equal), from: given.from },
-        },
-      ],
-    });
-    if (waited) {
-      doneBy(ctx, actor, opened, { result: 'see-originals', opinion: summaryOf(given.originals) });
-      openTasks(ctx.tx, row, ctx.now, [
-        {
-          ...intakeStep,
-          line: 'main',
-          office: row.office,
-          officeName: row.officeName,
-          role: 'acceptor',
-          assignee: { id: actor.staffId, name: actor.name },
-          dueOn: due,
-          position: 0,
-          decides: false,
-        },
-      ]);
-    }
-    ctx.audit({
-      action: 'cases.originals_seen',
-      subject: `case:${caseId}`,
-      data: { place: 'window', equal: given.originals.every((o) => o.equal) },
-    });
-    ctx.emit(noticeEvent(row.contactId, caseId, told(row, given.originals), false));
+    await enterOriginals(deps, ctx, actor, opened, { ...given, place: 'window' });
   });
+}
+
+/** The same in the transaction of the caller, wherever they were looked at. @throws cases.originals_wrong, cases.no_originals */
+export async function enterOriginals(
+  deps: CasesDeps,
+  ctx: CommandContext,
+  actor: Handler,
+  opened: OpenIntake,
+  given: {
+    readonly requestId?: string;
+    readonly from: string;
+    readonly place: 'window' | 'courier';
+    readonly originals: readonly OriginalSeen[];
+  },
+): Promise<void> {
+  const { row, item } = opened;
+  const { place } = given;
+  const { left } = await originalsInStore(ctx.tx, row, item);
+  if (left.length === 0) throw casesErrors.no_originals();
+  mustFit(left, given.originals);
+  const waited = row.state === 'originals';
+  const due = waited ? (noticeDue(deps.calendar, ctx.today).day ?? null) : row.dueOn;
+  const equal = given.originals.every((o) => o.equal);
+  const opinion = `${place === 'courier' ? '寄来的原件。' : ''}${summaryOf(given.originals)}`;
+  keepSeen(ctx, row, actor, left, given);
+  await changeCase(ctx.tx, {
+    row,
+    now: ctx.now,
+    set: {
+      state: applyAction(row.state, 'see-originals', 'official'),
+      dueOn: due,
+      ...(waited ? { receivedAt: ctx.now } : {}),
+    },
+    actions: [
+      {
+        ...byOfficial(actor),
+        ...(given.requestId ? { requestId: given.requestId } : {}),
+        kind: 'see-originals',
+        opinion,
+        data: { place, equal, from: given.from },
+      },
+    ],
+  });
+  if (waited) {
+    doneBy(ctx, actor, opened, { result: 'see-originals', opinion });
+    openTasks(ctx.tx, row, ctx.now, [
+      {
+        ...intakeStep,
+        line: 'main',
+        office: row.office,
+        officeName: row.officeName,
+        role: 'acceptor',
+        assignee: { id: actor.staffId, name: actor.name },
+        dueOn: due,
+        position: 0,
+        decides: false,
+      },
+    ]);
+  }
+  ctx.audit({ action: 'cases.originals_seen', subject: `case:${row.id}`, data: { place, equal } });
+  ctx.emit(noticeEvent(row.contactId, row.id, told(row, given.originals), false));
 }
 
 /** @throws cases.originals_wrong naming each fault */

@@ -9,7 +9,10 @@ export interface Parcel {
   readonly address: string;
   readonly from: string;
   readonly content: string;
-  readonly paidBy: 'state' | 'receiver';
+  /** Who pays the carrier: us by our account with him, or at the door who sends or who receives. */
+  readonly paidBy: 'state' | 'sender' | 'receiver';
+  /** Where it is picked up; at the office's own place when absent. */
+  readonly pickUp?: { readonly name: string; readonly mobile: string; readonly address: string };
 }
 
 export interface Tracking {
@@ -25,4 +28,6 @@ export interface Carrier {
   /** @returns the waybill number */
   book(parcel: Parcel): Promise<string>;
   track(waybill: string): Promise<Tracking>;
+  /** Takes back a booking that was not picked up, or was never made: the reference is not booked afterwards. @returns false when the carrier has the parcel already */
+  cancel(reference: string): Promise<boolean>;
 }

@@ -6,7 +6,7 @@ import type { Carrier, Tracking } from './carrier.ts';
 const budget = 6000;
 
 /**
- * A carrier over signed JSON: `POST /v1/parcels` books, `GET /v1/parcels/:waybill` tracks. Each call carries `x-time` (seconds) and `x-sign`, the HMAC-SHA256 in
+ * A carrier over signed JSON: `POST /v1/parcels` books, `GET /v1/parcels/:waybill` tracks, `POST /v1/cancellations` takes back. Each call carries `x-time` (seconds) and `x-sign`, the HMAC-SHA256 in
  * hex over `METHOD\npath\ntime\nbody`; each answer carries `x-sign` over its body (docs/guides/payments-and-delivery.md).
  */
 export function httpCarrier(settings: {
@@ -52,6 +52,11 @@ export function httpCarrier(settings: {
         ...(told.signedBy ? { signedBy: String(told.signedBy).slice(0, 60) } : {}),
         events: told.events.slice(0, 200).map((e) => ({ ...e, at: new Date(e.at) })),
       };
+    },
+    async cancel(reference) {
+      const { cancelled } = await call<{ cancelled?: unknown }>('POST', '/v1/cancellations', { reference });
+      if (typeof cancelled !== 'boolean') throw new Error('no word on whether it is cancelled');
+      return cancelled;
     },
   };
 }

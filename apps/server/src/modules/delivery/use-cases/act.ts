@@ -17,6 +17,8 @@ import {
   lockDelivery,
   type Strokes,
 } from '../store/deliveries.ts';
+import type { IncomingRow } from '../store/incoming.ts';
+import { giveBackWith } from './keep-papers.ts';
 
 interface Asked {
   readonly requestId: string;
@@ -96,8 +98,37 @@ export function handOver(
         by: actor.name,
       },
     );
+    await giveBackWith(ctx, row.caseId, { how: 'counter', to: row.holderName, by: actor.name });
     ctx.emit(deliveredNotice(next));
   });
+}
+
+/**
+ * Originals for a result that waits at the counter came by courier: equal, the result goes to who sent them, and they with it; else it is withheld as at the counter. In the
+ * transaction that opens the parcel.
+ */
+export async function resultFollows(
+  ctx: CommandContext,
+  parcel: Pick<IncomingRow, 'caseId' | 'fromName' | 'fromMobile' | 'fromAddress'>,
+  seen: { readonly equal: boolean; readonly by: string },
+): Promise<void> {
+  const found = await deliveryOfCase(ctx.tx, parcel.caseId);
+  const row = found && (await lockDelivery(ctx.tx, found.id));
+  if (row?.state !== 'ready') return;
+  if (!seen.equal) {
+    const text = { zh: '寄来的原件不一致，暂缓交付', en: 'An original that was sent differs: withheld' };
+    await change(ctx, row, { state: 'withheld' }, { kind: 'withheld', text, by: seen.by });
+    return;
+  }
+  const to = { toName: parcel.fromName, toMobile: parcel.fromMobile, toAddress: parcel.fromAddress };
+  const text = { zh: '原件已核对一致，结果连同原件寄出', en: 'The originals agree: the result is sent back with them' };
+  await change(
+    ctx,
+    row,
+    { state: 'to-send', means: 'courier', waybill: null, ...to },
+    { kind: 'sent_with_originals', text, by: seen.by },
+  );
+  ctx.addJob({ task: parcelJob, payload: { id: row.id }, key: `parcel:${row.id}` });
 }
 
 /** An official of the case has settled what differed: it waits at the counter again. */

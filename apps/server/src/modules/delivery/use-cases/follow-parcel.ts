@@ -11,11 +11,12 @@ import {
   listUnderWay,
   lockDelivery,
 } from '../store/deliveries.ts';
+import { giveBackWith } from './keep-papers.ts';
 
 /** s until a parcel is asked about again: soon while something has just happened to it, then every ten minutes. */
-const soon = 15;
-const later = 600;
-const lively = 600_000;
+export const soon = 15;
+export const later = 600;
+export const lively = 600_000;
 
 /**
  * F203: books a parcel with the carrier, or asks how far it is. Booking carries our own reference, so that a repeated one is the same parcel; what the carrier
@@ -42,6 +43,7 @@ export async function followParcel(deps: DeliveryDeps, id: string): Promise<void
       const text = { zh: `已下单，运单号 ${waybill}，等待揽收`, en: `Booked, waybill ${waybill}` };
       appendEvents(ctx.tx, now, [{ at: ctx.now, kind: 'booked', text, by: carrier.name.zh }]);
       ctx.audit({ action: 'delivery.sent', subject: `case:${now.caseId}`, data: { waybill } });
+      await giveBackWith(ctx, now.caseId, { how: 'with-result', to: waybill, by: carrier.name.zh });
       ctx.emit(sentNotice(sent));
       again(ctx, id, soon);
     });

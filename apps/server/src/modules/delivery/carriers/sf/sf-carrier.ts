@@ -20,17 +20,20 @@ export interface SfSettings extends SfAccount {
  */
 export function sfCarrier(settings: SfSettings): Carrier {
   const call = (service: string, content: object) => sfCall(settings, settings.now(), service, content);
+  /** Waybill of an order; undefined when there is none, or it knows no such order. */
+  async function knownAs(orderId: string): Promise<string | undefined> {
+    try {
+      return waybillOf(await call('EXP_RECE_SEARCH_ORDER_RESP', { orderId, language: 'zh-CN' }));
+    } catch (error) {
+      if (error instanceof SfRefusal && !error.code.startsWith('A')) return undefined;
+      throw error;
+    }
+  }
   return {
     name: settings.name,
     async book(parcel) {
-      const known = await call('EXP_RECE_SEARCH_ORDER_RESP', { orderId: parcel.reference, language: 'zh-CN' }).catch(
-        (error: unknown) => {
-          // it knows no such order
-          if (error instanceof SfRefusal && !error.code.startsWith('A')) return {};
-          throw error;
-        },
-      );
-      const waybill = waybillOf(known) ?? waybillOf(await call('EXP_RECE_CREATE_ORDER', orderOf(settings, parcel)));
+      const waybill =
+        (await knownAs(parcel.reference)) ?? waybillOf(await call('EXP_RECE_CREATE_ORDER', orderOf(settings, parcel)));
       // taken, and not answered with a number yet: asked again by the job, under the same reference
       if (!waybill) throw new Error('the carrier has not given a waybill yet');
       return waybill;
@@ -47,11 +50,26 @@ export function sfCarrier(settings: SfSettings): Carrier {
         .find((one) => one.mailNo === waybill);
       return trackingOf(list(route?.routes).map(record));
     },
+    async cancel(reference) {
+      if ((await knownAs(reference)) === undefined) return true;
+      try {
+        // 2: 取消
+        await call('EXP_RECE_UPDATE_ORDER', { orderId: reference, dealType: 2, language: 'zh-CN' });
+        return true;
+      } catch (error) {
+        // it understood, and does not cancel what it has picked up
+        if (error instanceof SfRefusal && !error.code.startsWith('A')) return false;
+        throw error;
+      }
+    },
   };
 }
 
 function orderOf({ sender, monthlyCard, product = 2 }: SfSettings, parcel: Parcel): object {
-  const byState = parcel.paidBy === 'state';
+  const { pickUp, paidBy } = parcel;
+  const byState = paidBy === 'state';
+  // 1 寄方付, 2 收方付, 3 第三方付: the state is the sender of what it sends, and a third party to what it has fetched
+  const payMethod = paidBy === 'receiver' ? 2 : byState && pickUp ? 3 : 1;
   const contact = (contactType: number, who: { contact: string; mobile: string; address: string }) => ({
     contactType,
     ...who,
@@ -62,11 +80,18 @@ function orderOf({ sender, monthlyCard, product = 2 }: SfSettings, parcel: Parce
     orderId: parcel.reference,
     cargoDetails: [{ name: parcel.content.slice(0, 60), count: 1, unit: '件' }],
     contactInfoList: [
-      contact(1, { ...sender, contact: `${parcel.from} ${sender.contact}`.slice(0, 100) }),
+      contact(
+        1,
+        pickUp
+          ? { contact: pickUp.name, mobile: pickUp.mobile, address: pickUp.address }
+          : { ...sender, contact: `${parcel.from} ${sender.contact}`.slice(0, 100) },
+      ),
       contact(2, { contact: parcel.name, mobile: parcel.mobile, address: parcel.address }),
     ],
     expressTypeId: product,
-    payMethod: byState ? 1 : 2,
+    payMethod,
+    // somebody comes for it
+    ...(pickUp ? { isDocall: 1 } : {}),
     ...(byState && monthlyCard ? { monthlyCard } : {}),
     isReturnRoutelabel: 0,
   };

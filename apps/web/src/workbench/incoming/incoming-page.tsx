@@ -1,0 +1,87 @@
+import { listIncoming } from '@miaopi/contracts';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { useRead } from '../../app/api.ts';
+import { Page } from '../../app/page.tsx';
+import { Button, Empty, Field } from '../../ui/kit.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { IncomingRow } from './incoming-row.tsx';
+import { useIncomingTexts } from './incoming-texts.ts';
+import '../deliveries/deliveries.css';
+
+const LISTS = ['arrived', 'coming', 'trouble', 'keeping', 'done'] as const;
+
+/** F203 来件: what is to be opened, what is on its way, what went wrong, what is to be given back. */
+export function IncomingPage() {
+  const t = useIncomingTexts();
+  const [search, setSearch] = useSearchParams();
+  const [typed, setTyped] = useState(search.get('q') ?? '');
+  const list = LISTS.find((one) => one === search.get('list')) ?? 'arrived';
+  const q = search.get('q') ?? '';
+  const read = useRead(
+    listIncoming,
+    { query: { limit: 100, ...(q ? { q } : { list }) } },
+    { staleTime: 0, keep: true, refetchInterval: 30_000 },
+  );
+  const ask = (words: string) => setSearch(words ? { q: words } : { list }, { replace: true });
+  return (
+    <Page title={t.title} lead={t.lead} width="wide">
+      <p>
+        <Link to="/work">{t.back}</Link>
+      </p>
+      <Loaded query={read} shape="list">
+        {(data) => (
+          <>
+            <nav className="tabs" aria-label={t.title}>
+              {LISTS.map((one) => (
+                <Link
+                  key={one}
+                  to={`/work/parcels?list=${one}`}
+                  aria-current={!q && one === list ? 'page' : undefined}
+                  onClick={() => setTyped('')}
+                >
+                  {t.lists[one]} <span className="tabular">{data.counts[one]}</span>
+                </Link>
+              ))}
+            </nav>
+            <form
+              className="deliveries-ask"
+              onSubmit={(event) => {
+                event.preventDefault();
+                ask(typed.trim());
+              }}
+            >
+              <Field label={t.find}>
+                {(c) => (
+                  <input
+                    {...c}
+                    type="search"
+                    className="input"
+                    maxLength={60}
+                    value={typed}
+                    onChange={(e) => {
+                      setTyped(e.target.value);
+                      if (!e.target.value) ask('');
+                    }}
+                  />
+                )}
+              </Field>
+              <Button type="submit" icon="search">
+                {t.go}
+              </Button>
+            </form>
+            {data.parcels.length === 0 ? (
+              <Empty icon="inbox" title={q ? t.notFound : t.none[list]} />
+            ) : (
+              <ul className="deliveries">
+                {data.parcels.map((p) => (
+                  <IncomingRow key={p.id} parcel={p} reload={() => void read.refetch()} />
+                ))}
+              </ul>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
