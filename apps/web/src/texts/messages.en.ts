@@ -45,6 +45,7 @@ export const en: Messages = {
   },
   common: {
     loading: 'Loading',
+    noPicture: 'The picture could not be loaded.',
     retry: 'Try again',
     back: 'Back',
     close: 'Close',

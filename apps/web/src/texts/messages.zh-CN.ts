@@ -43,6 +43,7 @@ export const zhCN = {
   },
   common: {
     loading: '正在载入',
+    noPicture: '图片没有载入成功。',
     retry: '再试一次',
     back: '返回',
     close: '关闭',

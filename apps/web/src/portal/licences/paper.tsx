@@ -2,6 +2,7 @@ import { getLicenceFile } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 import { useTexts } from '../../texts/lang.tsx';
 import './paper.css';
+import { Picture } from '../../ui/picture.tsx';
 
 /** The paper itself, drawn sharp at any size. */
 export function PaperImage(props: {
@@ -16,7 +17,7 @@ export function PaperImage(props: {
   const texts = useTexts();
   const page = props.page ?? 0;
   return (
-    <img
+    <Picture
       className={props.card ? 'paper paper--card' : 'paper'}
       src={api.url(getLicenceFile, {
         params: { licenceId: props.licenceId },

@@ -1,5 +1,6 @@
 import type { LicenceBatch } from '@miaopi/contracts';
 import { More } from '../../ui/kit.tsx';
+import { Picture } from '../../ui/picture.tsx';
 import { useT } from './texts.ts';
 
 /** The paper of the first row that can be made. */
@@ -11,7 +12,7 @@ export function BatchPreview({ batch }: { batch: LicenceBatch }) {
   return (
     <More summary={t('preview')} open>
       <figure className="batch-preview">
-        <img
+        <Picture
           src={`/api/studio/licence-batches/${batch.id}/preview/${row}?${encodeURIComponent(batch.checkedAt ?? '')}`}
           alt={caption}
         />

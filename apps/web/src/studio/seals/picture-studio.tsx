@@ -2,6 +2,7 @@ import { makeSeal, previewSealPicture, type SealApplicationCard } from '@miaopi/
 import { useState } from 'react';
 import { newRequestId, useRead } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Picture } from '../../ui/picture.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
@@ -44,7 +45,7 @@ export function PictureStudio({ application: a, onClose }: { application: SealAp
         <div className="picture-studio">
           {a.impression && (
             <figure>
-              <img src={`/api/seals/applications/${a.id}/files/${a.impression.fileId}`} alt={t('before')} />
+              <Picture src={`/api/seals/applications/${a.id}/files/${a.impression.fileId}`} alt={t('before')} />
               <figcaption className="quiet">{t('before')}</figcaption>
             </figure>
           )}

@@ -20,6 +20,7 @@ import { useOfficeTexts } from './office-texts.ts';
 import { toneOf } from './state-tone.ts';
 import { TrustPanel } from './trust-panel.tsx';
 import './licences.css';
+import { Picture } from '../../ui/picture.tsx';
 
 type Action = OfficeLicenceDetail['actions'][number];
 
@@ -67,7 +68,7 @@ function Detail({ licence }: { licence: OfficeLicenceDetail }) {
   return (
     <div className="office-licence__columns">
       <div className="stack stack--wide">
-        <img
+        <Picture
           className="office-licence__paper"
           src={api.url(getOfficeLicencePage, { params: { licenceId: licence.id }, query: {} })}
           alt={t.paper}

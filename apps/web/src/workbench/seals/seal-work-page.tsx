@@ -14,6 +14,7 @@ import { useAct } from '../../studio/seals/use-act.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Notice, Tag } from '../../ui/kit.tsx';
+import { Picture } from '../../ui/picture.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { DecideDialog } from './decide-dialog.tsx';
 import { useSealWorkTexts } from './texts.ts';
@@ -189,7 +190,7 @@ function Requests({
         </div>
         {shown && (
           <figure className="seal-work__preview">
-            <img
+            <Picture
               className="seal-work__paper"
               src={`/api/seals/requests/${shown.id}/page`}
               alt={`${texts.preview} · ${say(shown.title)}`}
