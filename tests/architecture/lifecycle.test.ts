@@ -127,6 +127,7 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'closed assign official': 'closed',
   'closed hand-over official': 'closed',
   'closed reopen official': 'review',
+  'closed receive-anew official': 'intake',
 };
 
 describe('F103 F124: the life of a case, over all states × actions × actors', () => {
@@ -184,10 +185,11 @@ describe('F103 F124: the life of a case, over all states × actions × actors', 
     for (const state of caseStates) expect([...reach(state)], state).toContain('closed');
   });
 
-  it('F124: only an order that an official enters takes a case out of its end, back to review; nothing else does, and never the machine', () => {
+  it('F124: only an order that an official enters takes a case out of its end, back to review or, not accepted, to its receipt; nothing else does, and never the machine', () => {
     const moving = everything.filter((e) => e.state === 'closed' && outcomeOf(e.state, e.action, e.by));
     expect(moving.filter((e) => outcomeOf(e.state, e.action, e.by) !== 'closed')).toEqual([
       { state: 'closed', action: 'reopen', by: 'official' },
+      { state: 'closed', action: 'receive-anew', by: 'official' },
     ]);
     expect(moving.filter((e) => e.by === 'machine')).toEqual([]);
   });

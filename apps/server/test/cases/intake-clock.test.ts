@@ -25,9 +25,11 @@ const history = fc
       }),
       { maxLength: 4 },
     ),
+    // not accepted, and looked at anew by order some days later
+    anew: fc.option(fc.record({ rejected: fc.integer({ min: 0, max: 9 }), ordered: fc.integer({ min: 0, max: 60 }) })),
     end: fc.constantFrom('open' as const, 'waits' as const, 'accept' as const, 'withdraw' as const),
   })
-  .map(({ filed, rounds, end }) => {
+  .map(({ filed, rounds, anew, end }) => {
     const acts: DatedAction[] = [
       { kind: 'submit', on: filed },
       { kind: 'receive', on: filed },
@@ -41,9 +43,17 @@ const history = fc
       }
       acts.push({ kind: how, on: at }, { kind: 'receive', on: at });
     }
+    if (anew) {
+      at = addDays(at, anew.rejected);
+      acts.push({ kind: 'reject', on: at });
+      at = addDays(at, anew.ordered);
+      // entered two days after the order came
+      acts.push({ kind: 'receive-anew', on: addDays(at, 2), from: at });
+      at = addDays(at, end === 'open' ? 0 : 2);
+    }
     if (end === 'waits') acts.push({ kind: 'ask-correction', on: addDays(at, 2), until: addDays(at, 20) });
     if (end === 'accept' || end === 'withdraw') acts.push({ kind: end, on: addDays(at, 3) });
-    return { acts, last: at, end };
+    return { acts, last: at, end, anew };
   });
 
 describe('F099 F223 X12: the clock before the acceptance, over random histories', () => {
@@ -85,6 +95,18 @@ describe('F099 F223 X12: the clock before the acceptance, over random histories'
           expect(counted.every((d) => d.day > last && calendar.isWorkingDay(d.day))).toBe(true);
           expect(due?.day).toBe(counted.at(-1)?.day);
         }
+      }),
+    );
+  });
+
+  it('F124: looked at anew by order it counts from the day after the order came, as many days as the order sets, and shows nothing of the round before', () => {
+    fc.assert(
+      fc.property(history, fc.integer({ min: 1, max: 30 }), ({ acts, last }, days) => {
+        const order = addDays(last, 9);
+        const all: DatedAction[] = [...acts, { kind: 'receive-anew', on: addDays(order, 3), from: order, days }];
+        const due = intakeDue(calendar, stretchesOf(all));
+        expect(due?.derivation.filter((d) => d.counted)).toHaveLength(days);
+        expect(due?.derivation[0]?.day).toBe(addDays(order, 1));
       }),
     );
   });

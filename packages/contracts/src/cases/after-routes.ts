@@ -117,13 +117,13 @@ export const dropChange = defineRoute({
   errors: [...changes, 'cases.change_moved'],
 });
 
-/** 依决定重办 (行政复议法 第六十四条, 行政诉讼法 第七十条, 行政许可法 第六十九条): entered by the head, with a copy of the order uploaded by `uploadForCase`. */
+/** 依决定重办 (行政复议法 第六十四条, 行政诉讼法 第七十条, 行政许可法 第六十九条、第七十二条), of what was not accepted too: entered by the head, with a copy of the order uploaded by `uploadForCase`. */
 export const reopenCase = defineRoute({
   name: 'cases.reopenCase',
   method: 'POST',
   path: '/api/work/:caseId/reopen',
   permission: 'official',
-  summary: 'Decide a case anew by order of a body above',
+  summary: 'Decide a case anew, or look at it anew, by order of a body above',
   params,
   body: Type.Object({
     requestId: RequestId,

@@ -5,7 +5,7 @@ import { Day, Instant, oneOf, Text } from '../shapes.ts';
 const FormerDecision = Type.Object({
   number: Type.Optional(Type.String()),
   on: Day,
-  outcome: oneOf(['granted', 'refused']),
+  outcome: oneOf(['granted', 'refused', 'not-accepted']),
 });
 
 /** 决定之后的变动: 更正, 撤销 (撤回、注销), 依决定重办. */

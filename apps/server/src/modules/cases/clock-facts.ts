@@ -16,7 +16,7 @@ export function clockFactsOf(
   // decided anew by order: another limit, from another day, and what stopped the clock before is over
   const procedures = roundOf(row, all);
   return {
-    from: row.reopened?.from ?? dayOf(row.acceptedAt ?? row.submittedAt),
+    from: row.reopened?.limit ? row.reopened.from : dayOf(row.acceptedAt ?? row.submittedAt),
     // of another version, where that would have been to the applicant's disadvantage
     limit: row.reopened?.limit ?? row.migrated?.limit ?? item.package.item.promised,
     extendedBy: procedures.filter((p) => p.kind === 'A').reduce((days, p) => days + p.days, 0),
@@ -26,6 +26,30 @@ export function clockFactsOf(
   };
 }
 
+/** The order a receipt rests on, with the working days it sets: until something else comes in. Undefined of any other receipt. */
+export function receivedAnew({
+  reopened,
+  filing,
+  receivedAt,
+}: Pick<CaseRow, 'reopened' | 'filing' | 'receivedAt'>):
+  | { readonly days: number; readonly order: { readonly number: string; readonly body: string } }
+  | undefined {
+  const receipt = reopened?.receipt;
+  return receipt && receipt.filing === filing && receivedAt?.toISOString() === receipt.since
+    ? { days: receipt.days, order: reopened.order }
+    : undefined;
+}
+
+/** Whether the case was decided before, and is decided anew by order. */
+export function decidedBefore({ reopened }: Pick<CaseRow, 'reopened'>): boolean {
+  return reopened?.limit !== undefined;
+}
+
+/** Since when it is under review: its acceptance, or the order that set its decision aside. */
+export function reviewSince({ reopened, acceptedAt }: Pick<CaseRow, 'reopened' | 'acceptedAt'>): Date | undefined {
+  return reopened?.limit ? new Date(reopened.at) : (acceptedAt ?? undefined);
+}
+
 /** Special procedures of the round a case is in. */
 export function roundOf(row: Pick<CaseRow, 'reopened'>, procedures: readonly ProcedureRow[]): readonly ProcedureRow[] {
   return procedures.slice(row.reopened?.procedures ?? 0);
@@ -33,7 +57,7 @@ export function roundOf(row: Pick<CaseRow, 'reopened'>, procedures: readonly Pro
 
 /**
  * The clock of a case as it stands: before the acceptance the office's five days or the applicant's time to correct, after it the limit; either with every day since the
- * first filing that an office looked at or waited in.
+ * first filing, or since an order to look at it anew, that an office looked at or waited in.
  */
 export function caseClock(
   calendar: Calendar,
@@ -42,7 +66,7 @@ export function caseClock(
   procedures: readonly ProcedureRow[],
   actions: readonly Pick<ActionRow, 'kind' | 'at' | 'data'>[],
 ): Due {
-  if (row.reopened) return dueDay(calendar, clockFactsOf(row, item, procedures));
+  if (row.reopened?.limit) return dueDay(calendar, clockFactsOf(row, item, procedures));
   const stretches = intakeStretches(actions);
   const before = row.acceptedAt ? undefined : intakeDue(calendar, stretches);
   if (before) return before;
@@ -54,8 +78,15 @@ export function caseClock(
 }
 
 /** The article the clock rests on. */
-export function clockBasisOf({ state, reopened }: Pick<CaseRow, 'state' | 'reopened'>): Text {
-  if (reopened)
+export function clockBasisOf(row: Pick<CaseRow, 'state' | 'reopened' | 'filing' | 'receivedAt'>): Text {
+  const { state, reopened } = row;
+  const anew = receivedAnew(row);
+  if (state === 'intake' && anew)
+    return {
+      zh: `依${anew.order.body}${anew.order.number}重新审查是否受理：自收到该文书的次日起${anew.days}个工作日内受理、一次性告知补正或者不予受理，逾期不告知的，自收到该文书之日起即为受理（行政许可法第三十二条）；受理前不计入办理期限`,
+      en: `Looked at anew by ${anew.order.number} of ${anew.order.body}: within ${anew.days} working days from the day after it reached the office it is accepted, to be corrected, or not accepted; after that it counts as accepted from the day the order came (Administrative Licence Law, art. 32). The limit does not run before acceptance`,
+    };
+  if (reopened?.limit)
     return {
       zh: `依${reopened.order.body}${reopened.order.number}重新办理，期限自收到该文书的次日起按${reopened.limit.unit}计算`,
       en: `Decided anew by ${reopened.order.number} of ${reopened.order.body}; the limit runs from the day after it reached the office`,

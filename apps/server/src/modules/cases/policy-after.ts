@@ -14,17 +14,19 @@ export function openAmendment({ amendments }: Pick<DecidedCase, 'amendments'>): 
   return amendments.find((m) => m.state === 'open');
 }
 
+const decisions: readonly CaseRow['outcome'][] = ['granted', 'refused'];
+
 function decides(actor: Handler): boolean {
   return actor.roles.includes('approver') || actor.roles.includes('head');
 }
 
-/** To touch a decision at all: of the office that made it, when it is made and told, one change at a time. */
-function mayChange(actor: Handler, c: DecidedCase): Answer {
+/** To touch a decision at all: of the office that made it, when it is made and told, one change at a time. @param about what it was */
+function mayChange(actor: Handler, c: DecidedCase, about: readonly CaseRow['outcome'][] = decisions): Answer {
   const { row } = c;
   if (actor.office !== row.office) return no('由作出决定的机关办理', 'The office that made the decision does this');
   if (!decides(actor)) return no('只有审批人员和单位负责人可以办理', 'Only approvers and the head of the office may');
   if (row.state !== 'closed') return no('作出决定并办结后才能办理', 'Only once the case is decided and closed');
-  if (row.outcome !== 'granted' && row.outcome !== 'refused')
+  if (!about.includes(row.outcome))
     return no('该办件没有作出准予或者不予的决定', 'The case has no decision to grant or refuse');
   // the mark of it stays with the case
   if (row.waiting?.vertical)
@@ -52,9 +54,9 @@ export function mayRevoke(actor: Handler, c: DecidedCase): Answer {
   return c.row.undone ? no('该决定已不再有效', 'The decision stands no more') : yes;
 }
 
-/** 依决定重办: entered by the head of the office, who answers for the order. */
+/** 依决定重办, of what was not accepted too: entered by the head of the office, who answers for the order. */
 export function mayReopen(actor: Handler, c: DecidedCase): Answer {
-  const answer = mayChange(actor, c);
+  const answer = mayChange(actor, c, [...decisions, 'not-accepted']);
   if (!answer.allowed) return answer;
   return actor.roles.includes('head')
     ? yes

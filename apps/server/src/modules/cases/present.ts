@@ -100,6 +100,7 @@ const actionNames: Readonly<Record<string, Text>> = {
   'correct-decision': { zh: '更正决定', en: 'Decision corrected' },
   'revoke-decision': { zh: '撤销准予决定', en: 'Grant revoked' },
   reopen: { zh: '依决定重新办理', en: 'Decided anew by order' },
+  'receive-anew': { zh: '依决定重新审查是否受理', en: 'Looked at anew by order' },
   migrate: { zh: '换用事项新版本', en: 'Moved to a newer version of the service' },
 };
 
@@ -143,17 +144,20 @@ export function presentSummary(row: CaseRow): CaseSummary {
   };
 }
 
-/** What a case that is decided anew need not go through again. */
-const untilAccepted: ReadonlySet<string> = new Set(['gather', 'judge', 'intake', 'accept']);
+/** What a case that is handled anew by order need not go through again: what was not accepted is looked at once more. */
+function standsBy({ reopened, filing }: CaseRow, step: string): boolean {
+  if (!reopened) return false;
+  const judged = step === 'gather' || step === 'judge';
+  if (reopened.receipt) return judged && reopened.receipt.filing === filing;
+  return judged || step === 'intake' || step === 'accept';
+}
 
 /** Every step of the chain as it stands: done ones from the store, the rest from the state. */
 export function presentSteps(row: CaseRow, finished: readonly FinishedStep[]): StepView[] {
   // what was gathered and judged of a filing that was corrected is history
   const since = row.migrated?.filing === row.filing ? row.migrated.since : row.filing;
   const done = new Map(
-    finished
-      .filter((s) => (s.filing ?? row.filing) >= since || (row.reopened && untilAccepted.has(s.step)))
-      .map((s) => [s.step, s]),
+    finished.filter((s) => (s.filing ?? row.filing) >= since || standsBy(row, s.step)).map((s) => [s.step, s]),
   );
   const received = ['intake', 'correction', 'originals'].includes(row.state) || done.has('intake');
   const byPerson = received || row.state === 'review' || row.state === 'procedure' || row.automatic === false;

@@ -35,17 +35,22 @@ const zh = {
   revokeSend: '提交',
   reopenTitle: '依有权机关的决定重新办理',
   reopenText: '原决定不再执行，办件回到审核的第一个环节，期限重新计算。原决定、文书和经过都保留。',
+  receiveTitle: '依有权机关的决定重新审查是否受理',
+  receiveText:
+    '不予受理决定不再执行，办件回到收件审查，五个工作日从收到文书的次日起重新计算，逾期不告知即为受理。原决定、文书和经过都保留。',
   orderKind: '依据',
   orderKinds: {
     review: '行政复议决定（行政复议法第六十四条）',
     court: '法院判决（行政诉讼法第七十条）',
     superior: '上级机关的决定（行政许可法第六十九条）',
   } as Record<string, string>,
+  receiveSuperior: '上级机关责令改正（行政许可法第七十二条）',
   orderBody: '作出文书的机关',
   orderNumber: '文书号',
   orderOn: '文书日期',
   servedOn: '本单位收到日期',
   limit: '文书要求的期限（工作日，可以不填）',
+  receiveLimit: '文书要求的审查期限（工作日，不填为 5 日）',
   licence: '证照',
   licences: { suspend: '重新决定前暂停使用', withdraw: '立即失效', none: '继续有效，到重新决定时为止' } as Record<
     string,
@@ -56,6 +61,7 @@ const zh = {
   copying: '正在上传',
   scope: '重新办理的范围和理由',
   reopenSend: '重新办理',
+  receiveSend: '重新审查',
   confirmTitle: '复核决定的变动',
   note: '复核意见',
   noteHint: '至少 2 个字',
@@ -75,8 +81,10 @@ const zh = {
   answered: '陈述、申辩',
   hearing: '要求听证',
   orderLine: (body: string, number: string, day: string) => `${body} ${number}（${day}）`,
-  former: (number: string | undefined, day: string, granted: boolean) =>
-    `针对 ${day} ${granted ? '准予' : '不予'}的决定${number ? `（${number}）` : ''}`,
+  former: (number: string | undefined, day: string, outcome: string) =>
+    `针对 ${day} ${{ granted: '准予', 'not-accepted': '不予受理' }[outcome] ?? '不予'}的决定${number ? `（${number}）` : ''}`,
+  reopened: (outcome: string) => (outcome === 'not-accepted' ? '依有权机关的决定重新审查' : '依有权机关的决定重新办理'),
+  reopenedText: '原决定不再执行。已提交的材料继续有效，不需要重新提交。',
   revoking: '拟变动您的准予决定，请在期限内陈述、申辩',
   undone: { withdrawn: '准予决定已撤销', recalled: '准予决定已撤回', cancelled: '证照已注销' } as Record<
     string,
@@ -93,7 +101,7 @@ const zh = {
   done: {
     correctDecision: '已提交复核',
     revoke: '已提交',
-    reopen: '已重新办理，办件回到审核',
+    reopen: '已启动重新办理，办件回到待办',
     confirmChange: '已复核，文书已送达',
     dropChange: '原决定保持不变',
   } as Record<string, string>,
@@ -136,17 +144,22 @@ const en: Words = {
   reopenTitle: 'Decide anew by order',
   reopenText:
     'The former decision is no longer carried out; the case returns to the first step of its review with a new limit. Decision, papers and history all stay.',
+  receiveTitle: 'Look at it anew by order',
+  receiveText:
+    'The decision not to accept it is no longer carried out; the case returns to its receipt. The five working days run from the day after the order reached the office, and silence accepts. Decision, papers and history all stay.',
   orderKind: 'By',
   orderKinds: {
     review: 'administrative reconsideration (art. 64)',
     court: 'judgement of a court (Administrative Procedure Law, art. 70)',
     superior: 'decision of a superior body (Administrative Licence Law, art. 69)',
   },
+  receiveSuperior: 'order of a superior body (Administrative Licence Law, art. 72)',
   orderBody: 'Body that made the order',
   orderNumber: 'Its number',
   orderOn: 'Its day',
   servedOn: 'Day it reached the office',
   limit: 'Working days it sets (optional)',
+  receiveLimit: 'Working days it sets (5 where it sets none)',
   licence: 'The licence',
   licences: {
     suspend: 'not to be used until it is decided',
@@ -158,6 +171,7 @@ const en: Words = {
   copying: 'Uploading',
   scope: 'What is decided anew, and why',
   reopenSend: 'Decide anew',
+  receiveSend: 'Look at it anew',
   confirmTitle: 'Confirm a change of the decision',
   note: 'What you found',
   noteHint: 'At least 2 characters',
@@ -177,8 +191,11 @@ const en: Words = {
   answered: 'Answer',
   hearing: 'asks for a hearing',
   orderLine: (body, number, day) => `${body}, ${number} (${day})`,
-  former: (number, day, granted) =>
-    `About the decision of ${day} to ${granted ? 'grant' : 'refuse'}${number ? ` (${number})` : ''}`,
+  former: (number, day, outcome) =>
+    `About the decision of ${day} ${{ granted: 'to grant', 'not-accepted': 'not to accept' }[outcome] ?? 'to refuse'}${number ? ` (${number})` : ''}`,
+  reopened: (outcome) => (outcome === 'not-accepted' ? 'Looked at anew by order' : 'Decided anew by order'),
+  reopenedText:
+    'The former decision stands no more. What you handed in still counts; nothing needs to be handed in again.',
   revoking: 'Your grant may be ended: answer in time',
   undone: {
     withdrawn: 'Your grant was revoked',
@@ -197,7 +214,7 @@ const en: Words = {
   done: {
     correctDecision: 'Sent to the second person',
     revoke: 'Sent',
-    reopen: 'Decided anew: the case is under review',
+    reopen: 'Opened anew: the case waits for the office again',
     confirmChange: 'Confirmed; the paper is out',
     dropChange: 'The decision stays as it is',
   },

@@ -125,6 +125,8 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
   };
   const revoking = view.amendments.find((one) => String(one.state) === 'open' && one.answerUntil);
   const revoked = view.amendments.filter((one) => one.ground && String(one.state) === 'done').at(-1);
+  const reopened =
+    String(view.state) === 'closed' ? undefined : view.amendments.filter((one) => String(one.kind) === 'reopen').at(-1);
   const licence = view.licence;
   return (
     <section className={`moment moment--${mode}`}>
@@ -145,6 +147,12 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
       {broken && (
         <Notice tone="waiting" icon="offline" live="polite">
           {texts.moment.offline}
+        </Notice>
+      )}
+      {reopened?.order && (
+        <Notice icon="gavel" title={after.reopened(String(reopened.former.outcome))}>
+          <p>{after.orderLine(reopened.order.body, reopened.order.number, formatDate(reopened.order.on, lang))}</p>
+          <p>{after.reopenedText}</p>
         </Notice>
       )}
       {revoking && (

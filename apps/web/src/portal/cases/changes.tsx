@@ -44,9 +44,7 @@ export function Change({ change }: { change: AmendmentView }) {
           {kind !== 'reopen' && change.decided && ` · ${t.confirmedBy(change.decided.by)}`}
         </span>
       </p>
-      <p className="quiet">
-        {t.former(change.former.number, day(change.former.on), String(change.former.outcome) === 'granted')}
-      </p>
+      <p className="quiet">{t.former(change.former.number, day(change.former.on), String(change.former.outcome))}</p>
       {change.ground && (
         <p>
           {say(change.ground.text)} <span className="quiet">{`《${change.ground.law}》${change.ground.article}`}</span>

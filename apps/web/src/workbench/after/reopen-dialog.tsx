@@ -12,10 +12,11 @@ import { useKept } from '../app/kept.ts';
 const KINDS = ['review', 'court', 'superior'] as const;
 const LICENCES = ['suspend', 'withdraw', 'none'] as const;
 
-/** 依决定重办: the order with its copy, and what becomes of the licence meanwhile. */
+/** 依决定重办: the order with its copy, and what becomes of the licence meanwhile; of what was not accepted, whether it is. */
 export function ReopenDialog(props: CaseDialog) {
   const { view } = props;
   const t = useAfterTexts();
+  const receives = String(view.outcome) === 'not-accepted';
   const inForce = view.licence !== undefined && !view.undone;
   const [kind, setKind] = useKept<(typeof KINDS)[number]>(view.id, 'reopen.kind', 'review');
   const [licence, setLicence] = useKept<(typeof LICENCES)[number]>(
@@ -101,14 +102,14 @@ export function ReopenDialog(props: CaseDialog) {
     <ActDialog
       {...props}
       name="reopen"
-      title={t.reopenTitle}
-      label={t.reopenSend}
+      title={receives ? t.receiveTitle : t.reopenTitle}
+      label={receives ? t.receiveSend : t.reopenSend}
       kind="danger"
       ready={!copying && ready}
       said={said}
       send={(requestId) => api.call(reopenCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
-      <p className="quiet">{t.reopenText}</p>
+      <p className="quiet">{receives ? t.receiveText : t.reopenText}</p>
       <Field label={t.orderKind}>
         {(control) => (
           <select
@@ -119,7 +120,7 @@ export function ReopenDialog(props: CaseDialog) {
           >
             {KINDS.map((one) => (
               <option key={one} value={one}>
-                {t.orderKinds[one]}
+                {receives && one === 'superior' ? t.receiveSuperior : t.orderKinds[one]}
               </option>
             ))}
           </select>
@@ -161,7 +162,7 @@ export function ReopenDialog(props: CaseDialog) {
           )}
         </Field>
       )}
-      {line('days', t.limit, true)}
+      {line('days', receives ? t.receiveLimit : t.limit, true)}
       <ReasonField label={t.scope} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
     </ActDialog>
   );

@@ -11,6 +11,9 @@ export interface DatedAction {
   readonly kind: ActionKind;
   readonly on: string;
   readonly until?: string;
+  /** Of what is looked at anew by order: the day the order reached the office, and the working days it sets. */
+  readonly from?: string;
+  readonly days?: number;
 }
 
 /** A time before the acceptance: the office looks at what came in, or waits for what is to be corrected or shown. */
@@ -21,6 +24,8 @@ export interface Stretch {
   readonly to: string | undefined;
   /** Of what is waited for: the last day. */
   readonly until: string | undefined;
+  /** Of a receipt: the working days an order sets, where they are not the five of the law. */
+  readonly days?: number;
 }
 
 const filings: readonly ActionKind[] = ['submit', 'correct', 'correct-on-spot'];
@@ -28,7 +33,7 @@ const endings: readonly ActionKind[] = ['accept', 'grant', 'reject', 'abandon', 
 
 /**
  * What a case went through until it was accepted, from its actions in their order: each filing begins a receipt, each notice a correction, a pre-check that passed a wait for the originals, one ends where the other
- * begins. Empty for a case that no office ever received. Pure: the same history gives the same stretches.
+ * begins. An order to look at it anew begins a receipt of its own; what was before it no longer counts. Empty for a case that no office ever received. Pure: the same history gives the same stretches.
  */
 export function stretchesOf(actions: readonly DatedAction[]): Stretch[] {
   if (!actions.some((a) => a.kind === 'receive')) return [];
@@ -37,8 +42,16 @@ export function stretchesOf(actions: readonly DatedAction[]): Stretch[] {
     const last = out.at(-1);
     if (last && last.to === undefined) out[out.length - 1] = { ...last, to: on };
   };
-  for (const { kind, on, until } of actions) {
-    if (filings.includes(kind)) {
+  for (const { kind, on, until, from, days } of actions) {
+    if (kind === 'receive-anew')
+      out.splice(0, out.length, {
+        kind: 'receipt',
+        from: from ?? on,
+        to: undefined,
+        until: undefined,
+        ...(days === undefined ? {} : { days }),
+      });
+    else if (filings.includes(kind)) {
       end(on);
       out.push({ kind: 'receipt', from: on, to: undefined, until: undefined });
     } else if (kind === 'ask-correction' || kind === 'pre-check') {
@@ -53,7 +66,7 @@ export function stretchesOf(actions: readonly DatedAction[]): Stretch[] {
 }
 
 /**
- * The day something is due before the acceptance: the fifth working day after the filing in force came in, or the last day to correct. Its derivation shows every day
+ * The day something is due before the acceptance: the fifth working day (or as many as an order sets) after the filing in force came in, or the last day to correct. Its derivation shows every day
  * since the first filing once. Undefined when the last stretch is over.
  */
 export function intakeDue(calendar: Calendar, stretches: readonly Stretch[]): Due | undefined {
@@ -70,7 +83,7 @@ export function intakeDue(calendar: Calendar, stretches: readonly Stretch[]): Du
   try {
     let counted = 0;
     let day = last.from;
-    while (counted < noticeDays) {
+    while (counted < (last.days ?? noticeDays)) {
       day = addDays(day, 1);
       const { counted: works, reason } = calendar.explain(day);
       if (works) counted++;

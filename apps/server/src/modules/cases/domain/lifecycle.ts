@@ -64,6 +64,7 @@ export const actionKinds = [
   'correct-decision',
   'revoke-decision',
   'reopen',
+  'receive-anew',
   'collect',
   'withhold',
   'settle-originals',
@@ -208,6 +209,8 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     'correct-decision': { to: 'closed', by: ['official'] },
     'revoke-decision': { to: 'closed', by: ['official'] },
     reopen: { to: 'review', by: ['official'] },
+    // what was not accepted: whether it is accepted is looked at anew
+    'receive-anew': { to: 'intake', by: ['official'] },
     claim: { to: 'closed', by: ['official'] },
     release: { to: 'closed', by: ['official'] },
     assign: { to: 'closed', by: ['official'] },

@@ -19,4 +19,5 @@ const papers: Partial<Readonly<Record<ActionKind, string>>> = {
   'correct-decision': 'rectification',
   'revoke-decision': 'revocation',
   reopen: 'reopening',
+  'receive-anew': 'reopening',
 };

@@ -36,6 +36,7 @@ const fixed: Readonly<Partial<Record<ActionKind, string>>> = {
   'correct-decision': 'after',
   'revoke-decision': 'after',
   reopen: 'after',
+  'receive-anew': 'after',
 };
 
 /** Where a case stands after such an action, when the action does not name its next step. */
@@ -43,6 +44,7 @@ const leadsTo: Readonly<Partial<Record<ActionKind, string>>> = {
   submit: 'check',
   jump: 'jump',
   receive: 'intake',
+  'receive-anew': 'intake',
   grant: 'make',
   deliver: 'deliver',
   close: 'deliver',

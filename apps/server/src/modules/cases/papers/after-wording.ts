@@ -1,7 +1,7 @@
 import { formatValue } from '@miaopi/layout';
 import type { Text } from '../../../kernel/text.ts';
 import { type Ending, endings } from '../revocation-grounds.ts';
-import type { AmendmentContent } from '../store/rows.ts';
+import type { AmendmentContent, DecidedOutcome } from '../store/rows.ts';
 import { appealOf, type Facts, isPermit, sentences, you } from './phrases.ts';
 
 interface EndingContent {
@@ -83,35 +83,52 @@ export const afterWordings = {
     ];
   },
   reopening({ row, document }: Facts): string[] {
-    const { order, former, reason, due, licence, limit } = document.content as unknown as {
+    const { order, former, reason, due, licence, limit, receipt } = document.content as unknown as {
       order: NonNullable<AmendmentContent['order']>;
       former: AmendmentContent['former'];
       reason: string;
       due: string | null;
       licence: string;
-      limit: { readonly amount: number; readonly unit: string };
+      limit?: { readonly amount: number; readonly unit: string };
+      receipt?: number;
     };
     const law = {
       review: '《中华人民共和国行政复议法》第六十四条',
       court: '《中华人民共和国行政诉讼法》第七十条',
-      superior: '《中华人民共和国行政许可法》第六十九条',
+      superior: `《中华人民共和国行政许可法》${former.outcome === 'not-accepted' ? '第七十二条' : '第六十九条'}`,
     }[order.kind];
+    const day = due ? formatValue(due) : '';
     return [
-      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），${decided(former)}${order.body}于${formatValue(order.on)}作出${order.number}，要求重新作出决定，本机关于${formatValue(order.servedOn)}收到。`,
-      `根据${law}的规定，上述决定不再执行，本机关自即日起重新办理。`,
+      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），${decided(former)}${order.body}于${formatValue(order.on)}作出${order.number}，要求${receipt ? '重新审查是否受理' : '重新作出决定'}，本机关于${formatValue(order.servedOn)}收到。`,
+      `根据${law}的规定，上述决定不再执行，本机关自即日起重新${receipt ? '审查申请材料' : '办理'}。`,
       ...sentences(`重新办理的范围：${reason}`),
       ...(former.outcome === 'granted' && order.licence !== 'none'
         ? [
             `据此颁发的《${licence}》${order.licence === 'withdraw' ? '自即日起不再有效' : '在重新作出决定前停止使用'}。`,
           ]
         : []),
-      `重新办理的期限为${limit.amount}个${limit.unit}，自收到上述文书的次日起计算${due ? `，本机关将于${formatValue(due)}前作出决定` : ''}。已提交的材料继续有效，不需要重新提交。`,
+      ...(receipt
+        ? [
+            `审查的期限为${receipt}个工作日，自收到上述文书的次日起计算${due ? `，本机关将于${day}前告知是否受理，或者一次性告知需要补正的全部内容` : ''}；逾期不告知的，自收到上述文书之日起即为受理。已提交的材料继续有效，不需要重新提交。`,
+          ]
+        : []),
+      ...(limit
+        ? [
+            `重新办理的期限为${limit.amount}个${limit.unit}，自收到上述文书的次日起计算${due ? `，本机关将于${day}前作出决定` : ''}。已提交的材料继续有效，不需要重新提交。`,
+          ]
+        : []),
       '特此告知。',
     ];
   },
 };
 
+const outcomes: Readonly<Record<DecidedOutcome, string>> = {
+  granted: '准予',
+  refused: '不予',
+  'not-accepted': '不予受理',
+};
+
 function decided(former: AmendmentContent['former']): string {
   const paper = former.number ? `（${former.number}）` : '';
-  return `本机关于${formatValue(former.on)}作出${former.outcome === 'granted' ? '准予' : '不予'}的决定${paper}。`;
+  return `本机关于${formatValue(former.on)}作出${outcomes[former.outcome]}的决定${paper}。`;
 }

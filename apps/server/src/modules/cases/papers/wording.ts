@@ -52,8 +52,8 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
     ];
   },
   acceptance({ row, item, document }) {
-    const { due, silentSince } = document.content as { due?: string | null; silentSince?: string };
-    if (silentSince) return acceptedBySilence({ row, item, document }, silentSince, due ?? null);
+    const { due, silentSince, anew } = document.content as { due?: string | null; silentSince?: string; anew?: Anew };
+    if (silentSince) return acceptedBySilence({ row, item, document }, silentSince, due ?? null, anew);
     return [
       `${you(row)}于${dated(row.submittedAt)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}）收悉。经审查，申请事项属于本机关职权范围，申请材料齐全，符合法定形式。`,
       `根据${acceptanceBasis(item)}的规定，本机关决定自${dated(document.at)}起予以受理。`,
@@ -201,10 +201,18 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
   ...afterWordings,
 };
 
-/** The office said nothing in its five days; the paper says what follows from it. */
-function acceptedBySilence({ row, item }: Facts, since: string, due: string | null): string[] {
+/** The order by which it was looked at once more. */
+interface Anew {
+  readonly days: number;
+  readonly order: { readonly number: string; readonly body: string };
+}
+
+/** The office said nothing in its five days, or those an order set; the paper says what follows from it. */
+function acceptedBySilence({ row, item }: Facts, since: string, due: string | null, anew: Anew | undefined): string[] {
+  const came = anew ? `${anew.order.body}${anew.order.number}` : '申请材料';
+  const days = anew ? `${anew.days}` : '五';
   return [
-    `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关于${formatValue(since)}收到申请材料，在五个工作日内没有告知是否受理。`,
+    `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关于${formatValue(since)}收到${came}，在${days}个工作日内没有告知是否受理。`,
     `根据${intakeBasis(item)}“逾期不告知的，自收到申请材料之日起即为受理”的规定，上述申请自${formatValue(since)}起即为受理。`,
     due
       ? `本机关将于${formatValue(due)}前作出决定。办理进度可以凭办件编号和查询码在平台查询。`

@@ -53,14 +53,16 @@ export interface CaseRow {
   readonly actions: number;
 }
 
-/** A case that is decided anew by order. */
+/** A case that is handled anew by order: decided, or, where it had not been accepted, looked at once more. */
 export interface Reopened {
   /** ISO; what was done before belongs to an earlier round. */
   readonly at: string;
   /** yyyy-mm-dd the order reached the office; the limit counts from the day after. */
   readonly from: string;
-  /** The limit of this round. */
-  readonly limit: { readonly amount: number; readonly unit: string };
+  /** The limit of this round; none where it begins before the acceptance, from which the item's own counts. */
+  readonly limit?: { readonly amount: number; readonly unit: string };
+  /** It had not been accepted: working days to say whether it is now, since when, and the filing the order began. */
+  readonly receipt?: { readonly days: number; readonly since: string; readonly filing: number };
   /** Special procedures of earlier rounds, which no longer count. */
   readonly procedures: number;
   /** Licence of the decision that was set aside. */
@@ -283,6 +285,9 @@ export interface AmendmentRow {
   readonly decisionNote: string | null;
 }
 
+/** What a body above can set aside. */
+export type DecidedOutcome = 'granted' | 'refused' | 'not-accepted';
+
 export interface AmendmentContent {
   /** 更正 of the paper of the decision. */
   readonly decision?: readonly { readonly wrong: string; readonly right: string }[];
@@ -299,7 +304,7 @@ export interface AmendmentContent {
     readonly licence: 'none' | 'suspend' | 'withdraw';
   };
   /** The decision it is about. */
-  readonly former: { readonly number: string | null; readonly on: string; readonly outcome: 'granted' | 'refused' };
+  readonly former: { readonly number: string | null; readonly on: string; readonly outcome: DecidedOutcome };
 }
 
 /** A numbered document with what was decided or told in it. */

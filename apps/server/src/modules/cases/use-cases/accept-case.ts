@@ -4,6 +4,7 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
 import { originalsInStore } from '../case-originals.ts';
+import { receivedAnew } from '../clock-facts.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { dueDay } from '../domain/case-clock.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -55,7 +56,10 @@ export async function acceptBySilence(deps: CasesDeps, caseId: string): Promise<
     if (!item) throw kernelErrors.bug({ log: `${row.slug} v${row.itemVersion} of case ${caseId} is not there` });
     const received = row.receivedAt ?? row.submittedAt;
     voidTasks(ctx.tx, caseId, ctx.now, 'accepted-by-silence');
-    const opinion = `五个工作日内未告知，自收到申请材料之日（${dayOf(received)}）起即为受理`;
+    const anew = receivedAnew(row);
+    const opinion = anew
+      ? `依${anew.order.body}${anew.order.number}重新审查，${anew.days}个工作日内未告知，自收到该文书之日（${dayOf(received)}）起即为受理`
+      : `五个工作日内未告知，自收到申请材料之日（${dayOf(received)}）起即为受理`;
     await writeAcceptance(deps, ctx, row, item, { ...machine, kind: 'accept', opinion }, received);
     return true;
   });
@@ -76,6 +80,7 @@ async function writeAcceptance(
   const way = nextStep(reviewRoute(item, input), 0);
   if (!way) throw kernelErrors.bug({ log: `${row.slug} has no review step for case ${row.id}` });
   const acceptedAt = since ?? ctx.now;
+  const anew = receivedAnew(row);
   const from = dayOf(acceptedAt);
   const due = dueDay(deps.calendar, { from, limit: item.package.item.promised, extendedBy: 0, pauses: [] });
   await billCase(deps, ctx, row, item, input);
@@ -136,7 +141,7 @@ async function writeAcceptance(
       applicant: row.applicantName,
       caseNumber: row.number,
       due: due.day ?? null,
-      ...(since ? { silentSince: from } : {}),
+      ...(since ? { silentSince: from, ...(anew ? { anew } : {}) } : {}),
     },
   });
   openStep(deps, ctx, row, way.step, { from: ctx.today, now: ctx.now, caseDue: due.day, pauses: [] });

@@ -1,3 +1,4 @@
+import { decidedBefore } from '../clock-facts.ts';
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { overtaken } from '../overtaken.ts';
@@ -32,7 +33,7 @@ export async function closeRefusal(deps: CasesDeps, row: CaseRow): Promise<CaseR
         outcome: 'refused',
         submittedAt: row.submittedAt,
         closedAt: at,
-        again: row.reopened !== null,
+        again: decidedBefore(row),
       },
     });
     return { ...row, ...set, actions: row.actions + 1 };

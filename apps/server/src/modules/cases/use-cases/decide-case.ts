@@ -1,6 +1,7 @@
 import type { Dossier } from '@miaopi/items';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
+import { reviewSince } from '../clock-facts.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { FinishedStep } from '../domain/steps.ts';
@@ -87,13 +88,14 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
       : undefined;
     const withdrawn = row.state === 'returned' ? await withdrawGrant(deps, ctx, row) : undefined;
     const at = ctx.now.toISOString();
+    const since = reviewSince(row) ?? ctx.now;
     const taken: FinishedStep[] = [
       {
         step: 'review',
-        startedAt: row.reopened?.at ?? (row.acceptedAt ?? ctx.now).toISOString(),
+        startedAt: since.toISOString(),
         endedAt: at,
         output: {
-          milliseconds: ctx.now.getTime() - new Date(row.reopened?.at ?? row.acceptedAt ?? ctx.now).getTime(),
+          milliseconds: ctx.now.getTime() - since.getTime(),
           note: { zh: `${actor.name}（${actor.number}）`, en: `${actor.name} (${actor.number})` },
         },
       },

@@ -1,5 +1,6 @@
 import { type CaseInput, type CompiledItem, destinationOf } from '@miaopi/items';
 import type { MadeLicence, ReservedLicence } from '../../licences/index.ts';
+import { decidedBefore } from '../clock-facts.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { type FinishedStep, stepTitles } from '../domain/steps.ts';
@@ -42,7 +43,10 @@ export async function finishCase(
     return waitForKeeper(deps, row, keeper);
   }
   const sealedAt = deps.kernel.clock.now();
-  const sealBegan = new Date(sealedAt.getTime() - Math.round(made.milliseconds.seal)).toISOString();
+  // a clock that was set back between the two never makes a step end before it began
+  const sealBegan = new Date(
+    Math.max(began.getTime(), sealedAt.getTime() - Math.round(made.milliseconds.seal)),
+  ).toISOString();
   const steps: FinishedStep[] = [
     {
       step: 'make',
@@ -132,7 +136,7 @@ export async function finishCase(
         outcome: 'granted',
         submittedAt: row.submittedAt,
         closedAt: at,
-        again: row.reopened !== null,
+        again: decidedBefore(row),
       },
     });
     return { ...row, ...set, actions: row.actions + actions.length };

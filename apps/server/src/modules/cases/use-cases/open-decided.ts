@@ -10,7 +10,7 @@ import { type Answer, handles } from '../policy.ts';
 import type { DecidedCase } from '../policy-after.ts';
 import { listAmendments } from '../store/amendments.ts';
 import { lastDocument, lockCase } from '../store/cases.ts';
-import type { AmendmentContent, AmendmentRow, CaseRow, TaskRow } from '../store/rows.ts';
+import type { AmendmentContent, AmendmentRow, CaseRow, DecidedOutcome, TaskRow } from '../store/rows.ts';
 import { finishTasks, openTasks } from '../store/tasks.ts';
 import { endBy } from './open-review.ts';
 
@@ -44,10 +44,16 @@ export async function openDecided(
 
 /** The decision a change is about: its number where it has a paper of its own, and its day. */
 export async function formerDecision(ctx: CommandContext, row: CaseRow): Promise<AmendmentContent['former']> {
-  const outcome = row.outcome === 'refused' ? 'refused' : 'granted';
-  const paper = await lastDocument(ctx.tx, row.id, outcome === 'granted' ? 'grant' : 'refusal');
-  return { number: paper?.number ?? null, on: dayOf(row.decidedAt ?? ctx.now), outcome };
+  const outcome = row.outcome === 'refused' || row.outcome === 'not-accepted' ? row.outcome : 'granted';
+  const paper = await lastDocument(ctx.tx, row.id, paperOfDecision[outcome]);
+  return { number: paper?.number ?? null, on: dayOf(row.decidedAt ?? row.closedAt ?? ctx.now), outcome };
 }
+
+const paperOfDecision: Readonly<Record<DecidedOutcome, string>> = {
+  granted: 'grant',
+  refused: 'refusal',
+  'not-accepted': 'not-accepted',
+};
 
 /** The second person finds it on his list: the head, or an approver where the head proposed it. */
 export async function askSecondPerson(

@@ -4,7 +4,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import type { Handler } from '../handler.ts';
 import { platformNotice } from '../notice.ts';
 import { mayReject } from '../policy-intake.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeCase, countDocuments } from '../store/cases.ts';
 import { byOfficial } from './by-official.ts';
 import { doneBy, openIntake } from './open-intake.ts';
 import { writeNotice } from './write-notice.ts';
@@ -73,6 +73,8 @@ export async function rejectCase(deps: CasesDeps, actor: Handler, caseId: string
     await writeNotice(ctx, row, {
       kind: 'not-accepted',
       sign: '不受',
+      // a second time where an order had it looked at anew
+      nth: (await countDocuments(ctx.tx, caseId, 'not-accepted')) + 1,
       name: { zh: '不予受理决定书', en: 'Decision not to accept the application' },
       content: {
         ground: given.ground,

@@ -1,39 +1,32 @@
-import { reviewRoute } from '@miaopi/items';
 import type { Issue } from '../../../kernel/errors.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { caseInputOf } from '../case-input.ts';
-import { clockFactsOf } from '../clock-facts.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
-import { dueDay, isImmediate } from '../domain/case-clock.ts';
 import { applyAction } from '../domain/lifecycle.ts';
-import { nextStep } from '../domain/review.ts';
 import type { Handler } from '../handler.ts';
 import { mayReopen } from '../policy-after.ts';
 import { insertAmendment } from '../store/amendments.ts';
-import { changeCase, countDocuments, findFile, listEvidence } from '../store/cases.ts';
+import { changeCase, countDocuments, findFile } from '../store/cases.ts';
 import { insertFiling } from '../store/corrections.ts';
-import { listProcedures } from '../store/procedures.ts';
-import type { AmendmentContent, Reopened } from '../store/rows.ts';
 import { byOfficial } from './by-official.ts';
 import { formerDecision, openDecided, proposedNow } from './open-decided.ts';
-import { openStep } from './open-step.ts';
+import { decisionAnew } from './reopen-decision.ts';
+import { receiptAnew } from './reopen-receipt.ts';
+import type { Order } from './reopened-round.ts';
 import { writeNotice } from './write-notice.ts';
 
 export interface Reopening {
   readonly requestId: string;
-  readonly order: NonNullable<AmendmentContent['order']>;
-  /** Working days the order sets; else the item's own limit, or that of 行政许可法 第四十二条. */
+  readonly order: Order;
+  /** Working days the order sets; else the item's own limit, or that of 行政许可法 第四十二条; of what was not accepted the five of 第三十二条. */
   readonly days?: number;
   readonly reason: string;
 }
 
-/** 行政许可法 第四十二条: twenty working days, where the item promises to decide at once. */
-const lawful = { amount: 20, unit: '工作日' } as const;
-
 /**
- * 依决定重办 (行政复议法 第六十四条, 行政诉讼法 第七十条, 行政许可法 第六十九条): a body above set the decision aside, or ordered it to be made anew. The case is under review again from its
- * first step, with a limit of its own from the day the order reached the office; the former decision, its papers and its steps stay as they were; the licence goes the way the order says.
+ * 依决定重办 (行政复议法 第六十四条, 行政诉讼法 第七十条, 行政许可法 第六十九条、第七十二条): a body above set the decision aside, or ordered it to be made anew. A decided case is under
+ * review again, one that was not accepted is received again, each with a limit of its own from the day the order reached the office; the former decision, its papers and its
+ * steps stay as they were; the licence goes the way the order says.
  * @throws cases.change_not_allowed, materials.file_missing, kernel.invalid_request
  */
 export async function reopenCase(deps: CasesDeps, actor: Handler, caseId: string, given: Reopening): Promise<void> {
@@ -50,25 +43,13 @@ export async function reopenCase(deps: CasesDeps, actor: Handler, caseId: string
       caseId,
       region: row.region,
     });
-    const [file, evidence, procedures] = await Promise.all([
-      findFile(ctx.tx, caseId),
-      listEvidence(ctx.tx, caseId),
-      listProcedures(ctx.tx, caseId),
-    ]);
+    const file = await findFile(ctx.tx, caseId);
     if (!file) throw kernelErrors.bug({ log: `case ${caseId} has no file` });
-    const way = nextStep(reviewRoute(item, caseInputOf(row, file, evidence)), 0);
-    if (!way) throw kernelErrors.bug({ log: `${row.slug} has no review step for case ${caseId}` });
-    const { promised } = item.package.item;
-    const limit = given.days ? { amount: given.days, unit: '工作日' } : isImmediate(promised) ? lawful : promised;
-    const reopened: Reopened = {
-      at: ctx.now.toISOString(),
-      from: order.servedOn,
-      limit,
-      procedures: procedures.length,
-      licence: row.licenceId,
-      order: { number: order.number, body: order.body },
-    };
-    const due = dueDay(deps.calendar, clockFactsOf({ ...row, reopened }, item, procedures));
+    const round =
+      former.outcome === 'not-accepted'
+        ? await receiptAnew(deps, ctx, row, given)
+        : await decisionAnew(deps, ctx, row, item, file, given);
+    const due = round.due ?? null;
     const filing = row.filing + 1;
     insertAmendment(
       ctx.tx,
@@ -89,7 +70,14 @@ export async function reopenCase(deps: CasesDeps, actor: Handler, caseId: string
       filing,
       file,
       at: ctx.now,
-      filed: { way: 'order', by: 'official', id: actor.staffId, name: actor.name, correction: null, changed: [] },
+      filed: {
+        way: 'order',
+        by: 'official',
+        id: actor.staffId,
+        name: actor.name,
+        correction: null,
+        changed: round.changed,
+      },
     });
     if (row.licenceId && order.licence !== 'none')
       await deps.licences.follow(ctx, {
@@ -106,60 +94,46 @@ export async function reopenCase(deps: CasesDeps, actor: Handler, caseId: string
       row,
       now: ctx.now,
       set: {
-        state: applyAction(row.state, 'reopen', 'official'),
-        automatic: false,
+        state: applyAction(row.state, round.kind, 'official'),
         outcome: null,
         filing,
         decidedAt: null,
         closedAt: null,
         licenceId: null,
-        dueOn: due.day ?? null,
+        dueOn: due,
         undone: null,
-        reopened,
+        reopened: round.reopened,
+        ...round.set,
       },
       actions: [
         {
-          kind: 'reopen',
+          kind: round.kind,
           ...byOfficial(actor),
           requestId: given.requestId,
           opinion: reason,
           data: {
             order: { number: order.number, body: order.body, on: order.on },
             sets: former.number ?? former.on,
-            next: way.step.id,
-            due: due.day ?? null,
+            ...round.data,
+            due,
           },
         },
       ],
     });
-    openStep(deps, ctx, row, way.step, { from: ctx.today, now: ctx.now, caseDue: due.day, pauses: [] });
+    round.open();
     await writeNotice(ctx, row, {
       kind: 'reopening',
       sign: '重',
       nth: (await countDocuments(ctx.tx, caseId, 'reopening')) + 1,
       name: { zh: '重新办理告知书', en: 'Notice that the case is decided anew' },
-      content: { order, former, reason, due: due.day ?? null, licence: item.package.licence.name.zh, limit },
+      content: { order, former, reason, due, ...round.paper },
     });
     ctx.audit({
       action: 'cases.reopened',
       subject: `case:${caseId}`,
-      data: { order: order.number, body: order.body, licence: order.licence, due: due.day ?? null },
+      data: { order: order.number, body: order.body, licence: order.licence, due },
     });
-    ctx.emit(
-      noticeEvent(
-        row.contactId,
-        caseId,
-        {
-          title: { zh: '您的办件重新办理', en: 'Your case is decided anew' },
-          body: {
-            zh: `根据${order.body}的${order.number}，您的办件${row.number}重新办理${due.day ? `，办理期限为${due.day}` : ''}。材料不需要重新提交。`,
-            en: `By ${order.number} of ${order.body}, case ${row.number} is decided anew${due.day ? `, by ${due.day}` : ''}. Nothing needs to be handed in again.`,
-          },
-        },
-        true,
-        'decision',
-      ),
-    );
+    ctx.emit(noticeEvent(row.contactId, caseId, round.told, true, 'decision'));
   });
 }
 
