@@ -463,7 +463,7 @@ export interface GoldenHistory {
 export interface HistoryStep {
   /** yyyy-mm-dd */
   readonly on: string;
-  /** An action of a case by its name, or `pay`. */
+  /** An action of a case by its name, `pay`, or `go-over` to a vertical system with a ticket. */
   readonly do: string;
   /** Needed where more than one kind of actor may do it. */
   readonly by?: 'applicant' | 'official' | 'machine';
@@ -471,12 +471,14 @@ export interface HistoryStep {
   readonly golden?: string;
   /** Of `return-step`: the step it goes back to. */
   readonly to?: string;
-  /** Calendar days of a special procedure, days of an extension, working days an order sets. */
+  /** Calendar days of a special procedure, days of an extension, working days an order sets, also to look at it anew. */
   readonly days?: number;
   /** Last day to answer a notice. */
   readonly until?: string;
   readonly expect?: {
     readonly state?: string;
+    /** 跳转办理: how far the vertical system is. */
+    readonly phase?: string;
     /** The limit, yyyy-mm-dd; null when there is none. */
     readonly due?: string | null;
     /** Kinds of all papers so far. */

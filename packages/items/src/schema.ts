@@ -462,6 +462,7 @@ export const historyShape = object({
       expect: optional(
         object({
           state: optional(string({ max: 20 })),
+          phase: optional(string({ max: 20 })),
           due: optional(nullable(date)),
           papers: optional(list(string({ max: 40 }), 0, 100)),
           tasks: optional(list(string({ max: 40 }), 0, 20)),

@@ -15,6 +15,7 @@ const withHistories = [
   'construction-permit',
   'driving-licence-replacement',
   'food-business',
+  'id-card-reissue',
   'public-housing',
   'residence-registration',
   'ride-hailing-driver',
@@ -95,6 +96,27 @@ describe('F113 F117 X12: golden histories', () => {
       ),
     ).toContain('two persons');
     expect(fails({ on: '2026-11-23', do: 'grant', by: 'machine' })).toContain('by machine');
+  });
+
+  it('F016: in a vertical system only what may follow there can be told; who has been over withdraws there, and nobody here sets its decision aside', async () => {
+    const { item } = await load('id-card-reissue');
+    const golden = item.package.golden[0]!.name;
+    const fails = (...acts: string[]) =>
+      runHistories(
+        withHistory(item, {
+          name: 'x',
+          golden,
+          steps: ['submit', ...acts].map((act) => ({ on: '2026-11-23', do: act })),
+        }),
+        calendar,
+      )[0]?.failures[0]?.found;
+    expect(fails('go-over', 'file-there', 'accept', 'grant', 'deliver')).toBeUndefined();
+    expect(fails('go-over', 'file-there', 'grant')).toBe('grant can’t be told in phase filed');
+    expect(fails('go-over', 'file-there', 'accept', 'ask-correction')).toContain('in phase accepted');
+    expect(fails('claim')).toBe('claim can’t be told in phase registered');
+    expect(fails('go-over', 'file-there', 'accept', 'grant', 'go-over')).toContain('nothing is left to do');
+    expect(fails('go-over', 'file-there', 'accept', 'refuse', 'reopen')).toContain('of this office to set aside');
+    expect(fails('withdraw', 'file-there')).toContain('in state closed');
   });
 
   it('a history of a golden case that is not there is a fault of the package, with its place', async () => {

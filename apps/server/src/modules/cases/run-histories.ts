@@ -19,12 +19,13 @@ import { type ActionKind, type ActorKind, applyAction, type CaseState } from './
 import { paperOf } from './domain/papers-of.ts';
 import { nextStep, type PlacedStep, placed, upperStep } from './domain/review.ts';
 import { correctionStep, differenceStep, intakeStep, originalsStep } from './domain/tasks.ts';
+import { actOf, eventOf, type VerticalPhase, verticalLife } from './domain/vertical-life.ts';
 import type { ProcedureRow, Reopened } from './store/rows.ts';
 
 export interface HistoryFailure {
   /** Place of the step in the history, from 0, and which expectation; `do` when the step itself could not happen. */
   readonly step: number;
-  readonly what: 'do' | 'state' | 'due' | 'papers' | 'tasks';
+  readonly what: 'do' | 'state' | 'phase' | 'due' | 'papers' | 'tasks';
   readonly expected: string;
   readonly found: string;
 }
@@ -37,7 +38,7 @@ export interface HistoryResult {
 
 /**
  * Runs the golden histories of an item: each a filing of one of its golden cases and what people do with it day by day. State, limit, papers and open tasks come out of the
- * functions that decide them for real cases: lifecycle, clocks, steps of the review, list of papers. Pure: no database, no clock but the history's own days.
+ * functions that decide them for real cases: lifecycle, life in a vertical system, clocks, steps of the review, list of papers. Pure: no database, no clock but the history's own days.
  */
 export function runHistories(item: CompiledItem, calendar: Calendar): HistoryResult[] {
   return (item.package.histories ?? []).map((history, index) => ({
@@ -63,6 +64,8 @@ interface Told {
   differs: boolean;
   /** A change of the decision waits for its second person. */
   confirming: boolean;
+  /** 跳转办理: how far the vertical system is, and whether the applicant has been there with a ticket. */
+  over?: { readonly phase: VerticalPhase; readonly opened: boolean };
   /** Offices that have said something in a step that waits for all of them. */
   said?: { readonly at: PlacedStep; readonly offices: number };
 }
@@ -96,17 +99,19 @@ function runOne(item: CompiledItem, calendar: Calendar, history: GoldenHistory):
     }
     const found = {
       state: told.state,
+      phase: told.over?.phase,
       due: dueOf(item, calendar, told),
       papers: [...told.papers].sort(),
       tasks: tasksOf(told),
     };
     const { expect = {} } = given;
-    const same = (what: 'state' | 'due' | 'papers' | 'tasks', expected: unknown): void => {
+    const same = (what: Exclude<HistoryFailure['what'], 'do'>, expected: unknown): void => {
       if (expected === undefined) return;
       const [a, b] = [JSON.stringify(expected), JSON.stringify(found[what])];
       if (a !== b) failures.push({ step, what, expected: a, found: b });
     };
     same('state', expect.state);
+    same('phase', expect.phase);
     same('due', expect.due);
     same('papers', expect.papers && [...expect.papers].sort());
     same('tasks', expect.tasks && [...expect.tasks].sort());
@@ -146,7 +151,12 @@ function take(item: CompiledItem, told: Told, step: HistoryStep): void {
     else throw new RangeError(`nothing is to be paid in state ${told.state}`);
     return;
   }
+  if (told.state === 'vertical' && told.over) {
+    takeThere(told, told.over, step);
+    return;
+  }
   const kind = step.do as ActionKind;
+  mustBeSetAside(told, kind);
   act(told, kind, by, step);
   const route = reviewRoute(item, inputOf(told));
   switch (kind) {
@@ -235,17 +245,60 @@ function take(item: CompiledItem, told: Told, step: HistoryStep): void {
   }
 }
 
+const decided: Readonly<Partial<Record<ActionKind, readonly ActionKind[]>>> = {
+  reopen: ['grant', 'refuse'],
+  'receive-anew': ['reject'],
+};
+const ends: ReadonlySet<ActionKind> = new Set(['grant', 'refuse', 'reject', 'abandon', 'withdraw']);
+
+/** An order sets aside what the office decided itself: an opened review a grant or a refusal, a new receipt a decision not to accept. */
+function mustBeSetAside({ actions, over }: Told, kind: ActionKind): void {
+  const wanted = decided[kind];
+  const ended = actions.findLast((a) => ends.has(a.kind))?.kind;
+  if (wanted && (over || !ended || !wanted.includes(ended)))
+    throw new RangeError(`${kind}: no ${wanted.join(' or ')} of this office to set aside`);
+}
+
+/** What happens while a vertical system has it: the applicant goes over with a ticket or takes it back before; else it tells what was done there, and its papers are its own. */
+function takeThere(told: Told, over: NonNullable<Told['over']>, step: HistoryStep): void {
+  if (step.do === 'go-over') {
+    if (over.phase === 'granted') throw new RangeError('granted there: nothing is left to do');
+    told.over = { ...over, opened: true };
+    return;
+  }
+  if (step.do === 'withdraw' && !over.opened) {
+    act(told, 'withdraw', 'applicant', step);
+    return;
+  }
+  const event = eventOf(step.do);
+  const phase = event && verticalLife[over.phase][event];
+  if (!event || !phase) throw new RangeError(`${step.do} can’t be told in phase ${over.phase}`);
+  move(told, actOf[event].kind, actOf[event].by, step);
+  told.over = { ...over, phase };
+  if (event === 'accepted') told.accepted = step.on;
+  if (event === 'issued') move(told, 'close', 'machine', step);
+}
+
 /** An action with its paper; throws what the lifecycle throws. */
-function act(told: Told, kind: ActionKind, by: ActorKind, { on, until }: Pick<HistoryStep, 'on' | 'until'>): void {
+function act(told: Told, kind: ActionKind, by: ActorKind, step: Pick<HistoryStep, 'on' | 'until' | 'days'>): void {
+  move(told, kind, by, step);
+  const paper = paperOf(kind, by);
+  if (paper) told.papers.push(paper);
+}
+
+function move(
+  told: Told,
+  kind: ActionKind,
+  by: ActorKind,
+  { on, until, days }: Pick<HistoryStep, 'on' | 'until' | 'days'>,
+): void {
   try {
     told.state = applyAction(told.state, kind, by);
   } catch (error) {
     if (error instanceof AppError) throw new RangeError(`${kind} by ${by} can’t happen in state ${told.state}`);
     throw error;
   }
-  told.actions.push({ kind, on, ...(until ? { until } : {}) });
-  const paper = paperOf(kind, by);
-  if (paper) told.papers.push(paper);
+  told.actions.push({ kind, on, ...(until ? { until } : {}), ...(days ? { days } : {}) });
 }
 
 const inputOf = (told: Told): ReturnType<typeof goldenInput> => goldenInput(told.golden);
@@ -253,6 +306,11 @@ const inputOf = (told: Told): ReturnType<typeof goldenInput> => goldenInput(told
 /** What the machine does with a filing: waits, grants, leaves it to an official to accept, or accepts and refers it. */
 function judgeTold(item: CompiledItem, told: Told, on: string): void {
   const input = { ...inputOf(told), today: on };
+  if (item.package.item.vertical) {
+    act(told, 'jump', 'machine', { on });
+    told.over = { phase: 'registered', opened: false };
+    return;
+  }
   const { verdict } = judge(item, input);
   if (verdict === 'wait') {
     act(told, 'wait', 'machine', { on });

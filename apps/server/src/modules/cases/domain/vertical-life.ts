@@ -51,6 +51,11 @@ export const actOf: Readonly<Record<VerticalEvent, { readonly kind: ActionKind; 
   withdrawn: { kind: 'withdraw', by: 'applicant' },
 };
 
+/** What is told where an act of the case was done there. */
+export function eventOf(kind: string): VerticalEvent | undefined {
+  return verticalEvents.find((event) => actOf[event].kind === kind);
+}
+
 /** Whether the applicant still has something to do there. */
 export const phaseNames: Readonly<Record<VerticalPhase, Text>> = {
   registered: { zh: '已登记，待前往办理', en: 'Registered; go on there' },
