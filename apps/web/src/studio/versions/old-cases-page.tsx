@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { api, problemOf, queryKey } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useSay } from '../../texts/lang.tsx';
-import { Button, Empty } from '../../ui/kit.tsx';
+import { Button, Empty, Notice } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
@@ -46,6 +46,14 @@ export function OldCasesPage() {
     const p = shown.get(one.id)?.data;
     return p && goesAlong(p) && moving.results.get(one.id) !== true;
   });
+  const read = cases.flatMap((one) => (moving.results.get(one.id) === true ? [] : (shown.get(one.id)?.data ?? [])));
+  const barred = read.filter((p) => p.hindrances.length > 0).length;
+  const counts = [
+    [t('together'), able.length],
+    [t('byHand'), read.length - barred - able.length],
+    [t('notNow'), barred],
+  ] as const;
+  const all = able.length > 0 && able.every((one) => marked.has(one.id));
   const chosen = able.filter((one) => marked.has(one.id));
   const name = cases[0] ? say(cases[0].itemName) : slug;
   async function run(): Promise<void> {
@@ -71,6 +79,21 @@ export function OldCasesPage() {
           <Empty icon="check" title={t('none')} text={t('noneText')} />
         ) : (
           <>
+            <Notice title={t('bulkTitle')}>
+              <p>{t('bulk')}</p>
+              <p className="tabular" role="status">
+                {read.length === 0 ? t('reading') : counts.map(([name, n]) => `${name} ${n}`).join(' · ')}
+              </p>
+            </Notice>
+            <label className="choice">
+              <input
+                type="checkbox"
+                disabled={able.length === 0 || moving.busy}
+                checked={all}
+                onChange={(event) => setMarked(new Set(event.target.checked ? able.map((one) => one.id) : []))}
+              />
+              {t('markAll')}
+            </label>
             <table className="record-table">
               <thead>
                 <tr>
@@ -145,6 +168,24 @@ export function OldCasesPage() {
     </Page>
   );
 
+  /** What somebody has to do, and the way to the page where it is done. */
+  function byHand(caseId: string, { form, steps }: VersionPreview) {
+    const by = (who: string) => form.missing.filter((m) => String(m.by) === who).length;
+    const wants = (
+      [
+        ['official', 'fillIn'],
+        ['applicant', 'correct'],
+        ['nobody', 'lacking'],
+      ] as const
+    ).flatMap(([who, name]) => (by(who) > 0 ? [`${by(who)} ${t(name)}`] : []));
+    return (
+      <>
+        {[t('byHand'), ...wants, ...(steps.choices.length > 0 ? [t('choose')] : [])].join(' · ')}{' '}
+        <Link to={`/work/${caseId}?act=migrate`}>{t('goToCase')}</Link>
+      </>
+    );
+  }
+
   /** What came of it, or what it becomes. */
   function becomes(caseId: string) {
     const result = moving.results.get(caseId);
@@ -154,7 +195,7 @@ export function OldCasesPage() {
     const p = query?.data;
     if (!p) return t('reading');
     if (p.hindrances[0]) return say(p.hindrances[0]);
-    if (!goesAlong(p)) return t('alone');
+    if (!goesAlong(p)) return byHand(caseId, p);
     const verdicts = p.conditions.filter((c) => c.changed).length;
     const parts = [
       ...(verdicts > 0 ? [`${verdicts} ${t('verdicts')}`] : []),

@@ -83,7 +83,7 @@ const isAsked = (action: ActionName): action is keyof typeof DIALOGS => action i
 /** The workbench: list, file, facts. What is open, whose list and which filter live in the address. */
 export function WorkPage() {
   const { caseId } = useParams();
-  const [params] = useSearchParams();
+  const [params, setParams] = useSearchParams();
   const navigate = useNavigate();
   const texts = useTexts();
   const work = useWorkTexts();
@@ -142,6 +142,21 @@ export function WorkPage() {
     if (!caseId) document.title = `${work.list.title} · ${work.title} · ${texts.brand}`;
     setSaid('');
   }, [caseId, work, texts]);
+
+  const wanted = params.get('act');
+  const moves = view?.abilities.migrate?.allowed ? view.id : undefined;
+  useEffect(() => {
+    // led here to do just that; the address forgets it, so that the next case opens as any other
+    if (wanted !== 'migrate' || !moves) return;
+    setAsked({ caseId: moves, action: 'migrate' });
+    setParams(
+      (known) => {
+        known.delete('act');
+        return known;
+      },
+      { replace: true },
+    );
+  }, [wanted, moves, setParams]);
 
   async function act(action: ActionName): Promise<void> {
     if (!view) return;
