@@ -32,17 +32,26 @@ export { type MaterialNeed, type MaterialStatus, materialsNeeded, situations } f
 export type * from './model.ts';
 export { type NoticeValues, renderNotice } from './notice.ts';
 export {
-  fillNotice,
+  type FillOf,
+  inBoth,
   type NoticeEvent,
-  type NoticeFill,
-  type NoticeVariable,
+  noticeAreas,
   noticeDefinition,
   noticeEventNames,
+  noticeTo,
+  type Told,
+  told,
+} from './notices/events.ts';
+export type { NoticeDefinition, NoticeReader } from './notices/occasion.ts';
+export { smsParts } from './notices/sms-parts.ts';
+export {
+  fillNotice,
+  type NoticeFill,
+  type NoticeVariable,
   noticeExample,
   noticeVariables,
-  smsParts,
   variablesIn,
-} from './notice-events.ts';
+} from './notices/variables.ts';
 export { drawPaperOf } from './paper-of-form.ts';
 export {
   fillPhrase,

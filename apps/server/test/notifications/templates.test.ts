@@ -1,4 +1,13 @@
-import { fillNotice, noticeDefinition, noticeEventNames, noticeExample, smsParts } from '@miaopi/items';
+import {
+  fillNotice,
+  inBoth,
+  noticeDefinition,
+  noticeEventNames,
+  noticeExample,
+  noticeTo,
+  smsParts,
+  told,
+} from '@miaopi/items';
 import { segmentsOf } from '@miaopi/smpp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from '../../src/kernel/db/sql.ts';
@@ -55,7 +64,7 @@ const tellCorrection = (personId: string, own = false) => {
     kind: 'decision',
     title: fillNotice(title, values),
     body: fillNotice(body, values),
-    ...(own ? {} : { template: { event: 'correction', values } }),
+    template: { event: 'correction', ...(own ? {} : { values }) },
   });
 };
 const newest = async (personId: string) =>
@@ -92,7 +101,7 @@ describe('F109: notices in the words of the operator', () => {
     await w.work();
     expect(texts).toContain('【秒批】办件 A7 要补正，见“我的消息”。');
 
-    // an item's own words name no occasion and stay as they are
+    // an item's own words are filled by nobody else and stay as they are
     await tellCorrection('p_own', true);
     expect((await newest('p_own'))?.body.zh).toContain('按补正告知书更正');
     // what was told stays
@@ -141,6 +150,27 @@ describe('F109: notices in the words of the operator', () => {
       'notifications.template_changed',
     );
     expect((await failure(change('nothing', 'sms', 0)))?.code).toBe('notifications.template_missing');
+    // no mobile of an official is known: there is no SMS to word
+    expect((await failure(change('caseOverdue', 'sms', 0, { body: page.body })))?.code).toBe(
+      'notifications.template_missing',
+    );
+  });
+
+  it('says the operator’s words to officials too, with what whoever told it filled in', async () => {
+    await change('caseOverdue', 'page', 0, {
+      title: { zh: '超期：{{办件编号}}', en: 'Overdue: {{number}}' },
+      body: { zh: '应在{{期限}}办完。', en: 'It was due on {{due}}.' },
+    });
+    const { item, number, due } = noticeExample;
+    const what = told('caseOverdue', { item, number, due, note: inBoth('') });
+    await w.tell({ ...noticeTo({ staffId: 'st_late' }, what, { kind: 'limit' }).payload });
+    const { messages } = (await w.call('notifications.listMessages', { ...operator, staffId: 'st_late' })) as {
+      messages: { title: object; body: object }[];
+    };
+    expect(messages[0]).toMatchObject({
+      title: { zh: '超期：YX20261122000128' },
+      body: { zh: '应在2026-12-04办完。', en: 'It was due on 2026-12-04.' },
+    });
   });
 
   it('of many operators who change one at once exactly one is kept', async () => {

@@ -1,5 +1,6 @@
 import type { NoticeKind } from '@miaopi/contracts';
 import type { Calendar } from '@miaopi/identifiers';
+import { noticeTo, type Told } from '@miaopi/items';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { Exchange, VerticalSystems } from '../exchange/index.ts';
@@ -11,7 +12,6 @@ import type { Payments } from '../payments/index.ts';
 import type { Rules } from '../rules/index.ts';
 import type { Signing } from '../signing/index.ts';
 import type { GatherEvidence } from './evidence.ts';
-import type { Told } from './notice.ts';
 import type { CaseNumbers } from './numbers.ts';
 import type { Progress } from './progress.ts';
 
@@ -44,7 +44,7 @@ export function noticeEvent(
   sms: boolean,
   kind: NoticeKind = 'progress',
 ) {
-  return { name: 'notice', payload: { personId, caseId, ...notice, sms, kind } } as const;
+  return noticeTo({ personId }, notice, { caseId, sms, kind });
 }
 
 export const chainActor = { kind: 'system', name: 'chain' } as const;

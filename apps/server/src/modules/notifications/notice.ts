@@ -12,8 +12,8 @@ export type Notice = Recipient & {
   readonly bookingId?: string;
   readonly title: Text;
   readonly body: Text;
-  /** Its occasion and what fills its text, where an operator may have other words for it. */
-  readonly template?: { readonly event: NoticeEvent; readonly values: NoticeFill };
+  /** Its occasion and what fills its text; without values the words are an item's own. Only an event of an earlier release may name none. */
+  readonly template?: { readonly event: NoticeEvent; readonly values?: NoticeFill };
   /** Worth an SMS. To persons only: no mobile of an official is known here. */
   readonly sms: boolean;
 };
@@ -53,8 +53,9 @@ export function parseNotice(payload: unknown): Notice {
 
 function parseTemplate(given: unknown): NonNullable<Notice['template']> {
   const { event, values } = (given ?? {}) as { readonly event?: unknown; readonly values?: unknown };
-  if (!noticeEventNames.includes(event as NoticeEvent) || typeof values !== 'object' || values === null)
-    throw new Error('notice: template names no occasion or has no values');
+  if (!noticeEventNames.includes(event as NoticeEvent)) throw new Error('notice: its template names no occasion');
+  if (values === undefined) return { event: event as NoticeEvent };
+  if (typeof values !== 'object' || values === null) throw new Error('notice: the values of its template are none');
   return { event: event as NoticeEvent, values: values as NoticeFill };
 }
 

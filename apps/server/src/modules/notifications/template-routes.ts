@@ -3,12 +3,12 @@ import { noticeEventNames } from '@miaopi/items';
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
-import { templateChannels } from './domain/template-text.ts';
+import { channelsOf } from './domain/template-text.ts';
 import { notificationsErrors } from './errors.ts';
 import { listTemplates, listVersions, type TemplateVersion } from './store/templates.ts';
 import { changeTemplate } from './use-cases/change-template.ts';
 
-/** Words of an operator for what applicants are told. */
+/** Words of an operator for what people are told. */
 export function templateRoutes(kernel: Kernel): BoundRoute[] {
   return [
     route(c.listNoticeTemplates, async () => {
@@ -16,7 +16,7 @@ export function templateRoutes(kernel: Kernel): BoundRoute[] {
       return {
         templates: noticeEventNames.map((event) => ({
           event,
-          channels: templateChannels.map((channel) => {
+          channels: channelsOf(event).map((channel) => {
             const v = newest.get(`${event} ${channel}`);
             return { channel, version: v?.version ?? 0, ...(v ? { changed: present(v) } : {}) };
           }),
@@ -39,7 +39,7 @@ export function templateRoutes(kernel: Kernel): BoundRoute[] {
 
 function named(params: { readonly event: string; readonly channel: string }) {
   const event = noticeEventNames.find((one) => one === params.event);
-  const channel = templateChannels.find((one) => one === params.channel);
+  const channel = event && channelsOf(event).find((one) => one === params.channel);
   if (!event || !channel) throw notificationsErrors.template_missing();
   return { event, channel };
 }

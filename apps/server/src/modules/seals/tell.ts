@@ -1,14 +1,9 @@
+import { noticeTo, type Told } from '@miaopi/items';
 import type { CommandContext } from '../../kernel/command.ts';
-import type { Text } from '../../kernel/text.ts';
 
 /** A message to whoever an actor key names: a person, by SMS too when asked for, or an official. */
-export function tellHolder(
-  ctx: CommandContext,
-  holder: string | null,
-  notice: { readonly title: Text; readonly body: Text },
-  sms = false,
-): void {
+export function tellHolder(ctx: CommandContext, holder: string | null, what: Told, sms = false): void {
   const [, kind, id] = /^(person|staff):([^/]+)/.exec(holder ?? '') ?? [];
-  if (kind === 'person') ctx.emit({ name: 'notice', payload: { personId: id, ...notice, sms } });
-  else if (kind === 'staff') ctx.emit({ name: 'notice', payload: { staffId: id, ...notice, sms: false } });
+  if (!id) return;
+  ctx.emit(kind === 'person' ? noticeTo({ personId: id }, what, { sms }) : noticeTo({ staffId: id }, what));
 }

@@ -1,7 +1,7 @@
+import { inBoth, noticeTo, type Told, told } from '@miaopi/items';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { actorKey } from '../../kernel/actor.ts';
 import type { CommandContext } from '../../kernel/command.ts';
-import type { Text } from '../../kernel/text.ts';
 import type { SigningDeps } from './deps.ts';
 import { hashOf, originOf, type SigningEvent } from './domain/event-chain.ts';
 import { insertEvent, lastEvent } from './store/events.ts';
@@ -36,32 +36,20 @@ export async function tellParty(
   ctx: CommandContext,
   session: Pick<SessionRow, 'id'>,
   party: Pick<PartyRow, 'kind' | 'number'>,
-  title: Text,
-  body: Text,
+  what: Told,
 ): Promise<void> {
   const personId = await deps.identity.contactOf(party.kind, party.number);
-  if (personId) tellPerson(ctx, session, personId, title, body);
+  if (personId) tellPerson(ctx, session, personId, what);
 }
 
 /** The message leads to the document. */
-export function tellPerson(
-  ctx: CommandContext,
-  session: Pick<SessionRow, 'id'>,
-  personId: string,
-  title: Text,
-  body: Text,
-): void {
-  ctx.emit({ name: 'notice', payload: { personId, title, body, sms: true, signingId: session.id } });
+export function tellPerson(ctx: CommandContext, session: Pick<SessionRow, 'id'>, personId: string, what: Told): void {
+  ctx.emit(noticeTo({ personId }, what, { sms: true, signingId: session.id }));
 }
 
 const dayOf = (date: Date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-export function invitation(session: SessionRow): { title: Text; body: Text } {
-  return {
-    title: { zh: '有文件等您签署', en: 'A document waits for your signature' },
-    body: {
-      zh: `${session.initiatorName}请您签署《${session.title.zh}》，请在 ${dayOf(session.deadline)} 前登录“我的空间—签署”办理。`,
-      en: `${session.initiatorName} asks you to sign “${session.title.en}”. Sign in and see Signing in My space before ${dayOf(session.deadline)}.`,
-    },
-  };
+export function invitation(session: SessionRow): Told {
+  const due = inBoth(dayOf(session.deadline));
+  return told('signatureAsked', { applicant: inBoth(session.initiatorName), paper: session.title, due });
 }

@@ -1,12 +1,13 @@
 import { listNoticeTemplates, type NoticeTemplateVersion } from '@miaopi/contracts';
-import { type NoticeEvent, noticeDefinition, noticeEventNames } from '@miaopi/items';
+import { type NoticeEvent, noticeAreas, noticeDefinition, noticeEventNames } from '@miaopi/items';
+import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useNoticeTexts } from '../../notices/texts.ts';
 import { useSay } from '../../texts/lang.tsx';
-import { Tag } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { OccasionList } from './occasion-list.tsx';
 import { TemplateEditor } from './template-editor.tsx';
 import { useT } from './texts.ts';
 import '../css/notices.css';
@@ -14,7 +15,7 @@ import '../css/notices.css';
 const CHANNELS = ['page', 'sms', 'email', 'push'] as const;
 export type TemplateChannel = (typeof CHANNELS)[number];
 
-/** F109: what applicants are told on each occasion, by channel, in the words of the operator; which one is open stands in the address. */
+/** F109: what applicants and officials are told on each occasion, by channel, in the words of the operator; which one is open stands in the address. */
 export function TemplatesPage() {
   const t = useT();
   const say = useSay();
@@ -22,8 +23,12 @@ export function TemplatesPage() {
   const [params] = useSearchParams();
   const list = useRead(listNoticeTemplates, {}, { staleTime: 0 });
   const event: NoticeEvent = noticeEventNames.find((one) => one === params.get('event')) ?? 'submitted';
-  const channel: TemplateChannel = CHANNELS.find((one) => one === params.get('channel')) ?? 'page';
+  const { name, reader } = noticeDefinition(event);
+  const channels = reader === 'official' ? CHANNELS.filter((one) => one !== 'sms') : CHANNELS;
+  const channel: TemplateChannel = channels.find((one) => one === params.get('channel')) ?? 'page';
   const nameOf = (one: TemplateChannel) => (one === 'page' ? t('page') : names.channel[one]);
+  const area = noticeAreas.find((one) => one.events.includes(event));
+  const title = useFocusOnChange(event);
   return (
     <Page title={t('templates')} lead={t('templatesLead')}>
       <Loaded query={list} shape="list">
@@ -33,25 +38,20 @@ export function TemplatesPage() {
           const changed = open?.changed as NoticeTemplateVersion | undefined;
           return (
             <div className="templates">
-              <nav aria-label={t('occasions')}>
-                <ul className="templates__occasions">
-                  {noticeEventNames.map((one) => (
-                    <li key={one}>
-                      <Link
-                        to={{ search: `?event=${one}&channel=${channel}` }}
-                        aria-current={one === event ? 'true' : undefined}
-                      >
-                        {say(noticeDefinition(one).name)}
-                        {of(one).some((c) => c.changed?.wording) && <Tag tone="primary">{t('changed')}</Tag>}
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-              </nav>
+              <OccasionList
+                event={event}
+                channel={channel}
+                changed={(one) => of(one).some((c) => c.changed?.wording !== undefined)}
+              />
               <section aria-labelledby="template-title">
-                <h2 id="template-title">{say(noticeDefinition(event).name)}</h2>
+                <h2 id="template-title" ref={title} tabIndex={-1}>
+                  {say(name)}
+                </h2>
+                <p className="quiet">
+                  {area && say(area.name)} · {t(`reader_${reader}`)}
+                </p>
                 <nav className="templates__channels" aria-label={t('channels')}>
-                  {CHANNELS.map((one) => (
+                  {channels.map((one) => (
                     <Link
                       key={one}
                       to={{ search: `?event=${event}&channel=${one}` }}
@@ -76,4 +76,15 @@ export function TemplatesPage() {
       </Loaded>
     </Page>
   );
+}
+
+/** On a narrow page the list stands above: whoever chose an occasion there is led to its words. */
+function useFocusOnChange(event: NoticeEvent) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(event);
+  useEffect(() => {
+    if (shown.current !== event) title.current?.focus();
+    shown.current = event;
+  }, [event]);
+  return title;
 }

@@ -1,8 +1,9 @@
-import type { Text } from '../../../kernel/text.ts';
+import { inBoth } from '@miaopi/items';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { mayAbandon, mayRecordCorrection, maySeeOriginals } from '../policy-intake.ts';
 import { changeCase } from '../store/cases.ts';
 import { byOfficial } from './by-official.ts';
@@ -65,24 +66,7 @@ export async function abandonCase(
       content: { reason: given.reason, until, ...(originals ? { originals } : {}) },
     });
     ctx.audit({ action: 'cases.abandoned', subject: `case:${caseId}`, data: { until } });
-    ctx.emit(noticeEvent(row.contactId, caseId, told(row.number, until, originals), true));
+    const what = originals ? 'originalsMissed' : 'abandoned';
+    ctx.emit(noticeEvent(row.contactId, caseId, platformNotice(what, row, { due: inBoth(until ?? '—') }), true));
   });
-}
-
-function told(number: string, until: string | null, originals: boolean): { title: Text; body: Text } {
-  return originals
-    ? {
-        title: { zh: '逾期未核对原件，已终止办理', en: 'Originals not shown in time; the case is ended' },
-        body: {
-          zh: `您的办件${number}在${until}前没有到窗口核对原件，已终止办理。需要时可以重新申请，已填的内容会自动带出。`,
-          en: `The originals of case ${number} were not shown by ${until} and it is ended. You can apply again; what you filled in is offered again.`,
-        },
-      }
-    : {
-        title: { zh: '逾期未补正，已终止办理', en: 'Not corrected in time; the case is ended' },
-        body: {
-          zh: `您的办件${number}在${until}前没有补正，已终止办理。需要时可以重新申请，已填的内容会自动带出。`,
-          en: `Case ${number} was not corrected by ${until} and is ended. You can apply again; what you filled in is offered again.`,
-        },
-      };
 }

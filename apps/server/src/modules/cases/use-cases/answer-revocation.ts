@@ -1,3 +1,4 @@
+import { inBoth, noticeTo, told } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -45,18 +46,10 @@ export async function answerRevocation(
       ],
     });
     ctx.audit({ action: 'cases.revocation_answered', subject: `case:${caseId}`, data: { hearing: given.hearing } });
-    ctx.emit({
-      name: 'notice',
-      payload: {
-        staffId: open.proposedBy,
-        caseId,
-        title: { zh: '当事人提交了陈述、申辩', en: 'The holder has answered' },
-        body: {
-          zh: `${row.itemName.zh} ${row.number}：当事人${given.hearing ? '要求听证' : '提交了陈述、申辩'}。`,
-          en: `${row.itemName.en} ${row.number}: the holder ${given.hearing ? 'asks for a hearing' : 'has answered'}.`,
-        },
-        sms: false,
-      },
-    });
+    const said = given.hearing
+      ? { zh: '要求听证', en: 'asks for a hearing' }
+      : { zh: '提交了陈述、申辩', en: 'has answered' };
+    const what = told('revocationAnswered', { item: row.itemName, number: inBoth(row.number), answer: said });
+    ctx.emit(noticeTo({ staffId: open.proposedBy }, what, { caseId }));
   });
 }

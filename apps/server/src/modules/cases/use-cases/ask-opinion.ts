@@ -1,4 +1,4 @@
-import type { Opinion } from '@miaopi/items';
+import { inBoth, noticeTo, type Opinion, told } from '@miaopi/items';
 import { clockFactsOf } from '../clock-facts.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -109,17 +109,9 @@ export async function answerOpinion(
       subject: `case:${caseId}`,
       data: { task: task.id, says: given.says },
     });
+    const words = { department: task.officeName, number: inBoth(row.number), opinion: inBoth(given.opinion) };
     for (const t of tasks)
       if (t.state === 'open' && t.line === 'main' && t.assignee)
-        ctx.emit({
-          name: 'notice',
-          payload: {
-            staffId: t.assignee,
-            caseId,
-            title: { zh: `${task.officeName.zh}已回复意见`, en: `${task.officeName.en} has answered` },
-            body: { zh: `${row.number}：${given.opinion}`, en: `${row.number}: ${given.opinion}` },
-            sms: false,
-          },
-        });
+        ctx.emit(noticeTo({ staffId: t.assignee }, told('opinionAnswered', words), { caseId }));
   });
 }

@@ -1,3 +1,4 @@
+import { inBoth, noticeTo, told } from '@miaopi/items';
 import type { CasesDeps } from '../deps.ts';
 import { type ActionKind, applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
@@ -50,18 +51,13 @@ export async function assignTask(
       ],
     });
     ctx.audit({ action: `cases.${kind}`, subject: `case:${caseId}`, data: { task: task.id, to: to.id } });
-    ctx.emit({
-      name: 'notice',
-      payload: {
-        staffId: to.id,
-        caseId,
-        title: { zh: `${actor.name}交给您一件任务`, en: `${actor.name} gave you a task` },
-        body: {
-          zh: `${row.itemName.zh} ${row.number}（${task.name.zh}）：${given.reason}`,
-          en: `${row.itemName.en} ${row.number} (${task.name.en}): ${given.reason}`,
-        },
-        sms: false,
-      },
+    const what = told('taskGiven', {
+      official: inBoth(actor.name),
+      item: row.itemName,
+      number: inBoth(row.number),
+      task: task.name,
+      reason: inBoth(given.reason),
     });
+    ctx.emit(noticeTo({ staffId: to.id }, what, { caseId }));
   });
 }

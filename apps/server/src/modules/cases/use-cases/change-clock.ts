@@ -1,4 +1,4 @@
-import type { CompiledItem } from '@miaopi/items';
+import type { CompiledItem, Told } from '@miaopi/items';
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
@@ -63,7 +63,7 @@ export interface ClockChange {
   readonly procedure: ProcedureRow;
   /** All of the case as they stand after it. */
   readonly procedures: readonly ProcedureRow[];
-  readonly notice: (due: Text) => { readonly title: Text; readonly body: Text };
+  readonly notice: (limitNote: Text) => Told;
 }
 
 /**

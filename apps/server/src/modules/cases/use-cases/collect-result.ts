@@ -6,6 +6,7 @@ import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { OriginalDue, OriginalSeen } from '../domain/originals.ts';
 import { differenceStep } from '../domain/tasks.ts';
+import { platformNotice } from '../notice.ts';
 import { changeCase, findCase, lockCase } from '../store/cases.ts';
 import { lastOfficial, openTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
@@ -75,20 +76,8 @@ export async function collectResult(
     },
   ]);
   const differing = given.originals.filter((o) => !o.equal).map((o) => o.material);
-  ctx.emit(
-    noticeEvent(
-      row.contactId,
-      caseId,
-      {
-        title: { zh: '原件不一致，暂缓交付', en: 'An original differs: not handed over yet' },
-        body: {
-          zh: `领取办件${row.number}的结果时，原件与登记或上传的不一致：${differing.join('、')}。结果暂不交付，已转办理人员核实，会尽快告知您。`,
-          en: `When the result of case ${row.number} was collected, an original differed: ${differing.join(', ')}. It is not handed over yet; an official of the case looks into it and will tell you.`,
-        },
-      },
-      true,
-    ),
-  );
+  const originals = { zh: differing.join('、'), en: differing.join(', ') };
+  ctx.emit(noticeEvent(row.contactId, caseId, platformNotice('resultWithheld', row, { originals }), true));
   return false;
 }
 

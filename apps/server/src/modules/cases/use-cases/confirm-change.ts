@@ -1,9 +1,11 @@
+import { inBoth } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { mayConfirmChange, mayDropChange, openAmendment } from '../policy-after.ts';
 import { endings, revocationGrounds } from '../revocation-grounds.ts';
 import { decideAmendment } from '../store/amendments.ts';
@@ -86,22 +88,10 @@ export async function dropChange(
       ],
     });
     ctx.audit({ action: `cases.change_${state}`, subject: `case:${row.id}`, data: { change: amendment.kind } });
-    if (amendment.answerUntil)
-      ctx.emit(
-        noticeEvent(
-          row.contactId,
-          row.id,
-          {
-            title: { zh: '准予决定继续有效', en: 'Your grant stands' },
-            body: {
-              zh: `您的办件${row.number}的准予决定不再拟予撤销，继续有效。${given.note}`,
-              en: `The grant of case ${row.number} is not revoked and stands. ${given.note}`,
-            },
-          },
-          true,
-          'decision',
-        ),
-      );
+    if (amendment.answerUntil) {
+      const notice = platformNotice('grantStands', row, { reason: inBoth(given.note) });
+      ctx.emit(noticeEvent(row.contactId, row.id, notice, true, 'decision'));
+    }
   });
 }
 
@@ -172,21 +162,12 @@ async function correct(
     data: { document: number, licence: made?.ok ? made.made : null },
   });
   ctx.emit({ name: 'cases.amended', payload: { caseId: row.id, region: row.region } });
-  ctx.emit(
-    noticeEvent(
-      row.contactId,
-      row.id,
-      {
-        title: { zh: '决定中的错误已更正', en: 'An error in your decision was corrected' },
-        body: {
-          zh: `您的办件${row.number}的${licence.length > 0 ? '证照' : '决定书'}有误，已更正。理由：${amendment.reason}。更正通知书（${number}）在办件页面，决定的结果不变。`,
-          en: `An error in ${licence.length > 0 ? 'the licence' : 'the decision'} of case ${row.number} was corrected, because: ${amendment.reason}. The notice (${number}) is on the page of the case; the outcome is the same.`,
-        },
-      },
-      true,
-      'decision',
-    ),
-  );
+  const notice = platformNotice('decisionCorrected', row, {
+    corrected: licence.length > 0 ? { zh: '证照', en: 'the licence' } : { zh: '决定书', en: 'the decision' },
+    reason: inBoth(amendment.reason),
+    document: inBoth(number),
+  });
+  ctx.emit(noticeEvent(row.contactId, row.id, notice, true, 'decision'));
   return made?.ok && made.made !== '' ? made.made : undefined;
 }
 
@@ -259,20 +240,13 @@ async function revoke(
     data: { ending: ground.ending, ground: ground.id, document: number },
   });
   ctx.emit({ name: 'cases.amended', payload: { caseId: row.id, region: row.region } });
-  ctx.emit(
-    noticeEvent(
-      row.contactId,
-      row.id,
-      {
-        title: { zh: `准予决定已${ending.zh}`, en: `Your grant has ended: ${ending.en}` },
-        body: {
-          zh: `您的办件${row.number}的准予决定已${ending.zh}（${number}），证照不再有效。理由：${amendment.reason}。如有异议，可以自收到决定书之日起六十日内向${appeal.review.zh}申请行政复议，或者六个月内向${appeal.court.zh}提起行政诉讼。`,
-          en: `The grant of case ${row.number} has ended (${ending.en}, ${number}); the licence is no longer valid. Reason: ${amendment.reason}. You may ask ${appeal.review.en} for review within 60 days, or bring an action in ${appeal.court.en} within six months.`,
-        },
-      },
-      true,
-      'decision',
-    ),
-  );
+  const notice = platformNotice('decisionRevoked', row, {
+    ending,
+    reason: inBoth(amendment.reason),
+    document: inBoth(number),
+    review: appeal.review,
+    court: appeal.court,
+  });
+  ctx.emit(noticeEvent(row.contactId, row.id, notice, true, 'decision'));
   return undefined;
 }

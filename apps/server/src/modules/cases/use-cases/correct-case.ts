@@ -1,4 +1,4 @@
-import type { CompiledItem } from '@miaopi/items';
+import { type CompiledItem, inBoth, type Told } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -12,6 +12,7 @@ import type { GatheredEvidence } from '../evidence.ts';
 import type { Handler } from '../handler.ts';
 import { lookUpCorrection } from '../look-up-correction.ts';
 import { materialsAfter } from '../materials-of.ts';
+import { platformNotice } from '../notice.ts';
 import { type Answer, handles, owns, waitsForOfficial } from '../policy.ts';
 import { mayCorrect, mayCorrectOnSpot, mayRecordCorrection } from '../policy-intake.ts';
 import { type CaseWithTasks, changeCase, findCaseWithTasks, findFile, listEvidence, lockCase } from '../store/cases.ts';
@@ -180,7 +181,7 @@ async function fileAnew(deps: CasesDeps, caseId: string, given: Correcting, by: 
       key: `case:${caseId}`,
       runAt: new Date(ctx.now.getTime() + takeOverSeconds * 1000),
     });
-    ctx.emit(noticeEvent(row.contactId, caseId, told(row, filed), false));
+    ctx.emit(noticeEvent(row.contactId, caseId, receivedNotice(row, filed), false));
   });
 }
 
@@ -279,12 +280,7 @@ function newestOf(known: readonly GatheredEvidence[], asked: readonly GatheredEv
   return [...newest.values()];
 }
 
-function told(row: CaseRow, filed: Filed): { title: Text; body: Text } {
-  return {
-    title: { zh: '补正已收到', en: 'Your correction has been received' },
-    body: {
-      zh: `您的办件${row.number}的补正已收到${filed.by === 'official' ? `（由工作人员${filed.name}登记）` : ''}，正在重新核对。`,
-      en: `The correction of case ${row.number} has been received${filed.by === 'official' ? `, recorded by ${filed.name}` : ''}; it is being checked anew.`,
-    },
-  };
+function receivedNotice(row: CaseRow, { by, name }: Filed): Told {
+  const note = by === 'official' ? { zh: `（由工作人员${name}登记）`, en: `, recorded by ${name}` } : inBoth('');
+  return platformNotice('corrected', row, { note });
 }

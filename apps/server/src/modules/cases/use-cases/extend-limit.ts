@@ -1,3 +1,4 @@
+import { inBoth } from '@miaopi/items';
 import { newId } from '../../../kernel/ids.ts';
 import { clockFactsOf, roundOf } from '../clock-facts.ts';
 import type { CasesDeps } from '../deps.ts';
@@ -5,6 +6,7 @@ import { isImmediate } from '../domain/case-clock.ts';
 import { extensionName, longestExtension } from '../domain/procedures.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { mayExtend } from '../policy.ts';
 import { insertProcedure } from '../store/procedures.ts';
 import type { ProcedureRow } from '../store/rows.ts';
@@ -62,13 +64,12 @@ export async function extendLimit(
       opinion: given.reason,
       procedure,
       procedures: [...procedures, procedure],
-      notice: (said) => ({
-        title: { zh: '办理期限已延长', en: 'The limit of your case was extended' },
-        body: {
-          zh: `您的办件${row.number}的办理期限延长${given.days}个${promised.unit}，理由：${given.reason}。${said.zh}。`,
-          en: `The limit of case ${row.number} was extended by ${given.days} days, because: ${given.reason}. ${said.en}.`,
-        },
-      }),
+      notice: (limitNote) =>
+        platformNotice('extended', row, {
+          extension: { zh: `${given.days}个${promised.unit}`, en: `${given.days} days` },
+          reason: inBoth(given.reason),
+          limitNote,
+        }),
     });
     insertProcedure(ctx.tx, { ...procedure, caseId, region: row.region, endedBy: actor.staffId });
     await writeNotice(ctx, row, {

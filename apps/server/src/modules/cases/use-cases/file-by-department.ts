@@ -2,6 +2,7 @@ import type { PersonActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { noticeEvent } from '../deps.ts';
+import { platformNotice } from '../notice.ts';
 import { insertDepartmentFiling } from '../store/department-filings.ts';
 import type { CaseMaterial, CaseRow, NewAction } from '../store/rows.ts';
 
@@ -63,12 +64,6 @@ export function writeDepartmentFiling(
     purpose: ground.text,
     caseNumber: row.number,
   });
-  const notice = {
-    title: { zh: `${department.zh}已为您申报`, en: `${department.en} has filed for you` },
-    body: {
-      zh: `${department.zh}为您申报了“${row.itemName.zh}”，办件编号${row.number}。依据：${ground.text.zh}。进度和结果都在您的空间里；不同意的，可以在办件页面撤回申请。`,
-      en: `${department.en} filed “${row.itemName.en}” for you, case ${row.number}. Ground: ${ground.text.en}. You follow it in your space; if you do not agree, withdraw it on the page of the case.`,
-    },
-  };
+  const notice = platformNotice('filedForYou', row, { department, ground: ground.text });
   ctx.emit(noticeEvent(row.contactId, row.id, notice, true));
 }

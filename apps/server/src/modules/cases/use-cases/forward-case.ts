@@ -1,8 +1,10 @@
+import { inBoth } from '@miaopi/items';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { upperStep } from '../domain/review.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { mayForward } from '../policy.ts';
 import { changeCase } from '../store/cases.ts';
 import { finishTasks } from '../store/tasks.ts';
@@ -47,13 +49,7 @@ export async function forwardCase(
       ],
     });
     ctx.audit({ action: 'cases.forwarded', subject: `case:${caseId}`, data: { task: task.id, office: to.uscc } });
-    const notice = {
-      title: { zh: `办件已转报${to.name.zh}`, en: `Your case was sent up to ${to.name.en}` },
-      body: {
-        zh: `您的办件${row.number}已连同全部材料转报${to.name.zh}审定，理由：${given.reason}。办理期限不变。`,
-        en: `Case ${row.number} was sent with its file to ${to.name.en}, which decides, because: ${given.reason}. Its limit stays as it is.`,
-      },
-    };
+    const notice = platformNotice('forwarded', row, { department: to.name, reason: inBoth(given.reason) });
     ctx.emit(noticeEvent(row.contactId, caseId, notice, true));
   });
 }

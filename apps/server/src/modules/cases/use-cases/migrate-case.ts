@@ -1,4 +1,4 @@
-import { type CaseInput, judge } from '@miaopi/items';
+import { type CaseInput, inBoth, judge, type Told } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { Reader } from '../../../kernel/db/database.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
@@ -8,6 +8,7 @@ import { casesErrors } from '../errors.ts';
 import type { GatheredEvidence } from '../evidence.ts';
 import type { Handler } from '../handler.ts';
 import { materialsAfter } from '../materials-of.ts';
+import { platformNotice } from '../notice.ts';
 import { handles } from '../policy.ts';
 import { mayMigrate } from '../policy-version.ts';
 import { type CaseWithTasks, changeCase, findCaseWithTasks, lockCase } from '../store/cases.ts';
@@ -102,7 +103,7 @@ export async function migrateCase(deps: CasesDeps, actor: Handler, caseId: strin
       subject: `case:${caseId}`,
       data: { from: data.from, to: data.to, digest: data.digest, fallen: data.fallen.length, due: data.due },
     });
-    ctx.emit(noticeEvent(row.contactId, caseId, told(row, data.to, given.reason, next.dueOn), true));
+    ctx.emit(noticeEvent(row.contactId, caseId, movedNotice(row, data.to, given.reason, next.dueOn), true));
     if (gaps.length > 0) await askForGaps(ctx, actor, { ...found, row: next }, move, gaps, given);
   });
 }
@@ -267,12 +268,10 @@ async function fileAnew(
   };
 }
 
-function told(row: CaseRow, version: number, reason: string, due: string | null) {
-  return {
-    title: { zh: '您的办件改按事项的新版本办理', en: 'Your case goes on under a newer version of its service' },
-    body: {
-      zh: `您的办件${row.number}（${row.itemName.zh}）改按该事项的第${version}版办理，原因：${reason}。已经出具的文书不变${due ? `，期限为${due}` : ''}。`,
-      en: `Case ${row.number} (${row.itemName.en}) goes on under version ${version} of this service, because: ${reason}. Papers already issued stay as they are${due ? `; the limit is ${due}` : ''}.`,
-    },
-  };
+function movedNotice(row: CaseRow, version: number, reason: string, due: string | null): Told {
+  return platformNotice('migrated', row, {
+    version: inBoth(String(version)),
+    reason: inBoth(reason),
+    note: due ? { zh: `，期限为${due}`, en: `; the limit is ${due}` } : inBoth(''),
+  });
 }

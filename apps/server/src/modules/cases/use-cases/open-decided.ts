@@ -1,4 +1,4 @@
-import type { CompiledItem } from '@miaopi/items';
+import { type CompiledItem, inBoth, noticeTo, told } from '@miaopi/items';
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
@@ -76,21 +76,9 @@ export async function askSecondPerson(
       decides: false,
     },
   ]);
+  const words = { official: inBoth(actor.name), item: row.itemName, number: inBoth(row.number) };
   for (const staffId of await deps.identity.officialsOf(row.office, role))
-    if (staffId !== actor.staffId)
-      ctx.emit({
-        name: 'notice',
-        payload: {
-          staffId,
-          caseId: row.id,
-          title: { zh: '决定的变动待您复核', en: 'A change of a decision waits for you' },
-          body: {
-            zh: `${row.itemName.zh} ${row.number}：${actor.name}提出了一项变动，请在工作台复核。`,
-            en: `${row.itemName.en} ${row.number}: ${actor.name} proposed a change. Confirm or refuse it at the workbench.`,
-          },
-          sms: false,
-        },
-      });
+    if (staffId !== actor.staffId) ctx.emit(noticeTo({ staffId }, told('changeProposed', words), { caseId: row.id }));
 }
 
 /** The task of the second person ends. */

@@ -1,11 +1,12 @@
 import { addDays } from '@miaopi/identifiers';
-import type { Text } from '../../../kernel/text.ts';
+import { inBoth } from '@miaopi/items';
 import { originalsInStore } from '../case-originals.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { originalsStep } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { mayPreCheck, mayReceive } from '../policy-intake.ts';
 import { changeCase } from '../store/cases.ts';
 import { openTasks } from '../store/tasks.ts';
@@ -58,18 +59,11 @@ export async function preCheck(
       },
     ]);
     ctx.audit({ action: 'cases.pre_checked', subject: `case:${caseId}`, data: { until, originals: names.length } });
-    ctx.emit(
-      noticeEvent(row.contactId, caseId, told(row.number, names, item.package.item.consult.window, until), true),
-    );
+    const notice = platformNotice('preChecked', row, {
+      due: inBoth(until),
+      place: item.package.item.consult.window,
+      originals: { zh: names.map((n) => n.zh).join('、'), en: names.map((n) => n.en).join(', ') },
+    });
+    ctx.emit(noticeEvent(row.contactId, caseId, notice, true));
   });
-}
-
-function told(number: string, names: readonly Text[], where: Text, until: string): { title: Text; body: Text } {
-  return {
-    title: { zh: '预审通过，请带原件到窗口', en: 'Pre-check passed: bring the originals' },
-    body: {
-      zh: `您的办件${number}已通过预审。请在${until}前带以下原件到${where.zh}核对：${names.map((n) => n.zh).join('、')}。核对一致后受理。`,
-      en: `Case ${number} has passed the pre-check. By ${until}, bring to ${where.en}: ${names.map((n) => n.en).join(', ')}. It is accepted once they agree with what you uploaded.`,
-    },
-  };
 }

@@ -1,10 +1,12 @@
 import { CalendarUnknownError } from '@miaopi/identifiers';
+import { inBoth } from '@miaopi/items';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { mayRevoke } from '../policy-after.ts';
 import { endings, revocationGrounds } from '../revocation-grounds.ts';
 import { insertAmendment } from '../store/amendments.ts';
@@ -95,23 +97,11 @@ export async function proposeRevocation(
         licence: item.package.licence.name.zh,
       },
     });
-    ctx.emit(
-      noticeEvent(
-        row.contactId,
-        caseId,
-        {
-          title: {
-            zh: `拟${ending.zh}准予决定，请在${until}前陈述、申辩`,
-            en: `Your grant may be revoked: answer by ${until}`,
-          },
-          body: {
-            zh: `您的办件${row.number}的准予决定拟予${ending.zh}。理由：${given.reason}。您可以在${until}前在办件页面陈述、申辩，或者要求听证。`,
-            en: `The grant of case ${row.number} is about to be revoked, because: ${given.reason}. Until ${until} you may answer, or ask to be heard, on the page of the case.`,
-          },
-        },
-        true,
-        'decision',
-      ),
-    );
+    const notice = platformNotice('revocationProposed', row, {
+      ending,
+      reason: inBoth(given.reason),
+      due: inBoth(until),
+    });
+    ctx.emit(noticeEvent(row.contactId, caseId, notice, true, 'decision'));
   });
 }

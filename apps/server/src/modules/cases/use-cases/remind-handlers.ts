@@ -1,5 +1,5 @@
 import { CalendarUnknownError } from '@miaopi/identifiers';
-import type { Text } from '../../../kernel/text.ts';
+import { inBoth, type NoticeEvent, noticeTo, type Told, told } from '@miaopi/items';
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { type DueTask, insertReminders, listUnreminded, type ReminderKind } from '../store/reminders.ts';
 
@@ -27,10 +27,7 @@ export async function remindHandlers(deps: CasesDeps): Promise<number> {
         const handlers = task.assignee === null ? await officials(task.office, task.role) : [task.assignee];
         const heads = task.kind === 'overdue' ? await officials(task.office, 'head') : [];
         for (const staffId of new Set([...handlers, ...heads]))
-          ctx.emit({
-            name: 'notice',
-            payload: { staffId, caseId: task.caseId, kind: 'limit', sms: false, ...wordsOf(task) },
-          });
+          ctx.emit(noticeTo({ staffId }, reminder(task), { caseId: task.caseId, kind: 'limit' }));
         ctx.audit({
           action: 'cases.reminded',
           subject: `case:${task.caseId}`,
@@ -55,32 +52,11 @@ function dayAfter({ calendar }: CasesDeps, today: string): string | undefined {
   }
 }
 
-const titles: Readonly<Record<ReminderKind, Text>> = {
-  near: { zh: '办件快到期', en: 'A case is nearly due' },
-  today: { zh: '办件今天到期', en: 'A case is due today' },
-  overdue: { zh: '办件已超期', en: 'A case is overdue' },
-};
+const occasions = { near: 'caseNearlyDue', today: 'caseDueToday', overdue: 'caseOverdue' } as const satisfies Readonly<
+  Record<ReminderKind, NoticeEvent>
+>;
 
-function wordsOf(task: DueTask): { readonly title: Text; readonly body: Text } {
-  const { itemName, caseNumber, dueOn, kind } = task;
-  const taken: Text =
-    task.assignee === null ? { zh: '还没有人认领，', en: 'Nobody has taken it. ' } : { zh: '', en: '' };
-  const end: Readonly<Record<ReminderKind, Text>> = {
-    near: { zh: `请在 ${dueOn} 前办完。`, en: `It must be done by ${dueOn}.` },
-    today: {
-      zh: '请今天办完，或依法延期并说明理由。',
-      en: 'Finish it today, or have the limit extended with the reason.',
-    },
-    overdue: {
-      zh: `应在 ${dueOn} 前办完，请尽快办理并说明原因。`,
-      en: `It was due on ${dueOn}. Finish it, and say why it is late.`,
-    },
-  };
-  return {
-    title: titles[kind],
-    body: {
-      zh: `${itemName.zh}（${caseNumber}）${taken.zh}${end[kind].zh}`,
-      en: `${itemName.en} (${caseNumber}). ${taken.en}${end[kind].en}`,
-    },
-  };
+function reminder({ itemName, caseNumber, dueOn, kind, assignee }: DueTask): Told {
+  const note = assignee === null ? { zh: '还没有人认领，', en: 'Nobody has taken it. ' } : inBoth('');
+  return told(occasions[kind], { item: itemName, number: inBoth(caseNumber), due: inBoth(dueOn), note });
 }

@@ -1,4 +1,5 @@
-import { type CompiledItem, reviewRoute } from '@miaopi/items';
+import { platformNotice } from '../notice.ts';
+import { type CompiledItem, reviewRoute, inBoth } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
@@ -47,13 +48,11 @@ export async function decisionAnew(
     changed: [],
     data: { next: way.step.id },
     paper: { licence: item.package.licence.name.zh, limit },
-    told: {
-      title: { zh: '您的办件重新办理', en: 'Your case is decided anew' },
-      body: {
-        zh: `根据${order.body}的${order.number}，您的办件${row.number}重新办理${day ? `，办理期限为${day}` : ''}。材料不需要重新提交。`,
-        en: `By ${order.number} of ${order.body}, case ${row.number} is decided anew${day ? `, by ${day}` : ''}. Nothing needs to be handed in again.`,
-      },
-    },
+    told: platformNotice('reopened', row, {
+      order: inBoth(order.number),
+      orderedBy: inBoth(order.body),
+      note: day ? { zh: `，办理期限为${day}`, en: `, by ${day}` } : inBoth(''),
+    }),
     open: () => openStep(deps, ctx, row, way.step, { from: ctx.today, now: ctx.now, caseDue: day, pauses: [] }),
   };
 }

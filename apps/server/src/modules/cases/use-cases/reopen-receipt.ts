@@ -1,3 +1,5 @@
+import { platformNotice } from '../notice.ts';
+import { inBoth } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { CasesDeps } from '../deps.ts';
 import { noticeDays } from '../domain/intake-clock.ts';
@@ -23,7 +25,6 @@ export async function receiptAnew(
   // the round begins with the day of the order, not before the case was closed
   const since = new Date(Math.max(Date.parse(`${order.servedOn}T00:00:00+08:00`), row.closedAt?.getTime() ?? 0));
   const last = await findLastFiled(ctx.tx, row.id);
-  const until = day ? `，${day}前告知您是否受理` : '';
   return {
     kind: 'receive-anew',
     reopened: {
@@ -39,13 +40,13 @@ export async function receiptAnew(
     changed: last?.filed.changed ?? [],
     data: { from: order.servedOn, days },
     paper: { receipt: days },
-    told: {
-      title: { zh: '您的申请重新审查是否受理', en: 'Your application is looked at anew' },
-      body: {
-        zh: `根据${order.body}的${order.number}，不予受理决定不再执行，您的办件${row.number}重新审查${until}。材料不需要重新提交。`,
-        en: `By ${order.number} of ${order.body}, the decision not to accept case ${row.number} stands no more and it is looked at anew${day ? `; you are told by ${day} whether it is accepted` : ''}. Nothing needs to be handed in again.`,
-      },
-    },
+    told: platformNotice('receivedAnew', row, {
+      order: inBoth(order.number),
+      orderedBy: inBoth(order.body),
+      note: day
+        ? { zh: `，${day}前告知您是否受理`, en: `; you are told by ${day} whether it is accepted` }
+        : inBoth(''),
+    }),
     open() {
       openTasks(ctx.tx, row, ctx.now, [
         {

@@ -1,4 +1,4 @@
-import type { Text } from '../../../kernel/text.ts';
+import type { Told } from '@miaopi/items';
 import type { ActionKind } from '../domain/lifecycle.ts';
 import type { AmendmentContent, CaseRow, Reopened } from '../store/rows.ts';
 
@@ -16,7 +16,7 @@ export interface ReopenedRound {
   readonly changed: readonly string[];
   readonly data: Readonly<Record<string, unknown>>;
   readonly paper: object;
-  readonly told: { readonly title: Text; readonly body: Text };
+  readonly told: Told;
   /** Opens the tasks; after the case has changed. */
   open(): void;
 }

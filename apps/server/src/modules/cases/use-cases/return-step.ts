@@ -1,3 +1,4 @@
+import { inBoth, noticeTo, told } from '@miaopi/items';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { placed } from '../domain/review.ts';
@@ -63,19 +64,13 @@ export async function returnStep(
       subject: `case:${caseId}`,
       data: { task: task.id, step: task.step, to: step.id },
     });
+    const words = {
+      item: row.itemName,
+      number: inBoth(row.number),
+      next: step.name,
+      reason: inBoth(given.reason),
+    };
     for (const { id } of assignees.values())
-      ctx.emit({
-        name: 'notice',
-        payload: {
-          staffId: id,
-          caseId,
-          title: { zh: `办件被退回${step.name.zh}`, en: `A case was sent back to: ${step.name.en}` },
-          body: {
-            zh: `${row.itemName.zh} ${row.number}：${given.reason}`,
-            en: `${row.itemName.en} ${row.number}: ${given.reason}`,
-          },
-          sms: false,
-        },
-      });
+      ctx.emit(noticeTo({ staffId: id }, told('stepReturned', words), { caseId }));
   });
 }

@@ -1,6 +1,6 @@
+import type { Told } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
-import type { Text } from '../../../kernel/text.ts';
 import { originalsInStore } from '../case-originals.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -9,6 +9,7 @@ import { intakeStep } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { noticeDue } from '../intake-facts.ts';
+import { platformNotice } from '../notice.ts';
 import { maySeeOriginals } from '../policy-intake.ts';
 import { changeCase } from '../store/cases.ts';
 import { insertOriginals } from '../store/originals.ts';
@@ -92,7 +93,7 @@ export async function enterOriginals(
     ]);
   }
   ctx.audit({ action: 'cases.originals_seen', subject: `case:${row.id}`, data: { place, equal } });
-  ctx.emit(noticeEvent(row.contactId, row.id, told(row, given.originals), false));
+  ctx.emit(noticeEvent(row.contactId, row.id, seenNotice(row, given.originals), false));
 }
 
 /** @throws cases.originals_wrong naming each fault */
@@ -140,21 +141,9 @@ export function summaryOf(seen: readonly OriginalSeen[]): string {
     .join('；');
 }
 
-function told(row: CaseRow, seen: readonly OriginalSeen[]): { title: Text; body: Text } {
+function seenNotice(row: CaseRow, seen: readonly OriginalSeen[]): Told {
   const differing = seen.filter((o) => !o.equal).map((o) => o.material);
   return differing.length === 0
-    ? {
-        title: { zh: '原件已核对', en: 'Originals seen' },
-        body: {
-          zh: `您的办件${row.number}的原件已核对一致，等待受理。`,
-          en: `The originals of case ${row.number} agree with what you uploaded; it is about to be accepted.`,
-        },
-      }
-    : {
-        title: { zh: '原件与上传件不一致', en: 'An original differs from what was uploaded' },
-        body: {
-          zh: `您的办件${row.number}的原件与上传件不一致：${differing.join('、')}。工作人员会告知怎么更正。`,
-          en: `Originals of case ${row.number} differ from what you uploaded: ${differing.join(', ')}. You will be told how to correct it.`,
-        },
-      };
+    ? platformNotice('originalsSeen', row, {})
+    : platformNotice('originalsDiffer', row, { originals: { zh: differing.join('、'), en: differing.join(', ') } });
 }

@@ -1,8 +1,10 @@
+import { inBoth } from '@miaopi/items';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { differenceStep } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { handles } from '../policy.ts';
 import { mayBecause, maySettleOriginals } from '../policy-intake.ts';
 import { changeCase, lockCase } from '../store/cases.ts';
@@ -47,27 +49,8 @@ export async function settleOriginals(
     });
     ctx.audit({ action: 'cases.originals_settled', subject: `case:${caseId}`, data: { release: given.release } });
     if (given.release) ctx.emit({ name: 'cases.result_released', payload: { caseId, by: actor.name } });
-    ctx.emit(
-      noticeEvent(
-        row.contactId,
-        caseId,
-        given.release
-          ? {
-              title: { zh: '可以再来领取了', en: 'You can come for it again' },
-              body: {
-                zh: `办件${row.number}的原件问题已核实：${given.reason}。请带原件到窗口领取。`,
-                en: `What differed in the originals of case ${row.number} is settled: ${given.reason}. Bring them and collect the result.`,
-              },
-            }
-          : {
-              title: { zh: '结果不予交付', en: 'The result is not handed over' },
-              body: {
-                zh: `办件${row.number}的原件不一致，经核实不予交付：${given.reason}。如有异议，可以向办理单位陈述、申辩。`,
-                en: `The originals of case ${row.number} differ and the result is not handed over: ${given.reason}. You may state your case to the office.`,
-              },
-            },
-        true,
-      ),
-    );
+    const what = given.release ? 'resultReleased' : 'resultKept';
+    const notice = platformNotice(what, row, { reason: inBoth(given.reason) });
+    ctx.emit(noticeEvent(row.contactId, caseId, notice, true));
   });
 }

@@ -1,5 +1,6 @@
 import { PROCEDURE_NAMES } from '@miaopi/contracts';
 import { addDays } from '@miaopi/identifiers';
+import { inBoth } from '@miaopi/items';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -8,6 +9,7 @@ import type { CasesDeps } from '../deps.ts';
 import { isImmediate } from '../domain/case-clock.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { platformNotice } from '../notice.ts';
 import { mayEndProcedure, mayStartProcedure } from '../policy.ts';
 import { endProcedureRow, insertProcedure } from '../store/procedures.ts';
 import type { ProcedureRow } from '../store/rows.ts';
@@ -66,13 +68,8 @@ export async function startProcedure(
       opinion: given.reason,
       procedure,
       procedures: [...procedures, procedure],
-      notice: (said) => ({
-        title: { zh: `办件进入特别程序：${name.zh}`, en: `Your case is in a special procedure: ${name.en}` },
-        body: {
-          zh: `您的办件${row.number}需要${name.zh}，预计到${procedure.expectedOn}结束，所需时间不计入办理期限。${said.zh}。`,
-          en: `Case ${row.number} needs this: ${name.en}. It should end by ${procedure.expectedOn}; the time it takes is not counted. ${said.en}.`,
-        },
-      }),
+      notice: (limitNote) =>
+        platformNotice('procedureStarted', row, { procedure: name, due: inBoth(procedure.expectedOn), limitNote }),
     });
     insertProcedure(ctx.tx, { ...procedure, caseId, region: row.region });
     await writeNotice(ctx, row, {
@@ -118,13 +115,8 @@ export async function endProcedure(
       opinion: `${result}；${opinion}`,
       procedure: ended,
       procedures: procedures.map((p) => (p.id === ended.id ? ended : p)),
-      notice: (said) => ({
-        title: { zh: `特别程序已结束：${ended.name.zh}`, en: `The special procedure has ended: ${ended.name.en}` },
-        body: {
-          zh: `您的办件${row.number}的${ended.name.zh}已结束，结果：${result}。办理期限继续计算。${said.zh}。`,
-          en: `Case ${row.number}: ${ended.name.en} has ended with this result: ${result}. The time counts again. ${said.en}.`,
-        },
-      }),
+      notice: (limitNote) =>
+        platformNotice('procedureEnded', row, { procedure: ended.name, finding: inBoth(result), limitNote }),
     });
     endProcedureRow(ctx.tx, ended.id, { on: ctx.today, result, opinion, by: actor.staffId, byName: actor.name });
   });

@@ -1,3 +1,4 @@
+import { inBoth, noticeTo, told } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -46,18 +47,13 @@ export async function recordStandIn(
       subject: `staff:${absent.id}`,
       data: { deputy: deputy.id, from: given.from, to: given.to },
     });
-    ctx.emit({
-      name: 'notice',
-      payload: {
-        staffId: deputy.id,
-        title: { zh: `请代${absent.name}办理`, en: `Please act for ${absent.name}` },
-        body: {
-          zh: `${given.from} 至 ${given.to}，${absent.name}名下的任务由您代办：${given.reason}`,
-          en: `From ${given.from} to ${given.to} the tasks of ${absent.name} are yours to do: ${given.reason}`,
-        },
-        sms: false,
-      },
+    const what = told('standIn', {
+      official: inBoth(absent.name),
+      from: inBoth(given.from),
+      to: inBoth(given.to),
+      reason: inBoth(given.reason),
     });
+    ctx.emit(noticeTo({ staffId: deputy.id }, what));
   });
 }
 

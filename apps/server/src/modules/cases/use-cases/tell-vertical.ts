@@ -1,10 +1,10 @@
 import type { NoticeKind } from '@miaopi/contracts';
-import type { CompiledItem } from '@miaopi/items';
+import { type CompiledItem, inBoth, type Told } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import type { VerticalSystem } from '../../exchange/index.ts';
 import { caseInputOf } from '../case-input.ts';
-import { noticeOf, platformNotice, type Told } from '../notice.ts';
+import { noticeOf, platformNotice } from '../notice.ts';
 import { findFile, listEvidence } from '../store/cases.ts';
 import type { CaseRow } from '../store/rows.ts';
 import type { KeptMessage } from '../store/verticals.ts';
@@ -45,42 +45,13 @@ export async function tellVertical(
       ];
     case 'issued': {
       const { name = '', number = '', delivery } = content.result ?? {};
-      return [
-        {
-          title: { zh: `${name}已办好`, en: 'Your result is ready' },
-          body: {
-            zh: `您的办件${row.number}已办结，${name}（编号 ${number}）已办好。${delivery ?? ''}`,
-            en: `Case ${row.number} is closed: ${name} (number ${number}) is ready. ${delivery ?? ''}`.trim(),
-          },
-        },
-        true,
-        'decision',
-      ];
+      const words = { result: inBoth(name), licence: inBoth(number), note: inBoth(delivery ?? '') };
+      return [platformNotice('issuedThere', row, words), true, 'decision'];
     }
     case 'withdrawn':
-      return [
-        {
-          title: { zh: '申请已撤回', en: 'Your application is withdrawn' },
-          body: {
-            zh: `您的办件${row.number}已在“${there.zh}”撤回，不再办理。`,
-            en: `Case ${row.number} was withdrawn in “${there.en}” and is handled no further.`,
-          },
-        },
-        false,
-        'progress',
-      ];
+      return [platformNotice('withdrawnThere', row, { system: there }), false, 'progress'];
     case 'filed':
     case 'corrected':
-      return [
-        {
-          title: { zh: '已在对方系统提交', en: 'Filed in the other system' },
-          body: {
-            zh: `您的办件${row.number}已在“${there.zh}”提交，等待受理。进度会回到这里。`,
-            en: `Case ${row.number} has been filed in “${there.en}” and waits to be accepted. You see here how far it is.`,
-          },
-        },
-        false,
-        'progress',
-      ];
+      return [platformNotice('filedThere', row, { system: there }), false, 'progress'];
   }
 }

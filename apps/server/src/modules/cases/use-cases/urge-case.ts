@@ -1,3 +1,4 @@
+import { inBoth, noticeTo, told } from '@miaopi/items';
 import type { Actor } from '../../../kernel/actor.ts';
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CasesDeps } from '../deps.ts';
@@ -37,22 +38,15 @@ export async function urgeCase(deps: CasesDeps, actor: Actor, caseId: string, re
     });
     ctx.audit({ action: 'cases.urged', subject: `case:${caseId}` });
     const open = found.tasks.filter((t) => t.state === 'open' && t.line === 'main');
-    const told = new Set(open.flatMap((t) => t.assignee ?? []));
+    const staff = new Set(open.flatMap((t) => t.assignee ?? []));
     for (const t of open.filter((one) => one.assignee === null))
-      for (const c of await deps.identity.colleaguesOf(t.office)) if (c.roles.includes('head')) told.add(c.id);
-    for (const staffId of told)
-      ctx.emit({
-        name: 'notice',
-        payload: {
-          staffId,
-          caseId,
-          title: { zh: `催办：${row.number}`, en: `Waited for: ${row.number}` },
-          body: {
-            zh: `${who.by === 'applicant' ? '申请人' : who.actorName}催办${row.itemName.zh}${row.dueOn ? `，期限${row.dueOn}` : ''}。`,
-            en: `${who.by === 'applicant' ? 'The applicant' : who.actorName} asks after ${row.itemName.en}${row.dueOn ? `, due ${row.dueOn}` : ''}.`,
-          },
-          sms: false,
-        },
-      });
+      for (const c of await deps.identity.colleaguesOf(t.office)) if (c.roles.includes('head')) staff.add(c.id);
+    const what = told('urged', {
+      official: who.by === 'applicant' ? { zh: '申请人', en: 'The applicant' } : inBoth(who.actorName),
+      item: row.itemName,
+      number: inBoth(row.number),
+      note: row.dueOn ? { zh: `，期限${row.dueOn}`, en: `, due ${row.dueOn}` } : inBoth(''),
+    });
+    for (const staffId of staff) ctx.emit(noticeTo({ staffId }, what, { caseId }));
   });
 }

@@ -1,3 +1,4 @@
+import { inBoth, noticeTo, told } from '@miaopi/items';
 import { AppError } from '../../../kernel/errors.ts';
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -66,20 +67,10 @@ async function sendBack(
     ]);
     ctx.removeJob(`case:${row.id}`);
     ctx.audit({ action: 'cases.sent_back', subject: `case:${row.id}`, data: { reason: keeper.rejected } });
-    if (official)
-      ctx.emit({
-        name: 'notice',
-        payload: {
-          staffId: official.id,
-          caseId: row.id,
-          title: { zh: '印章管理员退回了您准予的办件', en: 'The keeper of the seal sent back a case you granted' },
-          body: {
-            zh: `${row.itemName.zh} ${row.number}：${keeper.rejected}。请在工作台更正后重新送签，或者撤回准予。`,
-            en: `${row.itemName.en} ${row.number}: ${keeper.rejected}. Correct it and send it again, or withdraw the grant, at the workbench.`,
-          },
-          sms: false,
-        },
-      });
+    if (official) {
+      const words = { item: row.itemName, number: inBoth(row.number), reason: inBoth(keeper.rejected) };
+      ctx.emit(noticeTo({ staffId: official.id }, told('sentBackByKeeper', words), { caseId: row.id }));
+    }
     return { ...row, ...set, actions: row.actions + actions.length };
   });
 }

@@ -2,6 +2,7 @@ import type { PersonActor } from '../../../kernel/actor.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
+import { platformNotice } from '../notice.ts';
 import { mayWithdraw, owns } from '../policy.ts';
 import { changeCase, lockCase } from '../store/cases.ts';
 import { endProcedureRow, listProcedures } from '../store/procedures.ts';
@@ -72,13 +73,6 @@ export async function withdrawCase(
     });
     ctx.removeJob(`case:${caseId}`);
     ctx.audit({ action: 'cases.withdrawn', subject: `case:${caseId}` });
-    const notice = {
-      title: { zh: '申请已撤回', en: 'Your application is withdrawn' },
-      body: {
-        zh: `您的办件${row.number}已按您的请求撤回，不再办理。需要时可以重新申请，已填的内容会自动带出。`,
-        en: `Case ${row.number} was withdrawn as you asked and is handled no further. You can apply again; what you filled in is offered again.`,
-      },
-    };
-    ctx.emit(noticeEvent(row.contactId, caseId, notice, false));
+    ctx.emit(noticeEvent(row.contactId, caseId, platformNotice('withdrawn', row, {}), false));
   });
 }

@@ -1,3 +1,4 @@
+import { inBoth, noticeTo, told } from '@miaopi/items';
 import type { Actor, PersonActor, StaffActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -115,16 +116,8 @@ export function tell(
   recipients: readonly ({ readonly personId: string } | { readonly staffId: string })[],
 ): void {
   const short = [...body].length > repeated ? `${[...body].slice(0, repeated).join('')}…` : body;
-  const words = {
-    title: { zh: '办件中有新留言', en: 'A new message in your case' },
-    body: {
-      zh: `${about.itemName.zh}（${about.number}）${name.zh}：${short}`,
-      en: `${about.itemName.en} (${about.number}), ${name.en}: ${short}`,
-    },
-  };
+  const { itemName: item, number } = about;
+  const what = told('messageInCase', { item, number: inBoth(number), writer: name, text: inBoth(short) });
   for (const to of recipients)
-    ctx.emit({
-      name: 'notice',
-      payload: { ...to, caseId: about.id, kind: 'conversation', sms: 'personId' in to, ...words },
-    });
+    ctx.emit(noticeTo(to, what, { caseId: about.id, kind: 'conversation', sms: 'personId' in to }));
 }

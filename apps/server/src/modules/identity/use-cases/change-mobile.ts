@@ -1,4 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
+import { inBoth, noticeTo, told } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
@@ -87,16 +88,12 @@ export async function bindNewMobile(
       if (!(await changeMobile(ctx.tx, personId, bound, given.mobile))) throw identityErrors.mobile_taken();
       const [from, to] = [maskMobile(bound), maskMobile(given.mobile)];
       ctx.audit({ action: 'identity.mobile_changed', subject: `person:${personId}`, data: { from, to } });
-      const title = { zh: '绑定手机号已更换', en: 'Your mobile number was changed' };
-      const body = {
-        zh: `您账户的手机号已由 ${from} 更换为 ${to}。如非本人操作，请立即拨打 12345 或到政务服务中心窗口。`,
-        en: `The mobile number of your account was changed from ${from} to ${to}. If this was not you, call 12345 at once or go to the service hall.`,
-      };
-      ctx.emit({ name: 'notice', payload: { personId, title, body, sms: true } });
+      const what = told('mobileChanged', { oldMobile: inBoth(from), newMobile: inBoth(to) });
+      ctx.emit(noticeTo({ personId }, what, { sms: true }));
       // the notice goes to the number bound now; the old one is told by name
       ctx.addJob({
         task: 'identity.tell_old_mobile',
-        payload: { mobile: bound, text: `【秒批】${title.zh}：${body.zh}`, requestId: newId() },
+        payload: { mobile: bound, text: `【秒批】${what.title.zh}：${what.body.zh}`, requestId: newId() },
       });
     });
   } catch (error) {

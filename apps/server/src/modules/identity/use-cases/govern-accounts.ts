@@ -1,3 +1,4 @@
+import { inBoth, noticeTo, type Told, told } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -78,15 +79,7 @@ export function disableAccount(
     await setDisabled(ctx.tx, account, ctx.now);
     const sessions = await endSessionsOf(ctx.tx, account);
     await write(ctx, actor, { account, kind: 'disabled', reason, answers: null, more: { sessions } });
-    tell(
-      ctx,
-      account,
-      { zh: '账户已停用', en: 'Your account is disabled' },
-      {
-        zh: `您的账户已停用，原因：${reason}。如有疑问，请拨打 12345 或到政务服务中心窗口。`,
-        en: `Your account is disabled. Reason: ${reason}. Questions: call 12345 or ask at the service hall.`,
-      },
-    );
+    tell(ctx, account, told('accountDisabled', { reason: inBoth(reason) }));
   });
 }
 
@@ -125,15 +118,7 @@ export function answerOrder(
     await write(ctx, actor, { account, kind, reason: given.reason, answers: given.orderId });
     if (!given.approve) return;
     await setDisabled(ctx.tx, account, null);
-    tell(
-      ctx,
-      account,
-      { zh: '账户已恢复使用', en: 'Your account is open again' },
-      {
-        zh: '您的账户已解除停用，可以登录。如非您本人申请，请立即拨打 12345。',
-        en: 'Your account is no longer disabled and you can sign in. If you did not ask for this, call 12345 at once.',
-      },
-    );
+    tell(ctx, account, told('accountEnabled', {}));
   });
 }
 
@@ -159,12 +144,6 @@ async function write(
 }
 
 /** Officials have no mobile here: their office tells them. */
-function tell(
-  ctx: CommandContext,
-  account: AccountRef,
-  title: { readonly zh: string; readonly en: string },
-  body: { readonly zh: string; readonly en: string },
-): void {
-  if (account.kind === 'person')
-    ctx.emit({ name: 'notice', payload: { personId: account.id, title, body, sms: true } });
+function tell(ctx: CommandContext, account: AccountRef, what: Told): void {
+  if (account.kind === 'person') ctx.emit(noticeTo({ personId: account.id }, what, { sms: true }));
 }

@@ -1,3 +1,4 @@
+import { inBoth, told } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import { actorKey } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
@@ -205,17 +206,23 @@ export async function apply(
     await restoreFormer(deps, ctx, row, { by: who.by, name: who.name, document: stated.document });
   if (!tell) return;
   const { name } = actionRules[action];
-  await tellHolder(ctx, deps.contactsOf, row, {
-    title: {
-      zh: `您的${row.typeName.zh}已${name.zh}`,
-      en: `${row.typeName.en} ${row.number}: ${name.en.toLowerCase()}`,
-    },
-    body: {
-      zh: `${row.officeName.zh}对证照 ${row.number} 办理了${name.zh}。理由：${reason.zh}。${stated.note}${stated.document ? `（文书号 ${stated.document}）` : ''} 不服的，可以依法申请行政复议或者提起行政诉讼。`,
-      en: `${row.officeName.en} did this to licence ${row.number}: ${name.en.toLowerCase()}. Ground: ${reason.en}. ${stated.note}${stated.document ? ` (decision ${stated.document})` : ''} You may apply for reconsideration or go to court.`,
-    },
-    sms: action !== 'resume',
-  });
+  await tellHolder(
+    ctx,
+    deps.contactsOf,
+    row,
+    told('licenceActed', {
+      result: row.typeName,
+      licence: inBoth(row.number),
+      office: row.officeName,
+      act: { zh: name.zh, en: name.en.toLowerCase() },
+      ground: reason,
+      note: {
+        zh: `${stated.note}${stated.document ? `（文书号 ${stated.document}）` : ''}`,
+        en: `${stated.note}${stated.document ? ` (decision ${stated.document})` : ''}`,
+      },
+    }),
+    action !== 'resume',
+  );
 }
 
 /** Everything the action needs, or an error that names what is lacking. */

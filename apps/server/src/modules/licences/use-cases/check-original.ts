@@ -1,3 +1,4 @@
+import { inBoth, told } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import { actorKey } from '../../../kernel/actor.ts';
 import type { LicencesDeps } from '../deps.ts';
@@ -42,12 +43,7 @@ export async function checkOriginal(
       confirmedName: null,
     });
     ctx.audit({ action: 'licences.original_checked', subject: `licence:${licenceId}`, data: { from: row.grade } });
-    await tellHolder(ctx, deps.contactsOf, row, {
-      title: { zh: '您的证照已与原件核对', en: 'Your licence was compared with its original' },
-      body: {
-        zh: `${row.typeName.zh}（${row.number}）核对一致，可信等级升为 B 级，可以亮证、共享和免交纸质件。`,
-        en: `${row.typeName.en} (${row.number}) agrees with its paper. Its trust grade is now B: it can be shown, shared and taken for proof.`,
-      },
-    });
+    const what = told('originalCompared', { result: row.typeName, licence: inBoth(row.number) });
+    await tellHolder(ctx, deps.contactsOf, row, what);
   });
 }

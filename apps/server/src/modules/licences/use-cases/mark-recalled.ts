@@ -1,3 +1,4 @@
+import { inBoth, told } from '@miaopi/items';
 import type { Text } from '../../../kernel/text.ts';
 import type { LicencesDeps } from '../deps.ts';
 import { markRecalled } from '../store/life.ts';
@@ -16,17 +17,8 @@ export async function markSealsRecalled(deps: LicencesDeps, { licenceIds, reason
       const marked = await markRecalled(ctx.tx, licenceIds.slice(from, from + 500), { at: ctx.now, reason });
       for (const row of marked) {
         ctx.audit({ action: 'licences.recalled', subject: `licence:${row.id}` });
-        await tellHolder(ctx, deps.contactsOf, row, {
-          title: {
-            zh: `您的${row.typeName.zh}用印已召回`,
-            en: `The use of the seal on your ${row.typeName.en} was recalled`,
-          },
-          body: {
-            zh: `证照 ${row.number} 的用印有误（${reason.zh}），这一份暂不能使用。发证机关会重新制发，无需您提交材料；如急需使用请联系发证机关。`,
-            en: `The seal was set wrongly on licence ${row.number} (${reason.en}); do not use it for now. The issuing office will make it anew without asking anything of you; call the office if you need it at once.`,
-          },
-          sms: true,
-        });
+        const what = told('licenceRecalled', { result: row.typeName, licence: inBoth(row.number), reason });
+        await tellHolder(ctx, deps.contactsOf, row, what, true);
       }
     });
 }

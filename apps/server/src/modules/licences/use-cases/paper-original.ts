@@ -1,3 +1,4 @@
+import { inBoth, told } from '@miaopi/items';
 import { type Actor, actorKey, type StaffActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { isUniqueViolation } from '../../../kernel/db/database.ts';
@@ -108,13 +109,17 @@ export async function handOverPaper(
       subject: `licence:${row.id}`,
       data: { order: order.id, form: order.formNumber },
     });
-    await tellHolder(ctx, deps.contactsOf, row, {
-      title: { zh: '纸质证照已领取', en: 'The paper licence was collected' },
-      body: {
-        zh: `${row.typeName.zh}（${row.number}）的纸质件（印制编号 ${order.formNumber}）已由 ${given.collectorName.trim()} 在窗口领取。不是您或者您委托的人，请立即联系发证机关。`,
-        en: `The paper of ${row.typeName.en} (${row.number}), form ${order.formNumber}, was collected by ${given.collectorName.trim()}. If that was neither you nor your agent, call the issuing body at once.`,
-      },
-    });
+    await tellHolder(
+      ctx,
+      deps.contactsOf,
+      row,
+      told('paperCollected', {
+        result: row.typeName,
+        licence: inBoth(row.number),
+        form: inBoth(order.formNumber ?? '—'),
+        collector: inBoth(given.collectorName.trim()),
+      }),
+    );
   });
 }
 

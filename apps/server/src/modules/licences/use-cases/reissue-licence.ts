@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { makeLicenceIdentifier } from '@miaopi/identifiers';
+import { inBoth, told } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import { actorKey } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
@@ -185,17 +186,15 @@ export async function finishReissue(deps: LicencesDeps, licenceId: string): Prom
       },
     });
     await recordSealing(deps.seals, ctx, made, { caseId: null, operator: why.operator });
-    await tellHolder(ctx, deps.contactsOf, licence, {
-      title: {
-        zh: `您的${licence.typeName.zh}已${name.zh}`,
-        en: `${licence.typeName.en} ${licence.number}: ${name.en.toLowerCase()}`,
-      },
-      body: {
-        zh: `${licence.officeName.zh}已为您${name.zh}证照 ${licence.number}，新的版本可在“我的证照”查看；原来的一份不再使用。`,
-        en: `${licence.officeName.en} made a new version of licence ${licence.number}; find it among your licences. The former one is no longer in use.`,
-      },
-      sms: true,
-    });
+    const act = { zh: name.zh, en: name.en.toLowerCase() };
+    const { typeName: result, officeName: office } = licence;
+    await tellHolder(
+      ctx,
+      deps.contactsOf,
+      licence,
+      told('licenceReissued', { result, licence: inBoth(licence.number), office, act }),
+      true,
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import { inBoth, told } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { LicencesDeps } from '../deps.ts';
 import { stateOn } from '../domain/licence-state.ts';
@@ -55,12 +56,18 @@ export async function restoreFormer(
     payload: { licenceId: row.id, identifier: row.identifier, action: 'restore', from: row.state, to: state },
   });
   const holds = stateOn({ ...row, state }, ctx.today) === 'valid';
-  await tellHolder(ctx, deps.contactsOf, row, {
-    title: { zh: `您原来的${row.typeName.zh}恢复效力`, en: `Your former ${row.typeName.en} is in force again` },
-    body: {
-      zh: `变更后的证照 ${withdrawn.number} 已被撤销，变更前的证照 ${row.number}${holds ? '自即时起恢复效力' : '恢复为变更前的状态，但已过有效期'}，编号不变，可以在“我的证照”查看。`,
-      en: `Licence ${withdrawn.number} was withdrawn. Licence ${row.number}, which it had changed, is ${holds ? 'in force again from now' : 'as it was before, but has run out'}; you find it among your licences.`,
-    },
-    sms: true,
-  });
+  await tellHolder(
+    ctx,
+    deps.contactsOf,
+    row,
+    told('licenceRestored', {
+      result: row.typeName,
+      licence: inBoth(withdrawn.number),
+      former: inBoth(row.number),
+      note: holds
+        ? { zh: '自即时起恢复效力', en: 'is in force again from now' }
+        : { zh: '恢复为变更前的状态，但已过有效期', en: 'is as it was before, but has run out' },
+    }),
+    true,
+  );
 }

@@ -1,5 +1,5 @@
+import { noticeTo, type Told } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
-import type { Text } from '../../../kernel/text.ts';
 import type { ContactsOf } from '../deps.ts';
 
 export interface HolderKey {
@@ -12,11 +12,9 @@ export async function tellHolder(
   ctx: CommandContext,
   contactsOf: ContactsOf,
   holder: HolderKey,
-  message: { readonly title: Text; readonly body: Text; readonly sms?: boolean },
+  what: Told,
+  sms = false,
 ): Promise<void> {
   for (const personId of await contactsOf({ kind: holder.holderKind, id: holder.holderId }))
-    ctx.emit({
-      name: 'notice',
-      payload: { personId, title: message.title, body: message.body, sms: message.sms ?? false },
-    });
+    ctx.emit(noticeTo({ personId }, what, { sms }));
 }

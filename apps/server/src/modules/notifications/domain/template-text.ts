@@ -30,6 +30,11 @@ export const hasTitle: Readonly<Record<TemplateChannel, boolean>> = {
   push: false,
 };
 
+/** Ways an occasion is told by: no mobile of an official is known, and he gets no SMS. */
+export function channelsOf(event: NoticeEvent): readonly TemplateChannel[] {
+  return noticeDefinition(event).reader === 'official' ? templateChannels.filter((c) => c !== 'sms') : templateChannels;
+}
+
 /** What a text may leave open by a channel: a browser note is shown on locked screens, and names nothing of the case. */
 export function variablesOf(event: NoticeEvent, channel: TemplateChannel): readonly NoticeVariable[] {
   return channel === 'push' ? [] : noticeDefinition(event).variables;

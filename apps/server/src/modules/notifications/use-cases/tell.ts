@@ -19,14 +19,14 @@ export async function tell(tx: Tx, channels: Channels, events: readonly Delivere
   );
   const wordings = await wordingsOf(
     tx,
-    notices.flatMap(({ notice }) => notice.template?.event ?? []),
+    notices.flatMap(({ notice }) => (notice.template?.values ? notice.template.event : [])),
   );
   await insertMessages(
     tx,
     notices.map(({ event, notice }) => {
       const reached = reach.get(recipientKey(notice));
       const { kind, template, personId, staffId, caseId, signingId, bookingId } = notice;
-      const words = template && wordings.get(template.event);
+      const words = template?.values && wordings.get(template.event);
       const { title, body, wording } = worded(notice, words, template?.values ?? {});
       const routes = reached ? routesOf({ kind, asksSms: notice.sms }, channels.reachable(notice, reached), now) : [];
       return {

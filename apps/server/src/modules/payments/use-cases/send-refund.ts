@@ -1,6 +1,6 @@
 import { type PaymentsDeps, paymentsActor, providerOf, refundJob } from '../deps.ts';
 import { afterRefund } from '../domain/bill-life.ts';
-import { refundedNotice } from '../notices.ts';
+import { refundedNotice, refundFailedNotice } from '../notices.ts';
 import type { RefundState } from '../providers/provider.ts';
 import { findAttempt } from '../store/attempts.ts';
 import { lockBill, setBill } from '../store/bills.ts';
@@ -73,18 +73,6 @@ async function endRefund(
       data: { refund: row.id, amount: row.amount, ...(done ? {} : { why }) },
     });
     if (done) ctx.emit(refundedNotice(bill, row.amount));
-    else if (row.askedBy)
-      ctx.emit({
-        name: 'notice',
-        payload: {
-          staffId: row.askedBy,
-          sms: false,
-          title: { zh: '退款未成功', en: 'A refund did not go through' },
-          body: {
-            zh: `缴款单 ${bill.number} 的退款未成功：${why}。请核对后重新提出。`,
-            en: `The refund of bill ${bill.number} did not go through: ${why}. Check it and ask again.`,
-          },
-        },
-      });
+    else if (row.askedBy) ctx.emit(refundFailedNotice(bill, row.askedBy, why));
   });
 }

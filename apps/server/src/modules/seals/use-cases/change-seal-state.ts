@@ -1,9 +1,11 @@
 import type { RevocationReason } from '@miaopi/gm';
+import { inBoth, told } from '@miaopi/items';
 import { type Actor, actorKey } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
+import type { Text } from '../../../kernel/text.ts';
 import { afterAction, type SealAction } from '../domain/seal-life.ts';
 import { sealsErrors } from '../errors.ts';
 import { actorHolder, actorName, hasRole, maySee, principalOf } from '../policy.ts';
@@ -96,7 +98,8 @@ export async function applyChange(
     subject: `seal:${seal.id}`,
     data: { reason: change.reason, since: change.since?.toISOString() ?? null },
   });
-  tellHolder(ctx, seal.keeper, told(seal.name, change), ends);
+  const words = { seal: inBoth(seal.name), act: endingWords[change.action], reason: inBoth(change.reason) };
+  tellHolder(ctx, seal.keeper, told('sealChanged', words), ends);
 }
 
 /** Whoever keeps a seal may stop it at once; that it goes on, or ends for good, is the authority's to say (a firm's and a person's own). */
@@ -116,18 +119,9 @@ function mustBeAllowed(actor: Actor, seal: SealRow, action: Ending): void {
   if (!allowed) throw sealsErrors.not_yours();
 }
 
-function told(name: string, { action, reason }: { readonly action: Ending; readonly reason: string }) {
-  const words = {
-    suspend: { zh: '已停用', en: 'is suspended' },
-    resume: { zh: '已恢复使用', en: 'is in use again' },
-    'report-lost': { zh: '已挂失', en: 'is reported lost' },
-    revoke: { zh: '已注销', en: 'is revoked' },
-  }[action];
-  return {
-    title: { zh: `“${name}”${words.zh}`, en: `The seal “${name}” ${words.en}` },
-    body: {
-      zh: `原因：${reason}。如不是您本人办理，请立即拨打 12345。`,
-      en: `Reason: ${reason}. If this was not you, call 12345 at once.`,
-    },
-  };
-}
+const endingWords: Readonly<Record<Ending, Text>> = {
+  suspend: { zh: '已停用', en: 'is suspended' },
+  resume: { zh: '已恢复使用', en: 'is in use again' },
+  'report-lost': { zh: '已挂失', en: 'is reported lost' },
+  revoke: { zh: '已注销', en: 'is revoked' },
+};

@@ -1,3 +1,4 @@
+import { inBoth, told } from '@miaopi/items';
 import { type Actor, actorKey } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { sealsErrors } from '../errors.ts';
@@ -37,16 +38,11 @@ export async function decideApplication(
       data: { reason: input.reason },
     });
     if (!input.approve)
-      tellHolder(ctx, application.appliedBy, {
-        title: {
-          zh: `“${application.name}”申领未通过`,
-          en: `Your application for the seal “${application.name}” was rejected`,
-        },
-        body: {
-          zh: `原因：${input.reason}。您可以补充后重新申请。`,
-          en: `Reason: ${input.reason}. You may apply again.`,
-        },
-      });
+      tellHolder(
+        ctx,
+        application.appliedBy,
+        told('sealRejected', { seal: inBoth(application.name), reason: inBoth(input.reason) }),
+      );
   });
 }
 

@@ -1,3 +1,4 @@
+import { inBoth, told } from '@miaopi/items';
 import { type Actor, actorKey } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -88,13 +89,17 @@ async function insertMade(ctx: CommandContext, a: ApplicationRow, picture: MadeP
   });
   ctx.audit({ action: 'seals.seal_made', subject: `seal:${id}`, data: { application: a.id, kind: a.kind } });
   if (a.kind !== 'signature')
-    tellHolder(ctx, keeper, {
-      title: { zh: `“${a.name}”已制成，等待启用`, en: `The seal “${a.name}” is made and waits for you to activate it` },
-      body: {
-        zh: `请在${a.principalKind === 'office' ? '工坊“印章一览”' : '“我的印章”'}中设置印章密码并启用。`,
-        en: `Set its password under ${a.principalKind === 'office' ? 'All seals in the studio' : 'My seals'} and activate it.`,
-      },
-    });
+    tellHolder(
+      ctx,
+      keeper,
+      told('sealMade', {
+        seal: inBoth(a.name),
+        where:
+          a.principalKind === 'office'
+            ? { zh: '工坊“印章一览”', en: 'All seals in the studio' }
+            : { zh: '“我的印章”', en: 'My seals' },
+      }),
+    );
   return id;
 }
 

@@ -1,3 +1,4 @@
+import { inBoth, told } from '@miaopi/items';
 import { actorKey } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
@@ -13,11 +14,7 @@ export async function planUses({ read }: Kernel, ctx: CommandContext, plan: UseP
   if (!seal) throw sealsErrors.no_seal({ log: `no seal in force of ${plan.office}` });
   await insertPlan(ctx.tx, { ...plan, by: actorKey(ctx.actor), now: ctx.now });
   ctx.audit({ action: 'seals.uses_planned', subject: `seal:${seal.id}`, data: { plan: plan.id, uses: plan.uses } });
-  tellHolder(ctx, seal.keeper, {
-    title: { zh: `“${seal.name}”将批量用印`, en: `“${seal.name}” will be set on a batch` },
-    body: {
-      zh: `批次“${plan.title}”经两人复核，将以系统授权用印 ${plan.uses} 次，逐张登记台账，不计入用印异常。`,
-      en: `The batch “${plan.title}”, approved by two persons, will use it ${plan.uses} times under its grant. Each use stands in the ledger; they are not counted as unusual.`,
-    },
-  });
+  const { title: batch, uses } = plan;
+  const words = { seal: inBoth(seal.name), batch: inBoth(batch), uses: inBoth(String(uses)) };
+  tellHolder(ctx, seal.keeper, told('sealPlanned', words));
 }

@@ -1,3 +1,4 @@
+import { inBoth, told } from '@miaopi/items';
 import { type Actor, actorKey } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
@@ -66,13 +67,15 @@ async function raise(
 
 function alarming(seal: string, drift: Drift, suspended: boolean) {
   const { observed, usual } = drift;
-  return {
-    title: { zh: `“${seal}”用印异常`, en: `Unusual use of the seal “${seal}”` },
-    body: {
-      zh: `${drift.kind === 'volume' ? '今天' : '这一小时'}用印 ${observed} 次，平常 ${usual} 次。${suspended ? '印章已按预案自动停用。' : ''}请到工坊“告警”核查并写明结论。`,
-      en: `${observed} uses ${drift.kind === 'volume' ? 'today' : 'in this hour'} against ${usual} as usual. ${suspended ? 'The seal is suspended, as its policy says. ' : ''}Look into it under Alarms in the studio and say what it was.`,
-    },
-  };
+  return told('sealAlarm', {
+    seal: inBoth(seal),
+    period: drift.kind === 'volume' ? { zh: '今天', en: 'today' } : { zh: '这一小时', en: 'in this hour' },
+    uses: inBoth(String(observed)),
+    usual: inBoth(String(usual)),
+    note: suspended
+      ? { zh: '印章已按预案自动停用。', en: 'The seal is suspended, as its policy says. ' }
+      : { zh: '', en: '' },
+  });
 }
 
 /** The keeper or a security auditor has looked into it and says what it was. @throws seals.alarm_missing, seals.wrong_state */

@@ -1,3 +1,4 @@
+import { inBoth, type Told, told } from '@miaopi/items';
 import type { Actor, PersonActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -35,16 +36,8 @@ export async function declineSigning(deps: SigningDeps, actor: PersonActor, inpu
     const party = mustBeDue({ session, parties }, reader);
     await markDeclined(ctx.tx, session.id, party.turn, input.reason);
     await end(ctx, session, 'decline', party.turn, input.reason);
-    tellPerson(
-      ctx,
-      session,
-      session.initiatorId,
-      { zh: '对方拒绝签署', en: 'A party does not sign' },
-      {
-        zh: `${party.holder}没有签署《${session.title.zh}》，理由：${input.reason}。可以修改后重新发起。`,
-        en: `${party.holder} does not sign “${session.title.en}”: ${input.reason}. Change it and begin again.`,
-      },
-    );
+    const words = { paper: session.title, party: inBoth(party.holder), reason: inBoth(input.reason) };
+    tellPerson(ctx, session, session.initiatorId, told('signatureDeclined', words));
   });
 }
 
@@ -56,15 +49,8 @@ export async function cancelSigning(deps: SigningDeps, actor: PersonActor, input
   await deps.kernel.command('signing.cancel', { actor, requestId: input.requestId }, async (ctx) => {
     const { session, parties } = await locked(ctx, opened.session.id);
     await end(ctx, session, 'cancel', null, input.reason);
-    for (const party of parties)
-      if (party.number !== reader.number)
-        await tellParty(
-          deps,
-          ctx,
-          session,
-          party,
-          ...ended(session, { zh: '已撤回', en: 'has been withdrawn' }, input.reason),
-        );
+    const what = ended(session, { zh: '已撤回', en: 'has been withdrawn' }, input.reason);
+    for (const party of parties) if (party.number !== reader.number) await tellParty(deps, ctx, session, party, what);
   });
 }
 
@@ -93,13 +79,9 @@ export async function keepDeadlines(deps: SigningDeps): Promise<void> {
       if (session?.state !== 'open' || session.deadline > ctx.now) return;
       const parties = await listParties(ctx.tx, [id]);
       await end(ctx, session, 'expire', null, null);
-      const [title, body] = ended(
-        session,
-        { zh: '逾期未签完，已结束', en: 'was not signed in time and has ended' },
-        null,
-      );
-      tellPerson(ctx, session, session.initiatorId, title, body);
-      for (const party of parties) await tellParty(deps, ctx, session, party, title, body);
+      const what = ended(session, { zh: '逾期未签完，已结束', en: 'was not signed in time and has ended' }, null);
+      tellPerson(ctx, session, session.initiatorId, what);
+      for (const party of parties) await tellParty(deps, ctx, session, party, what);
     });
   for (const { id } of await listEnding(
     kernel.read,
@@ -139,18 +121,13 @@ async function remind(
   parties: readonly PartyRow[],
 ): Promise<void> {
   const due = dueTurns(session, parties);
-  const { title, body } = invitation(session);
-  for (const party of parties) if (due.includes(party.turn)) await tellParty(deps, ctx, session, party, title, body);
+  const what = invitation(session);
+  for (const party of parties) if (due.includes(party.turn)) await tellParty(deps, ctx, session, party, what);
   await markReminded(ctx.tx, session.id, ctx.now);
   await record(ctx, session.id, { kind: 'reminded', turn: null, data: { turns: due } });
 }
 
-function ended(session: SessionRow, what: Text, reason: string | null): [Text, Text] {
-  return [
-    { zh: '签署已结束', en: 'A signing has ended' },
-    {
-      zh: `《${session.title.zh}》${what.zh}${reason ? `，理由：${reason}` : ''}。`,
-      en: `“${session.title.en}” ${what.en}${reason ? `: ${reason}` : ''}.`,
-    },
-  ];
+function ended(session: SessionRow, how: Text, reason: string | null): Told {
+  const note = reason ? { zh: `，理由：${reason}`, en: `: ${reason}` } : inBoth('');
+  return told('signingEnded', { paper: session.title, ended: how, note });
 }

@@ -1,3 +1,4 @@
+import { told } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { SigningDeps } from '../deps.ts';
 import { dueTurns } from '../domain/session-life.ts';
@@ -74,10 +75,9 @@ async function goOn(
   const after = parties.map((p) => (p.turn === by.turn ? { ...p, state: 'signed' as const } : p));
   const due = dueTurns(session, after);
   if (due.length > 0) {
-    const { title, body } = invitation(session);
+    const what = invitation(session);
     if (session.sequence === 'in-turn')
-      for (const next of after.filter((p) => due.includes(p.turn)))
-        await tellParty(deps, ctx, session, next, title, body);
+      for (const next of after.filter((p) => due.includes(p.turn))) await tellParty(deps, ctx, session, next, what);
     return;
   }
   const { mediaType, ending } = kindOf(signed.data);
@@ -93,14 +93,5 @@ async function goOn(
     turn: null,
     data: { fileId: file.fileId, sm3: file.sm3, standing: file.standing },
   });
-  tellPerson(
-    ctx,
-    session,
-    session.initiatorId,
-    { zh: '各方都已签署', en: 'Everybody has signed' },
-    {
-      zh: `《${session.title.zh}》已由各方签署完成，可以继续申报。`,
-      en: `“${session.title.en}” has been signed by all. You can go on with your application.`,
-    },
-  );
+  tellPerson(ctx, session, session.initiatorId, told('signed', { paper: session.title }));
 }

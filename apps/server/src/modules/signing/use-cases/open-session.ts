@@ -92,10 +92,9 @@ export async function openSession(
       data: { source: session.source, sm3, parties: parties.map((p) => ({ turn: p.turn, role: p.name })) },
     });
     const due = dueTurns(session, parties);
-    const { title, body } = invitation(session);
+    const what = invitation(session);
     for (const party of parties)
-      if (due.includes(party.turn) && party.number !== reader.number)
-        await tellParty(deps, ctx, session, party, title, body);
+      if (due.includes(party.turn) && party.number !== reader.number) await tellParty(deps, ctx, session, party, what);
     return id;
   });
 }

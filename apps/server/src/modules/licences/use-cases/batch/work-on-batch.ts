@@ -1,4 +1,4 @@
-import type { CompiledItem } from '@miaopi/items';
+import { type CompiledItem, inBoth, noticeTo, told } from '@miaopi/items';
 import type { SystemActor } from '../../../../kernel/actor.ts';
 import type { CommandContext } from '../../../../kernel/command.ts';
 import { isUniqueViolation } from '../../../../kernel/db/database.ts';
@@ -203,20 +203,10 @@ async function recordPiece(
     },
   );
   const { typeName, officeName } = batch;
-  for (const { member, contacts } of made)
-    for (const personId of contacts)
-      ctx.emit({
-        name: 'notice',
-        payload: {
-          personId,
-          title: { zh: `您的${typeName.zh}有了电子证照`, en: `${typeName.en}: the electronic licence is there` },
-          body: {
-            zh: `${officeName.zh}已把您持有的证照 ${member.number} 转换为电子证照，可在“我的证照”查看和使用。`,
-            en: `${officeName.en} made the electronic licence of ${member.number}. Find it among your licences.`,
-          },
-          sms: false,
-        },
-      });
+  for (const { member, contacts } of made) {
+    const words = { result: typeName, licence: inBoth(member.number), office: officeName };
+    for (const personId of contacts) ctx.emit(noticeTo({ personId }, told('licenceConverted', words)));
+  }
 }
 
 async function finish(deps: LicencesDeps, batchId: string): Promise<void> {
