@@ -164,7 +164,7 @@ describe('F109: notices in the words of the operator', () => {
     const { item, number, due } = noticeExample;
     const what = told('caseOverdue', { item, number, due, note: inBoth('') });
     await w.tell({ ...noticeTo({ staffId: 'st_late' }, what, { kind: 'limit' }).payload });
-    const { messages } = (await w.call('notifications.listMessages', { ...operator, staffId: 'st_late' })) as {
+    const { messages } = (await w.call('notifications.listMessages', staff('st_late', ['approver']))) as {
       messages: { title: object; body: object }[];
     };
     expect(messages[0]).toMatchObject({
