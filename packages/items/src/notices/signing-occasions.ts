@@ -8,7 +8,7 @@ export const signingOccasions = {
     needs: ['paper', 'due'],
     title: t('有文件等您签署', 'A document waits for your signature'),
     body: t(
-      '{{申请人}}请您签署《{{文件名称}}》，请在 {{期限}} 前登录“我的空间—签署”办理。',
+      '{{申请人}}请您签署《{{文件名称}}》，请在 {{期限}} 前登录，在“我的空间”的“签署”中办理。',
       '{{applicant}} asks you to sign “{{paper}}”. Sign in and see Signing in My space before {{due}}.',
     ),
   }),
