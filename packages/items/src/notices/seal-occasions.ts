@@ -51,4 +51,15 @@ export const sealOccasions = {
       '{{uses}} uses {{period}} against {{usual}} as usual. {{note}}Look into it under Alarms in the studio and say what it was.',
     ),
   }),
+  sealKeyMoved: occasion({
+    name: t('系统载体更换', 'Carrier of the machine changed'),
+    reader: 'both',
+    variables: ['seal', 'place'],
+    needs: ['seal', 'place'],
+    title: t('“{{印章}}”的系统载体已更换', 'The machine’s carrier of “{{seal}}” was changed'),
+    body: t(
+      '“{{印章}}”系统授权用印的密钥现在在{{地点}}。印章编号、图案、授权和台账不变，已用印的文件不受影响。',
+      'The key for sealing by the machine of “{{seal}}” is {{place}} now. Number, picture, grants and ledger stay; what was sealed stays good.',
+    ),
+  }),
 };

@@ -1,5 +1,4 @@
-import { platformNotice } from '../notice.ts';
-import { type CompiledItem, reviewRoute, inBoth } from '@miaopi/items';
+import { type CompiledItem, inBoth, reviewRoute } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
@@ -7,6 +6,7 @@ import { clockFactsOf } from '../clock-facts.ts';
 import type { CasesDeps } from '../deps.ts';
 import { dueDay, isImmediate } from '../domain/case-clock.ts';
 import { nextStep } from '../domain/review.ts';
+import { platformNotice } from '../notice.ts';
 import { listEvidence } from '../store/cases.ts';
 import { listProcedures } from '../store/procedures.ts';
 import type { CaseRow, FileRow, Reopened } from '../store/rows.ts';

@@ -1,10 +1,10 @@
-import { platformNotice } from '../notice.ts';
 import { inBoth } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { CasesDeps } from '../deps.ts';
 import { noticeDays } from '../domain/intake-clock.ts';
 import { intakeStep } from '../domain/tasks.ts';
 import { noticeDue } from '../intake-facts.ts';
+import { platformNotice } from '../notice.ts';
 import { findLastFiled } from '../store/corrections.ts';
 import type { CaseRow } from '../store/rows.ts';
 import { openTasks } from '../store/tasks.ts';

@@ -8,6 +8,7 @@ import {
   parseSeal,
   type Signer,
 } from '@miaopi/gm';
+import { inBoth, told } from '@miaopi/items';
 import { AppError } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
@@ -160,18 +161,10 @@ async function move(deps: MoveDeps, office: string, place: KeyPlace | undefined)
       ...{ id: newId(), sealId: seal.id, at: ctx.now, what: 'machine-key-moved', state: whole.state, reason: where },
       ...{ by: 'system:seals', byName: 'system:seals', since: null },
     });
-    tellHolder(ctx, whole.keeper, {
-      title: { zh: `“${whole.name}”的系统载体已更换`, en: `The machine’s carrier of “${whole.name}” was changed` },
-      body: place
-        ? {
-            zh: `系统授权用印的密钥已移到密码设备“${place.device.name}”。印章编号、图案、授权和台账不变，已用印的文件不受影响。`,
-            en: `The key for sealing by the machine is on the device “${place.device.name}” now. Number, picture, grants and ledger stay; what was sealed stays good.`,
-          }
-        : {
-            zh: '系统授权用印的密钥已移回本系统的密钥库。印章编号、图案、授权和台账不变，已用印的文件不受影响。',
-            en: 'The key for sealing by the machine is in this system’s key store again. Number, picture, grants and ledger stay; what was sealed stays good.',
-          },
-    });
+    const to = place
+      ? { zh: `密码设备“${place.device.name}”`, en: `on the device “${place.device.name}”` }
+      : { zh: '本系统的密钥库', en: 'in this system’s key store' };
+    tellHolder(ctx, whole.keeper, told('sealKeyMoved', { seal: inBoth(whole.name), place: to }));
     ctx.audit({ action: 'seals.machine_key_moved', subject: `seal:${seal.id}`, data: { to: where } });
     return true;
   });
