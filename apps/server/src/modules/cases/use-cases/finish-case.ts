@@ -1,5 +1,5 @@
 import { type CaseInput, type CompiledItem, destinationOf } from '@miaopi/items';
-import type { MadeLicence, ReservedLicence } from '../../licences/index.ts';
+import { isDeviceTrouble, type MadeLicence, type ReservedLicence } from '../../licences/index.ts';
 import { decidedBefore } from '../clock-facts.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -10,7 +10,7 @@ import { tellDone } from '../progress.ts';
 import { changeCase } from '../store/cases.ts';
 import { type CaseRow, machine } from '../store/rows.ts';
 import { lastOfficial } from '../store/tasks.ts';
-import { isDeviceTrouble, waitForDevice } from './wait-for-device.ts';
+import { waitForDevice } from './wait-for-device.ts';
 import { keeperWait, waitForKeeper } from './wait-for-keeper.ts';
 import { unpaidBill, waitForPayment } from './wait-for-payment.ts';
 

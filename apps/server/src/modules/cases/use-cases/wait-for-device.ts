@@ -1,14 +1,9 @@
-import { AppError } from '../../../kernel/errors.ts';
+import type { AppError } from '../../../kernel/errors.ts';
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { stepTitles } from '../domain/steps.ts';
 import { overtaken } from '../overtaken.ts';
 import { changeCase } from '../store/cases.ts';
 import type { CaseRow, Waiting } from '../store/rows.ts';
-
-/** The device that holds the seal's key does not answer, or refuses until somebody mends it: nothing is sealed. */
-export function isDeviceTrouble(error: unknown): error is AppError {
-  return error instanceof AppError && (error.code === 'seals.carrier_silent' || error.code === 'seals.carrier_refused');
-}
 
 /** Granted and drawn, the licence waits for the device; the case tries again by itself, at first after seconds, then each minute. */
 export async function waitForDevice(deps: CasesDeps, row: CaseRow, trouble: AppError): Promise<CaseRow> {

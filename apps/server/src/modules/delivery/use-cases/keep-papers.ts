@@ -12,7 +12,7 @@ import {
   keptParcels,
   papersOf,
 } from '../store/incoming.ts';
-import { lockForOffice } from './open-parcel.ts';
+import { lockForOffice } from './lock-for-office.ts';
 
 /** A parcel that will not come: who sent it is told, and may send again. */
 export function loseParcel(

@@ -1,24 +1,14 @@
 import type { StaffActor } from '../../../kernel/actor.ts';
-import type { CommandContext } from '../../../kernel/command.ts';
 import type { Issue } from '../../../kernel/errors.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { DeliveryDeps, OriginalSeen, PapersAsked } from '../deps.ts';
-import { type Found, type IncomingAct, mayActOn } from '../domain/incoming-life.ts';
+import type { Found } from '../domain/incoming-life.ts';
 import { deliveryErrors } from '../errors.ts';
 import { openedNotice } from '../incoming-notices.ts';
-import { opens, seesIncoming } from '../incoming-policy.ts';
 import { papersWanted } from '../papers-wanted.ts';
-import {
-  appendIncoming,
-  changeIncoming,
-  enterFound,
-  type IncomingRow,
-  lockIncoming,
-  onTheShelf,
-  type PaperRow,
-  papersOf,
-} from '../store/incoming.ts';
+import { appendIncoming, changeIncoming, enterFound, onTheShelf, type PaperRow, papersOf } from '../store/incoming.ts';
 import { resultFollows } from './act.ts';
+import { lockForOffice } from './lock-for-office.ts';
 
 export interface Opening {
   readonly requestId: string;
@@ -29,20 +19,6 @@ export interface Opening {
   }[];
   readonly extras?: readonly { readonly name: string; readonly note?: string }[];
   readonly originals?: readonly OriginalSeen[];
-}
-
-/** Locks it for an official of its office who may do this with it now. */
-export async function lockForOffice(
-  ctx: CommandContext,
-  actor: StaffActor,
-  id: string,
-  act?: IncomingAct,
-): Promise<IncomingRow> {
-  const row = await lockIncoming(ctx.tx, id);
-  if (!row || !seesIncoming(actor, row)) throw deliveryErrors.parcel_missing();
-  if (!opens(actor)) throw deliveryErrors.not_yours();
-  if (act && !mayActOn(row.state, act)) throw deliveryErrors.wrong_state({ log: `${act} in state ${row.state}` });
-  return row;
 }
 
 /**
