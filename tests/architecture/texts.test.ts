@@ -170,6 +170,9 @@ describe('contracts', () => {
       'licences.verifyFile',
       'notifications.confirmNoticeEmail',
       'payments.takeNotification',
+      // OCSP and time stamps: questions of software that knows no session
+      'seals.askCertificateStatus',
+      'seals.stampTime',
       // registered readers bring their key
       'standard.queryReceived',
       'standard.readChanges',

@@ -120,6 +120,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       applicant: (actor) => sealApplicant(identity, actor),
       authorities: () => outside?.authorities ?? [],
       keyDevices: keyDevicesOf(config, log),
+      spend: (limit, key) => identity.limits.spend(limit, key),
       ...(config.demo || Object.keys(config.statusResponders).length > 0
         ? { status: httpStatusSource(() => ({ ...outside?.statusHosts, ...config.statusResponders })) }
         : {}),

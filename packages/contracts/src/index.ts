@@ -67,6 +67,7 @@ export * from './seals/key-routes.ts';
 export * from './seals/routes.ts';
 export * from './seals/shapes.ts';
 export * from './seals/staff-routes.ts';
+export * from './seals/status-routes.ts';
 export * from './seals/trust-routes.ts';
 export * from './shapes.ts';
 export * from './signing/routes.ts';

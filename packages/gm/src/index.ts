@@ -65,7 +65,7 @@ export { nameValue } from './name.ts';
 export type { OcspAnswer, OcspReason, OcspResponse, OcspStatus, OcspTrust, OcspVerdict } from './ocsp.ts';
 export { parseOcspResponse, verifyOcspResponse } from './ocsp.ts';
 export type { OcspCertificateId, OcspRequest, OcspRequestInput } from './ocsp-request.ts';
-export { createOcspRequest, parseOcspRequest } from './ocsp-request.ts';
+export { createOcspRequest, namesIssuer, parseOcspRequest } from './ocsp-request.ts';
 export { OID } from './oids.ts';
 export type { PemBlock } from './pem.ts';
 export { decodePem, encodePem, fromBase64, pemToDer, toBase64 } from './pem.ts';

@@ -16,6 +16,8 @@ export interface Config {
   readonly front: { readonly url: string | undefined; readonly source: string };
   /** Address under which people reach the portal; printed in QR codes. */
   readonly publicUrl: string;
+  /** The same, where the operator gave it: what is written into certificates must be reached by others. */
+  readonly publicAddress: string | undefined;
   /** The demo district with its people and outside systems; off with `DEMO=0`. */
   readonly demo: boolean;
   /** Base addresses of the outside systems when they are not the demo's own, as JSON: `{"police":"https://…"}`. */
@@ -69,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: Partial<Config> = 
     databaseUrl: env.DATABASE_URL || undefined,
     front: { url: env.FRONT_DATABASE_URL || undefined, source },
     publicUrl,
+    publicAddress: env.PUBLIC_URL ? publicUrl : undefined,
     demo: env.DEMO !== '0',
     outside: env.OUTSIDE_SYSTEMS ? JSON.parse(env.OUTSIDE_SYSTEMS) : undefined,
     statusResponders: readResponders(env.STATUS_RESPONDERS),

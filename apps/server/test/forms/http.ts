@@ -16,6 +16,7 @@ export async function serveModule(
 ): Promise<FastifyInstance> {
   const http = fastify({
     bodyLimit: 2 * 1024 * 1024,
+    routerOptions: { maxParamLength: 400 },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true, useDefaults: true } },
   });
   await http.register(fastifyCookie);

@@ -39,6 +39,8 @@ export async function createHttp(config: Config, log: Logger): Promise<FastifyIn
     genReqId: () => newId(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
+    // an OCSP request in an address (RFC 6960 A.1) is longer than the framework's hundred
+    routerOptions: { maxParamLength: 400 },
     schemaController: { compilersFactory: { buildValidator: validatorsOnDemand() } },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true, useDefaults: true } },
   });

@@ -36,6 +36,8 @@ const rules = {
   /** Print codes that were none, from one address. */
   printCodeFailed: { points: 30, duration: 600 },
   verifyAddress: { points: 600, duration: 600 },
+  /** Status of certificates and time stamps, asked for from one address: a whole city's readers may sit behind it. */
+  statusAddress: { points: 6000, duration: 600 },
   /** Sharing interface: questions from one address and of one system, and failed ones from one address. */
   shareAddress: { points: 12_000, duration: 600 },
   shareSystem: { points: 600, duration: 60 },

@@ -25,7 +25,7 @@ interface DocumentAuthority {
 }
 
 /** Policy of the installation's own time stamps: an arc reserved for examples (RFC 5612); a town puts its own in its place. */
-const stampPolicy = '1.3.6.1.4.1.32473.3161';
+export const stampPolicy = '1.3.6.1.4.1.32473.3161';
 const day = 86_400_000;
 const keptFor = day;
 /** Another process may have revoked a certificate: its list is read again after so long. */
@@ -35,6 +35,7 @@ const listMs = 5000;
 export function createDocumentSigning(kernel: Kernel, openWrap: () => Promise<KeyWrap>) {
   let authority: Promise<DocumentAuthority> | undefined;
   const offices = new Map<string, { readonly party: Promise<DocumentParty>; readonly until: number }>();
+  let responding: { readonly party: Promise<DocumentParty>; readonly until: number } | undefined;
   let list: { readonly crl: Promise<Crl>; readonly readAt: number } | undefined;
 
   async function open(): Promise<DocumentAuthority> {
@@ -81,6 +82,34 @@ export function createDocumentSigning(kernel: Kernel, openWrap: () => Promise<Ke
   }
 
   return {
+    /** The root of documents' certificates, DER. */
+    async root(): Promise<Uint8Array> {
+      return (await opened()).root.certificate;
+    },
+
+    /** Their revocation list, not older than some seconds. */
+    async list(): Promise<Crl> {
+      return revoked(await opened());
+    },
+
+    /** Signs time stamps that others ask for. */
+    async stampSigner(): Promise<SyncSigner> {
+      return signerOf((await opened()).stamping);
+    },
+
+    /** Answers for documents' certificates; made when first asked for. */
+    async responder(): Promise<SyncSigner> {
+      const { root } = await opened();
+      if (!responding || responding.until < kernel.clock.now().getTime()) {
+        const party = openWrap().then((wrap) => ensureDocumentCertificate({ kernel, wrap, root }, 'ocsp'));
+        responding = { party, until: kernel.clock.now().getTime() + keptFor };
+        party.catch(() => {
+          responding = undefined;
+        });
+      }
+      return signerOf(await responding.party);
+    },
+
     /** What this process remembers of certificates and their list may be over. */
     forget(): void {
       offices.clear();
@@ -126,6 +155,8 @@ export function createDocumentSigning(kernel: Kernel, openWrap: () => Promise<Ke
     },
   };
 }
+
+export type DocumentSigning = ReturnType<typeof createDocumentSigning>;
 
 function signerOf({ certificate, key }: DocumentParty): SyncSigner {
   return { algorithm: key.algorithm, certificate, sign: (message) => key.sign(message) };

@@ -18,6 +18,8 @@ export interface SealsPlugs {
   authorities?(): readonly NamedAuthority[];
   /** Brings what authorities say of their certificates; absent: nobody is asked. */
   readonly status?: StatusSource;
+  /** Counts who asks for certificates' status and time stamps; throws when it is too many. Absent: nobody counts. */
+  spend?(limit: 'statusAddress', key: string): Promise<void>;
   /** Devices that keep machine's keys; absent: all lie in the key store. */
   readonly keyDevices?: KeyDevices;
 }

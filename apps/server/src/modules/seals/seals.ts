@@ -6,6 +6,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { isUniqueViolation, type Tx } from '../../kernel/db/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { createAuthorityService } from './authority-service.ts';
 import { deviceSigners } from './carriers/key-device.ts';
 import { softToken } from './carriers/soft-token.ts';
 import { createDocumentSigning } from './document-signing.ts';
@@ -216,6 +217,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
       return place;
     },
   });
+  const service = createAuthorityService({ kernel, openWrap, current, documents });
   const door: Seals = {
     module: {
       name: 'seals',
@@ -232,6 +234,7 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
         current,
         forget,
         apply,
+        service,
         authorities: async () => authorities.besides(await ownTrust()),
         async trustChanged() {
           authorities.forget();

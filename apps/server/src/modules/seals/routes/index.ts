@@ -1,6 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { BoundRoute } from '../../../kernel/module.ts';
+import type { AuthorityService } from '../authority-service.ts';
 import type { CarrierStore } from '../carriers/carrier-store.ts';
 import type { SealApplication } from '../door.ts';
 import type { SealsPlugs } from '../plugs.ts';
@@ -11,6 +12,7 @@ import type { Authority } from '../use-cases/ensure-authority.ts';
 import { authorityRoutes } from './authority-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { keyRoutes } from './key-routes.ts';
+import { statusRoutes } from './status-routes.ts';
 import { trustRoutes } from './trust-routes.ts';
 import { useRoutes } from './use-routes.ts';
 
@@ -27,6 +29,7 @@ export interface RouteDeps {
   apply(actor: Actor, application: SealApplication): Promise<ApplicationRow>;
   /** Everyone who is believed now, the installation's own authority first. */
   authorities(): Promise<readonly AuthorityInForce[]>;
+  readonly service: AuthorityService;
   /** An authority was added or removed. */
   trustChanged(): Promise<void>;
 }
@@ -38,5 +41,6 @@ export function sealsRoutes(deps: RouteDeps): BoundRoute[] {
     ...useRoutes(deps),
     ...keyRoutes(deps),
     ...trustRoutes(deps),
+    ...statusRoutes(deps),
   ];
 }

@@ -1,7 +1,16 @@
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
 import { sql } from '../../../kernel/db/sql.ts';
 
-export type CertificateKind = 'root' | 'issuing' | 'maker' | 'code' | 'office' | 'firm' | 'person';
+export type CertificateKind =
+  | 'root'
+  | 'issuing'
+  | 'maker'
+  | 'code'
+  | 'ocsp'
+  | 'time-stamp'
+  | 'office'
+  | 'firm'
+  | 'person';
 
 export interface CertificateRow {
   readonly id: string;
@@ -42,6 +51,12 @@ export function findCodeKey(db: Reader): Promise<CertificateRow | undefined> {
   return db.maybe(
     sql`select ${columns} from seals.certificate c join seals.key k on k.id = c.key_id where c.kind = 'code' and c.revoked_at is null`,
   );
+}
+
+/** The newest key that answers for certificates or stamps time. */
+export function findServiceKey(db: Reader, kind: 'ocsp' | 'time-stamp'): Promise<CertificateRow | undefined> {
+  return db.maybe(sql`select ${columns} from seals.certificate c join seals.key k on k.id = c.key_id
+    where c.kind = ${kind} and c.revoked_at is null order by c.valid_to desc limit 1`);
 }
 
 export async function anyKey(db: Reader): Promise<boolean> {

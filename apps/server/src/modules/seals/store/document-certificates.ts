@@ -1,7 +1,7 @@
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
 import { sql } from '../../../kernel/db/sql.ts';
 
-export type DocumentCertificateKind = 'root' | 'time-stamp' | 'office';
+export type DocumentCertificateKind = 'root' | 'time-stamp' | 'ocsp' | 'office';
 
 export interface DocumentCertificateRow {
   readonly id: string;

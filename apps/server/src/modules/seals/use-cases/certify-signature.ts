@@ -8,7 +8,7 @@ import type { UsePurpose } from '../door.ts';
 import type { CarrierRow } from '../store/carriers.ts';
 import type { SealRow } from '../store/seal-rows.ts';
 import { insertSignatureCertificate } from '../store/signature-certificates.ts';
-import type { DocumentParty } from './ensure-document-certificate.ts';
+import { addressesOf, type DocumentParty } from './ensure-document-certificate.ts';
 
 const minute = 60_000;
 
@@ -43,7 +43,7 @@ export async function certifySignature(
     issuerKey: root.key,
     notBefore: validFrom,
     notAfter: validTo,
-    extensions: { keyUsage: ['digitalSignature', 'nonRepudiation'] },
+    extensions: { keyUsage: ['digitalSignature', 'nonRepudiation'], ...addressesOf(kernel) },
   });
   await kernel.command('seals.certify_signature', { actor }, async (ctx) => {
     await insertSignatureCertificate(ctx.tx, {

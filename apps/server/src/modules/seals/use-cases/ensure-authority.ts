@@ -4,6 +4,7 @@ import {
   issueCrl,
   type KeyUsage,
   type NameInput,
+  OID,
   parseCertificate,
   parseCrl,
   type RevocationReason,
@@ -12,6 +13,7 @@ import {
 import type { Tx } from '../../../kernel/db/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
+import { type AuthorityAddresses, authorityAddresses } from '../domain/authority-addresses.ts';
 import type { KeyWrap } from '../key-wrap.ts';
 import {
   type CertificateKind,
@@ -28,6 +30,8 @@ import type { Trust } from '../trust-pem.ts';
 export interface Party {
   readonly certificate: Uint8Array;
   readonly key: Sm2KeyPair;
+  /** Where those who hold a certificate of its ask; written into what it issues. */
+  readonly addresses?: AuthorityAddresses | undefined;
 }
 
 /** The installation's certificate authority and its seal maker, opened. */
@@ -81,7 +85,7 @@ export async function ensureAuthority(kernel: Kernel, wrap: KeyWrap): Promise<Au
   const [root, issuing, maker] = [party('root'), party('issuing'), party('maker')];
   return {
     root,
-    issuing,
+    issuing: { ...issuing, addresses: authorityAddresses(kernel.config.publicAddress, 'issuing') },
     maker,
     trust: {
       anchors: [parseCertificate(root.certificate)],
@@ -100,6 +104,8 @@ export interface CertificateInput {
   readonly issuer: Party | undefined;
   readonly years: number;
   readonly usage: readonly KeyUsage[];
+  /** The one thing it is for besides (OID): a responder's certificate is not asked about itself. */
+  readonly extendedUsage?: string;
   readonly authority?: { readonly pathLen: number };
   readonly now: Date;
 }
@@ -134,6 +140,8 @@ export async function certifyKey(
     notAfter: validTo,
     extensions: {
       keyUsage: input.usage,
+      ...(input.extendedUsage ? { extendedKeyUsage: [input.extendedUsage] } : {}),
+      ...(input.extendedUsage === OID.ocspSigning ? { ocspNoCheck: true } : (input.issuer?.addresses ?? {})),
       ...(input.authority ? { basicConstraints: { ca: true, pathLen: input.authority.pathLen } } : {}),
     },
   });

@@ -11,6 +11,7 @@ import {
 import type { Tx } from '../../../kernel/db/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
+import { type AuthorityAddresses, authorityAddresses } from '../domain/authority-addresses.ts';
 import { sealsErrors } from '../errors.ts';
 import type { KeyWrap } from '../key-wrap.ts';
 import { lockAuthority } from '../store/certificates.ts';
@@ -33,10 +34,22 @@ const organisation = '云州市示范电子认证服务中心';
 const day = 86_400_000;
 const renewBefore = 30 * day;
 
-const years: Readonly<Record<DocumentCertificateKind, number>> = { root: 30, 'time-stamp': 10, office: 5 };
+const years: Readonly<Record<DocumentCertificateKind, number>> = {
+  root: 30,
+  'time-stamp': 10,
+  ocsp: 1,
+  office: 5,
+};
+const names = {
+  root: '示范区文件签名根（P-256）',
+  'time-stamp': '示范区时间戳服务',
+  ocsp: '示范区文件证书状态服务',
+  office: '',
+} as const;
 const usage: Readonly<Record<DocumentCertificateKind, readonly KeyUsage[]>> = {
   root: ['keyCertSign', 'cRLSign'],
   'time-stamp': ['digitalSignature'],
+  ocsp: ['digitalSignature'],
   office: ['digitalSignature', 'nonRepudiation'],
 };
 
@@ -75,7 +88,7 @@ export async function ensureDocumentCertificate(
       const key = signingKey(pkcs8);
       const name: NameInput = office
         ? { C: 'CN', O: office.name, organizationIdentifier: office.uscc, CN: office.name }
-        : { C: 'CN', O: organisation, CN: kind === 'root' ? '示范区文件签名根（P-256）' : '示范区时间戳服务' };
+        : { C: 'CN', O: organisation, CN: names[kind] };
       const validFrom = new Date(ctx.now.getTime() - day);
       const validTo = new Date(ctx.now.getTime() + years[kind] * 365 * day);
       const der = issueCertificate({
@@ -89,6 +102,8 @@ export async function ensureDocumentCertificate(
           keyUsage: usage[kind],
           ...(kind === 'root' ? { basicConstraints: { ca: true, pathLen: 0 } } : {}),
           ...(kind === 'time-stamp' ? { extendedKeyUsage: [OID.timeStamping] } : {}),
+          ...(kind === 'ocsp' ? { extendedKeyUsage: [OID.ocspSigning], ocspNoCheck: true } : {}),
+          ...(kind === 'root' || kind === 'ocsp' ? {} : addressesOf(kernel)),
         },
       });
       await insertDocumentCertificate(ctx.tx, {
@@ -111,4 +126,9 @@ export async function ensureDocumentCertificate(
       return { certificate: der, key, validTo };
     },
   );
+}
+
+/** Where a certificate for documents says that its issuer is asked. */
+export function addressesOf(kernel: Kernel): Partial<AuthorityAddresses> {
+  return authorityAddresses(kernel.config.publicAddress, 'documents') ?? {};
 }
