@@ -95,6 +95,14 @@ const routes: readonly RouteContract[] = Object.values(contracts as Readonly<Rec
     typeof value === 'object' && value !== null && 'method' in value && 'permission' in value && 'path' in value,
 );
 
+describe('what is refused', () => {
+  it('is kept by a page as the error, never as words: they are said in the language of the page at the moment', () => {
+    const keeps = /\bset[A-Z]\w*\((?:[^()]|\([^()]*\))*\bproblem(?:Of\([^()]*\))?\??\.(?:title|detail)\b/;
+    const files = filesUnder('apps/web/src').filter((file) => !isTest(file) && keeps.test(codeOf(file).getText()));
+    expect(files).toEqual([]);
+  });
+});
+
 describe('contracts', () => {
   it('are named once, and their paths and methods are each their own', () => {
     const twice = (list: readonly string[]) => list.filter((one, i) => list.indexOf(one) !== i);

@@ -31,6 +31,12 @@ export const Problem = Type.Object({
   detail: Type.Optional(Type.String({ description: 'what to do now' })),
   requestId: Type.String(),
   issues: Type.Optional(Type.Array(Type.Object({ path: Type.String(), code: Type.String(), message: Text }))),
+  texts: Type.Optional(
+    Type.Object(
+      { title: Text, detail: Type.Optional(Text) },
+      { description: 'title and detail in both languages, for a page whose reader changes his' },
+    ),
+  ),
 });
 export type Problem = Static<typeof Problem>;
 

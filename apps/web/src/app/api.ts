@@ -79,8 +79,19 @@ export function useSetMe(): (me: MeValue | null, keepPages?: boolean) => void {
   };
 }
 
+/** What was refused, as it is said in the present language of the page, whichever it was asked in. A page keeps the error, not its words. */
 export function problemOf(error: unknown): ApiProblem['problem'] | undefined {
-  return error instanceof ApiProblem ? error.problem : undefined;
+  if (!(error instanceof ApiProblem)) return undefined;
+  const { texts } = error.problem;
+  if (!texts) return error.problem;
+  return { ...error.problem, title: texts.title[lang], ...(texts.detail ? { detail: texts.detail[lang] } : {}) };
+}
+
+/** The same in one line; `otherwise` where no server answered. */
+export function faultText(error: unknown, otherwise: string): string {
+  const problem = problemOf(error);
+  if (!problem) return otherwise;
+  return problem.detail ? `${problem.title}${lang === 'en' ? ': ' : '：'}${problem.detail}` : problem.title;
 }
 
 /** An id for an intent; kept by the caller so that the same intent again carries the same id. */

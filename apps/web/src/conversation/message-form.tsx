@@ -1,6 +1,6 @@
 import { type ReplyOf, uploadFile, writeMessage } from '@miaopi/contracts';
 import { type FormEvent, useId, useState } from 'react';
-import { api, newRequestId, problemOf } from '../app/api.ts';
+import { api, faultText, newRequestId } from '../app/api.ts';
 import { formatBytes } from '../texts/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Button, Field, Notice } from '../ui/kit.tsx';
@@ -18,14 +18,13 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
   const [text, setText] = useState('');
   const [files, setFiles] = useState<readonly Uploaded[]>([]);
   const [busy, setBusy] = useState<'sending' | 'uploading'>();
-  const [wrong, setWrong] = useState<string>();
+  const [wrong, setWrong] = useState<{ readonly error: unknown }>();
   const [sent, setSent] = useState(false);
   // the same message again carries the same id: it is written once
   const [requestId, setRequestId] = useState(newRequestId);
 
   const fail = (error: unknown) => {
-    const problem = problemOf(error);
-    setWrong(problem ? [problem.title, problem.detail].filter(Boolean).join(' ') : t.offline);
+    setWrong({ error });
   };
 
   async function upload(chosen: FileList | null) {
@@ -67,7 +66,7 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
 
   return (
     <form className="stack" onSubmit={send}>
-      {wrong && <Notice tone="danger" title={wrong} live="alert" />}
+      {wrong && <Notice tone="danger" title={faultText(wrong.error, t.offline)} live="alert" />}
       <Field label={t.write}>
         {(control) => (
           <textarea

@@ -1,6 +1,7 @@
 import { askNoticeEmail, removeNoticeEmail } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
-import { api, problemOf } from '../app/api.ts';
+import { api, faultText } from '../app/api.ts';
+import { useTexts } from '../texts/lang.tsx';
 import { Button, Field, Notice } from '../ui/kit.tsx';
 import type { Settings } from './notice-settings.tsx';
 import { useNoticeTexts } from './texts.ts';
@@ -9,16 +10,17 @@ import { useNoticeTexts } from './texts.ts';
 export function EmailSetting(props: { data: Settings; onChanged: () => void; heading: 'h2' | 'h3' }) {
   const { data, onChanged, heading: H } = props;
   const t = useNoticeTexts();
+  const texts = useTexts();
   const [editing, setEditing] = useState(false);
   const [address, setAddress] = useState('');
-  const [wrong, setWrong] = useState<string>();
+  const [wrong, setWrong] = useState<{ readonly error?: unknown }>();
   const [busy, setBusy] = useState(false);
   const ready = data.channels.includes('email');
   const asks = editing || (!data.email && !data.emailAsked);
 
   async function ask(event: FormEvent) {
     event.preventDefault();
-    if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(address.trim())) return setWrong(t.badAddress);
+    if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(address.trim())) return setWrong({});
     setBusy(true);
     setWrong(undefined);
     try {
@@ -26,8 +28,7 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
       setEditing(false);
       onChanged();
     } catch (error) {
-      const problem = problemOf(error);
-      setWrong(problem ? [problem.title, problem.detail].filter(Boolean).join('。') : String(error));
+      setWrong({ error });
     } finally {
       setBusy(false);
     }
@@ -42,7 +43,12 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
       {ready && !data.email && !data.emailAsked && <p className="quiet">{t.noEmail}</p>}
       {ready && asks && (
         <form className="stack" noValidate onSubmit={ask}>
-          <Field label={t.address} {...(wrong ? { error: wrong } : {})}>
+          <Field
+            label={t.address}
+            {...(wrong
+              ? { error: wrong.error === undefined ? t.badAddress : faultText(wrong.error, texts.errors.offline) }
+              : {})}
+          >
             {(control) => (
               <input
                 {...control}

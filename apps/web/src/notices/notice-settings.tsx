@@ -6,13 +6,14 @@ import {
   type ReplyOf,
 } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
-import { api, problemOf, useRead } from '../app/api.ts';
+import { api, faultText, useRead } from '../app/api.ts';
 import { Button, Field, Notice, Tag } from '../ui/kit.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { EmailSetting } from './email-setting.tsx';
 import { PushSetting } from './push-setting.tsx';
 import { useNoticeTexts } from './texts.ts';
 import './notices.css';
+import { useTexts } from '../texts/lang.tsx';
 
 export type Settings = ReplyOf<typeof getNoticeSettings>;
 
@@ -42,13 +43,14 @@ interface SettingProps {
 
 function Choices({ data, onSaved, heading: H }: SettingProps & { onSaved: () => void }) {
   const t = useNoticeTexts();
+  const texts = useTexts();
   const [kinds, setKinds] = useState(data.kinds);
   const [lang, setLang] = useState(data.lang);
   const [quiet, setQuiet] = useState(data.quiet !== undefined);
   const [from, setFrom] = useState(clock(data.quiet?.from ?? 22 * 60));
   const [to, setTo] = useState(clock(data.quiet?.to ?? 7 * 60));
   const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<'saved' | string>();
+  const [outcome, setOutcome] = useState<'saved' | { readonly error: unknown }>();
 
   function choose(kind: NoticeKind, channel: NoticeChannel, on: boolean) {
     setOutcome(undefined);
@@ -75,7 +77,7 @@ function Choices({ data, onSaved, heading: H }: SettingProps & { onSaved: () => 
       setOutcome('saved');
       onSaved();
     } catch (error) {
-      setOutcome(problemOf(error)?.title ?? String(error));
+      setOutcome({ error });
     } finally {
       setBusy(false);
     }
@@ -168,7 +170,9 @@ function Choices({ data, onSaved, heading: H }: SettingProps & { onSaved: () => 
           </select>
         )}
       </Field>
-      {outcome && outcome !== 'saved' && <Notice tone="danger" title={outcome} live="alert" />}
+      {outcome && outcome !== 'saved' && (
+        <Notice tone="danger" title={faultText(outcome.error, texts.errors.offline)} live="alert" />
+      )}
       <div className="button-row">
         <Button kind="primary" type="submit" disabled={busy}>
           {t.save}

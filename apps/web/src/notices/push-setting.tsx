@@ -1,6 +1,6 @@
 import { subscribePush, unsubscribePush } from '@miaopi/contracts';
 import { useEffect, useState } from 'react';
-import { api, problemOf } from '../app/api.ts';
+import { api, faultText } from '../app/api.ts';
 import { formatInstant } from '../texts/format.ts';
 import { useLang } from '../texts/lang.tsx';
 import { Button, Notice } from '../ui/kit.tsx';
@@ -15,7 +15,7 @@ export function PushSetting(props: { data: Settings; onChanged: () => void; head
   const { lang } = useLang();
   const [here, setHere] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
+  const [wrong, setWrong] = useState<{ readonly error?: unknown }>();
   const none = data.browsers.length === 0;
   useEffect(() => {
     void ownSubscription().then((subscription) => setHere(subscription !== null && !none));
@@ -26,13 +26,12 @@ export function PushSetting(props: { data: Settings; onChanged: () => void; head
     setWrong(undefined);
     try {
       const body = await subscribeHere(data.pushKey ?? '');
-      if (!body) return setWrong(t.pushDenied);
+      if (!body) return setWrong({});
       await api.call(subscribePush, { body });
       setHere(true);
       onChanged();
     } catch (error) {
-      const problem = problemOf(error);
-      setWrong(problem?.title ?? t.pushFailed);
+      setWrong({ error });
     } finally {
       setBusy(false);
     }
@@ -42,7 +41,13 @@ export function PushSetting(props: { data: Settings; onChanged: () => void; head
     <section className="stack">
       <H>{t.push}</H>
       <p className="quiet">{canPush() ? t.pushText : t.pushUnable}</p>
-      {wrong && <Notice tone="danger" title={wrong} live="alert" />}
+      {wrong && (
+        <Notice
+          tone="danger"
+          title={wrong.error === undefined ? t.pushDenied : faultText(wrong.error, t.pushFailed)}
+          live="alert"
+        />
+      )}
       {canPush() && (
         <div className="button-row">
           {here ? (

@@ -2,7 +2,7 @@ import type { Problem } from '@miaopi/contracts';
 import { AppError, type Issue, kernelErrors, statusOf } from '../errors.ts';
 import type { Lang } from '../text.ts';
 
-/** Problem details (RFC 9457) in the caller's language; anything unforeseen becomes `kernel.bug` without a word of its inside. */
+/** Problem details (RFC 9457) in the caller's language, and beside it in both; anything unforeseen becomes `kernel.bug` without a word of its inside. */
 export function toProblem(error: unknown, lang: Lang, requestId: string): Problem & Record<string, unknown> {
   const e = error instanceof AppError ? error : fromFastify(error);
   return {
@@ -13,6 +13,7 @@ export function toProblem(error: unknown, lang: Lang, requestId: string): Proble
     ...(e.detail ? { detail: e.detail[lang] } : {}),
     requestId,
     ...(e.issues ? { issues: [...e.issues] } : {}),
+    texts: { title: e.title, ...(e.detail ? { detail: e.detail } : {}) },
     ...e.extra,
   };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { problemOf } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button } from '../../ui/kit.tsx';
@@ -63,8 +64,8 @@ function Standing({ state }: { state: CallState }) {
       {lasting && <p className="tabular quiet call__lasting">{lasting}</p>}
       {trouble && (
         <div role="alert" className="call__trouble">
-          <strong>{typeof trouble === 'string' ? t.trouble[trouble] : trouble.title}</strong>
-          <p>{typeof trouble === 'string' ? t.troubleText[trouble] : trouble.detail}</p>
+          <strong>{typeof trouble === 'string' ? t.trouble[trouble] : problemOf(trouble.error)?.title}</strong>
+          <p>{typeof trouble === 'string' ? t.troubleText[trouble] : problemOf(trouble.error)?.detail}</p>
         </div>
       )}
     </>

@@ -7,7 +7,7 @@ import { answerTo, offerOf, openPeer, type Peer } from './peer.ts';
 /** This page, among all that may take part. */
 export const callPage = newRequestId();
 
-export type Trouble = DeviceTrouble | 'failed' | 'offline' | { readonly title: string; readonly detail?: string };
+export type Trouble = DeviceTrouble | 'failed' | 'offline' | { readonly error: unknown };
 
 /** The call of this page. There is one at most. */
 export interface CallState {
@@ -205,12 +205,7 @@ function lost(): void {
 
 function fail(error: unknown): void {
   const problem = problemOf(error);
-  const trouble: Trouble =
-    error instanceof DeviceError
-      ? error.trouble
-      : problem
-        ? { title: problem.title, ...(problem.detail ? { detail: problem.detail } : {}) }
-        : 'offline';
+  const trouble: Trouble = error instanceof DeviceError ? error.trouble : problem ? { error } : 'offline';
   leave({ ...nothing, at: 'over', medium: state.medium, trouble });
 }
 

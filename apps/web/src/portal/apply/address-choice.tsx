@@ -1,7 +1,8 @@
 import { keepAddress, listAddresses, type SavedAddress } from '@miaopi/contracts';
 import type { Section } from '@miaopi/forms';
 import { useState } from 'react';
-import { api, newRequestId, problemOf, useRead } from '../../app/api.ts';
+import { api, faultText, newRequestId, useRead } from '../../app/api.ts';
+import { useTexts } from '../../texts/lang.tsx';
 import { Button, Field } from '../../ui/kit.tsx';
 import { useAddressTexts } from '../delivery/address-texts.ts';
 import type { FormEngine } from './engine.ts';
@@ -15,8 +16,9 @@ export function AddressChoice({
   engine: FormEngine;
 }) {
   const t = useAddressTexts();
+  const texts = useTexts();
   const read = useRead(listAddresses, {}, { staleTime: 60_000 });
-  const [kept, setKept] = useState<string>();
+  const [kept, setKept] = useState<'kept' | { readonly error: unknown }>();
   const asked = engine.state.fields.get(receiver.address)?.visible === true;
   if (!asked || !read.data) return null;
   const { addresses, most } = read.data;
@@ -38,10 +40,10 @@ export function AddressChoice({
   async function keep() {
     try {
       await api.call(keepAddress, { body: { requestId: newRequestId(), ...filled } });
-      setKept(t.kept);
+      setKept('kept');
       void read.refetch();
     } catch (error) {
-      setKept(problemOf(error)?.title ?? String(error));
+      setKept({ error });
     }
   }
 
@@ -67,7 +69,7 @@ export function AddressChoice({
         </Button>
       )}
       <p role="status" className="quiet">
-        {kept}
+        {kept === 'kept' ? t.kept : kept && faultText(kept.error, texts.errors.offline)}
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import { getFile, type StoredFile, uploadFile } from '@miaopi/contracts';
 import type { Field, FileAnswer } from '@miaopi/forms';
 import { type ComponentType, createContext, useContext, useId, useState } from 'react';
-import { api, problemOf } from '../../app/api.ts';
+import { api, faultText } from '../../app/api.ts';
 import { formatBytes } from '../../texts/format.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -32,12 +32,12 @@ export function UploadControl(props: {
   const send = useContext(UploadContext);
   const Capture = useContext(CaptureContext);
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState('');
+  const [error, setError] = useState<{ readonly error: unknown }>();
   const single = field.type === 'photo';
   const most = single ? 1 : (field.maxFiles ?? 10);
   const kinds = field.accept ?? (single ? (['jpeg', 'png'] as const) : (['pdf', 'jpeg', 'png', 'ofd'] as const));
   const upload = async (chosen: Iterable<File> | null) => {
-    setError('');
+    setError(undefined);
     setBusy(true);
     let all = files;
     for (const file of [...(chosen ?? [])].slice(0, single ? 1 : most - files.length)) {
@@ -46,10 +46,7 @@ export function UploadControl(props: {
         all = single ? [stored as FileAnswer] : [...all, stored as FileAnswer];
         set(single ? stored : all);
       } catch (failure) {
-        const problem = problemOf(failure);
-        setError(
-          problem ? [problem.title, problem.detail].filter(Boolean).join(texts.common.stop) : texts.errors.offline,
-        );
+        setError({ error: failure });
         break;
       }
     }
@@ -118,7 +115,7 @@ export function UploadControl(props: {
         </>
       )}
       <p role="status" className="field__error">
-        {error}
+        {error && faultText(error.error, texts.errors.offline)}
       </p>
     </div>
   );

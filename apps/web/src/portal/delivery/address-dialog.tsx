@@ -1,6 +1,7 @@
 import { keepAddress, type SavedAddress } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
-import { api, newRequestId, problemOf } from '../../app/api.ts';
+import { api, faultText, newRequestId } from '../../app/api.ts';
+import { useTexts } from '../../texts/lang.tsx';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { useAddressTexts } from './address-texts.ts';
 
@@ -11,13 +12,14 @@ export function AddressDialog(props: {
   readonly onClose: () => void;
 }) {
   const t = useAddressTexts();
+  const texts = useTexts();
   const [requestId] = useState(newRequestId);
   const [name, setName] = useState(props.of?.name ?? '');
   const [mobile, setMobile] = useState(props.of?.mobile ?? '');
   const [address, setAddress] = useState(props.of?.address ?? '');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] = useState<{ readonly error: unknown }>();
   const faults = {
     name: name.trim().length < 2 ? t.badName : undefined,
     mobile: /^1[3-9]\d{9}$/.test(mobile.trim()) ? undefined : t.badMobile,
@@ -43,8 +45,7 @@ export function AddressDialog(props: {
       });
       props.onSaved();
     } catch (error) {
-      const problem = problemOf(error);
-      setRefused(problem ? `${problem.title} ${problem.detail ?? ''}` : String(error));
+      setRefused({ error });
       setBusy(false);
     }
   }
@@ -52,7 +53,7 @@ export function AddressDialog(props: {
   return (
     <Dialog title={props.of ? t.editTitle : t.addTitle} onClose={props.onClose}>
       <form className="stack" onSubmit={(event) => void save(event)} noValidate>
-        {refused && <Notice tone="danger" title={refused} />}
+        {refused && <Notice tone="danger" title={faultText(refused.error, texts.errors.offline)} />}
         <Field label={t.name} {...shown(faults.name)}>
           {(control) => (
             <input

@@ -1,6 +1,7 @@
 import { listAddresses, removeAddress, type SavedAddress } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, problemOf, useRead } from '../../app/api.ts';
+import { api, faultText, useRead } from '../../app/api.ts';
+import { useTexts } from '../../texts/lang.tsx';
 import { Button, Dialog, Empty, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { AddressDialog } from './address-dialog.tsx';
@@ -79,19 +80,20 @@ function RemoveDialog(props: {
   readonly onClose: () => void;
 }) {
   const t = useAddressTexts();
-  const [refused, setRefused] = useState<string>();
+  const texts = useTexts();
+  const [refused, setRefused] = useState<{ readonly error: unknown }>();
   async function remove() {
     try {
       await api.call(removeAddress, { params: { addressId: props.of.id } });
       props.onRemoved();
     } catch (error) {
-      setRefused(problemOf(error)?.title ?? String(error));
+      setRefused({ error });
     }
   }
   return (
     <Dialog title={t.removeTitle} onClose={props.onClose}>
       <div className="stack">
-        {refused && <Notice tone="danger" title={refused} />}
+        {refused && <Notice tone="danger" title={faultText(refused.error, texts.errors.offline)} />}
         <p>
           {props.of.name} <span className="tabular">{props.of.mobile}</span>
           <br />

@@ -31,7 +31,7 @@ export function SignInForm({
   const [secret, setSecret] = useState('');
   const [shown, setShown] = useState(false);
   const [busy, setBusy] = useState<'' | 'signing' | 'proving'>('');
-  const [trouble, setTrouble] = useState<{ title: string; detail?: string }>();
+  const [trouble, setTrouble] = useState<{ readonly error: unknown }>();
   const [missing, setMissing] = useState<{ account?: boolean; secret?: boolean }>({});
   const [sentTo, setSentTo] = useState('');
   const [wait, setWait] = useState(0);
@@ -49,14 +49,8 @@ export function SignInForm({
     return () => clearTimeout(timer);
   }, [wait]);
 
-  const fail = (error: unknown) => {
-    const problem = problemOf(error);
-    setTrouble(
-      problem
-        ? { title: problem.title, detail: problem.detail }
-        : { title: texts.errors.offline, detail: texts.errors.offlineText },
-    );
-  };
+  const fail = (error: unknown) => setTrouble({ error });
+  const refused = problemOf(trouble?.error);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const gaps = { account: !account.trim(), secret: !secret };
@@ -137,8 +131,8 @@ export function SignInForm({
   return (
     <form className="stack signin-form" onSubmit={submit} noValidate>
       {trouble && (
-        <Notice tone="danger" title={trouble.title} live="alert">
-          {trouble.detail && <p>{trouble.detail}</p>}
+        <Notice tone="danger" title={refused?.title ?? texts.errors.offline} live="alert">
+          {refused ? refused.detail && <p>{refused.detail}</p> : <p>{texts.errors.offlineText}</p>}
         </Notice>
       )}
       <fieldset className="segments">

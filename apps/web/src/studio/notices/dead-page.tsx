@@ -1,11 +1,11 @@
 import { listDeadNotices, sendNoticesAgain } from '@miaopi/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, problemOf } from '../../app/api.ts';
+import { api, faultText } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useNoticeTexts } from '../../notices/texts.ts';
 import { formatInstant } from '../../texts/format.ts';
-import { useLang, useSay } from '../../texts/lang.tsx';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, Empty, Notice, Tag } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { reopened, useT } from './texts.ts';
@@ -14,11 +14,12 @@ import '../css/notices.css';
 /** What the channels gave up; the operator sends it again. */
 export function DeadPage() {
   const t = useT();
+  const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
   const names = useNoticeTexts();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [outcome, setOutcome] = useState<{ ok: boolean; text: string }>();
+  const [outcome, setOutcome] = useState<{ reopened: number } | { error: unknown }>();
   const list = useInfiniteQuery({
     queryKey: [listDeadNotices.name],
     queryFn: ({ pageParam }) => api.call(listDeadNotices, { query: pageParam ? { after: pageParam } : {} }),
@@ -39,18 +40,24 @@ export function DeadPage() {
   async function again() {
     try {
       const answer = await api.call(sendNoticesAgain, { body: { ids: [...chosen].slice(0, 100) } });
-      setOutcome({ ok: true, text: say(reopened(answer.reopened)) });
+      setOutcome(answer);
       setChosen(new Set());
       await list.refetch();
     } catch (error) {
-      setOutcome({ ok: false, text: problemOf(error)?.title ?? String(error) });
+      setOutcome({ error });
     }
   }
 
   return (
     <Page title={t('dead')} lead={t('deadLead')}>
       {outcome && (
-        <Notice tone={outcome.ok ? 'ok' : 'danger'} title={outcome.text} live={outcome.ok ? 'polite' : 'alert'} />
+        <Notice
+          tone={'reopened' in outcome ? 'ok' : 'danger'}
+          title={
+            'reopened' in outcome ? say(reopened(outcome.reopened)) : faultText(outcome.error, texts.errors.offline)
+          }
+          live={'reopened' in outcome ? 'polite' : 'alert'}
+        />
       )}
       {list.error ? (
         <Failure error={list.error} retry={() => void list.refetch()} />

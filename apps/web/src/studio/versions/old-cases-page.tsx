@@ -2,7 +2,7 @@ import { listOutdated, listOutdatedCases, previewMigration, REASONS, type Versio
 import { useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { api, problemOf, queryKey } from '../../app/api.ts';
+import { api, faultText, queryKey } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Notice } from '../../ui/kit.tsx';
@@ -40,7 +40,7 @@ export function OldCasesPage() {
       retry: false,
     })),
   });
-  const moving = useMoving(t('offline'));
+  const moving = useMoving();
   const shown = new Map(cases.map((one, n) => [one.id, previews[n]] as const));
   const able = cases.filter((one) => {
     const p = shown.get(one.id)?.data;
@@ -189,9 +189,9 @@ export function OldCasesPage() {
   /** What came of it, or what it becomes. */
   function becomes(caseId: string) {
     const result = moving.results.get(caseId);
-    if (result !== undefined) return result === true ? t('moved') : result;
+    if (result !== undefined) return result === true ? t('moved') : faultText(result.error, t('offline'));
     const query = shown.get(caseId);
-    if (query?.error) return problemOf(query.error)?.title ?? t('offline');
+    if (query?.error) return faultText(query.error, t('offline'));
     const p = query?.data;
     if (!p) return t('reading');
     if (p.hindrances[0]) return say(p.hindrances[0]);

@@ -1,10 +1,10 @@
 import { migrateCase } from '@miaopi/contracts';
 import { useRef, useState } from 'react';
-import { api, newRequestId, problemOf } from '../../app/api.ts';
+import { api, newRequestId } from '../../app/api.ts';
 
-/** Moves cases one after the other, each as its preview showed it, and keeps what came of each: true, or why not. */
-export function useMoving(offline: string) {
-  const [results, setResults] = useState<ReadonlyMap<string, true | string>>(new Map());
+/** Moves cases one after the other, each as its preview showed it, and keeps what came of each: true, or the error. */
+export function useMoving() {
+  const [results, setResults] = useState<ReadonlyMap<string, true | { readonly error: unknown }>>(new Map());
   const [busy, setBusy] = useState(false);
   const stopped = useRef(false);
   // the same case as the same preview showed it is the same act, however often it is sent
@@ -18,12 +18,11 @@ export function useMoving(offline: string) {
       const key = `${caseId} ${digest} ${reason}`;
       const requestId = ids.current.get(key) ?? newRequestId();
       ids.current.set(key, requestId);
-      let result: true | string = true;
+      let result: true | { readonly error: unknown } = true;
       try {
         await api.call(migrateCase, { params: { caseId }, body: { requestId, digest, reason } });
       } catch (error) {
-        const problem = problemOf(error);
-        result = problem ? (problem.detail ?? problem.title) : offline;
+        result = { error };
       }
       setResults((known) => new Map(known).set(caseId, result));
     }

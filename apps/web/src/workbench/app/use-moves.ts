@@ -16,7 +16,7 @@ export function useMoves(view: CaseView | undefined, offline: string) {
   const client = useQueryClient();
   const intent = useRef<{ key: string; requestId: string }>(undefined);
   const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<MoveTrouble>();
+  const [trouble, setTrouble] = useState<{ readonly caseId: string; readonly error: unknown }>();
 
   async function move(kind: 'claim' | 'release' | 'urge'): Promise<boolean> {
     if (!view || busy) return false;
@@ -31,13 +31,8 @@ export function useMoves(view: CaseView | undefined, offline: string) {
       client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), moved);
       return true;
     } catch (error) {
-      const problem = problemOf(error);
-      if (problem) intent.current = undefined;
-      setTrouble({
-        caseId: view.id,
-        title: problem?.title ?? offline,
-        ...(problem?.detail ? { detail: problem.detail } : {}),
-      });
+      if (problemOf(error)) intent.current = undefined;
+      setTrouble({ caseId: view.id, error });
       await client.invalidateQueries({ queryKey: queryKey(getWork, { params: { caseId: view.id } }) });
       return false;
     } finally {
@@ -45,5 +40,14 @@ export function useMoves(view: CaseView | undefined, offline: string) {
       void client.invalidateQueries({ queryKey: [listWork.name] });
     }
   }
-  return { move, busy, trouble: trouble?.caseId === view?.id ? trouble : undefined };
+  const problem = problemOf(trouble?.error);
+  const told: MoveTrouble | undefined =
+    trouble && trouble.caseId === view?.id
+      ? {
+          caseId: trouble.caseId,
+          title: problem?.title ?? offline,
+          ...(problem?.detail ? { detail: problem.detail } : {}),
+        }
+      : undefined;
+  return { move, busy, trouble: told };
 }

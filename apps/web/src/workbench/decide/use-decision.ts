@@ -17,7 +17,7 @@ export function useDecision(view: CaseView, lang: 'zh' | 'en') {
   const client = useQueryClient();
   const intent = useRef<{ body: string; requestId: string }>(undefined);
   const [sending, setSending] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble>();
+  const [trouble, setTrouble] = useState<{ readonly kind: Trouble['kind']; readonly error?: unknown }>();
   const key = queryKey(getWork, { params: { caseId: view.id } });
 
   async function send(outcome: Outcome, draft: DecisionDraft): Promise<boolean> {
@@ -41,20 +41,29 @@ export function useDecision(view: CaseView, lang: 'zh' | 'en') {
       if (!problem || problem.status >= 500) setTrouble({ kind: 'silent' });
       else if (problem.status === 401) setTrouble({ kind: 'expired' });
       else if (CONFLICTS.has(problem.code)) {
-        setTrouble({ kind: 'conflict', title: problem.title, detail: problem.detail });
+        setTrouble({ kind: 'conflict', error });
         void client.invalidateQueries({ queryKey: key });
         void client.invalidateQueries({ queryKey: [listWork.name] });
-      } else
-        setTrouble({
-          kind: 'refused',
-          title: problem.title,
-          detail: problem.detail,
-          issues: (problem.issues ?? []).map((issue) => issue.message[lang]),
-        });
+      } else setTrouble({ kind: 'refused', error });
       return false;
     } finally {
       setSending(false);
     }
   }
-  return { send, sending, trouble, clear: () => setTrouble(undefined) };
+  return { send, sending, trouble: trouble && told(trouble, lang), clear: () => setTrouble(undefined) };
+}
+
+/** In the language of the page now. */
+function told(
+  { kind, error }: { readonly kind: Trouble['kind']; readonly error?: unknown },
+  lang: 'zh' | 'en',
+): Trouble {
+  if (kind === 'silent' || kind === 'expired') return { kind };
+  const problem = problemOf(error);
+  return {
+    kind,
+    title: problem?.title ?? '',
+    ...(problem?.detail ? { detail: problem.detail } : {}),
+    issues: (problem?.issues ?? []).map((issue) => issue.message[lang]),
+  };
 }

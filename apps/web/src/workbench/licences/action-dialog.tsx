@@ -1,6 +1,6 @@
 import { actOnLicence, type OfficeLicenceDetail } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId, problemOf } from '../../app/api.ts';
+import { api, faultText, newRequestId, problemOf } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
@@ -24,7 +24,7 @@ export function ActionDialog(props: {
   const [document, setDocument] = useState('');
   const [validTo, setValidTo] = useState(licence.suggestedValidTo ?? '');
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<{ text: string; issues: Record<string, string> }>();
+  const [problem, setProblem] = useState<{ readonly error: unknown }>();
   const [requestId] = useState(newRequestId);
   const renews = String(action.action) === 'renew';
   const makes = ['renew', 'replace', 'transfer-in'].includes(String(action.action));
@@ -45,14 +45,13 @@ export function ActionDialog(props: {
       });
       props.onDone(next, action.twoPersons ? t.proposed : next.waitsForKeeper ? t.toKeeper : t.done(say(action.name)));
     } catch (failure) {
-      const found = problemOf(failure);
-      setProblem({
-        text: found?.detail ?? found?.title ?? t.problem,
-        issues: Object.fromEntries((found?.issues ?? []).map((i) => [i.path.replace('body.', ''), i.message[lang]])),
-      });
+      setProblem({ error: failure });
       setBusy(false);
     }
   };
+  const issues: Readonly<Record<string, string>> = Object.fromEntries(
+    (problemOf(problem?.error)?.issues ?? []).map((i) => [i.path.replace('body.', ''), i.message[lang]]),
+  );
   return (
     <Dialog title={`${say(action.name)} · ${licence.number}`} onClose={props.onClose}>
       <form
@@ -69,7 +68,7 @@ export function ActionDialog(props: {
             <p>{makes ? t.makes : `${t.twoPersons}${lang === 'zh' ? '。' : '. '}${t.ends}`}</p>
           </Notice>
         )}
-        <Field label={t.ground} error={problem?.issues.ground}>
+        <Field label={t.ground} error={issues.ground}>
           {(control) => (
             <select {...control} className="input" value={ground} onChange={(e) => setGround(e.target.value)}>
               <option value="">{t.chooseGround}</option>
@@ -83,7 +82,7 @@ export function ActionDialog(props: {
             </select>
           )}
         </Field>
-        <Field label={t.note} hint={t.noteHint} error={problem?.issues.note}>
+        <Field label={t.note} hint={t.noteHint} error={issues.note}>
           {(control) => (
             <textarea
               {...control}
@@ -96,7 +95,7 @@ export function ActionDialog(props: {
           )}
         </Field>
         {action.document && (
-          <Field label={t.document} error={problem?.issues.document}>
+          <Field label={t.document} error={issues.document}>
             {(control) => (
               <input
                 {...control}
@@ -109,7 +108,7 @@ export function ActionDialog(props: {
           </Field>
         )}
         {renews && (
-          <Field label={t.newValidTo} error={problem?.issues.validTo}>
+          <Field label={t.newValidTo} error={issues.validTo}>
             {(control) => (
               <input
                 {...control}
@@ -123,7 +122,7 @@ export function ActionDialog(props: {
         )}
         {problem && (
           <Notice tone="danger" live="alert">
-            <p>{problem.text}</p>
+            <p>{faultText(problem.error, t.problem)}</p>
           </Notice>
         )}
         <div className="button-row">

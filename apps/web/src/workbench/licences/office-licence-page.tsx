@@ -7,7 +7,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { api, newRequestId, problemOf, queryKey, useRead } from '../../app/api.ts';
+import { api, faultText, newRequestId, queryKey, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { LicenceHistory } from '../../portal/licences/sharing/licence-history.tsx';
 import { formatDate, formatInstant } from '../../texts/format.ts';
@@ -173,7 +173,7 @@ function Proposal(props: {
   const t = useOfficeTexts();
   const say = useSay();
   const { lang } = useLang();
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<{ readonly error: unknown }>();
   const decide = async (verdict: 'confirm' | 'refuse' | 'drop') => {
     try {
       const next = await api.call(decideLicenceProposal, {
@@ -182,8 +182,7 @@ function Proposal(props: {
       });
       props.onDone(next, verdict === 'confirm' ? t.done(say(proposal.name)) : t[verdict]);
     } catch (failure) {
-      const problem = problemOf(failure);
-      setError(problem?.detail ?? problem?.title ?? t.problem);
+      setError({ error: failure });
     }
   };
   return (
@@ -192,7 +191,7 @@ function Proposal(props: {
       <p>{say(proposal.ground)}</p>
       <p>{proposal.note}</p>
       <p className="tabular">{proposal.document}</p>
-      {error && <p role="alert">{error}</p>}
+      {error && <p role="alert">{faultText(error.error, t.problem)}</p>}
       <div className="button-row">
         {proposal.mine ? (
           <Button onClick={() => decide('drop')}>{t.drop}</Button>

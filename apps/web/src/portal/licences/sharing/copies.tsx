@@ -1,6 +1,6 @@
 import { getLicenceCopyFile, type LicenceSharing, makeLicenceCopy } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId, problemOf } from '../../../app/api.ts';
+import { api, faultText, newRequestId } from '../../../app/api.ts';
 import { formatDate } from '../../../texts/format.ts';
 import { useLang } from '../../../texts/lang.tsx';
 import { Button, Dialog, Field, FileLink, Notice, Tag } from '../../../ui/kit.tsx';
@@ -79,7 +79,7 @@ function NewCopy(props: { licenceId: string; onClose: () => void; onMade: () => 
   const [recipient, setRecipient] = useState('');
   const [days, setDays] = useState(7);
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<{ readonly error: unknown }>();
   const [requestId] = useState(newRequestId);
   const make = async () => {
     if (busy) return;
@@ -92,8 +92,7 @@ function NewCopy(props: { licenceId: string; onClose: () => void; onMade: () => 
       });
       await props.onMade();
     } catch (failure) {
-      const problem = problemOf(failure);
-      setError(problem?.detail ?? problem?.title ?? t.problem);
+      setError({ error: failure });
       setBusy(false);
     }
   };
@@ -145,7 +144,7 @@ function NewCopy(props: { licenceId: string; onClose: () => void; onMade: () => 
         </Field>
         {error && (
           <Notice tone="danger" live="alert">
-            <p>{error}</p>
+            <p>{faultText(error.error, t.problem)}</p>
           </Notice>
         )}
         <div className="button-row">

@@ -1,6 +1,6 @@
 import { createUseCode, type LicenceSharing, revokeUseCode, type UseCode } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId, problemOf } from '../../../app/api.ts';
+import { api, faultText, newRequestId } from '../../../app/api.ts';
 import { formatInstant } from '../../../texts/format.ts';
 import { useLang } from '../../../texts/lang.tsx';
 import { Button, Dialog, Field, Notice, Tag } from '../../../ui/kit.tsx';
@@ -107,7 +107,7 @@ function NewUseCode(props: { licenceId: string; sharing: LicenceSharing; onClose
   const [minutes, setMinutes] = useState(120);
   const [uses, setUses] = useState(1);
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<{ readonly error: unknown }>();
   const [requestId] = useState(newRequestId);
   const make = async () => {
     const chosen = mayAsk[asker];
@@ -120,8 +120,7 @@ function NewUseCode(props: { licenceId: string; sharing: LicenceSharing; onClose
       });
       await props.onMade();
     } catch (failure) {
-      const problem = problemOf(failure);
-      setError(problem?.detail ?? problem?.title ?? t.problem);
+      setError({ error: failure });
       setBusy(false);
     }
   };
@@ -162,7 +161,7 @@ function NewUseCode(props: { licenceId: string; sharing: LicenceSharing; onClose
       </Field>
       {error && (
         <Notice tone="danger" live="alert">
-          <p>{error}</p>
+          <p>{faultText(error.error, t.problem)}</p>
         </Notice>
       )}
       <div className="button-row">
