@@ -10,6 +10,8 @@ import { openBrowser } from '../../../tests/open-browser.ts';
 import { guideOf } from '../src/dev/items.ts';
 import * as application from './application.ts';
 import { portal } from './browser.ts';
+import { afterLosing, keepsPlace } from './keyboard.ts';
+import { saysWhatItWaitsFor } from './waiting.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -135,6 +137,22 @@ describe('pages', () => {
     expect(wrong).toEqual({});
     // Some fifteen seconds on a quiet machine; the limit is for a busy one.
   }, 180_000);
+
+  it('F006: after each change of page the focus is on the heading of the new one; a visit begins before the way past the navigation', async () => {
+    const own = PAGES.filter(([, , look]) => look?.signedIn && !look.elder).map(([, path]) => path);
+    expect(await keepsPlace(site.url, () => context({ signedIn: true }), ['/query', ...new Set(own)])).toEqual({});
+  }, 60_000);
+
+  it('F006: what had the focus is removed: its surroundings have it; grey for a while: it has it again; left by pressing elsewhere: nothing has it', async () => {
+    expect(await afterLosing(site.url, () => context({ signedIn: true }))).toEqual({});
+  }, 60_000);
+
+  it('F005: a page whose data is slow shows its frame at once; when none comes it says so, with the number of the request', async () => {
+    const paths = PAGES.map(([, path]) => path).filter((path) => !/^\/(kiosk|query|signin)/.test(path));
+    expect(
+      await saysWhatItWaitsFor(site.url, () => context({ signedIn: true }), ['/query', ...new Set(paths)]),
+    ).toEqual({});
+  }, 90_000);
 
   it('F001 F067 F070 F071 F076 F123: a person signs in, consents, is asked only what is missing, reads back, declares and sees the licence', async () => {
     const made = await context({ width: 768 });

@@ -3,7 +3,7 @@ import { Link, useLocation } from 'react-router';
 import { useTexts } from '../texts/lang.tsx';
 import { Icon } from '../ui/icon.tsx';
 
-let firstPage = true;
+let opened = false;
 
 /** A page's frame: its title in the window, its heading focused after moving within the site, so that readers hear where they are. */
 export function Page(props: {
@@ -25,12 +25,13 @@ export function Page(props: {
   }, [props.title, texts]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new address is what makes a new page
   useEffect(() => {
-    if (firstPage) {
-      firstPage = false;
-      return;
-    }
+    // Before anything was pressed the visit's first page is coming up: the focus stays where it was, before the link that skips the navigation.
+    const first = !opened || navigator.userActivation?.hasBeenActive === false;
+    opened = true;
+    if (first) return;
     window.scrollTo(0, 0);
-    main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    const place = main.current?.querySelector<HTMLElement>('h1') ?? main.current;
+    place?.focus({ preventScroll: true });
   }, [location.pathname]);
   return (
     <main

@@ -9,7 +9,9 @@ import { Icon, Mark } from '../ui/icon.tsx';
 import { Button } from '../ui/kit.tsx';
 import { OfflineBar } from '../ui/states.tsx';
 import { api, useMe, useRead, useSetMe } from './api.ts';
+import { keepFocus } from './keep-focus.ts';
 import { useElder } from './settings.tsx';
+import { noteSignedIn, wasSignedIn } from './signed-in-hint.ts';
 
 function ReadAloud() {
   const texts = useTexts();
@@ -50,6 +52,10 @@ function AccountMenu() {
   useEffect(() => {
     if (details.current) details.current.open = false;
   }, [location.pathname]);
+  useEffect(() => {
+    if (me !== undefined) noteSignedIn(me !== null);
+  }, [me]);
+  if (me === undefined && wasSignedIn()) return <span className="top__coming" />;
   if (!me) {
     const here =
       location.pathname === '/signin' ? '' : `?to=${encodeURIComponent(location.pathname + location.search)}`;
@@ -220,6 +226,7 @@ export function Shell({ children, workbench, place }: { children: ReactNode; wor
   const texts = useTexts();
   const { elder } = useElder();
   const { pathname } = useLocation();
+  useEffect(keepFocus, []);
   if (bare.test(pathname)) return <div className="shell shell--bare">{children}</div>;
   return (
     <div className={workbench ? 'shell shell--work' : 'shell'}>

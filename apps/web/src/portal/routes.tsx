@@ -3,11 +3,12 @@ import { Route, Routes, useLocation } from 'react-router';
 import { Page } from '../app/page.tsx';
 import { useTexts } from '../texts/lang.tsx';
 import { NotFound, Skeleton } from '../ui/states.tsx';
+import { ArrivingLine, arriving } from './arriving.tsx';
 import { GuidePage } from './guide/guide-page.tsx';
 import { HomePage } from './home/home-page.tsx';
 
 function later<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
-  return lazy(async () => ({ default: (await load())[name] }));
+  return lazy(async () => ({ default: (await arriving(load))[name] }));
 }
 
 const SearchPage = later(() => import('./search/search-page.tsx'), 'SearchPage');
@@ -49,10 +50,10 @@ function Coming() {
   );
 }
 
-/** The portal's addresses. Home and guide come with the first script; the rest when first opened. */
 /** Pages on which an applicant is about his own matters. */
 const ownSpace = /^\/(me|cases)(\/|$)/;
 
+/** The portal's addresses. Home and guide come with the first script; the rest when first opened. */
 export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
   const { pathname } = useLocation();
   const routes: ReactNode = (
@@ -96,6 +97,7 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
   if (!suspend) return routes;
   return (
     <>
+      <ArrivingLine />
       <Suspense fallback={<Coming />}>{routes}</Suspense>
       {ownSpace.test(pathname) && (
         <Suspense>

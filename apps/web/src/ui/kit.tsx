@@ -1,4 +1,4 @@
-import { type ButtonHTMLAttributes, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ButtonHTMLAttributes, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Link, type LinkProps } from 'react-router';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -160,7 +160,8 @@ export function Dialog(props: { title: string; onClose?: () => void; children: R
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   const { onClose } = props;
-  useEffect(() => {
+  // Closed while it still stands in the page, it gives the focus back to what opened it.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
     return () => dialog?.close();

@@ -34,7 +34,7 @@ export function UrgeCase({ view }: { view: CaseView }) {
     setBusy(false);
   };
   return (
-    <div>
+    <div className="urge">
       {done ? (
         <Notice tone="ok" title={words.urged} live="polite" />
       ) : (

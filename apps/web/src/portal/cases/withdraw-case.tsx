@@ -34,7 +34,7 @@ export function WithdrawCase({ view }: { view: CaseView }) {
     setBusy(false);
   };
   return (
-    <>
+    <div>
       <Button icon="back" onClick={() => setOpen(true)}>
         {texts.cases.withdraw}
       </Button>
@@ -59,6 +59,6 @@ export function WithdrawCase({ view }: { view: CaseView }) {
           </div>
         </Dialog>
       )}
-    </>
+    </div>
   );
 }

@@ -3,12 +3,13 @@ import { Link } from 'react-router';
 import { useMe, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useElder } from '../../app/settings.tsx';
+import { wasSignedIn } from '../../app/signed-in-hint.ts';
 import { formatCount, formatSeconds, formatShare } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { ItemRow } from '../search/item-row.tsx';
-import { MyMatters } from './my-matters.tsx';
+import { MattersComing, MyMatters } from './my-matters.tsx';
 import { QueryField, VerifyField } from './open-fields.tsx';
 import { SearchBox } from './search-box.tsx';
 import './home.css';
@@ -85,6 +86,7 @@ export function HomePage() {
           </a>
         </section>
       )}
+      {me === undefined && wasSignedIn() && <MattersComing />}
       {me?.account === 'person' && <MyMatters me={me} />}
       <div className="home__columns">
         <section aria-labelledby="hot">

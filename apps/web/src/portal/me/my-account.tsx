@@ -12,33 +12,35 @@ export function MyAccount() {
   const [changing, setChanging] = useState(false);
   const [done, setDone] = useState('');
   return (
-    <section className="stack">
-      {done && <Notice tone="ok" title={texts.done(done)} live="polite" />}
-      <h3>{texts.mobile}</h3>
-      <p className="tabular">{me?.mobile ?? texts.noMobile}</p>
-      {me?.mobile && !changing && (
-        <div className="button-row">
-          <Button
-            onClick={() => {
-              setDone('');
-              setChanging(true);
+    <div className="stack stack--wide">
+      <section className="stack">
+        {done && <Notice tone="ok" title={texts.done(done)} live="polite" />}
+        <h3>{texts.mobile}</h3>
+        <p className="tabular">{me?.mobile ?? texts.noMobile}</p>
+        {me?.mobile && !changing && (
+          <div className="button-row">
+            <Button
+              onClick={() => {
+                setDone('');
+                setChanging(true);
+              }}
+            >
+              {texts.change}
+            </Button>
+          </div>
+        )}
+        {changing && (
+          <ChangeMobile
+            onCancel={() => setChanging(false)}
+            onDone={(mobile) => {
+              setChanging(false);
+              setDone(mobile);
             }}
-          >
-            {texts.change}
-          </Button>
-        </div>
-      )}
-      {changing && (
-        <ChangeMobile
-          onCancel={() => setChanging(false)}
-          onDone={(mobile) => {
-            setChanging(false);
-            setDone(mobile);
-          }}
-        />
-      )}
-      <p className="quiet">{texts.lost}</p>
+          />
+        )}
+        <p className="quiet">{texts.lost}</p>
+      </section>
       <MyKeys />
-    </section>
+    </div>
   );
 }

@@ -33,10 +33,11 @@ export function MyMaterials() {
                       <p className="quiet tabular">
                         {formatBytes(file.bytes)} · {formatDate(file.at, lang)}
                         {file.usedIn.length > 0 && ` · ${texts.me.usedIn} `}
-                        {file.usedIn.map((use) => (
-                          <Link key={use.caseId} to={`/cases/${use.caseId}`}>
-                            {say(use.itemName)}
-                          </Link>
+                        {file.usedIn.map((use, n) => (
+                          <span key={use.caseId}>
+                            {n > 0 && texts.common.comma}
+                            <Link to={`/cases/${use.caseId}`}>{say(use.itemName)}</Link>
+                          </span>
                         ))}
                       </p>
                       {own && <FileSeals fileId={file.fileId} brief={!file.mediaType.endsWith('ofd')} />}

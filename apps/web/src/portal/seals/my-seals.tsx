@@ -160,8 +160,8 @@ function SealItem({ seal, onAct }: { seal: SealCard; onAct: (what: StateAction |
         <p className="quiet tabular">
           {t.validTo(formatDate(seal.validTo, lang))}
           {state === 'in-use' && seal.daysLeft <= 60 && ` · ${t.expires(seal.daysLeft)}`}
-          {seal.keeper && ` · ${t.keeper(seal.keeper.name)}`}
         </p>
+        {seal.keeper && <p className="quiet">{t.keeper(seal.keeper.name)}</p>}
         {seal.stateReason && <p className="quiet">{seal.stateReason}</p>}
         {mine && (
           <div className="button-row">

@@ -1,4 +1,4 @@
-import { searchItems } from '@miaopi/contracts';
+import { getHome, searchItems } from '@miaopi/contracts';
 import { useSearchParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
@@ -45,10 +45,12 @@ export function SearchPage() {
   );
   const facets = found.data?.facets;
   const event = params.get('event');
+  const home = useRead(getHome, {}, { staleTime: 60_000, enabled: event !== null });
+  const eventName = home.data?.lifeEvents.find((one) => one.name === event)?.label;
   return (
     <Page
       title={q ? `${q} · ${texts.search.title}` : texts.search.title}
-      heading={event ?? texts.search.title}
+      heading={eventName ? say(eventName) : (event ?? texts.search.title)}
       className="search-page"
     >
       <SearchBox initial={q} compact />

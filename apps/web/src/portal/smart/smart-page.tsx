@@ -4,6 +4,7 @@ import { useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatCount, formatDate, formatSeconds, formatShare } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
+import { More } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { SMART } from './smart-texts.ts';
 
@@ -40,14 +41,13 @@ function SmartRow({ item, days }: { item: SmartItem; days: number }) {
           {texts.asks} {item.sources.map(say).join(comma)}
         </p>
       )}
-      <details>
-        <summary>{texts.byPerson}</summary>
-        <ul>
+      <More summary={texts.byPerson}>
+        <ul className="bullets">
           {item.byPerson.map((text) => (
             <li key={text.zh}>{say(text)}</li>
           ))}
         </ul>
-      </details>
+      </More>
     </li>
   );
 }
