@@ -342,4 +342,67 @@ describe('F115 F124: fifty clients on one case, over HTTP', () => {
     expect(new Set(claims.filter((a) => a.status !== 200).map((a) => a.status))).toEqual(new Set([409]));
     expect(await actionsOf(pool.id)).toBe(before + 1);
   });
+
+  it('one of fifty decisions stands, granting and refusing at once; its act and its paper are there once, and the applicant who takes it back meanwhile is told', async () => {
+    const one = cases.find((k) => k.what === 'under review') as Known;
+    const holder = knockers.find((who) => who.name.startsWith('jt-shenpi1')) as Knocker;
+    const owner = knockers.find((who) => who.name === 'xie-jun') as Knocker;
+    const params = { caseId: one.id };
+    const seen = (await call(world, c.getWork, { session: holder.session, params })).json as c.CaseView;
+    const unclear = seen.conditions.filter((k) => !['met', 'not-applicable'].includes(String(k.verdict)));
+    const decide = (outcome: 'grant' | 'refuse') =>
+      call(world, c.decideCase, {
+        session: holder.session,
+        params,
+        query: { wait: 10_000 },
+        body: {
+          requestId: newRequestId(),
+          outcome,
+          reason: '经核对档案',
+          findings: unclear.map((k) => ({ condition: k.id, met: outcome === 'grant', why: '已核对原始档案' })),
+          ...(outcome === 'refuse' ? { grounds: [unclear[0]?.id ?? ''] } : {}),
+        },
+      });
+    const takeBack = () =>
+      call(world, c.withdrawCase, {
+        session: owner.session,
+        params,
+        body: { requestId: newRequestId(), reason: '暂不办理了' },
+      });
+    const answers = await fifty((n) => (n % 10 === 9 ? takeBack() : decide(n % 2 === 0 ? 'grant' : 'refuse')));
+    expect(answers.filter((a) => a.status === 200)).toHaveLength(1);
+    expect([...new Set(answers.filter((a) => a.status !== 200).map((a) => a.status))]).toEqual([409]);
+    const { rows } = await db.query(
+      `select array(select kind from cases.action where case_id = $1 and kind in ('grant', 'refuse', 'withdraw')) as acts,
+        array(select kind from cases.document where case_id = $1 and kind in ('grant', 'refusal', 'withdrawal')) as papers,
+        (select actions from cases.case where id = $1) = (select count(*) from cases.action where case_id = $1) as counted`,
+      [one.id],
+    );
+    expect(rows[0].acts).toHaveLength(1);
+    expect(rows[0].papers).toHaveLength(1);
+    expect(rows[0].counted).toBe(true);
+  });
+
+  it('fifty messages of both sides at once are all there, each once, in one order for both; one sent again is no second', async () => {
+    const one = cases.find((k) => k.what === 'in a procedure') as Known;
+    const sides = ['jt-shenpi1', 'xie-jun'].map((name) => knockers.find((who) => who.name.startsWith(name)) as Knocker);
+    const params = { caseId: one.id };
+    const bodies = Array.from({ length: 50 }, (_, n) => ({ requestId: newRequestId(), text: `第 ${n + 1} 条留言` }));
+    const write = (n: number) =>
+      call(world, c.writeMessage, { session: (sides[n % 2] as Knocker).session, params, body: bodies[n] });
+    const written = await fifty(write);
+    expect([...new Set(written.map((a) => a.status))]).toEqual([201]);
+    const again = await fifty(write);
+    expect(again.map((a) => (a.json as { id: string }).id)).toEqual(written.map((a) => (a.json as { id: string }).id));
+    const read = async (who: Knocker | undefined) => {
+      const { json } = await call(world, c.getConversation, { session: who?.session, params });
+      return (json as c.ReplyOf<typeof c.getConversation>).messages;
+    };
+    const [official, applicant] = [await read(sides[0]), await read(sides[1])];
+    expect(official.map((m) => m.id)).toEqual(applicant.map((m) => m.id));
+    expect(official.map((m) => m.text).sort()).toEqual(bodies.map((b) => b.text).sort());
+    const times = official.map((m) => Date.parse(m.at));
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(official.map((m) => m.by.me)).toEqual(applicant.map((m) => !m.by.me));
+  });
 });
