@@ -260,6 +260,41 @@ describe('the licence catalogue', () => {
       await picture(page, `template-${width}`);
       expect(await faultsOf(page)).toEqual([]);
     }
+    // a dashed line, drawn where its condition holds; what is wrong with the condition stands at its field
+    const side = page.locator('.template-side');
+    await page.getByLabel('添加').selectOption('line');
+    await side.getByLabel('终点左').fill('60');
+    await side.getByLabel('线型').selectOption('dashed');
+    await side.getByLabel('颜色', { exact: true }).fill('#c4281');
+    await side.getByText('写作 #RRGGBB').waitFor();
+    await side.getByLabel('颜色', { exact: true }).fill('#c4281c');
+    await side.getByText('写作 #RRGGBB').waitFor({ state: 'detached' });
+    const condition = side.getByLabel('条件', { exact: true });
+    await condition.fill('等级名 = "一级');
+    const wrong = side.locator('.field--error .field__error');
+    await wrong.waitFor();
+    await picture(page, 'template-condition');
+    expect(await faultsOf(page)).toEqual([]);
+    await condition.fill('版本号 > 1000');
+    await wrong.waitFor({ state: 'detached' });
+    await condition.fill('');
+    const lined = await drawn();
+    await side.getByLabel('线宽（毫米）').fill('1.5');
+    await expect.poll(drawn).not.toBe(lined);
+    await page.getByRole('button', { name: '删除' }).click();
+    // an ornament by its fields: kind, colours, pattern
+    await page.getByLabel('添加').selectOption('guilloche');
+    await list.getByRole('button', { name: '底纹', exact: true }).last().waitFor();
+    await side.getByLabel('颜色 1', { exact: true }).fill('#7FA6D6');
+    const round = await drawn();
+    await side.getByLabel('式样').selectOption('panel');
+    await expect.poll(drawn).not.toBe(round);
+    for (const width of [768, 375, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await picture(page, `template-ornament-${width}`);
+      expect(await faultsOf(page)).toEqual([]);
+    }
+    await page.getByRole('button', { name: '删除' }).click();
     // the expert writes JSON, and the paper is drawn anew
     const was = await drawn();
     await page.getByText('专家视图（JSON）').first().click();

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { Field } from '../../../ui/kit.tsx';
+import { ConditionField } from './condition-field.tsx';
+import { DrawnForm } from './drawn-form.tsx';
 import { HolderField } from './holder-field.tsx';
 import { inLanguages, itemName, wordsOf } from './item-name.ts';
 import { registerNames } from './new-items.ts';
@@ -14,12 +16,18 @@ const withText = new Set(['text', 'field', 'pageNumber', 'watermark']);
 const withValue = new Set(['text', 'field', 'qr']);
 const square = new Set(['qr', 'emblem']);
 
+/** What is wrong with an element, and of which of its members. */
+export interface ElementFault {
+  readonly member: string;
+  readonly text: string;
+}
+
 /** Place, size, contents and type of what is selected; what is wrong with it stands on top. */
 export function ElementForm(props: {
   template: Template;
   spot: Spot;
   names: readonly string[];
-  faults: readonly string[];
+  faults: readonly ElementFault[];
   disabled: boolean;
   change: (change: Item, what: string) => void;
   /** Into a group or repeat, or undefined: onto the paper itself. */
@@ -31,13 +39,18 @@ export function ElementForm(props: {
   if (!item) return null;
   const kind = String(item.kind ?? 'sealPlace');
   const set = (change: Item) => props.change(change, `${keyOf(spot)} ${Object.keys(change).join(' ')}`);
+  // a condition is told where it is written, all else on top
+  const ofCondition = props.faults.find(({ member }) => member === 'show');
+  const others = spot.part === 'sealPlaces' ? props.faults : props.faults.filter(({ member }) => member !== 'show');
+  const nameOf = (name: (typeof lengths)[number]) =>
+    kind === 'line' && name === 'x' ? t.startX : kind === 'line' && name === 'y' ? t.startY : t[name];
   return (
     <div className="template-form stack">
       <h2>{itemName(t, spot, item)}</h2>
-      {props.faults.length > 0 && (
+      {others.length > 0 && (
         <ul className="field__error" role="alert">
-          {props.faults.map((fault) => (
-            <li key={fault}>{fault}</li>
+          {others.map(({ text }) => (
+            <li key={text}>{text}</li>
           ))}
         </ul>
       )}
@@ -52,7 +65,7 @@ export function ElementForm(props: {
               .map((name) => (
                 <NumberField
                   key={name}
-                  label={t[name]}
+                  label={nameOf(name)}
                   value={typeof item[name] === 'number' ? (item[name] as number) : undefined}
                   disabled={disabled}
                   onChange={(value) => set({ [name]: value })}
@@ -63,7 +76,17 @@ export function ElementForm(props: {
             <ContentForm item={item} kind={kind} names={props.names} disabled={disabled} set={set} />
           )}
           {withText.has(kind) && <LookForm template={template} item={item} kind={kind} disabled={disabled} set={set} />}
+          <DrawnForm item={item} kind={kind} disabled={disabled} set={set} />
           <PiecesForm item={item} kind={kind} disabled={disabled} set={set} />
+          {spot.part === 'elements' && (
+            <ConditionField
+              value={String(item.show ?? '')}
+              names={props.names}
+              error={ofCondition?.text}
+              disabled={disabled}
+              onChange={(show) => set({ show })}
+            />
+          )}
           <HolderField {...props} />
           <TextField label={t.name} hint={t.nameHint} value={String(item.name ?? '')} disabled={disabled} max={60}>
             {(name) => set({ name: name || undefined })}

@@ -1,7 +1,19 @@
 import type { Item, Part } from './template-doc.ts';
 
 /** What can be put on a paper with the mouse; the rarer kinds are written in the expert view. */
-export const newKinds = ['text', 'richText', 'field', 'image', 'qr', 'line', 'rect', 'group', 'sealPlace'] as const;
+export const newKinds = [
+  'text',
+  'richText',
+  'field',
+  'image',
+  'qr',
+  'line',
+  'rect',
+  'border',
+  'guilloche',
+  'group',
+  'sealPlace',
+] as const;
 export type NewKind = (typeof newKinds)[number];
 
 export function newItem(
@@ -34,6 +46,23 @@ export function newItem(
       return { part: 'elements', item: { kind, x, y, x2: x + width, y2: y, lineWidth: 0.2 } };
     case 'rect':
       return { part: 'elements', item: { kind, x, y, width, height: 10, stroke: '#2A3440' } };
+    case 'border':
+      return { part: 'background', item: { kind, style: 'double', inset: Math.min(8, Math.round(page.width * 0.05)) } };
+    case 'guilloche': {
+      const size = Math.round(Math.min(page.width, page.height) * 0.4);
+      return {
+        part: 'background',
+        item: {
+          ...{
+            kind,
+            shape: 'rosette',
+            x: Math.round((page.width - size) / 2),
+            y: Math.round((page.height - size) / 2),
+          },
+          ...{ width: size, height: size, tints: ['#9DB8D9', '#D9C79D'] },
+        },
+      };
+    }
     case 'group':
       return { part: 'elements', item: { kind, x, y, elements: [{ kind: 'text', x: 0, y: 0, width, text: '文字' }] } };
     case 'sealPlace': {

@@ -61,7 +61,9 @@ export function TemplateEditor(props: {
     setSelected(undefined);
   };
   const faultsOf = (at: Spot) =>
-    props.faults.flatMap((fault) => (itemOfPath(fault.path) === keyOf(at) ? [fault.text] : []));
+    props.faults.flatMap(({ path, text }) =>
+      itemOfPath(path) === keyOf(at) ? [{ member: path.slice(keyOf(at).length + 1), text }] : [],
+    );
   const faulty = new Set(props.faults.flatMap((fault) => itemOfPath(fault.path) ?? []));
   const keys = (event: KeyboardEvent) => {
     const typing = (event.target as Element).matches('input, select, textarea');
