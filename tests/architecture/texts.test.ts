@@ -161,6 +161,7 @@ describe('contracts', () => {
       'cases.queryCase',
       'cases.redeemTicket',
       'cases.takeVerticalMessage',
+      'cases.useVerticalPass',
       'exchange.takeDepartmentAnswer',
       // systems that file for people sign each message
       'filing.begin',

@@ -30,6 +30,7 @@ export const retention: readonly RetentionRule[] = [
   { table: 'filing.message', since: 'at', keepHours: 1 },
   // that it was issued and redeemed stands in the audit log
   { table: 'cases.vertical_ticket', since: 'expires_at', keepHours: 24 },
+  { table: 'cases.vertical_pass', since: 'expires_at', keepHours: 24 },
   // that it was printed stands in licences.print
   { table: 'licences.print_code', since: 'expires_at', keepHours: 24 },
   // opened with a password and never used: nothing was sealed

@@ -6,6 +6,7 @@ export * from './archive/routes.ts';
 export * from './audit/routes.ts';
 export * from './cases/after-routes.ts';
 export * from './cases/after-shapes.ts';
+export * from './cases/away-routes.ts';
 export * from './cases/clock-routes.ts';
 export * from './cases/correction-shapes.ts';
 export * from './cases/desk-routes.ts';

@@ -139,6 +139,8 @@ export interface VerticalHandling {
   readonly name: Text;
   /** Whose it is. */
   readonly operator: Text;
+  /** Its page may be gone on with at a kiosk: it keeps nothing of whoever stood there. */
+  readonly kiosk?: boolean;
   /** What it is told about the applicant when he goes over, and nothing else; shown to him before. */
   readonly hands: readonly {
     readonly name: string;

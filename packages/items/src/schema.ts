@@ -198,6 +198,7 @@ export const itemShape = object({
       system: string({ pattern: /^[a-z][a-z0-9-]{0,39}$/, what: 'a-z 0-9 -' }),
       name: text,
       operator: text,
+      kiosk: optional(boolean),
       hands: list(object({ name, label: text, value: feel }), 1, 30),
     }),
   ),

@@ -55,6 +55,150 @@ const row = (view: Pick<CaseView, 'id'>) =>
     sql`select state, outcome, actions as n from cases.case where id = ${view.id}`,
   );
 
+const staff = (office: string, roles: readonly string[] = ['approver']) => ({
+  kind: 'staff' as const,
+  staffId: `st_${office}`,
+  sessionId: 's',
+  name: '徐立',
+  number: 'A1',
+  office,
+  region: '990101',
+  roles: [...roles],
+});
+
+describe('what is in another system', () => {
+  type Away = {
+    readonly cases: readonly {
+      readonly id: string;
+      readonly phase: string;
+      readonly opened: boolean;
+      readonly trouble?: string;
+      readonly last?: { readonly name: { readonly zh: string }; readonly opinion?: string };
+    }[];
+    readonly systems: readonly { readonly id: string; readonly away: number; readonly trouble: number }[];
+    readonly next?: string;
+  };
+  const office = '11990101009901016T';
+  const away = (query: object = {}, actor: object = staff(office)) =>
+    v.c.ask<Away>('cases.listAway', { actor, query } as never);
+
+  it('F016: lists to the officials of its office, and to nobody else, which cases are away, how far, with the last word and the trouble', async () => {
+    const waiting = await v.register('person_away1');
+    const told = await v.register('person_away2');
+    for (const message of story(told, '已提交', '待补正')) await v.send(message);
+    v.answers = 'timeout';
+    await v.follow(waiting);
+    v.answers = [];
+    const { cases, systems } = await away({ limit: 100 });
+    const of = (view: { readonly id: string }) => cases.find((one) => one.id === view.id);
+    expect(of(waiting)).toMatchObject({ phase: 'registered', opened: false, trouble: 'timeout' });
+    expect(of(waiting)?.last).toBeUndefined();
+    expect(of(told)).toMatchObject({
+      phase: 'correction',
+      last: { name: { zh: '待补正' }, opinion: '请补充丢失地点' },
+    });
+    expect(systems).toEqual([expect.objectContaining({ id: 'population', away: cases.length, trouble: 1 })]);
+    expect((await away({ phase: 'correction', limit: 100 })).cases.map((one) => one.phase)).toEqual(['correction']);
+    expect((await away({ trouble: true })).cases.map((one) => one.id)).toEqual([waiting.id]);
+    expect((await away({ q: told.number })).cases.map((one) => one.id)).toEqual([told.id]);
+    expect((await away({ system: 'other' })).cases).toEqual([]);
+    expect((await away({}, staff('91990101000000000X'))).systems).toEqual([]);
+    expect(await refusal(away({}, staff(office, ['seal-keeper'])))).toBe('kernel.not_permitted');
+    // page by page it is the same list
+    const pages: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await away({ limit: 1, ...(after ? { after } : {}) });
+      pages.push(...page.cases.map((one) => one.id));
+      after = page.next;
+      if (!after) break;
+    }
+    expect(pages).toEqual(cases.map((one) => one.id));
+  });
+
+  it('F016: tells the operator how each system does, in figures without any name', async () => {
+    const { systems } = await v.c.ask<{
+      readonly systems: readonly {
+        readonly id: string;
+        readonly known: boolean;
+        readonly phases: readonly { readonly phase: string; readonly cases: number }[];
+        readonly troubles: readonly { readonly trouble: string; readonly cases: number }[];
+      }[];
+    }>('cases.getVerticalFigures', { actor: staff(office, ['operator']) } as never);
+    expect(systems.map((one) => [one.id, one.known])).toEqual([
+      ['other', true],
+      ['population', true],
+    ]);
+    const population = systems[1];
+    expect(population?.troubles).toEqual([{ trouble: 'timeout', cases: 1 }]);
+    expect(population?.phases.find((one) => one.phase === 'correction')?.cases).toBe(1);
+    expect(JSON.stringify(systems)).not.toContain('程远舟');
+  });
+});
+
+describe('going over from a window or a kiosk', () => {
+  const person = (id: string) => ({
+    kind: 'person' as const,
+    personId: id,
+    sessionId: 's',
+    name: '程远舟',
+    principal: { kind: 'person' as const, id, role: 'self' as const },
+  });
+  const make = async (view: Pick<CaseView, 'id'>, id: string) => {
+    const { url } = await v.c.ask<{ url: string }>('cases.makeVerticalPass', {
+      actor: person(id),
+      params: { caseId: view.id },
+    });
+    return url.split('/go/')[1] ?? '';
+  };
+  const open = (code: string) =>
+    v.c.ask<{ url: string }>('cases.useVerticalPass', { actor: { kind: 'public' } as never, body: { code } } as never);
+
+  it('F016: a code shown there leads the phone over once; it is kept as a hash, a newer one voids it, and it ends after ten minutes', async () => {
+    const view = await v.register('person_phone');
+    const former = await make(view, 'person_phone');
+    const code = await make(view, 'person_phone');
+    expect(await refusal(open(former))).toBe('cases.pass_over');
+    const kept = await v.c.w.t.db.rows<{ all: string }>(sql`select p::text as all from cases.vertical_pass p`);
+    expect(kept.map((one) => one.all).join()).not.toContain(code);
+    // a system that does not answer uses nothing up
+    v.answers = 'down';
+    expect(await refusal(open(code))).toBe('cases.vertical_unavailable');
+    v.answers = [];
+    const ticket = new URL((await open(code)).url).searchParams.get('ticket') ?? '';
+    expect(await v.redeem(ticket)).toMatchObject({ 办件编号: view.number });
+    expect(await refusal(open(code))).toBe('cases.pass_over');
+    expect(await refusal(make(view, 'person_other'))).toBe('cases.case_missing');
+    const late = await make(view, 'person_phone');
+    v.c.at('2026-11-23');
+    expect(await refusal(open(late))).toBe('cases.pass_over');
+    v.c.at('2026-11-22');
+  });
+
+  it('F016: of many phones that open one code at once exactly one is let over', async () => {
+    const view = await v.register('person_race');
+    const code = await make(view, 'person_race');
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => refusal(open(code))));
+    expect(outcomes.filter((one) => one === 'none')).toHaveLength(1);
+    expect(outcomes.filter((one) => one === 'cases.pass_over')).toHaveLength(7);
+  });
+
+  it('F016: from a kiosk the way back leads to its first page, not to a case', async () => {
+    const view = await v.register('person_kiosk');
+    const back = async (query: object) => {
+      const { url } = await v.c.ask<{ url: string }>('cases.openVertical', {
+        actor: person('person_kiosk'),
+        params: { caseId: view.id },
+        query,
+      } as never);
+      const [body = ''] = (new URL(url).searchParams.get('ticket') ?? '').split('.');
+      return String((JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Record<string, unknown>).返回地址);
+    };
+    expect(await back({ back: 'kiosk' })).toMatch(/\/kiosk$/);
+    expect(await back({})).toMatch(new RegExp(`/cases/${view.id}$`));
+    expect(view.vertical?.kiosk).toBe(true);
+  });
+});
+
 describe('going over to a vertical system', () => {
   it('F016: is registered here with a number, judged by nobody, and says before what is handed over', async () => {
     const view = await v.register();

@@ -36,6 +36,7 @@ const SigningPage = later(() => import('./signing/signing-page.tsx'), 'SigningPa
 const CasePrintPage = later(() => import('./print/case-print-page.tsx'), 'CasePrintPage');
 const PrintPage = later(() => import('./materials/print-page.tsx'), 'PrintPage');
 const PrintCheckPage = later(() => import('./materials/print-check-page.tsx'), 'PrintCheckPage');
+const GoPage = later(() => import('./vertical/go-page.tsx'), 'GoPage');
 const SmartPage = later(() => import('./smart/smart-page.tsx'), 'SmartPage');
 const PublicNoticesPage = later(() => import('./delivery/public-notices-page.tsx'), 'PublicNoticesPage');
 const AboutPage = later(() => import('./about/about-page.tsx'), 'AboutPage');
@@ -87,6 +88,7 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/confirm-email" element={<ConfirmEmailPage />} />
       <Route path="/signin" element={<SignInPage />} />
       <Route path="/scan/:scanId" element={<ScanPage />} />
+      <Route path="/go/:code" element={<GoPage />} />
       <Route path="/smart" element={<SmartPage />} />
       <Route path="/public-notices" element={<PublicNoticesPage />} />
       <Route path="/about/:topic" element={<AboutPage />} />

@@ -11,6 +11,7 @@ import type { StudioSection } from './section.ts';
 import { sharingSection } from './sharing/section.tsx';
 import { standardSection } from './standard/section.tsx';
 import { versionsSection } from './versions/section.tsx';
+import { verticalsSection } from './verticals/section.tsx';
 
 /** The sections in the order of the navigation. Another area is another line here. */
 export const sections: readonly StudioSection[] = [
@@ -20,6 +21,7 @@ export const sections: readonly StudioSection[] = [
   batchesSection,
   sharingSection,
   filingSection,
+  verticalsSection,
   hallsSection,
   paymentsSection,
   standardSection,

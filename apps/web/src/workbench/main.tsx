@@ -14,6 +14,7 @@ import { ElsewhereOnSite } from './app/elsewhere.tsx';
 import { Gate } from './app/gate.tsx';
 import { StaffLine } from './app/staff-line.tsx';
 import { WorkPage } from './app/work-page.tsx';
+import { AwayPage } from './away/away-page.tsx';
 import { BookingsPage } from './bookings/bookings-page.tsx';
 import { DeliveriesPage } from './deliveries/deliveries-page.tsx';
 import { DeskApply } from './desk/desk-apply.tsx';
@@ -87,6 +88,14 @@ if (root)
                   element={
                     <Gate roles={['acceptor', 'approver', 'head']}>
                       <BookingsPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/away"
+                  element={
+                    <Gate>
+                      <AwayPage />
                     </Gate>
                   }
                 />

@@ -22,6 +22,8 @@ export const DeskReceipt = Type.Object({
   mode: Type.Optional(Text),
   toBring: Type.Array(Text),
   where: Type.Optional(Text),
+  /** The vertical system the applicant still goes over to. */
+  goesTo: Type.Optional(Text),
 });
 export type DeskReceipt = Static<typeof DeskReceipt>;
 

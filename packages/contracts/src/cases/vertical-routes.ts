@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Id, Instant, Text } from '../shapes.ts';
+import { Id, Instant, oneOf, Text } from '../shapes.ts';
 
 /** F016: what a case that a vertical system handles shows of it. */
 export const VerticalView = Type.Object({
   system: Text,
   operator: Text,
+  kiosk: Type.Boolean({ description: 'its page may be gone on with at a kiosk' }),
   phase: Type.String({ description: '`registered`, `filed`, `correction`, `accepted`, `granted`, `ended`' }),
   phaseName: Text,
   /** What was or will be handed over about the applicant. */
@@ -35,10 +36,39 @@ export const openVertical = defineRoute({
   method: 'POST',
   path: '/api/cases/:caseId/vertical',
   permission: 'applicant',
+  atDesk: true,
   summary: 'Address of the vertical system with a signed ticket in it',
   params: Type.Object({ caseId: Id }),
+  query: Type.Object({
+    /** Where he comes back to; absent: the page of the case. */
+    back: Type.Optional(oneOf(['kiosk'])),
+  }),
   reply: Type.Object({ url: Type.String(), until: Instant }),
   errors: ['cases.case_missing', 'cases.wrong_state', 'cases.vertical_unavailable'],
+});
+
+/** For whoever stands at a window or a kiosk: he goes on with his own phone. */
+export const makeVerticalPass = defineRoute({
+  name: 'cases.makeVerticalPass',
+  method: 'POST',
+  path: '/api/cases/:caseId/vertical-pass',
+  permission: 'applicant',
+  atDesk: true,
+  summary: 'Address that leads to the vertical system once, for ten minutes: to be shown as a QR code',
+  params: Type.Object({ caseId: Id }),
+  reply: Type.Object({ url: Type.String(), until: Instant }),
+  errors: ['cases.case_missing', 'cases.wrong_state'],
+});
+
+export const useVerticalPass = defineRoute({
+  name: 'cases.useVerticalPass',
+  method: 'POST',
+  path: '/api/vertical/passes',
+  permission: 'public',
+  summary: 'Opens what a QR code of a window or a kiosk leads to: the vertical system with a signed ticket',
+  body: Type.Object({ code: Type.String({ pattern: '^[A-Za-z0-9_-]{24}$', maxLength: 24 }) }),
+  reply: Type.Object({ url: Type.String(), until: Instant }),
+  errors: ['cases.pass_over', 'cases.wrong_state', 'cases.vertical_unavailable', 'identity.too_many'],
 });
 
 export const getVerticalResult = defineRoute({

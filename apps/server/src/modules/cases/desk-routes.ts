@@ -6,7 +6,7 @@ import { type BoundRoute, route } from '../../kernel/module.ts';
 import { originalsInStore } from './case-originals.ts';
 import type { CasesDeps } from './deps.ts';
 import { casesErrors } from './errors.ts';
-import { handles } from './policy.ts';
+import { goesOver, handles } from './policy.ts';
 import { stateNameOf } from './present.ts';
 import { findCaseWithTasks, findFile } from './store/cases.ts';
 import { findDeskFiling, listDeskFilings } from './store/desk-filings.ts';
@@ -45,6 +45,7 @@ export function deskRoutes(deps: CasesDeps): BoundRoute[] {
         mode: modeNames[mode.by],
         toBring: left.map((o) => o.name),
         ...(left.length > 0 ? { where: item.package.item.consult.window } : {}),
+        ...(item.package.item.vertical && goesOver(row).allowed ? { goesTo: item.package.item.vertical.name } : {}),
       };
     }),
     route(c.listDeskFilings, async ({ query, actor }) => ({

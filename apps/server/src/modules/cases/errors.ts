@@ -33,6 +33,14 @@ export const casesErrors = defineErrors('cases', {
       en: 'The applicant gets a new one by “Go on there” on the page of his case.',
     },
   },
+  pass_over: {
+    kind: 'missing',
+    title: { zh: '二维码已用过或者已过期', en: 'This code has been used, or has expired' },
+    remedy: {
+      zh: '请在窗口或自助终端重新出示；也可以登录本平台，在“我的办件”里打开办件继续前往。',
+      en: 'Have it shown again at the window or kiosk; or sign in here and go on from the page of your case.',
+    },
+  },
   vertical_over: {
     kind: 'conflict',
     title: { zh: '该办件已经结束', en: 'This case has ended' },

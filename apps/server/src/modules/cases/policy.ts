@@ -248,7 +248,11 @@ export function mayWithdraw(actor: Actor, row: CaseRow): Answer {
 
 /** To go over to the vertical system that handles it, once more too. */
 export function mayGoOver(actor: Actor, row: CaseRow): Answer {
-  if (!owns(actor, row)) return no('只有申请人可以前往办理', 'Only the applicant goes on there');
+  return owns(actor, row) ? goesOver(row) : no('只有申请人可以前往办理', 'Only the applicant goes on there');
+}
+
+/** Whether there is something left to do there, whoever it is. */
+export function goesOver(row: CaseRow): Answer {
   if (row.state !== 'vertical')
     return no('该办件已不在对方系统办理', 'This case is not handled in another system any more');
   return row.waiting?.vertical?.phase === 'granted'

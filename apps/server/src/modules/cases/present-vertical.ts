@@ -47,13 +47,15 @@ export function presentVertical(
   actions: readonly ActionRow[],
   official: boolean,
 ): VerticalView {
-  const { name: system, operator } = item.package.item.vertical ?? { name: row.officeName, operator: row.officeName };
+  const over = item.package.item.vertical;
+  const { name: system, operator } = over ?? { name: row.officeName, operator: row.officeName };
   const phase = row.state === 'vertical' ? (row.waiting?.vertical?.phase ?? 'registered') : 'ended';
   const asked = actions.findLast((a) => a.kind === 'ask-correction');
   const { result } = vertical;
   return {
     system,
     operator,
+    kiosk: over?.kiosk ?? false,
     phase,
     phaseName: phaseNames[phase],
     hands: handedOver(item, input).map((h) => ({ label: h.label, value: official ? '—' : (h.value ?? '—') })),

@@ -4,6 +4,7 @@ import type { EventStream } from '../../kernel/http/route.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { maskName } from '../identity/index.ts';
 import { afterRoutes } from './after-routes.ts';
+import { awayRoutes } from './away-routes.ts';
 import type { CasePresence } from './case-presence.ts';
 import type { Chain } from './chain.ts';
 import type { CasesDeps } from './deps.ts';
@@ -101,6 +102,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
     ...afterRoutes(deps, view),
     discretionRoute(deps),
     ...verticalRoutes(deps),
+    ...awayRoutes(deps),
     ...versionRoutes(deps, view),
     ...workRoutes(deps, pulse, presence),
     ...phraseRoutes(deps),

@@ -7,6 +7,7 @@ import { handles, owns } from './policy.ts';
 import { findCaseWithTasks } from './store/cases.ts';
 import { findVertical } from './store/verticals.ts';
 import { openVertical } from './use-cases/open-vertical.ts';
+import { makePass, openPass } from './use-cases/pass-to-vertical.ts';
 import { redeemTicket } from './use-cases/redeem-ticket.ts';
 import { takeVerticalMessage } from './use-cases/take-vertical-message.ts';
 
@@ -15,7 +16,11 @@ const json = 'application/json; charset=utf-8';
 /** F016: the way over to a vertical system, and what comes back from it. */
 export function verticalRoutes(deps: CasesDeps): BoundRoute[] {
   return [
-    route(c.openVertical, ({ params, actor }) => openVertical(deps, actor as PersonActor, params.caseId)),
+    route(c.openVertical, ({ params, query, actor }) =>
+      openVertical(deps, actor as PersonActor, params.caseId, query.back),
+    ),
+    route(c.makeVerticalPass, ({ params, actor }) => makePass(deps, actor as PersonActor, params.caseId)),
+    route(c.useVerticalPass, ({ body, ip }) => openPass(deps, body.code, ip)),
     route(c.getVerticalResult, async ({ params, actor }) => {
       const found = await findCaseWithTasks(deps.kernel.read, params.caseId);
       if (!found || !(owns(actor, found.row) || handles(actor, found))) throw casesErrors.case_missing();

@@ -29,6 +29,8 @@ export interface VerticalPlugs {
 /** Vertical systems as the installation knows them: tickets signed for them, messages believed of them. */
 export interface VerticalSystems {
   find(id: string): VerticalSystem | undefined;
+  /** Of all that are configured. */
+  readonly ids: readonly string[];
   entry(id: string): Promise<string | undefined>;
   /** Canonical JSON (RFC 8785) and its SM2 signature, both base64url, joined by a point. */
   ticket(payload: Readonly<Record<string, unknown>>): string;
@@ -51,6 +53,7 @@ export function createVerticalSystems(plugs: VerticalPlugs): VerticalSystems {
   const { systems, signer } = plugs;
   return {
     find: (id) => systems.find((one) => one.id === id),
+    ids: systems.map((one) => one.id),
     entry: (id) => plugs.entry(id),
     certificate: signer && toBase64(signer.certificate),
     ticket(payload) {

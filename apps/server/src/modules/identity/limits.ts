@@ -45,6 +45,8 @@ const rules = {
   /** Vertical systems: messages and tickets from one address, and those that were not signed. */
   verticalAddress: { points: 12_000, duration: 600 },
   verticalFailed: { points: 60, duration: 600 },
+  /** Codes of windows and kiosks that lead to a vertical system, from one address; phones of one carrier share some. */
+  verticalPass: { points: 1200, duration: 600 },
   /** One-time addresses asked for from one address; they can't be guessed, so this only spares the database. */
   shareLink: { points: 1200, duration: 600 },
   /** Departments outside: answers and materials from one address, and answers that nobody of them signed. */

@@ -7,6 +7,7 @@ import { Button } from '../../ui/kit.tsx';
 import { ChooseItem } from './choose-item.tsx';
 import { KioskForm } from './kiosk-form.tsx';
 import { KioskFrame } from './kiosk-frame.tsx';
+import { KioskGoOver } from './kiosk-go-over.tsx';
 import { useKioskTexts } from './kiosk-texts.ts';
 import { WhoStep } from './who-step.tsx';
 
@@ -40,6 +41,9 @@ export function KioskApply() {
                 <br />
                 {t.queryCode} <strong className="tabular">{step.view.queryCode}</strong>
               </p>
+              {step.view.vertical && step.view.abilities.goOver?.allowed && (
+                <KioskGoOver view={step.view} vertical={step.view.vertical} />
+              )}
               <p>{t.filedText}</p>
               <div className="kiosk__answers">
                 <Button kind="primary" onClick={leave}>

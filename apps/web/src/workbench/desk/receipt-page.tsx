@@ -8,6 +8,7 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, ButtonLink, Field } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { DeskGoOver } from './desk-go-over.tsx';
 import { useDeskTexts } from './desk-texts.ts';
 import './desk.css';
 
@@ -18,6 +19,7 @@ export function ReceiptPage() {
   const { caseId = '' } = useParams();
   const [search] = useSearchParams();
   const t = useDeskTexts();
+  const say = useSay();
   const [size, setSize] = useState<(typeof SIZES)[number]>('a5');
   const read = useRead(getDeskReceipt, { params: { caseId } });
   const visit = search.get('visit');
@@ -51,6 +53,7 @@ export function ReceiptPage() {
                 <ButtonLink to={visit ? `/work/desk/${visit}` : '/work/desk'}>{t.next}</ButtonLink>
               </div>
             </div>
+            {receipt.goesTo && visit && <DeskGoOver caseId={caseId} visit={visit} system={say(receipt.goesTo)} />}
             <Receipt receipt={receipt} size={size} />
           </>
         )}

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useMe } from '../../app/api.ts';
 import { useLang } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { AWAY } from '../away/away-texts.ts';
 import { WORDS as BOOKINGS } from '../bookings/bookings-texts.ts';
 import { WORDS as DELIVERIES } from '../deliveries/deliveries-texts.ts';
 import { useDeskTexts } from '../desk/desk-texts.ts';
@@ -54,6 +55,7 @@ export function ListTools({ help }: { help: () => void }) {
         </summary>
         <div className="menu__list">
           <Link to="/work/bookings">{BOOKINGS[lang].open}</Link>
+          <Link to="/work/away">{AWAY[lang].open}</Link>
           <Link to="/work/deliveries">{DELIVERIES[lang].title}</Link>
           <Link to="/work/parcels">{INCOMING[lang].title}</Link>
           <Link to="/work/experiences">{WORDS[lang].open}</Link>

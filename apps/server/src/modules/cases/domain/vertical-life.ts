@@ -66,6 +66,19 @@ export const phaseNames: Readonly<Record<VerticalPhase, Text>> = {
   ended: { zh: '已办结', en: 'Ended' },
 };
 
+/** What it tells, in words. */
+export const eventNames: Readonly<Record<VerticalEvent, Text>> = {
+  filed: { zh: '已提交', en: 'filed' },
+  accepted: { zh: '受理', en: 'accepted' },
+  'not-accepted': { zh: '不予受理', en: 'not accepted' },
+  correction: { zh: '待补正', en: 'to be corrected' },
+  corrected: { zh: '已补正', en: 'corrected' },
+  granted: { zh: '准予', en: 'granted' },
+  refused: { zh: '不予', en: 'refused' },
+  issued: { zh: '结果已出', en: 'issued' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+};
+
 /** Told in the order of their numbers: which of what is kept follows on what was done, and what must wait for one that has not come. */
 export function nextInOrder<T extends { readonly seq: number }>(
   applied: number,

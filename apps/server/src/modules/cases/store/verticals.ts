@@ -95,6 +95,28 @@ export function replaceTickets(tx: Tx, t: NewTicket): void {
     values (${t.hash}, ${t.caseId}, ${t.personId}, ${t.expiresAt})`);
 }
 
+/** The case's passes that nobody opened are void from now on. */
+export function replacePasses(tx: Tx, p: NewTicket): void {
+  tx.send(sql`delete from cases.vertical_pass where case_id = ${p.caseId} and used_at is null`);
+  tx.send(sql`insert into cases.vertical_pass (hash, case_id, person_id, expires_at)
+    values (${p.hash}, ${p.caseId}, ${p.personId}, ${p.expiresAt})`);
+}
+
+export function findPass(
+  db: Reader,
+  hash: string,
+  now: Date,
+): Promise<{ readonly caseId: string; readonly personId: string } | undefined> {
+  return db.maybe(sql`select case_id as "caseId", person_id as "personId" from cases.vertical_pass
+    where hash = ${hash} and used_at is null and expires_at > ${now}`);
+}
+
+/** @returns whether it was still good */
+export async function takePass(tx: Tx, hash: string, now: Date): Promise<boolean> {
+  const used = sql`update cases.vertical_pass set used_at = ${now} where hash = ${hash} and used_at is null and expires_at > ${now}`;
+  return (await tx.run(used)) === 1;
+}
+
 /** Uses a ticket up. @returns undefined when there is none that still admits anybody */
 export function useTicket(
   tx: Tx,
