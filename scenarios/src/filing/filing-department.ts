@@ -9,6 +9,7 @@ import type { OutsideRecord } from '../outside/systems.ts';
 import { type FiledCase, openFilingBook } from './filing-book.ts';
 import { filingClient } from './filing-client.ts';
 import { FILER_MODES, type FilerMode, type FilerPerson, filerPage } from './filing-pages.ts';
+import { type PageForm, readPageForm } from './page-form.ts';
 
 /** The demo's department that files for people, through a system of its own. */
 export const FILER = {
@@ -22,6 +23,8 @@ export const FILER = {
 } as const;
 
 const LARGEST = 1024 * 1024;
+/** Of a page, with the material that corrects another. */
+const LARGEST_FORM = 9 * 1024 * 1024;
 
 export interface FilingDepartment {
   readonly url: string;
@@ -153,7 +156,8 @@ export async function startFilingDepartment(options: {
       .end(reply);
   }
 
-  async function act(path: string, form: Readonly<Record<string, string>>): Promise<void> {
+  async function act(path: string, given: PageForm): Promise<void> {
+    const form = given.fields;
     if (path === '/control' && FILER_MODES.includes(form.mode as FilerMode)) mode = form.mode as FilerMode;
     if (path === '/file') return fileFor(form);
     const one = book.all.get(String(form.number));
@@ -162,14 +166,33 @@ export async function startFilingDepartment(options: {
     if (path === '/ask') keep(one, await call('status', { 业务编号: one.number }).catch(unreached));
     if (path === '/withdraw')
       keep(one, await call('withdraw', { 业务编号: one.number, 原因: '老人要求不再办理' }).catch(unreached));
-    if (path === '/correct') {
-      const open = one.status?.补正 as OutsideRecord | undefined;
-      const 表单 = Object.fromEntries(
-        Object.entries(form).flatMap(([name, value]) => (name.startsWith('field:') ? [[name.slice(6), value]] : [])),
-      );
-      if (open)
-        keep(one, await call('correct', { 业务编号: one.number, 第几次: open.第几次 ?? 0, 表单 }).catch(unreached));
+    if (path === '/correct') await correct(one, given);
+  }
+
+  /** What was asked, text and material; materials are handed in first, and what was refused is told. */
+  async function correct(one: FiledCase, { fields, files }: PageForm): Promise<void> {
+    const open = one.status?.补正 as OutsideRecord | null | undefined;
+    if (!open) return;
+    const 表单: Record<string, OutsideRecord[string]> = {};
+    for (const [name, value] of Object.entries(fields)) if (name.startsWith('field:')) 表单[name.slice(6)] = value;
+    for (const [name, file] of Object.entries(files)) {
+      if (!name.startsWith('file:')) continue;
+      const { data } = file;
+      const 文件 = { 文件名: file.name, 类型: file.type, SM3: sm3Hex(data), 内容: data.toString('base64') };
+      const handed = await call('upload', { 业务编号: one.number, 文件 }).catch(unreached);
+      if (handed.status !== 200) return keep(one, handed);
+      const field = name.slice(5);
+      const kept = (handed.data as OutsideRecord).文件 ?? null;
+      表单[field] = (await kindOf(one, field)) === 'photo' ? kept : [kept];
     }
+    keep(one, await call('correct', { 业务编号: one.number, 第几次: open.第几次 ?? 0, 表单 }).catch(unreached));
+  }
+
+  /** Of a field, as the platform describes its form: a photo is one file, anything else a list. */
+  async function kindOf(one: FiledCase, field: string): Promise<unknown> {
+    const { data } = await call('form', { 事项: one.begin.事项 ?? null }).catch(unreached);
+    const sections = ((data as OutsideRecord).表单 ?? []) as readonly { readonly 字段: readonly OutsideRecord[] }[];
+    return sections.flatMap((s) => s.字段).find((f) => f.名称 === field)?.类型;
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -179,8 +202,9 @@ export async function startFilingDepartment(options: {
     if (request.method === 'POST') {
       const site = request.headers['sec-fetch-site'];
       if (site !== undefined && site !== 'same-origin') return json(response, 403, { detail: 'from this page only' });
-      const body = (await readBody(request))?.toString('utf8') ?? '';
-      await act(path, Object.fromEntries(new URLSearchParams(body)));
+      const body = await readBody(request, LARGEST_FORM);
+      if (!body) return json(response, 413, { detail: 'at most 9 MB' });
+      await act(path, await readPageForm(body, request.headers['content-type']));
       return void response.writeHead(303, { location: '/' }).end();
     }
     if (path === '/filed') return json(response, 200, [...book.all.values()]);
@@ -229,12 +253,12 @@ function wordsOf(problem: OutsideRecord): string {
   return [problem.title, problem.detail, ...issues.map((i) => i.message?.zh)].filter(Boolean).join('；');
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+async function readBody(request: IncomingMessage, largest = LARGEST): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     size += (part as Buffer).length;
-    if (size > LARGEST) return undefined;
+    if (size > largest) return undefined;
     parts.push(part as Buffer);
   }
   return Buffer.concat(parts);

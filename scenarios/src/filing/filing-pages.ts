@@ -56,11 +56,15 @@ ${status ? act('ask', '查询') : act('again', '再次提交')}${status && !stat
 /** Exactly what was asked. */
 function correction(number: string, open: OutsideRecord): string {
   const fields = (open.内容 as readonly OutsideRecord[])
-    .filter((p) => p.类型 === '字段')
-    .map(
-      (p) =>
-        `<div class="row"><b>${escapeHtml(String(p.名称))} <span class="none">${escapeHtml(String(p.原因))}；${escapeHtml(String(p.怎么改))}</span></b><input name="${escapeHtml(`field:${String(p.字段)}`)}" required maxlength="120"></div>`,
-    )
+    .map((p, n) => {
+      const id = `point-${escapeHtml(number)}-${n}`;
+      const input =
+        p.类型 === '材料'
+          ? `<input id="${id}" type="file" name="${escapeHtml(`file:${String(p.字段)}`)}" accept=".pdf,.png,.jpg,.jpeg,.ofd" required>`
+          : `<input id="${id}" name="${escapeHtml(`field:${String(p.字段)}`)}" required maxlength="120">`;
+      const page = p.页 ? `第${escapeHtml(String(p.页))}页；` : '';
+      return `<div class="row"><b><label for="${id}">${escapeHtml(String(p.名称))}</label> <span class="none">${page}${escapeHtml(String(p.原因))}；${escapeHtml(String(p.怎么改))}</span></b>${input}</div>`;
+    })
     .join('');
-  return `<form method="post" action="/correct"><input type="hidden" name="number" value="${escapeHtml(number)}">${fields}<div class="row"><b>补正告知 ${escapeHtml(String(open.文书编号))}，${escapeHtml(String(open.截止日期))} 前</b><button>补正</button></div></form>`;
+  return `<form method="post" action="/correct" enctype="multipart/form-data"><input type="hidden" name="number" value="${escapeHtml(number)}">${fields}<div class="row"><b>补正告知 ${escapeHtml(String(open.文书编号))}，${escapeHtml(String(open.截止日期))} 前</b><button>补正</button></div></form>`;
 }
