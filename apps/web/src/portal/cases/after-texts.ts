@@ -83,7 +83,8 @@ const zh = {
   orderLine: (body: string, number: string, day: string) => `${body} ${number}（${day}）`,
   former: (number: string | undefined, day: string, outcome: string) =>
     `针对 ${day} ${{ granted: '准予', 'not-accepted': '不予受理' }[outcome] ?? '不予'}的决定${number ? `（${number}）` : ''}`,
-  reopened: (outcome: string) => (outcome === 'not-accepted' ? '依有权机关的决定重新审查' : '依有权机关的决定重新办理'),
+  reopened: (outcome: string): string =>
+    outcome === 'not-accepted' ? '依有权机关的决定重新审查' : '依有权机关的决定重新办理',
   reopenedText: '原决定不再执行。已提交的材料继续有效，不需要重新提交。',
   revoking: '拟变动您的准予决定，请在期限内陈述、申辩',
   undone: { withdrawn: '准予决定已撤销', recalled: '准予决定已撤回', cancelled: '证照已注销' } as Record<
