@@ -123,7 +123,10 @@ describe('a decision not to accept that a body above set aside', () => {
     await page.getByText('已启动重新办理，办件回到待办').waitFor();
     await page.getByRole('heading', { name: '决定之后' }).waitFor();
     await page.getByText('收件审查中').first().waitFor();
-    await page.getByRole('link', { name: new RegExp(orderNumber) }).first().waitFor();
+    await page
+      .getByRole('link', { name: new RegExp(orderNumber) })
+      .first()
+      .waitFor();
     await picture(page, 'reopen-head-after');
     expect(await faultsOf(page)).toEqual([]);
   });
