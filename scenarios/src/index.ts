@@ -3,6 +3,7 @@ export type { SealToken } from './bridge/seal-keys.ts';
 export { demoSealToken, pkcs11SealToken } from './bridge/seal-tokens.ts';
 export { demoTokens, pkcs11Token, UKEY_PIN } from './bridge/tokens.ts';
 export { type DemoCarrier, type ParcelState, startCarrier } from './carrier/carrier.ts';
+export { CARRIER_TARIFF } from './carrier/tariff.ts';
 export { type Cashier, startCashier } from './cashier/cashier.ts';
 export { type CashierKeys, makeCashierKeys } from './cashier/keys.ts';
 export { FAULTS, type Fault } from './cashier/ledger.ts';

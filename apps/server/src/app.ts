@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fromBase64 } from '@miaopi/gm';
 import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
 import { notoPaperEnv } from '@miaopi/layout/noto';
-import { buildDistrict, signInTable } from '@miaopi/scenarios';
+import { buildDistrict, CARRIER_TARIFF, signInTable } from '@miaopi/scenarios';
 import { type Installation, openInstallation } from './installation.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createCommands } from './kernel/command.ts';
@@ -208,6 +208,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         ? undefined
         : {
             secret: carrierKey,
+            tariff: CARRIER_TARIFF,
             url: async () => {
               await outside?.ready;
               return outside?.urls.carrier ?? '';
@@ -219,6 +220,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       originals: (caseId) => cases.originalsAtCollection(caseId),
       collected: (ctx, actor, caseId, given) => cases.collectResult(ctx, actor, caseId, given),
     },
+    payments,
     papers: {
       asked: (caseId, db) => cases.papersAsked(caseId, db),
       received: (ctx, actor, caseId, given) => cases.receivePapers(ctx, actor, caseId, given),

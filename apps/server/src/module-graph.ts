@@ -13,7 +13,7 @@ export const moduleGraph = {
   notifications: { level: 2, name: '消息', knows: ['identity'] },
   payments: { level: 2, name: '支付', knows: ['identity'] },
   licences: { level: 3, name: '证照', knows: ['identity', 'seals'] },
-  delivery: { level: 3, name: '送达', knows: ['identity'] },
+  delivery: { level: 3, name: '送达', knows: ['identity', 'payments'] },
   appointments: { level: 3, name: '预约·大厅', knows: ['identity', 'catalog'] },
   materials: { level: 4, name: '材料', knows: ['identity', 'catalog', 'licences', 'exchange'] },
   signing: {

@@ -8,7 +8,7 @@ export interface Destination {
   readonly name: string;
   readonly mobile: string;
   readonly address: string;
-  readonly paidBy: 'state' | 'receiver';
+  readonly paidBy: 'state' | 'receiver' | 'online';
 }
 
 const means: Readonly<Record<string, Destination['means']>> = {

@@ -108,8 +108,8 @@ export interface ItemElements {
     readonly name: Feel;
     readonly mobile: Feel;
     readonly address: Feel;
-    /** Who pays the courier: 政府买单 or 到付. */
-    readonly paidBy: 'state' | 'receiver';
+    /** Who pays the courier: 政府买单, 到付, or online before it is sent. */
+    readonly paidBy: 'state' | 'receiver' | 'online';
   };
   /** 材料寄送 (F203): where applicants may send originals and papers to; absent: they are brought. */
   readonly sendIn?: SendIn;

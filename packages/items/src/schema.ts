@@ -183,7 +183,7 @@ export const itemShape = object({
   }),
   delivery: list(oneOf('electronic', 'self-print', 'counter', 'courier'), 1, 4),
   deliver: optional(
-    object({ means: feel, name: feel, mobile: feel, address: feel, paidBy: oneOf('state', 'receiver') }),
+    object({ means: feel, name: feel, mobile: feel, address: feel, paidBy: oneOf('state', 'receiver', 'online') }),
   ),
   sendIn: optional(
     object({

@@ -37,6 +37,8 @@ export const sendPapers = defineRoute({
     name: Type.String({ minLength: 2, maxLength: 50 }),
     mobile: Type.String({ pattern: '^1[3-9][0-9]{9}$' }),
     address: Type.String({ minLength: 6, maxLength: 120 }),
+    /** Of a pick-up that the applicant pays: at the door, or online before it is booked. */
+    pay: Type.Optional(oneOf(['door', 'online'])),
     /** Of an own parcel. */
     carrier: Type.Optional(Type.String({ minLength: 2, maxLength: 30 })),
     waybill: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9-]{6,30}$' })),
@@ -50,6 +52,7 @@ export const sendPapers = defineRoute({
     'delivery.parcel_wrong',
     'delivery.parcels_full',
     'delivery.carrier_missing',
+    'delivery.not_paid_online',
   ],
 });
 

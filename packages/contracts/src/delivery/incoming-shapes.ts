@@ -1,8 +1,18 @@
 import { type Static, Type } from 'typebox';
 import { Abilities, Day, Instant, oneOf, Text } from '../shapes.ts';
 
-/** 待揽收 · 在途 · 派送 · 已到达 · 已开拆 · 退回寄件人 · 丢失 · 已取消 */
-export const IncomingState = oneOf(['to-send', 'moving', 'out', 'arrived', 'opened', 'returned', 'lost', 'cancelled']);
+/** 待付寄费 · 待揽收 · 在途 · 派送 · 已到达 · 已开拆 · 退回寄件人 · 丢失 · 已取消 */
+export const IncomingState = oneOf([
+  'unpaid',
+  'to-send',
+  'moving',
+  'out',
+  'arrived',
+  'opened',
+  'returned',
+  'lost',
+  'cancelled',
+]);
 /** Before the acceptance, beside the result, or what a correction asked for. */
 export const PapersPurpose = oneOf(['originals', 'collection', 'correction']);
 export const PaperFound = oneOf(['there', 'missing', 'wrong', 'extra']);
@@ -33,7 +43,9 @@ const incoming = {
   postedOn: Type.Optional(Day),
   from: Type.Object({ name: Type.String(), mobile: Type.String(), address: Type.String() }),
   to: Type.Object({ name: Type.String(), phone: Type.String(), address: Type.String() }),
-  paidBy: oneOf(['state', 'sender']),
+  paidBy: oneOf(['state', 'sender', 'online']),
+  /** The courier's fee in 分, where it is paid online; while due nothing is booked. */
+  bill: Type.Optional(Type.Object({ id: Type.String(), fee: Type.Integer(), due: Type.Boolean() })),
   papers: Type.Array(IncomingPaper),
   events: Type.Array(Type.Object({ at: Instant, text: Text, by: Type.Optional(Type.String()) })),
   abilities: Abilities,
@@ -63,5 +75,7 @@ export const PapersOffer = Type.Object({
   /** Whose courier comes; absent: send it yourself. */
   carrier: Type.Optional(Text),
   paidBy: oneOf(['state', 'sender']),
+  /** What a pick-up costs by where it is, in 分, when it is paid online. */
+  tariff: Type.Optional(Type.Array(Type.Object({ name: Text, fee: Type.Integer() }))),
 });
 export type PapersOffer = Static<typeof PapersOffer>;

@@ -3,8 +3,9 @@ import { OriginalSeen } from '../cases/original-shapes.ts';
 import { defineRoute } from '../route.ts';
 import { Abilities, Day, Id, Instant, oneOf, RequestId, Strokes, Text } from '../shapes.ts';
 
-/** 待领取 · 待揽收 · 在途 · 派送 · 签收 · 退回 · 公告中 · 暂缓交付 */
+/** 待付寄费 · 待领取 · 待揽收 · 在途 · 派送 · 签收 · 退回 · 公告中 · 暂缓交付 */
 export const DeliveryState = oneOf([
+  'unpaid',
   'ready',
   'to-send',
   'moving',
@@ -28,6 +29,8 @@ export const OwnDelivery = Type.Object({
   result: Text,
   pickupCode: Type.Optional(Type.String({ description: 'while it waits at the counter' })),
   waybill: Type.Optional(Type.String()),
+  /** The courier's fee in 分, where it is paid online; while due nothing is sent. */
+  bill: Type.Optional(Type.Object({ id: Type.String(), fee: Type.Integer(), due: Type.Boolean() })),
   to: Type.Optional(Type.String()),
   office: Text,
   deliveredAt: Type.Optional(Instant),

@@ -22,7 +22,8 @@ export const BillLine = Type.Object({
 export const Refund = Type.Object({
   id: Type.String(),
   amount: Fen,
-  kind: oneOf(['asked', 'extra']),
+  /** Asked for by an official; extra money; of a parcel that never left. */
+  kind: oneOf(['asked', 'extra', 'unsent']),
   state: oneOf(['asked', 'rejected', 'approved', 'done', 'failed']),
   reason: Text,
   askedAt: Instant,
@@ -56,7 +57,8 @@ export type BillSummary = Static<typeof BillSummary>;
 
 export const Bill = Type.Object({
   ...BillSummary.properties,
-  dueFor: oneOf(['decision', 'licence']),
+  /** What waits for it; of a courier nothing of the case does. */
+  dueFor: oneOf(['decision', 'licence', 'courier']),
   lines: Type.Array(BillLine),
   payments: Type.Array(
     Type.Object({

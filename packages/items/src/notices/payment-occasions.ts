@@ -32,6 +32,26 @@ export const paymentOccasions = {
       'Bill {{bill}} of “{{item}}” ({{number}}) was not paid in time and is void. To go on, ask for a new one under “My payments”.',
     ),
   }),
+  courierDue: occasion({
+    name: t('请付寄费', 'Courier to be paid'),
+    variables: ['item', 'number', 'bill', 'amount', 'due'],
+    needs: ['number', 'amount', 'due'],
+    title: t('请付寄费', 'Please pay the courier'),
+    body: t(
+      '“{{事项}}”（{{办件编号}}）的寄费 {{金额}}，请在 {{期限}} 前于“我的缴费”中支付，付清后快递公司才上门或寄出。办件的办理不等这笔费用。',
+      'The courier for “{{item}}” ({{number}}) costs {{amount}}. Pay it by {{due}} under “My payments”; it is booked then. The case itself does not wait for it.',
+    ),
+  }),
+  courierUnpaid: occasion({
+    name: t('寄费没有支付', 'Courier not paid'),
+    variables: ['item', 'number', 'bill'],
+    needs: ['number'],
+    title: t('寄费没有支付', 'The courier was not paid'),
+    body: t(
+      '“{{事项}}”（{{办件编号}}）的寄费（缴款单 {{缴款单号}}）没有按时支付，已作废，没有寄送。办件不受影响，请在办件页面查看怎样领取或者重新寄送。',
+      'The courier for “{{item}}” ({{number}}, bill {{bill}}) was not paid in time; nothing was sent. The case is not affected; its page says how to collect it or send again.',
+    ),
+  }),
   paidTooMuch: occasion({
     name: t('多收退回', 'Too much arrived'),
     variables: ['item', 'number', 'bill', 'amount', 'reason'],

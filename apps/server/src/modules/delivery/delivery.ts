@@ -8,6 +8,7 @@ import { endNotices, releaseResult } from './use-cases/act.ts';
 import { followAllIncoming, followIncoming } from './use-cases/follow-incoming.ts';
 import { followAll, followParcel } from './use-cases/follow-parcel.ts';
 import { type ResultDue, recordDue } from './use-cases/record-due.ts';
+import { feeLapsed, feePaid } from './use-cases/take-courier-fee.ts';
 
 /** How results reach their holders. Hears `cases.result_due` and `cases.result_released`. */
 export interface Delivery {
@@ -34,6 +35,12 @@ export function createDelivery(kernel: Kernel, plugs: DeliveryPlugs): Delivery {
       },
       schedule: { 'delivery.follow_all': '*/30 * * * *', 'delivery.end_notices': '25 16-18 * * *' },
       subscribers: {
+        'payments.parcel_paid': async (events) => {
+          for (const { payload } of events) await feePaid(deps, (payload as { parcelId: string }).parcelId);
+        },
+        'payments.parcel_unpaid': async (events) => {
+          for (const { payload } of events) await feeLapsed(deps, (payload as { parcelId: string }).parcelId);
+        },
         'cases.result_due': async (events) => {
           for (const { payload } of events) await recordDue(deps, payload as ResultDue);
         },

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../kernel/command.ts';
 import type { Reader } from '../../kernel/db/database.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Text } from '../../kernel/text.ts';
+import type { Payments } from '../payments/index.ts';
 import type { Carrier } from './carriers/carrier.ts';
 
 export interface DeliveryPlugs {
@@ -10,6 +11,8 @@ export interface DeliveryPlugs {
   readonly papers: PapersPlug;
   /** Who carries parcels; undefined: nobody, then results wait at the counter. */
   readonly carrier: Carrier | undefined;
+  /** Who bills a courier's fee; undefined: it is paid at the door or by the state. */
+  readonly payments?: Pick<Payments, 'issue' | 'takeBackParcel'>;
   /** Signs a PDF in an office's name, its seal at the place (mm, page from 0). */
   signPaper(
     office: { readonly uscc: string; readonly name: string },

@@ -75,6 +75,11 @@ export const deliveryErrors = defineErrors('delivery', {
     title: { zh: '暂时不能预约上门取件', en: 'No courier can be ordered at the moment' },
     remedy: { zh: '请自行寄出后填写运单号。', en: 'Send it with any carrier and enter its number.' },
   },
+  not_paid_online: {
+    kind: 'conflict',
+    title: { zh: '这件不能在线支付寄费', en: 'This parcel is not paid online' },
+    remedy: { zh: '请选择取件时付给快递员，或者自行寄出。', en: 'Pay the courier at the door, or send it yourself.' },
+  },
   carrier_silent: {
     kind: 'upstream',
     title: { zh: '快递公司暂时没有应答', en: 'The carrier does not answer at the moment' },

@@ -1,7 +1,9 @@
 import * as c from '@miaopi/contracts';
 import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
+import { takesFees } from './courier-bill.ts';
 import type { DeliveryDeps } from './deps.ts';
+import type { CourierTariff } from './domain/tariff.ts';
 import { deliveryErrors } from './errors.ts';
 import { seesIncoming } from './incoming-policy.ts';
 import { ownPapersWanted, papersWanted } from './papers-wanted.ts';
@@ -20,6 +22,9 @@ import { giveBack, loseParcel } from './use-cases/keep-papers.ts';
 import { openParcel } from './use-cases/open-parcel.ts';
 import { sendPapers } from './use-cases/send-papers.ts';
 
+const pricesOf = ({ regions, elsewhere }: CourierTariff) =>
+  [...regions, elsewhere].map(({ name, fee }) => ({ name, fee }));
+
 /** 材料寄送 for the applicant, 来件 for the office (F203). */
 export function incomingRoutes(deps: DeliveryDeps): BoundRoute[] {
   const { read } = deps.kernel;
@@ -36,6 +41,9 @@ export function incomingRoutes(deps: DeliveryDeps): BoundRoute[] {
               ...(until ? { until } : {}),
               to: { name: sendIn.name, phone: sendIn.phone, address: sendIn.address },
               ...(deps.carrier ? { carrier: deps.carrier.name } : {}),
+              ...(sendIn.paidBy === 'sender' && takesFees(deps) && deps.carrier?.tariff
+                ? { tariff: pricesOf(deps.carrier.tariff) }
+                : {}),
               paidBy: sendIn.paidBy,
             },
           }

@@ -7,6 +7,7 @@ import { officeAbilities, senderAbilities } from './incoming-policy.ts';
 import { type IncomingRow, incomingEvents, type PaperRow, papersOf } from './store/incoming.ts';
 
 const stateNames: Readonly<Record<IncomingState, Text>> = {
+  unpaid: { zh: '待付寄费', en: 'To be paid' },
   'to-send': { zh: '待揽收', en: 'To be picked up' },
   moving: { zh: '在途', en: 'On its way' },
   out: { zh: '派送中', en: 'Out for delivery' },
@@ -53,6 +54,7 @@ async function common(
     from: { name: p.fromName, mobile: p.fromMobile, address: p.fromAddress },
     to: { name: p.toName, phone: p.toPhone, address: p.toAddress },
     paidBy: p.paidBy,
+    ...(p.billId && p.fee !== null ? { bill: { id: p.billId, fee: p.fee, due: p.state === 'unpaid' } } : {}),
     papers: papers.map(presentPaper),
     events: events.map((e) => ({ at: e.at.toISOString(), text: e.text, ...(e.by ? { by: e.by } : {}) })),
   };

@@ -5,6 +5,7 @@ import { abilitiesOf } from './policy.ts';
 import type { DeliveryRow, EventRow } from './store/deliveries.ts';
 
 export const stateNames: Readonly<Record<DeliveryState, Text>> = {
+  unpaid: { zh: '待付寄费', en: 'The courier is to be paid' },
   ready: { zh: '待领取', en: 'Ready to be collected' },
   'to-send': { zh: '待揽收', en: 'To be picked up' },
   moving: { zh: '在途', en: 'On its way' },
@@ -25,8 +26,9 @@ export function presentOwn(d: DeliveryRow, events: readonly EventRow[]): OwnDeli
     state: d.state,
     stateName: stateNames[d.state],
     result: d.result,
-    ...(d.state === 'ready' || d.state === 'returned' ? { pickupCode: d.pickupCode } : {}),
+    ...(d.state === 'ready' || d.state === 'returned' || d.state === 'unpaid' ? { pickupCode: d.pickupCode } : {}),
     ...(d.waybill ? { waybill: d.waybill } : {}),
+    ...(d.billId && d.fee !== null ? { bill: { id: d.billId, fee: d.fee, due: d.state === 'unpaid' } } : {}),
     ...(d.means === 'courier' ? { to: `${d.toName} ${d.toAddress}` } : {}),
     office: d.officeName,
     ...(d.deliveredAt ? { deliveredAt: d.deliveredAt.toISOString() } : {}),

@@ -22,7 +22,7 @@ import { handOver, publishNotice, sendAgain, toCounter } from './use-cases/act.t
 import { keepAddress, mostAddresses, removeAddress } from './use-cases/keep-address.ts';
 
 const lists: Readonly<Record<'counter' | 'failed' | 'moving' | 'done', readonly DeliveryState[]>> = {
-  counter: ['ready', 'published'],
+  counter: ['ready', 'published', 'unpaid'],
   failed: ['returned', 'withheld'],
   moving: ['to-send', 'moving', 'out'],
   done: ['delivered'],

@@ -4,9 +4,9 @@ import type { ServerModule } from '../../kernel/module.ts';
 import { type PaymentsDeps, type PaymentsPlugs, refundJob, watchJob } from './deps.ts';
 import { officeRoutes } from './office-routes.ts';
 import { paymentsRoutes } from './routes.ts';
-import { billOfCase } from './store/bills.ts';
+import { billOfCase, billOfParcel } from './store/bills.ts';
 import type { BillRow } from './store/rows.ts';
-import { cancelBillOf, expireBills } from './use-cases/end-bill.ts';
+import { cancelBillOf, expireBills, takeBackParcelBill } from './use-cases/end-bill.ts';
 import { issueBill, lastDay, type NewBill } from './use-cases/issue-bill.ts';
 import { reconcileYesterday } from './use-cases/reconcile-day.ts';
 import { sendRefund } from './use-cases/send-refund.ts';
@@ -26,13 +26,17 @@ export interface BillBrief {
   readonly until: string;
 }
 
-/** What others may ask of this module and do through it. Emits `payments.paid {billId, caseId}`. */
+/** What others may ask of this module and do through it. Emits `payments.paid {billId, caseId}`; of a courier's fee `payments.parcel_paid` or `payments.parcel_unpaid {parcelId}`. */
 export interface Payments {
   readonly module: ServerModule;
-  /** Makes the bill of an accepted case, in its transaction. @returns undefined when nothing is owed */
+  /** Makes the bill of an accepted case, or of a parcel, in its transaction. @returns undefined when nothing is owed */
   issue(ctx: CommandContext, bill: NewBill): Promise<BillBrief | undefined>;
   /** The bill of a case; undefined when it owes nothing. */
   ofCase(caseId: string): Promise<BillBrief | undefined>;
+  /** The bill of a parcel that stands; undefined when it has none. */
+  ofParcel(parcelId: string): Promise<BillBrief | undefined>;
+  /** The parcel is not sent: an unpaid bill is void, what was paid goes back by itself. */
+  takeBackParcel(ctx: CommandContext, parcelId: string): Promise<void>;
   /** The case is over: an unpaid bill is void. */
   cancel(ctx: CommandContext, caseId: string): Promise<void>;
 }
@@ -60,6 +64,11 @@ export function createPayments(kernel: Kernel, plugs: PaymentsPlugs): Payments {
       const bill = await billOfCase(kernel.read, caseId);
       return bill && brief(bill);
     },
+    async ofParcel(parcelId) {
+      const bill = await billOfParcel(kernel.read, parcelId);
+      return bill && brief(bill);
+    },
+    takeBackParcel: takeBackParcelBill,
     cancel: cancelBillOf,
   };
 }

@@ -28,6 +28,7 @@ export function mayPay(bill: BillRow, now: Date): Answer {
 }
 
 export function mayReissue(bill: BillRow): Answer {
+  if (bill.dueFor === 'courier') return no('请在办件页面重新寄送', 'Send it anew on the page of the case');
   return bill.state === 'cancelled' ? yes : no('缴款单仍然有效', 'The bill stands');
 }
 

@@ -1,8 +1,9 @@
 import { type CaseView, getCaseDelivery, getDeliveryProof } from '@miaopi/contracts';
+import { Link } from 'react-router';
 import { api, problemOf, useRead } from '../../app/api.ts';
-import { formatInstant } from '../../texts/format.ts';
+import { formatInstant, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { FileLink, Tag } from '../../ui/kit.tsx';
+import { ButtonLink, FileLink, Notice, Tag } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 
 const zh = {
@@ -14,6 +15,10 @@ const zh = {
   received: '签收人',
   proof: '送达回证',
   at: '领取地点',
+  unpaid: (fee: string) =>
+    `寄费 ${fee}，付清后寄出；也可以凭取件码到窗口领取，不用付寄费。办件已经办结，不等这笔费用。`,
+  pay: (fee: string) => `支付寄费 ${fee}`,
+  paid: (fee: string) => `寄费 ${fee} 已付`,
 };
 const en: typeof zh = {
   title: 'Delivery',
@@ -24,8 +29,13 @@ const en: typeof zh = {
   received: 'Received by',
   proof: 'Proof of delivery',
   at: 'Collect it at',
+  unpaid: (fee) =>
+    `The courier costs ${fee}; it is sent when that is paid. You may collect it with the code instead and pay nothing. The case is decided and does not wait for it.`,
+  pay: (fee) => `Pay ${fee}`,
+  paid: (fee) => `Courier ${fee} paid`,
 };
 const tones = {
+  unpaid: ['waiting', 'clock'],
   ready: ['waiting', 'clock'],
   'to-send': ['waiting', 'clock'],
   moving: ['primary', 'send'],
@@ -64,6 +74,21 @@ export function CaseDelivery({ view }: { view: CaseView }) {
       {d.pickupCode && (
         <p>
           {t.code} <strong className="tabular">{d.pickupCode}</strong> <span className="quiet">{t.codeText}</span>
+        </p>
+      )}
+      {d.bill?.due && (
+        <Notice tone="waiting">
+          <p>{t.unpaid(formatMoney(d.bill.fee))}</p>
+          <p>
+            <ButtonLink kind="primary" to={`/bills/${d.bill.id}`}>
+              {t.pay(formatMoney(d.bill.fee))}
+            </ButtonLink>
+          </p>
+        </Notice>
+      )}
+      {d.bill && !d.bill.due && (
+        <p className="quiet">
+          <Link to={`/bills/${d.bill.id}`}>{t.paid(formatMoney(d.bill.fee))}</Link>
         </p>
       )}
       <dl className="facts">

@@ -1,9 +1,10 @@
 import { type CaseView, cancelParcel, getCaseParcels, type OwnIncoming, type PapersOffer } from '@miaopi/contracts';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { api, newRequestId, problemOf, useRead } from '../../app/api.ts';
-import { formatDate } from '../../texts/format.ts';
+import { formatDate, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
-import { Button } from '../../ui/kit.tsx';
+import { Button, ButtonLink, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { ParcelEvents, ParcelPapers, ParcelState } from './parcel-papers.tsx';
 import { useParcelTexts } from './parcels-texts.ts';
@@ -116,6 +117,21 @@ function Parcel({ parcel: p, reload }: { parcel: OwnIncoming; reload: () => void
           {t.posted} {formatDate(p.postedOn, lang)}
         </p>
       )}
+      {p.bill &&
+        (p.bill.due ? (
+          <Notice tone="waiting">
+            <p>{t.unpaid(formatMoney(p.bill.fee))}</p>
+            <p>
+              <ButtonLink kind="primary" to={`/bills/${p.bill.id}`}>
+                {t.pay(formatMoney(p.bill.fee))}
+              </ButtonLink>
+            </p>
+          </Notice>
+        ) : (
+          <p className="quiet">
+            <Link to={`/bills/${p.bill.id}`}>{t.paid(formatMoney(p.bill.fee))}</Link>
+          </p>
+        ))}
       <ParcelPapers papers={p.papers} />
       <ParcelEvents events={p.events} summary={t.progress} />
       {trouble !== undefined && <Failure error={trouble} />}

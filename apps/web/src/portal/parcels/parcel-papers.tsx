@@ -8,6 +8,7 @@ import './parcels.css';
 type Parcel = Pick<OwnIncoming, 'state' | 'stateName' | 'late' | 'papers' | 'events'>;
 
 const tones: Readonly<Record<string, Tone>> = {
+  unpaid: 'waiting',
   'to-send': 'waiting',
   moving: 'primary',
   out: 'primary',

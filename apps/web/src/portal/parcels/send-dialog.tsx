@@ -1,7 +1,8 @@
 import { listAddresses, type PapersOffer, sendPapers } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
-import { useSay } from '../../texts/lang.tsx';
+import { formatMoney } from '../../texts/format.ts';
+import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useAddressTexts } from '../delivery/address-texts.ts';
@@ -21,6 +22,7 @@ export function SendDialog(props: {
   const t = useParcelTexts();
   const a = useAddressTexts();
   const say = useSay();
+  const texts = useTexts();
   const [requestId] = useState(newRequestId);
   const book = useRead(listAddresses, {}, { staleTime: 60_000 });
   const [papers, setPapers] = useState<readonly string[]>(offer.papers.map((p) => p.zh));
@@ -33,6 +35,7 @@ export function SendDialog(props: {
     waybill: '',
     postedOn: today(),
   });
+  const [pay, setPay] = useState<'online' | 'door'>('online');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -60,6 +63,7 @@ export function SendDialog(props: {
         body: {
           ...{ requestId, how, papers: [...papers] },
           ...{ name: given.name.trim(), mobile: given.mobile.trim(), address: given.address.trim() },
+          ...(!own && offer.tariff ? { pay } : {}),
           ...(own ? { carrier: given.carrier.trim(), waybill: given.waybill.trim(), postedOn: given.postedOn } : {}),
         },
       });
@@ -78,6 +82,7 @@ export function SendDialog(props: {
     </Field>
   );
   const addresses = book.data?.addresses ?? [];
+  const prices = (offer.tariff ?? []).map((p) => `${say(p.name)} ${formatMoney(p.fee)}`).join(texts.common.comma);
   return (
     <Dialog title={t.dialog} onClose={props.onClose}>
       <form className="stack" noValidate onSubmit={(event) => void send(event)}>
@@ -101,7 +106,8 @@ export function SendDialog(props: {
             <label className="choice">
               <input type="radio" name="how" checked={!own} onChange={() => setHow('pick-up')} />
               <span>
-                {t.pickUp(say(offer.carrier))} <span className="quiet">{t.pays[String(offer.paidBy)]}</span>
+                {t.pickUp(say(offer.carrier))}{' '}
+                {!offer.tariff && <span className="quiet">{t.pays[String(offer.paidBy)]}</span>}
               </span>
             </label>
           )}
@@ -112,6 +118,17 @@ export function SendDialog(props: {
             </span>
           </label>
         </fieldset>
+        {!own && offer.tariff && (
+          <fieldset>
+            <legend>{t.paying}</legend>
+            {(['online', 'door'] as const).map((one) => (
+              <label key={one} className="choice">
+                <input type="radio" name="pay" checked={pay === one} onChange={() => setPay(one)} />
+                <span>{one === 'online' ? t.payOnline(prices) : t.payDoor}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
         {own && (
           <>
             {input('carrier', t.carrier, { maxLength: 30, autoComplete: 'off' })}

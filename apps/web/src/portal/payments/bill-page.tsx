@@ -154,6 +154,8 @@ function lastDay(expiresAt: string, lang: 'zh' | 'en'): string {
 
 function Void({ bill }: { bill: Bill }) {
   const t = usePaymentTexts();
+  const say = useSay();
+  const may = bill.abilities.reissue;
   const navigate = useNavigate();
   const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
@@ -171,12 +173,16 @@ function Void({ bill }: { bill: Bill }) {
   }
   return (
     <Notice tone="waiting" title={t.void}>
-      <p>{t.voidText}</p>
+      {may?.allowed ? <p>{t.voidText}</p> : may?.reason && <p>{say(may.reason)}</p>}
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button kind="primary" onClick={() => void reissue()} disabled={busy}>
-          {t.reissue}
-        </Button>
+        {may?.allowed ? (
+          <Button kind="primary" onClick={() => void reissue()} disabled={busy}>
+            {t.reissue}
+          </Button>
+        ) : (
+          <ButtonLink to={`/cases/${bill.caseId}`}>{t.goCase}</ButtonLink>
+        )}
       </div>
     </Notice>
   );

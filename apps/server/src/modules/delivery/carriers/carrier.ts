@@ -1,5 +1,6 @@
 import type { Text } from '../../../kernel/text.ts';
 import type { CarrierState } from '../domain/delivery-life.ts';
+import type { CourierTariff } from '../domain/tariff.ts';
 
 export interface Parcel {
   /** Ours; the same reference twice is one parcel. */
@@ -25,6 +26,8 @@ export interface Tracking {
 /** The port to who carries parcels. Both throw when there is no answer; they are asked again. */
 export interface Carrier {
   readonly name: Text;
+  /** What he takes for a parcel; undefined: paid at the door or by the state only. */
+  readonly tariff?: CourierTariff;
   /** @returns the waybill number */
   book(parcel: Parcel): Promise<string>;
   track(waybill: string): Promise<Tracking>;

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { carrierStates } from '../domain/delivery-life.ts';
+import type { CourierTariff } from '../domain/tariff.ts';
 import type { Carrier, Tracking } from './carrier.ts';
 
 /** ms a call may take. */
@@ -11,6 +12,7 @@ const budget = 6000;
  */
 export function httpCarrier(settings: {
   readonly name: Carrier['name'];
+  readonly tariff?: CourierTariff;
   readonly base: () => Promise<string>;
   readonly secret: string;
   readonly now: () => Date;
@@ -36,6 +38,7 @@ export function httpCarrier(settings: {
   }
   return {
     name: settings.name,
+    ...(settings.tariff ? { tariff: settings.tariff } : {}),
     async book(parcel) {
       const { waybill } = await call<{ waybill?: unknown }>('POST', '/v1/parcels', parcel);
       if (typeof waybill !== 'string' || !/^[A-Z0-9]{6,30}$/.test(waybill)) throw new Error('no waybill');

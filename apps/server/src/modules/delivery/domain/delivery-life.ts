@@ -1,5 +1,6 @@
-/** 待领取 · 待揽收 · 在途 · 派送 · 签收 · 退回 · 公告中 (domain.md §1.7) · 暂缓交付: an original differed at the counter. */
+/** 待付寄费 · 待领取 · 待揽收 · 在途 · 派送 · 签收 · 退回 · 公告中 (domain.md §1.7) · 暂缓交付: an original differed at the counter. */
 export const deliveryStates = [
+  'unpaid',
   'ready',
   'to-send',
   'moving',
@@ -16,6 +17,8 @@ export type Means = 'electronic' | 'counter' | 'courier' | 'public-notice';
 export type Act = 'handOver' | 'sendAgain' | 'toCounter' | 'publish';
 
 const acts: Readonly<Record<DeliveryState, readonly Act[]>> = {
+  // who comes for it need not wait for a courier
+  unpaid: ['handOver', 'toCounter'],
   // who comes to the counter is served, also when it came back
   ready: ['handOver', 'publish'],
   'to-send': [],

@@ -1,7 +1,8 @@
 import type { CarrierState } from './delivery-life.ts';
 
-/** 来件: 待揽收 · 在途 · 派送 · 已到达 · 已开拆 · 退回寄件人 · 丢失 · 已取消. */
+/** 来件: 待付寄费 · 待揽收 · 在途 · 派送 · 已到达 · 已开拆 · 退回寄件人 · 丢失 · 已取消. */
 export const incomingStates = [
+  'unpaid',
   'to-send',
   'moving',
   'out',
@@ -21,6 +22,7 @@ export type Found = 'there' | 'missing' | 'wrong' | 'extra';
 export type IncomingAct = 'open' | 'lose';
 
 const acts: Readonly<Record<IncomingState, readonly IncomingAct[]>> = {
+  unpaid: [],
   'to-send': ['lose'],
   // what lies on the table may be opened, whatever its carrier says of it
   moving: ['open', 'lose'],
@@ -39,7 +41,7 @@ export function mayActOn(state: IncomingState, act: IncomingAct): boolean {
 
 /** Before anybody has it; of an own one, as long as nobody has opened it: its number may have been mistyped. */
 export function mayCancel(state: IncomingState, how: How): boolean {
-  return how === 'own' ? state === 'moving' : state === 'to-send';
+  return how === 'own' ? state === 'moving' : state === 'unpaid' || state === 'to-send';
 }
 
 export const underWayStates = ['to-send', 'moving', 'out'] as const satisfies readonly IncomingState[];

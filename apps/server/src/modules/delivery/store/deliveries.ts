@@ -26,7 +26,10 @@ export interface DeliveryRow {
   readonly toName: string;
   readonly toMobile: string;
   readonly toAddress: string;
-  readonly paidBy: 'state' | 'receiver';
+  readonly paidBy: 'state' | 'receiver' | 'online';
+  readonly billId: string | null;
+  /** 分 */
+  readonly fee: number | null;
   readonly pickupCode: string;
   readonly attempts: number;
   readonly waybill: string | null;
@@ -50,7 +53,7 @@ export interface EventRow {
 const columns = sql`id, number, region, office, json_build_object('zh', office_zh, 'en', office_en) as "officeName", case_id as "caseId",
   case_number as "caseNumber", json_build_object('zh', item_zh, 'en', item_en) as "itemName", json_build_object('zh', result_zh, 'en', result_en) as result,
   result_number as "resultNumber", holder_kind as "holderKind", holder_id as "holderId", holder_name as "holderName", holder_number as "holderNumber",
-  person_id as "personId", means, state, to_name as "toName", to_mobile as "toMobile", to_address as "toAddress", paid_by as "paidBy",
+  person_id as "personId", means, state, to_name as "toName", to_mobile as "toMobile", to_address as "toAddress", paid_by as "paidBy", bill_id as "billId", fee,
   pickup_code as "pickupCode", attempts, waybill, made_at as "madeAt", changed_at as "changedAt", delivered_at as "deliveredAt", received_by as "receivedBy",
   checked, signature, handed_name as "handedName", notice_until as "noticeUntil"`;
 
@@ -67,10 +70,10 @@ export async function insertDelivery(tx: Tx, d: DeliveryRow): Promise<boolean> {
   const made =
     await tx.run(sql`insert into delivery.delivery (id, number, region, office, office_zh, office_en, case_id, case_number, item_zh, item_en,
       result_zh, result_en, result_number, holder_kind, holder_id, holder_name, holder_number, person_id, means, state, to_name, to_mobile, to_address,
-      paid_by, pickup_code, made_at, changed_at, delivered_at, received_by)
+      paid_by, bill_id, fee, pickup_code, made_at, changed_at, delivered_at, received_by)
     values (${d.id}, ${d.number}, ${d.region}, ${d.office}, ${d.officeName.zh}, ${d.officeName.en}, ${d.caseId}, ${d.caseNumber}, ${d.itemName.zh},
       ${d.itemName.en}, ${d.result.zh}, ${d.result.en}, ${d.resultNumber}, ${d.holderKind}, ${d.holderId}, ${d.holderName}, ${d.holderNumber},
-      ${d.personId}, ${d.means}, ${d.state}, ${d.toName}, ${d.toMobile}, ${d.toAddress}, ${d.paidBy}, ${d.pickupCode}, ${d.madeAt}, ${d.changedAt},
+      ${d.personId}, ${d.means}, ${d.state}, ${d.toName}, ${d.toMobile}, ${d.toAddress}, ${d.paidBy}, ${d.billId}, ${d.fee}, ${d.pickupCode}, ${d.madeAt}, ${d.changedAt},
       ${d.deliveredAt}, ${d.receivedBy})
     on conflict (case_id) do nothing`);
   return made === 1;
@@ -82,6 +85,12 @@ export function findDelivery(db: Reader, id: string): Promise<DeliveryRow | unde
 
 export function deliveryOfCase(db: Reader, caseId: string): Promise<DeliveryRow | undefined> {
   return db.maybe(sql`select ${columns} from delivery.delivery where case_id = ${caseId}`);
+}
+
+/** Holds the delivery of a case for this transaction, there or not. @returns whether it is there */
+export async function lockCaseDelivery(tx: Tx, caseId: string): Promise<boolean> {
+  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`delivery.delivery ${caseId}`}, 0))`);
+  return (await tx.maybe(sql`select 1 from delivery.delivery where case_id = ${caseId}`)) !== undefined;
 }
 
 export function lockDelivery(tx: Tx, id: string): Promise<DeliveryRow | undefined> {

@@ -29,7 +29,10 @@ export interface IncomingRow {
   readonly toName: string;
   readonly toPhone: string;
   readonly toAddress: string;
-  readonly paidBy: 'state' | 'sender';
+  readonly paidBy: 'state' | 'sender' | 'online';
+  readonly billId: string | null;
+  /** 分 */
+  readonly fee: number | null;
   /** yyyy-mm-dd */
   readonly postedOn: string | null;
   readonly lateAt: Date | null;
@@ -54,15 +57,15 @@ const columns = sql`id, region, office, json_build_object('zh', office_zh, 'en',
   json_build_object('zh', item_zh, 'en', item_en) as "itemName", holder_kind as "holderKind", holder_id as "holderId", holder_name as "holderName",
   person_id as "personId", purpose, how, json_build_object('zh', carrier_zh, 'en', carrier_en) as carrier, waybill, state, from_name as "fromName",
   from_mobile as "fromMobile", from_address as "fromAddress", to_name as "toName", to_phone as "toPhone", to_address as "toAddress", paid_by as "paidBy",
-  posted_on as "postedOn", late_at as "lateAt", made_at as "madeAt", changed_at as "changedAt"`;
+  bill_id as "billId", fee, posted_on as "postedOn", late_at as "lateAt", made_at as "madeAt", changed_at as "changedAt"`;
 
 export async function insertIncoming(tx: Tx, p: IncomingRow, papers: readonly Text[]): Promise<void> {
   await tx.run(sql`insert into delivery.incoming (id, region, office, office_zh, office_en, case_id, case_number, item_zh, item_en, holder_kind, holder_id,
       holder_name, person_id, purpose, how, carrier_zh, carrier_en, waybill, state, from_name, from_mobile, from_address, to_name, to_phone, to_address, paid_by,
-      posted_on, made_at, changed_at)
+      bill_id, fee, posted_on, made_at, changed_at)
     values (${p.id}, ${p.region}, ${p.office}, ${p.officeName.zh}, ${p.officeName.en}, ${p.caseId}, ${p.caseNumber}, ${p.itemName.zh}, ${p.itemName.en},
       ${p.holderKind}, ${p.holderId}, ${p.holderName}, ${p.personId}, ${p.purpose}, ${p.how}, ${p.carrier.zh}, ${p.carrier.en}, ${p.waybill}, ${p.state},
-      ${p.fromName}, ${p.fromMobile}, ${p.fromAddress}, ${p.toName}, ${p.toPhone}, ${p.toAddress}, ${p.paidBy}, ${p.postedOn}, ${p.madeAt}, ${p.changedAt})`);
+      ${p.fromName}, ${p.fromMobile}, ${p.fromAddress}, ${p.toName}, ${p.toPhone}, ${p.toAddress}, ${p.paidBy}, ${p.billId}, ${p.fee}, ${p.postedOn}, ${p.madeAt}, ${p.changedAt})`);
   tx.send(sql`insert into delivery.incoming_paper (parcel_id, n, region, name_zh, name_en)
     select ${p.id}, n, ${p.region}, x->>'zh', x->>'en' from jsonb_array_elements(${jsonb(papers)}::jsonb) with ordinality t(x, n)`);
 }
@@ -182,7 +185,7 @@ export function listIncoming(
   db: Reader,
   of: { readonly office: string; readonly list?: IncomingList; readonly q?: string; readonly limit: number },
 ): Promise<readonly IncomingRow[]> {
-  const list = of.list ? sql`and ${wheres[of.list]}` : sql`and state <> 'cancelled'`;
+  const list = of.list ? sql`and ${wheres[of.list]}` : sql`and state not in ('cancelled', 'unpaid')`;
   const q = of.q
     ? sql`and (case_number = ${of.q} or waybill = ${of.q} or holder_name = ${of.q} or from_name = ${of.q})`
     : sql``;

@@ -50,7 +50,7 @@ async function change(
  * originals they are ticked first; if one differs nothing is handed over, and the delivery is withheld. @throws cases.originals_wrong
  */
 export function handOver(
-  { kernel, collection }: DeliveryDeps,
+  { kernel, collection, payments }: DeliveryDeps,
   actor: StaffActor,
   id: string,
   given: Asked & {
@@ -98,6 +98,7 @@ export function handOver(
         by: actor.name,
       },
     );
+    if (row.state === 'unpaid') await payments?.takeBackParcel(ctx, id);
     await giveBackWith(ctx, row.caseId, { how: 'counter', to: row.holderName, by: actor.name });
     ctx.emit(deliveredNotice(next));
   });
@@ -169,9 +170,15 @@ export function sendAgain(
 }
 
 /** What came back is kept at the counter. */
-export function toCounter({ kernel }: DeliveryDeps, actor: StaffActor, id: string, given: Asked): Promise<void> {
+export function toCounter(
+  { kernel, payments }: DeliveryDeps,
+  actor: StaffActor,
+  id: string,
+  given: Asked,
+): Promise<void> {
   return kernel.command('delivery.to_counter', { actor, requestId: given.requestId }, async (ctx) => {
     const row = await lockFor(ctx, actor, id, 'toCounter');
+    if (row.state === 'unpaid') await payments?.takeBackParcel(ctx, id);
     const text = { zh: '改为到窗口领取', en: 'Kept at the counter' };
     const next = await change(
       ctx,

@@ -15,7 +15,7 @@ export async function cancelParcel(
   id: string,
   requestId: string,
 ): Promise<string> {
-  const { kernel, carrier } = deps;
+  const { kernel, carrier, payments } = deps;
   const before = await findIncoming(kernel.read, id);
   if (!before || !sends(actor, before)) throw deliveryErrors.parcel_missing();
   if (carrier && before.how === 'pick-up' && mayCancel(before.state, before.how)) {
@@ -30,6 +30,7 @@ export async function cancelParcel(
     await changeIncoming(ctx.tx, row, { state: 'cancelled' }, ctx.now);
     const text = { zh: '申请人取消寄送', en: 'Taken back by the applicant' };
     appendIncoming(ctx.tx, row, [{ at: ctx.now, kind: 'cancelled', text, by: actor.name }]);
+    if (row.billId) await payments?.takeBackParcel(ctx, id);
     ctx.removeJob(`incoming:${id}`);
     ctx.audit({ action: 'delivery.parcel_cancelled', subject: `case:${row.caseId}`, data: { parcel: id } });
   });

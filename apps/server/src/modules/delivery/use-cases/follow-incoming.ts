@@ -61,7 +61,7 @@ async function book({ kernel, carrier }: DeliveryDeps, row: IncomingRow): Promis
       .map((p) => p.name.zh)
       .join('、')
       .slice(0, 60),
-    paidBy: row.paidBy,
+    paidBy: row.paidBy === 'online' ? 'state' : row.paidBy,
     pickUp: { name: row.fromName, mobile: row.fromMobile, address: row.fromAddress },
   });
   const cancelled = await kernel.command('delivery.incoming_booked', { actor: deliveryActor }, async (ctx) => {

@@ -34,7 +34,7 @@ export async function followParcel(deps: DeliveryDeps, id: string): Promise<void
       address: row.toAddress,
       from: row.officeName.zh,
       content: row.result.zh,
-      paidBy: row.paidBy,
+      paidBy: row.paidBy === 'online' ? 'state' : row.paidBy,
     });
     await kernel.command('delivery.booked', { actor: deliveryActor }, async (ctx) => {
       const now = await lockDelivery(ctx.tx, id);

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { billParcel } from '../courier-bill.ts';
 import { type DeliveryDeps, deliveryActor, parcelJob } from '../deps.ts';
 import { readyNotice } from '../notices.ts';
-import { appendEvents, type DeliveryRow, insertDelivery, takeNumber } from '../store/deliveries.ts';
+import { appendEvents, type DeliveryRow, insertDelivery, lockCaseDelivery, takeNumber } from '../store/deliveries.ts';
 
 /** Payload of `cases.result_due`: a result is there, and how its holder wants it. */
 export interface ResultDue {
@@ -25,7 +26,7 @@ export interface ResultDue {
     readonly name: string;
     readonly mobile: string;
     readonly address: string;
-    readonly paidBy: 'state' | 'receiver';
+    readonly paidBy: 'state' | 'receiver' | 'online';
   };
 }
 
@@ -37,8 +38,18 @@ export async function recordDue(deps: DeliveryDeps, due: ResultDue): Promise<voi
     const year = Number(ctx.today.slice(0, 4));
     const n = await takeNumber(ctx.tx, due.office.uscc, year);
     const electronic = means === 'electronic';
+    // told twice, it is recorded and billed once
+    if (await lockCaseDelivery(ctx.tx, due.caseId)) return;
+    const id = newId('dlv');
+    const parcel = {
+      ...{ id, region: due.region, office: due.office.uscc, officeName: due.office.name },
+      ...{ caseId: due.caseId, caseNumber: due.caseNumber, itemName: due.itemName, personId: due.personId },
+      ...{ holderKind: due.holder.kind, holderId: due.holder.id, holderName: due.holder.name },
+    };
+    const online = means === 'courier' && to.paidBy === 'online';
+    const billed = online ? await billParcel(deps, ctx, parcel, to.address, 'out') : undefined;
     const row: DeliveryRow = {
-      id: newId('dlv'),
+      id,
       number: `${due.office.name.zh}达字〔${year}〕第${String(n).padStart(6, '0')}号`,
       region: due.region,
       office: due.office.uscc,
@@ -54,11 +65,14 @@ export async function recordDue(deps: DeliveryDeps, due: ResultDue): Promise<voi
       holderNumber: due.holder.number,
       personId: due.personId,
       means,
-      state: electronic ? 'delivered' : means === 'counter' ? 'ready' : 'to-send',
+      state: electronic ? 'delivered' : means === 'counter' ? 'ready' : billed ? 'unpaid' : 'to-send',
       toName: to.name,
       toMobile: to.mobile,
       toAddress: to.address,
-      paidBy: to.paidBy,
+      // where nobody takes money online it is paid at the door
+      paidBy: to.paidBy === 'online' && !billed ? 'receiver' : to.paidBy,
+      billId: billed?.billId ?? null,
+      fee: billed?.fee ?? null,
       pickupCode: String(randomInt(1_000_000)).padStart(6, '0'),
       attempts: 0,
       waybill: null,
@@ -77,9 +91,10 @@ export async function recordDue(deps: DeliveryDeps, due: ResultDue): Promise<voi
       counter: { zh: '等待到窗口领取', en: 'Waits at the counter' },
       courier: { zh: '等待交寄', en: 'To be sent' },
     };
-    appendEvents(ctx.tx, row, [{ at: ctx.now, kind: row.state, text: texts[means], by: null }]);
+    const text = billed ? { zh: '等待支付寄费，付清后寄出', en: 'Waits for the courier to be paid' } : texts[means];
+    appendEvents(ctx.tx, row, [{ at: ctx.now, kind: row.state, text, by: null }]);
     ctx.audit({ action: 'delivery.recorded', subject: `case:${due.caseId}`, data: { means, delivery: row.id } });
-    if (means === 'courier') ctx.addJob({ task: parcelJob, payload: { id: row.id }, key: `parcel:${row.id}` });
+    if (row.state === 'to-send') ctx.addJob({ task: parcelJob, payload: { id: row.id }, key: `parcel:${row.id}` });
     if (means === 'counter') ctx.emit(readyNotice(row));
   });
 }

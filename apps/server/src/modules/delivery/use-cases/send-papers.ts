@@ -3,6 +3,7 @@ import type { PersonActor } from '../../../kernel/actor.ts';
 import type { Issue } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { billParcel, takesFees } from '../courier-bill.ts';
 import { type DeliveryDeps, incomingJob, type PapersAsked } from '../deps.ts';
 import { type How, postedWithinDays } from '../domain/incoming-life.ts';
 import { deliveryErrors } from '../errors.ts';
@@ -20,6 +21,8 @@ export interface Sending {
   readonly name: string;
   readonly mobile: string;
   readonly address: string;
+  /** How the applicant pays a pick-up where he does; at the door when absent. */
+  readonly pay?: 'door' | 'online';
   /** Of an own parcel, with the day it was posted. */
   readonly carrier?: string;
   readonly waybill?: string;
@@ -28,7 +31,7 @@ export interface Sending {
 
 /**
  * 材料寄送 (F203): announces a parcel with papers the case wants. A pick-up is booked by a job that commits with it; of a parcel the applicant has sent himself the number
- * is kept. @throws delivery.papers_not_wanted, delivery.parcel_wrong, delivery.parcels_full, delivery.carrier_missing
+ * is kept. @throws delivery.papers_not_wanted, delivery.parcel_wrong, delivery.parcels_full, delivery.carrier_missing, delivery.not_paid_online
  */
 export async function sendPapers(
   deps: DeliveryDeps,
@@ -47,8 +50,10 @@ export async function sendPapers(
     if ((await lockCaseParcels(ctx.tx, caseId)) >= most) throw deliveryErrors.parcels_full();
     const plain = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim();
     const own = given.how === 'own';
+    const online = !own && given.pay === 'online' && sendIn.paidBy === 'sender' && takesFees(deps);
+    if (given.pay === 'online' && !online) throw deliveryErrors.not_paid_online();
     const ownCarrier = plain(given.carrier ?? '');
-    const row: IncomingRow = {
+    const named = {
       id: newId('inc'),
       region: asked.region,
       office: asked.office.uscc,
@@ -60,18 +65,24 @@ export async function sendPapers(
       holderId: asked.applicant.id,
       holderName: asked.applicant.name,
       personId: actor.personId,
+    };
+    const billed = online ? await billParcel(deps, ctx, named, given.address, 'in') : undefined;
+    const row: IncomingRow = {
+      ...named,
       purpose,
       how: given.how,
       carrier: own ? { zh: ownCarrier, en: ownCarrier } : (carrier?.name ?? { zh: '', en: '' }),
       waybill: own ? (given.waybill ?? '').toUpperCase() : null,
-      state: own ? 'moving' : 'to-send',
+      state: own ? 'moving' : billed ? 'unpaid' : 'to-send',
       fromName: plain(given.name),
       fromMobile: given.mobile,
       fromAddress: plain(given.address),
       toName: sendIn.name,
       toPhone: sendIn.phone,
       toAddress: sendIn.address,
-      paidBy: own ? 'sender' : sendIn.paidBy,
+      paidBy: own ? 'sender' : billed ? 'online' : sendIn.paidBy,
+      billId: billed?.billId ?? null,
+      fee: billed?.fee ?? null,
       postedOn: own ? (given.postedOn ?? null) : null,
       lateAt: null,
       madeAt: ctx.now,
@@ -88,14 +99,16 @@ export async function sendPapers(
           zh: `${given.postedOn} 由申请人自行寄出，${ownCarrier} ${row.waybill}`,
           en: `Sent by the applicant on ${given.postedOn}, ${ownCarrier} ${row.waybill}`,
         }
-      : { zh: '已预约上门取件', en: 'A courier was ordered' };
+      : billed
+        ? { zh: '已预约上门取件，等待支付寄费', en: 'A courier was ordered; waits to be paid' }
+        : { zh: '已预约上门取件', en: 'A courier was ordered' };
     appendIncoming(ctx.tx, row, [{ at: ctx.now, kind: 'announced', text, by: actor.name }]);
     ctx.audit({
       action: 'delivery.papers_announced',
       subject: `case:${caseId}`,
       data: { parcel: row.id, how: given.how, papers: given.papers.length },
     });
-    if (!own) ctx.addJob({ task: incomingJob, payload: { id: row.id }, key: `incoming:${row.id}` });
+    if (row.state === 'to-send') ctx.addJob({ task: incomingJob, payload: { id: row.id }, key: `incoming:${row.id}` });
   });
 }
 

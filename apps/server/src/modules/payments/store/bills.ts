@@ -5,7 +5,7 @@ import type { BillLine, BillRow, ReceiptRow } from './rows.ts';
 
 const columns = sql`id, number, region, office, json_build_object('zh', office_zh, 'en', office_en) as "officeName", case_id as "caseId",
   case_number as "caseNumber", slug, json_build_object('zh', item_zh, 'en', item_en) as "itemName", payer_kind as "payerKind", payer_id as "payerId",
-  payer_name as "payerName", person_id as "personId", due_for as "dueFor", state, total, refunded, made_at as "madeAt", expires_at as "expiresAt",
+  payer_name as "payerName", person_id as "personId", due_for as "dueFor", parcel_id as "parcelId", state, total, refunded, made_at as "madeAt", expires_at as "expiresAt",
   paid_at as "paidAt", reconciled_at as "reconciledAt", closed_at as "closedAt"`;
 
 /** 〈office〉缴〔2026〕000001: the next number of a kind of an office in a year. */
@@ -21,9 +21,9 @@ export async function takeNumber(
 
 export function insertBill(tx: Tx, b: BillRow, lines: readonly BillLine[]): void {
   tx.send(sql`insert into payments.bill (id, number, region, office, office_zh, office_en, case_id, case_number, slug, item_zh, item_en,
-      payer_kind, payer_id, payer_name, person_id, due_for, state, total, made_at, expires_at)
+      payer_kind, payer_id, payer_name, person_id, due_for, parcel_id, state, total, made_at, expires_at)
     values (${b.id}, ${b.number}, ${b.region}, ${b.office}, ${b.officeName.zh}, ${b.officeName.en}, ${b.caseId}, ${b.caseNumber}, ${b.slug},
-      ${b.itemName.zh}, ${b.itemName.en}, ${b.payerKind}, ${b.payerId}, ${b.payerName}, ${b.personId}, ${b.dueFor}, ${b.state}, ${b.total},
+      ${b.itemName.zh}, ${b.itemName.en}, ${b.payerKind}, ${b.payerId}, ${b.payerName}, ${b.personId}, ${b.dueFor}, ${b.parcelId}, ${b.state}, ${b.total},
       ${b.madeAt}, ${b.expiresAt})`);
   lines.forEach((l, seq) => {
     tx.send(sql`insert into payments.bill_line (bill_id, seq, region, code, name_zh, name_en, standard_zh, standard_en, basis, quantity, price, reduced,
@@ -41,11 +41,16 @@ export function lockBill(tx: Tx, id: string): Promise<BillRow | undefined> {
   return tx.maybe(sql`select ${columns} from payments.bill where id = ${id} for update`);
 }
 
-/** The bill of a case that stands; the newest cancelled one when none does. */
+/** The bill of a case that stands, its couriers' aside; the newest cancelled one when none does. */
 export function billOfCase(db: Reader, caseId: string): Promise<BillRow | undefined> {
   return db.maybe(
-    sql`select ${columns} from payments.bill where case_id = ${caseId} order by (state = 'cancelled'), made_at desc limit 1`,
+    sql`select ${columns} from payments.bill where case_id = ${caseId} and parcel_id is null order by (state = 'cancelled'), made_at desc limit 1`,
   );
+}
+
+/** The bill of a parcel that stands; undefined when it has none. */
+export function billOfParcel(db: Reader, parcelId: string): Promise<BillRow | undefined> {
+  return db.maybe(sql`select ${columns} from payments.bill where parcel_id = ${parcelId} and state <> 'cancelled'`);
 }
 
 export function linesOf(db: Reader, billId: string): Promise<readonly BillLine[]> {

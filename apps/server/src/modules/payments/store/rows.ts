@@ -16,7 +16,9 @@ export interface BillRow {
   readonly payerId: string;
   readonly payerName: string;
   readonly personId: string;
-  readonly dueFor: 'decision' | 'licence';
+  readonly dueFor: 'decision' | 'licence' | 'courier';
+  /** Of a courier's fee: the parcel. */
+  readonly parcelId: string | null;
   readonly state: BillState;
   /** 分 */
   readonly total: number;
@@ -62,7 +64,7 @@ export interface RefundRow {
   readonly billId: string;
   readonly attemptId: string;
   readonly amount: number;
-  readonly kind: 'asked' | 'extra';
+  readonly kind: 'asked' | 'extra' | 'unsent';
   readonly state: 'asked' | 'rejected' | 'approved' | 'done' | 'failed';
   readonly reason: Text;
   readonly askedBy: string | null;

@@ -1,11 +1,14 @@
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
-import { type PaymentsDeps, paymentsActor, watchJob } from '../deps.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { type PaymentsDeps, paymentsActor, refundJob, watchJob } from '../deps.ts';
+import { refundable } from '../domain/bill-life.ts';
 import { paymentsErrors } from '../errors.ts';
 import { expiredNotice } from '../notices.ts';
 import { owns } from '../policy.ts';
 import { attemptsOf } from '../store/attempts.ts';
-import { billOfCase, linesOf, listExpired, lockBill, setBill } from '../store/bills.ts';
+import { billOfCase, billOfParcel, linesOf, listExpired, lockBill, setBill } from '../store/bills.ts';
+import { insertRefund } from '../store/refunds.ts';
 import type { BillRow } from '../store/rows.ts';
 import { issueBill } from './issue-bill.ts';
 
@@ -16,6 +19,7 @@ export async function expireBills({ kernel }: PaymentsDeps): Promise<void> {
       const bill = await lockBill(ctx.tx, id);
       if (bill?.state !== 'due' || bill.expiresAt > ctx.now) return;
       await cancel(ctx, bill, 'payments.bill_expired');
+      if (bill.parcelId) ctx.emit({ name: 'payments.parcel_unpaid', payload: { parcelId: bill.parcelId } });
       ctx.emit(expiredNotice(bill));
     });
 }
@@ -25,6 +29,27 @@ export async function cancelBillOf(ctx: CommandContext, caseId: string): Promise
   const found = await billOfCase(ctx.tx, caseId);
   const bill = found && (await lockBill(ctx.tx, found.id));
   if (bill?.state === 'due') await cancel(ctx, bill, 'payments.bill_cancelled');
+}
+
+/** The parcel is not sent: an unpaid bill of it is void; a paid one goes back whole by itself, for nothing was done for the money. */
+export async function takeBackParcelBill(ctx: CommandContext, parcelId: string): Promise<void> {
+  const found = await billOfParcel(ctx.tx, parcelId);
+  const bill = found && (await lockBill(ctx.tx, found.id));
+  if (bill?.state === 'due') return cancel(ctx, bill, 'payments.bill_cancelled');
+  const paid = bill && (await attemptsOf(ctx.tx, bill.id)).find((a) => a.counted);
+  // one that an official sends back already goes back once
+  if (!bill || !paid || refundable(bill) === 0) return;
+  const refund = {
+    ...{ id: newId(), billId: bill.id, attemptId: paid.id, region: bill.region, amount: refundable(bill) },
+    kind: 'unsent',
+    state: 'approved',
+    askedAt: ctx.now,
+    reason: { zh: '包裹没有寄出', en: 'the parcel was not sent' },
+  } as const;
+  if (!(await insertRefund(ctx.tx, refund))) return;
+  await setBill(ctx.tx, bill.id, { state: 'refunding' });
+  ctx.addJob({ task: refundJob, payload: { refundId: refund.id }, key: `refund:${refund.id}` });
+  ctx.audit({ action: 'payments.unsent_given_back', subject: `bill:${bill.id}`, data: { refund: refund.id } });
 }
 
 async function cancel(ctx: CommandContext, bill: BillRow, action: string): Promise<void> {

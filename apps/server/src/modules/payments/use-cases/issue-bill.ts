@@ -15,14 +15,16 @@ export interface NewBill {
   readonly payer: { readonly kind: 'person' | 'firm'; readonly id: string; readonly name: string };
   /** Who is told. */
   readonly personId: string;
-  readonly dueFor: 'decision' | 'licence';
+  readonly dueFor: BillRow['dueFor'];
+  /** Of a courier's fee: the parcel it is for. */
+  readonly parcelId?: string;
   /** Days there are to pay it. */
   readonly days: number;
   readonly lines: readonly BillLine[];
 }
 
 /**
- * F202: makes the bill of an accepted case, in the transaction that accepts it.
+ * F202: makes the bill of an accepted case, in the transaction that accepts it; or of a parcel (F111), in the one that orders it.
  * @returns undefined when everything is reduced to nothing: then nothing is owed
  */
 export async function issueBill(ctx: CommandContext, given: NewBill): Promise<BillRow | undefined> {
@@ -48,6 +50,7 @@ export async function issueBill(ctx: CommandContext, given: NewBill): Promise<Bi
     payerName: given.payer.name,
     personId: given.personId,
     dueFor: given.dueFor,
+    parcelId: given.parcelId ?? null,
     state: 'due',
     total,
     refunded: 0,

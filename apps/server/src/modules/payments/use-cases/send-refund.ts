@@ -60,7 +60,7 @@ async function endRefund(
       ...(end.state === 'done' ? { reference: end.reference } : {}),
       ...(done ? {} : { failure: why }),
     });
-    if (row.kind === 'asked') {
+    if (row.kind !== 'extra') {
       const after = afterRefund(bill, done ? row.amount : 0, bill.reconciledAt !== null);
       await setBill(ctx.tx, bill.id, {
         ...after,

@@ -60,7 +60,12 @@ export async function takePayment(
   for (const other of await attemptsOf(ctx.tx, bill.id))
     if (other.state === 'open' && other.id !== attempt.id)
       ctx.addJob({ task: watchJob, payload: { attemptId: other.id }, key: `pay:${other.id}` });
-  ctx.emit({ name: 'payments.paid', payload: { billId: bill.id, caseId: bill.caseId } });
+  const { id: billId, caseId, parcelId } = bill;
+  ctx.emit(
+    parcelId
+      ? { name: 'payments.parcel_paid', payload: { billId, parcelId } }
+      : { name: 'payments.paid', payload: { billId, caseId } },
+  );
   ctx.emit(paidNotice(bill));
   return arrival;
 }

@@ -4,6 +4,7 @@ import { list, record, type SfAccount, SfRefusal, sfCall } from './sf-call.ts';
 
 export interface SfSettings extends SfAccount {
   readonly name: Carrier['name'];
+  readonly tariff?: Carrier['tariff'];
   /** 月结卡号: who pays when the state does. */
   readonly monthlyCard?: string;
   /** 快件产品类别; 2 is 顺丰标快. */
@@ -31,6 +32,7 @@ export function sfCarrier(settings: SfSettings): Carrier {
   }
   return {
     name: settings.name,
+    ...(settings.tariff ? { tariff: settings.tariff } : {}),
     async book(parcel) {
       const waybill =
         (await knownAs(parcel.reference)) ?? waybillOf(await call('EXP_RECE_CREATE_ORDER', orderOf(settings, parcel)));
