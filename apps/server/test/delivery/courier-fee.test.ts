@@ -193,7 +193,14 @@ describe('papers in, paid online', () => {
     const bill = await w.see(billId);
     expect(bill).toMatchObject({ state: 'refunded', total: 2200, refunded: 2200 });
     expect(bill.refunds).toMatchObject([{ kind: 'unsent', state: 'done', amount: 2200 }]);
-    expect(await w.payments.ofParcel(parcel.id)).toMatchObject({ id: billId });
+    w.advance(86_400_000);
+    const day = { provider: 'alipay', day: '2026-11-25' };
+    const compared = await w.call('operator', 'POST', '/api/studio/reconciliation', day);
+    expect(compared.json).toEqual({ differences: 0, open: 0 });
+    const [statement] = await w.rows<{ payments: number; refunds: number; returned: string }>(
+      `select payments, refunds, returned from payments.statement where provider = 'alipay'`,
+    );
+    expect(statement).toMatchObject({ refunds: 1, returned: 2200 });
   });
 
   it('F111: one that has left keeps its fee', async () => {

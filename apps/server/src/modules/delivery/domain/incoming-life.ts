@@ -23,7 +23,8 @@ export type IncomingAct = 'open' | 'lose';
 
 const acts: Readonly<Record<IncomingState, readonly IncomingAct[]>> = {
   unpaid: [],
-  'to-send': ['lose'],
+  // nobody has it yet: its sender takes it back
+  'to-send': [],
   // what lies on the table may be opened, whatever its carrier says of it
   moving: ['open', 'lose'],
   out: ['open', 'lose'],
