@@ -31,7 +31,8 @@ export const extraNotice = (bill: Bill, amount: number, reason: Text): DomainEve
 export const refundedNotice = (bill: Bill, amount: number): DomainEvent =>
   notice(bill, told('refunded', { ...of(bill), amount: sum(amount) }));
 
-export const expiredNotice = (bill: Bill): DomainEvent => notice(bill, told(bill.dueFor === 'courier' ? 'courierUnpaid' : 'billExpired', of(bill)));
+export const expiredNotice = (bill: Bill): DomainEvent =>
+  notice(bill, told(bill.dueFor === 'courier' ? 'courierUnpaid' : 'billExpired', of(bill)));
 
 /** To whoever had asked for it. */
 export const refundFailedNotice = (bill: Pick<Bill, 'number'>, staffId: string, why: string): DomainEvent =>
