@@ -32,7 +32,7 @@ const until = async <T>(what: string, look: () => Promise<T | undefined>): Promi
 };
 
 describe('a licence that costs ten yuan', () => {
-  it('F110 F111 F202: files on a phone, is told that it waits for money, pays at the cashier, comes back, and sees the licence made; the courier is paid for and brings it', async () => {
+  it('F110 F202: files on a phone, is told that it waits for money, pays at the cashier, comes back, and sees the licence made', async () => {
     const { page, faults } = await newVisitor(browser, 375);
     const client = await signInAs(server.url, idOf('lin-feng'));
     const filed = await fileCase(client, slug, {
@@ -68,27 +68,6 @@ describe('a licence that costs ten yuan', () => {
     await page.getByRole('link', { name: '查看办件' }).click();
     await page.getByRole('link', { name: /下载.*OFD/ }).waitFor();
     await picture(page, 'licence-made');
-    // the case is closed and waits for nothing; the parcel goes out once its fee is paid
-    await until('the fee is billed', async () => {
-      const d = await client.call(c.getCaseDelivery, { params: { caseId: filed.id } }).catch(() => undefined);
-      return d?.bill?.due ? d : undefined;
-    });
-    await page.reload();
-    const fee = page.getByRole('link', { name: '支付寄费 ¥10.00' });
-    await fee.waitFor();
-    for (const width of [1440, 768, 375]) {
-      await page.setViewportSize({ width, height: 900 });
-      expect(await faultsOf(page), `${width}`).toEqual([]);
-      await picture(page, `courier-unpaid-${width}`);
-    }
-    await fee.click();
-    await page.getByText('寄费（结果邮寄）').first().waitFor();
-    await picture(page, 'courier-bill');
-    await page.getByRole('button', { name: /打开收银台/ }).click();
-    await page.getByRole('button', { name: '确认付款' }).click();
-    await page.getByRole('link', { name: '返回办事平台' }).click();
-    await page.getByRole('heading', { name: '缴费成功' }).waitFor();
-    await page.getByRole('link', { name: '查看办件' }).click();
     // the courier comes
     const waybill = await until('the parcel is booked', async () => {
       const d = await client.call(c.getCaseDelivery, { params: { caseId: filed.id } }).catch(() => undefined);
