@@ -36,7 +36,7 @@ interface Held {
 }
 
 /** What an act needs besides whose it is: the ability that allows it, and a body that may or may not fit. */
-interface Way {
+export interface Way {
   readonly ability: string;
   readonly by: 'applicant' | 'official';
   body(view: CaseView, more: number, day: string): object | undefined;
@@ -53,7 +53,7 @@ const fieldsOf = (view: CaseView) =>
   view.answers.flatMap((s) => s.rows.flatMap((r) => (r.correctable ? [r.correctable] : [])));
 const opened = (view: CaseView) => view.conditions.filter((k) => k.verdict === 'unmet' || k.verdict === 'unknown');
 
-const ways: Readonly<Record<string, Way>> = {
+export const ways: Readonly<Record<string, Way>> = {
   claimCase: { ability: 'claim', by: 'official', body: () => ({}) },
   releaseCase: { ability: 'release', by: 'official', body: () => ({}) },
   acceptCase: { ability: 'accept', by: 'official', body: () => ({}) },
@@ -186,7 +186,7 @@ const ways: Readonly<Record<string, Way>> = {
   },
 };
 
-const routeOf = (kind: string) => (kind === 'grant' || kind === 'refuse' ? 'decideCase' : kind);
+export const routeOf = (kind: string) => (kind === 'grant' || kind === 'refuse' ? 'decideCase' : kind);
 
 /** Applicants, officials of five offices in every role, and the machine's jobs, all acting through the routes of the module. */
 export interface RandomOffice {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useTexts } from '../texts/lang.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -24,7 +24,8 @@ export function Page(props: {
     document.title = `${props.title} · ${texts.brand}`;
   }, [props.title, texts]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new address is what makes a new page
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // at once: an effect left for later would run at the first key pressed, and take it for the visitor's move within the site
     // Before anything was pressed the visit's first page is coming up: the focus stays where it was, before the link that skips the navigation.
     const first = !opened || navigator.userActivation?.hasBeenActive === false;
     opened = true;

@@ -168,9 +168,11 @@ export function mayAssign(actor: Handler, task: TaskRow | undefined): Answer {
   return no('只有单位负责人可以指派，承办人可以移交自己的任务', 'The head assigns; an official hands over what is his');
 }
 
-/** The task he would give away where none is named: the head what the case stands at in his office, anybody else his own. */
+/** The task he would give away where none is named: the head what the case stands at in his office, or what is to be confirmed after it; anybody else his own. */
 export function taskToAssign(actor: Handler, c: CaseWithTasks): TaskRow | undefined {
-  return actor.roles.includes('head') ? standing(c.tasks).find((t) => t.office === actor.office) : myTask(actor, c);
+  if (!actor.roles.includes('head')) return myTask(actor, c);
+  const after = c.tasks.filter((t) => t.state === 'open' && t.line === 'after');
+  return [...standing(c.tasks), ...after].find((t) => t.office === actor.office);
 }
 
 /** 征求意见: who has the case asks another office, or a colleague of his own. */
