@@ -3,7 +3,9 @@ import { Link, useLocation } from 'react-router';
 import { useTexts } from '../texts/lang.tsx';
 import { Icon } from '../ui/icon.tsx';
 
-let opened = false;
+/** Address the visit began at, until another page is gone to. */
+let beginning: string | undefined;
+let moved = false;
 
 /** A page's frame: its title in the window, its heading focused after moving within the site, so that readers hear where they are. */
 export function Page(props: {
@@ -23,13 +25,12 @@ export function Page(props: {
   useEffect(() => {
     document.title = `${props.title} · ${texts.brand}`;
   }, [props.title, texts]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address is what makes a new page
   useLayoutEffect(() => {
     // at once: an effect left for later would run at the first key pressed, and take it for the visitor's move within the site
-    // Before anything was pressed the visit's first page is coming up: the focus stays where it was, before the link that skips the navigation.
-    const first = !opened || navigator.userActivation?.hasBeenActive === false;
-    opened = true;
-    if (first) return;
+    beginning ??= location.pathname;
+    moved ||= location.pathname !== beginning;
+    // The visit's first page is coming up, or is led on before anything was pressed: the focus stays where it was, before the link that skips the navigation.
+    if (!moved || navigator.userActivation?.hasBeenActive === false) return;
     window.scrollTo(0, 0);
     const place = main.current?.querySelector<HTMLElement>('h1') ?? main.current;
     place?.focus({ preventScroll: true });
