@@ -41,7 +41,7 @@ export function SendDialog(props: {
   const [trouble, setTrouble] = useState<unknown>();
   const own = how === 'own';
   const faults: Readonly<Partial<Record<keyof typeof given, string | undefined>>> = {
-    name: given.name.trim().length < 2 ? a.badName : undefined,
+    name: given.name.trim().length < 2 ? t.badSender : undefined,
     mobile: /^1[3-9]\d{9}$/.test(given.mobile.trim()) ? undefined : a.badMobile,
     address: given.address.trim().length < 6 ? a.badAddress : undefined,
     carrier: own && given.carrier.trim().length < 2 ? t.carrierMissing : undefined,
@@ -157,7 +157,7 @@ export function SendDialog(props: {
             )}
           </Field>
         )}
-        {input('name', a.name, { maxLength: 50, autoComplete: 'name' })}
+        {input('name', t.sender, { maxLength: 50, autoComplete: 'name' })}
         {input('mobile', a.mobile, { type: 'tel', inputMode: 'numeric', maxLength: 11, autoComplete: 'tel-national' })}
         {input('address', a.address, { maxLength: 120, autoComplete: 'street-address' }, a.addressHint)}
         {trouble !== undefined && <Failure error={trouble} />}
