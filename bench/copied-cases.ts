@@ -13,10 +13,19 @@ export function differing(...columns: readonly string[]): Changes {
 
 const modelsOf = (table: string): string => `public.bench_${table.replace('.', '_')}`;
 
-/** Keeps what stands in these tables now, cases that really went through, as models of copies. */
-export async function keepModels(pool: pg.Pool, tables: Iterable<string>): Promise<void> {
+/**
+ * Keeps what stands in these tables now, cases that really went through, as models of copies.
+ * @param only table → SQL condition of the rows that are models, where not all are
+ */
+export async function keepModels(
+  pool: pg.Pool,
+  tables: Iterable<string>,
+  only: Readonly<Record<string, string>> = {},
+): Promise<void> {
   for (const table of tables)
-    await pool.query(`create table ${modelsOf(table)} as select *, row_number() over () - 1 as place from ${table}`);
+    await pool.query(
+      `create table ${modelsOf(table)} as select *, row_number() over () - 1 as place from ${table} where ${only[table] ?? 'true'}`,
+    );
 }
 
 /**
