@@ -84,6 +84,14 @@ export async function historyFaults(c: CaseWorld, caseId: string): Promise<strin
   const sorted = papers.map((p) => p.kind).sort();
   must(JSON.stringify(sorted) === JSON.stringify([...told].sort()), `papers ${sorted} of acts ${[...told].sort()}`);
 
+  // each end is told once, whichever it was: what is archived hangs on it
+  const ends = list.filter(({ kind }) => ['close', 'reject', 'abandon', 'withdraw'].includes(kind)).length;
+  const events = await c.w.t.db.rows<{ outcome: string }>(
+    sql`select payload->>'outcome' as outcome from kernel.outbox where name = 'cases.closed' and payload->>'caseId' = ${caseId} order by id`,
+  );
+  must(events.length === ends, `ended ${ends} times, told ${events.length} times`);
+  must(row.state !== 'closed' || events.at(-1)?.outcome === row.outcome, `ended as ${row.outcome}, told otherwise`);
+
   // six tables (L1–L6)
   const checked = await checkKeys(c.w.t, [{ number: row.exchangeNumber }]);
   for (const fault of checked.faults) faults.push(`six tables: ${JSON.stringify(fault)}`);

@@ -151,10 +151,13 @@ describe('F095 F124: a decision not to accept is set aside, and the application 
       expect(rows, table).toHaveLength(1);
     }
     // counted once among the decided, as it was never decided before
-    const closed = await c.w.t.db.rows<{ again: boolean }>(
-      sql`select (payload->>'again')::boolean as again from kernel.outbox where name = 'cases.closed' and payload->>'caseId' = ${id}`,
+    const closed = await c.w.t.db.rows<{ again: boolean; outcome: string }>(
+      sql`select (payload->>'again')::boolean as again, payload->>'outcome' as outcome from kernel.outbox where name = 'cases.closed' and payload->>'caseId' = ${id} order by id`,
     );
-    expect(closed).toEqual([{ again: false }]);
+    expect(closed).toEqual([
+      { again: false, outcome: 'not-accepted' },
+      { again: false, outcome: 'granted' },
+    ]);
   });
 
   it('F099: the days an order sets hold in place of the five; silence then accepts from the day the order came, and the paper says by which order', async () => {

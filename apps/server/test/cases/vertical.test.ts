@@ -381,6 +381,25 @@ describe('what a vertical system tells', () => {
     expect(await v.send(accepted!)).toMatchObject({ 重复: true });
   });
 
+  it('F016 F179: however it ends there, its end is told once to those who count and archive it', async () => {
+    const ends = {
+      'not-accepted': ['已提交', '不予受理'],
+      withdrawn: ['已提交', '已撤回'],
+      refused: ['已提交', '受理', '不予'],
+      granted: ['已提交', '受理', '准予', '结果已出'],
+    };
+    for (const [outcome, states] of Object.entries(ends)) {
+      const view = await v.register();
+      await v.open(view);
+      for (const message of story(view, ...states)) await v.send(message);
+      expect(await row(view)).toMatchObject({ state: 'closed', outcome });
+      const told = await v.c.w.t.db.rows(
+        sql`select payload->>'outcome' as outcome from kernel.outbox where name = 'cases.closed' and payload->>'caseId' = ${view.id}`,
+      );
+      expect(told).toEqual([{ outcome }]);
+    }
+  });
+
   it('F016: goes backwards for nobody: what can’t follow is kept, answered as such, and changes nothing', async () => {
     const view = await v.register();
     const told = story(view, '已提交', '受理', '待补正', '准予');

@@ -4,6 +4,7 @@ import { itemOfDocument } from './papers/item-of-document.ts';
 import { signedDocument } from './papers/signed-document.ts';
 import { findCase, findDocument } from './store/cases.ts';
 import { listRecordTables, type RecordTable } from './store/record.ts';
+import type { CaseRow } from './store/rows.ts';
 
 /** A case with everything this module keeps of it, as rows. */
 export interface CaseRecord {
@@ -18,7 +19,7 @@ export interface CaseRecord {
   readonly region: string;
   readonly applicant: { readonly kind: 'person' | 'firm'; readonly id: string; readonly name: string };
   readonly state: string;
-  readonly outcome: string | null;
+  readonly outcome: CaseRow['outcome'];
   readonly submittedAt: Date;
   readonly closedAt: Date | null;
   readonly licenceId: string | null;

@@ -179,11 +179,10 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cas
         'exchange.department_answered': takeAnswers,
         'exchange.department_trouble': tellOfTrouble(deps),
         'exchange.answer_unknown': tellOfUnknown(deps),
-        // decided anew by order it was counted before
         'cases.closed': (events, tx) =>
           countClosed(
             tx,
-            events.flatMap((e) => ((e.payload as { again?: boolean }).again ? [] : [e.payload])),
+            events.map((e) => e.payload),
           ),
         // the corrected version is the licence of the case once it is made
         'licences.state_changed': async (events, tx) => {

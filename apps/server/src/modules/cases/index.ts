@@ -12,4 +12,5 @@ export {
 export { type CaseState, caseStates, transitions } from './domain/lifecycle.ts';
 export { casesErrors } from './errors.ts';
 export { type GatherEvidence, type GatheredEvidence, toAnswers } from './evidence.ts';
+export { actionName } from './present.ts';
 export { type HistoryFailure, type HistoryResult, runHistories } from './run-histories.ts';

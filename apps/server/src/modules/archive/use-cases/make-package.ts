@@ -1,7 +1,7 @@
 import { encodePem, makeSignedData, sm3Hex } from '@miaopi/gm';
 import { zipSync } from 'fflate';
 import { newId } from '../../../kernel/ids.ts';
-import type { CaseRecord } from '../../cases/index.ts';
+import { actionName, type CaseRecord } from '../../cases/index.ts';
 import type { ArchiveDeps } from '../deps.ts';
 import { type IndexedFile, type IndexFacts, indexHtml, indexXml } from '../domain/package-index.ts';
 import { manifestName, safeName, signatureName } from '../domain/package-paths.ts';
@@ -143,26 +143,13 @@ const tableTitles: Readonly<Record<string, string>> = {
   consultation_message: '外部部门的签名报文',
 };
 
-const actionNames: Readonly<Record<string, string>> = {
-  submit: '提交申请',
-  wait: '等待外部系统',
-  resume: '继续办理',
-  accept: '受理',
-  refer: '转人工审核',
-  claim: '领取',
-  release: '退回待办池',
-  'start-procedure': '启动特别程序',
-  'end-procedure': '结束特别程序',
-  extend: '延长期限',
-  withdraw: '撤回申请',
-  grant: '准予',
-  refuse: '不予',
-  'send-back': '签章前退回',
-  resubmit: '重新送签',
-  deliver: '送达',
-  close: '办结',
+const outcomes: Readonly<Record<NonNullable<CaseRecord['outcome']>, string>> = {
+  granted: '准予许可',
+  refused: '不予许可',
+  'not-accepted': '不予受理',
+  abandoned: '逾期终止办理',
+  withdrawn: '撤回申请',
 };
-const outcomes: Readonly<Record<string, string>> = { granted: '准予许可', refused: '不予许可', withdrawn: '撤回申请' };
 
 function factsOf(r: CaseRecord, madeAt: Date): IndexFacts {
   const rows = (name: string) => r.tables.find((t) => t.name === name)?.rows ?? [];
@@ -176,7 +163,7 @@ function factsOf(r: CaseRecord, madeAt: Date): IndexFacts {
     officeName: r.officeName,
     office: r.office,
     applicant: r.applicant.name,
-    outcome: outcomes[r.outcome ?? ''] ?? r.outcome ?? '',
+    outcome: r.outcome ? outcomes[r.outcome] : '',
     submittedAt: shanghai(r.submittedAt),
     closedAt: r.closedAt ? shanghai(r.closedAt) : '',
     madeAt: shanghai(madeAt),
@@ -185,7 +172,7 @@ function factsOf(r: CaseRecord, madeAt: Date): IndexFacts {
       .sort((a, b) => Number(a.seq) - Number(b.seq))
       .map((a) => ({
         at: shanghai(new Date(String(a.at))),
-        name: actionNames[String(a.kind)] ?? String(a.kind),
+        name: actionName(a as Parameters<typeof actionName>[0]).zh,
         by: String(a.actor_name ?? ''),
         opinion: String(a.opinion ?? ''),
       })),

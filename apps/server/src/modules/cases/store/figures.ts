@@ -1,12 +1,16 @@
 import { dayOf } from '../../../kernel/clock.ts';
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
 import { jsonb, sql } from '../../../kernel/db/sql.ts';
+import type { CaseRow } from './rows.ts';
 
 export interface ClosedEvent {
   readonly slug: string;
   readonly automatic: boolean | null;
+  readonly outcome: NonNullable<CaseRow['outcome']>;
   readonly submittedAt: string;
   readonly closedAt: string;
+  /** Decided anew by order: it was counted before. */
+  readonly again?: boolean;
 }
 
 export async function countSubmitted(
@@ -18,8 +22,11 @@ export async function countSubmitted(
     on conflict (day, slug) do update set submitted = cases.figure.submitted + excluded.submitted`);
 }
 
+/** Counts decisions; what ended without one is no figure. */
 export async function countClosed(tx: Tx, events: readonly ClosedEvent[]): Promise<void> {
-  const rows = events.map((e) => {
+  const decided = events.filter((e) => !e.again && (e.outcome === 'granted' || e.outcome === 'refused'));
+  if (decided.length === 0) return;
+  const rows = decided.map((e) => {
     const ms = Math.max(1, Date.parse(e.closedAt) - Date.parse(e.submittedAt));
     return {
       day: dayOf(new Date(e.closedAt)),

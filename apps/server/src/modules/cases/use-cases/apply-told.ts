@@ -4,6 +4,7 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { VerticalSystem } from '../../exchange/index.ts';
+import { closedEvent } from '../closed-event.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { dueDay } from '../domain/case-clock.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -77,19 +78,7 @@ export async function applyTold(
     data: { system: system.id, seq: message.seq, event, phase },
   });
   ctx.emit(noticeEvent(row.contactId, row.id, ...(await tellVertical(ctx, after, item, { system, message, due }))));
-  if (event === 'refused' || event === 'issued')
-    ctx.emit({
-      name: 'cases.closed',
-      payload: {
-        caseId: row.id,
-        slug: row.slug,
-        region: row.region,
-        automatic: false,
-        outcome: after.outcome,
-        submittedAt: row.submittedAt,
-        closedAt: ctx.now.toISOString(),
-      },
-    });
+  if (ended && after.outcome) ctx.emit(closedEvent(row, { outcome: after.outcome, at: ctx.now }));
   return after;
 }
 

@@ -1,4 +1,4 @@
-import { decidedBefore } from '../clock-facts.ts';
+import { closedEvent } from '../closed-event.ts';
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { overtaken } from '../overtaken.ts';
@@ -23,19 +23,7 @@ export async function closeRefusal(deps: CasesDeps, row: CaseRow): Promise<CaseR
       throw overtaken();
     ctx.removeJob(`case:${row.id}`);
     ctx.audit({ action: 'cases.closed', subject: `case:${row.id}`, data: { outcome: 'refused' } });
-    ctx.emit({
-      name: 'cases.closed',
-      payload: {
-        caseId: row.id,
-        slug: row.slug,
-        region: row.region,
-        automatic: false,
-        outcome: 'refused',
-        submittedAt: row.submittedAt,
-        closedAt: at,
-        again: decidedBefore(row),
-      },
-    });
+    ctx.emit(closedEvent(row, { outcome: 'refused', at: ctx.now }));
     return { ...row, ...set, actions: row.actions + 1 };
   });
 }

@@ -1,6 +1,6 @@
 import { type CaseInput, type CompiledItem, destinationOf } from '@miaopi/items';
 import { isDeviceTrouble, type MadeLicence, type ReservedLicence } from '../../licences/index.ts';
-import { decidedBefore } from '../clock-facts.ts';
+import { closedEvent } from '../closed-event.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { type FinishedStep, stepTitles } from '../domain/steps.ts';
@@ -126,19 +126,7 @@ export async function finishCase(
           destination,
         },
       });
-    ctx.emit({
-      name: 'cases.closed',
-      payload: {
-        caseId: row.id,
-        slug: row.slug,
-        region: row.region,
-        automatic: row.automatic,
-        outcome: 'granted',
-        submittedAt: row.submittedAt,
-        closedAt: at,
-        again: decidedBefore(row),
-      },
-    });
+    ctx.emit(closedEvent(row, { outcome: 'granted', at: ctx.now, automatic: row.automatic }));
     return { ...row, ...set, actions: row.actions + actions.length };
   });
   for (const step of steps.slice(2)) tellDone(deps.progress, row.id, step);

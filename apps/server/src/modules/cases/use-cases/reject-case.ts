@@ -1,4 +1,5 @@
 import { kernelErrors } from '../../../kernel/errors.ts';
+import { closedEvent } from '../closed-event.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { Handler } from '../handler.ts';
@@ -86,6 +87,7 @@ export async function rejectCase(deps: CasesDeps, actor: Handler, caseId: string
       },
     });
     ctx.audit({ action: 'cases.not_accepted', subject: `case:${caseId}`, data: { ground: given.ground } });
+    ctx.emit(closedEvent(row, { outcome: 'not-accepted', at: ctx.now }));
     ctx.emit(
       noticeEvent(
         row.contactId,

@@ -1,4 +1,5 @@
 import type { PersonActor } from '../../../kernel/actor.ts';
+import { closedEvent } from '../closed-event.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
@@ -73,6 +74,7 @@ export async function withdrawCase(
     });
     ctx.removeJob(`case:${caseId}`);
     ctx.audit({ action: 'cases.withdrawn', subject: `case:${caseId}` });
+    ctx.emit(closedEvent(row, { outcome: 'withdrawn', at: ctx.now }));
     ctx.emit(noticeEvent(row.contactId, caseId, platformNotice('withdrawn', row, {}), false));
   });
 }
