@@ -1,4 +1,4 @@
-import { Navigate, NavLink, Outlet, useLocation } from 'react-router';
+import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { useMe } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -10,7 +10,6 @@ import { useStudioTexts } from '../texts.ts';
 /** Navigation at the side (on a phone above), the page beside it. */
 export function StudioFrame() {
   const texts = useStudioTexts();
-  const say = useSay();
   const { pathname } = useLocation();
   const nav = useCurrentInSight<HTMLElement>(pathname);
   const roles = useMe()?.staff?.roles ?? [];
@@ -36,27 +35,48 @@ export function StudioFrame() {
           </p>
         )}
         {seen.map(({ section, pages }) => (
-          <section key={section.id} aria-labelledby={`nav-${section.id}`}>
-            <h2 id={`nav-${section.id}`}>
-              <Icon name={section.icon} />
-              {say(section.title)}
-            </h2>
-            <ul>
-              {pages.map((page) => (
-                <li key={page.path}>
-                  <NavLink to={addressOf(section, page)} end={page.path === ''}>
-                    {page.title && say(page.title)}
-                  </NavLink>
-                </li>
-              ))}
-            </ul>
-          </section>
+          <NavSection key={section.id} section={section} pages={pages} path={path} />
         ))}
       </nav>
       <div className="studio__page">
         <Outlet />
       </div>
     </div>
+  );
+}
+
+/** The pages of a section under its name; a page that stands alone needs no name above its own. */
+function NavSection(props: { section: StudioSection; pages: readonly Page[]; path: string }) {
+  const { section, pages, path } = props;
+  const say = useSay();
+  const alone = pages.length === 1;
+  // the page itself, or the list that the one thing shown is of
+  const [here] = pages
+    .map((page) => addressOf(section, page))
+    .filter((address) => path === address || path.startsWith(`${address}/`))
+    .sort((a, b) => b.length - a.length);
+  const currentOf = (address: string) => (address !== here ? undefined : address === path ? 'page' : 'true');
+  const links = (
+    <ul>
+      {pages.map((page) => (
+        <li key={page.path}>
+          <Link to={addressOf(section, page)} aria-current={currentOf(addressOf(section, page))}>
+            {alone && <Icon name={section.icon} />}
+            {page.title && say(page.title)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+  if (alone) return <div className="studio__alone">{links}</div>;
+  return (
+    <section aria-labelledby={`nav-${section.id}`}>
+      <h2 id={`nav-${section.id}`}>
+        <Icon name={section.icon} />
+        {say(section.title)}
+      </h2>
+      {links}
+    </section>
   );
 }
 

@@ -71,7 +71,7 @@ function SystemCard(props: { system: FilingSystem; onChange: (change: Change) =>
   const changes: readonly Change[] =
     s.state === 'active' ? ['items', 'certificate', 'address', 'revoke'] : ['admit', 'items', 'certificate'];
   return (
-    <li className="card system-card">
+    <li className="card system-card system-card--long">
       <div className="stack">
         <div>
           <h2>

@@ -1,7 +1,7 @@
 import { getHall, type HallDetail, listHalls } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { queryKey, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useSay } from '../../texts/lang.tsx';
@@ -25,10 +25,11 @@ export function HallPage() {
     setTold(calledOff);
   };
   return (
-    <Page title={read.data ? say(read.data.plan.name) : t('halls')} className="hall-page">
-      <p className="hall-page__back">
-        <Link to="/studio/halls">{t('back')}</Link>
-      </p>
+    <Page
+      title={read.data ? say(read.data.plan.name) : t('halls')}
+      up={{ to: '/studio/halls', text: t('back') }}
+      className="hall-page"
+    >
       <Loaded query={read} shape="page">
         {(hall) => (
           <div className="stack stack--wide">

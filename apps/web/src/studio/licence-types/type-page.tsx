@@ -36,47 +36,49 @@ export function TypePage() {
     setDone(said);
   };
   return (
-    <Loaded query={read}>
-      {(detail) => (
-        <Page
-          title={say(detail.body.name)}
-          lead={`${detail.typeCode} · ${t('inForce')} ${versionName(detail.inForce.version, lang)}`}
-          up={{ to: '/studio/licence-types', text: t('back') }}
-          className="type-page"
-        >
-          {done && (
-            <Notice tone="ok" live="polite">
-              <p>{t(done)}</p>
-            </Notice>
-          )}
-          <DraftBar
-            detail={detail}
-            onDecided={(next, verdict) => taken(next, verdict === 'publish' ? 'publishedNow' : 'droppedNow')}
-          />
-          <nav className="tabs" aria-label={t('views')}>
-            {views.map(([name, title]) => (
-              <Link key={name} to={`?view=${name}`} aria-current={view === name ? 'page' : undefined}>
-                {t(title)}
-                {name === 'versions' && <span className="count">{detail.versions.length}</span>}
-              </Link>
-            ))}
-          </nav>
-          {view === 'edit' && (
-            <TypeEditor
-              key={`${detail.inForce.version} ${detail.draft?.savedAt ?? ''}`}
+    <Page
+      title={read.data ? say(read.data.body.name) : t('types')}
+      lead={read.data && `${read.data.typeCode} · ${t('inForce')} ${versionName(read.data.inForce.version, lang)}`}
+      up={{ to: '/studio/licence-types', text: t('back') }}
+      className="type-page"
+    >
+      <Loaded query={read}>
+        {(detail) => (
+          <>
+            {done && (
+              <Notice tone="ok" live="polite">
+                <p>{t(done)}</p>
+              </Notice>
+            )}
+            <DraftBar
               detail={detail}
-              onSaved={(next) => taken(next, 'saved')}
+              onDecided={(next, verdict) => taken(next, verdict === 'publish' ? 'publishedNow' : 'droppedNow')}
             />
-          )}
-          {view === 'changes' &&
-            (detail.draft ? (
-              <ChangeList before={detail.body} after={detail.draft.body} />
-            ) : (
-              <Empty icon="check-circle" title={t('noChanges')} text={t('noChangesText')} />
-            ))}
-          {view === 'versions' && <VersionList detail={detail} open={search.get('version')} />}
-        </Page>
-      )}
-    </Loaded>
+            <nav className="tabs" aria-label={t('views')}>
+              {views.map(([name, title]) => (
+                <Link key={name} to={`?view=${name}`} aria-current={view === name ? 'page' : undefined}>
+                  {t(title)}
+                  {name === 'versions' && <span className="count">{detail.versions.length}</span>}
+                </Link>
+              ))}
+            </nav>
+            {view === 'edit' && (
+              <TypeEditor
+                key={`${detail.inForce.version} ${detail.draft?.savedAt ?? ''}`}
+                detail={detail}
+                onSaved={(next) => taken(next, 'saved')}
+              />
+            )}
+            {view === 'changes' &&
+              (detail.draft ? (
+                <ChangeList before={detail.body} after={detail.draft.body} />
+              ) : (
+                <Empty icon="check-circle" title={t('noChanges')} text={t('noChangesText')} />
+              ))}
+            {view === 'versions' && <VersionList detail={detail} open={search.get('version')} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
   );
 }

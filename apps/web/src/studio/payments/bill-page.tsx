@@ -1,7 +1,7 @@
 import { askRefund, type Bill, decideRefund, getBill, getReceipt } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { BillTag } from '../../portal/payments/bill-tag.tsx';
@@ -18,10 +18,11 @@ export function BillPage() {
   const t = useT();
   const read = useRead(getBill, { params: { billId } }, { staleTime: 0 });
   return (
-    <Page title={read.data?.number ?? t('bills')} lead={read.data?.payer}>
-      <p>
-        <Link to="/studio/fees/bills">{t('back')}</Link>
-      </p>
+    <Page
+      title={read.data?.number ?? t('bills')}
+      lead={read.data?.payer}
+      up={{ to: '/studio/fees/bills', text: t('back') }}
+    >
       <Loaded query={read} shape="page">
         {(bill) => <Shown bill={bill} />}
       </Loaded>
@@ -52,7 +53,7 @@ function Shown({ bill }: { bill: Bill }) {
   const { refund } = bill.abilities;
   return (
     <div className="stack stack--wide">
-      <section className="card">
+      <section className="card stack">
         <p className="fee-sum">
           <strong className="tabular">{formatMoney(bill.total)}</strong> <BillTag bill={bill} />
         </p>
@@ -74,7 +75,7 @@ function Shown({ bill }: { bill: Bill }) {
         </div>
         {refund?.reason && <p className="quiet">{say(refund.reason)}</p>}
       </section>
-      <section>
+      <section className="stack stack--tight">
         <h2>{t('lines')}</h2>
         <ul className="fee-rows">
           {bill.lines.map((line) => (
@@ -92,7 +93,7 @@ function Shown({ bill }: { bill: Bill }) {
         </ul>
       </section>
       {bill.payments.length > 0 && (
-        <section>
+        <section className="stack stack--tight">
           <h2>{t('payments')}</h2>
           <ul className="fee-rows">
             {bill.payments.map((p) => (
@@ -112,7 +113,7 @@ function Shown({ bill }: { bill: Bill }) {
         </section>
       )}
       {bill.refunds.length > 0 && (
-        <section>
+        <section className="stack stack--tight">
           <h2>{t('refunds')}</h2>
           {trouble !== undefined && <Failure error={trouble} />}
           <ul className="fee-rows">

@@ -82,7 +82,7 @@ function GrantRow({ grant: g, roles }: { grant: SealGrant; roles: readonly strin
     <li className="card seal-row">
       <div>
         <h2>
-          {g.sealName} → {itemName(g.slug)}
+          <span className="unit">{g.sealName}</span> <span className="unit">→ {itemName(g.slug)}</span>
         </h2>
         <p className="quiet tabular">
           {formatDate(g.validFrom, lang)} – {formatDate(g.validTo, lang)} · {t('uses')} {g.uses}

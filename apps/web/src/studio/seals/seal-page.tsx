@@ -71,141 +71,145 @@ export function SealPage() {
   };
 
   return (
-    <Loaded query={seal}>
-      {(s) => {
-        const mine = s.keeper?.me === true;
-        const keeper = roles.includes('seal-keeper');
-        const possible: Act[] = [
-          ...(s.state === 'made' && mine && s.principal.kind === 'office' ? (['activate-key'] as const) : []),
-          ...(s.state === 'made' && mine ? (['activate'] as const) : []),
-          ...(s.carrier?.state === 'handing-over' && keeper && !mine ? (['take-over'] as const) : []),
-          ...(s.state === 'in-use' ? (['suspend'] as const) : []),
-          ...(s.state === 'suspended' && authority ? (['resume'] as const) : []),
-          ...(mine && s.carrier?.kind === 'soft' && s.carrier.state === 'ready' && s.state === 'in-use'
-            ? (['hand-over'] as const)
-            : []),
-          ...(s.state === 'in-use' || s.state === 'suspended' ? (['report-lost'] as const) : []),
-          ...(authority && s.state !== 'revoked' ? (['revoke'] as const) : []),
-        ];
-        return (
-          <Page
-            title={s.name}
-            lead={`${say(s.kindName)} · ${s.principal.name}`}
-            up={{ to: '/studio/seals', text: t('all') }}
-          >
-            <div className="seal-detail">
-              <div className="card seal-detail__picture">
-                <img src={`/api/seals/${s.id}/picture`} alt={s.name} />
-                <p className="quiet tabular">
-                  {s.width} × {s.height} {t('mm')}
-                </p>
-              </div>
-              <div className="stack">
-                <dl className="seal-facts card">
-                  <div>
-                    <dt>{t('state')}</dt>
-                    <dd>
-                      <SealStateTag seal={s} />
-                      {s.stateReason && <span className="quiet"> {s.stateReason}</span>}
-                    </dd>
-                  </div>
-                  <div>
-                    <dt>{t('number')}</dt>
-                    <dd className="tabular">{s.id}</dd>
-                  </div>
-                  <div>
-                    <dt>{t('timeline')}</dt>
-                    <dd className="tabular">
-                      {formatDate(s.validFrom, lang)} – {formatDate(s.validTo, lang)}
-                    </dd>
-                  </div>
-                  <div>
-                    <dt>{t('keeper')}</dt>
-                    <dd>{s.keeper?.name ?? t('none')}</dd>
-                  </div>
-                  {s.carrier && (
-                    <div>
-                      <dt>{t('carrier')}</dt>
-                      <dd>
-                        {s.carrier.kind === 'hardware'
-                          ? `${t('hardwareKey')} · ${say(s.carrier.stateName)}`
-                          : `${say(s.carrier.stateName)} · ${t(s.carrier.deviceBound ? 'bound' : 'free')}`}
-                      </dd>
+    <Page
+      title={seal.data?.name ?? t('seal')}
+      lead={seal.data && `${say(seal.data.kindName)} · ${seal.data.principal.name}`}
+      up={{ to: '/studio/seals', text: t('all') }}
+    >
+      <Loaded query={seal}>
+        {(s) => {
+          const mine = s.keeper?.me === true;
+          const keeper = roles.includes('seal-keeper');
+          const possible: Act[] = [
+            ...(s.state === 'made' && mine && s.principal.kind === 'office' ? (['activate-key'] as const) : []),
+            ...(s.state === 'made' && mine ? (['activate'] as const) : []),
+            ...(s.carrier?.state === 'handing-over' && keeper && !mine ? (['take-over'] as const) : []),
+            ...(s.state === 'in-use' ? (['suspend'] as const) : []),
+            ...(s.state === 'suspended' && authority ? (['resume'] as const) : []),
+            ...(mine && s.carrier?.kind === 'soft' && s.carrier.state === 'ready' && s.state === 'in-use'
+              ? (['hand-over'] as const)
+              : []),
+            ...(s.state === 'in-use' || s.state === 'suspended' ? (['report-lost'] as const) : []),
+            ...(authority && s.state !== 'revoked' ? (['revoke'] as const) : []),
+          ];
+          return (
+            <>
+              <div className="seal-detail">
+                <div className="card seal-detail__picture">
+                  <img src={`/api/seals/${s.id}/picture`} alt={s.name} />
+                  <p className="quiet tabular">
+                    {s.width} × {s.height} {t('mm')}
+                  </p>
+                </div>
+                <div className="stack stack--wide">
+                  <div className="stack">
+                    <dl className="seal-facts card">
+                      <div>
+                        <dt>{t('state')}</dt>
+                        <dd>
+                          <SealStateTag seal={s} />
+                          {s.stateReason && <span className="quiet"> {s.stateReason}</span>}
+                        </dd>
+                      </div>
+                      <div>
+                        <dt>{t('number')}</dt>
+                        <dd className="tabular">{s.id}</dd>
+                      </div>
+                      <div>
+                        <dt>{t('timeline')}</dt>
+                        <dd className="tabular">
+                          {formatDate(s.validFrom, lang)} – {formatDate(s.validTo, lang)}
+                        </dd>
+                      </div>
+                      <div>
+                        <dt>{t('keeper')}</dt>
+                        <dd>{s.keeper?.name ?? t('none')}</dd>
+                      </div>
+                      {s.carrier && (
+                        <div>
+                          <dt>{t('carrier')}</dt>
+                          <dd>
+                            {s.carrier.kind === 'hardware'
+                              ? `${t('hardwareKey')} · ${say(s.carrier.stateName)}`
+                              : `${say(s.carrier.stateName)} · ${t(s.carrier.deviceBound ? 'bound' : 'free')}`}
+                          </dd>
+                        </div>
+                      )}
+                    </dl>
+                    <div className="button-row">
+                      {possible.map((one) => (
+                        <Button
+                          key={one}
+                          kind={
+                            one === 'report-lost' || one === 'revoke'
+                              ? 'danger'
+                              : forward.includes(one)
+                                ? 'primary'
+                                : 'plain'
+                          }
+                          onClick={() => {
+                            clear();
+                            setDoing(one);
+                          }}
+                        >
+                          {dialogs[one].title}
+                        </Button>
+                      ))}
+                      {s.renewable && mine && (
+                        <ButtonLink to={`/studio/seals/applications?renew=${s.id}&kind=${s.kind}`} kind="primary">
+                          {t('renew')}
+                        </ButtonLink>
+                      )}
+                      <ButtonLink to={`/studio/seals/ledger?seal=${s.id}`}>{t('ledger')}</ButtonLink>
                     </div>
-                  )}
-                </dl>
-                <div className="button-row">
-                  {possible.map((one) => (
-                    <Button
-                      key={one}
-                      kind={
-                        one === 'report-lost' || one === 'revoke'
-                          ? 'danger'
-                          : forward.includes(one)
-                            ? 'primary'
-                            : 'plain'
-                      }
-                      onClick={() => {
-                        clear();
-                        setDoing(one);
-                      }}
-                    >
-                      {dialogs[one].title}
-                    </Button>
-                  ))}
-                  {s.renewable && mine && (
-                    <ButtonLink to={`/studio/seals/applications?renew=${s.id}&kind=${s.kind}`} kind="primary">
-                      {t('renew')}
-                    </ButtonLink>
-                  )}
-                  <ButtonLink to={`/studio/seals/ledger?seal=${s.id}`}>{t('ledger')}</ButtonLink>
+                  </div>
+                  <section className="stack stack--tight">
+                    <h2>{t('history')}</h2>
+                    <ol className="seal-history">
+                      {s.history.map((h) => (
+                        <li key={`${h.at}${h.what}`}>
+                          <span className="tabular quiet">{formatInstant(h.at, lang)}</span>{' '}
+                          <strong>{say(h.whatName)}</strong> {h.by}
+                          {h.reason && h.what !== 'replaced' && <span className="quiet"> · {h.reason}</span>}
+                          {h.since && (
+                            <span className="quiet">
+                              {' '}
+                              · {t('since')} {formatInstant(h.since, lang)}
+                            </span>
+                          )}
+                        </li>
+                      ))}
+                    </ol>
+                  </section>
                 </div>
-                <section>
-                  <h2>{t('history')}</h2>
-                  <ol className="seal-history">
-                    {s.history.map((h) => (
-                      <li key={`${h.at}${h.what}`}>
-                        <span className="tabular quiet">{formatInstant(h.at, lang)}</span>{' '}
-                        <strong>{say(h.whatName)}</strong> {h.by}
-                        {h.reason && h.what !== 'replaced' && <span className="quiet"> · {h.reason}</span>}
-                        {h.since && (
-                          <span className="quiet">
-                            {' '}
-                            · {t('since')} {formatInstant(h.since, lang)}
-                          </span>
-                        )}
-                      </li>
-                    ))}
-                  </ol>
-                </section>
               </div>
-            </div>
-            {doing === 'activate-key' && <KeyActivation sealId={s.id} onClose={() => setDoing(undefined)} />}
-            {doing && doing !== 'activate-key' && (
-              <ActDialog
-                {...dialogs[doing]}
-                busy={busy}
-                error={error}
-                onSend={(given) => void send(given)}
-                onClose={() => setDoing(undefined)}
-              />
-            )}
-            {code && (
-              <Dialog title={t('handOverCode')} onClose={() => setCode(undefined)}>
-                <p className="seal-code tabular">{code}</p>
-                <Notice tone="waiting">
-                  <p>{t('handOverText')}</p>
-                </Notice>
-                <div className="button-row">
-                  <Button kind="primary" onClick={() => setCode(undefined)}>
-                    {t('close')}
-                  </Button>
-                </div>
-              </Dialog>
-            )}
-          </Page>
-        );
-      }}
-    </Loaded>
+              {doing === 'activate-key' && <KeyActivation sealId={s.id} onClose={() => setDoing(undefined)} />}
+              {doing && doing !== 'activate-key' && (
+                <ActDialog
+                  {...dialogs[doing]}
+                  busy={busy}
+                  error={error}
+                  onSend={(given) => void send(given)}
+                  onClose={() => setDoing(undefined)}
+                />
+              )}
+              {code && (
+                <Dialog title={t('handOverCode')} onClose={() => setCode(undefined)}>
+                  <p className="seal-code tabular">{code}</p>
+                  <Notice tone="waiting">
+                    <p>{t('handOverText')}</p>
+                  </Notice>
+                  <div className="button-row">
+                    <Button kind="primary" onClick={() => setCode(undefined)}>
+                      {t('close')}
+                    </Button>
+                  </div>
+                </Dialog>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
   );
 }

@@ -66,11 +66,8 @@ export function OldCasesPage() {
     void client.invalidateQueries({ queryKey: [previewMigration.name] });
   }
   return (
-    <Page title={`${t('older')} · ${name}`} lead={t('lead')}>
+    <Page title={`${t('older')} · ${name}`} lead={t('lead')} up={{ to: '/studio/versions', text: t('versions') }}>
       <div className="stack">
-        <p>
-          <Link to="/studio/versions">{t('back')}</Link>
-        </p>
         {list.error ? (
           <Failure error={list.error} retry={() => void list.refetch()} />
         ) : !list.data ? (

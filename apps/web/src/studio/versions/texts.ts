@@ -17,7 +17,6 @@ export const T = {
     en: 'All running cases of your office have the version in force.',
   },
   open: { zh: '查看办件', en: 'See the cases' },
-  back: { zh: '返回全部事项', en: 'Back to all items' },
   number: { zh: '办件编号', en: 'Case' },
   applicant: { zh: '申请人', en: 'Applicant' },
   state: { zh: '状态', en: 'State' },

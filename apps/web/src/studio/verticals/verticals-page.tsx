@@ -56,7 +56,7 @@ function SystemCard({ of }: { of: System }) {
           <p>{t('unknownText')}</p>
         </Notice>
       )}
-      <dl className="channel-figures">
+      <dl className="channel-figures channel-figures--long">
         {of.phases.map((one) => (
           <div key={one.phase}>
             <dt>{say(one.name)}</dt>
