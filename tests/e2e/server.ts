@@ -26,13 +26,13 @@ export function dataFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 }
 
-/** Starts the product as its user does, and waits until it is ready. */
+/** Starts the product as its user does, and waits until it is ready. At any free port, unless `PORT` names one. */
 export async function startServer(
   dataDir: string,
   env: Record<string, string> = {},
   args: readonly string[] = [],
 ): Promise<RunningServer> {
-  const port = await freePort();
+  const port = Number(env.PORT ?? (await freePort()));
   const child: ChildProcess = spawn(process.execPath, ['bin/miaopi.mjs', 'serve', ...args], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -56,7 +56,7 @@ export async function startServer(
     ended = true;
   });
   for (let i = 0; ; i++) {
-    if (ended || i > 1200) throw new Error(`the server did not become ready:\n${text}`);
+    if (ended || i > 6000) throw new Error(`the server did not become ready:\n${text}`);
     const ready = await fetch(`${url}/healthz`).then(
       (r) => r.ok,
       () => false,
