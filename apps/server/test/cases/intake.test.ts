@@ -222,6 +222,8 @@ describe('F093: told once and completely what is to be corrected', () => {
       ['field', '居住地址', undefined],
     ]);
     expect(asked.clock.derivation.some((d) => d.counted)).toBe(false);
+    // what the applicant has time for is in calendar days: no working day of it is counted, and none is said to be left
+    expect(asked.clock).not.toHaveProperty('workingDaysLeft');
     const paper = await paperOf(own, asked, 'correction');
     for (const said of [
       '补字〔2026〕',

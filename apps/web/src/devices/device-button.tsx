@@ -6,11 +6,11 @@ import { type Device, useDevice } from './use-device.ts';
 import './devices.css';
 
 /** Reads the card that lies on the reader. */
-export function CardReader({ onCard }: { onCard: (card: CardRead) => void }) {
+export function CardReader({ onCard, visitor }: { onCard: (card: CardRead) => void; visitor?: boolean }) {
   const t = useDeviceTexts();
   const device = useDevice('id-reader');
   return (
-    <DeviceRow device={device}>
+    <DeviceRow device={device} {...(visitor ? { visitor: 'id-reader' } : {})}>
       <Button
         icon="user"
         disabled={!device.found || device.busy}
@@ -23,11 +23,11 @@ export function CardReader({ onCard }: { onCard: (card: CardRead) => void }) {
 }
 
 /** Takes one page after the other with the camera over the table. */
-export function PageCamera({ onPage }: { onPage: (page: File) => void }) {
+export function PageCamera({ onPage, visitor }: { onPage: (page: File) => void; visitor?: boolean }) {
   const t = useDeviceTexts();
   const device = useDevice('camera');
   return (
-    <DeviceRow device={device}>
+    <DeviceRow device={device} {...(visitor ? { visitor: 'camera' } : {})}>
       <Button
         icon="upload"
         disabled={!device.found || device.busy}
@@ -39,10 +39,23 @@ export function PageCamera({ onPage }: { onPage: (page: File) => void }) {
   );
 }
 
-/** The device with its state; what is wrong and what to do. There is always a way by hand beside it. */
-function DeviceRow({ device, children }: { device: Device; children: React.ReactNode }) {
+/** The camera of a terminal, in words for who stands there. */
+export function TerminalCamera({ onPage }: { onPage: (page: File) => void }) {
+  return <PageCamera onPage={onPage} visitor />;
+}
+
+/** What somebody at a terminal can mend himself. */
+const HIS = ['no-card', 'busy'];
+
+/** The device with its state; what is wrong and what to do. There is always a way by hand beside it. With `visitor`, in words for who can mend nothing. */
+function DeviceRow(props: { device: Device; visitor?: 'id-reader' | 'camera'; children: React.ReactNode }) {
+  const { device, visitor, children } = props;
   const t = useDeviceTexts();
-  const [title, remedy] = device.trouble ? t.troubles[device.trouble] : [];
+  const [title, remedy] = !device.trouble
+    ? []
+    : visitor && !HIS.includes(device.trouble)
+      ? t.visitor[visitor]
+      : t.troubles[device.trouble];
   return (
     <div className="device">
       {children}

@@ -19,6 +19,11 @@ const zh = {
     fault: ['设备故障', '请重新插拔设备或联系运维，也可以手工办理。'],
     'no-device': ['没有接这种设备', '请接上设备，或者手工办理。'],
   } as Record<Trouble, [string, string]>,
+  /** To who stands at a terminal and can mend nothing. */
+  visitor: {
+    'id-reader': ['读卡器暂时不能用', '请在下面输入公民身份号码，或者请工作人员帮忙。'],
+    camera: ['摄像头暂时不能用', '请工作人员帮忙，或者到窗口办理。'],
+  } as Record<'id-reader' | 'camera', [string, string]>,
 };
 
 const en: typeof zh = {
@@ -38,6 +43,10 @@ const en: typeof zh = {
     busy: ['The device is in use', 'Wait a moment and try again.'],
     fault: ['The device is out of order', 'Plug it in anew or call support; it goes on by hand.'],
     'no-device': ['No such device is connected', 'Connect one, or go on by hand.'],
+  },
+  visitor: {
+    'id-reader': ['The card reader can’t be used just now', 'Enter your identity number below, or ask the staff.'],
+    camera: ['The camera can’t be used just now', 'Ask the staff, or go to a window.'],
   },
 };
 

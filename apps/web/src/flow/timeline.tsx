@@ -120,8 +120,6 @@ export function Timeline({ view }: { view: CaseView }) {
             </span>
             <span className="timeline__what">
               <strong>{entry.name}</strong>
-              {entry.who && <span>{entry.who}</span>}
-              {entry.note && <span className="quiet">{entry.note}</span>}
               {step && (
                 <a
                   className="timeline__place"
@@ -136,6 +134,8 @@ export function Timeline({ view }: { view: CaseView }) {
                   <span className="visually-hidden">{words.toFlow(step.number, step.name)}</span>
                 </a>
               )}
+              {entry.who && <span>{entry.who}</span>}
+              {entry.note && <span className="quiet">{entry.note}</span>}
               {entry.opinion && <q className="timeline__opinion">{entry.opinion}</q>}
             </span>
           </li>

@@ -141,6 +141,7 @@ export const workEn: WorkMessages = {
     clockIntake: 'Time to accept it (not accepted yet)',
     clockCorrection: 'Time to correct it (not counted)',
     due: (date) => `By ${date}`,
+    leftCalendar: (n) => (n > 0 ? `${n} day${s(n)} left` : n === 0 ? 'due today' : `${-n} day${s(-n)} overdue`),
     left: (n) =>
       n > 0 ? `${n} working day${s(n)} left` : n === 0 ? 'due today' : `overdue by ${-n} working day${s(-n)}`,
     closedOn: (date) => `Closed on ${date}`,
@@ -166,7 +167,8 @@ export const workEn: WorkMessages = {
     verdicts: { met: 'met', unmet: 'not met', unknown: 'unknown', 'not-applicable': 'not applicable' },
     yes: 'yes',
     no: 'no',
-    empty: 'empty',
+    empty: 'not given',
+    foundBy: (finding) => `Found by the official: ${finding}`,
     records: (n) => `${n} record${s(n)}`,
     answers: 'Application and materials',
     noSource: 'the applicant',

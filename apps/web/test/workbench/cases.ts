@@ -69,6 +69,7 @@ export function conditionsOf(kind: Kind): ConditionView[] {
     ),
     condition('三年驾龄', t('有三年以上驾驶经历', 'Three years of driving or more'), 'met', '第十四条第一项', [
       read('驾驶证.初次领证日期', '初次领证日期', 'First licence', '2012-06-01'),
+      read('驾驶证.档案编号', '机动车驾驶证档案编号', 'File number', '91990101MA99Y1325W'),
     ]),
     condition(
       '无交通犯罪',
@@ -266,7 +267,7 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
     ...(one.outcome ? { outcome: one.outcome, reason: one.reason ?? '' } : {}),
     clock: {
       due: dayFromNow(one.dueInDays),
-      workingDaysLeft: one.dueInDays,
+      ...(one.state === 'correction' ? {} : { workingDaysLeft: one.dueInDays }),
       basis: t(
         '承诺时限自受理次日起按工作日计算（行政许可法第四十二条、第八十二条）',
         'The promised limit runs in working days from the day after acceptance',

@@ -217,6 +217,9 @@ describe('nothing runs off the page', () => {
             const wide = document.documentElement.clientWidth;
             return [
               ...(document.documentElement.scrollWidth > wide ? ['page scrolls sideways'] : []),
+              ...[...document.querySelectorAll<HTMLElement>('.dossier td, .dossier th, .action > span')]
+                .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+                .map((one) => `${one.textContent} is wider than its place`),
               ...[...document.querySelectorAll<HTMLElement>('.pane__scroll')]
                 .filter((one) => one.scrollWidth > one.clientWidth + 1)
                 .map((pane) =>
@@ -445,6 +448,30 @@ describe('deciding', () => {
       await page.keyboard.press('Enter');
       await page.waitForSelector('.signin-form', { state: 'detached' });
       expect(await page.inputValue('#decision-reason')).toBe('符合条件，准予');
+    });
+  });
+
+  it('F006 F124: a dialog longer than the window shows how to answer it at every place of it', async () => {
+    mine(1);
+    await at('/work/case-1?scope=office', { width: 375 }, async (page) => {
+      await dossier(page);
+      await page.keyboard.press('r');
+      await page.fill('#decision-reason', '不符合规定的条件');
+      await page.setViewportSize({ width: 375, height: 320 });
+      await page.keyboard.press('Control+Enter');
+      await page.waitForSelector('dialog[open]');
+      await page.locator('dialog[open]').evaluate((dialog) => dialog.scrollTo(0, 0));
+      const answer = await page.locator('dialog[open] .button-row').last().boundingBox();
+      expect(await page.evaluate(() => document.querySelector('dialog[open]')!.scrollHeight)).toBeGreaterThan(320);
+      expect(answer!.y + answer!.height).toBeLessThanOrEqual(320);
+    });
+  });
+
+  it('F093 F124: what waits for the applicant is counted in calendar days, not said to be due today', async () => {
+    held.world.cases[2] = { ...held.world.cases[2]!, state: 'correction', dueInDays: 15 };
+    await at('/work/case-2?scope=office', {}, async (page) => {
+      await dossier(page);
+      expect(await page.locator('.clock__left').innerText()).toMatch(/^还有 15 天$/);
     });
   });
 

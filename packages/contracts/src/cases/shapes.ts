@@ -64,6 +64,8 @@ export const ConditionView = Type.Object({
     Type.Object({ path: Type.String(), label: Text, value: Type.String(), source: Text, at: Type.Optional(Instant) }),
   ),
   because: Type.Optional(Text),
+  /** What an official found himself, where the verdict is his and not the machine's. */
+  finding: Type.Optional(Type.String()),
 });
 export type ConditionView = Static<typeof ConditionView>;
 
@@ -314,6 +316,7 @@ export const CaseView = Type.Object({
   clock: Type.Object({
     due: Type.Optional(Type.String()),
     derivation: Type.Array(Type.Object({ day: Type.String(), counted: Type.Boolean(), why: Text })),
+    /** Absent where the limit is counted in calendar days: what the applicant has time for. */
     workingDaysLeft: Type.Optional(Type.Integer()),
     unknown: Type.Optional(Text),
     basis: Type.Optional(Text),

@@ -376,7 +376,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     clock: {
       ...(clock?.day ? { due: clock.day } : {}),
       derivation: [...(clock?.derivation ?? [])],
-      ...(clock?.day && row.state !== 'closed' && clock.day <= deps.calendar.knownThrough
+      ...(clock?.day && inWorkingDays(row.state) && clock.day <= deps.calendar.knownThrough
         ? { workingDaysLeft: daysLeft(deps.calendar, clock, today) }
         : {}),
       ...(clock?.unknown ? { unknown: clock.unknown } : {}),
@@ -440,6 +440,11 @@ function presentProcedure(p: ProcedureRow): CaseView['procedures'][number] {
   };
 }
 
+/** What an applicant has time for, correcting or bringing originals, is counted in calendar days. */
+function inWorkingDays(state: string): boolean {
+  return !['closed', 'correction', 'originals'].includes(state);
+}
+
 /** Days that still count up to the limit: those of a special procedure do not. Negative when it is past. */
 function daysLeft(calendar: CasesDeps['calendar'], { day, derivation }: Due, today: string): number {
   if (day === undefined || day < today) return calendar.workingDaysBetween(today, day ?? today);
@@ -473,6 +478,7 @@ function presentCondition(c: Dossier['conditions'][number] & { readonly finding?
       ...(r.at ? { at: r.at } : {}),
     })),
     ...(because ? { because } : {}),
+    ...(c.finding ? { finding: c.finding } : {}),
   };
 }
 

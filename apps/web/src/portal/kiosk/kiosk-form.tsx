@@ -2,7 +2,7 @@ import { type CaseView, type Draft, getGuide, openDraft } from '@miaopi/contract
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, newRequestId, problemOf, useRead } from '../../app/api.ts';
-import { PageCamera } from '../../devices/device-button.tsx';
+import { TerminalCamera } from '../../devices/device-button.tsx';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { ConsentView } from '../apply/consent-view.tsx';
@@ -39,7 +39,7 @@ export function KioskForm({ slug, onFiled }: { slug: string; onFiled: (view: Cas
   if (!draft.data || !core.data || !guide.data) return <Skeleton />;
   return (
     <div className="kiosk__form">
-      <CaptureContext value={PageCamera}>
+      <CaptureContext value={TerminalCamera}>
         <FormView
           key={draft.data.id}
           core={core.data}

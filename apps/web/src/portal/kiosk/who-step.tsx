@@ -64,7 +64,7 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
             if (/^\d{17}[\dX]$/.test(account) && !busy) void send();
           }}
         >
-          <CardReader onCard={(card) => setNumber(card.number)} />
+          <CardReader visitor onCard={(card) => setNumber(card.number)} />
           <Field label={t.idNumber}>
             {(control) => (
               <input

@@ -1,9 +1,9 @@
 import { useMe } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { NoticeSettings } from '../../notices/notice-settings.tsx';
 import { useNoticeTexts } from '../../notices/texts.ts';
 import { MyKeys } from '../../portal/me/my-keys.tsx';
 import { useSay, useTexts } from '../../texts/lang.tsx';
+import { Place } from '../app/place.tsx';
 import { useWorkTexts } from '../texts.ts';
 import '../../portal/me/me.css';
 
@@ -16,7 +16,7 @@ export function AccountPage() {
   const me = useMe();
   const staff = me?.staff;
   return (
-    <Page title={work.account.title} lead={work.account.lead} width="narrow">
+    <Place title={work.account.title} lead={work.account.lead} width="narrow">
       <div className="stack">
         {me && staff && (
           <dl className="facts card">
@@ -36,6 +36,6 @@ export function AccountPage() {
           <NoticeSettings />
         </section>
       </div>
-    </Page>
+    </Place>
   );
 }

@@ -89,7 +89,7 @@ export function CorrectDecisionDialog(props: CaseDialog) {
         {paper && words.length < 20 && (
           <Button
             kind="text"
-            icon="pencil"
+            icon="plus"
             onClick={() => setWords([...words, { key: (words.at(-1)?.key ?? 0) + 1, wrong: '', right: '' }])}
           >
             {t.addWords}

@@ -10,7 +10,7 @@ import { Skeleton } from '../../ui/states.tsx';
 import { useWorkTexts } from '../texts.ts';
 
 /** Roles that may open a case file; the same as `handles` in the server's cases/policy.ts. */
-const HANDLING = ['approver', 'head', 'acceptor', 'auditor'];
+export const HANDLING = ['approver', 'head', 'acceptor', 'auditor'];
 
 function Refused({ title, text, staff }: { title: string; text: string; staff?: boolean }) {
   const work = useWorkTexts();

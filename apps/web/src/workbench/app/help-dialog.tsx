@@ -27,7 +27,7 @@ export function HelpDialog(props: { on: boolean; setOn: (on: boolean) => void; o
     [['/'], help.keys.search],
     [['1', '…', '5'], help.keys.scopes],
     [['L'], help.keys.refresh],
-    [['Ctrl', '↵'], help.keys.submit],
+    [['Ctrl', 'Enter'], help.keys.submit],
     [['Esc'], help.keys.escape],
     [['?'], help.keys.help],
   ];

@@ -3,11 +3,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Field, Tag } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { AWAY } from './away-texts.ts';
 import './away.css';
 
@@ -51,10 +51,7 @@ export function AwayPage() {
   const systems = read.data?.pages[0]?.systems ?? [];
   const filtered = system !== '' || phase !== undefined || trouble || q !== '';
   return (
-    <Page title={words.title} lead={words.lead} width="wide">
-      <p>
-        <Link to="/work">{words.back}</Link>
-      </p>
+    <Place title={words.title} lead={words.lead} width="wide">
       {read.error ? (
         <Failure error={read.error} retry={() => void read.refetch()} />
       ) : !read.data ? (
@@ -137,7 +134,7 @@ export function AwayPage() {
           )}
         </>
       )}
-    </Page>
+    </Place>
   );
 }
 

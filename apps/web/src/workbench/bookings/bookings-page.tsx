@@ -1,11 +1,11 @@
 import { listHallBookings, listHalls } from '@miaopi/contracts';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Field } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { BookingRows } from './booking-rows.tsx';
 import { WORDS } from './bookings-texts.ts';
 
@@ -32,10 +32,7 @@ export function BookingsPage() {
     );
   };
   return (
-    <Page title={words.title} lead={words.lead} width="wide">
-      <p>
-        <Link to="/work">{words.back}</Link>
-      </p>
+    <Place title={words.title} lead={words.lead} width="wide">
       <Loaded query={halls} shape="list">
         {(data) => {
           const chosen = data.halls.find((h) => h.id === asked.hall) ?? data.halls[0];
@@ -95,7 +92,7 @@ export function BookingsPage() {
           );
         }}
       </Loaded>
-    </Page>
+    </Place>
   );
 }
 

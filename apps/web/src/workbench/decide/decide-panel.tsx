@@ -147,7 +147,7 @@ export function DecidePanel(props: {
         <DecisionPreview view={view} outcome={outcome} draft={draft} />
         <footer className="decide__foot">
           <Button type="submit" kind={outcome === 'grant' ? 'primary' : 'danger'} aria-disabled={!ability.allowed}>
-            {decide.submit} <kbd>Ctrl ↵</kbd>
+            {decide.submit} <kbd>Ctrl Enter</kbd>
           </Button>
           <span role="status" className="quiet">
             {tried && gaps.length > 0 ? decide.gaps(gaps.length) : decide.kept}

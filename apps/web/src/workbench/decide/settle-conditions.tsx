@@ -1,6 +1,6 @@
 import type { ConditionView } from '@miaopi/contracts';
 import { useSay } from '../../texts/lang.tsx';
-import { ReadValue } from '../file/read-value.tsx';
+import { isEmpty, ReadValue } from '../file/read-value.tsx';
 import { isOpen, troubleFirst, Verdict } from '../file/verdict.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { type DecisionDraft, groundId, groundWhyId, settleId } from './decision-draft.ts';
@@ -20,6 +20,8 @@ function Evidence({ condition }: { condition: ConditionView }) {
     <p className="quiet evidence">
       {condition.because ? `${say(condition.because)} ` : ''}
       {condition.reads
+        // what is not known is said by `because`
+        .filter((read) => !(condition.because && isEmpty(read.value)))
         .filter((read) => read.value.length < 60 && !/^[[{]/.test(read.value) && !read.path.endsWith('有记录'))
         .map((read, n) => (
           <span key={read.path}>

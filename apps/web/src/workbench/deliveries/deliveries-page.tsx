@@ -8,11 +8,11 @@ import {
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api, newRequestId, useRead } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Field, FileLink, More, Tag } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { WORDS } from './deliveries-texts.ts';
 import { HandOverDialog } from './hand-over-dialog.tsx';
 import { SendAgainDialog } from './send-again-dialog.tsx';
@@ -39,10 +39,7 @@ export function DeliveriesPage() {
       { replace: true },
     );
   return (
-    <Page title={words.title} lead={words.lead} width="wide">
-      <p>
-        <Link to="/work">{words.back}</Link>
-      </p>
+    <Place title={words.title} lead={words.lead} width="wide">
       <Loaded query={read} shape="list">
         {(data) => (
           <>
@@ -98,7 +95,7 @@ export function DeliveriesPage() {
           </>
         )}
       </Loaded>
-    </Page>
+    </Place>
   );
 }
 

@@ -1,7 +1,6 @@
 const zh = {
   title: '送达',
   lead: '窗口领取、退回件和在途件。交付前核对身份，领取人在屏幕上签名。',
-  back: '返回工作台',
   lists: { counter: '待领取', failed: '退回', moving: '在途', done: '已送达' },
   find: '取件码、办件编号、运单号、姓名或证件号',
   go: '查找',
@@ -34,7 +33,6 @@ const zh = {
 const en: typeof zh = {
   title: 'Deliveries',
   lead: 'What waits at the counter, what came back, what is under way. Check who stands there and let them sign before you hand anything over.',
-  back: 'Back to the workbench',
   lists: { counter: 'At the counter', failed: 'Came back', moving: 'Under way', done: 'Delivered' },
   find: 'Code, case, waybill, name or identity number',
   go: 'Find',

@@ -2,7 +2,6 @@ import { listDeskFilings, openDeskVisit } from '@miaopi/contracts';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api, newRequestId, useRead } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { CardReader } from '../../devices/device-button.tsx';
 import { useDeviceTexts } from '../../devices/devices-texts.ts';
 import { todayInChina } from '../../texts/day.ts';
@@ -10,6 +9,7 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { useDeskTexts } from './desk-texts.ts';
 import './desk.css';
 
@@ -54,7 +54,7 @@ export function DeskPage() {
     }
   }
   return (
-    <Page title={t.title} lead={t.lead} up={{ to: '/work', text: t.back }} width="wide" className="desk">
+    <Place title={t.title} lead={t.lead} width="wide" className="desk">
       <div className="desk__columns">
         <section className="card stack" aria-labelledby="desk-who">
           <h2 id="desk-who">{t.who}</h2>
@@ -129,7 +129,7 @@ export function DeskPage() {
         </section>
         <RecentFilings />
       </div>
-    </Page>
+    </Place>
   );
 }
 

@@ -1,37 +1,34 @@
 import { type Experience, listExperiences, reviewExperience } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { api, newRequestId, useRead } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Field } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { WORDS } from './experiences-texts.ts';
 
 const STATES = ['pending', 'published', 'declined'] as const;
-type State = (typeof STATES)[number];
 
 /** F064: what applicants shared about the items of this office, to publish or not. */
 export function ExperiencesPage() {
   const { lang } = useLang();
   const words = WORDS[lang];
-  const [state, setState] = useState<State>('pending');
+  const [search] = useSearchParams();
+  const state = STATES.find((one) => one === search.get('list')) ?? 'pending';
   const read = useRead(listExperiences, { query: { state, limit: 50 } });
   const client = useQueryClient();
   const renew = () => client.invalidateQueries({ queryKey: [listExperiences.name] });
   return (
-    <Page title={words.title} lead={words.lead} width="wide">
-      <p>
-        <Link to="/work">{words.back}</Link>
-      </p>
-      <nav className="scopes experiences__scopes" aria-label={words.scope}>
+    <Place title={words.title} lead={words.lead} width="wide">
+      <nav className="tabs" aria-label={words.scope}>
         {STATES.map((one) => (
-          <button key={one} type="button" className="scope" aria-pressed={state === one} onClick={() => setState(one)}>
+          <Link key={one} to={`?list=${one}`} aria-current={state === one ? 'page' : undefined}>
             {words.states[one]}
-            {one === 'pending' && read.data && <span className="count">{read.data.pending}</span>}
-          </button>
+            {one === 'pending' && read.data && <span className="tabular">{read.data.pending}</span>}
+          </Link>
         ))}
       </nav>
       <Loaded query={read} shape="list">
@@ -49,7 +46,7 @@ export function ExperiencesPage() {
           )
         }
       </Loaded>
-    </Page>
+    </Place>
   );
 }
 

@@ -6,7 +6,6 @@ interface ExperiencesTexts {
   readonly open: string;
   readonly title: string;
   readonly lead: string;
-  readonly back: string;
   readonly scope: string;
   readonly states: Readonly<Record<State, string>>;
   readonly empty: Readonly<Record<State, string>>;
@@ -28,7 +27,6 @@ export const WORDS: Readonly<Record<Lang, ExperiencesTexts>> = {
     open: '办事经验',
     title: '办事经验审核',
     lead: '办结的申请人对本单位事项的分享。公开后显示在办事指南中，姓名隐去。',
-    back: '回到办件列表',
     scope: '状态',
     states: { pending: '待审核', published: '已公开', declined: '未公开' },
     empty: { pending: '没有待审核的分享', published: '还没有公开的分享', declined: '没有未公开的分享' },
@@ -47,7 +45,6 @@ export const WORDS: Readonly<Record<Lang, ExperiencesTexts>> = {
     open: 'Experiences',
     title: 'Experiences to look at',
     lead: 'Shared by applicants whose cases with your office are closed. Once published they stand on the guide, names hidden.',
-    back: 'Back to the cases',
     scope: 'State',
     states: { pending: 'To look at', published: 'Published', declined: 'Not published' },
     empty: { pending: 'Nothing to look at', published: 'Nothing published yet', declined: 'Nothing was declined' },

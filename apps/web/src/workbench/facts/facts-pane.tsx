@@ -85,7 +85,7 @@ export function Facts({ view }: { view: CaseView }) {
         <section className="work-part">
           <h2>{facts.licence}</h2>
           <p>
-            {say(view.licence.name)} <strong className="tabular">{view.licence.number}</strong>
+            {say(view.licence.name)} <strong className="tabular facts__number">{view.licence.number}</strong>
           </p>
         </section>
       )}

@@ -1,5 +1,5 @@
 import type { CaseView } from '@miaopi/contracts';
-import { todayInChina } from '../../texts/day.ts';
+import { daysBetween, todayInChina } from '../../texts/day.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -14,8 +14,10 @@ export function ClockBar({ view }: { view: CaseView }) {
   const { clock } = view;
   const titles: Readonly<Record<string, string>> = { intake: file.clockIntake, correction: file.clockCorrection };
   const today = todayInChina();
-  const left = clock.workingDaysLeft;
-  const open = left !== undefined && !view.decidedAt;
+  const working = clock.workingDaysLeft;
+  const left = working ?? (clock.due ? daysBetween(today, clock.due) : undefined);
+  const open = left !== undefined && !view.decidedAt && String(view.state) !== 'closed';
+  const leftInWords = left === undefined ? '' : working === undefined ? file.leftCalendar(left) : file.left(left);
   const tone = !open ? 'still' : left < 0 ? 'overdue' : left <= 1 ? 'near' : 'well';
   const counted = clock.derivation.filter((day) => day.counted).length;
   if (!clock.due && !clock.unknown) return null;
@@ -28,7 +30,7 @@ export function ClockBar({ view }: { view: CaseView }) {
         </h2>
         {clock.due && <span className="tabular">{file.due(formatDate(clock.due, lang))}</span>}
         <strong className="clock__left">
-          {open ? file.left(left) : view.decidedAt ? file.decidedOn(formatDate(view.decidedAt, lang)) : ''}
+          {open ? leftInWords : view.decidedAt ? file.decidedOn(formatDate(view.decidedAt, lang)) : ''}
         </strong>
         {clock.unknown && <span>{say(clock.unknown)}</span>}
       </div>
@@ -36,7 +38,7 @@ export function ClockBar({ view }: { view: CaseView }) {
         <div
           className="clock__bar"
           role="img"
-          aria-label={`${file.clockBar(counted, clock.derivation.length - counted)}${open ? ` · ${file.left(left)}` : ''}`}
+          aria-label={`${file.clockBar(counted, clock.derivation.length - counted)}${open ? ` · ${leftInWords}` : ''}`}
         >
           {clock.derivation.map((day) => (
             <span

@@ -1,4 +1,4 @@
-import type { CaseView, ConditionView } from '@miaopi/contracts';
+import type { CaseView, ConditionView, Text } from '@miaopi/contracts';
 import { todayInChina } from '../../texts/day.ts';
 import { formatInstant, formatTime } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
@@ -14,16 +14,25 @@ interface Group {
   readonly key: string;
   readonly source: Read['source'];
   readonly at: string | undefined;
-  readonly reads: Read[];
+  /** What was asked for, as the item calls it; empty where nothing was. */
+  readonly asked: Text;
+  readonly reads: { readonly read: Read; readonly answer: Text }[];
 }
 
-/** What one source answered at one time stands together: it is named once. */
+/** What one source answered at one time to one question stands together: source and question are named once. */
 function bySource(reads: readonly Read[]): Group[] {
   const groups = new Map<string, Group>();
   for (const read of reads) {
-    const key = `${read.source.zh} ${read.at ?? ''}`;
-    const group = groups.get(key) ?? { key, source: read.source, at: read.at, reads: [] };
-    group.reads.push(read);
+    const [zh, en] = [split(read.label.zh), split(read.label.en)];
+    const key = `${read.source.zh} ${read.at ?? ''} ${zh.asked}`;
+    const group: Group = groups.get(key) ?? {
+      key,
+      source: read.source,
+      at: read.at,
+      asked: { zh: zh.asked, en: en.asked },
+      reads: [],
+    };
+    group.reads.push({ read, answer: { zh: zh.answer, en: en.answer } });
     groups.set(key, group);
   }
   return [...groups.values()];
@@ -34,6 +43,7 @@ function Source({ group }: { group: Group }) {
   const { lang } = useLang();
   return (
     <>
+      {group.asked.zh && <span className="source__asked">{say(group.asked)}</span>}
       <span className="source__office">{say(group.source)}</span>
       {group.at && (
         <time className="source__at tabular" dateTime={group.at} title={formatInstant(group.at, lang, true)}>
@@ -45,43 +55,38 @@ function Source({ group }: { group: Group }) {
 }
 
 /** `驾驶证和记分·有效期止`: what was asked for, and which of its answers. */
-function split(label: string): [string, string] {
+function split(label: string): { asked: string; answer: string } {
   const [, asked, answer] = /^(.+?)(?:·|: )(.+)$/.exec(label) ?? [];
-  return asked && answer ? [asked, answer] : ['', label];
+  return asked && answer ? { asked, answer } : { asked: '', answer: label };
 }
 
 function Values({ group }: { group: Group }) {
   const say = useSay();
   // That there is a record is said by its values.
-  const more = group.reads.some((read) => !read.path.endsWith('有记录'));
-  const reads = group.reads.filter((read) => !(more && read.path.endsWith('有记录') && read.value === 'true'));
-  let before = '';
+  const more = group.reads.some(({ read }) => !read.path.endsWith('有记录'));
+  const reads = group.reads.filter(({ read }) => !(more && read.path.endsWith('有记录') && read.value === 'true'));
   return (
     <ul className="values">
-      {reads.map((read) => {
-        const [asked, answer] = split(say(read.label));
-        const head = asked !== before;
-        before = asked;
-        return (
-          <li key={`${read.path} ${read.value}`}>
-            <span className="read__label">
-              {asked && <span className={head ? undefined : 'visually-hidden'}>{asked} · </span>}
-              {answer}
-            </span>{' '}
-            <ReadValue value={read.value} />
-          </li>
-        );
-      })}
+      {reads.map(({ read, answer }) => (
+        <li key={`${read.path} ${read.value}`}>
+          <span className="read__label">{say(answer)}</span> <ReadValue value={read.value} />
+        </li>
+      ))}
     </ul>
   );
 }
 
 function Named({ condition }: { condition: ConditionView }) {
+  const { file } = useWorkTexts();
   const say = useSay();
   return (
     <>
       {say(condition.text)}
-      {condition.because && condition.verdict !== 'met' && <span className="because">{say(condition.because)}</span>}
+      {condition.finding ? (
+        <span className="because">{file.foundBy(condition.finding)}</span>
+      ) : (
+        condition.because && condition.verdict !== 'met' && <span className="because">{say(condition.because)}</span>
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ export function ReadValue({ value }: { value: string }): ReactNode {
   const { file } = useWorkTexts();
   if (value === 'true') return file.yes;
   if (value === 'false') return file.no;
-  if (value === '' || value === '—' || value === 'null') return <span className="quiet">{file.empty}</span>;
+  if (isEmpty(value)) return <span className="quiet">{file.empty}</span>;
   const parsed = parse(value);
   if (Array.isArray(parsed)) {
     if (parsed.length === 0) return file.records(0);
@@ -19,7 +19,12 @@ export function ReadValue({ value }: { value: string }): ReactNode {
   }
   if (parsed !== undefined) return words(parsed, file);
   if (value.length > LONG) return <More summary={`${value.slice(0, 40)}…`}>{value}</More>;
-  return value.length <= 24 ? <span className="nowrap">{value}</span> : value;
+  return value.length <= 24 ? <span className="read__value">{value}</span> : value;
+}
+
+/** Whether the source gave nothing. */
+export function isEmpty(value: string): boolean {
+  return value === '' || value === '—' || value === 'null';
 }
 
 function parse(value: string): unknown {

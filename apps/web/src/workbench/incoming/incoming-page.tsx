@@ -2,9 +2,9 @@ import { listIncoming } from '@miaopi/contracts';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { Button, Empty, Field } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { IncomingRow } from './incoming-row.tsx';
 import { useIncomingTexts } from './incoming-texts.ts';
 import '../deliveries/deliveries.css';
@@ -25,10 +25,7 @@ export function IncomingPage() {
   );
   const ask = (words: string) => setSearch(words ? { q: words } : { list }, { replace: true });
   return (
-    <Page title={t.title} lead={t.lead} width="wide">
-      <p>
-        <Link to="/work">{t.back}</Link>
-      </p>
+    <Place title={t.title} lead={t.lead} width="wide">
       <Loaded query={read} shape="list">
         {(data) => (
           <>
@@ -82,6 +79,6 @@ export function IncomingPage() {
           </>
         )}
       </Loaded>
-    </Page>
+    </Place>
   );
 }

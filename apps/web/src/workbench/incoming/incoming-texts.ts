@@ -4,7 +4,6 @@ import { useLang } from '../../texts/lang.tsx';
 const zh = {
   title: '来件',
   lead: '申请人寄来的原件和补正材料。开拆时逐份清点，到齐后核对原件，办件随即往下走。',
-  back: '返回工作台',
   lists: { coming: '将到达', arrived: '待开拆', trouble: '异常', keeping: '待退还', done: '已办' },
   find: '运单号、办件编号、申请人或寄件人',
   go: '查找',
@@ -55,7 +54,6 @@ const zh = {
 const en: typeof zh = {
   title: 'Parcels in',
   lead: 'Originals and papers of corrections that applicants sent. Tick each when you open one; once all originals are there they are compared and the case goes on.',
-  back: 'Back to the workbench',
   lists: { coming: 'Coming', arrived: 'To be opened', trouble: 'Trouble', keeping: 'To give back', done: 'Done' },
   find: 'Waybill, case, applicant or sender',
   go: 'Find',

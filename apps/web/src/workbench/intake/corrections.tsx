@@ -14,7 +14,7 @@ export function Corrections({ view }: { view: CaseView }) {
   return (
     <section className="work-part" aria-labelledby="corrections-title">
       <div className="work-part__head">
-        <h2 id="corrections-title">{t.title}</h2>
+        <h2 id="corrections-title">{view.corrections.length + view.filings.length > 0 ? t.title : t.receivedTitle}</h2>
       </div>
       {situation && <p className="quiet">{t.receivedAs(say(situation))}</p>}
       {view.corrections.map((one) => (

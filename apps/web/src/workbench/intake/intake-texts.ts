@@ -70,6 +70,7 @@ const zh = {
   after: '现在',
   nothingThere: '（没有）',
   noChange: '内容没有变化',
+  receivedTitle: '受理',
   receivedAs: (why: string) => `需要工作人员受理：${why}`,
 };
 
@@ -156,6 +157,7 @@ const en: Words = {
   after: 'Now',
   nothingThere: '(nothing)',
   noChange: 'Nothing is different',
+  receivedTitle: 'Acceptance',
   receivedAs: (why: string) => `An official accepts it: ${why}`,
 };
 

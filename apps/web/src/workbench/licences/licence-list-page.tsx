@@ -2,11 +2,11 @@ import { listOfficeLicences, type OfficeLicence } from '@miaopi/contracts';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api, useRead } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, Empty, Field, Tag } from '../../ui/kit.tsx';
+import { Button, ButtonLink, Empty, Field, Tag } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { useOfficeTexts } from './office-texts.ts';
 import { usePaperOrderTexts } from './paper-order-texts.ts';
 import { toneOf } from './state-tone.ts';
@@ -35,10 +35,12 @@ export function LicenceListPage() {
     setFilter(next);
   };
   return (
-    <Page title={t.title} lead={t.lead} className="office-licences">
-      <p>
-        <Link to="/work/licences/papers">{papers.open} →</Link>
-      </p>
+    <Place title={t.title} lead={t.lead} className="office-licences">
+      <div className="button-row">
+        <ButtonLink to="/work/licences/papers" icon="file">
+          {papers.open}
+        </ButtonLink>
+      </div>
       <form
         className="office-licences__filter"
         onSubmit={(event) => {
@@ -105,7 +107,7 @@ export function LicenceListPage() {
           )
         }
       </Loaded>
-    </Page>
+    </Place>
   );
 }
 

@@ -2,10 +2,10 @@ import { listPhrases, type ReplyOf, removePhrase } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, useRead } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { useSay } from '../../texts/lang.tsx';
-import { Button, ButtonLink, Empty } from '../../ui/kit.tsx';
+import { Button, Empty } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { PhraseDialog } from './phrase-dialog.tsx';
 import { usePhraseTexts } from './phrase-texts.ts';
 
@@ -32,14 +32,11 @@ export function PhrasesPage() {
     void client.invalidateQueries({ queryKey: [listPhrases.name] });
   }
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Place title={t.title} lead={t.lead}>
       <div className="button-row">
         <Button kind="primary" icon="plus" onClick={() => setOpen('new')}>
           {t.add}
         </Button>
-        <ButtonLink to="/work" kind="text" icon="back">
-          {t.back}
-        </ButtonLink>
         <span role="status" className="quiet">
           {said}
         </span>
@@ -104,6 +101,6 @@ export function PhrasesPage() {
           </>
         )}
       </Loaded>
-    </Page>
+    </Place>
   );
 }

@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRead } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
 import { REVIEW } from './review-texts.ts';
 import { StandIns } from './stand-ins.tsx';
@@ -19,10 +19,7 @@ export function TeamPage() {
   const load = useRead(reviewLoad, {}, { staleTime: 0, refetchInterval: 60_000 });
   const [who, setWho] = useState<{ official: string; name: string }>();
   return (
-    <Page title={team.title} lead={team.lead} width="wide">
-      <p>
-        <Link to="/work">{team.back}</Link>
-      </p>
+    <Place title={team.title} lead={team.lead} width="wide">
       <Loaded query={load} shape="list">
         {(data) => (
           <div className="team">
@@ -36,7 +33,7 @@ export function TeamPage() {
           </div>
         )}
       </Loaded>
-    </Page>
+    </Place>
   );
 }
 

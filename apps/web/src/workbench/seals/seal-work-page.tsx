@@ -7,8 +7,8 @@ import {
   type SealUseRequest,
 } from '@miaopi/contracts';
 import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
-import { Page } from '../../app/page.tsx';
 import { signSealings } from '../../portal/signin/seal-bridge.ts';
 import { useAct } from '../../studio/seals/use-act.ts';
 import { formatInstant } from '../../texts/format.ts';
@@ -16,33 +16,30 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Notice, Tag } from '../../ui/kit.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { Place } from '../app/place.tsx';
 import { DecideDialog } from './decide-dialog.tsx';
 import { useSealWorkTexts } from './texts.ts';
+
+const STATES = ['waiting', 'decided'] as const;
 
 /** 专管加盖: what waits for the keeper, each as it will be sealed; several at once with one password. */
 export function SealWorkPage() {
   const texts = useSealWorkTexts();
-  const [state, setState] = useState<'waiting' | 'decided'>('waiting');
+  const [search] = useSearchParams();
+  const state = STATES.find((one) => one === search.get('list')) ?? 'waiting';
   const list = useRead(listSealUseRequests, { query: { state } }, { refetchInterval: 15_000, keep: true });
   // kept here: the list it was said of may be empty now
   const [done, setDone] = useState('');
   return (
-    <Page title={texts.title} lead={texts.lead}>
-      <div className="button-row">
-        {(['waiting', 'decided'] as const).map((one) => (
-          <Button
-            key={one}
-            kind={one === state ? 'primary' : 'plain'}
-            aria-pressed={one === state}
-            onClick={() => setState(one)}
-          >
+    <Place title={texts.title} lead={texts.lead}>
+      <nav className="tabs" aria-label={texts.title}>
+        {STATES.map((one) => (
+          <Link key={one} to={`?list=${one}`} aria-current={one === state ? 'page' : undefined}>
             {texts[one]}
-          </Button>
+          </Link>
         ))}
-        <a className="button button--text" href="/studio/seals">
-          {texts.toStudio}
-        </a>
-      </div>
+        <a href="/studio/seals">{texts.toStudio}</a>
+      </nav>
       {done && (
         <Notice tone="ok" live="polite">
           <p>{done}</p>
@@ -61,7 +58,7 @@ export function SealWorkPage() {
           )
         }
       </Loaded>
-    </Page>
+    </Place>
   );
 }
 
