@@ -75,6 +75,26 @@ async function overrun(page: Page): Promise<string[]> {
   return settled ? [] : [`wider than ${width}`];
 }
 
+/** Words and figures broken in two because what they stand in became too narrow. */
+function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const wrong: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const around = node.parentElement;
+      if (!around?.checkVisibility() || around.closest('svg, code, .visually-hidden')) continue;
+      for (const word of (node as Text).data.matchAll(/(?<![\w.])[\w.%]{2,16}(?![\w.])/g)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+        if (lines.size > 1) wrong.push(`broken: ${word[0]} in ${around.outerHTML.slice(0, 100)}`);
+      }
+    }
+    return wrong;
+  });
+}
+
 const PAGES: [name: string, path: string, look?: Look][] = [
   ['home', '/'],
   ['home of a person signed in', '/', { signedIn: true }],
@@ -136,6 +156,25 @@ describe('pages', () => {
     await Promise.all([lane(wide, 0), lane(wide, 1), lane(narrow, 0), lane(narrow, 1)]);
     expect(wrong).toEqual({});
     // Some fifteen seconds on a quiet machine; the limit is for a busy one.
+  }, 180_000);
+
+  it('F006: in large type and English on a phone no page runs over, and no word or figure is broken', async () => {
+    const wrong: Record<string, string[]> = {};
+    const lane = async (part: number) => {
+      const made = await context({ width: 375, lang: 'en' });
+      const page = await made.newPage();
+      for (const [index, [name, path, own]] of PAGES.entries()) {
+        if (index % 2 !== part) continue;
+        await made.addCookies(cookies({ lang: 'en', ...own, elder: true }));
+        await page.goto(site.url + path, { waitUntil: 'load' });
+        await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.skeleton'));
+        const found = [...(await overrun(page)), ...(await brokenWords(page))];
+        if (found.length) wrong[name] = found;
+      }
+      await made.close();
+    };
+    await Promise.all([lane(0), lane(1)]);
+    expect(wrong).toEqual({});
   }, 180_000);
 
   it('F006: after each change of page the focus is on the heading of the new one; a visit begins before the way past the navigation', async () => {

@@ -22,7 +22,13 @@ export async function serveBuilt(dist: string, port = 0): Promise<{ url: string;
     if (path.startsWith('/api/')) return void answer(request, response);
     // Licence identifiers have dots in them, so a dot alone makes no file.
     const isFile = path.startsWith('/assets/') || /^\/[\w-]+\.svg$/.test(path);
-    const file = isFile ? path : path.startsWith('/work') ? '/workbench.html' : '/index.html';
+    const file = isFile
+      ? path
+      : path.startsWith('/work')
+        ? '/workbench.html'
+        : path.startsWith('/studio')
+          ? '/studio.html'
+          : '/index.html';
     readFile(join(dist, normalize(file))).then(
       (bytes) => {
         response.writeHead(200, {

@@ -18,6 +18,8 @@ export async function saysWhatItWaitsFor(
   url: string,
   context: () => Promise<BrowserContext>,
   [first = '/', ...paths]: readonly string[],
+  /** What of the frame is there while the data is not. */
+  frame = 'main :is(h1, .skeleton)',
 ): Promise<Record<string, string>> {
   const wrong: Record<string, string> = {};
   const made = await context();
@@ -32,13 +34,11 @@ export async function saysWhatItWaitsFor(
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const blank = await page
       .waitForFunction(
-        (to) => {
-          const shown = [...document.querySelectorAll('main :is(h1, .skeleton)')].some(
-            (one) => one.getClientRects().length,
-          );
+        ([to, frame]) => {
+          const shown = [...document.querySelectorAll(frame)].some((one) => one.getClientRects().length);
           return decodeURI(location.pathname + location.search) === to && !document.querySelector('.arriving') && shown;
         },
-        path,
+        [path, frame] as const,
         { timeout: 5000 },
       )
       .then(

@@ -615,7 +615,7 @@ export const en: Messages = {
   signIn: {
     title: 'Sign in',
     lead: 'Needed to apply and to see your own matters.',
-    returning: 'You return to where you were.',
+    returning: ' You return to where you were.',
     account: 'ID number, mobile or unified social credit code',
     accountHint: 'Firms: the unified social credit code, signed in by the legal representative',
     password: 'Password',
@@ -648,6 +648,7 @@ export const en: Messages = {
     serverText: 'Not your fault. What you have submitted is safe; please try again later.',
     offline: 'You are offline',
     offlineText: 'What you filled in is still here and continues when the network is back.',
+    unreachableText: 'Check the connection and try again. What was saved or submitted is safe.',
     backOnline: 'Back online',
     busy: 'Too many requests',
     busyText: 'Please wait a few minutes.',

@@ -637,6 +637,7 @@ export const zhCN = {
     serverText: '不是您的原因。已经提交的申请不会丢失，请稍后再试。',
     offline: '网络断了',
     offlineText: '您填写的内容还在。网络恢复后会自动继续。',
+    unreachableText: '请检查网络后再试一次。已保存和已提交的内容都在。',
     backOnline: '网络已恢复',
     busy: '请求太频繁',
     busyText: '请稍等几分钟再试。',

@@ -50,7 +50,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
           : status >= 500
             ? [texts.errors.server, texts.errors.serverText]
             : status === 0
-              ? [texts.errors.offline, texts.errors.offlineText]
+              ? [texts.errors.offline, texts.errors.unreachableText]
               : [problem?.title ?? texts.errors.server, problem?.detail ?? ''];
   return (
     <Notice

@@ -65,7 +65,7 @@ function LicenceView({ licence }: { licence: Licence }) {
       <div className={`licence-bar no-print${valid ? '' : ' licence-bar--void'}`}>
         <span className="licence-bar__state">
           <Icon name={valid ? 'check-circle' : 'cross-circle'} />
-          {licence.recalled ? t.recalled : say(licence.stateName)}
+          <span>{licence.recalled ? t.recalled : say(licence.stateName)}</span>
         </span>
         <span>{texts.licence.sealedBy(say(licence.issuer))}</span>
         <span className="tabular">{formatInstant(licence.issuedAt, lang)}</span>

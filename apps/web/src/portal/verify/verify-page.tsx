@@ -28,7 +28,9 @@ export function VerifyPage() {
     return (
       <Page title={texts.verify.title} heading={null} className="verify-page">
         <VerdictView result={uploaded.result} file={uploaded.file} />
-        <Button onClick={() => setUploaded(undefined)}>{texts.verify.again}</Button>
+        <p className="verify-page__again">
+          <Button onClick={() => setUploaded(undefined)}>{texts.verify.again}</Button>
+        </p>
       </Page>
     );
   if (identifier) return <ByIdentifier identifier={identifier} />;
@@ -43,23 +45,19 @@ function ByIdentifier({ identifier }: { identifier: string }) {
   const texts = useTexts();
   const found = useRead(verifyByIdentifier, { params: { identifier } }, { staleTime: 0 });
   return (
-    <Page title={texts.verify.title} heading={null} className="verify-page">
+    // the verdict is the heading, once there is one
+    <Page title={texts.verify.title} heading={found.data ? null : undefined} className="verify-page">
       {found.data ? (
         <VerdictView result={found.data} />
+      ) : found.error ? (
+        <Failure error={found.error} retry={() => found.refetch()} />
       ) : (
-        <>
-          <h1 tabIndex={-1}>{texts.verify.title}</h1>
-          {found.error ? (
-            <Failure error={found.error} retry={() => found.refetch()} />
-          ) : (
-            <>
-              <p>{texts.verify.checking}</p>
-              <Skeleton />
-            </>
-          )}
-        </>
+        <div className="stack">
+          <p>{texts.verify.checking}</p>
+          <Skeleton />
+        </div>
       )}
-      <p>
+      <p className="verify-page__again">
         <ButtonLink to="/verify">{texts.verify.again}</ButtonLink>
       </p>
     </Page>

@@ -21,7 +21,12 @@ export function BatchPage() {
   const { batchId = '' } = useParams();
   const query = useBatch(batchId);
   return (
-    <Page title={query.data?.title ?? t('all')} heading={null} up={{ to: '/studio/batches', text: t('back') }}>
+    <Page
+      title={query.data?.title ?? t('all')}
+      // the batch's own says its state too
+      heading={query.data ? null : undefined}
+      up={{ to: '/studio/batches', text: t('back') }}
+    >
       <Loaded query={query} shape="page">
         {(batch) => <Stand batch={batch} />}
       </Loaded>

@@ -1,7 +1,7 @@
 import { listShareSystems, type ShareSystem } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatInstant } from '../../texts/format.ts';
@@ -22,69 +22,65 @@ export function SystemPage() {
   const client = useQueryClient();
   const [doing, setDoing] = useState<Change>();
   const [secret, setSecret] = useState<string>();
+  const named = list.data?.systems.find((one) => one.id === systemId);
   return (
-    <Loaded query={list}>
-      {({ systems, types }) => {
-        const system = systems.find((one) => one.id === systemId);
-        if (!system)
+    <Page
+      title={named?.name ?? t('systems')}
+      lead={named?.office}
+      up={{ to: '/studio/sharing', text: t('systems') }}
+      className="system-page"
+    >
+      <Loaded query={list}>
+        {({ systems, types }) => {
+          const system = systems.find((one) => one.id === systemId);
+          if (!system) return <Empty icon="question" title={t('missing')} text={t('missingText')} />;
           return (
-            <Page title={t('systems')}>
-              <Empty icon="question" title={t('missing')} text={t('missingText')}>
-                <Link to="/studio/sharing">{t('systems')}</Link>
-              </Empty>
-            </Page>
-          );
-        return (
-          <Page
-            title={system.name}
-            lead={system.office}
-            up={{ to: '/studio/sharing', text: t('systems') }}
-            className="system-page"
-          >
-            {system.state === 'disabled' && (
-              <Notice tone="danger" title={t('disabled')}>
-                <p>{system.disabledReason}</p>
-              </Notice>
-            )}
-            <div className="system-columns">
-              <SystemFacts system={system} />
-              <div className="card stack">
-                <SystemFigures system={system} />
-                <div className="button-row">
-                  <Button onClick={() => setDoing('scopes')}>{t('editScope')}</Button>
-                  <Button onClick={() => setDoing('new-key')}>{t('newKey')}</Button>
-                  {system.state === 'active' ? (
-                    <Button kind="danger" onClick={() => setDoing('disable')}>
-                      {t('stop')}
-                    </Button>
-                  ) : (
-                    <Button kind="primary" onClick={() => setDoing('enable')}>
-                      {t('resume')}
-                    </Button>
-                  )}
+            <>
+              {system.state === 'disabled' && (
+                <Notice tone="danger" title={t('disabled')}>
+                  <p>{system.disabledReason}</p>
+                </Notice>
+              )}
+              <div className="system-columns">
+                <SystemFacts system={system} />
+                <div className="card stack">
+                  <SystemFigures system={system} />
+                  <div className="button-row">
+                    <Button onClick={() => setDoing('scopes')}>{t('editScope')}</Button>
+                    <Button onClick={() => setDoing('new-key')}>{t('newKey')}</Button>
+                    {system.state === 'active' ? (
+                      <Button kind="danger" onClick={() => setDoing('disable')}>
+                        {t('stop')}
+                      </Button>
+                    ) : (
+                      <Button kind="primary" onClick={() => setDoing('enable')}>
+                        {t('resume')}
+                      </Button>
+                    )}
+                  </div>
                 </div>
               </div>
-            </div>
-            <ScopeTable system={system} />
-            <LooksTable systemId={system.id} />
-            {doing && (
-              <ChangeDialog
-                system={system}
-                change={doing}
-                types={types}
-                onClose={() => setDoing(undefined)}
-                onDone={(answer) => {
-                  setDoing(undefined);
-                  setSecret(answer.secret);
-                  void client.invalidateQueries({ queryKey: [listShareSystems.name] });
-                }}
-              />
-            )}
-            {secret && <SecretDialog accessId={system.id} secret={secret} onClose={() => setSecret(undefined)} />}
-          </Page>
-        );
-      }}
-    </Loaded>
+              <ScopeTable system={system} />
+              <LooksTable systemId={system.id} />
+              {doing && (
+                <ChangeDialog
+                  system={system}
+                  change={doing}
+                  types={types}
+                  onClose={() => setDoing(undefined)}
+                  onDone={(answer) => {
+                    setDoing(undefined);
+                    setSecret(answer.secret);
+                    void client.invalidateQueries({ queryKey: [listShareSystems.name] });
+                  }}
+                />
+              )}
+              {secret && <SecretDialog accessId={system.id} secret={secret} onClose={() => setSecret(undefined)} />}
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
   );
 }
 

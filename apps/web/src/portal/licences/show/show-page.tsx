@@ -28,7 +28,13 @@ export function ShowPage() {
   const licence = useRead(getLicence, { params: { licenceId } }, { enabled: Boolean(me), staleTime: 60_000 });
   if (me === null) return <SignInFirst title={t.show} />;
   return (
-    <Page title={t.show} heading={null} className="show">
+    <Page
+      title={t.show}
+      // shown, it fills the screen; until then it is a page like others
+      heading={licence.data ? null : undefined}
+      up={licence.data ? undefined : { to: `/licences/${licenceId}`, text: t.close }}
+      className="show"
+    >
       <Loaded query={licence} shape="paper">
         {(data) => <Shown licence={data} />}
       </Loaded>
