@@ -44,7 +44,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
           <dl className="facts">
             <dt>{texts.cases.number}</dt>
             <dd className="tabular">
-              {view.number}{' '}
+              <span className="unit">{view.number}</span>{' '}
               <CaseStateTag
                 state={String(view.state)}
                 name={say(view.stateName)}

@@ -75,7 +75,8 @@ export function QueryPage() {
             <dl className="facts">
               <dt>{texts.cases.number}</dt>
               <dd className="tabular">
-                {found.number} <CaseStateTag state={String(found.state)} name={say(found.stateName)} />
+                <span className="unit">{found.number}</span>{' '}
+                <CaseStateTag state={String(found.state)} name={say(found.stateName)} />
               </dd>
               <dt>{texts.search.title}</dt>
               <dd>{say(found.itemName)}</dd>
