@@ -1,5 +1,6 @@
 import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/contracts';
 import type { Dossier } from '@miaopi/items';
+import { formatValue } from '@miaopi/layout';
 import type { Actor } from '../../kernel/actor.ts';
 import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
@@ -220,11 +221,11 @@ function waitsForMoney(row: CaseRow, bill: BillBrief): Text {
     };
   return row.state === 'granted'
     ? {
-        zh: `已准予，等待缴费 ${sum}。缴清后立即制证并送达，请在 ${bill.until} 前缴纳。`,
+        zh: `已准予，等待缴费 ${sum}。缴清后立即制证并送达，请在${formatValue(bill.until)}前缴纳。`,
         en: `Granted; ${sum} is to be paid by ${bill.until}. The licence is made and delivered as soon as it is.`,
       }
     : {
-        zh: `已受理，等待缴费 ${sum}。缴清后立即作出决定，请在 ${bill.until} 前缴纳。`,
+        zh: `已受理，等待缴费 ${sum}。缴清后立即作出决定，请在${formatValue(bill.until)}前缴纳。`,
         en: `Accepted; ${sum} is to be paid by ${bill.until}. It is decided as soon as it is.`,
       };
 }

@@ -1,4 +1,5 @@
 import { inBoth } from '@miaopi/items';
+import { formatValue } from '@miaopi/layout';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { CasesDeps } from '../deps.ts';
 import { noticeDays } from '../domain/intake-clock.ts';
@@ -44,7 +45,7 @@ export async function receiptAnew(
       order: inBoth(order.number),
       orderedBy: inBoth(order.body),
       note: day
-        ? { zh: `，${day}前告知您是否受理`, en: `; you are told by ${day} whether it is accepted` }
+        ? { zh: `，${formatValue(day)}前告知您是否受理`, en: `; you are told by ${day} whether it is accepted` }
         : inBoth(''),
     }),
     open() {
