@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Client } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
+import { fromBase64, toBase64 } from '@miaopi/gm';
+import { type PartyKeys, VERTICAL } from '@miaopi/scenarios';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -9,6 +11,15 @@ import {
   stateOf,
   transitions,
 } from '../../apps/server/src/modules/cases/domain/lifecycle.ts';
+import {
+  actOf,
+  type VerticalEvent,
+  type VerticalPhase,
+  verticalEvents,
+  verticalLife,
+  verticalPhases,
+} from '../../apps/server/src/modules/cases/domain/vertical-life.ts';
+import { identityOf, keys, strangers } from '../../apps/server/test/filing/filing-world.ts';
 import { actForFirm, fileCase, grants, idOf, newRequestId, openDraft } from '../e2e/filing.ts';
 import { signInAs } from '../e2e/server.ts';
 import { type Act, acts, noActs, type Sender } from './case-acts.ts';
@@ -232,15 +243,13 @@ const situations: Readonly<Record<string, Situation>> = {
   ),
 };
 
-/** All acts in a state that another test holds; what the applicant does here is done here. */
-function heldBy(state: 'vertical' | 'returned', file: string): Record<string, string> {
-  const kinds = Object.keys(transitions[state]).filter((kind) => kind !== 'withdraw');
-  return Object.fromEntries(kinds.map((kind) => [`${state} ${kind}`, file]));
+/** All acts in a state that another test holds. */
+function heldBy(state: 'returned', file: string): Record<string, string> {
+  return Object.fromEntries(Object.keys(transitions[state]).map((kind) => [`${state} ${kind}`, file]));
 }
 
 /** Entries of the table that no route of this matrix makes, and the test that holds each. */
 const elsewhere: Readonly<Record<string, string>> = {
-  ...heldBy('vertical', 'apps/server/test/cases/vertical.test.ts'),
   ...heldBy('returned', 'apps/server/test/cases/keeper.test.ts'),
   'none submit': 'tests/contract/access.test.ts',
   'accepted withdraw': 'apps/server/test/cases/fee.test.ts',
@@ -263,7 +272,21 @@ const knockersOf = new Map<string, Knocker[]>();
 const done = new Set<string>();
 
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({
+    exchange: {
+      ...{ trust: keys.root, caller: keys.caller },
+      verticals: [
+        {
+          ...{ id: VERTICAL.system, name: VERTICAL.name, uscc: VERTICAL.uscc },
+          certificates: [fromBase64(keys.vertical.certificate)],
+        },
+        {
+          ...{ id: 'another', name: { zh: '另一个系统', en: 'Another system' }, uscc: '11990101009901016T' },
+          certificates: [fromBase64(keys.department.certificate)],
+        },
+      ],
+    },
+  });
   db = new pg.Pool({ connectionString: world.database, max: 2 });
   // a second clerk, to whom the first can hand over
   await db.query(`insert into identity.staff (id, account, name, number, office, region, roles, password_hash)
@@ -274,7 +297,7 @@ beforeAll(async () => {
     nameOf.set(account, name);
     officeOf.set(String(account).slice(0, 2), office);
   }
-}, 120_000);
+}, 400_000);
 afterAll(async () => {
   await db?.end();
   await world?.stop();
@@ -419,6 +442,97 @@ describe('F113 F124 X01: state × act × role over HTTP, as the table of states 
         expect(stateOf(actions.slice(0, known + 1)), label).toBe(to);
         expect(stateOf(actions), label).toBe(state);
         done.add(`${situation.state} ${made?.kind} ${one.by}`);
+      }
+    },
+    120_000,
+  );
+
+  /** In the words of the wire (docs/guides/vertical-systems.md). */
+  const words: Readonly<Record<VerticalEvent, string>> = {
+    ...{ filed: '已提交', accepted: '受理', 'not-accepted': '不予受理', correction: '待补正', corrected: '已补正' },
+    ...{ granted: '准予', refused: '不予', issued: '结果已出', withdrawn: '已撤回' },
+  };
+  /** How a case comes into each phase. */
+  const ways: Readonly<Record<VerticalPhase, readonly VerticalEvent[]>> = {
+    registered: [],
+    filed: ['filed'],
+    correction: ['filed', 'correction'],
+    accepted: ['filed', 'accepted'],
+    granted: ['filed', 'accepted', 'granted'],
+    ended: ['filed', 'withdrawn'],
+  };
+  const message = ({ number }: c.CaseView, seq: number, event: VerticalEvent) => ({
+    ...{ 消息编号: `${number}-${seq}`, 办件编号: number, 顺序号: seq, 状态: words[event] },
+    时间: new Date().toISOString(),
+    ...(actOf[event].by === 'official' ? { 经办人: VERTICAL.official, 意见: '经审查，丢失经过属实' } : {}),
+    ...(event === 'issued'
+      ? {
+          结果: {
+            名称: '居民身份证',
+            编号: 'SFZ0001',
+            颁发机关: '云州市公安局云溪分局',
+            有效期起: '2026-11-22',
+            内容: {},
+          },
+        }
+      : {}),
+  });
+  /** @param by whose certificate and signature; undefined: none */
+  async function tell(body: object, by: PartyKeys | undefined): Promise<Answer> {
+    const bytes = Buffer.from(JSON.stringify(body));
+    const identity = by && identityOf(by);
+    const reply = await fetch(`${world.base}${c.takeVerticalMessage.path}`, {
+      method: 'POST',
+      body: bytes,
+      headers: {
+        'content-type': 'application/json',
+        ...(identity ? { 'x-signature': toBase64(identity.sign(bytes)), 'x-certificate': identity.certificate } : {}),
+      },
+    });
+    const text = await reply.text();
+    return { status: reply.status, headers: reply.headers, text, json: JSON.parse(text) };
+  }
+
+  it.each(verticalPhases)(
+    'F016: %s in another system: what follows there is done by its word alone and leads where the table says, what does not is kept and changes nothing, and nobody else is believed',
+    async (phase) => {
+      const make = async () => {
+        const view = await (situations['with another system'] as Situation).make();
+        for (const [n, event] of ways[phase].entries())
+          expect((await tell(message(view, n + 1, event), keys.vertical)).status).toBe(200);
+        return view;
+      };
+      const next = ways[phase].length + 1;
+      const follows = verticalEvents.filter((event) => verticalLife[phase][event]);
+      const view = await make();
+      const before = JSON.stringify(await historyOf(view.id));
+      let seq = next;
+      // what is believed of its own system; failed proofs from one address are counted, so one event stands for all
+      const first = follows[0] ?? 'filed';
+      for (const [by, status] of [
+        [undefined, 403],
+        [strangers.vertical, 403],
+        [keys.filer, 403],
+        [keys.department, 404],
+      ] as const)
+        expect((await tell(message(view, seq, first), by)).status, first).toBe(status);
+      for (const event of verticalEvents) {
+        if (follows.includes(event)) continue;
+        const answer = await tell(message(view, seq++, event), keys.vertical);
+        expect(codeOf(answer), event).toMatch(/^409 cases\.(message_out_of_order|vertical_over)$/);
+      }
+      expect(JSON.stringify(await historyOf(view.id))).toBe(before);
+
+      for (const event of follows) {
+        const one = await make();
+        const known = (await historyOf(one.id)).actions.length;
+        expect(codeOf(await tell(message(one, next, event), keys.vertical)), event).toBe('done');
+        const { state, actions } = await historyOf(one.id);
+        expect(actions[known], event).toEqual(actOf[event]);
+        const { kind, by } = actOf[event];
+        expect(stateOf(actions.slice(0, known + 1)), event).toBe(transitions.vertical[kind]?.to);
+        expect(stateOf(actions), event).toBe(state);
+        done.add(`vertical ${kind} ${by}`);
       }
     },
     120_000,

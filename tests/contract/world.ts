@@ -1,7 +1,7 @@
 import type { RouteContract } from '@miaopi/contracts';
 import * as contracts from '@miaopi/contracts';
 import { buildDistrict, createStubAnswers, type District, isSystemId, SYSTEM_IDS } from '@miaopi/scenarios';
-import { createApp } from '../../apps/server/src/app.ts';
+import { type AppOptions, createApp } from '../../apps/server/src/app.ts';
 import { readConfig } from '../../apps/server/src/kernel/config.ts';
 import { demoConnector } from '../../apps/server/src/modules/exchange/index.ts';
 import { startTestDatabase, type TestDatabase } from '../../apps/server/test/database.ts';
@@ -39,7 +39,7 @@ export interface World {
 }
 
 /** The whole server with its demo district on a database of its own; outside systems answer in this process. */
-export async function startWorld(): Promise<World> {
+export async function startWorld(options: Pick<AppOptions, 'exchange'> = {}): Promise<World> {
   const t = await startTestDatabase();
   const today = t.kernel.clock.today();
   const district = buildDistrict({ today });
@@ -50,7 +50,7 @@ export async function startWorld(): Promise<World> {
     ),
   );
   const config = readConfig({ DATABASE_URL: urlOf(t), DATA_DIR: t.folder, PORT: '0', LOG_LEVEL: 'silent' });
-  const app = await createApp(config, { connectors });
+  const app = await createApp(config, { connectors, ...options });
   await app.listen();
   const base = `http://127.0.0.1:${app.port}`;
   const signIn = async (account: string): Promise<Session> => {

@@ -58,6 +58,7 @@ import {
   connectorsTo,
   connectorsToFilers,
   type ExchangeIdentity,
+  type OutsideSystems,
   realSystems,
   startDemoSystems,
 } from './wiring/outside-systems.ts';
@@ -89,8 +90,8 @@ const offlinePage = join(root, 'apps/web/dist/offline-verification.html');
 export interface AppOptions {
   /** In place of the outside systems: connectors in this process (benches, tests). */
   readonly connectors?: readonly Connector[];
-  /** Beside those connectors: our identity in the exchange and its root, for systems that register. */
-  readonly exchange?: ExchangeIdentity;
+  /** Beside those connectors: our identity in the exchange and its root, for systems that register, and the vertical systems that are in it. */
+  readonly exchange?: ExchangeIdentity & Partial<Pick<OutsideSystems, 'verticals'>>;
   /** Opened already, beside the loading of this program. */
   readonly installation?: Promise<Installation>;
 }
@@ -258,6 +259,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     realPerson,
     paper: notoPaperEnv,
   });
+  const inExchange = outside ?? options.exchange;
   const cases = createCases({
     kernel,
     identity,
@@ -269,12 +271,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     signing,
     payments,
     exchange,
-    verticals: verticalsOver(outside, () => kernel.clock.now()),
+    verticals: verticalsOver(inExchange, () => kernel.clock.now()),
     calendar,
     gather,
     postedOn: (caseId) => delivery.postedOn(caseId),
   });
-  const inExchange = outside ?? options.exchange;
   const filing = createFiling({
     ...{ kernel, identity, catalog, forms, materials, cases, exchange },
     anchors: inExchange ? [fromBase64(inExchange.trust)] : [],

@@ -8,7 +8,7 @@ import {
   type VerticalSystem,
   type VerticalSystems,
 } from '../modules/exchange/index.ts';
-import type { OutsideSystems } from './outside-systems.ts';
+import type { ExchangeIdentity, OutsideSystems } from './outside-systems.ts';
 
 interface RealVertical extends Omit<VerticalSystem, 'certificates'> {
   /** Of its interface for the exchange. */
@@ -40,13 +40,16 @@ export function realVerticals(config: Config): {
 }
 
 /** What the modules see of them; none where there are no outside systems. */
-export function verticalsOver(outside: OutsideSystems | undefined, now: () => Date): VerticalSystems {
+export function verticalsOver(
+  outside: (ExchangeIdentity & Partial<Pick<OutsideSystems, 'ready' | 'verticals' | 'entries'>>) | undefined,
+  now: () => Date,
+): VerticalSystems {
   if (!outside) return createVerticalSystems({ ...noVerticals, now });
   return createVerticalSystems({
-    systems: outside.verticals,
+    systems: outside.verticals ?? [],
     entry: async (id) => {
       await outside.ready;
-      return outside.entries[id];
+      return outside.entries?.[id];
     },
     anchors: [fromBase64(outside.trust)],
     signer: fileSigner({
