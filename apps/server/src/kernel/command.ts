@@ -81,12 +81,11 @@ export function createCommands(db: Database, clock: Clock, afterCommit: () => vo
     clock,
     async command(name, options, work) {
       let told = false;
-      const result = await db.transaction(async (tx, last) => {
+      const { requestId } = options;
+      const alone = db.transaction(async (tx, last) => {
         told = false;
-        if (options.requestId !== undefined) {
-          const earlier = await claim(tx, name, options.actor, options.requestId);
-          if (earlier) return earlier.result as never;
-        }
+        const claimed = requestId === undefined ? undefined : claim(tx, name, options.actor, requestId);
+        claimed?.catch(() => {});
         const audit: AuditEntry[] = [];
         const access: AccessEntry[] = [];
         const events: DomainEvent[] = [];
@@ -94,7 +93,7 @@ export function createCommands(db: Database, clock: Clock, afterCommit: () => vo
         const removed: string[] = [];
         const now = clock.now();
         const result = await work({
-          tx,
+          tx: claimed ? behind(claimed, tx) : tx,
           actor: options.actor,
           now,
           today: clock.today(),
@@ -103,7 +102,12 @@ export function createCommands(db: Database, clock: Clock, afterCommit: () => vo
           emit: (event) => void events.push(event),
           addJob: (job) => void jobs.push(job),
           removeJob: (key) => void removed.push(key),
+        }).catch(async (error: unknown) => {
+          // whatever the work says of a repeated request: what the first came to is the answer
+          await claimed;
+          throw error;
         });
+        await claimed;
         told = events.length > 0;
         if (
           audit.length + access.length + events.length + jobs.length + removed.length > 0 ||
@@ -112,28 +116,54 @@ export function createCommands(db: Database, clock: Clock, afterCommit: () => vo
           last(recorded({ name, options, now, audit, access, events, jobs, removed, result }));
         return result;
       }, options);
+      const result =
+        requestId === undefined ? await alone : await alone.catch(earlier(db, name, options.actor, requestId));
       if (told) afterCommit();
-      return result;
+      return result as never;
     },
   };
 }
 
-async function claim(
-  tx: Tx,
-  command: string,
-  actor: Actor,
-  requestId: string,
-): Promise<{ result: unknown } | undefined> {
-  const key = actorKey(actor);
+/** Thrown in the transaction of a request that was acted on before; undoes it. */
+class Repeated extends Error {}
+
+/**
+ * The work goes on while its request is being claimed, so that the claim and its first statement travel together; what it reads reaches it only when the
+ * claim holds, and of a repeated request nothing is kept.
+ */
+function behind(claimed: Promise<void>, tx: Tx): Tx {
+  const held = async <R>(answer: Promise<R>): Promise<R> => {
+    answer.catch(() => {});
+    await claimed;
+    return answer;
+  };
+  return {
+    rows: (query) => held(tx.rows(query)),
+    maybe: (query) => held(tx.maybe(query)),
+    one: (query) => held(tx.one(query)),
+    run: (query) => held(tx.run(query)),
+    send: (query) => tx.send(query),
+  };
+}
+
+/** @throws Repeated when it was claimed before; waits for whoever claims it at this moment */
+async function claim(tx: Tx, command: string, actor: Actor, requestId: string): Promise<void> {
   const claimed = await tx.run(
-    sql`insert into kernel.idempotency (actor, command, request_id) values (${key}, ${command}, ${requestId}) on conflict do nothing`,
+    sql`insert into kernel.idempotency (actor, command, request_id) values (${actorKey(actor)}, ${command}, ${requestId}) on conflict do nothing`,
   );
-  if (claimed === 1) return undefined;
-  const row = await tx.maybe<{ result: unknown; done: boolean }>(
-    sql`select result, done from kernel.idempotency where actor = ${key} and command = ${command} and request_id = ${requestId}`,
-  );
-  if (!row?.done) throw kernelErrors.busy();
-  return row;
+  if (claimed === 0) throw new Repeated();
+}
+
+/** What the first of the repeated requests came to. */
+function earlier(db: Reader, command: string, actor: Actor, requestId: string): (error: unknown) => Promise<unknown> {
+  return async (error) => {
+    if (!(error instanceof Repeated)) throw error;
+    const row = await db.maybe<{ result: unknown; done: boolean }>(
+      sql`select result, done from kernel.idempotency where actor = ${actorKey(actor)} and command = ${command} and request_id = ${requestId}`,
+    );
+    if (!row?.done) throw kernelErrors.busy();
+    return row.result;
+  };
 }
 
 interface Recorded {

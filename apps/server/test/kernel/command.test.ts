@@ -71,6 +71,37 @@ describe('command', () => {
     expect(await t.db.one(sql`select count(*) as n from audit.entry where subject = 'thing:2'`)).toEqual({ n: 1 });
   });
 
+  it('keeps nothing that a repeated request wrote and says nothing of what went wrong in it: the answer is what the first came to', async () => {
+    const first = (work: Parameters<typeof t.kernel.command>[2]) =>
+      t.kernel.command('test.repeated', { actor, requestId: 'request-repeated' }, work);
+    expect(await first(async () => ({ n: 1 }))).toEqual({ n: 1 });
+    const reached: string[] = [];
+    const again = [
+      first(async (ctx) => {
+        ctx.tx.send(sql`insert into kernel.setting (key, value) values ('repeated', '1')`);
+        ctx.audit({ action: 'test.repeated', subject: 'thing:repeated' });
+        return { n: 2 };
+      }),
+      first(async (ctx) => {
+        await ctx.tx.run(sql`insert into kernel.setting (key, value) values ('repeated', '2')`);
+        reached.push('behind what it wrote');
+        return { n: 3 };
+      }),
+      first(async (ctx) => {
+        await ctx.tx.one(sql`select 1 / 0`);
+        return { n: 4 };
+      }),
+      first(async () => {
+        throw new Error('this was done before');
+      }),
+    ];
+    expect(await Promise.all(again)).toEqual(again.map(() => ({ n: 1 })));
+    expect(reached).toEqual([]);
+    expect(
+      await t.db.rows(sql`select 1 from kernel.setting where key = 'repeated' union all select 1 from audit.entry where subject = 'thing:repeated'`),
+    ).toEqual([]);
+  });
+
   it('leaves nothing behind when the work fails', async () => {
     await expect(
       t.kernel.command('test.fails', { actor, requestId: 'request-3' }, async (ctx) => {

@@ -1,13 +1,13 @@
 import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/contracts';
 import type { Dossier } from '@miaopi/items';
 import { formatValue } from '@miaopi/layout';
-import type { Actor } from '../../kernel/actor.ts';
 import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
 import type { BillBrief } from '../payments/index.ts';
 import { caseInputOf } from './case-input.ts';
 import { caseOriginals } from './case-originals.ts';
+import type { CasePage } from './case-page.ts';
 import { caseClock, clockBasisOf, clockFactsOf } from './clock-facts.ts';
 import type { CasesDeps } from './deps.ts';
 import type { Due } from './domain/case-clock.ts';
@@ -16,7 +16,6 @@ import { opinionNames } from './domain/review.ts';
 import { stepDue } from './domain/step-limit.ts';
 import { type FinishedStep, stepNames, stepTitles } from './domain/steps.ts';
 import { phaseNames } from './domain/vertical-life.ts';
-import { handlerOf } from './handler.ts';
 import { abilitiesOf } from './policy.ts';
 import { afterAbilities } from './policy-after.ts';
 import { intakeAbilities } from './policy-intake.ts';
@@ -32,10 +31,8 @@ import { migrateAbility, newerVersion } from './present-version.ts';
 import { presentVertical, verticalSteps, waitsOver } from './present-vertical.ts';
 import type { WholeCase } from './store/cases.ts';
 import { type DepartmentFilingRow, findDepartmentFiling } from './store/department-filings.ts';
-import { listPrints } from './store/prints.ts';
 import type { ActionRow, CaseRow, ProcedureRow, TaskRow } from './store/rows.ts';
 import { findVertical } from './store/verticals.ts';
-import { follows } from './store/work-views.ts';
 
 export const stateNames: Readonly<Record<CaseState, Text>> = {
   submitted: { zh: '已提交', en: 'Submitted' },
@@ -280,18 +277,15 @@ export function presentWaiting(
   };
 }
 
-export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCase): Promise<CaseView> {
+export async function presentCase(deps: CasesDeps, page: CasePage): Promise<CaseView> {
+  const { whole, viewer, dossiers, prints, followed } = page;
   const { row, file, evidence, steps, actions, documents, procedures, tasks, filings, corrections, amendments } = whole;
-  const handler = actor.kind === 'staff' ? await handlerOf(deps, actor) : actor;
-  const official = actor.kind === 'staff';
+  const official = viewer.kind === 'staff';
   const waitsForPapers = official && (row.state === 'originals' || row.state === 'correction');
-  const [dossiers, item, made, correctable, prints, followed, postedOn] = await Promise.all([
-    deps.rules.dossiersOf<Dossier & { conditions: Dossier['conditions']; finding?: string }>(`case:${row.id}`),
+  const [item, made, correctable, postedOn] = await Promise.all([
     deps.catalog.load(row.slug, row.itemVersion),
     row.licenceId && row.state === 'closed' ? deps.licences.briefOf(row.licenceId) : undefined,
     official && row.state === 'returned' ? deps.licences.correctable(row.id) : undefined,
-    listPrints(deps.kernel.read, row.id),
-    actor.kind === 'staff' ? follows(deps.kernel.read, actor.staffId, row.id) : undefined,
     waitsForPapers ? deps.postedOn(row.id) : undefined,
   ]);
   const consultations = new Map(
@@ -322,18 +316,18 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
       { from: dayOf(t.openedAt), days: t.days, pauses: clockFactsOf(row, item, procedures).pauses },
       clock?.day,
     );
-  const review = item && input && presentReview(item, input, whole, handler);
+  const review = item && input && presentReview(item, input, whole, viewer);
   const seen =
-    item && actor.kind === 'staff' && actor.office !== row.office ? sectionsSeen(item, actor.office) : undefined;
+    item && viewer.kind === 'staff' && viewer.office !== row.office ? sectionsSeen(item, viewer.office) : undefined;
   const refusing = human?.outcome === 'refuse' ? human : undefined;
   const today = deps.kernel.clock.today();
   const intake = item && input && presentIntake(row, item, input);
-  const after = afterAbilities(handler, whole, today);
+  const after = afterAbilities(viewer, whole, today);
   const changes =
     after.correctDecision?.allowed || after.revoke?.allowed ? await presentChoices(deps, row, documents) : undefined;
   // offered to the office that decides, as long as the case runs
   const newer =
-    handler.kind === 'staff' && handler.office === row.office && row.state !== 'closed'
+    viewer.kind === 'staff' && viewer.office === row.office && row.state !== 'closed'
       ? newerVersion(deps, row)
       : undefined;
   const originals = item && input && caseOriginals(item, input, file.materials, whole.originals);
@@ -396,9 +390,7 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     procedures: procedures.map(presentProcedure),
     tasks: tasks
       .filter((t) => official || t.line !== 'after')
-      .map((t) =>
-        presentTask(t, handler, t.state === 'open' && item ? limitOf(t) : undefined, consultations.get(t.id)),
-      ),
+      .map((t) => presentTask(t, viewer, t.state === 'open' && item ? limitOf(t) : undefined, consultations.get(t.id))),
     ...(review ? { review } : {}),
     ...(official && item?.package.process.phrases ? { phrases: [...item.package.process.phrases] } : {}),
     ...(intake ? { intake } : {}),
@@ -409,10 +401,10 @@ export async function presentCase(deps: CasesDeps, actor: Actor, whole: WholeCas
     // an office with a part in the case sees the sections of its part only
     filings: item && !seen ? presentFilings(filings, item, official) : [],
     abilities: {
-      ...abilitiesOf(handler, whole, procedures, item?.package.process.forward !== undefined),
-      ...intakeAbilities(handler, whole, today, originals, postedOn),
+      ...abilitiesOf(viewer, whole, procedures, item?.package.process.forward !== undefined),
+      ...intakeAbilities(viewer, whole, today, originals, postedOn),
       ...after,
-      ...(newer && handler.kind === 'staff' ? { migrate: migrateAbility(handler, whole, newer) } : {}),
+      ...(newer && viewer.kind === 'staff' ? { migrate: migrateAbility(viewer, whole, newer) } : {}),
       ...(owesFirst ? { decide: unpaidFirst } : {}),
     },
   };

@@ -5,6 +5,7 @@ import { type BoundRoute, route } from '../../kernel/module.ts';
 import { maskName } from '../identity/index.ts';
 import { afterRoutes } from './after-routes.ts';
 import { awayRoutes } from './away-routes.ts';
+import { type CasePage, findCasePage } from './case-page.ts';
 import type { CasePresence } from './case-presence.ts';
 import type { Chain } from './chain.ts';
 import type { CasesDeps } from './deps.ts';
@@ -20,14 +21,7 @@ import { handles, owns } from './policy.ts';
 import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
 import { printRoutes } from './print-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
-import {
-  findCase,
-  findCaseByNumber,
-  findWholeCase,
-  listCasesOfApplicant,
-  listSteps,
-  type WholeCase,
-} from './store/cases.ts';
+import { findCase, findCaseByNumber, listCasesOfApplicant, listSteps, type WholeCase } from './store/cases.ts';
 import type { CaseRow } from './store/rows.ts';
 import { teamRoutes } from './team-routes.ts';
 import { claimCase, releaseCase } from './use-cases/claim-case.ts';
@@ -47,12 +41,12 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
   const read = deps.kernel.read;
   const looks = createLooks();
 
-  async function whole(caseId: string, mine: (found: WholeCase) => boolean): Promise<WholeCase> {
-    const found = await findWholeCase(read, caseId);
-    if (!found || !mine(found)) throw casesErrors.case_missing();
-    return found;
+  async function pageOf(actor: Actor, caseId: string, mine: (found: WholeCase) => boolean): Promise<CasePage> {
+    const page = await findCasePage(deps, actor, caseId);
+    if (!page || !mine(page.whole)) throw casesErrors.case_missing();
+    return page;
   }
-  const view = async (actor: Actor, caseId: string) => presentCase(deps, actor, await whole(caseId, () => true));
+  const view = async (actor: Actor, caseId: string) => presentCase(deps, await pageOf(actor, caseId, () => true));
   /** Lets the chain go on, and waits for it at most that long. A chain that fails is told to the log; the job takes it up. */
   const goOn = async (caseId: string, wait: number, filed?: Parameters<Chain['run']>[1]): Promise<void> => {
     const running = chain
@@ -94,7 +88,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
       };
     }),
     route(c.getCase, async ({ params, actor }) =>
-      presentCase(deps, actor, await whole(params.caseId, ({ row }) => owns(actor, row))),
+      presentCase(deps, await pageOf(actor, params.caseId, ({ row }) => owns(actor, row))),
     ),
     documentRoute(deps),
     ...deskRoutes(deps),
@@ -136,13 +130,10 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
       };
     }),
     route(c.getWork, async ({ params, actor }) => {
-      const found = await whole(params.caseId, (c) => handles(actor, c));
-      const { row } = found;
+      const page = await pageOf(actor, params.caseId, (c) => handles(actor, c));
+      const { row } = page.whole;
       const staff = actor as StaffActor;
-      const [result, office] = await Promise.all([
-        presentCase(deps, actor, found),
-        deps.identity.findOffice(staff.office),
-      ]);
+      const [result, office] = await Promise.all([presentCase(deps, page), deps.identity.findOffice(staff.office)]);
       if (!looks.isNew(`${staff.staffId} ${row.id}`, deps.kernel.clock.now())) return result;
       await deps.kernel.command('cases.open', { actor }, async (ctx) =>
         ctx.access({

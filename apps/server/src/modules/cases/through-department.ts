@@ -1,11 +1,11 @@
 import type { CaseView } from '@miaopi/contracts';
 import type { PersonActor } from '../../kernel/actor.ts';
+import { findCasePage } from './case-page.ts';
 import type { Chain } from './chain.ts';
 import type { CasesDeps } from './deps.ts';
 import { casesErrors } from './errors.ts';
 import { owns } from './policy.ts';
 import { presentCase } from './present.ts';
-import { findWholeCase } from './store/cases.ts';
 import { caseOfFiling, filingsOfCases } from './store/department-filings.ts';
 import { correctCase } from './use-cases/correct-case.ts';
 import type { FilingGround } from './use-cases/file-by-department.ts';
@@ -54,9 +54,9 @@ export function throughDepartment(deps: CasesDeps, chain: Chain): ThroughDepartm
     },
     withdraw: (actor, caseId, given) => withdrawCase(deps, actor, caseId, given),
     async view(actor, caseId) {
-      const found = await findWholeCase(read, caseId);
-      if (!found || !owns(actor, found.row)) throw casesErrors.case_missing();
-      return presentCase(deps, actor, found);
+      const page = await findCasePage(deps, actor, caseId);
+      if (!page || !owns(actor, page.whole.row)) throw casesErrors.case_missing();
+      return presentCase(deps, page);
     },
     caseOf: (filingId) => caseOfFiling(read, filingId),
     filingsOf: (caseIds) => filingsOfCases(read, caseIds),

@@ -144,19 +144,29 @@ export interface CaseChange {
  * false when it has. A step that was finished before makes the statement fail (primary key).
  */
 export async function changeCase(tx: Tx, change: CaseChange): Promise<boolean> {
+  const { n } = await tx.one<{ n: number }>(sql`with ${changed(change)} select count(*)::int as n from changed`);
+  return n === 1;
+}
+
+/** The same of a row that this transaction has locked and so nobody can have moved; travels with the next statement that is waited for, or with the commit. */
+export function changeLocked(tx: Tx, change: CaseChange): void {
+  // no row: divided by zero, and everything is undone
+  tx.send(sql`with ${changed(change)} select 1 / count(*) from changed`);
+}
+
+/** `changed`: the row as it is now; beside it what is appended. */
+function changed(change: CaseChange): Sql {
   const { row, now } = change;
   const next = { ...row, ...change.set };
   const actions = change.actions ?? [];
-  const { n } = await tx.one<{ n: number }>(sql`with changed as (
+  return sql`changed as (
       update cases.case set state = ${next.state}, automatic = ${next.automatic}, outcome = ${next.outcome}, filing = ${next.filing},
         received_at = ${next.receivedAt}, accepted_at = ${next.acceptedAt}, decided_at = ${next.decidedAt}, closed_at = ${next.closedAt}, due_on = ${next.dueOn},
         licence_id = ${next.licenceId}, undone = ${next.undone}, reopened = ${jsonb(next.reopened ?? undefined)}::jsonb,
         item_version = ${next.itemVersion}, migrated = ${jsonb(next.migrated ?? undefined)}::jsonb, waiting = ${jsonb(next.waiting ?? undefined)}::jsonb, unmet = ${next.unmet}, unknown = ${next.unknown},
         actions = ${row.actions + actions.length}
       where id = ${row.id} and actions = ${row.actions} and state = ${row.state} returning id, region, filing),
-    ${appended(row.actions + 1, now, actions, change.steps ?? [], change.evidence ?? [])}
-    select count(*)::int as n from changed`);
-  return n === 1;
+    ${appended(row.actions + 1, now, actions, change.steps ?? [], change.evidence ?? [])}`;
 }
 
 /** What was handed in, as it stands after the last filing. */

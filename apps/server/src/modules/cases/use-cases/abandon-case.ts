@@ -6,7 +6,7 @@ import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { platformNotice } from '../notice.ts';
 import { mayAbandon, mayRecordCorrection, maySeeOriginals } from '../policy-intake.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeLocked } from '../store/cases.ts';
 import { byOfficial } from './by-official.ts';
 import { doneBy, openIntake } from './open-intake.ts';
 import { writeNotice } from './write-notice.ts';
@@ -31,7 +31,7 @@ export async function abandonCase(
     const until = row.dueOn;
     const originals = row.state === 'originals';
     const at = ctx.now.toISOString();
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: {

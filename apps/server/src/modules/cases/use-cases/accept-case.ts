@@ -13,7 +13,7 @@ import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { noticeOf } from '../notice.ts';
 import { mayAcceptOver, mayBecause, mayReceive } from '../policy-intake.ts';
-import { changeCase, findFile, insertDocument, listEvidence, lockCase } from '../store/cases.ts';
+import { changeLocked, findFile, insertDocument, listEvidence, lockCase } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
 import { voidTasks } from '../store/tasks.ts';
@@ -87,7 +87,7 @@ async function writeAcceptance(
   const number = await takeDocumentNumber(ctx.tx, row, { kind: 'acceptance', sign: '受', today: ctx.today });
   const at = ctx.now.toISOString();
   const startedAt = (row.receivedAt ?? row.submittedAt).toISOString();
-  await changeCase(ctx.tx, {
+  changeLocked(ctx.tx, {
     row,
     now: ctx.now,
     set: {

@@ -6,7 +6,7 @@ import { casesErrors } from '../errors.ts';
 import { owns } from '../policy.ts';
 import { mayAnswerChange, openAmendment } from '../policy-after.ts';
 import { answerAmendment, listAmendments } from '../store/amendments.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
+import { changeLocked, lockCase } from '../store/cases.ts';
 
 /** 陈述、申辩: what the holder says to an intended revocation, once, and whether he asks for a hearing. @throws cases.case_missing, cases.change_not_allowed */
 export async function answerRevocation(
@@ -29,7 +29,7 @@ export async function answerRevocation(
       byName: actor.name,
       at: ctx.now,
     });
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'answer-change', 'applicant') },

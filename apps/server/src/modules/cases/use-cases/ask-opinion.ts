@@ -6,7 +6,7 @@ import { stepDue } from '../domain/step-limit.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { askedTask, mayAnswerOpinion, mayAskOpinion } from '../policy.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeLocked } from '../store/cases.ts';
 import { finishTasks, openTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { openCase } from './change-clock.ts';
@@ -58,7 +58,7 @@ export async function askOpinion(
         ...(outside ? { outside, says: ['agree', 'disagree', 'none'] as const } : {}),
       },
     ]);
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'ask-opinion', 'official') },
@@ -90,7 +90,7 @@ export async function answerOpinion(
     const task = askedTask(actor, { row, tasks });
     if (!task) throw casesErrors.not_yours();
     finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result: given.says, opinion: given.opinion }));
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'answer-opinion', 'official') },

@@ -4,7 +4,7 @@ import { type ActionKind, applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { handles, isHis, mayAssign, taskToAssign } from '../policy.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
+import { changeLocked, lockCase } from '../store/cases.ts';
 import { assignTask as assign } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 
@@ -36,7 +36,7 @@ export async function assignTask(
     if (!to || to.id === task.assignee) throw casesErrors.assignee_unfit();
     const kind: ActionKind = isHis(actor, task.assignee) ? 'hand-over' : 'assign';
     assign(ctx.tx, task.id, { id: to.id, name: to.name });
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, kind, 'official') },

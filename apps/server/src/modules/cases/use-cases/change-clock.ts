@@ -11,7 +11,7 @@ import { stepDue } from '../domain/step-limit.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { type Answer, handles, waitsForOfficial } from '../policy.ts';
-import { type CaseWithTasks, changeCase, lockCase } from '../store/cases.ts';
+import { type CaseWithTasks, changeLocked, lockCase } from '../store/cases.ts';
 import { listProcedures } from '../store/procedures.ts';
 import type { CaseRow, ProcedureRow, TaskRow } from '../store/rows.ts';
 import { moveDue } from '../store/tasks.ts';
@@ -79,7 +79,7 @@ export async function changeClock(
 ): Promise<string | undefined> {
   const { kind, procedure } = change;
   const due = dueDay(deps.calendar, clockFactsOf(row, item, change.procedures));
-  await changeCase(ctx.tx, {
+  changeLocked(ctx.tx, {
     row,
     now: ctx.now,
     set: { state: applyAction(row.state, kind, 'official'), dueOn: due.day ?? null },

@@ -3,7 +3,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { type Answer, handles, mayClaim, mayRelease, myTask, waitsForOfficial } from '../policy.ts';
-import { type CaseWithTasks, changeCase, lockCase } from '../store/cases.ts';
+import { type CaseWithTasks, changeLocked, lockCase } from '../store/cases.ts';
 import { assignTask } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 
@@ -39,7 +39,7 @@ async function move(
     if (!answer.allowed || !task) throw refusal(found)(answer.allowed ? {} : { detail: answer.reason });
     const { row } = found;
     assignTask(ctx.tx, task.id, kind === 'claim' ? { id: actor.staffId, name: actor.name } : null);
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, kind, 'official') },

@@ -7,7 +7,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import type { OriginalDue, OriginalSeen } from '../domain/originals.ts';
 import { differenceStep } from '../domain/tasks.ts';
 import { platformNotice } from '../notice.ts';
-import { changeCase, findCase, lockCase } from '../store/cases.ts';
+import { changeLocked, findCase, lockCase } from '../store/cases.ts';
 import { lastOfficial, openTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { keepSeen, mustFit, summaryOf } from './see-originals.ts';
@@ -44,7 +44,7 @@ export async function collectResult(
   const equal = given.originals.every((o) => o.equal);
   const kind = equal ? ('collect' as const) : ('withhold' as const);
   if (given.originals.length > 0) keepSeen(ctx, row, actor, left, { ...given, place });
-  await changeCase(ctx.tx, {
+  changeLocked(ctx.tx, {
     row,
     now: ctx.now,
     set: { state: applyAction(row.state, kind, 'official') },

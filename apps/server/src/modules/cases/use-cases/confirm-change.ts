@@ -9,7 +9,7 @@ import { platformNotice } from '../notice.ts';
 import { mayConfirmChange, mayDropChange, openAmendment } from '../policy-after.ts';
 import { endings, revocationGrounds } from '../revocation-grounds.ts';
 import { decideAmendment } from '../store/amendments.ts';
-import { changeCase, countDocuments } from '../store/cases.ts';
+import { changeLocked, countDocuments } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import type { AmendmentRow } from '../store/rows.ts';
 import { byOfficial } from './by-official.ts';
@@ -73,7 +73,7 @@ export async function dropChange(
       note: given.note,
     });
     endConfirmTask(ctx, actor, opened.tasks, state, given.note);
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'drop-change', 'official') },
@@ -142,7 +142,7 @@ async function correct(
       ...(made?.ok ? { made: made.made } : {}),
     },
   });
-  await changeCase(ctx.tx, {
+  changeLocked(ctx.tx, {
     row,
     now: ctx.now,
     set: { state: applyAction(row.state, 'correct-decision', 'official') },
@@ -220,7 +220,7 @@ async function revoke(
       court: appeal.court,
     },
   });
-  await changeCase(ctx.tx, {
+  changeLocked(ctx.tx, {
     row,
     now: ctx.now,
     set: { state: applyAction(row.state, 'revoke-decision', 'official'), undone: ground.ending },

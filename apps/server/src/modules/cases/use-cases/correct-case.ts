@@ -15,7 +15,14 @@ import { materialsAfter } from '../materials-of.ts';
 import { platformNotice } from '../notice.ts';
 import { type Answer, handles, owns, waitsForOfficial } from '../policy.ts';
 import { mayCorrect, mayCorrectOnSpot, mayRecordCorrection } from '../policy-intake.ts';
-import { type CaseWithTasks, changeCase, findCaseWithTasks, findFile, listEvidence, lockCase } from '../store/cases.ts';
+import {
+  type CaseWithTasks,
+  changeLocked,
+  findCaseWithTasks,
+  findFile,
+  listEvidence,
+  lockCase,
+} from '../store/cases.ts';
 import { insertFiling, listCorrections } from '../store/corrections.ts';
 import type { CaseRow, CorrectionRow, Filed, FileRow, NewAction } from '../store/rows.ts';
 import { voidTasks } from '../store/tasks.ts';
@@ -156,7 +163,7 @@ async function fileAnew(deps: CasesDeps, caseId: string, given: Correcting, by: 
     if (by.actor.kind === 'staff') doneBy(ctx, by.actor, found, { result: by.action.kind });
     else voidTasks(ctx.tx, caseId, ctx.now, 'corrected');
     insertFiling(ctx.tx, row, { filing, file: anew, at: ctx.now, filed });
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: {

@@ -10,7 +10,7 @@ import type { Handler } from '../handler.ts';
 import { noticeOf } from '../notice.ts';
 import { handles, mayDecide, mayRefuse, takenBy, waitsForOfficial } from '../policy.ts';
 import {
-  changeCase,
+  changeLocked,
   countDocuments,
   findFile,
   insertDocument,
@@ -111,7 +111,7 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
       ? (await listSteps(ctx.tx, caseId)).flatMap((s) => (s.filing === row.filing ? s.step : []))
       : [];
     const steps = taken.filter((s) => !finished.includes(s.step));
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: {

@@ -6,7 +6,7 @@ import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { platformNotice } from '../notice.ts';
 import { mayForward } from '../policy.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeLocked } from '../store/cases.ts';
 import { finishTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { endBy, openingOf, openReview } from './open-review.ts';
@@ -27,7 +27,7 @@ export async function forwardCase(
     const to = upper.offices[0]!;
     finishTasks(ctx.tx, [task.id], endBy(ctx, actor, task, { result: 'forwarded', opinion: given.reason }));
     openStep(deps, ctx, row, upper, openingOf(ctx, opened));
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'forward', 'official') },

@@ -4,7 +4,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { mayOpine } from '../policy.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeLocked } from '../store/cases.ts';
 import { byOfficial } from './by-official.ts';
 import { endBy, openReview } from './open-review.ts';
 import { passedData, passOn, reachedNotice } from './pass-on.ts';
@@ -25,7 +25,7 @@ export async function giveOpinion(
     if (!task.says.includes(given.says)) throw casesErrors.opinion_not_allowed();
     const end = endBy(ctx, actor, task, { result: given.says, opinion: given.opinion });
     const next = await passOn(deps, ctx, opened, task, end);
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'give-opinion', 'official') },

@@ -1,7 +1,7 @@
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { standing } from '../domain/tasks.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
+import { changeLocked, lockCase } from '../store/cases.ts';
 import { machine } from '../store/rows.ts';
 import { finishTasks } from '../store/tasks.ts';
 import { openCaseOf } from './change-clock.ts';
@@ -38,7 +38,7 @@ export async function lapseStep(deps: CasesDeps, caseId: string): Promise<void> 
     const waits = standing(found.tasks).filter((t) => !silent.includes(t));
     const next = waits.length === 0 ? after(await routeOf(ctx, opened), first.position) : undefined;
     if (next) openStep(deps, ctx, row, next.step, openingOf(ctx, opened));
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'lapse', 'machine') },

@@ -11,7 +11,7 @@ import { materialsAfter } from '../materials-of.ts';
 import { platformNotice } from '../notice.ts';
 import { handles } from '../policy.ts';
 import { mayMigrate } from '../policy-version.ts';
-import { type CaseWithTasks, changeCase, findCaseWithTasks, lockCase } from '../store/cases.ts';
+import { type CaseWithTasks, changeLocked, findCaseWithTasks, lockCase } from '../store/cases.ts';
 import { insertFiling, listCorrections } from '../store/corrections.ts';
 import type { CaseRow, Filed, FileRow } from '../store/rows.ts';
 import { byOfficial } from './by-official.ts';
@@ -72,7 +72,7 @@ export async function migrateCase(deps: CasesDeps, actor: Handler, caseId: strin
       due: { before: row.dueOn, after: next.dueOn },
       ...(given.from ? { consent: given.from } : {}),
     };
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: {

@@ -8,7 +8,7 @@ import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { platformNotice } from '../notice.ts';
 import { mayPreCheck, mayReceive } from '../policy-intake.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeLocked } from '../store/cases.ts';
 import { openTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { doneBy, openIntake } from './open-intake.ts';
@@ -31,7 +31,7 @@ export async function preCheck(
     if (!may.allowed) throw casesErrors.no_originals({ detail: may.reason });
     const until = addDays(ctx.today, given.days);
     const names = originals.left.map((o) => o.name);
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'pre-check', 'official'), dueOn: until },

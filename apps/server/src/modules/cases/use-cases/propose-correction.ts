@@ -7,7 +7,7 @@ import type { Handler } from '../handler.ts';
 import { textOfDocument } from '../papers/wording.ts';
 import { mayCorrectDecision } from '../policy-after.ts';
 import { insertAmendment } from '../store/amendments.ts';
-import { changeCase, lastDocument } from '../store/cases.ts';
+import { changeLocked, lastDocument } from '../store/cases.ts';
 import { byOfficial } from './by-official.ts';
 import { askSecondPerson, formerDecision, openDecided, proposedNow } from './open-decided.ts';
 
@@ -98,7 +98,7 @@ export async function proposeCorrection(
       ...proposedNow(ctx, actor, amendments),
     });
     await askSecondPerson(deps, ctx, actor, opened, null);
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'propose-change', 'official') },

@@ -10,7 +10,7 @@ import { platformNotice } from '../notice.ts';
 import { mayRevoke } from '../policy-after.ts';
 import { endings, revocationGrounds } from '../revocation-grounds.ts';
 import { insertAmendment } from '../store/amendments.ts';
-import { changeCase, countDocuments } from '../store/cases.ts';
+import { changeLocked, countDocuments } from '../store/cases.ts';
 import { byOfficial } from './by-official.ts';
 import { askSecondPerson, formerDecision, openDecided, proposedNow } from './open-decided.ts';
 import { writeNotice } from './write-notice.ts';
@@ -65,7 +65,7 @@ export async function proposeRevocation(
       ...proposedNow(ctx, actor, amendments),
     });
     await askSecondPerson(deps, ctx, actor, opened, null);
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'propose-change', 'official') },

@@ -4,7 +4,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { mayRecordOpinion, outsideTasks } from '../policy.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeLocked } from '../store/cases.ts';
 import { finishTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { openCase } from './change-clock.ts';
@@ -54,7 +54,7 @@ export async function recordOutsideOpinion(
     if (task.line === 'beside') finishTasks(ctx.tx, [task.id], end);
     const next = task.line === 'main' ? await passOn(deps, ctx, opened, task, end) : undefined;
     await deps.exchange.consultations.end(ctx, task.id, given.how);
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'record-opinion', 'official') },

@@ -4,7 +4,7 @@ import type { SentBytes } from '../../../kernel/http/route.ts';
 import { caseInputOf } from '../case-input.ts';
 import { type CasesDeps, verticalActor } from '../deps.ts';
 import { casesErrors } from '../errors.ts';
-import { changeCase, findFile, listEvidence, lockCase } from '../store/cases.ts';
+import { changeLocked, findFile, listEvidence, lockCase } from '../store/cases.ts';
 import { useTicket } from '../store/verticals.ts';
 import { jsonOf } from './take-vertical-message.ts';
 
@@ -41,7 +41,7 @@ export async function redeemTicket(
     if (!item || !file) throw casesErrors.vertical_over();
     const hands = handedOver(item, caseInputOf(row, file, evidence));
     if (!waits.opened)
-      await changeCase(ctx.tx, {
+      changeLocked(ctx.tx, {
         row,
         now: ctx.now,
         set: { waiting: { ...row.waiting, vertical: { ...waits, opened: true } } },

@@ -5,7 +5,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import type { Handler } from '../handler.ts';
 import { platformNotice } from '../notice.ts';
 import { mayReject } from '../policy-intake.ts';
-import { changeCase, countDocuments } from '../store/cases.ts';
+import { changeLocked, countDocuments } from '../store/cases.ts';
 import { byOfficial } from './by-official.ts';
 import { doneBy, openIntake } from './open-intake.ts';
 import { writeNotice } from './write-notice.ts';
@@ -31,7 +31,7 @@ export async function rejectCase(deps: CasesDeps, actor: Handler, caseId: string
     if (given.ground === 'not-ours' && !given.elsewhere?.trim())
       throw missing('body.elsewhere', '请写明有权办理的机关', 'Name the office that decides this');
     const at = ctx.now.toISOString();
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: {

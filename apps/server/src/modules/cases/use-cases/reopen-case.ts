@@ -6,7 +6,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import type { Handler } from '../handler.ts';
 import { mayReopen } from '../policy-after.ts';
 import { insertAmendment } from '../store/amendments.ts';
-import { changeCase, countDocuments, findFile } from '../store/cases.ts';
+import { changeLocked, countDocuments, findFile } from '../store/cases.ts';
 import { insertFiling } from '../store/corrections.ts';
 import { byOfficial } from './by-official.ts';
 import { formerDecision, openDecided, proposedNow } from './open-decided.ts';
@@ -90,7 +90,7 @@ export async function reopenCase(deps: CasesDeps, actor: Handler, caseId: string
         by: { id: `staff:${actor.staffId}`, name: actor.name },
         ifLawful: true,
       });
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: {

@@ -4,7 +4,7 @@ import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { handles, mayResubmit, waitsForOfficial } from '../policy.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
+import { changeLocked, lockCase } from '../store/cases.ts';
 import { finishTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { endBy } from './open-review.ts';
@@ -46,7 +46,7 @@ export async function resubmitCase(
           message: f.message,
         })),
       });
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'resubmit', 'official'), waiting: null },

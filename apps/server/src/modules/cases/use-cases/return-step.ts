@@ -6,7 +6,7 @@ import { standing, tasksSince } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { mayReturnStep, passedSteps } from '../policy.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeLocked } from '../store/cases.ts';
 import { finishTasks, voidThese } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { endOutside } from './end-outside.ts';
@@ -45,7 +45,7 @@ export async function returnStep(
     );
     await endOutside(deps, ctx, others, 'returned');
     openStep(deps, ctx, row, step, { ...openingOf(ctx, opened), assignees });
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'return-step', 'official') },

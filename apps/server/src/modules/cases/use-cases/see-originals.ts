@@ -11,7 +11,7 @@ import type { Handler } from '../handler.ts';
 import { noticeDue } from '../intake-facts.ts';
 import { platformNotice } from '../notice.ts';
 import { maySeeOriginals } from '../policy-intake.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeLocked } from '../store/cases.ts';
 import { insertOriginals } from '../store/originals.ts';
 import type { CaseRow, OriginalRow } from '../store/rows.ts';
 import { openTasks } from '../store/tasks.ts';
@@ -58,7 +58,7 @@ export async function enterOriginals(
   const equal = given.originals.every((o) => o.equal);
   const opinion = `${place === 'courier' ? '寄来的原件。' : ''}${summaryOf(given.originals)}`;
   keepSeen(ctx, row, actor, left, given);
-  await changeCase(ctx.tx, {
+  changeLocked(ctx.tx, {
     row,
     now: ctx.now,
     set: {

@@ -7,7 +7,7 @@ import type { Handler } from '../handler.ts';
 import { platformNotice } from '../notice.ts';
 import { handles } from '../policy.ts';
 import { mayBecause, maySettleOriginals } from '../policy-intake.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
+import { changeLocked, lockCase } from '../store/cases.ts';
 import { finishTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { endBy } from './open-review.ts';
@@ -33,7 +33,7 @@ export async function settleOriginals(
         [task.id],
         endBy(ctx, actor, task, { result: given.release ? 'released' : 'withheld', opinion: given.reason }),
       );
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'settle-originals', 'official') },

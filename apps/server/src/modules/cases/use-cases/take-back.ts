@@ -4,7 +4,7 @@ import { standing, tasksSince } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { mayTakeBack, takesBack } from '../policy.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeLocked } from '../store/cases.ts';
 import { openTasks, voidThese } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { openCase } from './change-clock.ts';
@@ -37,7 +37,7 @@ export async function takeBack(
         assignee: { id: actor.staffId, name: actor.name },
       },
     ]);
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'take-back', 'official') },

@@ -3,7 +3,7 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import type { ConsultationView } from '../../exchange/index.ts';
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
-import { type CaseWithTasks, changeCase, lockCase } from '../store/cases.ts';
+import { type CaseWithTasks, changeLocked, lockCase } from '../store/cases.ts';
 import type { TaskRow } from '../store/rows.ts';
 import { findTask, finishTasks } from '../store/tasks.ts';
 import { openCaseOf } from './change-clock.ts';
@@ -57,7 +57,7 @@ export async function takeOutsideOpinion(deps: CasesDeps, consultationId: string
       result: says,
       opinion: answer.reasons,
     });
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'give-opinion', 'official') },
@@ -108,7 +108,7 @@ async function answeredBeside(
   const { row } = found;
   const { by, says, consultation, answer } = said;
   finishTasks(ctx.tx, [task.id], { now: ctx.now, by, result: says, opinion: answer.reasons });
-  await changeCase(ctx.tx, {
+  changeLocked(ctx.tx, {
     row,
     now: ctx.now,
     set: { state: applyAction(row.state, 'answer-opinion', 'official') },

@@ -5,7 +5,7 @@ import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import { handles, mayUrge, owns } from '../policy.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
+import { changeLocked, lockCase } from '../store/cases.ts';
 import type { NewAction } from '../store/rows.ts';
 import { lastUrged } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
@@ -30,7 +30,7 @@ export async function urgeCase(deps: CasesDeps, actor: Actor, caseId: string, re
           };
     const last = await lastUrged(ctx.tx, caseId, who.actorId);
     if (last && deps.calendar.workingDaysBetween(dayOf(last), ctx.today) < 1) throw casesErrors.urged_today();
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: { state: applyAction(row.state, 'urge', who.by) },

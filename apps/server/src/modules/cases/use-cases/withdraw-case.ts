@@ -5,7 +5,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import { platformNotice } from '../notice.ts';
 import { mayWithdraw, owns } from '../policy.ts';
-import { changeCase, lockCase } from '../store/cases.ts';
+import { changeLocked, lockCase } from '../store/cases.ts';
 import { endProcedureRow, listProcedures } from '../store/procedures.ts';
 import { voidTasks } from '../store/tasks.ts';
 import { endOutside } from './end-outside.ts';
@@ -34,7 +34,7 @@ export async function withdrawCase(
         by: actor.personId,
         byName: actor.name,
       });
-    await changeCase(ctx.tx, {
+    changeLocked(ctx.tx, {
       row,
       now: ctx.now,
       set: {

@@ -5,7 +5,7 @@ import { applyAction } from '../domain/lifecycle.ts';
 import { correctionStep } from '../domain/tasks.ts';
 import type { Handler } from '../handler.ts';
 import { platformNotice } from '../notice.ts';
-import { type CaseWithTasks, changeCase, insertDocument } from '../store/cases.ts';
+import { type CaseWithTasks, changeLocked, insertDocument } from '../store/cases.ts';
 import { insertCorrection } from '../store/corrections.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import type { CorrectionRow } from '../store/rows.ts';
@@ -33,7 +33,7 @@ export async function writeCorrectionNotice(
   const number = await takeDocumentNumber(ctx.tx, row, { kind: 'correction', sign: '补', today: ctx.today });
   const at = ctx.now.toISOString();
   const summary = points.map((p) => `${p.label.zh}：${p.why}`).join('；');
-  await changeCase(ctx.tx, {
+  changeLocked(ctx.tx, {
     row,
     now: ctx.now,
     set: { state: applyAction(row.state, 'ask-correction', 'official'), dueOn: until },
