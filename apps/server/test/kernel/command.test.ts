@@ -98,7 +98,9 @@ describe('command', () => {
     expect(await Promise.all(again)).toEqual(again.map(() => ({ n: 1 })));
     expect(reached).toEqual([]);
     expect(
-      await t.db.rows(sql`select 1 from kernel.setting where key = 'repeated' union all select 1 from audit.entry where subject = 'thing:repeated'`),
+      await t.db.rows(
+        sql`select 1 from kernel.setting where key = 'repeated' union all select 1 from audit.entry where subject = 'thing:repeated'`,
+      ),
     ).toEqual([]);
   });
 
