@@ -9,7 +9,7 @@ export function ReadValue({ value }: { value: string }): ReactNode {
   const { file } = useWorkTexts();
   if (value === 'true') return file.yes;
   if (value === 'false') return file.no;
-  if (isEmpty(value)) return <span className="quiet">{file.empty}</span>;
+  if (isEmpty(value)) return <span className="quiet nowrap">{file.empty}</span>;
   const parsed = parse(value);
   if (Array.isArray(parsed)) {
     if (parsed.length === 0) return file.records(0);
