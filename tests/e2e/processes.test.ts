@@ -151,6 +151,63 @@ describe('several processes on one installation', () => {
     expect(found.map((k) => k.id)).toContain(done.id);
   });
 
+  it('X16: while one process asks a slow register for a case, another that is to go on with it waits for that answer and asks nothing', async () => {
+    const cluster = dataFolder();
+    const files = dataFolder();
+    const postgres = await startEmbedded(cluster.path);
+    try {
+      const env = {
+        DATABASE_URL: `postgres:///miaopi?host=${encodeURIComponent(postgres.host)}&user=miaopi`,
+        LATENCY: '0',
+      };
+      const [web, other] = await Promise.all([
+        startServer(files.path, env, ['--role', 'web']),
+        startServer(files.path, env, ['--role', 'all']),
+      ]);
+      const client = await signInAs(web.url, idOf('chen-jing'));
+      const register = async (mode: string, delayMs?: number) => {
+        for (const server of [web, other])
+          await fetch(`${server.outside()['social-insurance']}/control`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ mode, delayMs }),
+          });
+      };
+      // without an answer in the draft it is asked for the case
+      await register('down');
+      const draft = await openDraft(client, slug);
+      await register('slow', 2800);
+      const filed = await fileAtOnce(client, draft);
+      const db = await openDatabaseOf(cluster.path);
+      const one = async (text: string, ...values: unknown[]) => (await db.query(text, values)).rows[0];
+      const claimed = `select exists (select from pg_locks where locktype = 'advisory' and granted
+        and (classid::bigint << 32) | objid::bigint = hashtextextended($1, 720440)) as yes`;
+      await expect.poll(() => one(claimed, `case ${filed.id}`), { timeout: 2500, interval: 50 }).toEqual({ yes: true });
+      // its job comes to the other process now
+      const due = `select run_at > now() as later, key from graphile_worker.jobs where key = $1`;
+      await db.query(
+        `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now()) from graphile_worker.jobs where key = $1`,
+        [`case:${filed.id}`],
+      );
+      await expect
+        .poll(() => one(due, `case:${filed.id}`), { timeout: 2500, interval: 50 })
+        .toMatchObject({ later: true });
+      await expect
+        .poll(() => statesOf(cluster.path, [filed.id]), { timeout: 30_000, interval: 250 })
+        .toEqual(['closed']);
+      // what was asked is written down at the latest when they stop
+      expect(await Promise.all([web.stop(), other.stop()])).toEqual([0, 0]);
+      expect(
+        await one(`select count(*)::int as asked from exchange.request where case_ref = $1`, filed.number),
+      ).toEqual({ asked: 1 });
+      await db.end();
+    } finally {
+      await postgres.stop();
+      cluster.remove();
+      files.remove();
+    }
+  });
+
   it('DATABASE_URL: web and workers on a PostgreSQL that somebody else runs; they leave it running', async () => {
     const cluster = dataFolder();
     const files = dataFolder();

@@ -46,7 +46,7 @@ import { createStandard } from './modules/standard/index.ts';
 import { retention } from './retention.ts';
 import { arrivalTrust } from './wiring/arrival-trust.ts';
 import { businessLicencesOver } from './wiring/business-licences.ts';
-import { carrierOf } from './wiring/carrier.ts';
+import { carriersOf } from './wiring/carrier.ts';
 import { demoPeople, foundedOn, keyHolders, loadDistrictOnce } from './wiring/demo-district.ts';
 import { feeItemsOf } from './wiring/fee-items.ts';
 import { gatherEvidence } from './wiring/gather-evidence.ts';
@@ -105,6 +105,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const kernel: Kernel = {
     ...createCommands(db, systemClock, () => outbox?.nudge()),
     config,
+    claims: db.claims,
     files: openFiles(`${config.dataDir}/files`),
     log,
   };
@@ -202,7 +203,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   });
   const carrierKey = outside?.carrier;
   const delivery = createDelivery(kernel, {
-    carrier: carrierOf(
+    ...carriersOf(
       config,
       () => kernel.clock.now(),
       carrierKey === undefined

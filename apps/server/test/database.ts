@@ -44,6 +44,7 @@ export async function startTestDatabase(clock: Clock = systemClock): Promise<Tes
     kernel: {
       ...createCommands(db, clock, () => {}),
       config: readConfig({ ...process.env, DATA_DIR: folder, PORT: '0' }),
+      claims: db.claims,
       files: openFiles(join(folder, 'files')),
       log,
     },

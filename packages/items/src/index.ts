@@ -31,6 +31,7 @@ export { type LicenceContent, type LicenceIssue, licenceContent } from './licenc
 export { type MaterialNeed, type MaterialStatus, materialsNeeded, situations } from './materials.ts';
 export type * from './model.ts';
 export { type NoticeValues, renderNotice } from './notice.ts';
+export { type DayText, noDay, onDay } from './notices/days.ts';
 export {
   type FillOf,
   inBoth,

@@ -16,6 +16,8 @@ interface Parcel {
   readonly content: string;
   /** Where it is picked up, when not at an office. */
   readonly pickUp?: string;
+  /** Last four digits of the mobile numbers of sender and receiver, to whom its way is told. */
+  readonly mobileEnds?: readonly string[];
   state: ParcelState;
   cancelled?: true;
   signedBy?: string;
@@ -40,6 +42,13 @@ export interface DemoCarrier {
   down: boolean;
   /** The courier goes on with a parcel. */
   move(waybill: string, state: ParcelState, signedBy?: string): boolean;
+  /** Somebody hands one in at the carrier's counter. @returns its waybill */
+  handIn(given: {
+    readonly from: string;
+    readonly mobile: string;
+    readonly to: string;
+    readonly address: string;
+  }): string;
   readonly parcels: ReadonlyMap<string, Parcel>;
   close(): Promise<void>;
 }
@@ -75,24 +84,44 @@ export async function startCarrier(options: {
     return true;
   }
 
+  const nextWaybill = () => `YZ${String(now()).slice(-9)}${String(parcels.size + 1).padStart(4, '0')}`;
+
   function book(given: Record<string, unknown>): Parcel {
     const reference = String(given.reference);
     const known = [...parcels.values()].find((p) => p.reference === reference);
     if (known) return known;
     const pickUp = given.pickUp as Record<string, unknown> | undefined;
     const parcel: Parcel = {
-      waybill: `YZ${String(now()).slice(-9)}${String(parcels.size + 1).padStart(4, '0')}`,
+      waybill: nextWaybill(),
       reference,
       name: String(given.name),
       address: String(given.address),
       content: String(given.content),
       ...(pickUp ? { pickUp: `${String(pickUp.name)} ${String(pickUp.address)}` } : {}),
+      mobileEnds: [given.mobile, pickUp?.mobile].map((mobile) => String(mobile ?? '').slice(-4)),
       state: 'to-send',
       events: [{ at: new Date(now()).toISOString(), state: 'to-send', text: WORDS['to-send'] }],
     };
     parcels.set(parcel.waybill, parcel);
     keep();
     return parcel;
+  }
+
+  function handIn(given: Parameters<DemoCarrier['handIn']>[0]): string {
+    const waybill = nextWaybill();
+    parcels.set(waybill, {
+      waybill,
+      reference: `counter-${waybill}`,
+      name: given.to,
+      address: given.address,
+      content: '文件',
+      pickUp: `${given.from} 柜台交寄`,
+      mobileEnds: [given.mobile.slice(-4)],
+      state: 'moving',
+      events: [{ at: new Date(now()).toISOString(), state: 'moving', text: WORDS.moving }],
+    });
+    keep();
+    return waybill;
   }
 
   /** Taken back by who booked it, as long as it was not picked up. */
@@ -109,6 +138,7 @@ export async function startCarrier(options: {
     down: false,
     parcels,
     move,
+    handIn,
   };
 
   function answer(response: ServerResponse, value: unknown): void {
@@ -140,16 +170,26 @@ export async function startCarrier(options: {
         const { reference } = JSON.parse(body) as { reference?: unknown };
         return answer(response, { cancelled: cancel(String(reference)) });
       }
+      if (method === 'POST' && path === '/v1/look-ups') {
+        const { waybill, mobileEnd } = JSON.parse(body) as { waybill?: unknown; mobileEnd?: unknown };
+        const found = parcels.get(String(waybill));
+        const told = found?.mobileEnds?.includes(String(mobileEnd)) ? found : undefined;
+        return answer(response, told ? { found: true, parcel: trackingOf(told) } : { found: false });
+      }
       const parcel = parcels.get(decodeURIComponent(path.slice('/v1/parcels/'.length)));
       if (!parcel) return void response.writeHead(404).end();
-      const { state, signedBy, events } = parcel;
-      return answer(response, { state, events, ...(signedBy ? { signedBy } : {}) });
+      return answer(response, trackingOf(parcel));
     }
     const site = request.headers['sec-fetch-site'];
     if (method === 'POST' && (site === undefined || site === 'same-origin')) {
       const form = new URLSearchParams(body);
       const state = form.get('state') as ParcelState;
       if (path === '/move' && STEPS.includes(state)) move(form.get('waybill') ?? '', state);
+      if (path === '/hand-in') {
+        const field = (name: string) => (form.get(name) ?? '').trim().slice(0, 60);
+        const given = { from: field('from'), mobile: field('mobile'), to: field('to'), address: field('address') };
+        if (given.from && /^1\d{10}$/.test(given.mobile) && given.to) handIn(given);
+      }
       if (path === '/down') demo.down = form.get('down') === '1';
       return void response.writeHead(303, { location: '/' }).end();
     }
@@ -157,7 +197,7 @@ export async function startCarrier(options: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
     });
-    response.end(roundPage([...parcels.values()].reverse(), demo.down));
+    response.end(path === '/counter' ? counterPage() : roundPage([...parcels.values()].reverse(), demo.down));
   }
 
   const server = createServer((request, response) => {
@@ -179,6 +219,8 @@ export async function startCarrier(options: {
       }),
   });
 }
+
+const trackingOf = ({ state, signedBy, events }: Parcel) => ({ state, events, ...(signedBy ? { signedBy } : {}) });
 
 const NAMES: Readonly<Record<ParcelState, string>> = {
   'to-send': '待揽收',
@@ -203,6 +245,20 @@ function roundPage(parcels: readonly Parcel[], down: boolean): string {
     10,
     `<h1>云州速递（演示）</h1><p class="sub">平台之外的物流系统：收件、派送、签收、退回。</p>
 <section class="card"><h2>系统</h2><form method="post" action="/down"><input type="hidden" name="down" value="${down ? 0 : 1}"><button class="bad" aria-pressed="${down}">${down ? '恢复应答' : '停止应答'}</button></form></section>
+<p><a href="/counter">柜台收件</a></p>
 <section class="card"><h2>包裹</h2>${rows || '<p class="none">还没有包裹</p>'}</section>`,
+  );
+}
+
+/** Where somebody hands a parcel in himself; the waybill stands at the top of the round afterwards. */
+function counterPage(): string {
+  const field = (name: string, label: string) =>
+    `<p><label>${label} <input name="${name}" maxlength="60" required></label></p>`;
+  return page(
+    '云州速递柜台（演示）',
+    undefined,
+    `<h1>云州速递柜台（演示）</h1><p class="sub">有人自己来寄：收下后把运单号告诉他。</p>
+<section class="card"><form method="post" action="/hand-in">${field('from', '寄件人')}${field('mobile', '寄件人手机号码')}${field('to', '收件人')}${field('address', '收件地址')}<button>收件</button></form></section>
+<p><a href="/">包裹</a></p>`,
   );
 }

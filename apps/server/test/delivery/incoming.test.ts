@@ -5,7 +5,7 @@ import type { Actor, PersonActor, StaffActor } from '../../src/kernel/actor.ts';
 import { fixedClock } from '../../src/kernel/clock.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import type { PapersAsked } from '../../src/modules/delivery/deps.ts';
-import { createDelivery, type Delivery, httpCarrier } from '../../src/modules/delivery/index.ts';
+import { type Carrier, createDelivery, type Delivery, httpCarrier } from '../../src/modules/delivery/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 import { serveModule } from '../forms/http.ts';
 
@@ -50,6 +50,16 @@ let delivery: Delivery;
 let carrier: DemoCarrier;
 let http: Awaited<ReturnType<typeof serveModule>>;
 let n = 0;
+/** A carrier that is only asked; what it does is up to each test. */
+const refuses = async (): Promise<never> => {
+  throw new Error('it is only asked');
+};
+const hill = {
+  name: { zh: '山城快运', en: 'Hill Express' },
+  alsoCalled: ['山城'],
+  ...{ book: refuses, track: refuses, cancel: refuses },
+};
+let hillSays: Carrier['lookUp'] = refuses;
 const known = new Map<string, PapersAsked>();
 const received: { caseId: string; originals: readonly unknown[] }[] = [];
 
@@ -66,6 +76,7 @@ beforeAll(async () => {
       secret: 'shared',
       now,
     }),
+    otherCarriers: [{ ...hill, lookUp: (waybill, mobileEnd) => hillSays(waybill, mobileEnd) }],
     papers: {
       asked: async (caseId) => known.get(caseId),
       received: async (_ctx, _actor, caseId, given) => {
@@ -152,6 +163,10 @@ describe('papers sent by courier', () => {
       until: '2026-12-10',
       to: { name: sendIn.name, phone: sendIn.phone, address: sendIn.address },
       carrier: { zh: '云州速递', en: 'Express' },
+      tracked: [
+        { zh: '云州速递', en: 'Express' },
+        { zh: '山城快运', en: 'Hill Express' },
+      ],
       paidBy: 'sender',
     });
     const asked = { how: 'pick-up', papers: [proof], requestId: 'one-request-sent-twice', ...from };
@@ -217,6 +232,89 @@ describe('papers sent by courier', () => {
     const back = await call<Own>('one', 'POST', `/api/parcels/${id}/cancel`, request());
     expect(back.json.parcels[0]?.state).toBe('cancelled');
     expect(await delivery.postedOn(caseId)).toBeUndefined();
+  });
+
+  it('F203: of one handed in at the carrier’s counter its way is told to who knows the number and the sender’s mobile; the carrier’s day of posting counts', async () => {
+    const caseId = wants('originals', proof);
+    const waybill = carrier.handIn({ from: from.name, mobile: from.mobile, to: sendIn.name, address: sendIn.address });
+    const postedOn = '2026-11-20';
+    // somebody else’s mobile: nothing is told
+    const wrong = { how: 'own', papers: [proof], carrier: ' 云州 速递', waybill, postedOn, mobile: '13900000099' };
+    expect((await send(caseId, wrong)).json.parcels).toMatchObject([{ tracking: 'asked', state: 'moving', postedOn }]);
+    const first = (await newest(caseId)).id;
+    await follow(first);
+    await follow(first);
+    const unknown = await newest(caseId);
+    expect(unknown).toMatchObject({ tracking: 'unknown', state: 'moving', postedOn });
+    expect(unknown.events.filter((e) => e.text.zh.includes('查不到'))).toHaveLength(1);
+    expect(unknown.abilities.cancel?.allowed).toBe(true);
+    await call('one', 'POST', `/api/parcels/${first}/cancel`, request());
+    await send(caseId, { ...wrong, mobile: from.mobile });
+    const { id } = await newest(caseId);
+    await follow(id);
+    const day = new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+    expect(await newest(caseId)).toMatchObject({ tracking: 'known', state: 'moving', postedOn: day });
+    expect(await delivery.postedOn(caseId)).toBe(day);
+    carrier.move(waybill, 'delivered');
+    await follow(id);
+    expect((await list('clerk', '?list=arrived')).json.parcels.find((p) => p.id === id)).toMatchObject({
+      ...{ tracking: 'known', state: 'arrived' },
+    });
+  });
+
+  it('F203: a carrier that is slow or does not answer holds nobody up: the parcel stands there, is opened, and a late answer changes nothing', async () => {
+    const caseId = wants('correction', proof);
+    await send(caseId, { how: 'own', papers: [proof], carrier: '山城', waybill: 'SC000001', postedOn: '2026-11-24' });
+    const sent = await newest(caseId);
+    expect(sent).toMatchObject({ tracking: 'asked', carrier: hill.name });
+    hillSays = refuses;
+    await expect(follow(sent.id)).rejects.toThrow('only asked');
+    await delivery.module.jobs?.['delivery.follow_all']?.({}, undefined as never);
+    expect(await newest(caseId)).toMatchObject({ tracking: 'asked', state: 'moving' });
+    const asked: string[] = [];
+    let answer: (told: Awaited<ReturnType<Carrier['lookUp']>>) => void = () => undefined;
+    hillSays = (waybill, mobileEnd) => {
+      asked.push(`${waybill} ${mobileEnd}`);
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    };
+    const asking = follow(sent.id);
+    await expect.poll(() => asked).toEqual(['SC000001 0006']);
+    expect((await act('clerk', sent.id, 'open', { papers: there(proof) })).json.state).toBe('opened');
+    answer({ state: 'returned', events: [{ at: clock.now(), state: 'returned', text: { zh: '退回', en: 'Back' } }] });
+    await asking;
+    const after = await newest(caseId);
+    expect(after.state).toBe('opened');
+    expect(after.events.at(-1)?.text.zh).toMatch(/^已开拆/);
+    expect((await told(caseId)).map((m) => m.title)).not.toContain('您寄出的材料被退回');
+  });
+
+  it('F203: of a carrier nobody can ask nothing is asked, and the page says so; it is opened when it is there', async () => {
+    const caseId = wants('originals', proof);
+    await send(caseId, {
+      ...{ how: 'own', papers: [proof], carrier: '邮政特快', waybill: 'EA123456789CN', postedOn: '2026-11-24' },
+    });
+    const { id } = await newest(caseId);
+    hillSays = refuses;
+    await follow(id);
+    expect(await newest(caseId)).toMatchObject({ tracking: 'none', state: 'moving', carrier: { zh: '邮政特快' } });
+    expect((await act('clerk', id, 'open', { papers: there(proof), originals: equal(proof) })).json.state).toBe(
+      'opened',
+    );
+  });
+
+  it('F203: one whose carrier has it booked and not in hand is not posted; what lies on the table is opened all the same', async () => {
+    const caseId = wants('originals', proof);
+    hillSays = async () => ({ state: 'to-send', events: [] });
+    await send(caseId, { how: 'own', papers: [proof], carrier: '山城', waybill: 'SC000002', postedOn: '2026-11-24' });
+    const { id } = await newest(caseId);
+    await follow(id);
+    expect((await newest(caseId)).state).toBe('to-send');
+    expect(await delivery.postedOn(caseId)).toBeUndefined();
+    expect((await act('clerk', id, 'open', { papers: there(proof), originals: equal(proof) })).json.state).toBe(
+      'opened',
+    );
   });
 
   it('F203: is taken back before anybody has fetched it, and not afterwards; the carrier does not come for it', async () => {

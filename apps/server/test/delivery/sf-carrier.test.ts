@@ -168,6 +168,20 @@ describe('F203: a parcel goes by SF Express', () => {
     expect((await carrierAt(url).track('SF1234567890123')).state).toBe('returned');
   });
 
+  it('F203: asks about a parcel somebody else sent with the end of a mobile number; without a stop it knows none', async () => {
+    const route = {
+      mailNo: 'SF1234567890123',
+      routes: [{ acceptTime: '2026-11-26 17:00:00', opCode: '50', remark: '已收取' }],
+    };
+    const { url, calls } = await fake(({ message }) =>
+      ok({ routeResps: message.checkPhoneNo === '1234' ? [route] : [{ ...route, routes: [] }] }),
+    );
+    expect(await carrierAt(url).lookUp('SF1234567890123', '1234')).toMatchObject({ state: 'moving' });
+    expect(await carrierAt(url).lookUp('SF1234567890123', '9999')).toBeUndefined();
+    expect(calls.map((one) => one.message.checkPhoneNo)).toEqual(['1234', '9999']);
+    expect(carrierAt(url).alsoCalled).toContain('顺丰');
+  });
+
   it('takes no answer that is broken, refused or another parcel’s for an answer', async () => {
     const { url } = await fake(() =>
       ok({ routeResps: [{ mailNo: 'SF999', routes: [{ opCode: '80', acceptTime: '2026-11-27 18:00:00' }] }] }),

@@ -94,8 +94,8 @@ describe('F109: notices in the words of the operator', () => {
     expect(await newest('p_after')).toMatchObject({
       title: { zh: '请补正' },
       body: {
-        zh: '食品经营许可办件 A7：经营场所、布局图，2026-12-04前。',
-        en: 'Case A7 (Food business licence): premises, floor plan, by 2026-12-04.',
+        zh: '食品经营许可办件 A7：经营场所、布局图，2026年12月4日前。',
+        en: 'Case A7 (Food business licence): premises, floor plan, by 4 December 2026.',
       },
     });
     await w.work();
@@ -169,7 +169,7 @@ describe('F109: notices in the words of the operator', () => {
     };
     expect(messages[0]).toMatchObject({
       title: { zh: '超期：YX20261122000128' },
-      body: { zh: '应在2026-12-04办完。', en: 'It was due on 2026-12-04.' },
+      body: { zh: '应在2026年12月4日办完。', en: 'It was due on 4 December 2026.' },
     });
   });
 

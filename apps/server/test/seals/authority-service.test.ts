@@ -95,6 +95,31 @@ describe('status of certificates over HTTP (RFC 6960)', () => {
     expect(list.revoked.has(parseCertificate(certificate).serial)).toBe(true);
   });
 
+  it('X05: the issuing authority’s own certificate is answered for by a responder that the root certified for that alone; the root has nobody above it', async () => {
+    const root = await bytesAt('authorities/root/certificate');
+    const issuing = await bytesAt('authorities/issuing/certificate');
+    const ask = async (certificate: Uint8Array) => {
+      const request = createOcspRequest({ certificate, issuer: root });
+      const response = parseOcspResponse(await ocsp(request.der));
+      return verifyOcspResponse(response, { certificate, issuer: root, at: now(), nonce: request.nonce! });
+    };
+    const good = await ask(issuing);
+    expect(good).toMatchObject({ ok: true, answer: { status: 'good' } });
+    expect(good.responder!.issuer.text).toBe(parseCertificate(root).subject.text);
+    expect(good.responder!.der).not.toEqual(root);
+    // it answers for the root’s certificates only, as the other does for the issuing authority’s
+    const { certificate } = (await seals.sealerOf(office)).signer;
+    expect((await ask(certificate)).answer?.status).toBe('unknown');
+    expect((await ask(root)).answer?.status).toBe('unknown');
+    await t.db.pool.query(
+      "update seals.certificate set revoked_at = now(), revocation_reason = 'cACompromise' where kind = 'issuing'",
+    );
+    expect(await ask(issuing)).toMatchObject({ answer: { status: 'revoked', reason: 'cACompromise' } });
+    await t.db.pool.query(
+      "update seals.certificate set revoked_at = null, revocation_reason = null where kind = 'issuing'",
+    );
+  });
+
   it('X05: a certificate we never gave out is unknown; one of another authority is not ours to answer for; nonsense is told to be malformed', async () => {
     const issuer = await bytesAt('authorities/issuing/certificate');
     const pair = generateSm2KeyPair();

@@ -1,4 +1,5 @@
 import type { CaseView } from '@miaopi/contracts';
+import { askedNothing } from '../portal/cases/step-line.tsx';
 import { formatDate, formatDuration, formatTime } from '../texts/format.ts';
 import { useLang, useSay } from '../texts/lang.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -46,7 +47,12 @@ export function Timeline({ view }: { view: CaseView }) {
   const numbers = new Map(view.flow.nodes.map((node, i) => [node.id, { number: i + 1, name: say(node.name) }]));
   const acts = new Set(view.actions.map((action) => String(action.kind)));
   const noteOf = (step: CaseView['steps'][number]): string =>
-    [step.note && say(step.note), step.milliseconds !== undefined && formatDuration(step.milliseconds, lang)]
+    [
+      step.note && say(step.note),
+      askedNothing(step)
+        ? words.askedBefore
+        : step.milliseconds !== undefined && formatDuration(step.milliseconds, lang),
+    ]
       .filter(Boolean)
       .join(' · ');
   const actions: Entry[] = view.actions.map((action, n) => {

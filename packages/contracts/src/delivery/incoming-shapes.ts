@@ -36,6 +36,8 @@ const incoming = {
   how: oneOf(['pick-up', 'own']),
   carrier: Text,
   waybill: Type.Optional(Type.String()),
+  /** Whether its carrier tells where it is: nobody can be asked, no answer yet, he tells, he knows no such number. */
+  tracking: oneOf(['none', 'asked', 'known', 'unknown']),
   state: IncomingState,
   stateName: Text,
   /** Nothing was heard of it for days. */
@@ -74,6 +76,8 @@ export const PapersOffer = Type.Object({
   to: Type.Object({ name: Type.String(), phone: Type.String(), address: Type.String() }),
   /** Whose courier comes; absent: send it yourself. */
   carrier: Type.Optional(Text),
+  /** Carriers that are asked where a parcel is that was sent with them. */
+  tracked: Type.Array(Text),
   paidBy: oneOf(['state', 'sender']),
   /** What a pick-up costs by where it is, in 分, when it is paid online. */
   tariff: Type.Optional(Type.Array(Type.Object({ name: Text, fee: Type.Integer() }))),

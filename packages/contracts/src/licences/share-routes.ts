@@ -67,7 +67,16 @@ const certData = Type.Object({
   certData: Type.Record(Type.String(), Type.String()),
 });
 
-const share = <D extends TObject, R extends TObject>(name: string, summary: string, data: D, reply: R) =>
+/** A copy is sealed anew; its seal may be away, refused, gone or not granted for it. */
+const sealing = ['seals.carrier_silent', 'seals.carrier_refused', 'seals.no_seal', 'seals.not_granted'] as const;
+
+const share = <D extends TObject, R extends TObject>(
+  name: string,
+  summary: string,
+  data: D,
+  reply: R,
+  errors: readonly string[] = [],
+) =>
   defineRoute({
     name: `licences.share${name[0]?.toUpperCase()}${name.slice(1)}`,
     method: 'POST',
@@ -76,7 +85,7 @@ const share = <D extends TObject, R extends TObject>(name: string, summary: stri
     summary,
     body: questions(data),
     reply: answers(reply),
-    errors: ['identity.too_many'],
+    errors: ['identity.too_many', ...errors],
   });
 
 export const shareSearch = share('search', 'Licences of a holder by type', Type.Object({ ...byHolder, ...why }), found);
@@ -105,6 +114,7 @@ export const shareDownloadUrl = share(
     content: Type.String(),
     expiresAt: Instant,
   }),
+  sealing,
 );
 
 export const shareDownloadFile = share(
@@ -117,6 +127,7 @@ export const shareDownloadFile = share(
     content: Type.String({ description: 'base64, OFD' }),
     expiresAt: Instant,
   }),
+  sealing,
 );
 
 const verified = Type.Object({

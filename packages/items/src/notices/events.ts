@@ -2,6 +2,7 @@ import type { Text } from '@miaopi/forms';
 import { accountOccasions } from './account-occasions.ts';
 import { appointmentOccasions } from './appointment-occasions.ts';
 import { caseOccasions } from './case-occasions.ts';
+import type { DayText } from './days.ts';
 import { decisionOccasions } from './decision-occasions.ts';
 import { deliveryOccasions } from './delivery-occasions.ts';
 import { licenceOccasions } from './licence-occasions.ts';
@@ -13,7 +14,7 @@ import { outsideOccasions } from './outside-occasions.ts';
 import { paymentOccasions } from './payment-occasions.ts';
 import { sealOccasions } from './seal-occasions.ts';
 import { signingOccasions } from './signing-occasions.ts';
-import { fillNotice, type NoticeFill } from './variables.ts';
+import { fillNotice, type NoticeDay, type NoticeFill } from './variables.ts';
 
 /** Every occasion on which somebody is told something, with the texts shipped. */
 const noticeEvents = {
@@ -60,7 +61,9 @@ export function noticeDefinition(event: NoticeEvent): NoticeDefinition {
 }
 
 /** Everything an occasion's text may name: whoever tells it gives all of it, so that an operator's words find it. */
-export type FillOf<E extends NoticeEvent> = Readonly<Record<(typeof noticeEvents)[E]['variables'][number], Text>>;
+export type FillOf<E extends NoticeEvent> = {
+  readonly [V in (typeof noticeEvents)[E]['variables'][number]]: V extends NoticeDay ? DayText : Text;
+};
 
 /** What somebody is told: in the words shipped, and what they were filled with. Without values they are an item's own, which no operator changes. */
 export interface Told {

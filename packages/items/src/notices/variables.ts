@@ -1,9 +1,12 @@
 import type { Text } from '@miaopi/forms';
+import { type DayText, onDay } from './days.ts';
 
 const v = (zh: string, en: string, exampleZh: string, exampleEn = exampleZh) => ({
   name: { zh, en },
   example: { zh: exampleZh, en: exampleEn },
 });
+
+const day = (zh: string, en: string, example: string) => ({ name: { zh, en }, example: onDay(example) });
 
 /** What a notice may leave open: its name in both languages, `{{办件编号}}` or `{{number}}`, and what a text is tried on: plausible, of nobody. */
 const variables = {
@@ -12,7 +15,7 @@ const variables = {
   number: v('办件编号', 'number', 'YX20261122000128'),
   queryCode: v('查询码', 'queryCode', 'K7M4QX'),
   office: v('办理单位', 'office', '云溪区市场监督管理局', 'Yunxi District Market Bureau'),
-  due: v('期限', 'due', '2026-12-04'),
+  due: day('期限', 'due', '2026-12-04'),
   reason: v('理由', 'reason', '现场布局与申请不一致', 'the premises differ from the application'),
   points: v('补正内容', 'points', '经营场所、布局图', 'premises, floor plan'),
   done: v('已完成环节', 'done', '初审', 'First review'),
@@ -36,7 +39,7 @@ const variables = {
   extension: v('延长时间', 'extension', '5个工作日', '5 working days'),
   procedure: v('特别程序', 'procedure', '现场核查', 'on-site check'),
   finding: v('程序结果', 'finding', '合格', 'passed'),
-  limitNote: v('期限说明', 'limitNote', '办理期限为2026-12-11', 'The limit is 2026-12-11'),
+  limitNote: v('期限说明', 'limitNote', '办理期限为2026年12月11日', 'The limit is 11 December 2026'),
   document: v('文书号', 'document', '云市监更〔2026〕12号'),
   corrected: v('更正对象', 'corrected', '决定书', 'the decision'),
   ending: v('处理决定', 'ending', '撤销', 'revocation'),
@@ -66,8 +69,8 @@ const variables = {
   newMobile: v('新手机号', 'newMobile', '139****0000'),
   official: v('经手人', 'official', '周明', 'Zhou Ming'),
   task: v('任务', 'task', '初审', 'First review'),
-  from: v('开始日期', 'from', '2026-12-01'),
-  to: v('结束日期', 'to', '2026-12-05'),
+  from: day('开始日期', 'from', '2026-12-01'),
+  to: day('结束日期', 'to', '2026-12-05'),
   answer: v('回应', 'answer', '要求听证', 'asks for a hearing'),
   opinion: v('意见', 'opinion', '同意，请注明消防通道', 'agreed; mark the fire lane'),
   writer: v('留言人', 'writer', '云溪区市场监督管理局', 'Yunxi District Market Bureau'),
@@ -75,6 +78,8 @@ const variables = {
 } as const;
 
 export type NoticeVariable = keyof typeof variables;
+/** Those that are a day. */
+export type NoticeDay = 'due' | 'from' | 'to';
 export type NoticeFill = Readonly<Partial<Record<NoticeVariable, Text>>>;
 
 const names = Object.keys(variables) as NoticeVariable[];
@@ -82,7 +87,8 @@ const pick = (part: 'name' | 'example') =>
   Object.fromEntries(names.map((key) => [key, variables[key][part]])) as Readonly<Record<NoticeVariable, Text>>;
 
 export const noticeVariables = pick('name');
-export const noticeExample = pick('example');
+export const noticeExample = pick('example') as Readonly<Record<Exclude<NoticeVariable, NoticeDay>, Text>> &
+  Readonly<Record<NoticeDay, DayText>>;
 
 const byName = new Map<string, NoticeVariable>(
   names.flatMap((key) => [

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { availableParallelism } from 'node:os';
 import pg from 'pg';
+import { type Claims, createClaims } from './claims.ts';
 import type { Sql } from './sql.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -33,6 +34,7 @@ export interface TransactionOptions {
 
 export interface Database extends Reader {
   readonly pool: pg.Pool;
+  readonly claims: Claims;
   /** A transaction, tried again on serialisation failure (40001) and deadlock (40P01). Only `command()` and migrations open one. */
   transaction<R>(work: Work<R>, options?: TransactionOptions): Promise<R>;
   close(): Promise<void>;
@@ -71,13 +73,16 @@ export function openDatabase(connection: Connection, max = busy): Database {
   // transactions have connections of their own: a read inside one never waits for another transaction to end
   const writers = new pg.Pool({ ...settings, max, pipeline: true } as pg.PoolConfig);
   const readers = new pg.Pool({ ...settings, max, pipeline: true } as pg.PoolConfig);
-  for (const each of [pool, writers, readers]) {
+  const alone = new pg.Pool({ ...settings, max: 1, idleTimeoutMillis: 0 });
+  const claims = createClaims(alone);
+  for (const each of [pool, writers, readers, alone]) {
     // an idle connection that breaks (restart of PostgreSQL) is dropped by the pool; without a listener the process would end
     each.on('error', () => {});
     each.on('connect', (client) => client.on('error', () => {}));
   }
   return {
     pool,
+    claims,
     ...readerFrom(readsOver(readers)),
     async transaction(work, options) {
       for (let attempt = 1; ; attempt++) {
@@ -96,7 +101,7 @@ export function openDatabase(connection: Connection, max = busy): Database {
         }
       }
     },
-    close: async () => void (await Promise.all([pool.end(), writers.end(), readers.end()])),
+    close: async () => void (await Promise.all([pool.end(), writers.end(), readers.end(), claims.close()])),
   };
 }
 

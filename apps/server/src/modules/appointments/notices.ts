@@ -1,4 +1,4 @@
-import { inBoth, noticeTo, type Told, told } from '@miaopi/items';
+import { inBoth, noticeTo, onDay, type Told, told } from '@miaopi/items';
 import type { DomainEvent } from '../../kernel/command.ts';
 import type { Text } from '../../kernel/text.ts';
 import { bookingNumber, timeText } from './domain/wording.ts';
@@ -44,10 +44,11 @@ export function calledOffNotice(
 }
 
 export function missedNotice(b: Booking, until: string | undefined): DomainEvent {
-  const note: Text = until
+  const end = until && onDay(until);
+  const note: Text = end
     ? {
-        zh: `30 天内超过 3 次，网上预约暂停至 ${until}。`,
-        en: `More than three within 30 days: booking online is suspended until ${until}.`,
+        zh: `30 天内超过 3 次，网上预约暂停至 ${end.zh}。`,
+        en: `More than three within 30 days: booking online is suspended until ${end.en}.`,
       }
     : { zh: '30 天内超过 3 次将暂停网上预约。', en: 'More than three within 30 days suspend booking online.' };
   return notice(b, told('bookingMissed', { ...of(b), note }), false);

@@ -1,7 +1,7 @@
 import { type CaseInput, type CompiledItem, gatherPlan } from '@miaopi/items';
 import { kernelErrors } from '../../kernel/errors.ts';
 import { caseInputOf } from './case-input.ts';
-import type { CasesDeps } from './deps.ts';
+import { type CasesDeps, chainActor } from './deps.ts';
 import { stepTitles } from './domain/steps.ts';
 import type { GatheredEvidence } from './evidence.ts';
 import { type Gathering, startGathering } from './gathering.ts';
@@ -22,6 +22,7 @@ import { waitForSystems } from './use-cases/wait-for-systems.ts';
  * The durable chain of 秒批: gather → judge → accept → decide → make → seal → deliver → close. Each `await` below ends in a commit or changes nothing,
  * so the process may die anywhere: whoever runs it next reads how far it came and goes on. Two that run the same case at once can't both commit a step
  * (the row's action count and the step's primary key), and the slower one stops quietly.
+ * So that outside systems are not asked twice, a process claims the case it runs; a job of another finds it claimed and looks again.
  */
 export interface Chain {
   /** Runs as far as it goes without a person or an outside system. Resolves when it rests; never throws for trouble the store can remember. */
@@ -32,8 +33,13 @@ export interface Chain {
 
 /** Chains at once in one process; the rest wait their turn. */
 const atOnce = 24;
+/** ms after which a chain that was begun with a filing claims its case; well before its job comes. */
+const lasting = 1000;
+/** ms until a case that another process runs is looked at again. */
+const again = 2000;
 
 export function createChain(deps: CasesDeps): Chain {
+  const { claims } = deps.kernel;
   const running = new Map<string, Promise<void>>();
   const queue: (() => void)[] = [];
   let active = 0;
@@ -45,7 +51,12 @@ export function createChain(deps: CasesDeps): Chain {
 
   async function runOne(caseId: string, filed: Filed | undefined): Promise<void> {
     await turn();
+    const key = `case ${caseId}`;
+    let slow: NodeJS.Timeout | undefined;
     try {
+      // what was just filed nobody else runs before its job comes: claimed only once it lasts, so that the quick ones pay nothing
+      if (filed) slow = setTimeout(() => void claims.take(key).catch(() => false), lasting);
+      else if (!(await claims.take(key))) return await lookAgain(deps, caseId);
       const end = await goOn(deps, caseId, filed);
       deps.progress.end(caseId, end);
     } catch (error) {
@@ -53,6 +64,8 @@ export function createChain(deps: CasesDeps): Chain {
       if (isOvertaken(error)) return;
       throw error;
     } finally {
+      clearTimeout(slow);
+      claims.release(key);
       active--;
       queue.shift()?.();
     }
@@ -72,6 +85,15 @@ export function createChain(deps: CasesDeps): Chain {
       while (running.size > 0) await Promise.allSettled(running.values());
     },
   };
+}
+
+/** Another process runs it: its answers are awaited, and if it dies its job goes on here. */
+async function lookAgain(deps: CasesDeps, caseId: string): Promise<void> {
+  await deps.kernel.command('cases.look_again', { actor: chainActor, beside: true }, async (ctx) => {
+    const runAt = new Date(ctx.now.getTime() + again);
+    ctx.addJob({ task: 'cases.continue', payload: { caseId }, key: `case:${caseId}`, runAt });
+  });
+  deps.progress.end(caseId, '');
 }
 
 async function goOn(deps: CasesDeps, caseId: string, filed: Filed | undefined): Promise<string> {
@@ -152,7 +174,13 @@ async function judgeCase(
     return { evidence: await gathering.done, gathered: gathering.step() };
   };
   const begin = (known: readonly GatheredEvidence[]) =>
-    startGathering(deps, { item, input: caseInputOf(row, file, known), before: known, caseRef: row.number });
+    startGathering(deps, {
+      item,
+      input: caseInputOf(row, file, known),
+      before: known,
+      handedIn: filed?.gathering?.startedAt ?? row.submittedAt,
+      caseRef: row.number,
+    });
   let { evidence, gathered } = await ask((anew ? undefined : filed?.gathering) ?? begin(before));
   let input: CaseInput = caseInputOf(row, file, evidence);
   // begun over the form as it came, and something else was filed

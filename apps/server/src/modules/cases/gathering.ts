@@ -23,6 +23,8 @@ export function startGathering(
     readonly input: CaseInput;
     /** Answers there are already. */
     readonly before: readonly GatheredEvidence[];
+    /** When the form was handed in; now when absent. What was asked before it was asked while the form was filled in. */
+    readonly handedIn?: Date;
     /** Number of the case. */
     readonly caseRef: string;
   },
@@ -31,7 +33,7 @@ export function startGathering(
   const startedAt = deps.kernel.clock.now();
   const began = performance.now();
   const known = asked.before.filter((e) => e.status !== 'unavailable' && isFresh(e, item, startedAt));
-  const parts = new Map<string, Part>(known.map((e) => [e.name, partOf(e)]));
+  const parts = new Map<string, Part>(known.map((e) => [e.name, knownPartOf(e, asked.handedIn ?? startedAt)]));
   let tell: (parts: readonly Part[]) => void = () => {};
   let finished: FinishedStep | undefined;
   const done = deps
@@ -77,6 +79,19 @@ function partOf(e: GatheredEvidence): Part {
         ? { zh: '查无记录', en: 'no record' }
         : { zh: '暂时没有应答', en: 'no answer at the moment' };
   return { name: e.label, state: e.status, milliseconds: e.milliseconds, note };
+}
+
+/** An answer that was there already took no time now. */
+function knownPartOf(e: GatheredEvidence, handedIn: Date): Part {
+  const { milliseconds: _then, note, ...part } = partOf(e);
+  const when =
+    Date.parse(e.at) < handedIn.getTime()
+      ? { zh: '填表时已查询', en: 'asked while the form was filled in' }
+      : { zh: '此前已查询', en: 'asked before' };
+  return {
+    ...part,
+    note: e.status === 'found' ? when : { zh: `${when.zh}：${note?.zh}`, en: `${when.en}: ${note?.en}` },
+  };
 }
 
 /** An answer may be reused for as long as its package says (`fresh`, ISO 8601 duration). */

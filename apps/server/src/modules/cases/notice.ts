@@ -7,6 +7,7 @@ import {
   type NoticeEvent,
   type NoticeFill,
   type NoticeValues,
+  onDay,
   renderNotice,
   type Told,
   told,
@@ -45,9 +46,10 @@ export function noticeOf(
     const [a, b] = [pick(of('zh')), pick(of('en'))];
     return a || b ? { zh: a ?? '—', en: b ?? '—' } : undefined;
   };
+  const day = of('zh').期限;
   const fill = {
     queryCode: both((v) => v.查询码),
-    due: both((v) => v.期限),
+    due: day ? onDay(day) : undefined,
     reason: both((v) => v.理由),
     licence: both((v) => v.证照?.编号),
     review: appeal.review,

@@ -11,6 +11,8 @@ export interface DeliveryPlugs {
   readonly papers: PapersPlug;
   /** Who carries parcels; undefined: nobody, then results wait at the counter. */
   readonly carrier: Carrier | undefined;
+  /** Others who are only asked about parcels that applicants sent with them. */
+  readonly otherCarriers?: readonly Carrier[];
   /** Who bills a courier's fee; undefined: it is paid at the door or by the state. */
   readonly payments?: Pick<Payments, 'issue' | 'takeBackParcel'>;
   /** Signs a PDF in an office's name, its seal at the place (mm, page from 0). */

@@ -43,7 +43,7 @@ export function senderAbilities(p: IncomingRow): Abilities {
 export function officeAbilities(actor: StaffActor, p: IncomingRow, papers: readonly PaperRow[]): Abilities {
   const acceptor = no('来件由受理人员开拆', 'Acceptors open parcels');
   const act = (one: IncomingAct) =>
-    !opens(actor) ? acceptor : mayActOn(p.state, one) ? yes : no('当前状态不能这样处理', 'Not as it stands now');
+    !opens(actor) ? acceptor : mayActOn(p.state, one, p.how) ? yes : no('当前状态不能这样处理', 'Not as it stands now');
   return {
     open: act('open'),
     lose: act('lose'),

@@ -1,6 +1,7 @@
 import * as c from '@miaopi/contracts';
 import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
+import { carriersOf } from './carriers/find-carrier.ts';
 import { takesFees } from './courier-bill.ts';
 import type { DeliveryDeps } from './deps.ts';
 import type { CourierTariff } from './domain/tariff.ts';
@@ -41,6 +42,7 @@ export function incomingRoutes(deps: DeliveryDeps): BoundRoute[] {
               ...(until ? { until } : {}),
               to: { name: sendIn.name, phone: sendIn.phone, address: sendIn.address },
               ...(deps.carrier ? { carrier: deps.carrier.name } : {}),
+              tracked: carriersOf(deps).map((one) => one.name),
               ...(sendIn.paidBy === 'sender' && takesFees(deps) && deps.carrier?.tariff
                 ? { tariff: pricesOf(deps.carrier.tariff) }
                 : {}),

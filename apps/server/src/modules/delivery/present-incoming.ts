@@ -47,6 +47,7 @@ async function common(
     how: p.how,
     carrier: p.carrier,
     ...(p.waybill ? { waybill: p.waybill } : {}),
+    tracking: p.tracking,
     state: p.state,
     stateName: stateNames[p.state],
     late: p.lateAt !== null && isUnderWay(p.state),

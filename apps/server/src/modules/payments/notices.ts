@@ -1,4 +1,4 @@
-import { inBoth, noticeTo, type Told, told } from '@miaopi/items';
+import { inBoth, noticeTo, onDay, type Told, told } from '@miaopi/items';
 import type { DomainEvent } from '../../kernel/command.ts';
 import type { Text } from '../../kernel/text.ts';
 import { money } from './domain/money.ts';
@@ -18,7 +18,7 @@ export const billMadeNotice = (bill: Bill, until: string): DomainEvent =>
     told(bill.dueFor === 'courier' ? 'courierDue' : 'billDue', {
       ...of(bill),
       amount: sum(bill.total),
-      due: inBoth(until),
+      due: onDay(until),
     }),
   );
 

@@ -18,7 +18,8 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { DocumentSigning } from './document-signing.ts';
 import { stampPolicy } from './document-signing.ts';
 import type { KeyWrap } from './key-wrap.ts';
-import { findIssued, findIssuedForDocuments } from './store/issued.ts';
+import type { ServiceKind } from './store/certificates.ts';
+import { findIssued, findIssuedByRoot, findIssuedForDocuments } from './store/issued.ts';
 import type { Authority } from './use-cases/ensure-authority.ts';
 import { ensureServiceKey } from './use-cases/ensure-service-key.ts';
 
@@ -43,9 +44,9 @@ const answerGood = 3_600_000;
  * that alone; the authorities' keys sign certificates and lists only.
  */
 export function createAuthorityService({ kernel, openWrap, current, documents }: AuthorityServiceDeps) {
-  const keys = new Map<'ocsp' | 'time-stamp', { readonly until: number; readonly signer: Promise<SyncSigner> }>();
+  const keys = new Map<ServiceKind, { readonly until: number; readonly signer: Promise<SyncSigner> }>();
 
-  function national(kind: 'ocsp' | 'time-stamp'): Promise<SyncSigner> {
+  function national(kind: ServiceKind): Promise<SyncSigner> {
     const now = kernel.clock.now().getTime();
     const known = keys.get(kind);
     if (known && known.until > now) return known.signer;
@@ -71,10 +72,11 @@ export function createAuthorityService({ kernel, openWrap, current, documents }:
         return { der: refuseOcsp('malformedRequest'), kept: false };
       }
       const [first] = asked.certificates;
-      const [{ issuing }, root] = await Promise.all([current(), documents.root()]);
+      const [{ issuing, root }, documentRoot] = await Promise.all([current(), documents.root()]);
       const ofUs = [
         { issuer: issuing.certificate, find: findIssued, signer: () => national('ocsp') },
-        { issuer: root, find: findIssuedForDocuments, signer: () => documents.responder() },
+        { issuer: root.certificate, find: findIssuedByRoot, signer: () => national('root-ocsp') },
+        { issuer: documentRoot, find: findIssuedForDocuments, signer: () => documents.responder() },
       ].find(({ issuer }) => first && namesIssuer(first, parseCertificate(issuer)));
       if (!ofUs) return { der: refuseOcsp('unauthorized'), kept: false };
       const serials = asked.certificates.map((c) => c.serial);

@@ -1,4 +1,4 @@
-import { inBoth, noticeTo, type Told, told } from '@miaopi/items';
+import { inBoth, noticeTo, onDay, type Told, told } from '@miaopi/items';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { actorKey } from '../../kernel/actor.ts';
 import type { CommandContext } from '../../kernel/command.ts';
@@ -50,6 +50,6 @@ export function tellPerson(ctx: CommandContext, session: Pick<SessionRow, 'id'>,
 const dayOf = (date: Date) => new Date(date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 export function invitation(session: SessionRow): Told {
-  const due = inBoth(dayOf(session.deadline));
+  const due = onDay(dayOf(session.deadline));
   return told('signatureAsked', { applicant: inBoth(session.initiatorName), paper: session.title, due });
 }

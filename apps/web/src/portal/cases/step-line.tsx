@@ -17,6 +17,11 @@ function isTime(note: string): boolean {
   return /^[\d.]+ ?(秒|毫秒|s|ms)$/.test(note.trim());
 }
 
+/** Nothing was asked in this step: all answers were there already, and a time of its own would say nothing. */
+export function askedNothing({ parts = [] }: StepView): boolean {
+  return parts.length > 0 && parts.every((part) => part.milliseconds === undefined);
+}
+
 /** The vertical line of steps that fill with their real times. */
 export function StepLine({ steps, live }: { steps: readonly StepView[]; live?: boolean }) {
   const texts = useTexts();
@@ -48,7 +53,7 @@ export function StepLine({ steps, live }: { steps: readonly StepView[]; live?: b
                 <span className="visually-hidden"> {texts.moment.stepStates[String(step.state)]}</span>
               </h3>
               {step.note && <span className="step__note">{say(step.note)}</span>}
-              {step.milliseconds !== undefined && String(step.state) === 'done' && (
+              {step.milliseconds !== undefined && String(step.state) === 'done' && !askedNothing(step) && (
                 <span className="step__time tabular">{formatDuration(step.milliseconds, lang)}</span>
               )}
             </div>

@@ -6,7 +6,7 @@ import { formatDate, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, ButtonLink, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
-import { ParcelEvents, ParcelPapers, ParcelState } from './parcel-papers.tsx';
+import { ParcelEvents, ParcelPapers, ParcelState, ParcelTracking } from './parcel-papers.tsx';
 import { useParcelTexts } from './parcels-texts.ts';
 import { SendDialog } from './send-dialog.tsx';
 
@@ -132,6 +132,7 @@ function Parcel({ parcel: p, reload }: { parcel: OwnIncoming; reload: () => void
             <Link to={`/bills/${p.bill.id}`}>{t.paid(formatMoney(p.bill.fee))}</Link>
           </p>
         ))}
+      <ParcelTracking parcel={p} />
       <ParcelPapers papers={p.papers} />
       <ParcelEvents events={p.events} summary={t.progress} />
       {trouble !== undefined && <Failure error={trouble} />}

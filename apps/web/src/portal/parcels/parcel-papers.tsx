@@ -1,11 +1,11 @@
 import type { OwnIncoming } from '@miaopi/contracts';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { More, Tag, type Tone } from '../../ui/kit.tsx';
+import { More, Notice, Tag, type Tone } from '../../ui/kit.tsx';
 import { useParcelTexts } from './parcels-texts.ts';
 import './parcels.css';
 
-type Parcel = Pick<OwnIncoming, 'state' | 'stateName' | 'late' | 'papers' | 'events'>;
+type Parcel = Pick<OwnIncoming, 'carrier' | 'tracking' | 'state' | 'stateName' | 'late' | 'papers' | 'events'>;
 
 const tones: Readonly<Record<string, Tone>> = {
   unpaid: 'waiting',
@@ -35,6 +35,24 @@ export function ParcelState({ parcel }: { parcel: Pick<Parcel, 'state' | 'stateN
       )}
     </>
   );
+}
+
+const ways = new Set(['to-send', 'moving', 'out']);
+
+/** Whether its carrier tells where it is; nothing where he does, or it is no longer on its way. */
+export function ParcelTracking({ parcel }: { parcel: Pick<Parcel, 'carrier' | 'tracking' | 'state'> }) {
+  const t = useParcelTexts();
+  const say = useSay();
+  const words = t.tracking[String(parcel.tracking)];
+  if (!words || !ways.has(String(parcel.state))) return null;
+  const text = words(say(parcel.carrier));
+  if (String(parcel.tracking) === 'unknown')
+    return (
+      <Notice tone="waiting">
+        <p>{text}</p>
+      </Notice>
+    );
+  return <p className="quiet">{text}</p>;
 }
 
 /** 收件清单: each paper as announced, as found, and when it went back. */

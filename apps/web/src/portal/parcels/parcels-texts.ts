@@ -28,8 +28,12 @@ const zh = {
   pay: (fee: string) => `支付寄费 ${fee}`,
   paid: (fee: string) => `寄费 ${fee} 已付`,
   own: '自己寄，填写运单号',
-  ownText: '可以用任何快递。平台查不到别家快递的进度，请在快递公司查询。',
+  ownText: (tracked: string) => (tracked ? `可以用任何快递；${tracked}寄出的，这里能看到进度。` : '可以用任何快递。'),
   carrier: '快递公司',
+  otherCarrier: '其他快递公司',
+  carrierName: '快递公司名称',
+  notTracked: '这家公司的进度这里查不到，请凭运单号向它查询；窗口收到后会通知您。',
+  mobileShows: '请填写寄件时留的手机号码，查询进度要用它的后四位',
   carrierMissing: '请填写快递公司',
   waybill: '运单号',
   waybillMissing: '请填写 6 到 30 位字母、数字',
@@ -56,6 +60,13 @@ const zh = {
   takeBack: '取消寄送',
   takeBackOwn: '运单号填错了，取消',
   progress: '进度',
+  tracking: {
+    none: (carrier: string) =>
+      `${carrier}的进度这里查不到。请凭运单号向${carrier}查询；得不到答复的，可以拨打邮政业用户申诉电话 12305。窗口收到后会通知您。`,
+    asked: (carrier: string) => `正在向${carrier}查询`,
+    unknown: (carrier: string) =>
+      `${carrier}查不到这个运单号，或者与寄件人的手机号码不符。刚寄出的，过几小时会再查；填错了的，寄件人可以取消后重新填写。`,
+  } as Record<string, (carrier: string) => string>,
 };
 
 const en: typeof zh = {
@@ -85,8 +96,16 @@ const en: typeof zh = {
   pay: (fee) => `Pay ${fee}`,
   paid: (fee) => `${fee} paid`,
   own: 'I send it myself and enter its number',
-  ownText: 'Any carrier will do. Its progress is not known here; ask that carrier.',
+  ownText: (tracked) =>
+    tracked
+      ? `Any carrier will do; of parcels sent with ${tracked} you see the progress here.`
+      : 'Any carrier will do.',
   carrier: 'Carrier',
+  otherCarrier: 'Another carrier',
+  carrierName: 'Name of the carrier',
+  notTracked:
+    'Its progress cannot be seen here; ask it with the number of the parcel. You are told when the office has it.',
+  mobileShows: 'The number you gave the carrier; its last four digits are needed to ask where the parcel is',
   carrierMissing: 'Say which carrier',
   waybill: 'Number of the parcel',
   waybillMissing: '6 to 30 letters and digits',
@@ -114,6 +133,13 @@ const en: typeof zh = {
   takeBack: 'Take it back',
   takeBackOwn: 'The number is wrong: take it back',
   progress: 'Progress',
+  tracking: {
+    none: (carrier) =>
+      `Where ${carrier} has it cannot be seen here. Ask ${carrier} with the number of the parcel; if it does not answer, call 12305, the complaints line for postal users. You are told when the office has it.`,
+    asked: (carrier) => `${carrier} is being asked`,
+    unknown: (carrier) =>
+      `${carrier} knows no such number, or not with the sender’s mobile number. It is asked again in some hours; if the number is wrong, the sender can take it back and enter it again.`,
+  },
 };
 
 export function useParcelTexts(): typeof zh {

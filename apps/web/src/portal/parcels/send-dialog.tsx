@@ -36,6 +36,8 @@ export function SendDialog(props: {
     postedOn: today(),
   });
   const [pay, setPay] = useState<'online' | 'door'>('online');
+  // known by its name in Chinese; empty: another, which is written out
+  const [tracked, setTracked] = useState(offer.carrier?.zh ?? offer.tracked[0]?.zh ?? '');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -44,7 +46,7 @@ export function SendDialog(props: {
     name: given.name.trim().length < 2 ? t.badSender : undefined,
     mobile: /^1[3-9]\d{9}$/.test(given.mobile.trim()) ? undefined : a.badMobile,
     address: given.address.trim().length < 6 ? a.badAddress : undefined,
-    carrier: own && given.carrier.trim().length < 2 ? t.carrierMissing : undefined,
+    carrier: own && !tracked && given.carrier.trim().length < 2 ? t.carrierMissing : undefined,
     waybill: own && !/^[A-Za-z0-9-]{6,30}$/.test(given.waybill.trim()) ? t.waybillMissing : undefined,
     postedOn:
       own && (!/^\d{4}-\d{2}-\d{2}$/.test(given.postedOn) || given.postedOn > today()) ? t.postedMissing : undefined,
@@ -64,7 +66,9 @@ export function SendDialog(props: {
           ...{ requestId, how, papers: [...papers] },
           ...{ name: given.name.trim(), mobile: given.mobile.trim(), address: given.address.trim() },
           ...(!own && offer.tariff ? { pay } : {}),
-          ...(own ? { carrier: given.carrier.trim(), waybill: given.waybill.trim(), postedOn: given.postedOn } : {}),
+          ...(own
+            ? { carrier: tracked || given.carrier.trim(), waybill: given.waybill.trim(), postedOn: given.postedOn }
+            : {}),
         },
       });
       props.done();
@@ -114,7 +118,8 @@ export function SendDialog(props: {
           <label className="choice">
             <input type="radio" name="how" checked={own} onChange={() => setHow('own')} />
             <span>
-              {t.own} <span className="quiet">{t.ownText}</span>
+              {t.own}{' '}
+              <span className="quiet">{t.ownText(offer.tracked.map((one) => say(one)).join(texts.common.comma))}</span>
             </span>
           </label>
         </fieldset>
@@ -131,7 +136,21 @@ export function SendDialog(props: {
         )}
         {own && (
           <>
-            {input('carrier', t.carrier, { maxLength: 30, autoComplete: 'off' })}
+            {offer.tracked.length > 0 && (
+              <Field label={t.carrier}>
+                {(c) => (
+                  <select {...c} className="input" value={tracked} onChange={(e) => setTracked(e.target.value)}>
+                    {offer.tracked.map((one) => (
+                      <option key={one.zh} value={one.zh}>
+                        {say(one)}
+                      </option>
+                    ))}
+                    <option value="">{t.otherCarrier}</option>
+                  </select>
+                )}
+              </Field>
+            )}
+            {!tracked && input('carrier', t.carrierName, { maxLength: 30, autoComplete: 'off' }, t.notTracked)}
             {input('waybill', t.waybill, { maxLength: 30, autoComplete: 'off', autoCapitalize: 'characters' })}
             {input('postedOn', t.postedOn, { type: 'date', max: today() })}
           </>
@@ -158,7 +177,12 @@ export function SendDialog(props: {
           </Field>
         )}
         {input('name', t.sender, { maxLength: 50, autoComplete: 'name' })}
-        {input('mobile', a.mobile, { type: 'tel', inputMode: 'numeric', maxLength: 11, autoComplete: 'tel-national' })}
+        {input(
+          'mobile',
+          a.mobile,
+          { type: 'tel', inputMode: 'numeric', maxLength: 11, autoComplete: 'tel-national' },
+          own && tracked ? t.mobileShows : undefined,
+        )}
         {input('address', a.address, { maxLength: 120, autoComplete: 'street-address' }, a.addressHint)}
         {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">

@@ -1,6 +1,6 @@
 import type { OfficeIncoming } from '@miaopi/contracts';
 import { useState } from 'react';
-import { ParcelEvents, ParcelPapers, ParcelState } from '../../portal/parcels/parcel-papers.tsx';
+import { ParcelEvents, ParcelPapers, ParcelState, ParcelTracking } from '../../portal/parcels/parcel-papers.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, ButtonLink } from '../../ui/kit.tsx';
@@ -62,6 +62,7 @@ export function IncomingRow(props: {
           )}
         </div>
       </div>
+      <ParcelTracking parcel={p} />
       <ParcelPapers papers={p.papers} />
       <ParcelEvents events={p.events} summary={t.track} />
       {open === 'open' && <OpenDialog parcel={p} onClose={close} done={done} />}

@@ -51,6 +51,9 @@ const zh = {
   from: '提交人姓名',
   spotFrom: '同意更正的申请人姓名',
   copies: '收到的纸质份数',
+  sentTitle: '寄来的补正材料',
+  sentText: (from: string, waybill: string, copies: number) =>
+    `${from}寄来，运单 ${waybill}，开拆时收到 ${copies} 份。这些随补正一并登记，不用再填。`,
   tracking: '运单号',
   record: '登记并重新核对',
   spot: '更正并重新核对',
@@ -131,6 +134,9 @@ const en: Words = {
   from: 'Who brought or sent it',
   spotFrom: 'Applicant who agreed',
   copies: 'Copies received on paper',
+  sentTitle: 'Papers of the correction that were sent',
+  sentText: (from: string, waybill: string, copies: number) =>
+    `Sent by ${from}, waybill ${waybill}; ${copies} found when it was opened. This is recorded with the correction and need not be written again.`,
   tracking: 'Tracking number',
   record: 'Record and check anew',
   spot: 'Correct and check anew',

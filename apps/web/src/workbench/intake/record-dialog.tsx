@@ -5,11 +5,13 @@ import { api, useRead } from '../../app/api.ts';
 import { useCore } from '../../portal/apply/engine.ts';
 import { UploadContext } from '../../portal/apply/upload-control.tsx';
 import { CorrectionFields, useCorrecting } from '../../portal/correct/correction-fields.tsx';
+import { ParcelPapers } from '../../portal/parcels/parcel-papers.tsx';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import type { CaseDialog } from '../app/act-dialog.tsx';
 import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
+import { type OpenedCorrection, useOpenedCorrection } from '../incoming/opened-correction.ts';
 import { useIntakeTexts } from './intake-texts.ts';
 import '../../portal/apply/apply.css';
 import '../../portal/correct/correct.css';
@@ -19,22 +21,26 @@ export function RecordDialog({ view, onClose, onDone, onSpot }: CaseDialog & { r
   const t = useIntakeTexts();
   const form = useRead(getCorrectionWork, { params: { caseId: view.id } }, { staleTime: Number.POSITIVE_INFINITY });
   const core = useCore(form.data?.slug ?? '', form.data?.itemVersion);
+  const sent = useOpenedCorrection(view);
   return (
     <Dialog title={onSpot ? t.spotTitle : t.recordTitle} onClose={onClose}>
       <p className="quiet">{onSpot ? t.spotText : t.recordText}</p>
       <Loaded query={form}>
         {(found) => (
           <Loaded query={core}>
-            {(compiled) => (
-              <Record
-                form={found}
-                core={compiled}
-                view={view}
-                onSpot={onSpot === true}
-                onClose={onClose}
-                onDone={onDone}
-              />
-            )}
+            {(compiled) =>
+              sent.pending ? null : (
+                <Record
+                  form={found}
+                  core={compiled}
+                  view={view}
+                  onSpot={onSpot === true}
+                  sent={onSpot ? undefined : sent.found}
+                  onClose={onClose}
+                  onDone={onDone}
+                />
+              )
+            }
           </Loaded>
         )}
       </Loaded>
@@ -43,9 +49,14 @@ export function RecordDialog({ view, onClose, onDone, onSpot }: CaseDialog & { r
 }
 
 function Record(
-  props: CaseDialog & { readonly form: CorrectionForm; readonly core: CompiledCore; readonly onSpot: boolean },
+  props: CaseDialog & {
+    readonly form: CorrectionForm;
+    readonly core: CompiledCore;
+    readonly onSpot: boolean;
+    readonly sent: OpenedCorrection | undefined;
+  },
 ) {
-  const { form, core, view, onSpot } = props;
+  const { form, core, view, onSpot, sent } = props;
   const t = useIntakeTexts();
   const [way, setWay] = useKept<'hall' | 'courier'>(view.id, 'record.way', 'hall');
   const [from, setFrom] = useKept(view.id, 'record.from', view.applicant);
@@ -55,14 +66,16 @@ function Record(
   const correcting = useCorrecting(core, form, () => {});
   const { act, busy, trouble } = useClockAct(view, props.onDone, 'record');
   const [lookTrouble, setLookTrouble] = useState<unknown>();
-  const n = Number(copies);
-  const named = from.trim().length >= 2 && Number.isInteger(n) && n >= 0 && n <= 999;
+  // the register of parcels has it in writing already
+  const taken = sent ?? { way, from, copies: Number(copies), tracking };
+  const n = taken.copies;
+  const named = taken.from.trim().length >= 2 && Number.isInteger(n) && n >= 0 && n <= 999;
   const ready = named && correcting.gaps === 0;
   const said = {
-    way: onSpot ? ('spot' as const) : way,
-    from: from.trim(),
+    way: onSpot ? ('spot' as const) : taken.way,
+    from: taken.from.trim(),
     copies: n,
-    ...(way === 'courier' && tracking.trim().length >= 4 ? { tracking: tracking.trim() } : {}),
+    ...(taken.way === 'courier' && taken.tracking.trim().length >= 4 ? { tracking: taken.tracking.trim() } : {}),
   };
   const latest = useRef(correcting);
   latest.current = correcting;
@@ -99,58 +112,18 @@ function Record(
           if (ready) void record();
         }}
       >
-        {!onSpot && (
-          <Field label={t.way}>
-            {(control) => (
-              <select
-                {...control}
-                className="input"
-                value={way}
-                onChange={(event) => setWay(event.target.value as typeof way)}
-              >
-                <option value="hall">{t.ways.hall}</option>
-                <option value="courier">{t.ways.courier}</option>
-              </select>
-            )}
-          </Field>
-        )}
-        <Field label={onSpot ? t.spotFrom : t.from}>
-          {(control) => (
-            <input
-              {...control}
-              className="input"
-              maxLength={60}
-              value={from}
-              onChange={(event) => setFrom(event.target.value)}
-            />
-          )}
-        </Field>
-        {!onSpot && (
-          <Field label={t.copies}>
-            {(control) => (
-              <input
-                {...control}
-                className="input input--short"
-                inputMode="numeric"
-                maxLength={3}
-                value={copies}
-                onChange={(event) => setCopies(event.target.value.trim())}
-              />
-            )}
-          </Field>
-        )}
-        {!onSpot && way === 'courier' && (
-          <Field label={t.tracking}>
-            {(control) => (
-              <input
-                {...control}
-                className="input"
-                maxLength={40}
-                value={tracking}
-                onChange={(event) => setTracking(event.target.value)}
-              />
-            )}
-          </Field>
+        {sent ? (
+          <section className="stack" aria-label={t.sentTitle}>
+            <p>{t.sentText(sent.from, sent.tracking, sent.copies)}</p>
+            {sent.parcels.map((p) => (
+              <ParcelPapers key={p.id} papers={p.papers} />
+            ))}
+          </section>
+        ) : (
+          <HowItCame
+            {...{ onSpot, way, from, copies, tracking }}
+            set={{ way: setWay, from: setFrom, copies: setCopies, tracking: setTracking }}
+          />
         )}
         <CorrectionFields core={core} form={form} correcting={correcting} attempted={attempted} />
         {attempted && !named && <Notice tone="danger" title={t.missing} live="alert" />}
@@ -165,5 +138,80 @@ function Record(
         </div>
       </form>
     </UploadContext>
+  );
+}
+
+/** In what way it came, from whom, and how many on paper; asked where no parcel says it. */
+function HowItCame(props: {
+  readonly onSpot: boolean;
+  readonly way: 'hall' | 'courier';
+  readonly from: string;
+  readonly copies: string;
+  readonly tracking: string;
+  readonly set: {
+    readonly way: (value: 'hall' | 'courier') => void;
+    readonly from: (value: string) => void;
+    readonly copies: (value: string) => void;
+    readonly tracking: (value: string) => void;
+  };
+}) {
+  const { onSpot, way, from, copies, tracking, set } = props;
+  const t = useIntakeTexts();
+  return (
+    <>
+      {!onSpot && (
+        <Field label={t.way}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={way}
+              onChange={(event) => set.way(event.target.value as typeof way)}
+            >
+              <option value="hall">{t.ways.hall}</option>
+              <option value="courier">{t.ways.courier}</option>
+            </select>
+          )}
+        </Field>
+      )}
+      <Field label={onSpot ? t.spotFrom : t.from}>
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            maxLength={60}
+            value={from}
+            onChange={(event) => set.from(event.target.value)}
+          />
+        )}
+      </Field>
+      {!onSpot && (
+        <Field label={t.copies}>
+          {(control) => (
+            <input
+              {...control}
+              className="input input--short"
+              inputMode="numeric"
+              maxLength={3}
+              value={copies}
+              onChange={(event) => set.copies(event.target.value.trim())}
+            />
+          )}
+        </Field>
+      )}
+      {!onSpot && way === 'courier' && (
+        <Field label={t.tracking}>
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              maxLength={40}
+              value={tracking}
+              onChange={(event) => set.tracking(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { inBoth } from '@miaopi/items';
+import { noDay, onDay } from '@miaopi/items';
 import { closedEvent } from '../closed-event.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -69,6 +69,8 @@ export async function abandonCase(
     ctx.audit({ action: 'cases.abandoned', subject: `case:${caseId}`, data: { until } });
     const what = originals ? 'originalsMissed' : 'abandoned';
     ctx.emit(closedEvent(row, { outcome: 'abandoned', at: ctx.now }));
-    ctx.emit(noticeEvent(row.contactId, caseId, platformNotice(what, row, { due: inBoth(until ?? '—') }), true));
+    ctx.emit(
+      noticeEvent(row.contactId, caseId, platformNotice(what, row, { due: until ? onDay(until) : noDay }), true),
+    );
   });
 }

@@ -1,4 +1,4 @@
-import type { CompiledItem, Told } from '@miaopi/items';
+import { type CompiledItem, onDay, type Told } from '@miaopi/items';
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
@@ -107,8 +107,9 @@ export async function changeClock(
     subject: `case:${row.id}`,
     data: { procedure: procedure.code, days: procedure.days, due: due.day ?? null },
   });
-  const said: Text = due.day
-    ? { zh: `办理期限为${due.day}`, en: `The limit is ${due.day}` }
+  const limit = due.day && onDay(due.day);
+  const said: Text = limit
+    ? { zh: `办理期限为${limit.zh}`, en: `The limit is ${limit.en}` }
     : { zh: due.unknown?.zh ?? '', en: due.unknown?.en ?? '' };
   ctx.emit(noticeEvent(row.contactId, row.id, change.notice(said), true, 'limit'));
   return due.day;

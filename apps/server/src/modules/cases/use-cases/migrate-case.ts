@@ -1,4 +1,4 @@
-import { type CaseInput, inBoth, judge, type Told } from '@miaopi/items';
+import { type CaseInput, inBoth, judge, onDay, type Told } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { Reader } from '../../../kernel/db/database.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
@@ -269,9 +269,10 @@ async function fileAnew(
 }
 
 function movedNotice(row: CaseRow, version: number, reason: string, due: string | null): Told {
+  const limit = due && onDay(due);
   return platformNotice('migrated', row, {
     version: inBoth(String(version)),
     reason: inBoth(reason),
-    note: due ? { zh: `，期限为${due}`, en: `; the limit is ${due}` } : inBoth(''),
+    note: limit ? { zh: `，期限为${limit.zh}`, en: `; the limit is ${limit.en}` } : inBoth(''),
   });
 }

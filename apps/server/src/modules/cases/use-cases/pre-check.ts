@@ -1,5 +1,5 @@
 import { addDays } from '@miaopi/identifiers';
-import { inBoth } from '@miaopi/items';
+import { onDay } from '@miaopi/items';
 import { originalsInStore } from '../case-originals.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -60,7 +60,7 @@ export async function preCheck(
     ]);
     ctx.audit({ action: 'cases.pre_checked', subject: `case:${caseId}`, data: { until, originals: names.length } });
     const notice = platformNotice('preChecked', row, {
-      due: inBoth(until),
+      due: onDay(until),
       place: item.package.item.consult.window,
       originals: { zh: names.map((n) => n.zh).join('、'), en: names.map((n) => n.en).join(', ') },
     });

@@ -1,5 +1,5 @@
 import { CalendarUnknownError } from '@miaopi/identifiers';
-import { inBoth } from '@miaopi/items';
+import { inBoth, onDay } from '@miaopi/items';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
@@ -100,7 +100,7 @@ export async function proposeRevocation(
     const notice = platformNotice('revocationProposed', row, {
       ending,
       reason: inBoth(given.reason),
-      due: inBoth(until),
+      due: onDay(until),
     });
     ctx.emit(noticeEvent(row.contactId, caseId, notice, true, 'decision'));
   });

@@ -1,4 +1,4 @@
-import { acceptanceOf, inBoth } from '@miaopi/items';
+import { acceptanceOf, noDay, onDay } from '@miaopi/items';
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
@@ -65,7 +65,14 @@ export async function writeReceipt(
     data: { verdict: dossier.verdict, rules: dossier.item.digest, due: due.day ?? null },
   });
   ctx.removeJob(`case:${row.id}`);
-  ctx.emit(noticeEvent(row.contactId, row.id, platformNotice('received', row, { due: inBoth(due.day ?? '—') }), false));
+  ctx.emit(
+    noticeEvent(
+      row.contactId,
+      row.id,
+      platformNotice('received', row, { due: due.day ? onDay(due.day) : noDay }),
+      false,
+    ),
+  );
   ctx.emit({ name: 'cases.referred', payload: { caseId: row.id, office: row.office } });
   return {
     row: { ...row, ...set, actions: row.actions + actions.length },

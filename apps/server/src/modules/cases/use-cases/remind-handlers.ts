@@ -1,5 +1,5 @@
 import { CalendarUnknownError } from '@miaopi/identifiers';
-import { inBoth, type NoticeEvent, noticeTo, type Told, told } from '@miaopi/items';
+import { inBoth, type NoticeEvent, noticeTo, onDay, type Told, told } from '@miaopi/items';
 import { type CasesDeps, chainActor } from '../deps.ts';
 import { type DueTask, insertReminders, listUnreminded, type ReminderKind } from '../store/reminders.ts';
 
@@ -58,5 +58,5 @@ const occasions = { near: 'caseNearlyDue', today: 'caseDueToday', overdue: 'case
 
 function reminder({ itemName, caseNumber, dueOn, kind, assignee }: DueTask): Told {
   const note = assignee === null ? { zh: '还没有人认领，', en: 'Nobody has taken it. ' } : inBoth('');
-  return told(occasions[kind], { item: itemName, number: inBoth(caseNumber), due: inBoth(dueOn), note });
+  return told(occasions[kind], { item: itemName, number: inBoth(caseNumber), due: onDay(dueOn), note });
 }

@@ -1,4 +1,4 @@
-import { type CompiledItem, inBoth, reviewRoute } from '@miaopi/items';
+import { type CompiledItem, inBoth, onDay, reviewRoute } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
@@ -40,6 +40,7 @@ export async function decisionAnew(
     order: { number: order.number, body: order.body },
   };
   const { day } = dueDay(deps.calendar, clockFactsOf({ ...row, reopened }, item, procedures));
+  const until = day && onDay(day);
   return {
     kind: 'reopen',
     reopened,
@@ -51,7 +52,7 @@ export async function decisionAnew(
     told: platformNotice('reopened', row, {
       order: inBoth(order.number),
       orderedBy: inBoth(order.body),
-      note: day ? { zh: `，办理期限为${day}`, en: `, by ${day}` } : inBoth(''),
+      note: until ? { zh: `，办理期限为${until.zh}`, en: `, by ${until.en}` } : inBoth(''),
     }),
     open: () => openStep(deps, ctx, row, way.step, { from: ctx.today, now: ctx.now, caseDue: day, pauses: [] }),
   };

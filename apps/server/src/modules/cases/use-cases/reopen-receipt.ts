@@ -1,5 +1,4 @@
-import { inBoth } from '@miaopi/items';
-import { formatValue } from '@miaopi/layout';
+import { inBoth, onDay } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { CasesDeps } from '../deps.ts';
 import { noticeDays } from '../domain/intake-clock.ts';
@@ -23,6 +22,7 @@ export async function receiptAnew(
 ): Promise<ReopenedRound> {
   const { order, days = noticeDays } = given;
   const { day } = noticeDue(deps.calendar, order.servedOn, days);
+  const until = day && onDay(day);
   // the round begins with the day of the order, not before the case was closed
   const since = new Date(Math.max(Date.parse(`${order.servedOn}T00:00:00+08:00`), row.closedAt?.getTime() ?? 0));
   const last = await findLastFiled(ctx.tx, row.id);
@@ -44,8 +44,8 @@ export async function receiptAnew(
     told: platformNotice('receivedAnew', row, {
       order: inBoth(order.number),
       orderedBy: inBoth(order.body),
-      note: day
-        ? { zh: `，${formatValue(day)}前告知您是否受理`, en: `; you are told by ${day} whether it is accepted` }
+      note: until
+        ? { zh: `，${until.zh}前告知您是否受理`, en: `; you are told by ${until.en} whether it is accepted` }
         : inBoth(''),
     }),
     open() {

@@ -1,6 +1,6 @@
 import { PROCEDURE_NAMES } from '@miaopi/contracts';
 import { addDays } from '@miaopi/identifiers';
-import { inBoth } from '@miaopi/items';
+import { inBoth, onDay } from '@miaopi/items';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -69,7 +69,7 @@ export async function startProcedure(
       procedure,
       procedures: [...procedures, procedure],
       notice: (limitNote) =>
-        platformNotice('procedureStarted', row, { procedure: name, due: inBoth(procedure.expectedOn), limitNote }),
+        platformNotice('procedureStarted', row, { procedure: name, due: onDay(procedure.expectedOn), limitNote }),
     });
     insertProcedure(ctx.tx, { ...procedure, caseId, region: row.region });
     await writeNotice(ctx, row, {

@@ -1,4 +1,4 @@
-import { inBoth, noticeTo, told } from '@miaopi/items';
+import { inBoth, noticeTo, onDay, told } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -49,8 +49,8 @@ export async function recordStandIn(
     });
     const what = told('standIn', {
       official: inBoth(absent.name),
-      from: inBoth(given.from),
-      to: inBoth(given.to),
+      from: onDay(given.from),
+      to: onDay(given.to),
       reason: inBoth(given.reason),
     });
     ctx.emit(noticeTo({ staffId: deputy.id }, what));

@@ -1,4 +1,4 @@
-import { inBoth, noticeTo, told } from '@miaopi/items';
+import { inBoth, noticeTo, onDay, told } from '@miaopi/items';
 import type { Actor } from '../../../kernel/actor.ts';
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CasesDeps } from '../deps.ts';
@@ -41,11 +41,12 @@ export async function urgeCase(deps: CasesDeps, actor: Actor, caseId: string, re
     const staff = new Set(open.flatMap((t) => t.assignee ?? []));
     for (const t of open.filter((one) => one.assignee === null))
       for (const c of await deps.identity.colleaguesOf(t.office)) if (c.roles.includes('head')) staff.add(c.id);
+    const due = row.dueOn && onDay(row.dueOn);
     const what = told('urged', {
       official: who.by === 'applicant' ? { zh: '申请人', en: 'The applicant' } : inBoth(who.actorName),
       item: row.itemName,
       number: inBoth(row.number),
-      note: row.dueOn ? { zh: `，期限${row.dueOn}`, en: `, due ${row.dueOn}` } : inBoth(''),
+      note: due ? { zh: `，期限${due.zh}`, en: `, due ${due.en}` } : inBoth(''),
     });
     for (const staffId of staff) ctx.emit(noticeTo({ staffId }, what, { caseId }));
   });

@@ -1,4 +1,5 @@
 import { addDays } from '@miaopi/identifiers';
+import { onDay } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
@@ -107,7 +108,7 @@ export async function writeCorrectionNotice(
       row.id,
       platformNotice('correction', row, {
         points: { zh: points.map((p) => p.label.zh).join('、'), en: points.map((p) => p.label.en).join(', ') },
-        due: { zh: until, en: until },
+        due: onDay(until),
       }),
       true,
     ),

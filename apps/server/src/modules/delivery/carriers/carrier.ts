@@ -23,14 +23,21 @@ export interface Tracking {
   readonly events: readonly { readonly at: Date; readonly state: CarrierState; readonly text: Text }[];
 }
 
-/** The port to who carries parcels. Both throw when there is no answer; they are asked again. */
+/** The port to who carries parcels. All throw when there is no answer; they are asked again. */
 export interface Carrier {
   readonly name: Text;
+  /** What people write for the name, as `顺丰`; known by it when they say with whom they sent a parcel. */
+  readonly alsoCalled?: readonly string[];
   /** What he takes for a parcel; undefined: paid at the door or by the state only. */
   readonly tariff?: CourierTariff;
   /** @returns the waybill number */
   book(parcel: Parcel): Promise<string>;
   track(waybill: string): Promise<Tracking>;
+  /**
+   * Asks about a parcel that somebody sent without us. A carrier tells its way to sender and receiver only (个人信息保护法 第六条), so the last four digits of a mobile number of either go with the question.
+   * @returns undefined when he knows no such parcel, or not with these digits
+   */
+  lookUp(waybill: string, mobileEnd: string): Promise<Tracking | undefined>;
   /** Takes back a booking that was not picked up, or was never made: the reference is not booked afterwards. @returns false when the carrier has the parcel already */
   cancel(reference: string): Promise<boolean>;
 }

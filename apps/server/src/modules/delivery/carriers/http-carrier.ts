@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { carrierStates } from '../domain/delivery-life.ts';
+import { type CarrierState, carrierStates } from '../domain/delivery-life.ts';
 import type { CourierTariff } from '../domain/tariff.ts';
 import type { Carrier, Tracking } from './carrier.ts';
 
@@ -7,11 +7,12 @@ import type { Carrier, Tracking } from './carrier.ts';
 const budget = 6000;
 
 /**
- * A carrier over signed JSON: `POST /v1/parcels` books, `GET /v1/parcels/:waybill` tracks, `POST /v1/cancellations` takes back. Each call carries `x-time` (seconds) and `x-sign`, the HMAC-SHA256 in
+ * A carrier over signed JSON: `POST /v1/parcels` books, `GET /v1/parcels/:waybill` tracks, `POST /v1/look-ups` asks about one that was not booked by us, `POST /v1/cancellations` takes back. Each call carries `x-time` (seconds) and `x-sign`, the HMAC-SHA256 in
  * hex over `METHOD\npath\ntime\nbody`; each answer carries `x-sign` over its body (docs/guides/payments-and-delivery.md).
  */
 export function httpCarrier(settings: {
   readonly name: Carrier['name'];
+  readonly alsoCalled?: readonly string[];
   readonly tariff?: CourierTariff;
   readonly base: () => Promise<string>;
   readonly secret: string;
@@ -38,6 +39,7 @@ export function httpCarrier(settings: {
   }
   return {
     name: settings.name,
+    ...(settings.alsoCalled ? { alsoCalled: settings.alsoCalled } : {}),
     ...(settings.tariff ? { tariff: settings.tariff } : {}),
     async book(parcel) {
       const { waybill } = await call<{ waybill?: unknown }>('POST', '/v1/parcels', parcel);
@@ -45,16 +47,15 @@ export function httpCarrier(settings: {
       return waybill;
     },
     async track(waybill) {
-      interface Told extends Omit<Tracking, 'events'> {
-        readonly events: readonly (Omit<Tracking['events'][number], 'at'> & { readonly at: string })[];
-      }
-      const told = await call<Told>('GET', `/v1/parcels/${encodeURIComponent(waybill)}`);
-      if (!carrierStates.includes(told.state)) throw new Error(`no such state: ${told.state}`);
-      return {
-        state: told.state,
-        ...(told.signedBy ? { signedBy: String(told.signedBy).slice(0, 60) } : {}),
-        events: told.events.slice(0, 200).map((e) => ({ ...e, at: new Date(e.at) })),
-      };
+      return trackingOf(await call('GET', `/v1/parcels/${encodeURIComponent(waybill)}`));
+    },
+    async lookUp(waybill, mobileEnd) {
+      const { found, parcel } = await call<{ found?: unknown; parcel?: unknown }>('POST', '/v1/look-ups', {
+        waybill,
+        mobileEnd,
+      });
+      if (typeof found !== 'boolean') throw new Error('no word on whether it knows the parcel');
+      return found ? trackingOf(parcel) : undefined;
     },
     async cancel(reference) {
       const { cancelled } = await call<{ cancelled?: unknown }>('POST', '/v1/cancellations', { reference });
@@ -62,4 +63,27 @@ export function httpCarrier(settings: {
       return cancelled;
     },
   };
+}
+
+/** What a carrier tells of a parcel, parsed. @throws when a member is not what it should be */
+function trackingOf(given: unknown): Tracking {
+  const { state, signedBy, events } = (given ?? {}) as { state?: unknown; signedBy?: unknown; events?: unknown };
+  if (!Array.isArray(events)) throw new Error('no events');
+  return {
+    state: stateOf(state),
+    ...(signedBy ? { signedBy: String(signedBy).slice(0, 60) } : {}),
+    events: events.slice(0, 200).map((one) => {
+      const e = (one ?? {}) as { at?: unknown; state?: unknown; text?: { zh?: unknown; en?: unknown } };
+      const at = new Date(String(e.at));
+      if (Number.isNaN(at.getTime())) throw new Error(`no such time: ${String(e.at)}`);
+      const words = (text: unknown) => String(text ?? '').slice(0, 300);
+      return { at, state: stateOf(e.state), text: { zh: words(e.text?.zh), en: words(e.text?.en ?? e.text?.zh) } };
+    }),
+  };
+}
+
+function stateOf(given: unknown): CarrierState {
+  const state = carrierStates.find((one) => one === given);
+  if (!state) throw new Error(`no such state: ${String(given)}`);
+  return state;
 }

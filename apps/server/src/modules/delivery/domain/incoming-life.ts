@@ -19,6 +19,11 @@ export type How = 'pick-up' | 'own';
 /** How one paper was found when the parcel was opened: as announced, not there, something else than its name says, not announced. */
 export type Found = 'there' | 'missing' | 'wrong' | 'extra';
 
+/**
+ * Whether its carrier tells where a parcel is: `none` nobody can be asked, `asked` no answer yet, `known` he tells, `unknown` he knows no such number, or not with the sender's mobile.
+ */
+export type TrackingOf = 'none' | 'asked' | 'known' | 'unknown';
+
 export type IncomingAct = 'open' | 'lose';
 
 const acts: Readonly<Record<IncomingState, readonly IncomingAct[]>> = {
@@ -36,13 +41,14 @@ const acts: Readonly<Record<IncomingState, readonly IncomingAct[]>> = {
   cancelled: [],
 };
 
-export function mayActOn(state: IncomingState, act: IncomingAct): boolean {
-  return acts[state].includes(act);
+export function mayActOn(state: IncomingState, act: IncomingAct, how: How): boolean {
+  // one that its sender took to the carrier may lie on the table before the carrier has entered it
+  return acts[state].includes(act) || (act === 'open' && how === 'own' && state === 'to-send');
 }
 
-/** Before anybody has it; of an own one, as long as nobody has opened it: its number may have been mistyped. */
+/** Before anybody has it; of an own one, as long as it has not arrived: its number may have been mistyped. */
 export function mayCancel(state: IncomingState, how: How): boolean {
-  return how === 'own' ? state === 'moving' : state === 'unpaid' || state === 'to-send';
+  return how === 'own' ? isUnderWay(state) : state === 'unpaid' || state === 'to-send';
 }
 
 export const underWayStates = ['to-send', 'moving', 'out'] as const satisfies readonly IncomingState[];

@@ -1,7 +1,7 @@
 import type { Reader, Tx } from '../../../kernel/db/database.ts';
 import { jsonb, type Sql, sql } from '../../../kernel/db/sql.ts';
 import type { Text } from '../../../kernel/text.ts';
-import type { Found, How, IncomingState } from '../domain/incoming-life.ts';
+import type { Found, How, IncomingState, TrackingOf } from '../domain/incoming-life.ts';
 import type { EventRow } from './deliveries.ts';
 
 export type Purpose = 'originals' | 'collection' | 'correction';
@@ -22,6 +22,7 @@ export interface IncomingRow {
   readonly how: How;
   readonly carrier: Text;
   readonly waybill: string | null;
+  readonly tracking: TrackingOf;
   readonly state: IncomingState;
   readonly fromName: string;
   readonly fromMobile: string;
@@ -55,16 +56,16 @@ export interface PaperRow {
 
 const columns = sql`id, region, office, json_build_object('zh', office_zh, 'en', office_en) as "officeName", case_id as "caseId", case_number as "caseNumber",
   json_build_object('zh', item_zh, 'en', item_en) as "itemName", holder_kind as "holderKind", holder_id as "holderId", holder_name as "holderName",
-  person_id as "personId", purpose, how, json_build_object('zh', carrier_zh, 'en', carrier_en) as carrier, waybill, state, from_name as "fromName",
+  person_id as "personId", purpose, how, json_build_object('zh', carrier_zh, 'en', carrier_en) as carrier, waybill, tracking, state, from_name as "fromName",
   from_mobile as "fromMobile", from_address as "fromAddress", to_name as "toName", to_phone as "toPhone", to_address as "toAddress", paid_by as "paidBy",
   bill_id as "billId", fee, posted_on as "postedOn", late_at as "lateAt", made_at as "madeAt", changed_at as "changedAt"`;
 
 export async function insertIncoming(tx: Tx, p: IncomingRow, papers: readonly Text[]): Promise<void> {
   await tx.run(sql`insert into delivery.incoming (id, region, office, office_zh, office_en, case_id, case_number, item_zh, item_en, holder_kind, holder_id,
-      holder_name, person_id, purpose, how, carrier_zh, carrier_en, waybill, state, from_name, from_mobile, from_address, to_name, to_phone, to_address, paid_by,
+      holder_name, person_id, purpose, how, carrier_zh, carrier_en, waybill, tracking, state, from_name, from_mobile, from_address, to_name, to_phone, to_address, paid_by,
       bill_id, fee, posted_on, made_at, changed_at)
     values (${p.id}, ${p.region}, ${p.office}, ${p.officeName.zh}, ${p.officeName.en}, ${p.caseId}, ${p.caseNumber}, ${p.itemName.zh}, ${p.itemName.en},
-      ${p.holderKind}, ${p.holderId}, ${p.holderName}, ${p.personId}, ${p.purpose}, ${p.how}, ${p.carrier.zh}, ${p.carrier.en}, ${p.waybill}, ${p.state},
+      ${p.holderKind}, ${p.holderId}, ${p.holderName}, ${p.personId}, ${p.purpose}, ${p.how}, ${p.carrier.zh}, ${p.carrier.en}, ${p.waybill}, ${p.tracking}, ${p.state},
       ${p.fromName}, ${p.fromMobile}, ${p.fromAddress}, ${p.toName}, ${p.toPhone}, ${p.toAddress}, ${p.paidBy}, ${p.billId}, ${p.fee}, ${p.postedOn}, ${p.madeAt}, ${p.changedAt})`);
   tx.send(sql`insert into delivery.incoming_paper (parcel_id, n, region, name_zh, name_en)
     select ${p.id}, n, ${p.region}, x->>'zh', x->>'en' from jsonb_array_elements(${jsonb(papers)}::jsonb) with ordinality t(x, n)`);
@@ -94,11 +95,11 @@ export async function lockCaseParcels(tx: Tx, caseId: string): Promise<number> {
   return n;
 }
 
-export type IncomingChange = Partial<Pick<IncomingRow, 'state' | 'waybill' | 'postedOn' | 'lateAt'>>;
+export type IncomingChange = Partial<Pick<IncomingRow, 'state' | 'waybill' | 'tracking' | 'postedOn' | 'lateAt'>>;
 
 export async function changeIncoming(tx: Tx, p: IncomingRow, set: IncomingChange, now: Date): Promise<IncomingRow> {
   const next = { ...p, ...set, changedAt: now };
-  await tx.run(sql`update delivery.incoming set state = ${next.state}, waybill = ${next.waybill}, posted_on = ${next.postedOn}, late_at = ${next.lateAt},
+  await tx.run(sql`update delivery.incoming set state = ${next.state}, waybill = ${next.waybill}, tracking = ${next.tracking}, posted_on = ${next.postedOn}, late_at = ${next.lateAt},
     changed_at = ${now} where id = ${p.id}`);
   return next;
 }
@@ -201,10 +202,11 @@ export function countIncoming(db: Reader, office: string): Promise<Readonly<Reco
     from delivery.incoming i where office = ${office}`);
 }
 
-/** Booked ones on their way whose job may be lost. */
+/** Those on their way whose carrier can be asked and whose job may be lost; a number nobody knows is asked about until it is late. */
 export function listComing(db: Reader): Promise<readonly { readonly id: string }[]> {
   return db.rows(
-    sql`select id from delivery.incoming where state in ('to-send', 'moving', 'out') and how = 'pick-up' order by changed_at limit 500`,
+    sql`select id from delivery.incoming where state in ('to-send', 'moving', 'out') and tracking <> 'none'
+      and (tracking <> 'unknown' or late_at is null) order by changed_at limit 500`,
   );
 }
 

@@ -1,5 +1,7 @@
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
+import type { Carrier, Tracking } from '../carriers/carrier.ts';
+import { carrierOfParcel } from '../carriers/find-carrier.ts';
 import { type DeliveryDeps, deliveryActor, incomingJob } from '../deps.ts';
 import { afterCarrierIn, isUnderWay, lateDays } from '../domain/incoming-life.ts';
 import { troubleNotice } from '../incoming-notices.ts';
@@ -17,15 +19,18 @@ import {
 import { later, lively, soon } from './follow-parcel.ts';
 
 /**
- * Books a pick-up, or asks how far the parcel is (F203). Its id is the reference: booked again it is the same parcel, and one that was taken back is not booked. Throws
- * while the carrier does not answer; the job comes again.
+ * Books a pick-up, or asks how far the parcel is (F203); of one the applicant sent himself, the carrier is asked with the end of his mobile number. Its id is the reference: booked again it
+ * is the same parcel, and one that was taken back is not booked. Throws while the carrier does not answer; the job comes again.
  */
 export async function followIncoming(deps: DeliveryDeps, id: string): Promise<void> {
-  const { kernel, carrier } = deps;
+  const { kernel } = deps;
   const row = await findIncoming(kernel.read, id);
-  if (!row || !carrier || row.how !== 'pick-up' || !isUnderWay(row.state)) return;
+  if (!row || row.tracking === 'none' || !isUnderWay(row.state)) return;
+  const carrier = carrierOfParcel(deps, row);
+  if (!carrier) return;
   if (row.waybill === null) return book(deps, row);
-  const told = await carrier.track(row.waybill);
+  const told = await ask(carrier, row, row.waybill);
+  if (!told) return noteUnknown(deps, row, carrier);
   await kernel.command('delivery.incoming_tracked', { actor: deliveryActor }, async (ctx) => {
     const now = await lockIncoming(ctx.tx, id);
     if (!now || now.waybill !== row.waybill || !isUnderWay(now.state)) return;
@@ -37,14 +42,33 @@ export async function followIncoming(deps: DeliveryDeps, id: string): Promise<vo
       fresh.map((e) => ({ at: e.at, kind: e.state, text: e.text, by: carrier.name.zh })),
     );
     const state = afterCarrierIn(now.state, told.state);
-    if (state === now.state && fresh.length === 0)
+    if (state === now.state && fresh.length === 0 && now.tracking === 'known')
       return again(ctx, id, ctx.now.getTime() - now.changedAt.getTime() < lively ? soon : later);
     const picked = told.events.find((e) => e.state !== 'to-send');
-    const postedOn = now.postedOn ?? (state === 'to-send' ? null : dayOf(picked?.at ?? ctx.now));
-    const next = await changeIncoming(ctx.tx, now, { state, postedOn, lateAt: null }, ctx.now);
+    // his first word that he has it counts, before what the applicant said of a parcel of his own
+    const postedOn = picked ? dayOf(picked.at) : (now.postedOn ?? (state === 'to-send' ? null : dayOf(ctx.now)));
+    const next = await changeIncoming(ctx.tx, now, { state, postedOn, lateAt: null, tracking: 'known' }, ctx.now);
     if (isUnderWay(state)) return again(ctx, id, soon);
     ctx.audit({ action: `delivery.incoming_${state}`, subject: `case:${now.caseId}`, data: { parcel: id } });
     if (state === 'returned') ctx.emit(troubleNotice(next, 'returned'));
+  });
+}
+
+function ask(carrier: Carrier, row: IncomingRow, waybill: string): Promise<Tracking | undefined> {
+  return row.how === 'own' ? carrier.lookUp(waybill, row.fromMobile.slice(-4)) : carrier.track(waybill);
+}
+
+/** The carrier knows no such number yet, or it was mistyped: said once, and asked again with all others. */
+function noteUnknown({ kernel }: DeliveryDeps, row: IncomingRow, carrier: Carrier): Promise<void> {
+  return kernel.command('delivery.incoming_unknown', { actor: deliveryActor }, async (ctx) => {
+    const now = await lockIncoming(ctx.tx, row.id);
+    if (!now || now.waybill !== row.waybill || !isUnderWay(now.state) || now.tracking !== 'asked') return;
+    await changeIncoming(ctx.tx, now, { tracking: 'unknown' }, ctx.now);
+    const text = {
+      zh: `${carrier.name.zh}查不到这个运单号，或者与寄件人的手机号码不符`,
+      en: `${carrier.name.en} knows no such number, or not with the sender’s mobile number`,
+    };
+    appendIncoming(ctx.tx, now, [{ at: ctx.now, kind: 'unknown', text, by: carrier.name.zh }]);
   });
 }
 

@@ -15,6 +15,7 @@ export async function lockForOffice(
   const row = await lockIncoming(ctx.tx, id);
   if (!row || !seesIncoming(actor, row)) throw deliveryErrors.parcel_missing();
   if (!opens(actor)) throw deliveryErrors.not_yours();
-  if (act && !mayActOn(row.state, act)) throw deliveryErrors.wrong_state({ log: `${act} in state ${row.state}` });
+  if (act && !mayActOn(row.state, act, row.how))
+    throw deliveryErrors.wrong_state({ log: `${act} in state ${row.state}` });
   return row;
 }

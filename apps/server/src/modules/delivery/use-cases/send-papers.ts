@@ -3,6 +3,7 @@ import type { PersonActor } from '../../../kernel/actor.ts';
 import type { Issue } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { carrierCalled } from '../carriers/find-carrier.ts';
 import { billParcel, takesFees } from '../courier-bill.ts';
 import { type DeliveryDeps, incomingJob, type PapersAsked } from '../deps.ts';
 import { type How, postedWithinDays } from '../domain/incoming-life.ts';
@@ -31,7 +32,7 @@ export interface Sending {
 
 /**
  * 材料寄送 (F203): announces a parcel with papers the case wants. A pick-up is booked by a job that commits with it; of a parcel the applicant has sent himself the number
- * is kept. @throws delivery.papers_not_wanted, delivery.parcel_wrong, delivery.parcels_full, delivery.carrier_missing, delivery.not_paid_online
+ * is kept, and its carrier is asked about it where we can. @throws delivery.papers_not_wanted, delivery.parcel_wrong, delivery.parcels_full, delivery.carrier_missing, delivery.not_paid_online
  */
 export async function sendPapers(
   deps: DeliveryDeps,
@@ -52,7 +53,9 @@ export async function sendPapers(
     const own = given.how === 'own';
     const online = !own && given.pay === 'online' && sendIn.paidBy === 'sender' && takesFees(deps);
     if (given.pay === 'online' && !online) throw deliveryErrors.not_paid_online();
-    const ownCarrier = plain(given.carrier ?? '');
+    const written = plain(given.carrier ?? '');
+    const asks = own ? carrierCalled(deps, written) : carrier;
+    const ownCarrier = asks?.name ?? { zh: written, en: written };
     const named = {
       id: newId('inc'),
       region: asked.region,
@@ -71,8 +74,9 @@ export async function sendPapers(
       ...named,
       purpose,
       how: given.how,
-      carrier: own ? { zh: ownCarrier, en: ownCarrier } : (carrier?.name ?? { zh: '', en: '' }),
+      carrier: own ? ownCarrier : (carrier?.name ?? { zh: '', en: '' }),
       waybill: own ? (given.waybill ?? '').toUpperCase() : null,
+      tracking: !own ? 'known' : asks ? 'asked' : 'none',
       state: own ? 'moving' : billed ? 'unpaid' : 'to-send',
       fromName: plain(given.name),
       fromMobile: given.mobile,
@@ -96,8 +100,8 @@ export async function sendPapers(
     );
     const text: Text = own
       ? {
-          zh: `${given.postedOn} 由申请人自行寄出，${ownCarrier} ${row.waybill}`,
-          en: `Sent by the applicant on ${given.postedOn}, ${ownCarrier} ${row.waybill}`,
+          zh: `${given.postedOn} 由申请人自行寄出，${ownCarrier.zh} ${row.waybill}`,
+          en: `Sent by the applicant on ${given.postedOn}, ${ownCarrier.en} ${row.waybill}`,
         }
       : billed
         ? { zh: '已预约上门取件，等待支付寄费', en: 'A courier was ordered; waits to be paid' }
@@ -108,7 +112,8 @@ export async function sendPapers(
       subject: `case:${caseId}`,
       data: { parcel: row.id, how: given.how, papers: given.papers.length },
     });
-    if (row.state === 'to-send') ctx.addJob({ task: incomingJob, payload: { id: row.id }, key: `incoming:${row.id}` });
+    if (row.state === 'to-send' || row.tracking === 'asked')
+      ctx.addJob({ task: incomingJob, payload: { id: row.id }, key: `incoming:${row.id}` });
   });
 }
 

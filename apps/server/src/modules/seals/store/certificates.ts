@@ -6,11 +6,15 @@ export type CertificateKind =
   | 'issuing'
   | 'maker'
   | 'code'
+  | 'root-ocsp'
   | 'ocsp'
   | 'time-stamp'
   | 'office'
   | 'firm'
   | 'person';
+
+/** Keys that answer for the root's certificates, for the issuing authority's, and stamp time. */
+export type ServiceKind = 'root-ocsp' | 'ocsp' | 'time-stamp';
 
 export interface CertificateRow {
   readonly id: string;
@@ -54,7 +58,7 @@ export function findCodeKey(db: Reader): Promise<CertificateRow | undefined> {
 }
 
 /** The newest key that answers for certificates or stamps time. */
-export function findServiceKey(db: Reader, kind: 'ocsp' | 'time-stamp'): Promise<CertificateRow | undefined> {
+export function findServiceKey(db: Reader, kind: ServiceKind): Promise<CertificateRow | undefined> {
   return db.maybe(sql`select ${columns} from seals.certificate c join seals.key k on k.id = c.key_id
     where c.kind = ${kind} and c.revoked_at is null order by c.valid_to desc limit 1`);
 }

@@ -11,7 +11,13 @@ export interface IssuedCertificate {
 /** Of these serials, those that the issuing authority gave out. */
 export function findIssued(db: Reader, serials: readonly string[]): Promise<IssuedCertificate[]> {
   return db.rows(sql`select serial, revoked_at as "revokedAt", revocation_reason as reason from seals.certificate
-    where serial = any(${[...serials]}::text[]) and kind not in ('root', 'issuing')`);
+    where serial = any(${[...serials]}::text[]) and kind not in ('root', 'issuing', 'root-ocsp')`);
+}
+
+/** Of these serials, those that the root gave out: its issuing authority, and the key that answers for it. */
+export function findIssuedByRoot(db: Reader, serials: readonly string[]): Promise<IssuedCertificate[]> {
+  return db.rows(sql`select serial, revoked_at as "revokedAt", revocation_reason as reason from seals.certificate
+    where serial = any(${[...serials]}::text[]) and kind in ('issuing', 'root-ocsp')`);
 }
 
 /** Of these serials, those that the authority for documents gave out; a certificate for one signature is never revoked. */

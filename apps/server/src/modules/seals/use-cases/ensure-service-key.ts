@@ -1,21 +1,25 @@
 import { fileSigner, OID, type SyncSigner } from '@miaopi/gm';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { KeyWrap } from '../key-wrap.ts';
-import { findServiceKey, lockAuthority } from '../store/certificates.ts';
+import { findServiceKey, lockAuthority, type ServiceKind } from '../store/certificates.ts';
 import { type Authority, certify, organisation } from './ensure-authority.ts';
 
-const names = { ocsp: '示范区证书状态服务', 'time-stamp': '示范区时间戳服务（SM2）' } as const;
-const uses = { ocsp: OID.ocspSigning, 'time-stamp': OID.timeStamping } as const;
+const names = {
+  'root-ocsp': '示范区电子认证根证书状态服务',
+  ocsp: '示范区证书状态服务',
+  'time-stamp': '示范区时间戳服务（SM2）',
+} as const;
+const uses = { 'root-ocsp': OID.ocspSigning, ocsp: OID.ocspSigning, 'time-stamp': OID.timeStamping } as const;
 /** A responder's certificate is not asked about itself (nocheck), so it is short. */
-const years = { ocsp: 1, 'time-stamp': 10 } as const;
+const years = { 'root-ocsp': 1, ocsp: 1, 'time-stamp': 10 } as const;
 const renewBefore = 30 * 86_400_000;
 
-/** The SM2 key that answers for certificates, or stamps time: certified by the issuing authority for that alone, made when first asked for, and renewed before it runs out. */
+/** The SM2 key that answers for certificates, or stamps time: certified for that alone by the authority it answers for (time by the issuing one), made when first asked for, and renewed before it runs out. */
 export async function ensureServiceKey(
   kernel: Kernel,
   wrap: KeyWrap,
   authority: Authority,
-  kind: 'ocsp' | 'time-stamp',
+  kind: ServiceKind,
 ): Promise<{ readonly signer: SyncSigner; readonly validTo: Date }> {
   const find = async (db: Kernel['read'], now: Date) => {
     const row = await findServiceKey(db, kind);
@@ -29,7 +33,7 @@ export async function ensureServiceKey(
       await certify(ctx.tx, wrap, {
         kind,
         name: { C: 'CN', O: organisation, CN: names[kind] },
-        issuer: authority.issuing,
+        issuer: kind === 'root-ocsp' ? authority.root : authority.issuing,
         years: years[kind],
         usage: ['digitalSignature'],
         extendedUsage: uses[kind],

@@ -5,6 +5,7 @@ import { list, record, type SfAccount, SfRefusal, sfCall } from './sf-call.ts';
 export interface SfSettings extends SfAccount {
   readonly name: Carrier['name'];
   readonly tariff?: Carrier['tariff'];
+  readonly alsoCalled?: Carrier['alsoCalled'];
   /** 月结卡号: who pays when the state does. */
   readonly monthlyCard?: string;
   /** 快件产品类别; 2 is 顺丰标快. */
@@ -30,8 +31,23 @@ export function sfCarrier(settings: SfSettings): Carrier {
       throw error;
     }
   }
+  /** No routes: nothing happened to it yet, there is none, or it is not told with these digits. */
+  async function routesOf(waybill: string, more: object = {}): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const told = await call('EXP_RECE_SEARCH_ROUTES', {
+      language: 'zh-CN',
+      trackingType: 1,
+      trackingNumber: [waybill],
+      methodType: 1,
+      ...more,
+    });
+    const route = list(told.routeResps)
+      .map(record)
+      .find((one) => one.mailNo === waybill);
+    return list(route?.routes).map(record);
+  }
   return {
     name: settings.name,
+    alsoCalled: settings.alsoCalled ?? ['顺丰', '顺丰快递', '顺丰速递', 'SF'],
     ...(settings.tariff ? { tariff: settings.tariff } : {}),
     async book(parcel) {
       const waybill =
@@ -41,16 +57,11 @@ export function sfCarrier(settings: SfSettings): Carrier {
       return waybill;
     },
     async track(waybill) {
-      const told = await call('EXP_RECE_SEARCH_ROUTES', {
-        language: 'zh-CN',
-        trackingType: 1,
-        trackingNumber: [waybill],
-        methodType: 1,
-      });
-      const route = list(told.routeResps)
-        .map(record)
-        .find((one) => one.mailNo === waybill);
-      return trackingOf(list(route?.routes).map(record));
+      return trackingOf(await routesOf(waybill));
+    },
+    async lookUp(waybill, mobileEnd) {
+      const routes = await routesOf(waybill, { checkPhoneNo: mobileEnd });
+      return routes.length > 0 ? trackingOf(routes) : undefined;
     },
     async cancel(reference) {
       if ((await knownAs(reference)) === undefined) return true;
