@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { bodyOf } from '../serve.ts';
 import { createSealKeys, type SealToken } from './seal-keys.ts';
 
 /** A 智能密码钥匙 as the bridge sees it: what it shows, and a signature for its PIN. */
@@ -33,7 +34,7 @@ export function createBridge({ origins, tokens, sealTokens = () => [] }: BridgeO
   const wrong = new Map<string, number>();
 
   async function sign(request: IncomingMessage, response: ServerResponse, origin: string): Promise<void> {
-    const asked = parse(await readBody(request));
+    const asked = parse(await textOf(request));
     const { id, pin, message } = asked ?? {};
     if (typeof id !== 'string' || typeof pin !== 'string' || typeof message !== 'string')
       return json(response, 400, { code: 'malformed' });
@@ -72,7 +73,7 @@ export function createBridge({ origins, tokens, sealTokens = () => [] }: BridgeO
     if (request.method === 'POST' && request.url === '/v1/sign') return sign(request, response, origin);
     if (request.method === 'GET' && request.url === '/v1/seal-tokens') return json(response, 200, sealKeys.list());
     if (request.method === 'POST') {
-      const asked = parse(await readBody(request, LARGEST_SEALING));
+      const asked = parse(await textOf(request, LARGEST_SEALING));
       const reply = asked ? await sealKeys.ask(request.url ?? '', asked) : { status: 400, body: { code: 'malformed' } };
       if (reply) return json(response, reply.status, reply.body);
     }
@@ -93,15 +94,8 @@ function siteOf(message: string): string | undefined {
   return URL.canParse(site) ? new URL(site).origin : undefined;
 }
 
-async function readBody(request: IncomingMessage, largest = LARGEST_BODY): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += (part as Buffer).length;
-    if (size > largest) return '';
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts).toString('utf8');
+async function textOf(request: IncomingMessage, largest = LARGEST_BODY): Promise<string> {
+  return (await bodyOf(request, largest))?.toString('utf8') ?? '';
 }
 
 function parse(text: string): Record<string, unknown> | undefined {

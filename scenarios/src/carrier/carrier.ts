@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { escapeHtml, page } from '../outside/pages.ts';
+import { bodyOf, serve } from '../serve.ts';
 
 /** 待揽收 · 在途 · 派送 · 签收 · 退回 */
 const STEPS = ['to-send', 'moving', 'out', 'delivered', 'returned'] as const;
@@ -149,11 +149,9 @@ export async function startCarrier(options: {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/';
     const method = request.method ?? 'GET';
-    let body = '';
-    for await (const part of request) {
-      body += (part as Buffer).toString('utf8');
-      if (body.length > 64_000) return void response.writeHead(413).end();
-    }
+    const given = await bodyOf(request, 64_000);
+    if (!given) return void response.writeHead(413).end();
+    const body = given.toString('utf8');
     if (path === '/healthz') return void response.writeHead(200).end('ok');
     if (path.startsWith('/v1/')) {
       if (demo.down) return void response.writeHead(503).end();
@@ -200,24 +198,7 @@ export async function startCarrier(options: {
     response.end(path === '/counter' ? counterPage() : roundPage([...parcels.values()].reverse(), demo.down));
   }
 
-  const server = createServer((request, response) => {
-    route(request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500).end();
-    });
-  });
-  const host = options.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, host, resolve);
-  });
-  return Object.assign(demo, {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  });
+  return Object.assign(demo, await serve(route, { host: options.host }));
 }
 
 const trackingOf = ({ state, signedBy, events }: Parcel) => ({ state, events, ...(signedBy ? { signedBy } : {}) });

@@ -1,11 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bodyOf, serve } from '../serve.ts';
 import { type AlipaySide, alipaySide } from './alipay-side.ts';
 import { cashierPage, orderPage } from './cashier-pages.ts';
 import type { CashierKeys } from './keys.ts';
 import { type CashierOrder, createLedger, FAULTS, type Fault, type Ledger } from './ledger.ts';
 import { type WechatSide, wechatSide } from './wechat-side.ts';
+
+const LARGEST = 256 * 1024;
 
 export interface Cashier {
   readonly url: string;
@@ -66,7 +68,9 @@ export async function startCashier(options: {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/';
     const url = new URL(path, 'http://cashier');
-    const body = await readBody(request);
+    const given = await bodyOf(request, LARGEST);
+    if (!given) return void response.writeHead(413).end();
+    const body = given.toString('utf8');
     const orderNo = /^\/pay\/([\w-]{1,64})$/.exec(url.pathname)?.[1];
     const order = orderNo ? ledger.orders.get(orderNo) : undefined;
     if (url.pathname === '/healthz') return void response.writeHead(200).end('ok');
@@ -107,46 +111,20 @@ export async function startCashier(options: {
     response.writeHead(404).end();
   }
 
-  const server = createServer((request, response) => {
-    route(request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500).end();
-      else response.destroy();
-    });
-  });
-  const host = options.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, host, resolve);
-  });
-  base = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const served = await serve(route, options);
+  base = served.url;
   return {
-    url: base,
+    ...served,
     ledger,
     alipay,
     wechat,
     pay,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
 
 function sameSite(request: IncomingMessage): boolean {
   const site = request.headers['sec-fetch-site'];
   return site === undefined || site === 'same-origin';
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += (part as Buffer).length;
-    if (size > 256 * 1024) throw new Error('too large');
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 function html(response: ServerResponse, text: string): void {

@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sm3Hex } from '@miaopi/gm';
 import { FRESH_FOR, isRefusal, readRequest } from '../outside/envelope.ts';
 import { identityOf, type PartyKeys, trustOf } from '../outside/signing.ts';
 import type { OutsideRecord } from '../outside/systems.ts';
+import { bodyOf, serve } from '../serve.ts';
 import { consultationPage, departmentPage, MODES, type Settings } from './department-page.ts';
 import { type Consultation, openBook, SAYS, type Says } from './ledger.ts';
 import { drawOpinion } from './opinion-paper.ts';
@@ -180,7 +180,7 @@ export async function startDepartment(options: {
   }
 
   async function call(operation: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request);
+    const body = await bodyOf(request, LARGEST);
     const refuse = (status: number, detail: string) => json(response, status, { detail });
     if (!body) return refuse(413, 'at most 1 MB');
     if (!['consult', 'result', 'withdraw'].includes(operation)) return refuse(404, 'no such operation');
@@ -228,7 +228,7 @@ export async function startDepartment(options: {
     const reference = decodeURIComponent(path.slice('/cases/'.length));
     if (request.method === 'POST') {
       if (site !== undefined && site !== 'same-origin') return json(response, 403, { detail: 'from this page only' });
-      const body = (await readBody(request))?.toString('utf8') ?? '';
+      const body = (await bodyOf(request, LARGEST))?.toString('utf8') ?? '';
       const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
       const form = isJson ? parse(body) : Object.fromEntries(new URLSearchParams(body));
       if (path === '/control') control(form);
@@ -248,41 +248,16 @@ export async function startDepartment(options: {
     html(response, departmentPage(DEPARTMENT.name.zh, settings, [...book.all.values()].reverse()));
   }
 
-  const server = createServer((request, response) => {
-    route(request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500).end();
-    });
-  });
-  const host = options.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, host, resolve);
-  });
+  const served = await serve(route, options);
   // answers that were not acknowledged when the program ended
   for (const one of book.all.values()) if (one.answer && !one.acknowledged) void push(one);
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    ...served,
     consultations: book.all,
     set,
     answer,
     send,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += (part as Buffer).length;
-    if (size > LARGEST) return undefined;
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sm3Hex } from '@miaopi/gm';
 import { drawOpinion } from '../department/opinion-paper.ts';
 import { FRESH_FOR, isRefusal, readRequest } from '../outside/envelope.ts';
 import { identityOf, type PartyKeys, trustOf } from '../outside/signing.ts';
 import type { OutsideRecord } from '../outside/systems.ts';
+import { bodyOf, serve } from '../serve.ts';
 import { type FiledCase, openFilingBook } from './filing-book.ts';
 import { filingClient } from './filing-client.ts';
 import { FILER_MODES, type FilerMode, type FilerPerson, filerPage } from './filing-pages.ts';
@@ -119,7 +119,7 @@ export async function startFilingDepartment(options: {
 
   /** The platform tells how a case is; what it tells of an unknown one is not acknowledged. */
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request);
+    const body = await bodyOf(request, LARGEST);
     const refuse = (status: number, detail: string) => json(response, status, { detail });
     if (!body) return refuse(413, 'at most 1 MB');
     const untrusted = trust(body, request.headers['x-signature'], request.headers['x-certificate'], now());
@@ -202,7 +202,7 @@ export async function startFilingDepartment(options: {
     if (request.method === 'POST') {
       const site = request.headers['sec-fetch-site'];
       if (site !== undefined && site !== 'same-origin') return json(response, 403, { detail: 'from this page only' });
-      const body = await readBody(request, LARGEST_FORM);
+      const body = await bodyOf(request, LARGEST_FORM);
       if (!body) return json(response, 413, { detail: 'at most 9 MB' });
       await act(path, await readPageForm(body, request.headers['content-type']));
       return void response.writeHead(303, { location: '/' }).end();
@@ -215,27 +215,13 @@ export async function startFilingDepartment(options: {
     response.end(filerPage(FILER.department, mode, options.people, [...book.all.values()].reverse()));
   }
 
-  const server = createServer((request, response) => {
-    route(request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500).end();
-    });
-  });
-  const host = options.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, host, resolve);
-  });
+  const served = await serve(route, { host: options.host });
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    ...served,
     filed: book.all,
     set: (next) => {
       mode = next;
     },
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
 
@@ -251,17 +237,6 @@ const unreached = (error: unknown) => ({ status: 0, data: { title: `没有送到
 function wordsOf(problem: OutsideRecord): string {
   const issues = (problem.issues ?? []) as readonly { readonly message?: { readonly zh?: string } }[];
   return [problem.title, problem.detail, ...issues.map((i) => i.message?.zh)].filter(Boolean).join('；');
-}
-
-async function readBody(request: IncomingMessage, largest = LARGEST): Promise<Buffer | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += (part as Buffer).length;
-    if (size > largest) return undefined;
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
 }
 
 function json(response: ServerResponse, status: number, value: unknown): void {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bodyOf } from '../serve.ts';
 import { type AnswerFunction, OutsideRequestError } from './answers.ts';
 import { createReplayGuard, FRESH_FOR, isRefusal, type OutsideRequest, type Refusal, readRequest } from './envelope.ts';
 import type { LicenceApp } from './licence-app.ts';
@@ -41,8 +42,8 @@ export function createProgram(options: ProgramOptions): Server {
 
   async function ask(operation: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const began = performance.now();
-    const body = await readBody(request);
-    if (body === null) return refuse(response, { status: 413, code: 'too-large', detail: 'at most 768 kB' });
+    const body = await bodyOf(request, LARGEST_BODY);
+    if (!body) return refuse(response, { status: 413, code: 'too-large', detail: 'at most 768 kB' });
     const admitted = admit(operation, request, body);
     if (isRefusal(admitted)) {
       note(operation, null, `拒绝：${admitted.code}`, began);
@@ -154,7 +155,7 @@ export function createProgram(options: ProgramOptions): Server {
     if (site !== undefined && site !== 'same-origin' && site !== 'none') {
       return json(response, 403, { detail: 'switches are set from this page or by a program' });
     }
-    const body = (await readBody(request))?.toString('utf8') ?? '';
+    const body = (await bodyOf(request, LARGEST_BODY))?.toString('utf8') ?? '';
     const fromPage = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
     const wrong = switches.set(fromPage ? Object.fromEntries(new URLSearchParams(body)) : parseJson(body));
     if (wrong !== null) return json(response, 422, { detail: wrong });
@@ -167,7 +168,7 @@ export function createProgram(options: ProgramOptions): Server {
     const site = request.headers['sec-fetch-site'];
     if (!licences || (site !== undefined && site !== 'same-origin'))
       return json(response, 403, { detail: 'confirmed in the app only' });
-    const form = new URLSearchParams((await readBody(request))?.toString('utf8') ?? '');
+    const form = new URLSearchParams((await bodyOf(request, LARGEST_BODY))?.toString('utf8') ?? '');
     const wrong = licences.decide(ticket, {
       person: form.get('person') ?? '',
       password: form.get('password') ?? '',
@@ -180,7 +181,7 @@ export function createProgram(options: ProgramOptions): Server {
   async function reportLost(app: LicenceApp, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const site = request.headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin') return json(response, 403, { detail: 'from this page only' });
-    const form = new URLSearchParams((await readBody(request))?.toString('utf8') ?? '');
+    const form = new URLSearchParams((await bodyOf(request, LARGEST_BODY))?.toString('utf8') ?? '');
     if (!app.reportLost(form.get('uscc') ?? '')) return json(response, 404, { detail: 'no such licence' });
     response.writeHead(303, { location: '/' }).end();
   }
@@ -191,7 +192,7 @@ export function createProgram(options: ProgramOptions): Server {
     if (licences && isStatusPath(path))
       return answerStatus(licences.status, request, response, {
         path,
-        body: (await readBody(request)) ?? Buffer.alloc(0),
+        body: (await bodyOf(request, LARGEST_BODY)) ?? Buffer.alloc(0),
         setting: switches.all().system,
       });
     if (licences && path === '/lost')
@@ -242,17 +243,6 @@ function usualLatency(system: SystemId, requestId: string): number {
   let hash = 2_166_136_261;
   for (let i = 0; i < requestId.length; i++) hash = Math.imul(hash ^ requestId.charCodeAt(i), 16_777_619);
   return from + ((hash >>> 0) % (to - from + 1));
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += (part as Buffer).length;
-    if (size > LARGEST_BODY) return null;
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
 }
 
 function parseJson(text: string): unknown {

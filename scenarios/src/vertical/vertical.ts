@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBase64, parseCertificate, sm2Verify, sm3Hex } from '@miaopi/gm';
 import { FRESH_FOR, isRefusal, readRequest } from '../outside/envelope.ts';
 import { identityOf, type PartyKeys, trustOf } from '../outside/signing.ts';
 import type { OutsideRecord } from '../outside/systems.ts';
+import { bodyOf, serve } from '../serve.ts';
 import { type Filing, openFilings, type Stage } from './filings.ts';
 import { receiptPdf } from './receipt-pdf.ts';
 import { ACTS, type Act, filingPage, MODES, officePage, refusedPage, type Settings } from './vertical-pages.ts';
@@ -223,7 +223,7 @@ export async function startVertical(options: {
 
   /** The exchange asks: everything that was told about a case, in its order. */
   async function call(operation: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request);
+    const body = await bodyOf(request, LARGEST);
     const refuse = (status: number, detail: string) => json(response, status, { detail });
     if (!body) return refuse(413, 'at most 1 MB');
     if (operation !== 'status') return refuse(404, 'no such operation');
@@ -278,7 +278,7 @@ export async function startVertical(options: {
     const posted = request.method === 'POST';
     if (posted && (path === '/control' || path === '/acts')) {
       if (site !== undefined && site !== 'same-origin') return json(response, 403, { detail: 'from this page only' });
-      const body = (await readBody(request))?.toString('utf8') ?? '';
+      const body = (await bodyOf(request, LARGEST))?.toString('utf8') ?? '';
       const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
       const form = isJson
         ? (JSON.parse(body) as Record<string, unknown>)
@@ -313,41 +313,16 @@ export async function startVertical(options: {
     html(response, officePage(name, settings, [...book.all.values()].reverse()));
   }
 
-  const server = createServer((request, response) => {
-    route(request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500).end();
-    });
-  });
-  const host = options.host ?? '127.0.0.1';
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, host, resolve);
-  });
+  const served = await serve(route, options);
   // what was not acknowledged when the program ended
   for (const one of book.all.values()) void push(one);
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    ...served,
     filings: book.all,
     set,
     act,
     send,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += (part as Buffer).length;
-    if (size > LARGEST) return undefined;
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts);
 }
 
 function json(response: ServerResponse, status: number, value: unknown): void {

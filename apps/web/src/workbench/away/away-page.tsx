@@ -1,6 +1,5 @@
 import { AWAY_PHASES, type AwayCase, listAway } from '@miaopi/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '../../app/api.ts';
 import { formatDate, formatInstant } from '../../texts/format.ts';
@@ -8,6 +7,7 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Field, Tag } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { Place } from '../app/place.tsx';
+import { AskLine } from '../list/ask-line.tsx';
 import { AWAY } from './away-texts.ts';
 import './away.css';
 
@@ -19,7 +19,6 @@ export function AwayPage() {
   const words = AWAY[lang];
   const say = useSay();
   const [search, setSearch] = useSearchParams();
-  const [typed, setTyped] = useState(search.get('q') ?? '');
   const system = search.get('system') ?? '';
   const phase = AWAY_PHASES.find((one) => one === search.get('phase'));
   const trouble = search.get('trouble') === '1';
@@ -60,12 +59,21 @@ export function AwayPage() {
         <Empty icon="external" title={words.none} text={words.noneText} />
       ) : (
         <>
-          <form
-            className="away-ask"
-            onSubmit={(event: FormEvent) => {
-              event.preventDefault();
-              set({ q: typed.trim() });
-            }}
+          <AskLine
+            label={words.find}
+            go={words.go}
+            asked={q}
+            ask={(q) => set({ q })}
+            after={
+              <label className="away-tick">
+                <input
+                  type="checkbox"
+                  checked={trouble}
+                  onChange={(e) => set({ trouble: e.target.checked ? '1' : '' })}
+                />
+                {words.troubleOnly} <span className="tabular">{systems.reduce((n, one) => n + one.trouble, 0)}</span>
+              </label>
+            }
           >
             <Field label={words.system}>
               {(c) => (
@@ -91,33 +99,7 @@ export function AwayPage() {
                 </select>
               )}
             </Field>
-            <Field label={words.find}>
-              {(c) => (
-                <input
-                  {...c}
-                  type="search"
-                  className="input"
-                  maxLength={60}
-                  value={typed}
-                  onChange={(e) => {
-                    setTyped(e.target.value);
-                    if (!e.target.value) set({ q: '' });
-                  }}
-                />
-              )}
-            </Field>
-            <Button type="submit" icon="search">
-              {words.go}
-            </Button>
-            <label className="away-ask__tick">
-              <input
-                type="checkbox"
-                checked={trouble}
-                onChange={(e) => set({ trouble: e.target.checked ? '1' : '' })}
-              />
-              {words.troubleOnly} <span className="tabular">{systems.reduce((n, one) => n + one.trouble, 0)}</span>
-            </label>
-          </form>
+          </AskLine>
           {cases.length === 0 && filtered ? (
             <Empty icon="search" title={words.notFound} />
           ) : (

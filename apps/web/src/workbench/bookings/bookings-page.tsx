@@ -6,6 +6,7 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Field } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Place } from '../app/place.tsx';
+import { AskLine } from '../list/ask-line.tsx';
 import { BookingRows } from './booking-rows.tsx';
 import { WORDS } from './bookings-texts.ts';
 
@@ -16,7 +17,6 @@ export function BookingsPage() {
   const say = useSay();
   const halls = useRead(listHalls, {}, { staleTime: 60_000 });
   const [search, setSearch] = useSearchParams();
-  const [typed, setTyped] = useState(search.get('q') ?? '');
   // the address follows: what is chosen must show at once
   const [asked, setAsked] = useState({
     hall: search.get('hall') ?? '',
@@ -39,13 +39,7 @@ export function BookingsPage() {
           if (!chosen) return <Empty icon="calendar" title={words.noHall} text={words.noHallText} />;
           return (
             <>
-              <form
-                className="bookings-ask"
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  set('q', typed.trim());
-                }}
-              >
+              <AskLine label={words.find} go={words.go} asked={asked.q} ask={(q) => set('q', q)} longest={40}>
                 <Field label={words.hall}>
                   {(c) => (
                     <select {...c} className="input" value={chosen.id} onChange={(e) => set('hall', e.target.value)}>
@@ -68,25 +62,7 @@ export function BookingsPage() {
                     />
                   )}
                 </Field>
-                <Field label={words.find}>
-                  {(c) => (
-                    <input
-                      {...c}
-                      type="search"
-                      className="input"
-                      maxLength={40}
-                      value={typed}
-                      onChange={(e) => {
-                        setTyped(e.target.value);
-                        if (!e.target.value) set('q', '');
-                      }}
-                    />
-                  )}
-                </Field>
-                <Button type="submit" icon="search">
-                  {words.go}
-                </Button>
-              </form>
+              </AskLine>
               <Day hallId={chosen.id} date={asked.date || undefined} q={asked.q || undefined} />
             </>
           );

@@ -10,9 +10,10 @@ import { Link, useSearchParams } from 'react-router';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, Empty, Field, FileLink, More, Tag } from '../../ui/kit.tsx';
+import { Button, Empty, FileLink, More, Tag } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { Place } from '../app/place.tsx';
+import { AskLine } from '../list/ask-line.tsx';
 import { WORDS } from './deliveries-texts.ts';
 import { HandOverDialog } from './hand-over-dialog.tsx';
 import { SendAgainDialog } from './send-again-dialog.tsx';
@@ -25,7 +26,6 @@ export function DeliveriesPage() {
   const { lang } = useLang();
   const words = WORDS[lang];
   const [search, setSearch] = useSearchParams();
-  const [typed, setTyped] = useState(search.get('q') ?? '');
   const list = LISTS.find((one) => one === search.get('list')) ?? 'counter';
   const q = search.get('q') ?? '';
   const read = useRead(
@@ -50,32 +50,7 @@ export function DeliveriesPage() {
                 </Link>
               ))}
             </nav>
-            <form
-              className="deliveries-ask"
-              onSubmit={(event) => {
-                event.preventDefault();
-                set({ q: typed.trim() });
-              }}
-            >
-              <Field label={words.find}>
-                {(c) => (
-                  <input
-                    {...c}
-                    type="search"
-                    className="input"
-                    maxLength={60}
-                    value={typed}
-                    onChange={(e) => {
-                      setTyped(e.target.value);
-                      if (!e.target.value) set({ q: '' });
-                    }}
-                  />
-                )}
-              </Field>
-              <Button type="submit" icon="search">
-                {words.go}
-              </Button>
-            </form>
+            <AskLine label={words.find} go={words.go} asked={q} ask={(q) => set({ q })} />
             {data.deliveries.length === 0 ? (
               <Empty icon="inbox" title={q ? words.notFound : words.none} />
             ) : (

@@ -1,10 +1,10 @@
 import { listIncoming } from '@miaopi/contracts';
-import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
-import { Button, Empty, Field } from '../../ui/kit.tsx';
+import { Empty } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Place } from '../app/place.tsx';
+import { AskLine } from '../list/ask-line.tsx';
 import { IncomingRow } from './incoming-row.tsx';
 import { useIncomingTexts } from './incoming-texts.ts';
 import '../deliveries/deliveries.css';
@@ -15,7 +15,6 @@ const LISTS = ['arrived', 'coming', 'trouble', 'keeping', 'done'] as const;
 export function IncomingPage() {
   const t = useIncomingTexts();
   const [search, setSearch] = useSearchParams();
-  const [typed, setTyped] = useState(search.get('q') ?? '');
   const list = LISTS.find((one) => one === search.get('list')) ?? 'arrived';
   const q = search.get('q') ?? '';
   const read = useRead(
@@ -31,42 +30,12 @@ export function IncomingPage() {
           <>
             <nav className="tabs" aria-label={t.title}>
               {LISTS.map((one) => (
-                <Link
-                  key={one}
-                  to={`/work/parcels?list=${one}`}
-                  aria-current={!q && one === list ? 'page' : undefined}
-                  onClick={() => setTyped('')}
-                >
+                <Link key={one} to={`/work/parcels?list=${one}`} aria-current={!q && one === list ? 'page' : undefined}>
                   {t.lists[one]} <span className="tabular">{data.counts[one]}</span>
                 </Link>
               ))}
             </nav>
-            <form
-              className="deliveries-ask"
-              onSubmit={(event) => {
-                event.preventDefault();
-                ask(typed.trim());
-              }}
-            >
-              <Field label={t.find}>
-                {(c) => (
-                  <input
-                    {...c}
-                    type="search"
-                    className="input"
-                    maxLength={60}
-                    value={typed}
-                    onChange={(e) => {
-                      setTyped(e.target.value);
-                      if (!e.target.value) ask('');
-                    }}
-                  />
-                )}
-              </Field>
-              <Button type="submit" icon="search">
-                {t.go}
-              </Button>
-            </form>
+            <AskLine label={t.find} go={t.go} asked={q} ask={ask} />
             {data.parcels.length === 0 ? (
               <Empty icon="inbox" title={q ? t.notFound : t.none[list]} />
             ) : (

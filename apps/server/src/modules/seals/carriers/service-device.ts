@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { remoteSigner, type Signer } from '@miaopi/gm';
 import type { KeyDevice } from './key-device.ts';
+import { openedKeys } from './opened-keys.ts';
 import { tlsFetch } from './tls-fetch.ts';
 
 /** A signing service (签名验签服务器) by the protocol of `remoteSigner`. What is secret is named by its file, read anew each time a key is opened. */
@@ -21,7 +22,7 @@ export interface ServiceSettings {
 }
 
 export function serviceDevice(settings: ServiceSettings): KeyDevice {
-  const opened = new Map<string, Signer>();
+  const opened = openedKeys(open);
   let transport: ReturnType<typeof tlsFetch> | undefined;
 
   function open(key: string, certificate: Uint8Array): Signer {
@@ -39,17 +40,13 @@ export function serviceDevice(settings: ServiceSettings): KeyDevice {
 
   return {
     async sign(key, certificate, message) {
-      const name = `${key} ${Buffer.from(certificate).toString('base64')}`;
-      let signer = opened.get(name);
-      if (!signer) {
-        signer = open(key, certificate);
-        opened.set(name, signer);
-      }
+      // what can't be read of its files is no key that failed: nothing is forgotten
+      const signer = opened.of(key, certificate);
       try {
         return await signer.sign(message);
       } catch (error) {
         // secrets and certificates may have been changed: read anew at the next signature; others may still be under way on the old connections
-        opened.clear();
+        opened.forgetAll();
         transport = undefined;
         throw error;
       }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { GmError, OID, parseCertificate, verifyWithCertificate } from '@miaopi/gm';
 import { type Pkcs11Module, Pkcs11PinError, type Pkcs11Signer, pkcs11Signer } from '@miaopi/gm/node';
 import type { KeyDevice } from './key-device.ts';
+import { openedKeys } from './opened-keys.ts';
 
 /** A token or module spoken to by PKCS#11. */
 export interface TokenSettings {
@@ -26,7 +27,7 @@ const algorithmOids = {
  * PIN the token refused is not offered again before the file holds another one, and never at the last try: a server that starts again and again would lock it.
  */
 export function tokenDevice(settings: TokenSettings, module?: Pkcs11Module): KeyDevice {
-  const opened = new Map<string, Promise<Pkcs11Signer>>();
+  const opened = openedKeys(open);
   let refused: string | undefined;
 
   async function open(key: string, certificate: Uint8Array): Promise<Pkcs11Signer> {
@@ -48,12 +49,7 @@ export function tokenDevice(settings: TokenSettings, module?: Pkcs11Module): Key
 
   return {
     async sign(key, certificate, message) {
-      const name = `${key} ${Buffer.from(certificate).toString('base64')}`;
-      let signer = opened.get(name);
-      if (!signer) {
-        signer = open(key, certificate);
-        opened.set(name, signer);
-      }
+      const signer = opened.of(key, certificate);
       try {
         const { algorithm, sign } = await signer;
         const signature = sign(message);
@@ -61,7 +57,7 @@ export function tokenDevice(settings: TokenSettings, module?: Pkcs11Module): Key
           throw new GmError('key', `the token signed with another key than that of ${key}'s certificate`);
         return signature;
       } catch (error) {
-        opened.delete(name);
+        opened.forget(key, certificate);
         await signer
           .then(
             (one) => one.close(),
@@ -72,8 +68,7 @@ export function tokenDevice(settings: TokenSettings, module?: Pkcs11Module): Key
       }
     },
     async close() {
-      for (const signer of opened.values()) await signer.then((one) => one.close()).catch(() => {});
-      opened.clear();
+      for (const signer of opened.forgetAll()) await signer.then((one) => one.close()).catch(() => {});
     },
   };
 }
