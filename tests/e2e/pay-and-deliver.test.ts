@@ -32,7 +32,7 @@ const until = async <T>(what: string, look: () => Promise<T | undefined>): Promi
 };
 
 describe('a licence that costs ten yuan', () => {
-  it('F110 F202: files on a phone, is told that it waits for money, pays at the cashier, comes back, and sees the licence made', async () => {
+  it('F110 F202 F111: files on a phone, is told that it waits for money, pays at the cashier, sees the licence made, pays the courier, and the card is sent', async () => {
     const { page, faults } = await newVisitor(browser, 375);
     const client = await signInAs(server.url, idOf('lin-feng'));
     const filed = await fileCase(client, slug, {
@@ -68,6 +68,27 @@ describe('a licence that costs ten yuan', () => {
     await page.getByRole('link', { name: '查看办件' }).click();
     await page.getByRole('link', { name: /下载.*OFD/ }).waitFor();
     await picture(page, 'licence-made');
+    // the licence is there; the card is sent once the courier is paid
+    const courier = page.getByRole('link', { name: '支付寄费 ¥10.00' });
+    await until('the courier is billed', async () => {
+      const d = await client.call(c.getCaseDelivery, { params: { caseId: filed.id } }).catch(() => undefined);
+      return d?.state === 'unpaid' ? d : undefined;
+    });
+    expect(await client.call(c.getCase, { params: { caseId: filed.id } })).toMatchObject({ state: 'closed' });
+    await page.reload();
+    await courier.waitFor();
+    for (const width of [1440, 768, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await faultsOf(page), `courier ${width}`).toEqual([]);
+      await picture(page, `courier-unpaid-${width}`);
+    }
+    await courier.click();
+    await page.getByText('寄费（结果邮寄）').waitFor();
+    await picture(page, 'courier-bill');
+    await page.getByRole('button', { name: /打开收银台/ }).click();
+    await page.getByRole('button', { name: '确认付款' }).click();
+    await page.getByRole('link', { name: '返回办事平台' }).click();
+    await page.getByRole('heading', { name: '缴费成功' }).waitFor();
     // the courier comes
     const waybill = await until('the parcel is booked', async () => {
       const d = await client.call(c.getCaseDelivery, { params: { caseId: filed.id } }).catch(() => undefined);
@@ -141,12 +162,18 @@ describe('a licence that costs ten yuan', () => {
     expect(faults).toEqual([]);
   });
 
-  it('F203: what one typed goes into the address book, and the next form is filled from it', async () => {
+  it('F203 F111: the form tells what the courier costs; what one typed goes into the address book, and the next form is filled from it', async () => {
     const { page, faults } = await newVisitor(browser, 1440);
     const to = encodeURIComponent(`/items/${slug}/apply`);
     await page.goto(`${server.url}/signin?to=${to}`);
     await signInOnPage(page, idOf('xu-qiang'));
     await page.getByRole('button', { name: /^同意/ }).click();
+    await page.getByRole('radio', { name: /邮寄/ }).check();
+    // what the courier costs, before anything is filed
+    await page.getByText(/云州市内 ¥10\.00/).waitFor();
+    await picture(page, 'courier-prices');
+    await page.getByRole('radio', { name: /窗口/ }).check();
+    await page.getByText(/云州市内 ¥10\.00/).waitFor({ state: 'hidden' });
     await page.getByRole('radio', { name: /邮寄/ }).check();
     await page.getByLabel('收件电话').fill('13900000008');
     await page.getByLabel('收件地址').fill('云溪区临江路 1 号 8 层');

@@ -18,6 +18,8 @@ export type ItemCore = Pick<ItemPackage, 'slug' | 'form' | 'evidence' | 'decisio
   readonly name: ItemElements['name'];
   readonly materials: ItemElements['materials'];
   readonly mode?: ItemElements['mode'];
+  /** Who pays the courier that brings the result. */
+  readonly deliver?: Pick<NonNullable<ItemElements['deliver']>, 'paidBy'>;
 };
 
 export interface CompiledCondition {

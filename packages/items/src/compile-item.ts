@@ -121,6 +121,7 @@ export function coreOf(pkg: ItemPackage): ItemCore {
     name: pkg.item.name,
     materials: pkg.item.materials,
     ...(pkg.item.mode ? { mode: pkg.item.mode } : {}),
+    ...(pkg.item.deliver ? { deliver: { paidBy: pkg.item.deliver.paidBy } } : {}),
     form: pkg.form,
     evidence: pkg.evidence,
     decision: pkg.decision as ItemDecision,

@@ -108,8 +108,8 @@ describe('status of certificates over HTTP (RFC 6960)', () => {
     expect(good.responder!.issuer.text).toBe(parseCertificate(root).subject.text);
     expect(good.responder!.der).not.toEqual(root);
     // it answers for the root’s certificates only, as the other does for the issuing authority’s
-    const { certificate } = (await seals.sealerOf(office)).signer;
-    expect((await ask(certificate)).answer?.status).toBe('unknown');
+    const [maker] = (await seals.anchors()).sealMakers!.map((one) => one.der);
+    expect((await ask(maker!)).answer?.status).toBe('unknown');
     expect((await ask(root)).answer?.status).toBe('unknown');
     await t.db.pool.query(
       "update seals.certificate set revoked_at = now(), revocation_reason = 'cACompromise' where kind = 'issuing'",

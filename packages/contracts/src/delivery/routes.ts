@@ -67,6 +67,22 @@ export type OfficeDelivery = Static<typeof OfficeDelivery>;
 const DeliveryParams = Type.Object({ deliveryId: Id });
 const changing = ['delivery.delivery_missing', 'delivery.not_yours', 'delivery.wrong_state'];
 
+/** F111: what the carrier takes, told before anything is filed. */
+export const getCourierPrices = defineRoute({
+  name: 'delivery.getCourierPrices',
+  method: 'GET',
+  path: '/api/courier-prices',
+  permission: 'public',
+  summary: 'What a parcel costs by where it goes, where that is paid online',
+  reply: Type.Object({
+    /** Absent: nobody takes money for parcels online here. */
+    carrier: Type.Optional(Text),
+    /** In 分; the first region the address lies in, the last is for everywhere else. */
+    prices: Type.Array(Type.Object({ name: Text, fee: Type.Integer() })),
+  }),
+  errors: [],
+});
+
 export const getCaseDelivery = defineRoute({
   name: 'delivery.getCaseDelivery',
   method: 'GET',

@@ -4,7 +4,7 @@ import { type BoundRoute, route } from '../../kernel/module.ts';
 import { carriersOf } from './carriers/find-carrier.ts';
 import { takesFees } from './courier-bill.ts';
 import type { DeliveryDeps } from './deps.ts';
-import type { CourierTariff } from './domain/tariff.ts';
+import { pricesOf } from './domain/tariff.ts';
 import { deliveryErrors } from './errors.ts';
 import { seesIncoming } from './incoming-policy.ts';
 import { ownPapersWanted, papersWanted } from './papers-wanted.ts';
@@ -22,9 +22,6 @@ import { cancelParcel } from './use-cases/cancel-parcel.ts';
 import { giveBack, loseParcel } from './use-cases/keep-papers.ts';
 import { openParcel } from './use-cases/open-parcel.ts';
 import { sendPapers } from './use-cases/send-papers.ts';
-
-const pricesOf = ({ regions, elsewhere }: CourierTariff) =>
-  [...regions, elsewhere].map(({ name, fee }) => ({ name, fee }));
 
 /** 材料寄送 for the applicant, 来件 for the office (F203). */
 export function incomingRoutes(deps: DeliveryDeps): BoundRoute[] {

@@ -2,8 +2,10 @@ import * as c from '@miaopi/contracts';
 import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { maskName } from '../identity/index.ts';
+import { takesFees } from './courier-bill.ts';
 import type { DeliveryDeps } from './deps.ts';
 import type { DeliveryState } from './domain/delivery-life.ts';
+import { pricesOf } from './domain/tariff.ts';
 import { deliveryErrors } from './errors.ts';
 import { deliveryProof } from './papers/proof.ts';
 import { delivers, owns, sees } from './policy.ts';
@@ -38,6 +40,11 @@ export function deliveryRoutes(deps: DeliveryDeps): BoundRoute[] {
     return row;
   }
   return [
+    route(c.getCourierPrices, async () => {
+      const { carrier } = deps;
+      if (!carrier?.tariff || !takesFees(deps)) return { prices: [] };
+      return { carrier: carrier.name, prices: pricesOf(carrier.tariff) };
+    }),
     route(c.getCaseDelivery, async ({ actor, params }) => {
       const row = await deliveryOfCase(read, params.caseId);
       if (!row || !owns(actor, row)) throw deliveryErrors.delivery_missing();

@@ -76,6 +76,8 @@ export interface FormEngine {
   addItem: (section: string) => void;
   removeItem: (section: string, index: number) => void;
   preview: Preview | undefined;
+  /** The applicant pays the courier that brings the result, online. */
+  paysCourier: boolean;
 }
 
 /** A form being filled in: its state after every key, and how the conditions stand, a moment behind. */
@@ -117,5 +119,6 @@ export function useFormEngine(
     addItem: (section) => change(() => session.addItem(section)),
     removeItem: (section, index) => change(() => session.removeItem(section, index)),
     preview: judged,
+    paysCourier: core.core.deliver?.paidBy === 'online',
   };
 }

@@ -4,6 +4,7 @@ import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Tag } from '../../ui/kit.tsx';
 import { AddressChoice } from './address-choice.tsx';
+import { CourierPrices } from './courier-prices.tsx';
 import type { FormEngine } from './engine.ts';
 import { fieldId } from './field-path.ts';
 import { FormField } from './form-field.tsx';
@@ -59,7 +60,12 @@ export function FormSection(props: {
     <div className="form-grid">
       {compiled.fields.map(({ field }) => (
         <Fragment key={field.name}>
-          {section.receiver?.name === field.name && <AddressChoice receiver={section.receiver} engine={engine} />}
+          {section.receiver?.name === field.name && (
+            <>
+              <CourierPrices receiver={section.receiver} engine={engine} />
+              <AddressChoice receiver={section.receiver} engine={engine} />
+            </>
+          )}
           <FormField field={field} path={prefix + field.name} engine={engine} attempted={attempted} />
         </Fragment>
       ))}

@@ -26,6 +26,9 @@ const zh = {
   chooseNone: '自己填写',
   keep: '存入地址簿',
   kept: '已存入地址簿',
+  prices: (carrier: string, list: string) =>
+    `寄费由您承担，按收件地址：${list}（${carrier}公布的资费）。证办好后在线支付，付清后寄出；改到窗口领取或者只要电子证的，不收寄费。`,
+  priceAtDoor: '寄费由您承担，收件时付给快递员；改到窗口领取或者只要电子证的，不收寄费。',
 };
 
 const en: typeof zh = {
@@ -54,6 +57,10 @@ const en: typeof zh = {
   chooseNone: 'Fill in myself',
   keep: 'Keep in my address book',
   kept: 'Kept in your address book',
+  prices: (carrier, list) =>
+    `You pay the courier, by the address: ${list} (prices published by ${carrier}). You pay online once the licence is made, and it is sent then; collecting at the counter and the electronic licence cost nothing extra.`,
+  priceAtDoor:
+    'You pay the courier at the door; collecting at the counter and the electronic licence cost nothing extra.',
 };
 
 export type AddressTexts = typeof zh;

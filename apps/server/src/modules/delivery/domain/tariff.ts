@@ -18,6 +18,11 @@ export function feeFor(tariff: CourierTariff, address: string): { readonly name:
   return tariff.regions.find((r) => r.words.some((word) => plain.includes(word))) ?? tariff.elsewhere;
 }
 
+/** What is told of a tariff: each region with its price, in 分. */
+export function pricesOf({ regions, elsewhere }: CourierTariff): { readonly name: Text; readonly fee: number }[] {
+  return [...regions, elsewhere].map(({ name, fee }) => ({ name, fee }));
+}
+
 /** What is wrong with a tariff as it was described; undefined when nothing is. */
 export function tariffFault(given: unknown): string | undefined {
   const { regions, elsewhere } = (given ?? {}) as Partial<CourierTariff>;
