@@ -40,6 +40,7 @@ await migrate(db);
 const kernel: Kernel = {
   ...createCommands(db, systemClock, () => {}),
   config: readConfig({ ...process.env, DATA_DIR: dataDir, PORT: '0' }),
+  claims: db.claims,
   files: openFiles(join(dataDir, 'files')),
   log: createLog('warn'),
 };

@@ -67,6 +67,7 @@ try {
   const kernel = {
     ...createCommands(installation.db, clock, () => {}),
     config,
+    claims: installation.db.claims,
     files: openFiles(join(folder, 'files')),
     log: createLog('silent'),
   };
