@@ -42,12 +42,7 @@ beforeAll(async () => {
     [head, 'jt-fuze'],
   ] as const) {
     await page.goto(`${server.url}/work/${filed.id}`);
-    await page
-      .getByLabel(/账号|身份证号/)
-      .first()
-      .fill(account);
-    await page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
-    await page.getByRole('button', { name: '登录', exact: true }).last().click();
+    await signInOnPage(page, account);
     await page.getByRole('heading', { name: /谢军/ }).waitFor();
   }
   await applicant.page.goto(`${server.url}/signin?to=${encodeURIComponent(`/cases/${filed.id}`)}`);

@@ -19,12 +19,7 @@ beforeAll(async () => {
   [official, applicant] = await Promise.all([newVisitor(browser), newVisitor(browser, 375)]);
   const { page } = official;
   await page.goto(`${server.url}/work/${id}`);
-  await page
-    .getByLabel(/账号|身份证号/)
-    .first()
-    .fill('jt-shenpi1');
-  await page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
-  await page.getByRole('button', { name: '登录', exact: true }).last().click();
+  await signInOnPage(page, 'jt-shenpi1');
   await page.getByRole('heading', { name: /谢军/ }).waitFor();
   await applicant.page.goto(`${server.url}/signin?to=/cases/${id}`);
   await signInOnPage(applicant.page, idOf('xie-jun'));

@@ -4,7 +4,7 @@ import * as c from '@miaopi/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
-import { newVisitor, picture, type Visitor } from './browser.ts';
+import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
 import { actForFirm, fileCase, idOf } from './filing.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf as allFaults } from './studio.ts';
@@ -41,12 +41,7 @@ beforeAll(async () => {
     [other, 'sc-shenpi2'],
   ] as const) {
     await page.goto(`${server.url}/work/${filed.id}`);
-    await page
-      .getByLabel(/账号|身份证号/)
-      .first()
-      .fill(account);
-    await page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
-    await page.getByRole('button', { name: '登录', exact: true }).last().click();
+    await signInOnPage(page, account);
     await page.getByRole('heading', { name: /云味轩/ }).waitFor();
   }
 });

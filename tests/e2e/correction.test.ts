@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
 import { district, idOf, newRequestId, openDraft } from './filing.ts';
+import { fileResidence, scan } from './residence.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';
 
 const folder = dataFolder();
-const slug = 'residence-registration';
 const home = district.persons.find((p) => p.key === 'zhou-ting')?.residence ?? '';
 let server: RunningServer;
 let browser: Browser;
@@ -18,53 +18,13 @@ let applicant: Visitor;
 let client: Client;
 let filed: c.CaseView;
 
-/** A page as a scanner gives it: white, with a line of ink. */
-async function scan(): Promise<Buffer> {
-  const { page, context } = await newVisitor(browser, 400);
-  await page.setContent('<p style="font:20px serif;margin:40px">兹证明周婷自2026年3月起居住于此。</p>');
-  const picture = await page.screenshot({ type: 'png' });
-  await context.close();
-  return picture;
-}
-
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(folder.path), openBrowser()]);
   client = await signInAs(server.url, idOf('zhou-ting'));
-  const file = await client.call(c.uploadFile, {
-    file: { name: '住宿证明.png', data: new Blob([Uint8Array.from(await scan())], { type: 'image/png' }) },
-  });
-  const { at: _at, seals: _seals, ...stored } = file;
-  const opened = await openDraft(client, slug);
-  const answers = {
-    ...opened.answers,
-    居住地址: '示范省云州市云溪区新桥村 12 组 9 号',
-    居住方式: '借住',
-    入住日期: '2026-03-01',
-    带家人: false,
-    属实声明: true,
-  };
-  const draft = await client.call(c.refreshDraft, {
-    params: { draftId: opened.id },
-    body: { revision: opened.revision, answers },
-  });
-  filed = await client.call(c.submitApplication, {
-    params: { draftId: draft.id },
-    query: { wait: 10_000 },
-    body: {
-      requestId: newRequestId(),
-      revision: draft.revision,
-      answers: { ...answers, 住宿证明: [stored] },
-      declared: true,
-    },
-  });
+  filed = await fileResidence(client, browser, '借住');
   [official, applicant] = await Promise.all([newVisitor(browser), newVisitor(browser, 375)]);
   await official.page.goto(`${server.url}/work/${filed.id}`);
-  await official.page
-    .getByLabel(/账号|身份证号/)
-    .first()
-    .fill('ga-shouli');
-  await official.page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
-  await official.page.getByRole('button', { name: '登录', exact: true }).last().click();
+  await signInOnPage(official.page, 'ga-shouli');
   await official.page.getByRole('heading', { name: /周婷/ }).waitFor();
   await applicant.page.goto(`${server.url}/signin?to=${encodeURIComponent(`/cases/${filed.id}`)}`);
   await signInOnPage(applicant.page, idOf('zhou-ting'));
@@ -130,7 +90,7 @@ describe('a case that needs a correction', () => {
     await page.getByRole('textbox', { name: '居住地址' }).fill(home);
     await page
       .locator('input[type=file]')
-      .setInputFiles({ name: '签名页.png', mimeType: 'image/png', buffer: await scan() });
+      .setInputFiles({ name: '签名页.png', mimeType: 'image/png', buffer: await scan(browser, '出具人签名') });
     await page.getByText('签名页.png').waitFor();
     await page.getByRole('button', { name: '提交补正' }).click();
     await page.getByText('请先勾选声明。').waitFor();

@@ -59,12 +59,7 @@ async function officialAt(account: string): Promise<Visitor> {
   visitors.push(visitor);
   const { page } = visitor;
   await page.goto(`${server.url}/work/${filed.id}`);
-  await page
-    .getByLabel(/账号|身份证号/)
-    .first()
-    .fill(account);
-  await page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
-  await page.getByRole('button', { name: '登录', exact: true }).last().click();
+  await signInOnPage(page, account);
   await page.getByRole('heading', { name: /云麓置业/ }).waitFor();
   return visitor;
 }

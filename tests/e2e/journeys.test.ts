@@ -223,12 +223,7 @@ describe('the journeys', () => {
 
     const { page, context, faults } = await newVisitor(browser);
     await page.goto(`${server.url}/work`);
-    await page
-      .getByLabel(/账号|身份证号/)
-      .first()
-      .fill('jt-shenpi1');
-    await page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
-    await page.getByRole('button', { name: '登录', exact: true }).last().click();
+    await signInOnPage(page, 'jt-shenpi1');
     // the page of signing in names him too, among the people of the demo
     await page.getByLabel('密码', { exact: true }).waitFor({ state: 'detached' });
     await page.getByText('谢军').first().click();

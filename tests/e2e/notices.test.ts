@@ -45,12 +45,7 @@ beforeAll(async () => {
   caseId = (await fileCase(client, 'ride-hailing-driver', grants['ride-hailing-driver'].answers)).id;
   [official, applicant] = await Promise.all([newVisitor(browser), newVisitor(browser, 375)]);
   await official.page.goto(`${server.url}/work/${caseId}`);
-  await official.page
-    .getByLabel(/账号|身份证号/)
-    .first()
-    .fill('jt-shenpi1');
-  await official.page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
-  await official.page.getByRole('button', { name: '登录', exact: true }).last().click();
+  await signInOnPage(official.page, 'jt-shenpi1');
   await official.page.getByRole('heading', { name: /谢军/ }).waitFor();
   await applicant.page.goto(`${server.url}/signin?to=/me/notices`);
   await signInOnPage(applicant.page, idOf('xie-jun'));

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
 import { idOf, newRequestId, openDraft } from './filing.ts';
+import { fileResidence } from './residence.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';
+import { until } from './until.ts';
 
-const slug = 'residence-registration';
 const folder = dataFolder();
 let server: RunningServer;
 let browser: Browser;
@@ -17,15 +18,6 @@ let official: Visitor;
 let client: Client;
 let clerk: Client;
 let filed: c.CaseView;
-
-const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
-  for (let i = 0; i < 240; i++) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await new Promise((r) => setTimeout(r, 250));
-  }
-  throw new Error(`never: ${what}`);
-};
 
 /** Looked at in three widths, and found without fault. */
 async function looked({ page }: Visitor, name: string, back: number): Promise<void> {
@@ -44,37 +36,7 @@ async function carrierMoves(waybill: string, state: string): Promise<void> {
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(folder.path), openBrowser()]);
   [client, clerk] = await Promise.all([signInAs(server.url, idOf('zhou-ting')), signInAs(server.url, 'ga-shouli')]);
-  const sheet = await newVisitor(browser, 400);
-  await sheet.page.setContent('<p style="font:20px serif;margin:40px">兹证明周婷住本单位宿舍。</p>');
-  const scan = await sheet.page.screenshot({ type: 'png' });
-  await sheet.context.close();
-  const uploaded = await client.call(c.uploadFile, {
-    file: { name: '住宿证明.png', data: new Blob([Uint8Array.from(scan)], { type: 'image/png' }) },
-  });
-  const { at: _at, seals: _seals, ...stored } = uploaded;
-  const opened = await openDraft(client, slug);
-  const answers = {
-    ...opened.answers,
-    居住地址: '示范省云州市云溪区新桥村 12 组 9 号',
-    居住方式: '宿舍',
-    入住日期: '2026-03-01',
-    带家人: false,
-    属实声明: true,
-  };
-  const draft = await client.call(c.refreshDraft, {
-    params: { draftId: opened.id },
-    body: { revision: opened.revision, answers },
-  });
-  filed = await client.call(c.submitApplication, {
-    params: { draftId: draft.id },
-    query: { wait: 10_000 },
-    body: {
-      requestId: newRequestId(),
-      revision: draft.revision,
-      answers: { ...answers, 住宿证明: [stored] },
-      declared: true,
-    },
-  });
+  filed = await fileResidence(client, browser, '宿舍');
   const at = { params: { caseId: filed.id } };
   await clerk.call(c.claimCase, { ...at, body: { requestId: newRequestId() } });
   await clerk.call(c.preCheckCase, { ...at, body: { requestId: newRequestId(), days: 15 } });

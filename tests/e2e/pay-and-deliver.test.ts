@@ -6,6 +6,7 @@ import { newVisitor, picture, signInOnPage } from './browser.ts';
 import { fileCase, idOf, newRequestId } from './filing.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';
+import { until } from './until.ts';
 
 const slug = 'driving-licence-replacement';
 let server: RunningServer;
@@ -21,15 +22,6 @@ afterAll(async () => {
   await server?.stop();
   folder.remove();
 });
-
-const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
-  for (let i = 0; i < 240; i++) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await new Promise((r) => setTimeout(r, 250));
-  }
-  throw new Error(`never: ${what}`);
-};
 
 describe('a licence that costs ten yuan', () => {
   it('F110 F202 F111: files on a phone, is told that it waits for money, pays at the cashier, sees the licence made, pays the courier, and the card is sent', async () => {

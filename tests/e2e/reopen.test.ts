@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
 import { idOf, newRequestId, openDraft } from './filing.ts';
+import { fileResidence, scan } from './residence.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';
 
@@ -19,46 +20,10 @@ let applicant: Visitor;
 let client: Client;
 let filed: c.CaseView;
 
-/** A page as a scanner gives it: white, with a line of ink. */
-async function scan(words: string): Promise<Buffer> {
-  const { page, context } = await newVisitor(browser, 400);
-  await page.setContent(`<p style="font:20px serif;margin:40px">${words}</p>`);
-  const taken = await page.screenshot({ type: 'png' });
-  await context.close();
-  return taken;
-}
-
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(folder.path), openBrowser()]);
   client = await signInAs(server.url, idOf('zhou-ting'));
-  const sheet = await scan('兹证明周婷自2026年3月起居住于此。');
-  const file = await client.call(c.uploadFile, {
-    file: { name: '住宿证明.png', data: new Blob([Uint8Array.from(sheet)], { type: 'image/png' }) },
-  });
-  const { at: _at, seals: _seals, ...stored } = file;
-  const opened = await openDraft(client, slug);
-  const answers = {
-    ...opened.answers,
-    居住地址: '示范省云州市云溪区新桥村 12 组 9 号',
-    居住方式: '借住',
-    入住日期: '2026-03-01',
-    带家人: false,
-    属实声明: true,
-  };
-  const draft = await client.call(c.refreshDraft, {
-    params: { draftId: opened.id },
-    body: { revision: opened.revision, answers },
-  });
-  filed = await client.call(c.submitApplication, {
-    params: { draftId: draft.id },
-    query: { wait: 10_000 },
-    body: {
-      requestId: newRequestId(),
-      revision: draft.revision,
-      answers: { ...answers, 住宿证明: [stored] },
-      declared: true,
-    },
-  });
+  filed = await fileResidence(client, browser, '借住');
   const staff = await signInAs(server.url, 'ga-shouli');
   const params = { caseId: filed.id };
   await staff.call(c.claimCase, { params, body: { requestId: newRequestId() } });
@@ -73,12 +38,7 @@ beforeAll(async () => {
     [clerk, 'ga-shouli'],
   ] as const) {
     await page.goto(`${server.url}/work/${filed.id}`);
-    await page
-      .getByLabel(/账号|身份证号/)
-      .first()
-      .fill(account);
-    await page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
-    await page.getByRole('button', { name: '登录', exact: true }).last().click();
+    await signInOnPage(page, account);
     await page.getByRole('heading', { name: /周婷/ }).waitFor();
   }
   await applicant.page.goto(`${server.url}/signin?to=${encodeURIComponent(`/cases/${filed.id}`)}`);

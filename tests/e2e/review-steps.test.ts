@@ -48,12 +48,7 @@ beforeAll(async () => {
     [head, 'sc-fuze'],
   ] as const) {
     await page.goto(`${server.url}/work/${filed.id}`);
-    await page
-      .getByLabel(/账号|身份证号/)
-      .first()
-      .fill(account);
-    await page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
-    await page.getByRole('button', { name: '登录', exact: true }).last().click();
+    await signInOnPage(page, account);
     await page.getByRole('heading', { name: /云味轩/ }).waitFor();
   }
 });
