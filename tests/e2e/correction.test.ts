@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
-import { district, idOf, newRequestId, openDraft } from './filing.ts';
+import { district, idOf } from './filing.ts';
 import { fileResidence, scan } from './residence.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
-import { idOf, newRequestId, openDraft } from './filing.ts';
+import { idOf, newRequestId } from './filing.ts';
 import { fileResidence } from './residence.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';

@@ -4,13 +4,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
-import { idOf, newRequestId, openDraft } from './filing.ts';
+import { idOf, newRequestId } from './filing.ts';
 import { fileResidence, scan } from './residence.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';
 
 const folder = dataFolder();
-const slug = 'residence-registration';
 const orderNumber = '云政复决字〔2026〕第21号';
 let server: RunningServer;
 let browser: Browser;

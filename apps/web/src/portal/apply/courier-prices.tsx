@@ -22,16 +22,12 @@ export function CourierPrices({
   const read = useRead(getCourierPrices, {}, { enabled: asked, staleTime: 600_000 });
   if (!asked || !read.data) return null;
   const { carrier, prices } = read.data;
-  if (!carrier)
-    return (
-      <Notice tone="info">
-        <p>{t.priceAtDoor}</p>
-      </Notice>
-    );
   const list = prices.map((p) => `${say(p.name)} ${formatMoney(p.fee)}`).join(texts.common.comma);
   return (
-    <Notice tone="info">
-      <p>{t.prices(say(carrier), list)}</p>
-    </Notice>
+    <div className="address-choice">
+      <Notice tone="info">
+        <p>{carrier ? t.prices(say(carrier), list) : t.priceAtDoor}</p>
+      </Notice>
+    </div>
   );
 }
