@@ -68,7 +68,7 @@ describe('a decision not to accept that a body above set aside', () => {
     await dialog.getByLabel('文书副本（PDF 或图片）').setInputFiles({
       name: '复议决定书.png',
       mimeType: 'image/png',
-      buffer: await scan(`行政复议决定书 ${orderNumber}`),
+      buffer: await scan(browser, `行政复议决定书 ${orderNumber}`),
     });
     await dialog.getByText('已上传 复议决定书.png').waitFor();
     await dialog.getByLabel('重新办理的范围和理由').fill('借住满半年应当登记，依法受理');
