@@ -69,7 +69,7 @@ describe('a correction on paper that the applicant posts himself', () => {
     await dialog.getByText(/这家公司的进度这里查不到/).waitFor();
     await looked(applicant, 'own-carrier-other', 375);
     await dialog.getByLabel('快递公司名称').fill('邮政特快');
-    await dialog.getByLabel('运单号').fill('EA123456789CN');
+    await dialog.getByRole('textbox', { name: '运单号' }).fill('EA123456789CN');
     await dialog.getByLabel('手机号码').fill(mobile);
     await dialog.getByLabel('详细地址').fill('示范省云州市云溪区新桥村 12 组 9 号');
     await dialog.getByRole('button', { name: '保存' }).click();
@@ -93,7 +93,7 @@ describe('a correction on paper that the applicant posts himself', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/^自己寄/).check();
     await dialog.getByText(/查询进度要用它的后四位/).waitFor();
-    await dialog.getByLabel('运单号').fill(waybill);
+    await dialog.getByRole('textbox', { name: '运单号' }).fill(waybill);
     await dialog.getByLabel('手机号码').fill(mobile);
     await dialog.getByLabel('详细地址').fill('示范省云州市云溪区新桥村 12 组 9 号');
     await looked(applicant, 'own-carrier-tracked', 375);
@@ -124,7 +124,7 @@ describe('a correction on paper that the applicant posts himself', () => {
     await page.getByRole('button', { name: /^登记补正/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(`运单 ${waybill}，开拆时收到 1 份`, { exact: false }).waitFor();
-    expect(await dialog.getByLabel('运单号').count()).toBe(0);
+    expect(await dialog.getByRole('textbox', { name: '运单号' }).count()).toBe(0);
     await looked(official, 'record-from-parcel', 1440);
     await dialog
       .locator('input[type=file]')
