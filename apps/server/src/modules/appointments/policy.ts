@@ -1,4 +1,5 @@
 import type { Abilities } from '@miaopi/contracts';
+import { onDay } from '@miaopi/items';
 import type { StaffActor } from '../../kernel/actor.ts';
 import type { Text } from '../../kernel/text.ts';
 import { type BookingState, type Mark, mayMark, mayMove } from './domain/booking-life.ts';
@@ -70,12 +71,12 @@ export function markAbilities(
 
 /** Whether the person may book, and until when not (F162). */
 export function bookingAbility(until: string | undefined): Abilities[string] {
-  return until === undefined
-    ? allowed
-    : refused({
-        zh: `近 30 天内超过 3 次预约未到场，网上预约暂停至 ${until}`,
-        en: `More than three appointments were missed within 30 days: suspended until ${until}`,
-      });
+  if (until === undefined) return allowed;
+  const end = onDay(until);
+  return refused({
+    zh: `近 30 天内超过 3 次预约未到场，网上预约暂停至${end.zh}`,
+    en: `More than three appointments were missed within 30 days: suspended until ${end.en}`,
+  });
 }
 
 /** The same answers as `opensHalls` and `edits`, for the buttons. */

@@ -1,4 +1,5 @@
 import type { Abilities } from '@miaopi/contracts';
+import { noDay, onDay } from '@miaopi/items';
 import type { Actor } from '../../kernel/actor.ts';
 import type { CaseOriginals } from './case-originals.ts';
 import { differenceStep } from './domain/tasks.ts';
@@ -83,16 +84,18 @@ export function mayAbandon(actor: Handler, c: CaseWithTasks, today: string, post
   const waits = row.state === 'originals';
   const may = waits ? maySeeOriginals(actor, c) : mayRecordCorrection(actor, c);
   if (!may.allowed) return may;
-  if (row.dueOn !== null && today > row.dueOn)
-    return postedOn !== undefined && postedOn <= row.dueOn
-      ? no(
-          `材料已于 ${postedOn} 交寄，没有超过期限，到达并开拆后才能终止`,
-          `Papers were posted on ${postedOn}, in time; it can be ended only when they have come and were opened`,
-        )
-      : yes;
+  if (row.dueOn !== null && today > row.dueOn) {
+    if (postedOn === undefined || postedOn > row.dueOn) return yes;
+    const posted = onDay(postedOn);
+    return no(
+      `材料已于${posted.zh}交寄，没有超过期限，到达并开拆后才能终止`,
+      `Papers were posted on ${posted.en}, in time; it can be ended only when they have come and were opened`,
+    );
+  }
+  const until = row.dueOn ? onDay(row.dueOn) : noDay;
   return waits
-    ? no(`核对原件的期限到 ${row.dueOn} 止，逾期后才能终止`, `The applicant may bring the originals until ${row.dueOn}`)
-    : no(`补正期限到 ${row.dueOn} 止，逾期后才能终止`, `The applicant may correct it until ${row.dueOn}`);
+    ? no(`核对原件的期限到${until.zh}止，逾期后才能终止`, `The applicant may bring the originals until ${until.en}`)
+    : no(`补正期限到${until.zh}止，逾期后才能终止`, `The applicant may correct it until ${until.en}`);
 }
 
 /** The applicant corrects what was opened to him; late ones too, as long as nobody has ended the case. */
