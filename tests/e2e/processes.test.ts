@@ -1,3 +1,5 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Client } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -14,6 +16,22 @@ afterAll(async () => {
   for (const server of living.splice(0)) await server.stop();
   folder.remove();
 });
+
+/** ms a register takes that both processes have time to meet over. */
+const slowMs = 8000;
+
+/** A newer version of the item, which gives the register more time than that. */
+function writePatientItem(to: string): void {
+  cpSync(new URL(`../../items/${slug}`, import.meta.url).pathname, to, { recursive: true });
+  for (const [file, from, into] of [
+    ['item.yaml', 'version: 1\n', 'version: 2\n'],
+    ['evidence.yaml', 'budget: 3000', 'budget: 30000'],
+  ] as const) {
+    const text = readFileSync(join(to, file), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(to, file), text.replace(from, into));
+  }
+}
 
 async function start(role: 'all' | 'web' | 'worker', env: Record<string, string> = {}): Promise<RunningServer> {
   const server = await startServer(folder.path, env, ['--role', role]);
@@ -154,11 +172,14 @@ describe('several processes on one installation', () => {
   it('X16: while one process asks a slow register for a case, another that is to go on with it waits for that answer and asks nothing', async () => {
     const cluster = dataFolder();
     const files = dataFolder();
+    const packages = dataFolder();
     const postgres = await startEmbedded(cluster.path);
     try {
+      writePatientItem(join(packages.path, slug));
       const env = {
         DATABASE_URL: `postgres:///miaopi?host=${encodeURIComponent(postgres.host)}&user=miaopi`,
         LATENCY: '0',
+        ITEMS_DIR: packages.path,
       };
       const [web, other] = await Promise.all([
         startServer(files.path, env, ['--role', 'web']),
@@ -176,22 +197,21 @@ describe('several processes on one installation', () => {
       // without an answer in the draft it is asked for the case
       await register('down');
       const draft = await openDraft(client, slug);
-      await register('slow', 2800);
+      await register('slow', slowMs);
       const filed = await fileAtOnce(client, draft);
       const db = await openDatabaseOf(cluster.path);
       const one = async (text: string, ...values: unknown[]) => (await db.query(text, values)).rows[0];
       const claimed = `select exists (select from pg_locks where locktype = 'advisory' and granted
         and (classid::bigint << 32) | objid::bigint = hashtextextended($1, 720440)) as yes`;
-      await expect.poll(() => one(claimed, `case ${filed.id}`), { timeout: 2500, interval: 50 }).toEqual({ yes: true });
-      // its job comes to the other process now
-      const due = `select run_at > now() as later, key from graphile_worker.jobs where key = $1`;
-      await db.query(
-        `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now()) from graphile_worker.jobs where key = $1`,
-        [`case:${filed.id}`],
-      );
       await expect
-        .poll(() => one(due, `case:${filed.id}`), { timeout: 2500, interval: 50 })
-        .toMatchObject({ later: true });
+        .poll(() => one(claimed, `case ${filed.id}`), { timeout: slowMs, interval: 50 })
+        .toEqual({ yes: true });
+      // its job is due now and comes to the other process, which puts it off
+      const due = `select run_at > now() as later from kernel.later where key = $1`;
+      await db.query('update kernel.later set run_at = now() where key = $1', [`case:${filed.id}`]);
+      await db.query('select kernel.due_jobs()');
+      expect(await one(due, `case:${filed.id}`)).toBeUndefined();
+      await expect.poll(() => one(due, `case:${filed.id}`), { timeout: slowMs, interval: 50 }).toEqual({ later: true });
       await expect
         .poll(() => statesOf(cluster.path, [filed.id]), { timeout: 30_000, interval: 250 })
         .toEqual(['closed']);
@@ -205,6 +225,7 @@ describe('several processes on one installation', () => {
       await postgres.stop();
       cluster.remove();
       files.remove();
+      packages.remove();
     }
   });
 

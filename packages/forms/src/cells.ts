@@ -2,8 +2,8 @@ import { type FeelValue, toJson } from '@miaopi/decisions';
 import type { CompiledField, FormEnv } from './compiled-form.ts';
 import { type ParsedAnswer, parseAnswer } from './field-value.ts';
 import type { FieldState } from './form-state.ts';
-import { FAULTS, type FormIssue } from './messages.ts';
-import type { AnswerValue, Provenance } from './model.ts';
+import { FAULTS, type FormIssue, type ValueFault } from './messages.ts';
+import type { AnswerValue, FieldType, Provenance } from './model.ts';
 
 export type FeelScope = Record<string, FeelValue>;
 
@@ -102,9 +102,21 @@ export function cellState(
   return cell.state;
 }
 
+/** What is to be done about a field nothing stands in, where it is not simply to be filled in. */
+const missingOf: Partial<Record<FieldType, ValueFault>> = {
+  declaration: FAULTS.affirm,
+  boolean: FAULTS.unchosen,
+  choice: FAULTS.unchosen,
+  choices: FAULTS.unchosenAny,
+  region: FAULTS.region,
+  nation: FAULTS.nation,
+  file: FAULTS.noFile,
+  photo: FAULTS.noPhoto,
+};
+
 export function missingIssue(cell: Cell, path: string): FormIssue {
-  const { code, message } = cell.compiled.field.type === 'declaration' ? FAULTS.affirm : FAULTS.required;
-  return { path, code, message };
+  const { message } = missingOf[cell.compiled.field.type] ?? FAULTS.required;
+  return { path, code: 'required', message };
 }
 
 /** What was typed, to be shown again for correction: text and numbers only, and no more than a page of it. */

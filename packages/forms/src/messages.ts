@@ -39,6 +39,10 @@ export const FAULTS = {
     'This kind of file is not accepted; use one of the formats named.',
   ),
   required: fault('required', '请填写此项。', 'Please fill this in.'),
+  unchosen: fault('required', '请选择一项。', 'Please choose one.'),
+  unchosenAny: fault('required', '请至少选择一项。', 'Please choose at least one.'),
+  noFile: fault('required', '请上传文件。', 'Please upload a file.'),
+  noPhoto: fault('required', '请上传照片。', 'Please upload a photo.'),
   affirm: fault('required', '请阅读并勾选承诺。', 'Please read and affirm the statement.'),
   locked: fault(
     'locked',

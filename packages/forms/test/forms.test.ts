@@ -54,6 +54,27 @@ const parse = (field: Partial<Field> & Pick<Field, 'type'>, value: unknown) =>
   at(evaluateForm(single(field), { 值: value } as Answers, { env }), '值');
 
 describe('evaluating', () => {
+  it('F071: what is still empty says what to do about it: fill in, choose, upload, affirm', () => {
+    const asked = (field: Partial<Field> & Pick<Field, 'type'>) =>
+      evaluateForm(single({ require: true, ...field }), {}, { env }).missing.map(({ code, message }) => [
+        code,
+        message.zh,
+        message.en,
+      ]);
+    const options = [{ value: 'a', label: t('甲') }];
+    expect(asked({ type: 'text' })).toEqual([['required', '请填写此项。', 'Please fill this in.']]);
+    expect(asked({ type: 'choice', options })).toEqual([['required', '请选择一项。', 'Please choose one.']]);
+    expect(asked({ type: 'choices', options })).toEqual([
+      ['required', '请至少选择一项。', 'Please choose at least one.'],
+    ]);
+    expect(asked({ type: 'boolean' })).toEqual([['required', '请选择一项。', 'Please choose one.']]);
+    expect(asked({ type: 'file' })).toEqual([['required', '请上传文件。', 'Please upload a file.']]);
+    expect(asked({ type: 'photo' })).toEqual([['required', '请上传照片。', 'Please upload a photo.']]);
+    expect(asked({ type: 'declaration', statement: t('本人承诺') })).toEqual([
+      ['required', '请阅读并勾选承诺。', 'Please read and affirm the statement.'],
+    ]);
+  });
+
   it('F068 F069: computed fields, conditions and the repeated group of a whole form', () => {
     const state = evaluate(WHOLE);
     expect(state.errors).toEqual([]);
