@@ -20,8 +20,11 @@ const closed = 400;
 const offered = 40;
 const open = offered * 5;
 
-/** Moves on the place in a chain. */
-const moved = { seq: 'm.seq + g * 100000000::bigint' };
+/**
+ * Moves back the place in a chain, behind everything that is there: what follows by itself (search in history, national rows) goes on from the newest entry, and takes
+ * up the cases that are handed in here, not their copies.
+ */
+const moved = { seq: 'm.seq - g * 100000000::bigint' };
 
 /** Tables that grow with cases, and what differs from copy to copy. */
 const growing: Readonly<Record<string, Changes>> = {
