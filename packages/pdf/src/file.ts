@@ -99,11 +99,15 @@ export class PdfFile {
     return isArray(resolved) ? resolved : undefined;
   }
 
-  /** Object by number; null when there is none of this generation. */
+  /**
+   * Object by number; null when there is none. ISO 32000-1 7.3.10 lets one that is referred to by another generation be null, and some readers take it all the same: read
+   * in two ways, so refused.
+   */
   object(num: number, gen?: number): PdfValue {
     const entry = this.entries.get(num);
     if (!entry || entry.kind === 'free') return null;
-    if (gen !== undefined && gen !== (entry.kind === 'at' ? entry.gen : 0)) return null;
+    if (gen !== undefined && gen !== (entry.kind === 'at' ? entry.gen : 0))
+      throw broken(`object ${num} is referred to by a generation it does not have`, 0);
     const known = this.#objects.get(num);
     if (known !== undefined) return known;
     if (this.#reading.has(num)) throw broken(`object ${num} leads to itself`, 0);

@@ -103,6 +103,19 @@ describe('hostile input', () => {
     );
   });
 
+  it('X08 F145: a signature that is referred to by another generation is not simply left out', () => {
+    let tried = 0;
+    for (const file of files) {
+      for (const { index, 0: found } of text(file).matchAll(/\/V (\d+) 0 R/g)) {
+        const at = index + found.length - 3;
+        const forged = ascii(`${text(file).slice(0, at)}1${text(file).slice(at + 1)}`);
+        expect(judge(forged).verdict).not.toBe('valid');
+        tried++;
+      }
+    }
+    expect(tried).toBeGreaterThan(1);
+  });
+
   it('X08 F142: contents and fonts mutated by structure are read as text or refused by a typed error', () => {
     const contract = sample('lease-pdfkit.pdf');
     const plain = exchangeStreams(contract);

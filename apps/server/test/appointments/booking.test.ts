@@ -373,9 +373,9 @@ describe('day after day', () => {
     const list = (await world.call('p-20', 'GET', '/api/bookings')).json as { abilities: c.Abilities };
     expect(list.abilities.book).toMatchObject({
       allowed: false,
-      reason: { zh: expect.stringContaining('2026-12-26') },
+      reason: { zh: expect.stringContaining('2026年12月26日') },
     });
-    expect((await world.notices('p-20')).at(-1)?.body).toContain('2026-12-26');
+    expect((await world.notices('p-20')).at(-1)?.body).toContain('2026年12月26日');
     // the calendar reaches the end of the year; by then the first has aged away
     world.clock.set('2026-12-26T02:00:00Z');
     expect((await book('p-20', '16:30', 'senior-card', '2026-12-29')).status).toBe(201);

@@ -83,7 +83,7 @@ describe('F090: 原件预审', () => {
     );
     expect(told[0]?.payload).toMatchObject({ sms: true });
     expect(told[0]?.payload.body.zh).toContain(proof);
-    expect(told[0]?.payload.body.zh).toContain('2026-12-09');
+    expect(told[0]?.payload.body.zh).toContain('2026年12月9日');
     expect(await codeOf(act(clerk, 'acceptCase', filed.id))).not.toBe('done');
     c.at('2026-11-30');
     await act(clerk, 'claimCase', filed.id);
@@ -217,7 +217,7 @@ describe('F090: 原件预审', () => {
     const view = await c.ask<CaseView>('cases.getWork', { actor: clerk, params: { caseId: filed.id } });
     expect(view.abilities.abandon).toMatchObject({
       allowed: false,
-      reason: { zh: expect.stringContaining('2026-11-25') },
+      reason: { zh: expect.stringContaining('2026年11月25日') },
     });
     // a day late is late
     c.posted.set(filed.id, '2026-11-26');

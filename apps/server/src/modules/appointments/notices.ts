@@ -47,7 +47,7 @@ export function missedNotice(b: Booking, until: string | undefined): DomainEvent
   const end = until && onDay(until);
   const note: Text = end
     ? {
-        zh: `30 天内超过 3 次，网上预约暂停至 ${end.zh}。`,
+        zh: `30 天内超过 3 次，网上预约暂停至${end.zh}。`,
         en: `More than three within 30 days: booking online is suspended until ${end.en}.`,
       }
     : { zh: '30 天内超过 3 次将暂停网上预约。', en: 'More than three within 30 days suspend booking online.' };
