@@ -9,7 +9,7 @@ import { district, idOf, newRequestId, openDraft } from './filing.ts';
 import { type Hardship, patiently, startHardship } from './hardship.ts';
 import { signInAs } from './server.ts';
 
-const kills = Number(process.env.CASEWORK_KILLS ?? 3);
+const kills = Number(process.env.CASEWORK_KILLS ?? 1);
 let h: Hardship;
 beforeAll(async () => {
   h = await startHardship();
