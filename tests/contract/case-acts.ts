@@ -110,7 +110,15 @@ export const acts: readonly Act[] = [
     ...{ official: '武力', paper: '函〔2026〕1号', receivedOn: day() },
   })),
   usual('grant', ['grant']),
-  usual('refuse', ['refuse']),
+  usual('refuse', ['refuse'], (view) => {
+    // where the grant is withdrawn nothing is open any more: what was found met then is found unmet now
+    const open = view.conditions.filter((k) => ['unmet', 'unknown'].includes(String(k.verdict)));
+    const doubted = open.length > 0 ? open : view.conditions.slice(0, 1);
+    return {
+      ...{ outcome: 'refuse', reason, grounds: doubted.slice(0, 1).map((k) => k.id) },
+      findings: doubted.map((k) => ({ condition: k.id, met: false, why: '不符合' })),
+    };
+  }),
   usual('startProcedure', ['start-procedure']),
   usual('endProcedure', ['end-procedure']),
   usual('extendLimit', ['extend']),

@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, type Visitor } from './browser.ts';
+import { itemByHand } from './by-hand.ts';
 import { fileCase, grants, idOf, newRequestId } from './filing.ts';
 import { dataFolder, openDatabaseOf, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf, localTime, officialAt, scannedImpression, sendDialog } from './studio.ts';
@@ -15,7 +16,8 @@ import { faultsOf, localTime, officialAt, scannedImpression, sendDialog } from '
 const folder = dataFolder();
 const items = dataFolder();
 const password = 'Miaopi-2026';
-const handSealed = 'senior-card-by-hand';
+/** The senior card once more, as an item whose licence asks for its keeper's own hand. */
+const handSealed = itemByHand(items.path, 'senior-card');
 let server: RunningServer;
 let browser: Browser;
 let keeper: Visitor;
@@ -29,7 +31,6 @@ let since: Date;
 let bridge: Server | undefined;
 
 beforeAll(async () => {
-  byHand();
   [server, browser] = await Promise.all([startServer(folder.path, { ITEMS_DIR: items.path }), openBrowser()]);
   const at = (account: string) => officialAt(browser, server.url, account);
   keeper = await at('mz-yinzhang');
@@ -50,23 +51,6 @@ afterEach(async ({ task }) => {
   for (const [i, context] of (browser?.contexts() ?? []).entries())
     for (const page of context.pages()) await picture(page, `failed-seals-${i}`);
 });
-
-/** The senior card once more, as an item whose licence asks for its keeper's own hand. */
-function byHand(): void {
-  const copy = join(items.path, handSealed);
-  mkdirSync(copy, { recursive: true });
-  cpSync('items/senior-card', copy, { recursive: true });
-  const edit = (name: string, from: string, to: string) => {
-    const text = readFileSync(join(copy, name), 'utf8');
-    expect(text).toContain(from);
-    writeFileSync(join(copy, name), text.replaceAll(from, to));
-  };
-  edit('item.yaml', '002011026000', '002011026099');
-  edit('item.yaml', '老年人优待证', '高龄老人优待证');
-  edit('licence.yaml', 'P001', 'P091');
-  edit('licence.yaml', 'name: { zh: 老年人优待证', 'name: { zh: 高龄老人优待证');
-  edit('licence.yaml', 'seal: { place: 发证机关 }', 'seal: { place: 发证机关, use: keeper }');
-}
 
 /** The program on the keeper's computer, with a token for keys of seals. */
 async function plugIn(): Promise<void> {
