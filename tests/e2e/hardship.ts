@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ApiProblem } from '@miaopi/client';
 import { todayInChina } from '@miaopi/scenarios';
-import { dataFolder, openDatabaseOf, postmasterPid, type RunningServer, startServer } from './server.ts';
+import { copyInstallation, dataFolder, openDatabaseOf, postmasterPid, startServer } from './server.ts';
 
 /**
  * An installation that is killed again and again and comes back at the same address, as one does that is watched over, while the outside systems live on, as they do
@@ -28,12 +28,11 @@ export interface Hardship {
 export async function startHardship(): Promise<Hardship> {
   const folder = dataFolder();
   const env = { PORT: String(await steadyPort()), LATENCY: '0' };
-  // the first start founds the installation: its keys, those of the outside systems with them
-  let server: RunningServer = await startServer(folder.path, env);
-  await server.stop();
-  const { url } = server;
+  const url = `http://127.0.0.1:${env.PORT}`;
+  // with its keys, and those of the outside systems
+  await copyInstallation(folder.path);
   const { child, urls } = await startOutside(folder.path, url);
-  server = await startServer(folder.path, env);
+  let server = await startServer(folder.path, env);
   return {
     url,
     dataDir: folder.path,

@@ -21,7 +21,7 @@ import {
   problemOf,
   type Slug,
 } from './filing.ts';
-import { dataFolder, openDatabaseOf, type RunningServer, signInAs, startServer } from './server.ts';
+import { dataFolder, openDatabaseOf, type RunningServer, signInAs, startFresh, startServer } from './server.ts';
 
 const folder = dataFolder();
 const items = dataFolder();
@@ -589,7 +589,7 @@ describe('forgery and headers', () => {
 
 describe('limits', () => {
   it('F018: wrong passwords are counted over all processes: proof of work after three, an end after ten', async () => {
-    const second = await startServer(folder.path, env, ['--role', 'web']);
+    const second = await startFresh(folder.path, env, ['--role', 'web']);
     try {
       const account = idOf('wang-lei');
       const attempt = async (url: string, captcha?: string, password = 'wrong') => {

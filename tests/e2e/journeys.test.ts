@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage } from './browser.ts';
-import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
+import { dataFolder, type RunningServer, signInAs, startFresh } from './server.ts';
 
 const folder = dataFolder();
 const district = buildDistrict({ today: todayInChina() });
@@ -16,7 +16,8 @@ let browser: Browser;
 let issued: { identifier: string; number: string; caseNumber: string; queryCode: string; ofd: Buffer };
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(folder.path), openBrowser()]);
+  // as on a fresh machine: nothing is there
+  [server, browser] = await Promise.all([startFresh(folder.path), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -327,7 +328,7 @@ describe('the journeys', () => {
 
   it('the server stops cleanly on SIGTERM and a second start finds everything again', async () => {
     expect(await server.stop()).toBe(0);
-    server = await startServer(folder.path);
+    server = await startFresh(folder.path);
     const client = await signInAs(server.url, idOf('chen-jing'));
     expect((await client.call(c.listLicences, {})).some((l) => l.identifier === issued.identifier)).toBe(true);
   });

@@ -5,7 +5,7 @@ import * as c from '@miaopi/contracts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startEmbedded } from '../../apps/server/src/kernel/db/embedded.ts';
 import { fileCase, grants, idOf, newRequestId, openDraft } from './filing.ts';
-import { dataFolder, openDatabaseOf, postmasterPid, type RunningServer, signInAs, startServer } from './server.ts';
+import { dataFolder, openDatabaseOf, postmasterPid, type RunningServer, signInAs, startFresh } from './server.ts';
 
 const slug = 'social-insurance-statement';
 const { answers } = grants[slug];
@@ -34,7 +34,7 @@ function writePatientItem(to: string): void {
 }
 
 async function start(role: 'all' | 'web' | 'worker', env: Record<string, string> = {}): Promise<RunningServer> {
-  const server = await startServer(folder.path, env, ['--role', role]);
+  const server = await startFresh(folder.path, env, ['--role', role]);
   living.push(server);
   return server;
 }
@@ -182,8 +182,8 @@ describe('several processes on one installation', () => {
         ITEMS_DIR: packages.path,
       };
       const [web, other] = await Promise.all([
-        startServer(files.path, env, ['--role', 'web']),
-        startServer(files.path, env, ['--role', 'all']),
+        startFresh(files.path, env, ['--role', 'web']),
+        startFresh(files.path, env, ['--role', 'all']),
       ]);
       const client = await signInAs(web.url, idOf('chen-jing'));
       const register = async (mode: string, delayMs?: number) => {
@@ -239,8 +239,8 @@ describe('several processes on one installation', () => {
         LATENCY: '0',
       };
       const [web, worker] = await Promise.all([
-        startServer(files.path, env, ['--role', 'web']),
-        startServer(files.path, env, ['--role', 'worker']),
+        startFresh(files.path, env, ['--role', 'web']),
+        startFresh(files.path, env, ['--role', 'worker']),
       ]);
       const done = await fileCase(await signInAs(web.url, idOf('chen-jing')), slug, answers);
       expect(done).toMatchObject({ state: 'closed', outcome: 'granted' });

@@ -1,6 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { join } from 'node:path';
 import type { Client } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
 import { createBridge, demoSealToken, UKEY_PIN } from '@miaopi/scenarios';

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,8 +26,35 @@ export function dataFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 }
 
-/** Starts the product as its user does, and waits until it is ready. At any free port, unless `PORT` names one. */
-export async function startServer(
+/**
+ * Puts an installation with its demo district into an empty folder: a copy of one that was founded once in this run, for to found one takes many times as long.
+ * Not for who proves the founding itself: `startFresh`.
+ */
+export async function copyInstallation(dataDir: string): Promise<void> {
+  const run = process.env.MIAOPI_TEST_FOUNDED;
+  if (!run) throw new Error('MIAOPI_TEST_FOUNDED: journeys run under vitest, which sets it');
+  const founded = join(run, 'installation');
+  if (!existsSync(founded)) {
+    const beside = dataFolder();
+    const server = await startFresh(beside.path);
+    const code = await server.stop();
+    if (code !== 0) throw new Error(`the first start did not end well:\n${server.output()}`);
+    // no journey is about a power cut; whatever is killed, the system still has what was written
+    appendFileSync(join(beside.path, 'postgres/postgresql.conf'), '\nfsync = off\n');
+    renameSync(beside.path, founded);
+  }
+  // keeps the owner of PostgreSQL's files, who is not root
+  execFileSync('cp', ['-a', `${founded}/.`, dataDir]);
+}
+
+/** Starts the product and waits until it is ready; in an empty folder, with the demo district loaded before. At any free port, unless `PORT` names one. */
+export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<RunningServer> {
+  if (readdirSync(dataDir).length === 0) await copyInstallation(dataDir);
+  return startFresh(dataDir, env);
+}
+
+/** Starts the product as its user does, in whatever folder; an empty one it founds. */
+export async function startFresh(
   dataDir: string,
   env: Record<string, string> = {},
   args: readonly string[] = [],

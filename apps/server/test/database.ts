@@ -25,17 +25,35 @@ export interface TestDatabase {
 /** Folder of the run's one cluster; tests/global-setup.ts starts and stops it. */
 export const clusterFolder = process.env.MIAOPI_TEST_CLUSTER ?? join(tmpdir(), 'miaopi-test-cluster');
 
-/** A database of its own on the run's cluster, schema up to date. */
-export async function startTestDatabase(clock: Clock = systemClock): Promise<TestDatabase> {
-  const embedded = await startEmbedded(clusterFolder);
-  const name = `t_${newId()}`;
+/** A new database of a cluster, empty or as another one. */
+async function createDatabase(cluster: string, name: string, like?: string): Promise<Database> {
+  const embedded = await startEmbedded(cluster);
   const admin = new pg.Client({ host: embedded.host, user: embedded.user, database: embedded.database });
   await admin.connect();
-  await admin.query(`create database ${name}`);
+  await admin.query(`create database ${name}${like ? ` template ${like}` : ''}`);
   await admin.end();
-  const db = openDatabase({ host: embedded.host, user: embedded.user, database: name }, 8);
+  return openDatabase({ host: embedded.host, user: embedded.user, database: name }, 8);
+}
+
+async function bringUpToDate(db: Database): Promise<void> {
   await migrateJobs(db);
   await migrate(db);
+}
+
+/** Once a run: the database that those of the tests are copies of. @returns its name */
+export async function makeSchemaTemplate(cluster: string): Promise<string> {
+  const name = 'schema_up_to_date';
+  const db = await createDatabase(cluster, name);
+  await bringUpToDate(db);
+  await db.close();
+  return name;
+}
+
+/** A database of its own on the run's cluster, schema up to date. */
+export async function startTestDatabase(clock: Clock = systemClock): Promise<TestDatabase> {
+  const like = process.env.MIAOPI_TEST_SCHEMA;
+  const db = await createDatabase(clusterFolder, `t_${newId()}`, like);
+  if (!like) await bringUpToDate(db);
   const folder = mkdtempSync(join(tmpdir(), 'miaopi-test-'));
   const log = createLog(process.env.LOG_LEVEL ?? 'silent');
   return {

@@ -4,7 +4,7 @@ import { caseClock } from '../../src/modules/cases/clock-facts.ts';
 import { type CaseState, stateOf } from '../../src/modules/cases/domain/lifecycle.ts';
 import { paperOf } from '../../src/modules/cases/domain/papers-of.ts';
 import { taskFault } from '../../src/modules/cases/domain/tasks.ts';
-import { findWholeCase } from '../../src/modules/cases/store/cases.ts';
+import { findWholeCase, type WholeCase } from '../../src/modules/cases/store/cases.ts';
 import { checkKeys } from '../../src/modules/standard/use-cases/see-rows.ts';
 import type { CaseWorld } from './world.ts';
 
@@ -16,7 +16,23 @@ const limited: readonly CaseState[] = ['intake', 'correction', 'originals', 'rev
 export async function historyFaults(c: CaseWorld, caseId: string): Promise<string[]> {
   const whole = await findWholeCase(c.w.t.db, caseId);
   if (!whole) return ['it is not there'];
+  const [faults, rows] = await Promise.all([faultsOf(c, whole), tableFaults(c, [whole])]);
+  return [...faults, ...rows];
+}
+
+/** What is wrong with the rows of the standard's six tables (L1–L6) that cases have. */
+export async function tableFaults(c: CaseWorld, cases: readonly WholeCase[]): Promise<string[]> {
+  const { faults } = await checkKeys(
+    c.w.t,
+    cases.map(({ row }) => ({ number: row.exchangeNumber })),
+  );
+  return faults.map((fault) => `six tables: ${JSON.stringify(fault)}`);
+}
+
+/** What is wrong with a case as it was read, besides its rows in the six tables. */
+export async function faultsOf(c: CaseWorld, whole: WholeCase): Promise<string[]> {
   const { row, tasks, procedures, actions } = whole;
+  const caseId = row.id;
   const faults: string[] = [];
   const must = (holds: boolean, what: string) => {
     if (!holds) faults.push(what);
@@ -78,22 +94,16 @@ export async function historyFaults(c: CaseWorld, caseId: string): Promise<strin
     const notice = a.kind === 'propose-change' && (a.data as { until?: string }).until ? ['revocation-notice'] : [];
     return [...(paper ? [paper] : []), ...notice];
   });
-  const papers = await c.w.t.db.rows<{ kind: string; number: string }>(
-    sql`select kind, number from cases.document where case_id = ${caseId}`,
+  const { papers, events } = await c.w.t.db.one<{ papers: string[]; events: (string | null)[] }>(
+    sql`select array(select kind from cases.document where case_id = ${caseId}) as papers,
+      array(select payload->>'outcome' from kernel.outbox where name = 'cases.closed' and payload->>'caseId' = ${caseId} order by id) as events`,
   );
-  const sorted = papers.map((p) => p.kind).sort();
+  const sorted = papers.sort();
   must(JSON.stringify(sorted) === JSON.stringify([...told].sort()), `papers ${sorted} of acts ${[...told].sort()}`);
 
   // each end is told once, whichever it was: what is archived hangs on it
   const ends = list.filter(({ kind }) => ['close', 'reject', 'abandon', 'withdraw'].includes(kind)).length;
-  const events = await c.w.t.db.rows<{ outcome: string }>(
-    sql`select payload->>'outcome' as outcome from kernel.outbox where name = 'cases.closed' and payload->>'caseId' = ${caseId} order by id`,
-  );
   must(events.length === ends, `ended ${ends} times, told ${events.length} times`);
-  must(row.state !== 'closed' || events.at(-1)?.outcome === row.outcome, `ended as ${row.outcome}, told otherwise`);
-
-  // six tables (L1–L6)
-  const checked = await checkKeys(c.w.t, [{ number: row.exchangeNumber }]);
-  for (const fault of checked.faults) faults.push(`six tables: ${JSON.stringify(fault)}`);
+  must(row.state !== 'closed' || events.at(-1) === row.outcome, `ended as ${row.outcome}, told otherwise`);
   return faults;
 }
