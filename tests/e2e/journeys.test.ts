@@ -120,6 +120,11 @@ describe('the journeys', () => {
     await page.goto(`${server.url}/verify/${encodeURIComponent(issued.identifier)}`);
     await page.getByText('证照真实有效').first().waitFor();
 
+    // a code that is none of ours
+    await page.goto(`${server.url}/v/menu`);
+    await page.getByRole('heading', { name: '这不是证照标识' }).waitFor();
+    await picture(page, 'verify-no-code');
+
     const changed = Buffer.from(issued.ofd);
     changed[Math.floor(changed.length / 2)]! ^= 1;
     for (const [file, verdict] of [

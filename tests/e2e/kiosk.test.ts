@@ -61,6 +61,9 @@ describe('a self-service terminal', () => {
     await page.getByRole('heading', { name: '您要办什么？' }).waitFor();
     await looked(page, 'kiosk-home');
     await page.getByRole('button', { name: /^办理申请/ }).click();
+    await page.getByRole('button', { name: '发送短信验证码' }).click();
+    await page.getByText('请放上身份证，或者输入 18 位身份号码').waitFor();
+    await looked(page, 'kiosk-who-missing');
     await page.getByRole('button', { name: '读身份证' }).click();
     const number = page.getByLabel('或者输入公民身份号码');
     await expect.poll(() => number.inputValue(), { timeout: 20_000 }).toBe(idOf('chen-jing'));

@@ -12,7 +12,7 @@ interface Axe {
   run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
-/** Violations of WCAG 2.2 AA and of good practice on the page as it is, and whether it must be moved sideways to be read. */
+/** Violations of WCAG 2.2 AA and of good practice on the page as it is, and whether it must be moved sideways to be read, or as a whole beside a part of its own that moves. */
 export async function faultsOf(page: Page): Promise<string[]> {
   // evaluated rather than added as a tag: the page's policy refuses inline script
   await page.evaluate(axe);
@@ -20,7 +20,11 @@ export async function faultsOf(page: Page): Promise<string[]> {
     const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
     const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
     const over = document.documentElement.scrollWidth - innerWidth;
-    return over > 0 ? [...found, `${over} px wider than the screen`] : found;
+    if (over > 0) found.push(`${over} px wider than the screen`);
+    const main = document.querySelector('main');
+    const inside = main && getComputedStyle(main).overflowY === 'auto' && main.scrollHeight > main.clientHeight;
+    if (inside && document.documentElement.scrollHeight > innerHeight) found.push('scrolls twice: the page and its main part');
+    return found;
   });
 }
 

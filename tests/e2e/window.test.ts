@@ -68,6 +68,11 @@ describe('a clerk at a window', () => {
     await page.getByText('设备故障').waitFor();
     await page.getByText('还没有收过件').waitFor();
     await looked(page, 'window-refused');
+    // the button is no riddle: pressed too early it says what is missing
+    await page.getByRole('button', { name: '开始办理' }).click();
+    await page.getByText('请核对证件原件后勾选').waitFor();
+    await expect.poll(() => page.getByLabel('姓名').evaluate((el) => el === document.activeElement)).toBe(true);
+    await looked(page, 'window-missing');
     demo.mood = 'no-card';
     await page.getByRole('button', { name: '再试' }).click();
     await page.getByText('可用').waitFor();
@@ -92,7 +97,11 @@ describe('a clerk at a window', () => {
     await looked(page, 'window-visit');
     await choose.click();
     await page.getByRole('heading', { name: '查询共享数据的同意' }).waitFor();
+    await page.getByRole('button', { name: '申请人同意，查询并填表' }).click();
+    await page.getByText('请申请人先签名').waitFor();
+    await looked(page, 'window-unsigned');
     await sign(page, '请申请人在这里签名');
+    await page.getByText('请申请人先签名').waitFor({ state: 'detached' });
     await looked(page, 'window-consent');
     await page.getByRole('button', { name: '申请人同意，查询并填表' }).click();
     const address = page.getByRole('textbox', { name: '居住地址' });

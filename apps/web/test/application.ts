@@ -127,10 +127,14 @@ export async function offline(url: string, open: Open): Promise<void> {
   await address(page).fill('云溪区望湖路 136 号');
   await page.getByRole('button', { name: '下一步：核对全部内容' }).click();
   await page.getByText('还没有保存，网络恢复后会自动保存').first().waitFor();
+  // the press is answered
+  const held = page.getByRole('alert').filter({ hasText: '暂时不能核对' });
+  await held.waitFor();
   expect(await page.getByRole('heading', { name: '核对全部内容' }).count()).toBe(0);
   expect(await address(page).inputValue()).toBe('云溪区望湖路 136 号');
   await made.setOffline(false);
   await saved(page);
+  await held.waitFor({ state: 'detached' });
   expect((await draftOf(page)).居住地址).toBe('云溪区望湖路 136 号');
   await made.close();
 }

@@ -4,6 +4,7 @@ import { api, faultText, newRequestId } from '../app/api.ts';
 import { formatBytes } from '../texts/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Button, Field, Notice } from '../ui/kit.tsx';
+import { useFaults } from '../ui/use-faults.ts';
 import { useTalkTexts } from './texts.ts';
 
 type Uploaded = ReplyOf<typeof uploadFile>;
@@ -23,6 +24,7 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
   // the same message again carries the same id: it is written once
   const [requestId, setRequestId] = useState(newRequestId);
 
+  const faults = useFaults({ text: text.trim() === '' && t.writeMissing });
   const fail = (error: unknown) => {
     setWrong({ error });
   };
@@ -44,7 +46,7 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
 
   async function send(event: FormEvent) {
     event.preventDefault();
-    if (text.trim() === '') return;
+    if (!faults.none(event.currentTarget as Element)) return;
     setBusy('sending');
     setWrong(undefined);
     setSent(false);
@@ -67,7 +69,7 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
   return (
     <form className="stack" onSubmit={send}>
       {wrong && <Notice tone="danger" title={faultText(wrong.error, t.offline)} live="alert" />}
-      <Field label={t.write}>
+      <Field label={t.write} {...faults.of('text')}>
         {(control) => (
           <textarea
             {...control}
@@ -100,7 +102,7 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
         </ul>
       )}
       <div className="button-row">
-        <Button kind="primary" type="submit" icon="send" disabled={busy !== undefined || text.trim() === ''}>
+        <Button kind="primary" type="submit" icon="send" disabled={busy !== undefined}>
           {t.send}
         </Button>
         {side === 'applicant' && files.length < most && (

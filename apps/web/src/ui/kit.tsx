@@ -128,18 +128,24 @@ export function Field(props: {
           {props.hint}
         </p>
       )}
-      {props.error && (
-        <p className="field__error" id={`${id}-error`}>
-          <Icon name="warn" />
-          {props.error}
-        </p>
-      )}
+      <FieldError id={`${id}-error`} {...(props.error ? { error: props.error } : {})} />
       {props.children({
         id,
         ...(described ? { 'aria-describedby': described } : {}),
         ...(props.error ? { 'aria-invalid': true as const } : {}),
       })}
     </div>
+  );
+}
+
+/** What is wrong with a control, for those that stand in no `Field`: they name it by `aria-describedby`. */
+export function FieldError(props: { id: string; error?: string }) {
+  if (!props.error) return null;
+  return (
+    <p className="field__error" id={props.id}>
+      <Icon name="warn" />
+      {props.error}
+    </p>
   );
 }
 

@@ -8,9 +8,10 @@ export function ReasonField(props: {
   onChange: (value: string) => void;
   /** Characters; 200 unless told. */
   longest?: number;
+  error?: string;
 }) {
   return (
-    <Field label={props.label} hint={props.hint}>
+    <Field label={props.label} hint={props.hint} {...(props.error ? { error: props.error } : {})}>
       {(c) => (
         <textarea
           {...c}

@@ -47,6 +47,7 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
   const [attempted, setAttempted] = useState(false);
   const [changesSeen, setChangesSeen] = useState(false);
   const [wantsReview, setWantsReview] = useState(false);
+  const [held, setHeld] = useState(false);
 
   const take = (next: Draft, kept: Answers = next.answers as Answers, changed = false) => {
     autosave.found(next);
@@ -69,10 +70,12 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
   const sections = core.form.sections.filter(({ section }) => engine.state.sections.get(section.name)?.visible);
   const toReview = async () => {
     setAttempted(true);
+    setHeld(false);
     if (looking) return;
     // What the registers answer may ask for more (an address they do not know: a lease) or for less, so completeness is judged after it.
     if (await (lookUps.stale() ? lookUps.ask() : autosave.flush())) setWantsReview(true);
     else if (!engine.state.complete) showErrors();
+    else setHeld(true);
   };
   const signing = {
     draftId: draft.id,
@@ -95,11 +98,15 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
     if (complete) setReviewing(true);
     else showErrors();
   }, [wantsReview, complete]);
+  // said in their own dialogs: another window's answers, and that the session is over
+  const noNetwork = !autosave.conflict && !autosave.expired;
   const status =
     autosave.status === 'saving'
       ? texts.apply.saving
       : autosave.status === 'unsaved'
-        ? texts.apply.notSaved
+        ? noNetwork
+          ? texts.apply.notSaved
+          : texts.apply.notSavedYet
         : texts.apply.saved(formatTime(autosave.savedAt));
 
   if (draft.caseId)
@@ -170,13 +177,18 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
                 />
               ))}
             </SigningOfFormContext>
+            {held && noNetwork && autosave.status !== 'saved' && (
+              <Notice tone="waiting" icon="offline" live="alert">
+                {texts.apply.held}
+              </Notice>
+            )}
             <div className="apply__end">
               <Button kind="primary" size="large" onClick={toReview} aria-disabled={looking} aria-busy={looking}>
                 {looking && <Icon name="refresh" className="icon--busy" />}
                 {looking ? texts.apply.asking : texts.apply.toReview}
               </Button>
               <p role="status" className="quiet">
-                {looking ? texts.apply.askingText : autosave.status === 'unsaved' ? texts.apply.notSaved : ''}
+                {looking ? texts.apply.askingText : autosave.status === 'unsaved' ? status : ''}
               </p>
             </div>
           </div>

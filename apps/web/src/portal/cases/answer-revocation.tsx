@@ -7,6 +7,7 @@ import { useLang } from '../../texts/lang.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useAfterTexts } from './after-texts.ts';
 import './changes.css';
 
@@ -21,6 +22,7 @@ export function AnswerRevocation({ view }: { view: CaseView }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const requestId = useRef(newRequestId());
+  const faults = useFaults({ text: text.trim().length < 4 && t.answerMissing });
   const until = view.amendments.find((one) => String(one.state) === 'open')?.answerUntil;
   if (!view.abilities.answerChange?.allowed || !until) return null;
   const send = async () => {
@@ -47,14 +49,27 @@ export function AnswerRevocation({ view }: { view: CaseView }) {
       {open && (
         <Dialog title={t.answerTitle} onClose={() => setOpen(false)}>
           <p>{t.answerText(formatDate(until, lang))}</p>
-          <ReasonField label={t.answerLabel} hint={t.answerHint} longest={4000} value={text} onChange={setText} />
+          <ReasonField
+            label={t.answerLabel}
+            hint={t.answerHint}
+            longest={4000}
+            value={text}
+            onChange={setText}
+            {...faults.of('text')}
+          />
           <label className="tick">
             <input type="checkbox" checked={hearing} onChange={(event) => setHearing(event.target.checked)} />
             {t.wantHearing}
           </label>
           {trouble !== undefined && <Failure error={trouble} />}
           <div className="button-row">
-            <Button kind="primary" disabled={busy || text.trim().length < 4} onClick={() => void send()}>
+            <Button
+              kind="primary"
+              disabled={busy}
+              onClick={(event) => {
+                if (faults.none(event.currentTarget)) void send();
+              }}
+            >
               {t.answer}
             </Button>
             <Button kind="text" onClick={() => setOpen(false)}>

@@ -78,7 +78,7 @@ export function QueryPage() {
                 <span className="unit">{found.number}</span>{' '}
                 <CaseStateTag state={String(found.state)} name={say(found.stateName)} />
               </dd>
-              <dt>{texts.search.title}</dt>
+              <dt>{texts.cases.item}</dt>
               <dd>{say(found.itemName)}</dd>
               <dt>{texts.cases.office}</dt>
               <dd>{say(found.office)}</dd>
@@ -130,7 +130,7 @@ export function QueryPage() {
           <Field
             label={texts.query.number}
             hint={texts.query.numberHint}
-            error={missing && !number.trim() ? texts.signIn.needed : undefined}
+            error={missing && !number.trim() ? texts.common.needed : undefined}
           >
             {(control) => (
               <input
@@ -146,7 +146,7 @@ export function QueryPage() {
           <Field
             label={texts.query.code}
             hint={texts.query.codeHint}
-            error={missing && !code.trim() ? texts.signIn.needed : undefined}
+            error={missing && !code.trim() ? texts.common.needed : undefined}
           >
             {(control) => (
               <input

@@ -28,7 +28,7 @@ export function ReceivedCase(props: { case: ReplyOf<typeof queryReceivedCase>; o
         <dl className="facts">
           <dt>{texts.cases.number}</dt>
           <dd className="tabular">{found.number}</dd>
-          <dt>{texts.search.title}</dt>
+          <dt>{texts.cases.item}</dt>
           <dd>{found.itemName}</dd>
           <dt>{texts.cases.office}</dt>
           <dd>{found.office}</dd>

@@ -6,6 +6,7 @@ import { useTexts } from '../../texts/lang.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 
 /** Taking the application back, as long as nothing is decided: why, and once more asked. */
 export function WithdrawCase({ view }: { view: CaseView }) {
@@ -16,6 +17,7 @@ export function WithdrawCase({ view }: { view: CaseView }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const requestId = useRef(newRequestId());
+  const faults = useFaults({ reason: reason.trim().length < 2 && texts.common.whyNeeded });
   if (!view.abilities.withdraw?.allowed) return null;
   const send = async () => {
     setBusy(true);
@@ -47,10 +49,17 @@ export function WithdrawCase({ view }: { view: CaseView }) {
             longest={500}
             value={reason}
             onChange={setReason}
+            {...faults.of('reason')}
           />
           {trouble !== undefined && <Failure error={trouble} />}
           <div className="button-row">
-            <Button kind="danger" disabled={busy || reason.trim().length < 2} onClick={() => void send()}>
+            <Button
+              kind="danger"
+              disabled={busy}
+              onClick={(event) => {
+                if (faults.none(event.currentTarget)) void send();
+              }}
+            >
               {texts.cases.withdrawConfirm}
             </Button>
             <Button kind="text" onClick={() => setOpen(false)}>

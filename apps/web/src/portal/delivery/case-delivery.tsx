@@ -19,6 +19,9 @@ const zh = {
     `寄费 ${fee}，付清后寄出；也可以凭取件码到窗口领取，不用付寄费。办件已经办结，不等这笔费用。`,
   pay: (fee: string) => `支付寄费 ${fee}`,
   paid: (fee: string) => `寄费 ${fee} 已付`,
+  cameBack: '寄件没有送到，已经退回',
+  cameBackText: (office: string) =>
+    `证件没有丢，退回${office}。请带身份证或者凭取件码到窗口领取；要再寄一次，请在下面留言。`,
 };
 const en: typeof zh = {
   title: 'Delivery',
@@ -33,6 +36,9 @@ const en: typeof zh = {
     `The courier costs ${fee}; it is sent when that is paid. You may collect it with the code instead and pay nothing. The case is decided and does not wait for it.`,
   pay: (fee) => `Pay ${fee}`,
   paid: (fee) => `Courier ${fee} paid`,
+  cameBack: 'The parcel could not be delivered and came back',
+  cameBackText: (office) =>
+    `It is not lost: it goes back to ${office}. Collect it at the window with your identity card or the code; to have it sent again, write a message below.`,
 };
 const tones = {
   unpaid: ['waiting', 'clock'],
@@ -71,6 +77,11 @@ export function CaseDelivery({ view }: { view: CaseView }) {
           {say(d.stateName)}
         </Tag>
       </p>
+      {d.state === 'returned' && (
+        <Notice tone="waiting" title={t.cameBack}>
+          <p>{t.cameBackText(say(d.office))}</p>
+        </Notice>
+      )}
       {d.pickupCode && (
         <p>
           {t.code} <strong className="tabular">{d.pickupCode}</strong> <span className="quiet">{t.codeText}</span>
@@ -122,7 +133,7 @@ export function CaseDelivery({ view }: { view: CaseView }) {
         {d.events.map((e) => (
           <li key={`${e.at} ${e.text.zh}`}>
             <p>
-              {say(e.text)} <span className="quiet tabular">{formatInstant(e.at, lang)}</span>
+              {say(e.text)} <span className="quiet tabular nowrap">{formatInstant(e.at, lang)}</span>
             </p>
           </li>
         ))}

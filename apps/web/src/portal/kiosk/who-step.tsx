@@ -4,6 +4,7 @@ import { api, type MeValue, problemOf } from '../../app/api.ts';
 import { CardReader } from '../../devices/device-button.tsx';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { type AgreementAsked, AgreementStep } from '../signin/agreement-step.tsx';
 import { proveWork } from '../signin/captcha.ts';
 import { useKioskTexts } from './kiosk-texts.ts';
@@ -19,6 +20,8 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
   const [trouble, setTrouble] = useState<unknown>();
   const [agreement, setAgreement] = useState<AgreementAsked>();
   const account = number.trim().toUpperCase();
+  const asking = useFaults({ number: !/^\d{17}[\dX]$/.test(account) && t.numberMissing });
+  const entering = useFaults({ code: !/^\d{6}$/.test(code.trim()) && t.codeMissing });
   async function attempt(work: () => Promise<void>) {
     setBusy(true);
     setTrouble(undefined);
@@ -61,11 +64,11 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (/^\d{17}[\dX]$/.test(account) && !busy) void send();
+            if (!busy && asking.none(event.currentTarget)) void send();
           }}
         >
           <CardReader visitor onCard={(card) => setNumber(card.number)} />
-          <Field label={t.idNumber}>
+          <Field label={t.idNumber} {...asking.of('number')}>
             {(control) => (
               <input
                 {...control}
@@ -77,7 +80,7 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
               />
             )}
           </Field>
-          <Button kind="primary" size="large" type="submit" disabled={busy || !/^\d{17}[\dX]$/.test(account)}>
+          <Button kind="primary" size="large" type="submit" disabled={busy}>
             {t.sendCode}
           </Button>
         </form>
@@ -87,13 +90,13 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (/^\d{6}$/.test(code.trim()) && !busy) void enter();
+            if (!busy && entering.none(event.currentTarget)) void enter();
           }}
         >
           <Notice tone="info" live="polite">
             <p>{t.codeSent(sentTo)}</p>
           </Notice>
-          <Field label={t.smsCode}>
+          <Field label={t.smsCode} {...entering.of('code')}>
             {(control) => (
               <input
                 {...control}
@@ -106,7 +109,7 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
               />
             )}
           </Field>
-          <Button kind="primary" size="large" type="submit" disabled={busy || !/^\d{6}$/.test(code.trim())}>
+          <Button kind="primary" size="large" type="submit" disabled={busy}>
             {t.next}
           </Button>
           <Button kind="text" onClick={() => setSentTo(undefined)}>

@@ -10,6 +10,9 @@ import { usePaymentTexts } from './payment-texts.ts';
 
 type Way = 'page' | 'qr' | 'h5';
 
+/** On the thing it is shown on, a code can't be scanned: there the cashier's own page comes first. */
+const HANDHELD: Readonly<Record<Way, number>> = { h5: 0, page: 1, qr: 2 };
+
 /** How to pay: by a page of the cashier, or by a code. The bill's page asks the server meanwhile whether it was paid. */
 export function PayPanel({ bill, reload }: { bill: Bill; reload: () => void }) {
   const t = usePaymentTexts();
@@ -18,6 +21,8 @@ export function PayPanel({ bill, reload }: { bill: Bill; reload: () => void }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const [unpaid, setUnpaid] = useState(false);
+  const handheld = window.matchMedia('(pointer: coarse)').matches;
+  const waysHere = (all: readonly Way[]) => (handheld ? [...all].sort((a, b) => HANDHELD[a] - HANDHELD[b]) : all);
   const ways = { page: t.page, qr: t.qr, h5: t.h5 };
 
   async function doing(work: () => Promise<void>) {
@@ -57,7 +62,7 @@ export function PayPanel({ bill, reload }: { bill: Bill; reload: () => void }) {
           <li key={provider.id}>
             <span>{say(provider.name)}</span>
             <span className="button-row">
-              {(provider.ways as Way[]).map((way, i) => (
+              {waysHere(provider.ways as Way[]).map((way, i) => (
                 <Button
                   key={way}
                   kind={i === 0 ? 'primary' : 'plain'}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useSealsTexts } from './seals-texts.ts';
 
 /** The keeper takes a made seal into use: its key is made on the carrier, under a password of his. */
@@ -13,7 +14,8 @@ export function ActivateDialog(props: { seal: SealCard; onClose: () => void; onD
   const [again, setAgain] = useState('');
   const [trouble, setTrouble] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const differ = again !== '' && again !== password;
+  const differ = again !== '' && again !== password && t.differ;
+  const faults = useFaults({ password: password.length < 8 && t.passwordHint, again: again !== password && t.differ });
   const activate = async () => {
     setBusy(true);
     setTrouble(undefined);
@@ -29,13 +31,14 @@ export function ActivateDialog(props: { seal: SealCard; onClose: () => void; onD
     <Dialog title={t.activateTitle(seal.name)} onClose={props.onClose}>
       <form
         className="stack"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void activate();
+          if (!busy && faults.none(event.currentTarget)) void activate();
         }}
       >
         <p>{t.activateText}</p>
-        <Field label={t.password} hint={t.passwordHint}>
+        <Field label={t.password} {...(faults.of('password').error ? faults.of('password') : { hint: t.passwordHint })}>
           {(control) => (
             <input
               {...control}
@@ -47,7 +50,7 @@ export function ActivateDialog(props: { seal: SealCard; onClose: () => void; onD
             />
           )}
         </Field>
-        <Field label={t.again} {...(differ ? { error: t.differ } : {})}>
+        <Field label={t.again} {...(differ ? { error: differ } : faults.of('again'))}>
           {(control) => (
             <input
               {...control}
@@ -62,7 +65,7 @@ export function ActivateDialog(props: { seal: SealCard; onClose: () => void; onD
         <p className="quiet">{t.bound}</p>
         {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
-          <Button type="submit" kind="primary" disabled={busy || password.length < 8 || again !== password}>
+          <Button type="submit" kind="primary" disabled={busy}>
             {t.activate}
           </Button>
           <Button kind="text" onClick={props.onClose}>

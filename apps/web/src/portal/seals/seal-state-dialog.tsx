@@ -1,8 +1,10 @@
 import { changeSealState, type SealCard } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
+import { useTexts } from '../../texts/lang.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useSealsTexts } from './seals-texts.ts';
 
 export type StateAction = 'suspend' | 'resume' | 'report-lost' | 'revoke';
@@ -16,7 +18,9 @@ export function SealStateDialog(props: {
 }) {
   const { seal, action } = props;
   const t = useSealsTexts();
+  const texts = useTexts();
   const [reason, setReason] = useState('');
+  const faults = useFaults({ reason: reason.trim().length < 2 && texts.common.whyNeeded });
   const [trouble, setTrouble] = useState<unknown>();
   const [requestId] = useState(newRequestId);
   const change = async () => {
@@ -33,7 +37,7 @@ export function SealStateDialog(props: {
   return (
     <Dialog title={t.stateTitle[action] ?? ''} onClose={props.onClose}>
       <p>{t.stateText[action]}</p>
-      <Field label={t.why}>
+      <Field label={t.why} {...faults.of('reason')}>
         {(control) => (
           <textarea
             {...control}
@@ -48,8 +52,9 @@ export function SealStateDialog(props: {
       <div className="button-row">
         <Button
           kind={action === 'resume' ? 'primary' : 'danger'}
-          disabled={reason.trim().length < 2}
-          onClick={() => void change()}
+          onClick={(event) => {
+            if (faults.none(event.currentTarget)) void change();
+          }}
         >
           {t.stateTitle[action]}
         </Button>

@@ -1,8 +1,9 @@
 import { applyForSeal } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { Button, Dialog } from '../../ui/kit.tsx';
+import { Button, Dialog, FieldError } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useSealsTexts } from './seals-texts.ts';
 import { SignaturePad, type Stroke } from './signature-pad.tsx';
 
@@ -16,6 +17,7 @@ export function SignatureDialog(props: { onClose: () => void; onDone: () => void
   const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const points = strokes.reduce((n, s) => n + s.length, 0);
+  const faults = useFaults({ signature: points < 8 && t.empty });
   const save = async () => {
     setBusy(true);
     setTrouble(undefined);
@@ -38,10 +40,23 @@ export function SignatureDialog(props: { onClose: () => void; onDone: () => void
   return (
     <Dialog title={t.writeTitle} onClose={props.onClose} wide>
       <p className="quiet">{t.writeHint}</p>
-      <SignaturePad {...size} strokes={strokes} onChange={setStrokes} label={t.padLabel} />
+      <FieldError id="signature-error" {...faults.of('signature')} />
+      <SignaturePad
+        {...size}
+        strokes={strokes}
+        onChange={setStrokes}
+        label={t.padLabel}
+        {...(faults.of('signature').error ? { faultId: 'signature-error' } : {})}
+      />
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button kind="primary" disabled={busy || points < 8} onClick={() => void save()}>
+        <Button
+          kind="primary"
+          disabled={busy}
+          onClick={(event) => {
+            if (faults.none(event.currentTarget)) void save();
+          }}
+        >
           {t.save}
         </Button>
         <Button disabled={strokes.length === 0} onClick={() => setStrokes(strokes.slice(0, -1))}>
@@ -54,9 +69,6 @@ export function SignatureDialog(props: { onClose: () => void; onDone: () => void
           {t.cancel}
         </Button>
       </div>
-      <p className="quiet" role="status">
-        {points < 8 ? t.empty : ''}
-      </p>
     </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 import { openCertificateChallenge } from '@miaopi/contracts';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../app/api.ts';
-import { useLang } from '../../texts/lang.tsx';
+import { useLang, useTexts } from '../../texts/lang.tsx';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { KEY } from './key-texts.ts';
 import { type Key, KeyError, listKeys, signWithKey } from './ukey-bridge.ts';
 
@@ -25,6 +26,8 @@ export function KeyStep(props: {
   const [keys, setKeys] = useState<readonly Key[]>();
   const [chosen, setChosen] = useState('');
   const [pin, setPin] = useState('');
+  const texts = useTexts();
+  const faults = useFaults({ pin: pin === '' && texts.common.needed });
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const run = async (work: () => Promise<void>) => {
@@ -56,7 +59,7 @@ export function KeyStep(props: {
     });
   const known = trouble instanceof KeyError ? trouble : undefined;
   return (
-    <div className="stack">
+    <div className="stack" data-form>
       <p>{t.intro}</p>
       {known && known.trouble !== 'wrong-pin' && (
         <Notice tone="waiting" title={t.trouble[known.trouble]} live="alert">
@@ -88,7 +91,10 @@ export function KeyStep(props: {
               </select>
             )}
           </Field>
-          <Field label={t.pin} error={known?.trouble === 'wrong-pin' ? t.wrongPin(known.left) : undefined}>
+          <Field
+            label={t.pin}
+            {...(known?.trouble === 'wrong-pin' ? { error: t.wrongPin(known.left) } : faults.of('pin'))}
+          >
             {(control) => (
               <input
                 {...control}
@@ -102,14 +108,20 @@ export function KeyStep(props: {
                   // it may stand in the form of another way to sign in
                   if (event.key !== 'Enter') return;
                   event.preventDefault();
-                  if (pin && !busy) void prove();
+                  if (!busy && faults.none(event.currentTarget)) void prove();
                 }}
               />
             )}
           </Field>
           {props.children}
           <div className="button-row">
-            <Button kind="primary" disabled={busy || !pin} onClick={() => void prove()}>
+            <Button
+              kind="primary"
+              disabled={busy}
+              onClick={(event) => {
+                if (faults.none(event.currentTarget)) void prove();
+              }}
+            >
               {props.action}
             </Button>
           </div>

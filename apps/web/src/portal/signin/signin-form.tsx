@@ -162,7 +162,7 @@ export function SignInForm({
           <Field
             label={texts.signIn.account}
             hint={texts.signIn.accountHint}
-            error={missing.account ? texts.signIn.needed : undefined}
+            error={missing.account ? texts.common.needed : undefined}
           >
             {(control) => (
               <input
@@ -177,7 +177,7 @@ export function SignInForm({
             )}
           </Field>
           {way === 'password' ? (
-            <Field label={texts.signIn.password} error={missing.secret ? texts.signIn.needed : undefined}>
+            <Field label={texts.signIn.password} error={missing.secret ? texts.common.needed : undefined}>
               {(control) => (
                 <span className="with-button">
                   <input
@@ -202,7 +202,7 @@ export function SignInForm({
             <Field
               label={texts.signIn.code}
               hint={sentTo ? texts.signIn.sent(sentTo) : undefined}
-              error={missing.secret ? texts.signIn.needed : undefined}
+              error={missing.secret ? texts.common.needed : undefined}
             >
               {(control) => (
                 <span className="with-button">

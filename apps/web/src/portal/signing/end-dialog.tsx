@@ -1,8 +1,10 @@
 import { cancelSigning, declineSigning, type SigningView } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
+import { useTexts } from '../../texts/lang.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useSigningTexts } from './signing-texts.ts';
 
 /** Declining or withdrawing, with the reason the others are told. */
@@ -14,7 +16,9 @@ export function EndDialog(props: {
 }) {
   const { view, how } = props;
   const t = useSigningTexts();
+  const texts = useTexts();
   const [reason, setReason] = useState('');
+  const faults = useFaults({ reason: reason.trim().length < 2 && texts.common.whyNeeded });
   const [trouble, setTrouble] = useState<unknown>();
   const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
@@ -35,7 +39,7 @@ export function EndDialog(props: {
   return (
     <Dialog title={how === 'decline' ? t.decline : t.cancel} onClose={props.onClose}>
       <p>{how === 'decline' ? t.declineText : t.cancelText}</p>
-      <Field label={t.reason} hint={t.reasonHint}>
+      <Field label={t.reason} hint={t.reasonHint} {...faults.of('reason')}>
         {(control) => (
           <textarea
             {...control}
@@ -48,7 +52,13 @@ export function EndDialog(props: {
       </Field>
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button kind="danger" disabled={busy || reason.trim().length < 2} onClick={() => void end()}>
+        <Button
+          kind="danger"
+          disabled={busy}
+          onClick={(event) => {
+            if (faults.none(event.currentTarget)) void end();
+          }}
+        >
           {how === 'decline' ? t.decline : t.cancel}
         </Button>
         <Button kind="text" onClick={props.onClose}>

@@ -9,9 +9,10 @@ import {
 } from '@miaopi/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
-import { useSay } from '../../texts/lang.tsx';
-import { Button, ButtonLink, Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { useSay, useTexts } from '../../texts/lang.tsx';
+import { Button, ButtonLink, Dialog, Field, FieldError, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { LicenceStep } from './licence-step.tsx';
 import { useSigningTexts } from './signing-texts.ts';
 
@@ -99,12 +100,17 @@ function SignForm(props: {
   const { view, seals } = props;
   const t = useSigningTexts();
   const say = useSay();
+  const texts = useTexts();
   const [sealId, setSealId] = useState(seals[0]?.id ?? '');
   const [sealPassword, setSealPassword] = useState('');
   const [how, setHow] = useState<'password' | 'code'>('password');
   const [proof, setProof] = useState('');
   const [trouble, setTrouble] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const faults = useFaults({
+    seal: sealPassword === '' && texts.common.needed,
+    proof: proof === '' && texts.common.needed,
+  });
   const sign = async () => {
     setBusy(true);
     setTrouble(undefined);
@@ -130,9 +136,10 @@ function SignForm(props: {
   return (
     <form
       className="stack sign-form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void sign();
+        if (!busy && faults.none(event.currentTarget)) void sign();
       }}
     >
       <p>{t.dialogText(say(view.title))}</p>
@@ -151,7 +158,7 @@ function SignForm(props: {
           ))}
         </div>
       </fieldset>
-      <Field label={t.sealPassword} hint={t.sealPasswordHint}>
+      <Field label={t.sealPassword} hint={t.sealPasswordHint} {...faults.of('seal')}>
         {(control) => (
           <input
             {...control}
@@ -182,8 +189,10 @@ function SignForm(props: {
             </label>
           ))}
         </div>
+        <FieldError id="sign-proof-error" {...faults.of('proof')} />
         <div className="sign-form__proof">
           <input
+            {...(faults.of('proof').error ? { 'aria-invalid': true, 'aria-describedby': 'sign-proof-error' } : {})}
             className="input"
             aria-label={how === 'password' ? t.byPassword : t.byCode}
             type={how === 'password' ? 'password' : 'text'}
@@ -201,7 +210,7 @@ function SignForm(props: {
         {busy ? t.signing : ''}
       </p>
       <div className="button-row">
-        <Button type="submit" kind="primary" icon="pencil" disabled={busy || !sealPassword || !proof}>
+        <Button type="submit" kind="primary" icon="pencil" disabled={busy}>
           {t.confirm}
         </Button>
         <Button kind="text" onClick={props.onClose}>

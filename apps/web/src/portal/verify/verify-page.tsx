@@ -8,12 +8,13 @@ import {
 } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { api, useRead } from '../../app/api.ts';
+import { api, problemOf, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, ButtonLink, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { CameraScan } from './camera-scan.tsx';
 import { identifierIn } from './identifier-in.ts';
 import { VerdictView } from './verdict-view.tsx';
@@ -49,6 +50,10 @@ function ByIdentifier({ identifier }: { identifier: string }) {
     <Page title={texts.verify.title} heading={found.data ? null : undefined} className="verify-page">
       {found.data ? (
         <VerdictView result={found.data} />
+      ) : problemOf(found.error)?.status === 400 ? (
+        <Notice tone="unknown" title={texts.verify.noIdentifier} live="alert">
+          <p>{texts.verify.noIdentifierText}</p>
+        </Notice>
       ) : found.error ? (
         <Failure error={found.error} retry={() => found.refetch()} />
       ) : (
@@ -72,6 +77,7 @@ function Ask({ onResult }: { onResult: (uploaded: { result: Verification; file: 
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const [noCode, setNoCode] = useState(false);
+  const faults = useFaults({ value: value.trim() === '' && texts.common.needed });
   const ask = (text: string) => {
     const found = identifierIn(text);
     if (found) navigate(`/verify/${encodeURIComponent(found)}`);
@@ -101,10 +107,10 @@ function Ask({ onResult }: { onResult: (uploaded: { result: Verification; file: 
         className="card stack"
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
-          ask(value);
+          if (faults.none(event.currentTarget as Element)) ask(value);
         }}
       >
-        <Field label={texts.verify.field} hint={texts.verify.fieldHint}>
+        <Field label={texts.verify.field} hint={texts.verify.fieldHint} {...faults.of('value')}>
           {(control) => (
             <input
               {...control}

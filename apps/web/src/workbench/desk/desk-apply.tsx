@@ -18,8 +18,9 @@ import { FormView } from '../../portal/apply/form-view.tsx';
 import { CaptureContext } from '../../portal/apply/upload-control.tsx';
 import { SignaturePad, type Stroke } from '../../portal/seals/signature-pad.tsx';
 import { useSay, useTexts } from '../../texts/lang.tsx';
-import { Button, Notice } from '../../ui/kit.tsx';
+import { Button, FieldError, Notice } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { useDeskTexts } from './desk-texts.ts';
 import { VisitBar, VisitOver } from './visit-page.tsx';
 import '../../portal/apply/apply.css';
@@ -106,6 +107,7 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const points = strokes.reduce((n, stroke) => n + stroke.length, 0);
+  const faults = useFaults({ signature: on === 'screen' && points < 8 && t.signMissing });
   async function agree() {
     setBusy(true);
     setTrouble(undefined);
@@ -128,7 +130,7 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
     }
   }
   return (
-    <div className="stack consent">
+    <div className="stack consent" data-form>
       <h2>{t.consentTitle}</h2>
       <p>{t.consentText}</p>
       <ul className="consent__list">
@@ -151,7 +153,15 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
       </fieldset>
       {on === 'screen' && (
         <div>
-          <SignaturePad width={600} height={240} strokes={strokes} onChange={setStrokes} label={t.signHere} />
+          <FieldError id="desk-sign-error" {...faults.of('signature')} />
+          <SignaturePad
+            width={600}
+            height={240}
+            strokes={strokes}
+            onChange={setStrokes}
+            label={t.signHere}
+            {...(faults.of('signature').error ? { faultId: 'desk-sign-error' } : {})}
+          />
           <Button kind="text" onClick={() => setStrokes([])}>
             {t.clear}
           </Button>
@@ -162,8 +172,10 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
         <Button
           kind="primary"
           size="large"
-          disabled={busy || (on === 'screen' && points < 8)}
-          onClick={() => void agree()}
+          disabled={busy}
+          onClick={(event) => {
+            if (faults.none(event.currentTarget)) void agree();
+          }}
         >
           {t.agree}
         </Button>

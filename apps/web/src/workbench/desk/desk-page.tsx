@@ -6,9 +6,10 @@ import { CardReader } from '../../devices/device-button.tsx';
 import { useDeviceTexts } from '../../devices/devices-texts.ts';
 import { todayInChina } from '../../texts/day.ts';
 import { formatInstant } from '../../texts/format.ts';
-import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, Empty, Field, Notice } from '../../ui/kit.tsx';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { Button, Empty, Field, FieldError, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { useFaults } from '../../ui/use-faults.ts';
 import { Place } from '../app/place.tsx';
 import { useDeskTexts } from './desk-texts.ts';
 import './desk.css';
@@ -16,6 +17,7 @@ import './desk.css';
 /** F009: who stands at the window, by his card; below, what was filed here last. */
 export function DeskPage() {
   const t = useDeskTexts();
+  const texts = useTexts();
   const device = useDeviceTexts();
   const navigate = useNavigate();
   const [given, setGiven] = useState({ name: '', number: '', mobile: '' });
@@ -31,8 +33,12 @@ export function DeskPage() {
     setRequestId(newRequestId());
   };
   const number = given.number.trim().toUpperCase();
-  const wrong = number !== '' && !/^\d{17}[\dX]$/.test(number);
-  const ready = given.name.trim().length >= 2 && number !== '' && !wrong && seen;
+  const wrong = number !== '' && !/^\d{17}[\dX]$/.test(number) && t.numberWrong;
+  const faults = useFaults({
+    name: given.name.trim().length < 2 && texts.common.needed,
+    number: number === '' ? texts.common.needed : wrong,
+    seen: !seen && t.seenMissing,
+  });
   async function begin() {
     setBusy(true);
     setTrouble(undefined);
@@ -77,10 +83,10 @@ export function DeskPage() {
             noValidate
             onSubmit={(event) => {
               event.preventDefault();
-              if (ready && !busy) void begin();
+              if (!busy && faults.none(event.currentTarget)) void begin();
             }}
           >
-            <Field label={t.name}>
+            <Field label={t.name} {...faults.of('name')}>
               {(control) => (
                 <input
                   {...control}
@@ -92,7 +98,7 @@ export function DeskPage() {
                 />
               )}
             </Field>
-            <Field label={t.number} error={wrong ? t.numberWrong : undefined}>
+            <Field label={t.number} {...(wrong ? { error: wrong } : faults.of('number'))}>
               {(control) => (
                 <input
                   {...control}
@@ -117,12 +123,20 @@ export function DeskPage() {
                 />
               )}
             </Field>
-            <label className="desk__tick">
-              <input type="checkbox" checked={seen} onChange={(event) => setSeen(event.target.checked)} />
-              <span>{t.seen}</span>
-            </label>
+            <div>
+              <FieldError id="desk-seen-error" {...faults.of('seen')} />
+              <label className="desk__tick">
+                <input
+                  type="checkbox"
+                  checked={seen}
+                  onChange={(event) => setSeen(event.target.checked)}
+                  {...(faults.of('seen').error ? { 'aria-invalid': true, 'aria-describedby': 'desk-seen-error' } : {})}
+                />
+                <span>{t.seen}</span>
+              </label>
+            </div>
             {trouble !== undefined && <Failure error={trouble} />}
-            <Button kind="primary" size="large" type="submit" disabled={!ready || busy}>
+            <Button kind="primary" size="large" type="submit" disabled={busy}>
               {t.begin}
             </Button>
           </form>
