@@ -110,6 +110,66 @@ describe('a licence that costs ten yuan', () => {
     expect(faults).toEqual([]);
   });
 
+  it('F203: of a parcel that came back the applicant is told, without alarm, where it is and how to get it', async () => {
+    const client = await signInAs(server.url, idOf('xie-jun'));
+    const filed = await fileCase(client, slug, {
+      声明: true,
+      领取方式: '邮寄',
+      收件电话: '13900000016',
+      收件地址: '云溪区柳桥街道柳岸路 12 号',
+    });
+    const pay = async (billId: string) => {
+      const begun = await client.call(c.beginPayment, {
+        params: { billId },
+        body: { requestId: newRequestId(), provider: 'alipay', way: 'qr' },
+      });
+      await fetch(begun.code ?? '', { method: 'POST' });
+    };
+    const delivery = () => client.call(c.getCaseDelivery, { params: { caseId: filed.id } }).catch(() => undefined);
+    await pay(filed.bill?.id ?? '');
+    await pay(await until('the courier is billed', async () => (await delivery())?.bill?.id));
+    const waybill = await until('the parcel is booked', async () => (await delivery())?.waybill);
+    for (const state of ['moving', 'returned'])
+      await fetch(`${server.outside().carrier}/move`, {
+        method: 'POST',
+        body: new URLSearchParams({ waybill, state }),
+      });
+    await until('it came back', async () => ((await delivery())?.state === 'returned' ? true : undefined));
+    const { page, faults } = await newVisitor(browser, 375);
+    await page.goto(`${server.url}/signin?to=${encodeURIComponent(`/cases/${filed.id}`)}`);
+    await signInOnPage(page, idOf('xie-jun'));
+    const told = page.getByRole('heading', { name: '寄件没有送到，已经退回' });
+    await told.waitFor();
+    await told.scrollIntoViewIfNeeded();
+    for (const width of [1440, 768, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await faultsOf(page), `${width}`).toEqual([]);
+      await picture(page, `courier-came-back-${width}`);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('F110: on a telephone, where its own screen can’t be scanned, the way that works there comes first', async () => {
+    const client = await signInAs(server.url, idOf('song-ping'));
+    const filed = await fileCase(client, slug, { 声明: true, 领取方式: '电子' });
+    const context = await browser.newContext({
+      viewport: { width: 375, height: 800 },
+      locale: 'zh-CN',
+      hasTouch: true,
+      isMobile: true,
+    });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/signin?to=${encodeURIComponent(`/bills/${filed.bill?.id}`)}`);
+    await signInOnPage(page, idOf('song-ping'));
+    const wechat = page.getByRole('listitem').filter({ hasText: '微信支付' }).getByRole('button');
+    await wechat.first().waitFor();
+    expect(await wechat.first().innerText()).toContain('手机支付');
+    expect(await wechat.nth(1).innerText()).toContain('扫码支付');
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'bill-telephone');
+    await context.close();
+  });
+
   it('F112 F204: the counter hands over to who shows the code and signs on the screen', async () => {
     const client = await signInAs(server.url, idOf('guo-tao'));
     const filed = await fileCase(client, slug, { 声明: true, 领取方式: '窗口' });

@@ -23,7 +23,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
     if (over > 0) found.push(`${over} px wider than the screen`);
     const main = document.querySelector('main');
     const inside = main && getComputedStyle(main).overflowY === 'auto' && main.scrollHeight > main.clientHeight;
-    if (inside && document.documentElement.scrollHeight > innerHeight) found.push('scrolls twice: the page and its main part');
+    if (inside && document.documentElement.scrollHeight > innerHeight)
+      found.push('scrolls twice: the page and its main part');
     return found;
   });
 }
