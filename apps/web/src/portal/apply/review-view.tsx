@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, newRequestId, problemOf, queryKey, useRead } from '../../app/api.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
-import { Button, Notice } from '../../ui/kit.tsx';
+import { Button, FieldError, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useOriginalsTexts } from '../originals/originals-texts.ts';
 import { goOver } from '../vertical/go-over.ts';
@@ -176,11 +176,11 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
           />
           <span>{texts.apply.declare}</span>
         </label>
-        {asked && !declared && (
-          <p className="field__error" id="declare-error" role="alert">
-            {texts.apply.declareNeeded}
-          </p>
-        )}
+        <FieldError
+          id="declare-error"
+          live="alert"
+          {...(asked && !declared ? { error: texts.apply.declareNeeded } : {})}
+        />
         {trouble !== undefined &&
           (problemOf(trouble) ? (
             <Failure error={trouble} />
