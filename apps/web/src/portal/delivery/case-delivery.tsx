@@ -133,7 +133,7 @@ export function CaseDelivery({ view }: { view: CaseView }) {
         {d.events.map((e) => (
           <li key={`${e.at} ${e.text.zh}`}>
             <p>
-              {say(e.text)} <span className="quiet tabular nowrap">{formatInstant(e.at, lang)}</span>
+              {say(e.text)} <span className="quiet tabular">{formatInstant(e.at, lang)}</span>
             </p>
           </li>
         ))}

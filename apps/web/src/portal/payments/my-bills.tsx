@@ -45,8 +45,7 @@ function Group({ title, bills }: { title: string; bills: readonly BillSummary[] 
                 <BillTag bill={b} />
               </p>
               <p className="quiet tabular">
-                {formatMoney(b.total)} · <span className="nowrap">{b.caseNumber}</span> ·{' '}
-                <span className="nowrap">{formatDate(b.madeAt, lang)}</span>
+                {formatMoney(b.total)} · {b.caseNumber} · {formatDate(b.madeAt, lang)}
               </p>
             </div>
             <ButtonLink to={`/bills/${b.id}`} kind={b.state === 'due' ? 'primary' : 'plain'}>
