@@ -139,7 +139,7 @@ export function Field(props: {
 }
 
 /** What is wrong with a control, for those that stand in no `Field`: they name it by `aria-describedby`. */
-export function FieldError(props: { id: string; error?: string; live?: 'alert' }) {
+export function FieldError(props: { id?: string; error?: string; live?: 'alert' }) {
   if (!props.error) return null;
   return (
     <p className="field__error" id={props.id} role={props.live}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { mask } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Field } from '../../ui/kit.tsx';
+import { Field, FieldError } from '../../ui/kit.tsx';
 import { SigningOffer } from '../signing/signing-offer.tsx';
 import type { FormEngine } from './engine.ts';
 import { FieldControl } from './field-control.tsx';
@@ -60,12 +60,7 @@ export function FormField(props: { field: FieldModel; path: string; engine: Form
           {tag}
         </div>
         <Fixed field={field} state={state} />
-        {error && (
-          <p className="field__error">
-            <Icon name="warn" />
-            {error}
-          </p>
-        )}
+        <FieldError {...(error ? { error } : {})} />
         {state.provenance?.locked && state.provenance.source === 'evidence' && (
           <p className="quiet">{texts.apply.lockedBy(say(state.provenance.from))}</p>
         )}
@@ -113,12 +108,7 @@ export function FormField(props: { field: FieldModel; path: string; engine: Form
           {hint}
         </p>
       )}
-      {error && (
-        <p className="field__error" id={`${id}-error`}>
-          <Icon name="warn" />
-          {error}
-        </p>
-      )}
+      <FieldError id={`${id}-error`} {...(error ? { error } : {})} />
       {field.type === 'file' && (
         <SigningOffer
           field={field.name}

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { api, newRequestId, problemOf } from '../../app/api.ts';
 import { formatTime } from '../../texts/format.ts';
 import { useTexts } from '../../texts/lang.tsx';
-import { Button, Notice } from '../../ui/kit.tsx';
+import { Button, FieldError, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { portraitOf } from './portrait.ts';
 
@@ -132,11 +132,7 @@ export function PersonCheck({ missing, onResult }: { missing: boolean; onResult:
           </Notice>
         )}
       </div>
-      {unreadable && (
-        <p className="field__error" role="alert">
-          {texts.unreadable}
-        </p>
-      )}
+      <FieldError live="alert" {...(unreadable ? { error: texts.unreadable } : {})} />
       {trouble !== undefined &&
         (problemOf(trouble) ? (
           <Failure error={trouble} />
@@ -145,11 +141,7 @@ export function PersonCheck({ missing, onResult }: { missing: boolean; onResult:
             {texts.noAnswer}
           </Notice>
         ))}
-      {missing && !result?.same && (
-        <p className="field__error" role="alert">
-          {texts.needed}
-        </p>
-      )}
+      <FieldError live="alert" {...(missing && !result?.same ? { error: texts.needed } : {})} />
     </section>
   );
 }
