@@ -7,7 +7,7 @@ import { api, newRequestId, problemOf, queryKey, useMe, useRead } from '../../ap
 import { Page } from '../../app/page.tsx';
 import { todayInChina } from '../../texts/day.ts';
 import { formatDate } from '../../texts/format.ts';
-import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, ButtonLink, More, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { useCore } from '../apply/engine.ts';
@@ -47,7 +47,6 @@ export function CorrectPage() {
 
 function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
   const t = useCorrectTexts();
-  const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
   const client = useQueryClient();
@@ -140,9 +139,8 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
           >
             {t.notice} <span className="tabular">{notice.number}</span>
           </a>
-          {texts.common.comma}
-          {t.elsewhere}
         </p>
+        <p className="quiet">{t.elsewhere}</p>
       </header>
       <form
         noValidate
