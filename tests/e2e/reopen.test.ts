@@ -62,7 +62,11 @@ describe('a decision not to accept that a body above set aside', () => {
     await page.getByRole('button', { name: /^依决定重新办理/ }).click();
     const dialog = page.getByRole('dialog', { name: '依有权机关的决定重新审查是否受理' });
     await picture(page, 'reopen-empty');
-    expect(await dialog.getByRole('button', { name: '重新审查', exact: true }).isDisabled()).toBe(true);
+    // nothing filled in: each gap is said, and nothing is sent
+    await dialog.getByRole('button', { name: '重新审查', exact: true }).click();
+    await dialog.getByText('还有 4 处要填好').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
+    await picture(page, 'reopen-gaps');
     await dialog.getByLabel('作出文书的机关').fill('云州市人民政府');
     await dialog.getByLabel('文书号').fill(orderNumber);
     await dialog.getByLabel('文书副本（PDF 或图片）').setInputFiles({

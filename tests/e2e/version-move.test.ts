@@ -20,8 +20,8 @@ let applicant: Client;
 let full: c.CaseView;
 let part: readonly c.CaseView[];
 
-/** The package as its second version: another limit, a condition that says otherwise, a question less, and one more for who drives full time. */
-function writeSecondVersion(): void {
+/** The package as its next version: another limit, a condition that says otherwise, a question less, and one more for who drives full time. */
+function writeNextVersion(): void {
   const to = join(packages.path, slug);
   mkdirSync(to, { recursive: true });
   cpSync(new URL(`../../items/${slug}`, import.meta.url).pathname, to, { recursive: true });
@@ -33,7 +33,7 @@ function writeSecondVersion(): void {
     }
     writeFileSync(join(to, file), text);
   };
-  edit('item.yaml', [/^version: 1$/m, 'version: 2'], [/promised: \{ amount: 5/, 'promised: { amount: 3']);
+  edit('item.yaml', [/^version: 2$/m, 'version: 3'], [/promised: \{ amount: 5/, 'promised: { amount: 3']);
   edit('process.yaml', [/days: 2/g, 'days: 1']);
   edit('form.yaml', [
     / {6}- name: 已有平台[\s\S]*?(?= {6}- name: 承诺)/,
@@ -65,7 +65,7 @@ const answers = { 已有平台: true, 平台名称: '云州出行', 承诺: true
 const file = (how: string) => fileCase(applicant, slug, { ...answers, 从业方式: how });
 
 beforeAll(async () => {
-  writeSecondVersion();
+  writeNextVersion();
   [server, browser] = await Promise.all([startServer(folder.path), openBrowser()]);
   applicant = await signInAs(server.url, idOf('xie-jun'));
   full = await file('专职');
@@ -111,39 +111,43 @@ describe('a newer version of an item comes into force while cases run', () => {
   it('X03: the folder of further packages brings it; what was filed keeps the version it began with', async () => {
     expect(server.output()).not.toContain('item package refused');
     const client = await signInAs(server.url, idOf('xie-jun'));
-    expect(await client.call(c.getGuide, { params: { slug } })).toMatchObject({ version: 2 });
+    expect(await client.call(c.getGuide, { params: { slug } })).toMatchObject({ version: 3 });
     for (const { id } of [full, ...part])
-      expect(await client.call(c.getCase, { params: { caseId: id } })).toMatchObject({ itemVersion: 1 });
+      expect(await client.call(c.getCase, { params: { caseId: id } })).toMatchObject({ itemVersion: 2 });
   });
 
   it('X03: its official opens what becomes otherwise, fills in what is missing with the applicant’s consent, and moves it; the applicant reads that', async () => {
     const { page, faults } = await at(`/work/${full.id}?act=migrate`, 'jt-shenpi1');
-    const dialog = page.getByRole('dialog', { name: '换用事项新版本：第 1 版 → 第 2 版' });
+    const dialog = page.getByRole('dialog', { name: '换用事项新版本：第 2 版 → 第 3 版' });
     await dialog.getByRole('heading', { name: '办理期限' }).waitFor();
-    for (const text of ['云州出行', '服务区域', /3 ?个工作日/]) await dialog.getByText(text).first().waitFor();
+    for (const text of ['云州出行', '服务区域', /3 ?个工作日/, '不超过 63 周岁', '原来的说法：不超过 60 周岁'])
+      await dialog.getByText(text).first().waitFor();
     await looksRight(page, 'version-dialog');
     const confirm = dialog.getByRole('button', { name: '确认换用新版本' });
+    // what he does not know yet is said at its place, and nothing is moved
     await dialog.getByLabel('理由').fill('新版本施行，期限更短，对申请人有利');
-    expect(await confirm.isDisabled()).toBe(true);
+    await confirm.click();
+    await dialog.getByText('受理后不得再要求申请人补交').first().waitFor();
+    await expect.poll(() => dialog.locator('[aria-invalid]').count()).toBeGreaterThan(0);
     await dialog.getByRole('radio', { name: '全市' }).check();
     await dialog.getByLabel('同意的人').fill('谢军');
     await picture(page, 'version-dialog-filled');
     await confirm.click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('换用事项新版本（第1版 → 第2版）').first().waitFor();
+    await page.getByText('换用事项新版本（第2版 → 第3版）').first().waitFor();
     await picture(page, 'version-moved');
     const client = await signInAs(server.url, idOf('xie-jun'));
     const view = await client.call(c.getCase, { params: { caseId: full.id } });
-    expect(view).toMatchObject({ itemVersion: 2, state: 'review' });
+    expect(view).toMatchObject({ itemVersion: 3, state: 'review' });
     expect(JSON.stringify(view.answers)).toContain('全市');
     const { page: own } = await at(`/signin?to=${encodeURIComponent(`/cases/${full.id}`)}`, idOf('xie-jun'), 375);
-    await own.getByText('换用事项新版本（第1版 → 第2版）').first().waitFor();
+    await own.getByText('换用事项新版本（第2版 → 第3版）').first().waitFor();
     expect(faults).toEqual([]);
   });
 
   it('X03: the head moves those that need nothing together, each with its result', async () => {
     const { page, faults } = await at('/studio/versions', 'jt-fuze');
-    await page.getByText('第 1 版 2 件').waitFor();
+    await page.getByText('第 2 版 2 件').waitFor();
     await page.getByRole('link', { name: '查看办件' }).click();
     await page.getByText('可以成批换用 2').waitFor();
     await page.getByLabel('全选可以成批换用的办件').check();
@@ -154,7 +158,7 @@ describe('a newer version of an item comes into force while cases run', () => {
     await picture(page, 'version-bulk-done');
     const client = await signInAs(server.url, idOf('xie-jun'));
     for (const { id } of part)
-      expect(await client.call(c.getCase, { params: { caseId: id } })).toMatchObject({ itemVersion: 2 });
+      expect(await client.call(c.getCase, { params: { caseId: id } })).toMatchObject({ itemVersion: 3 });
     await page.goto(`${server.url}/studio/versions`);
     await page.getByText('没有按旧版本办理的在办件').waitFor();
     expect(faults).toEqual([]);

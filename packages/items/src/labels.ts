@@ -46,6 +46,8 @@ export function labelOf(item: CompiledCore, path: readonly string[]): Text {
     const field = section.repeat ? undefined : fields.find((f) => f.field.name === root)?.field;
     if (field) return field.label;
   }
+  const computed = item.core.decision.decisions.find((d) => d.name === root)?.label;
+  if (computed) return second === undefined ? computed : joined(computed, { zh: second, en: second });
   const condition = item.conditions.find((c) => c.condition.id === root)?.condition;
   return condition?.text ?? { zh: root, en: root };
 }

@@ -284,7 +284,8 @@ export type ConnectorId = 'police' | 'social-insurance' | 'traffic-police' | 'tr
 
 /** decision.yaml */
 export interface ItemDecision {
-  readonly decisions: readonly Decision[];
+  /** With what people call what is worked out; its name where it has no label. */
+  readonly decisions: readonly (Decision & { readonly label?: Text })[];
   readonly conditions: readonly Condition[];
   /** Reads the conditions by id (true met, false not met, null unknown) and anything else; single output 结论 in ("准予","人工"). The machine never refuses. */
   readonly verdict: DecisionTable;

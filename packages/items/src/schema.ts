@@ -317,7 +317,13 @@ const table = object({
 
 export const decisionShape = object({
   decisions: list(
-    object({ name, type: optional(valueType), expression: optional(feel), table: optional(table) }),
+    object({
+      name,
+      label: optional(text),
+      type: optional(valueType),
+      expression: optional(feel),
+      table: optional(table),
+    }),
     0,
     100,
   ),

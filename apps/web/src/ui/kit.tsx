@@ -1,5 +1,6 @@
-import { type ButtonHTMLAttributes, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type ButtonHTMLAttributes, type ReactNode, useContext, useId, useLayoutEffect, useRef } from 'react';
 import { Link, type LinkProps } from 'react-router';
+import { FaultsContext } from './faults.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 type Look = 'primary' | 'plain' | 'text' | 'danger';
@@ -100,7 +101,7 @@ export function Notice(props: {
   );
 }
 
-/** Label, hint, control and error as one, tied together for assistive technology. */
+/** Label, hint, control and error as one, tied together for assistive technology. The error is the one given, or what the form around found (`AskingForm`). */
 export function Field(props: {
   label: ReactNode;
   hint?: ReactNode;
@@ -113,9 +114,11 @@ export function Field(props: {
 }) {
   const made = useId();
   const id = props.id ?? made;
-  const described = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(' ');
+  const faults = useContext(FaultsContext);
+  const error = props.error ?? faults.get(id);
+  const described = [props.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <div className={`field${props.error ? ' field--error' : ''}${props.className ? ` ${props.className}` : ''}`}>
+    <div className={`field${error ? ' field--error' : ''}${props.className ? ` ${props.className}` : ''}`}>
       <div className="field__top">
         <label className="field__label" htmlFor={id}>
           {props.label}
@@ -128,11 +131,11 @@ export function Field(props: {
           {props.hint}
         </p>
       )}
-      <FieldError id={`${id}-error`} {...(props.error ? { error: props.error } : {})} />
+      <FieldError id={`${id}-error`} {...(error ? { error } : {})} />
       {props.children({
         id,
         ...(described ? { 'aria-describedby': described } : {}),
-        ...(props.error ? { 'aria-invalid': true as const } : {}),
+        ...(error ? { 'aria-invalid': true as const } : {}),
       })}
     </div>
   );

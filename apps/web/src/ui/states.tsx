@@ -39,6 +39,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   const me = useMe();
   const problem = problemOf(error);
   const status = problem?.status ?? 0;
+  const home = homeOf(location.pathname, texts.errors);
   const here = encodeURIComponent(location.pathname + location.search);
   const [title, text] =
     status === 404
@@ -68,10 +69,17 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
             {texts.nav.signIn}
           </ButtonLink>
         )}
-        {status === 404 && <ButtonLink to="/">{texts.errors.goHome}</ButtonLink>}
+        {status === 404 && <ButtonLink to={home.to}>{home.text}</ButtonLink>}
       </div>
     </Notice>
   );
+}
+
+/** Where the part of the site begins that somebody is in. */
+function homeOf(path: string, t: { goHome: string; goStudio: string; goWork: string }): { to: string; text: string } {
+  if (/^\/studio(\/|$)/.test(path)) return { to: '/studio', text: t.goStudio };
+  if (/^\/work(\/|$)/.test(path)) return { to: '/work', text: t.goWork };
+  return { to: '/', text: t.goHome };
 }
 
 /** Loading, failed or there: the three a read can be in. */

@@ -213,7 +213,6 @@ export const workEn: WorkMessages = {
     ownName: 'What it is called',
     days: 'Days it takes',
     daysHint: 'Calendar days from tomorrow. The applicant is told in writing; days beyond it count again.',
-    daysWrong: (most) => `A whole number from 1 to ${most}`,
     reason: 'Reason or legal basis',
     reasonHint: 'Stands in the notice; the applicant reads it.',
     start: 'Begin and tell the applicant',

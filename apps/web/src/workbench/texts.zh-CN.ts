@@ -210,7 +210,6 @@ export const workZh = {
     ownName: '程序名称',
     days: '所需天数',
     daysHint: '自然日，从明天起算。书面告知申请人；超过的天数重新计入期限。',
-    daysWrong: (most: number) => `请填 1 到 ${most} 的整数`,
     reason: '理由或依据',
     reasonHint: '写进告知书，申请人看得到。',
     start: '启动并告知申请人',

@@ -60,6 +60,10 @@ export interface World {
   views: { name: string; filter: object }[];
   /** Acts on several cases and their previews, as they arrived. */
   manyAsked: ManyAsked[];
+  /** Acts that are open to him besides, by the name of their ability. */
+  may: string[];
+  /** Acts on one case as they arrived. */
+  acts: { verb: string; body: Record<string, unknown> }[];
 }
 
 export function newWorld(count = 12): World {
@@ -72,6 +76,8 @@ export function newWorld(count = 12): World {
     reviews: [],
     views: [],
     manyAsked: [],
+    may: [],
+    acts: [],
   };
 }
 
@@ -296,7 +302,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
   if (path === '/api/work/colleagues')
     return send({
       officials: [{ id: 'staff-2', name: '顾晓东', number: 'JT0003', roles: ['approver'] }],
-      offices: [],
+      offices: [{ uscc: '11990100009900019H', name: t('云州市公安局', 'Public Security Bureau of Yunzhou') }],
     });
   if (path.startsWith('/api/work/many')) {
     const asked = JSON.parse(Buffer.concat(chunks).toString()) as ManyAsked;
@@ -310,10 +316,15 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
     world.manyAsked.push(asked);
     return send({ cases });
   }
-  const [, id, verb] = /^\/api\/work\/([^/]+)(?:\/([a-z]+))?$/.exec(path) ?? [];
+  const [, id, verb] = /^\/api\/work\/([^/]+)(?:\/([a-z-]+))?$/.exec(path) ?? [];
   const one = world.cases.find((c) => c.id === id);
   if (!one) return problem(404, 'cases.case_missing', '没有找到该办件');
   const approver = world.who === 'approver';
+  const shown = (seen: FixtureCase) => {
+    const view = viewOf(seen, approver);
+    const may = Object.fromEntries(world.may.map((name) => [name, { allowed: true }]));
+    return { ...view, abilities: { ...view.abilities, ...may } };
+  };
   if (verb === 'follow') {
     one.followed = request.method === 'PUT';
     return void response.writeHead(204).end();
@@ -326,9 +337,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
       one.after += 1;
       if (one.after > 3) one.state = 'closed';
     }
-    return send(viewOf(one, approver));
+    return send(shown(one));
   }
+  if (verb === 'clock') return send({ due: '2026-12-31' });
   const body = JSON.parse(Buffer.concat(chunks).toString()) as World['decisions'][number];
+  world.acts.push({ verb, body: { ...body } });
   if (verb === 'claim') {
     if (one.claimedBy && one.claimedBy !== ME_NAME)
       return problem(409, 'cases.claimed_by_other', '该办件已由其他同事领取', `已由 ${one.claimedBy} 领取`);
@@ -353,5 +366,5 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
       return;
     }
   }
-  return send(viewOf(one, approver));
+  return send(shown(one));
 }

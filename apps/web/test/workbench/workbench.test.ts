@@ -503,6 +503,95 @@ describe('deciding', () => {
   });
 });
 
+describe('F006 F124 X08: a dialog says what is missing', () => {
+  /** Presses the button that sends, whatever is filled in. */
+  const send = (page: Page) => page.getByRole('dialog').locator('[type=submit]').click();
+  const wrong = (page: Page) => page.getByRole('dialog').locator('[aria-invalid]');
+  const inHand = async (page: Page) => {
+    mine(0);
+    held.world.may = ['startProcedure', 'extend', 'assign', 'askOpinion', 'forward', 'takeBack'];
+    await page.reload();
+    await dossier(page);
+  };
+
+  it('at the field, with the focus on the first of them, for every act of a case; nothing is sent, and no button is grey', () =>
+    at('/work/case-0?scope=office', {}, async (page) => {
+      await inHand(page);
+      const acts: readonly [key: string, fields: number, said: RegExp][] = [
+        ['p', 1, /请填写“理由/],
+        ['x', 1, /请填写“理由/],
+        ['a', 2, /请选择“交给”/],
+        ['q', 2, /请选择“单位”/],
+        ['w', 1, /请填写“理由”/],
+        ['u', 1, /请填写“理由”/],
+      ];
+      for (const [key, fields, said] of acts) {
+        await page.keyboard.press(key);
+        const dialog = page.getByRole('dialog');
+        await dialog.waitFor();
+        await dialog.locator('.skeleton').waitFor({ state: 'detached' });
+        expect(await wrong(page).count(), key).toBe(0);
+        expect(await dialog.locator('button:disabled, button[aria-disabled=true]').count(), key).toBe(0);
+        await send(page);
+        await expect.poll(() => wrong(page).count(), { message: key }).toBe(fields);
+        expect(await dialog.locator('.field__error').first().textContent(), key).toMatch(said);
+        await expect
+          .poll(() => page.evaluate(() => document.activeElement?.hasAttribute('aria-invalid')), { message: key })
+          .toBe(true);
+        // told in a list on top when there are several; each line leads to its field
+        const lines = dialog.locator('.notice--danger a');
+        expect(await lines.count(), key).toBe(fields > 1 ? fields : 0);
+        if (fields > 1) {
+          await lines.last().click();
+          expect(await page.evaluate(() => document.activeElement?.tagName), key).toBe('TEXTAREA');
+        }
+        expect(await faults(page), key).toEqual([]);
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'detached' });
+      }
+      expect(held.world.acts).toEqual([]);
+    }));
+
+  it('until it is mended: what was said goes as it is written, and Ctrl+Enter sends', () =>
+    at('/work/case-0?scope=office', { lang: 'en' }, async (page) => {
+      await inHand(page);
+      await page.keyboard.press('p');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Reason').fill(' on ');
+      await send(page);
+      await dialog.getByText('“Reason or legal basis” needs at least 4 characters; 2 more.').waitFor();
+      await dialog.getByLabel('Days it takes').fill('200');
+      await page.keyboard.press('Control+Enter');
+      await expect.poll(() => wrong(page).count()).toBe(2);
+      await dialog.getByLabel('Days it takes').fill('12');
+      await expect.poll(() => wrong(page).count()).toBe(1);
+      await dialog.getByLabel('Reason').fill('on-site check');
+      await expect.poll(() => wrong(page).count()).toBe(0);
+      await page.keyboard.press('Control+Enter');
+      await dialog.waitFor({ state: 'detached' });
+      expect(held.world.acts.map(({ verb, body }) => [verb, body.days, body.reason])).toEqual([
+        ['procedures', 12, 'on-site check'],
+      ]);
+    }));
+
+  it('for several cases at once, and for a view without a name', () =>
+    at('/work?scope=office', {}, async (page) => {
+      mine(0);
+      await page.waitForSelector('.work-row');
+      await page.getByRole('button', { name: '视图' }).click();
+      await send(page);
+      await page.getByRole('dialog').getByText('请填写“把现在的筛选保存为”。').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: '多选' }).click();
+      await page.locator('.work-line__mark').first().click();
+      await page.getByRole('button', { name: '指派', exact: true }).click();
+      await page.getByRole('dialog').getByText('1 件中有 1 件可以办理').waitFor();
+      await send(page);
+      await expect.poll(() => wrong(page).count()).toBe(2);
+      expect(held.world.manyAsked.filter((asked) => asked.requestId)).toEqual([]);
+    }));
+});
+
 describe('F115: the list of an official', () => {
   it('is narrowed by limit, kept as a view by name, and had back with one press', () =>
     at('/work?scope=office', {}, async (page) => {

@@ -54,6 +54,8 @@ export const VersionPreview = Type.Object({
     Type.Object({
       id: Type.String(),
       text: Text,
+      /** As it is worded in the former version, where that is otherwise. */
+      was: Type.Optional(Text),
       before: Type.Optional(verdict),
       after: Type.Optional(verdict),
       changed: Type.Boolean(),

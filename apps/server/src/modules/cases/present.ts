@@ -1,6 +1,5 @@
 import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/contracts';
-import type { Dossier } from '@miaopi/items';
-import { formatValue } from '@miaopi/layout';
+import { type Dossier, onDay } from '@miaopi/items';
 import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
@@ -211,6 +210,7 @@ const unpaidFirst = {
 /** A decision never waits silently for money. */
 function waitsForMoney(row: CaseRow, bill: BillBrief): Text {
   const sum = `¥${(bill.total / 100).toFixed(2)}`;
+  const until = onDay(bill.until);
   if (bill.void)
     return {
       zh: `缴款单（${sum}）未按时缴纳，已作废，办理暂停。重新开具并缴清后自动继续。`,
@@ -218,12 +218,12 @@ function waitsForMoney(row: CaseRow, bill: BillBrief): Text {
     };
   return row.state === 'granted'
     ? {
-        zh: `已准予，等待缴费 ${sum}。缴清后立即制证并送达，请在${formatValue(bill.until)}前缴纳。`,
-        en: `Granted; ${sum} is to be paid by ${bill.until}. The licence is made and delivered as soon as it is.`,
+        zh: `已准予，等待缴费 ${sum}。缴清后立即制证并送达，请在${until.zh}前缴纳。`,
+        en: `Granted; ${sum} is to be paid by ${until.en}. The licence is made and delivered as soon as it is.`,
       }
     : {
-        zh: `已受理，等待缴费 ${sum}。缴清后立即作出决定，请在${formatValue(bill.until)}前缴纳。`,
-        en: `Accepted; ${sum} is to be paid by ${bill.until}. It is decided as soon as it is.`,
+        zh: `已受理，等待缴费 ${sum}。缴清后立即作出决定，请在${until.zh}前缴纳。`,
+        en: `Accepted; ${sum} is to be paid by ${until.en}. It is decided as soon as it is.`,
       };
 }
 

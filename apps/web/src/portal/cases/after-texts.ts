@@ -15,6 +15,8 @@ const zh = {
   correctText:
     '只更正决定书的文字和证照登载的事项，不改变结果。须由另一人复核，其中一人是单位负责人；复核后送达更正通知书。',
   words: '决定书',
+  wantChange: '请至少写明一处更正：原文和改为，或者证照的一项。',
+  changeGone: '等待确认的变更已经没有了，请关闭后查看最新情况。',
   noPaper: '该办件由系统准予，没有决定书；请更正证照登载的事项。',
   wrong: '原文',
   wrongHint: '照抄决定书中的错字',
@@ -125,6 +127,9 @@ const en: Words = {
   correctText:
     'Words of the decision and what the licence says, never the outcome. Another person confirms it, one of the two being the head; then the notice of correction goes out.',
   words: 'The decision',
+  wantChange:
+    'Say at least one thing to correct: words of the decision and what they are to read, or a field of the licence.',
+  changeGone: 'The change that waited for this is gone. Close this and look at the case again.',
   noPaper: 'The machine granted it without a paper of its own; correct what the licence says.',
   wrong: 'As it stands',
   wrongHint: 'Copy the wrong words from the decision',

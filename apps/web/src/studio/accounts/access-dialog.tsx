@@ -1,9 +1,9 @@
 import { type AccessPolicy, accessRules, setAccessPolicy } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 
 export type Pair = Pick<AccessPolicy, 'application' | 'userClass'>;
@@ -22,8 +22,7 @@ export function AccessDialog(props: {
   const [until, setUntil] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     setBusy(true);
     setError(undefined);
     try {
@@ -48,7 +47,14 @@ export function AccessDialog(props: {
       title={`${t(`class-${props.pair.userClass}`)} · ${t(`app-${props.pair.application}`)}`}
       onClose={props.onClose}
     >
-      <form className="stack" onSubmit={(event) => void send(event)}>
+      <DialogForm
+        label={t('confirm')}
+        kind={rule === 'closed' ? 'danger' : 'primary'}
+        busy={busy}
+        trouble={error}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
         <fieldset className="choices">
           <legend>{t('howFar')}</legend>
           {accessRules.map((one) => (
@@ -74,14 +80,7 @@ export function AccessDialog(props: {
             )}
           </Field>
         )}
-        {error !== undefined && <Failure error={error} />}
-        <div className="button-row">
-          <Button type="submit" kind={rule === 'closed' ? 'danger' : 'primary'} disabled={busy}>
-            {t('confirm')}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

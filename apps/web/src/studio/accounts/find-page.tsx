@@ -1,9 +1,10 @@
 import { askToUnblock, disableAccount, findAccount, type ReplyOf } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Field, Tag } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { EventRow } from './event-row.tsx';
@@ -31,13 +32,9 @@ export function FindPage() {
       setBusy(false);
     }
   };
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    void look();
-  };
   return (
     <Page title={t('find')} lead={t('findLead')}>
-      <form className="card stack" onSubmit={send}>
+      <AskingForm className="card stack" busy={busy} onSend={() => void look()}>
         <Field label={t('account')}>
           {(c) => (
             <input
@@ -52,11 +49,11 @@ export function FindPage() {
           )}
         </Field>
         <div className="button-row">
-          <Button type="submit" kind="primary" icon="search" disabled={busy}>
+          <Button type="submit" kind="primary" icon="search" aria-disabled={busy}>
             {t('search')}
           </Button>
         </div>
-      </form>
+      </AskingForm>
       {error !== undefined && <Failure error={error} />}
       {found && <Account found={found} onChanged={() => void look()} />}
     </Page>

@@ -1,8 +1,8 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { newRequestId } from '../../app/api.ts';
-import { Button, Dialog } from '../../ui/kit.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 
 /** Says what will happen and asks why; shows why it was refused. */
@@ -19,8 +19,7 @@ export function ReasonDialog(props: {
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setBusy(true);
     setError(undefined);
     try {
@@ -33,17 +32,17 @@ export function ReasonDialog(props: {
   };
   return (
     <Dialog title={props.title} onClose={props.onClose}>
-      <form className="stack" onSubmit={submit}>
+      <DialogForm
+        label={t('confirm')}
+        kind={props.danger ? 'danger' : 'primary'}
+        busy={busy}
+        trouble={error}
+        onSend={() => void submit()}
+        onClose={props.onClose}
+      >
         <p>{props.text}</p>
         <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />
-        {error !== undefined && <Failure error={error} />}
-        <div className="button-row">
-          <Button type="submit" kind={props.danger ? 'danger' : 'primary'} disabled={busy}>
-            {t('confirm')}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 import { actOnLicenceBatch, type LicenceBatch } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { newRequestId } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { useT } from './texts.ts';
 import type { ChangeBatch } from './use-batch.ts';
@@ -13,8 +14,7 @@ export function BatchAsk({ batch, changing }: { batch: LicenceBatch; changing: C
   const [deciding, setDeciding] = useState<'approve' | 'refuse'>();
   const [note, setNote] = useState('');
   const { approve } = batch.actions;
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
+  const send = async () => {
     if (!deciding) return;
     await changing.change(actOnLicenceBatch, {
       body: { requestId: newRequestId(), action: deciding, ...(note.trim() ? { note: note.trim() } : {}) },
@@ -35,7 +35,12 @@ export function BatchAsk({ batch, changing }: { batch: LicenceBatch; changing: C
       {approve && !approve.allowed && <p className="quiet">{approve.reason && say(approve.reason)}</p>}
       {deciding && (
         <Dialog title={t(deciding)} onClose={() => setDeciding(undefined)}>
-          <form className="stack" onSubmit={(event) => void send(event)}>
+          <DialogForm
+            label={t('confirm')}
+            busy={changing.busy !== undefined}
+            onSend={() => void send()}
+            onClose={() => setDeciding(undefined)}
+          >
             <Field label={t(deciding === 'refuse' ? 'noteRefuse' : 'note')}>
               {(c) => (
                 <textarea
@@ -49,13 +54,7 @@ export function BatchAsk({ batch, changing }: { batch: LicenceBatch; changing: C
                 />
               )}
             </Field>
-            <div className="button-row">
-              <Button type="submit" kind="primary" disabled={changing.busy !== undefined}>
-                {t('confirm')}
-              </Button>
-              <Button onClick={() => setDeciding(undefined)}>{t('cancel')}</Button>
-            </div>
-          </form>
+          </DialogForm>
         </Dialog>
       )}
     </section>

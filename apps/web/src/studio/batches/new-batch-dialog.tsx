@@ -1,10 +1,10 @@
 import { createLicenceBatch, type listLicenceBatches, type ReplyOf } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, newRequestId } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { useT } from './texts.ts';
 
 type Types = ReplyOf<typeof listLicenceBatches>['types'];
@@ -20,8 +20,7 @@ export function NewBatchDialog({ types, onClose }: { types: Types; onClose: () =
   const [compared, setCompared] = useState<boolean>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
+  const send = async () => {
     setBusy(true);
     setError(undefined);
     try {
@@ -37,7 +36,7 @@ export function NewBatchDialog({ types, onClose }: { types: Types; onClose: () =
   return (
     <Dialog title={t('create')} onClose={onClose}>
       {types.some((one) => one.allowed) ? (
-        <form className="stack" onSubmit={(event) => void send(event)}>
+        <DialogForm label={t('begin')} busy={busy} trouble={error} onSend={() => void send()} onClose={onClose}>
           <Field label={t('type')}>
             {(c) => (
               <select {...c} className="input" value={typeCode} onChange={(e) => setTypeCode(e.target.value)}>
@@ -68,20 +67,19 @@ export function NewBatchDialog({ types, onClose }: { types: Types; onClose: () =
             <div className="choice-group">
               {([true, false] as const).map((one) => (
                 <label key={String(one)} className="choice">
-                  <input type="radio" name="compared" checked={compared === one} onChange={() => setCompared(one)} />
+                  <input
+                    type="radio"
+                    name="compared"
+                    required
+                    checked={compared === one}
+                    onChange={() => setCompared(one)}
+                  />
                   <span>{t(one ? 'comparedYes' : 'comparedNo')}</span>
                 </label>
               ))}
             </div>
           </fieldset>
-          {error !== undefined && <Failure error={error} />}
-          <div className="button-row">
-            <Button type="submit" kind="primary" disabled={busy || title.trim().length < 2 || compared === undefined}>
-              {t('begin')}
-            </Button>
-            <Button onClick={onClose}>{t('cancel')}</Button>
-          </div>
-        </form>
+        </DialogForm>
       ) : (
         <Notice tone="unknown">
           <p>{t('noTypes')}</p>

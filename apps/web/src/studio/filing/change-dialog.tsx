@@ -1,9 +1,9 @@
 import { changeFilingSystem, type FilingSystem } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { type FileableItems, ItemChoice } from './item-choice.tsx';
 import { useT } from './texts.ts';
 
@@ -34,8 +34,7 @@ export function ChangeDialog(props: {
   const [error, setError] = useState<unknown>();
   const said = text.trim();
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     setBusy(true);
     setError(undefined);
     try {
@@ -61,7 +60,15 @@ export function ChangeDialog(props: {
   const title = t(titleOf[change]);
   return (
     <Dialog title={`${title} · ${system.name}`} onClose={props.onClose}>
-      <form className="stack" onSubmit={(event) => void send(event)}>
+      <DialogForm
+        label={change === 'revoke' || change === 'admit' ? title : t('save')}
+        kind={change === 'revoke' ? 'danger' : 'primary'}
+        wants={[change === 'items' && items.length === 0 && t('wantItem')]}
+        busy={busy}
+        trouble={error}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
         {change === 'items' && <ItemChoice items={props.items} chosen={items} onChange={setItems} />}
         {change === 'certificate' && (
           <Field label={t('certificate')} hint={`${t('certificateHint')}。${t('addCertificateText')}`}>
@@ -100,18 +107,7 @@ export function ChangeDialog(props: {
           </>
         )}
         {change === 'admit' && <p>{t('admitText')}</p>}
-        {error !== undefined && <Failure error={error} />}
-        <div className="button-row">
-          <Button
-            type="submit"
-            kind={change === 'revoke' ? 'danger' : 'primary'}
-            disabled={busy || (change === 'items' && items.length === 0)}
-          >
-            {change === 'revoke' || change === 'admit' ? title : t('save')}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

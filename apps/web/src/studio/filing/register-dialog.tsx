@@ -1,8 +1,8 @@
 import { registerFilingSystem } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { type FileableItems, ItemChoice } from './item-choice.tsx';
 import { useT } from './texts.ts';
 
@@ -23,8 +23,7 @@ export function RegisterDialog(props: { items: FileableItems; onClose: () => voi
     onChange: (e: { target: { value: string } }) => setGiven((now) => ({ ...now, [key]: e.target.value })),
   });
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     setBusy(true);
     setError(undefined);
     try {
@@ -48,7 +47,14 @@ export function RegisterDialog(props: { items: FileableItems; onClose: () => voi
 
   return (
     <Dialog title={t('register')} onClose={props.onClose}>
-      <form className="stack" onSubmit={(event) => void send(event)}>
+      <DialogForm
+        label={t('register')}
+        wants={[chosen.length === 0 && t('wantItem')]}
+        busy={busy}
+        trouble={error}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
         <Field label={t('department')} hint={t('departmentHint')}>
           {(c) => <input {...c} required minLength={2} maxLength={80} {...bind('department')} />}
         </Field>
@@ -68,14 +74,7 @@ export function RegisterDialog(props: { items: FileableItems; onClose: () => voi
           {(c) => <input {...c} type="url" maxLength={300} {...bind('pushUrl')} />}
         </Field>
         <ItemChoice items={props.items} chosen={chosen} onChange={setChosen} />
-        {error !== undefined && <Failure error={error} />}
-        <div className="button-row">
-          <Button type="submit" kind="primary" disabled={busy || chosen.length === 0}>
-            {t('register')}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

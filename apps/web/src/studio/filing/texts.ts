@@ -52,6 +52,7 @@ const T = {
   admit: { zh: '恢复使用', en: 'Admit again' },
   admitText: { zh: '恢复后可以用登记的证书继续申报和查询。', en: 'It may file and ask again with its certificates.' },
   reason: { zh: '停用原因', en: 'Reason' },
+  wantItem: { zh: '请至少勾选一个事项。', en: 'Tick at least one item.' },
   reasonHint: { zh: '2–200 字，写入审计', en: '2 to 200 characters, kept in the audit' },
   save: { zh: '保存', en: 'Save' },
   cancel: { zh: '取消', en: 'Cancel' },

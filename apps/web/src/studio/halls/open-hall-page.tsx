@@ -1,9 +1,10 @@
 import { listHalls, openHall } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, newRequestId } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, ButtonLink } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { HallFacts } from './hall-facts.tsx';
@@ -18,8 +19,7 @@ export function OpenHallPage() {
   const [requestId, setRequestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     setBusy(true);
     setError(undefined);
     try {
@@ -42,16 +42,16 @@ export function OpenHallPage() {
   }
   return (
     <Page title={t('open')} lead={t('openLead')}>
-      <form className="stack system-form" onSubmit={(event) => void send(event)}>
+      <AskingForm className="stack system-form" busy={busy} onSend={() => void send()}>
         <HallFacts value={given} onChange={(part) => setGiven((now) => ({ ...now, ...part }))} />
         {error !== undefined && <Failure error={error} />}
         <div className="button-row">
-          <Button type="submit" kind="primary" disabled={busy}>
+          <Button type="submit" kind="primary" aria-disabled={busy}>
             {t('open')}
           </Button>
           <ButtonLink to="/studio/halls">{t('cancel')}</ButtonLink>
         </div>
-      </form>
+      </AskingForm>
     </Page>
   );
 }

@@ -1,7 +1,8 @@
 import { clearSpecialDay, type HallDetail, setSpecialDay } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { hoursText, readHours } from './hours-text.ts';
@@ -43,8 +44,7 @@ export function SpecialDays({
       setBusy(false);
     }
   }
-  const add = (event: FormEvent) => {
-    event.preventDefault();
+  const add = () => {
     if (!hours) return;
     void run(() =>
       api.call(setSpecialDay, {
@@ -78,13 +78,22 @@ export function SpecialDays({
           ))}
         </ul>
       )}
-      <form className="stack" onSubmit={add}>
+      <AskingForm busy={busy} onSend={add}>
         <div className="row-part__grid">
           <Field label={t('date')}>
             {(c) => <input {...c} className="input tabular" type="date" required {...bind('date')} />}
           </Field>
           <Field label={t('dayHours')} error={hours === undefined ? t('hoursWrong') : undefined}>
-            {(c) => <input {...c} className="input tabular" maxLength={90} autoComplete="off" {...bind('hours')} />}
+            {(c) => (
+              <input
+                {...c}
+                data-fault={hours === undefined ? t('hoursWrong') : undefined}
+                className="input tabular"
+                maxLength={90}
+                autoComplete="off"
+                {...bind('hours')}
+              />
+            )}
           </Field>
           <Field label={t('reasonZh')}>
             {(c) => <input {...c} className="input" required minLength={2} maxLength={60} {...bind('zh')} />}
@@ -95,11 +104,11 @@ export function SpecialDays({
         </div>
         {error !== undefined && <Failure error={error} />}
         <div className="button-row">
-          <Button type="submit" disabled={busy}>
+          <Button type="submit" aria-disabled={busy}>
             {t('addDay')}
           </Button>
         </div>
-      </form>
+      </AskingForm>
     </section>
   );
 }

@@ -12,10 +12,11 @@ import {
   noticeVariables,
   smsParts,
 } from '@miaopi/items';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, problemOf, useRead } from '../../app/api.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { type Lang, useLang, useSay } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Field, More, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import type { TemplateChannel } from './templates-page.tsx';
@@ -68,14 +69,11 @@ export function TemplateEditor(props: {
     part === 'title' ? setTitle({ ...title, [lang]: value }) : setBody({ ...body, [lang]: value });
   const label = { title: { zh: t('titleZh'), en: t('titleEn') }, body: { zh: t('bodyZh'), en: t('bodyEn') } };
   const most = (part: 'title' | 'body', lang: Lang) => NOTICE_TEXT_LONGEST[part] * (lang === 'en' ? 2 : 1);
-  const complete = LANGS.every((l) => body[l].trim() && (!titled || title[l].trim()));
   return (
-    <form
+    <AskingForm
       className="notice-template"
-      onSubmit={(e: FormEvent) => {
-        e.preventDefault();
-        void send({ ...(titled ? { title } : {}), body });
-      }}
+      busy={busy}
+      onSend={() => void send({ ...(titled ? { title } : {}), body })}
     >
       <div className="stack">
         {!own && (
@@ -91,6 +89,7 @@ export function TemplateEditor(props: {
                   <input
                     {...c}
                     className="input"
+                    required
                     maxLength={most('title', lang)}
                     value={title[lang]}
                     onChange={(e) => write('title', lang, e.target.value)}
@@ -104,6 +103,7 @@ export function TemplateEditor(props: {
                   {...c}
                   className="input"
                   rows={4}
+                  required
                   maxLength={most('body', lang)}
                   value={body[lang]}
                   onChange={(e) => write('body', lang, e.target.value)}
@@ -133,7 +133,7 @@ export function TemplateEditor(props: {
         {error !== undefined && <Failure error={error} />}
         {done && <Notice tone="ok" title={t('saved')} live="polite" />}
         <div className="button-row">
-          <Button kind="primary" type="submit" disabled={busy || !complete}>
+          <Button kind="primary" type="submit" aria-disabled={busy}>
             {t('save')}
           </Button>
           {own && (
@@ -145,7 +145,7 @@ export function TemplateEditor(props: {
       </div>
       <Preview channel={channel} title={titled ? title : undefined} body={body} />
       <Versions event={event} channel={channel} version={version} />
-    </form>
+    </AskingForm>
   );
 }
 

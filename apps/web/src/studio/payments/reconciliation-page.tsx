@@ -5,6 +5,7 @@ import { Page } from '../../app/page.tsx';
 import { todayInChina } from '../../texts/day.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Empty, Field, Notice, Tag } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
@@ -153,30 +154,31 @@ function Settle(props: { difference: Difference; onClose: () => void; done: () =
   const t = useT();
   const [how, setHow] = useState('');
   const [requestId] = useState(newRequestId);
+  const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   return (
     <Dialog title={t('settle')} onClose={props.onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <DialogForm
+        label={t('save')}
+        busy={busy}
+        trouble={trouble}
+        onSend={() => {
+          setBusy(true);
+          setTrouble(undefined);
           api
             .call(settleDifference, {
               params: { differenceId: props.difference.id },
               body: { requestId, how: how.trim() },
             })
-            .then(props.done, setTrouble);
+            .then(props.done, (error: unknown) => {
+              setTrouble(error);
+              setBusy(false);
+            });
         }}
+        onClose={props.onClose}
       >
         <ReasonField label={t('how')} hint={t('howHint')} value={how} onChange={setHow} />
-        {trouble !== undefined && <Failure error={trouble} />}
-        <div className="button-row">
-          <Button type="submit" kind="primary">
-            {t('save')}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { newRequestId } from '../../app/api.ts';
 import { formatMoney } from '../../texts/format.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 
 /** How much goes back, and why. */
@@ -23,11 +23,11 @@ export function RefundDialog(props: {
   const wrong = fen < 1 || fen > props.most;
   return (
     <Dialog title={t('refund')} onClose={props.onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (wrong) return;
+      <DialogForm
+        label={t('send')}
+        busy={busy}
+        trouble={trouble}
+        onSend={() => {
           setBusy(true);
           setTrouble(undefined);
           props.send(fen, reason.trim(), requestId).catch((error: unknown) => {
@@ -35,12 +35,9 @@ export function RefundDialog(props: {
             setBusy(false);
           });
         }}
+        onClose={props.onClose}
       >
-        <Field
-          label={t('amount')}
-          hint={`${t('refundable')} ${formatMoney(props.most)}`}
-          {...(wrong ? { error: t('amountWrong') } : {})}
-        >
+        <Field label={t('amount')} hint={`${t('refundable')} ${formatMoney(props.most)}`}>
           {(c) => (
             <input
               {...c}
@@ -48,20 +45,14 @@ export function RefundDialog(props: {
               inputMode="decimal"
               maxLength={14}
               required
+              data-fault={sum.trim() && wrong ? t('amountWrong') : undefined}
               value={sum}
               onChange={(event) => setSum(event.target.value)}
             />
           )}
         </Field>
         <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />
-        {trouble !== undefined && <Failure error={trouble} />}
-        <div className="button-row">
-          <Button type="submit" kind="primary" disabled={busy}>
-            {t('send')}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

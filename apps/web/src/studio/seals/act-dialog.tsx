@@ -1,7 +1,7 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { type ReactNode, useState } from 'react';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 
 export interface ActGiven {
@@ -29,13 +29,19 @@ export function ActDialog(props: {
   const [given, setGiven] = useState<ActGiven>({ reason: '', password: '', code: '', since: '' });
   const set = (key: keyof ActGiven) => (event: { target: { value: string } }) =>
     setGiven((now) => ({ ...now, [key]: event.target.value }));
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     props.onSend(given);
   };
   return (
     <Dialog title={props.title} onClose={props.onClose}>
-      <form className="stack" onSubmit={send}>
+      <DialogForm
+        label={t('confirm')}
+        kind={props.danger ? 'danger' : 'primary'}
+        busy={props.busy}
+        trouble={props.error}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
         {props.text && <p>{props.text}</p>}
         {props.children}
         {props.asks.includes('code') && (
@@ -95,14 +101,7 @@ export function ActDialog(props: {
             )}
           </Field>
         )}
-        {props.error !== undefined && <Failure error={props.error} />}
-        <div className="button-row">
-          <Button type="submit" kind={props.danger ? 'danger' : 'primary'} disabled={props.busy}>
-            {t('confirm')}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

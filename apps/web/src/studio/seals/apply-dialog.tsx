@@ -1,10 +1,11 @@
 import { applyForSeal, listMySeals } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { newRequestId, useRead } from '../../app/api.ts';
 import { uploadImpression } from '../../app/impression-file.ts';
 import { useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure, Loaded } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
 
@@ -24,8 +25,7 @@ export function ApplyDialog(props: { renews?: string | undefined; kind?: string 
   const [size, setSize] = useState('300');
   const [fault, setFault] = useState<unknown>();
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     setFault(undefined);
     try {
       const impression =
@@ -49,7 +49,13 @@ export function ApplyDialog(props: { renews?: string | undefined; kind?: string 
     <Dialog title={t(props.renews ? 'renew' : 'apply')} onClose={props.onClose}>
       <Loaded query={mine} shape="lines">
         {({ kinds }) => (
-          <form className="stack" onSubmit={(e) => void send(e)}>
+          <DialogForm
+            label={t('send')}
+            busy={busy}
+            trouble={error ?? fault}
+            onSend={() => void send()}
+            onClose={props.onClose}
+          >
             <Field label={t('kind')}>
               {(c) => (
                 <select
@@ -144,14 +150,7 @@ export function ApplyDialog(props: { renews?: string | undefined; kind?: string 
                 />
               )}
             </Field>
-            {(error ?? fault) !== undefined && <Failure error={error ?? fault} />}
-            <div className="button-row">
-              <Button type="submit" kind="primary" disabled={busy || !kind}>
-                {t('send')}
-              </Button>
-              <Button onClick={props.onClose}>{t('cancel')}</Button>
-            </div>
-          </form>
+          </DialogForm>
         )}
       </Loaded>
     </Dialog>

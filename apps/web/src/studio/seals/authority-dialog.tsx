@@ -1,9 +1,9 @@
 import type { addTrustedAuthority, BodyOf } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { newRequestId } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
 
 /** Certificates pasted or read from a file on this computer. */
@@ -18,13 +18,18 @@ export function AuthorityDialog(props: {
   const [name, setName] = useState('');
   const [pem, setPem] = useState('');
   const [reason, setReason] = useState('');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     props.onSend({ requestId, name, pem, reason });
   };
   return (
     <Dialog title={t('addAuthority')} onClose={props.onClose} wide>
-      <form className="stack" onSubmit={send}>
+      <DialogForm
+        label={t('confirm')}
+        busy={props.busy}
+        trouble={props.error}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
         <p>{t('addAuthorityText')}</p>
         <Field label={t('authorityName')}>
           {(c) => (
@@ -66,14 +71,7 @@ export function AuthorityDialog(props: {
           )}
         </Field>
         <ReasonField label={t('reason')} hint={t('reasonHint')} longest={500} value={reason} onChange={setReason} />
-        {props.error !== undefined && <Failure error={props.error} />}
-        <div className="button-row">
-          <Button type="submit" kind="primary" disabled={props.busy}>
-            {t('confirm')}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 import { listMySeals, proposeSealGrant } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { newRequestId, useMe, useRead } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { useItems } from '../app/use-item-names.ts';
 import { instantOf } from './act-dialog.tsx';
 import { useT } from './texts.ts';
@@ -28,8 +28,7 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
       .map((line) => ({ zh: line, en: line }));
   const score = Number(given.likelihood) * Number(given.impact);
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     const body = {
       requestId,
       sealId: given.seal ?? '',
@@ -50,7 +49,14 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog title={t('propose')} onClose={onClose}>
-      <form className="stack" onSubmit={(e) => void send(e)}>
+      <DialogForm
+        label={t('send')}
+        wants={[score > 12 && t('tooRisky')]}
+        busy={busy}
+        trouble={error}
+        onSend={() => void send()}
+        onClose={onClose}
+      >
         <Field label={t('seal')}>
           {(c) => (
             <select {...c} className="input" required {...bind('seal')}>
@@ -110,14 +116,7 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
             {t('score')} <strong className="tabular">{score}</strong> <span className="quiet">{t('scoreHint')}</span>
           </p>
         </div>
-        {error !== undefined && <Failure error={error} />}
-        <div className="button-row">
-          <Button type="submit" kind="primary" disabled={busy || score > 12}>
-            {t('send')}
-          </Button>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { KeyTrouble } from '../../portal/signin/key-trouble.tsx';
 import { listSealTokens, makeSealKey, type SealToken } from '../../portal/signin/seal-bridge.ts';
 import { KeyError } from '../../portal/signin/ukey-bridge.ts';
 import { useLang } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useT } from './texts.ts';
@@ -61,13 +62,7 @@ export function KeyActivation({ sealId, onClose }: { sealId: string; onClose: ()
             <Button onClick={onClose}>{t('cancel')}</Button>
           </div>
         ) : (
-          <form
-            className="stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void activate();
-            }}
-          >
+          <DialogForm label={t('activate')} busy={busy} onSend={() => void activate()} onClose={onClose}>
             <Field label={words.choose}>
               {(c) => (
                 <select {...c} className="input" value={chosen} onChange={(e) => setChosen(e.target.value)}>
@@ -93,13 +88,7 @@ export function KeyActivation({ sealId, onClose }: { sealId: string; onClose: ()
                 />
               )}
             </Field>
-            <div className="button-row">
-              <Button type="submit" kind="primary" disabled={busy}>
-                {t('activate')}
-              </Button>
-              <Button onClick={onClose}>{t('cancel')}</Button>
-            </div>
-          </form>
+          </DialogForm>
         )}
       </div>
     </Dialog>

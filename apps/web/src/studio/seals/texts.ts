@@ -137,6 +137,10 @@ export const T = {
   likelihood: { zh: '发生可能性 1–5', en: 'Likelihood 1–5' },
   impact: { zh: '影响程度 1–5', en: 'Impact 1–5' },
   score: { zh: '风险值', en: 'Score' },
+  tooRisky: {
+    zh: '风险评分超过 12，不能授权系统用印。请写明降低风险的措施，再评估可能性和影响。',
+    en: 'The risk is above 12, so the machine may not seal. Add measures that lower it, and judge likelihood and impact anew.',
+  },
   scoreHint: { zh: '超过 12 不能授权系统用印', en: 'above 12 the machine may not seal' },
   uses: { zh: '已用', en: 'Used' },
   proposedBy: { zh: '提出', en: 'Proposed by' },

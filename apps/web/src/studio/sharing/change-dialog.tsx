@@ -1,9 +1,9 @@
 import { changeShareSystem, type listShareSystems, type ReplyOf, type ShareSystem } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { newScope, ScopeRows, scopesOf } from './scope-rows.tsx';
 import { useT } from './texts.ts';
 
@@ -32,8 +32,7 @@ export function ChangeDialog(props: {
   const [error, setError] = useState<unknown>();
   const asksKey = change === 'new-key' && system.keyKind === 'sm2';
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     setBusy(true);
     setError(undefined);
     try {
@@ -58,7 +57,14 @@ export function ChangeDialog(props: {
 
   return (
     <Dialog title={`${t(titles[change])} · ${system.name}`} onClose={props.onClose}>
-      <form className="stack" onSubmit={(event) => void send(event)}>
+      <DialogForm
+        label={t(change === 'scopes' ? 'saveScope' : titles[change])}
+        kind={change === 'disable' ? 'danger' : 'primary'}
+        busy={busy}
+        trouble={error}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
         <p>{t(words[change])}</p>
         {change === 'disable' && (
           <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />
@@ -79,14 +85,7 @@ export function ChangeDialog(props: {
           </Field>
         )}
         {change === 'scopes' && <ScopeRows rows={scopes} types={props.types} onChange={setScopes} />}
-        {error !== undefined && <Failure error={error} />}
-        <div className="button-row">
-          <Button type="submit" kind={change === 'disable' ? 'danger' : 'primary'} disabled={busy}>
-            {t(change === 'scopes' ? 'saveScope' : titles[change])}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

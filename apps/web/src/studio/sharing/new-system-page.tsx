@@ -1,9 +1,10 @@
 import { listShareSystems, registerShareSystem } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, ButtonLink, Field } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { newScope, ScopeRows, scopesOf } from './scope-rows.tsx';
@@ -30,8 +31,7 @@ export function NewSystemPage() {
     onChange: (e: { target: { value: string } }) => setGiven((now) => ({ ...now, [key]: e.target.value })),
   });
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     setBusy(true);
     setError(undefined);
     const { publicKey, encryptTo, ...who } = given;
@@ -61,7 +61,7 @@ export function NewSystemPage() {
     <Page title={t('register')} lead={t('registerLead')}>
       <Loaded query={list} shape="page">
         {({ types }) => (
-          <form className="stack system-form" onSubmit={(event) => void send(event)}>
+          <AskingForm className="stack system-form" busy={busy} onSend={() => void send()}>
             <fieldset className="row-part">
               <legend>{t('who')}</legend>
               <div className="row-part__grid">
@@ -137,12 +137,12 @@ export function NewSystemPage() {
             </fieldset>
             {error !== undefined && <Failure error={error} />}
             <div className="button-row">
-              <Button type="submit" kind="primary" disabled={busy}>
+              <Button type="submit" kind="primary" aria-disabled={busy}>
                 {t('send')}
               </Button>
               <ButtonLink to="/studio/sharing">{t('cancel')}</ButtonLink>
             </div>
-          </form>
+          </AskingForm>
         )}
       </Loaded>
       {secret && (

@@ -1,13 +1,14 @@
 import { changeStandardReader, listStandardReaders, type StandardReader } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Empty, Tag } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure, Loaded } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { SecretDialog } from '../sharing/secret-dialog.tsx';
 import { RegisterDialog } from './register-dialog.tsx';
 import { useT } from './texts.ts';
@@ -118,8 +119,7 @@ function ChangeDialog(props: {
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     setBusy(true);
     setError(undefined);
     try {
@@ -134,19 +134,19 @@ function ChangeDialog(props: {
   const title = t(change === 'revoke' ? 'revoke' : 'newKey');
   return (
     <Dialog title={`${title} · ${reader.name}`} onClose={props.onClose}>
-      <form className="stack" onSubmit={(event) => void send(event)}>
+      <DialogForm
+        label={title}
+        kind={change === 'revoke' ? 'danger' : 'primary'}
+        busy={busy}
+        trouble={error}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
         <p>{t(change === 'revoke' ? 'revokeText' : 'newKeyText')}</p>
         {change === 'revoke' && (
           <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />
         )}
-        {error !== undefined && <Failure error={error} />}
-        <div className="button-row">
-          <Button type="submit" kind={change === 'revoke' ? 'danger' : 'primary'} disabled={busy}>
-            {title}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

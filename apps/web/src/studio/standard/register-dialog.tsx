@@ -1,8 +1,8 @@
 import { registerStandardReader, type StandardReader } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { useT } from './texts.ts';
 
 const tables = ['申请信息', '申请材料', '受理信息', '办理环节', '特别程序', '办结信息'] as const;
@@ -33,8 +33,7 @@ export function RegisterDialog(props: {
     onChange: (e: { target: { value: string } }) => setGiven((now) => ({ ...now, [key]: e.target.value })),
   });
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
+  async function send() {
     setBusy(true);
     setError(undefined);
     const listed = (text: string) => text.split(/[\s,，、]+/).filter((one) => one !== '');
@@ -63,7 +62,14 @@ export function RegisterDialog(props: {
 
   return (
     <Dialog title={t('register')} onClose={props.onClose}>
-      <form className="stack" onSubmit={(event) => void send(event)}>
+      <DialogForm
+        label={t('send')}
+        wants={[chosen.length === 0 && t('wantTable')]}
+        busy={busy}
+        trouble={error}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
         <Field label={t('name')}>
           {(c) => <input {...c} required minLength={2} maxLength={80} {...bind('name')} />}
         </Field>
@@ -99,14 +105,7 @@ export function RegisterDialog(props: {
         <Field label={t('itemNames')} hint={t('itemNamesHint')}>
           {(c) => <input {...c} maxLength={4000} {...bind('items')} />}
         </Field>
-        {error !== undefined && <Failure error={error} />}
-        <div className="button-row">
-          <Button type="submit" kind="primary" disabled={busy || chosen.length === 0}>
-            {t('send')}
-          </Button>
-          <Button onClick={props.onClose}>{t('cancel')}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

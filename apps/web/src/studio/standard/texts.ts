@@ -98,6 +98,7 @@ export const T = {
     en: 'The old key ends at once; a revoked system may read again. The new key is shown this once.',
   },
   reason: { zh: '原因', en: 'Reason' },
+  wantTable: { zh: '请至少勾选一张表。', en: 'Tick at least one table.' },
   reasonHint: { zh: '2–200 字，写入审计。', en: '2–200 characters; goes into the audit.' },
   exchange: { zh: '数据交换', en: 'Exchange' },
   exchangeLead: {

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { api, faultText, queryKey } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useSay } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Empty, Notice } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
@@ -137,28 +138,27 @@ export function OldCasesPage() {
                 <Button onClick={() => void list.fetchNextPage()}>{t('more')}</Button>
               </div>
             )}
-            <ReasonField
-              label={t('reason')}
-              hint={t('reasonHint')}
-              longest={REASONS.migrate.most}
-              value={reason}
-              onChange={setReason}
-            />
-            <div className="button-row">
-              {moving.busy ? (
-                <Button icon="stop" onClick={moving.stop}>
-                  {t('stop')}
-                </Button>
-              ) : (
-                <Button
-                  kind="primary"
-                  disabled={chosen.length === 0 || reason.trim().length < REASONS.migrate.least}
-                  onClick={() => void run()}
-                >
-                  {`${t('move')} (${chosen.length})`}
-                </Button>
-              )}
-            </div>
+            <AskingForm wants={[chosen.length === 0 && t('wantCase')]} busy={moving.busy} onSend={() => void run()}>
+              <ReasonField
+                label={t('reason')}
+                hint={t('reasonHint')}
+                least={REASONS.migrate.least}
+                longest={REASONS.migrate.most}
+                value={reason}
+                onChange={setReason}
+              />
+              <div className="button-row">
+                {moving.busy ? (
+                  <Button icon="stop" onClick={moving.stop}>
+                    {t('stop')}
+                  </Button>
+                ) : (
+                  <Button kind="primary" type="submit">
+                    {`${t('move')} (${chosen.length})`}
+                  </Button>
+                )}
+              </div>
+            </AskingForm>
           </>
         )}
       </div>

@@ -43,6 +43,10 @@ export const T = {
   fallen: { zh: '项内容不再需要', en: 'answers are no longer asked' },
   moved: { zh: '已换用', en: 'Moved' },
   reason: { zh: '理由', en: 'Reason' },
+  wantCase: {
+    zh: '请至少选择一件可以换用的办件。',
+    en: 'Mark at least one case that can move.',
+  },
   reasonHint: { zh: '至少 4 个字，会告知每位申请人', en: 'At least 4 characters; each applicant is told' },
   move: { zh: '把选中的办件换用新版本', en: 'Move the marked cases' },
   stop: { zh: '停止', en: 'Stop' },

@@ -39,7 +39,6 @@ export function CorrectDecisionDialog(props: CaseDialog) {
   };
   const change = (key: number, part: Partial<Words>) =>
     setWords(words.map((one) => (one.key === key ? { ...one, ...part } : one)));
-  const ready = said.reason.length >= 4 && said.decision.length + said.licence.length > 0;
   return (
     <ActDialog
       {...props}
@@ -47,7 +46,7 @@ export function CorrectDecisionDialog(props: CaseDialog) {
       title={t.correctTitle}
       label={t.propose}
       icon="send"
-      ready={ready}
+      wants={[said.decision.length + said.licence.length === 0 && t.wantChange]}
       said={said}
       send={(requestId) => api.call(proposeCorrection, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
@@ -123,7 +122,7 @@ export function CorrectDecisionDialog(props: CaseDialog) {
           })}
         </fieldset>
       )}
-      <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      <ReasonField label={t.reason} hint={t.reasonHint} least={4} longest={1000} value={reason} onChange={setReason} />
     </ActDialog>
   );
 }

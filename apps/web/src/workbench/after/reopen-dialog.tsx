@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useAfterTexts } from '../../portal/cases/after-texts.ts';
 import { todayInChina } from '../../texts/day.ts';
+import { DayField, DaysField } from '../../ui/day-fields.tsx';
 import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -49,12 +50,6 @@ export function ReopenDialog(props: CaseDialog) {
       licence,
     },
   };
-  const ready =
-    said.reason.length >= 4 &&
-    said.order.number.length >= 4 &&
-    said.order.body.length >= 2 &&
-    copy !== undefined &&
-    (text.days === '' || (Number.isInteger(days) && days >= 1 && days <= 120));
   const upload = async (file: File | undefined) => {
     if (!file) return;
     setCopying(true);
@@ -70,14 +65,15 @@ export function ReopenDialog(props: CaseDialog) {
     }
     setCopying(false);
   };
-  const line = (name: 'body' | 'number' | 'days', label: string, short = false) => (
+  const line = (name: 'body' | 'number', label: string, least: number) => (
     <Field label={label}>
       {(control) => (
         <input
           {...control}
-          className={short ? 'input input--short' : 'input'}
-          inputMode={short ? 'numeric' : undefined}
-          maxLength={short ? 3 : 80}
+          className="input"
+          required
+          minLength={least}
+          maxLength={80}
           value={text[name]}
           onChange={(event) => setText({ ...text, [name]: event.target.value })}
         />
@@ -85,18 +81,12 @@ export function ReopenDialog(props: CaseDialog) {
     </Field>
   );
   const day = (name: 'on' | 'servedOn', label: string) => (
-    <Field label={label}>
-      {(control) => (
-        <input
-          {...control}
-          className="input input--short"
-          type="date"
-          max={todayInChina()}
-          value={text[name]}
-          onChange={(event) => setText({ ...text, [name]: event.target.value })}
-        />
-      )}
-    </Field>
+    <DayField
+      label={label}
+      latest={todayInChina()}
+      value={text[name]}
+      onChange={(next) => setText({ ...text, [name]: next })}
+    />
   );
   return (
     <ActDialog
@@ -105,7 +95,7 @@ export function ReopenDialog(props: CaseDialog) {
       title={receives ? t.receiveTitle : t.reopenTitle}
       label={receives ? t.receiveSend : t.reopenSend}
       kind="danger"
-      ready={!copying && ready}
+      wants={[copying && t.copying]}
       said={said}
       send={(requestId) => api.call(reopenCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
@@ -126,8 +116,8 @@ export function ReopenDialog(props: CaseDialog) {
           </select>
         )}
       </Field>
-      {line('body', t.orderBody)}
-      {line('number', t.orderNumber)}
+      {line('body', t.orderBody, 2)}
+      {line('number', t.orderNumber, 4)}
       <div className="change-words">
         {day('on', t.orderOn)}
         {day('servedOn', t.servedOn)}
@@ -138,6 +128,7 @@ export function ReopenDialog(props: CaseDialog) {
             {...control}
             className="input"
             type="file"
+            required={!copy}
             accept="application/pdf,image/jpeg,image/png"
             onChange={(event) => void upload(event.target.files?.[0])}
           />
@@ -162,8 +153,15 @@ export function ReopenDialog(props: CaseDialog) {
           )}
         </Field>
       )}
-      {line('days', receives ? t.receiveLimit : t.limit, true)}
-      <ReasonField label={t.scope} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      <DaysField
+        label={receives ? t.receiveLimit : t.limit}
+        least={1}
+        most={120}
+        optional
+        value={text.days}
+        onChange={(next) => setText({ ...text, days: next })}
+      />
+      <ReasonField label={t.scope} hint={t.reasonHint} least={4} longest={1000} value={reason} onChange={setReason} />
     </ActDialog>
   );
 }

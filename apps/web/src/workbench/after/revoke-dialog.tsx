@@ -2,6 +2,7 @@ import { proposeRevocation } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 import { useAfterTexts } from '../../portal/cases/after-texts.ts';
 import { useSay } from '../../texts/lang.tsx';
+import { DaysField } from '../../ui/day-fields.tsx';
 import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
@@ -18,7 +19,6 @@ export function RevokeDialog(props: CaseDialog) {
   const [reason, setReason] = useKept(view.id, 'revoke.reason', '');
   const chosen = grounds.find((one) => one.id === ground);
   const said = { ground, reason: reason.trim(), days: Number(days) };
-  const ready = said.reason.length >= 4 && Number.isInteger(said.days) && said.days >= 5 && said.days <= 30;
   return (
     <ActDialog
       {...props}
@@ -26,7 +26,6 @@ export function RevokeDialog(props: CaseDialog) {
       title={t.revokeTitle}
       label={t.revokeSend}
       kind="danger"
-      ready={ready}
       said={said}
       send={(requestId) => api.call(proposeRevocation, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
@@ -43,20 +42,9 @@ export function RevokeDialog(props: CaseDialog) {
       </Field>
       {chosen && <p className="quiet">{chosen.told ? t.told(say(chosen.ending)) : t.notTold}</p>}
       {chosen?.told && (
-        <Field label={t.days} hint={t.daysHint}>
-          {(control) => (
-            <input
-              {...control}
-              className="input input--short"
-              inputMode="numeric"
-              maxLength={2}
-              value={days}
-              onChange={(event) => setDays(event.target.value)}
-            />
-          )}
-        </Field>
+        <DaysField label={t.days} hint={t.daysHint} least={5} most={30} value={days} onChange={setDays} />
       )}
-      <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      <ReasonField label={t.reason} hint={t.reasonHint} least={4} longest={1000} value={reason} onChange={setReason} />
     </ActDialog>
   );
 }

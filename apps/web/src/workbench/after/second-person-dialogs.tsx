@@ -15,7 +15,6 @@ export function ConfirmChangeDialog(props: CaseDialog) {
   const [heard, setHeard] = useKept(view.id, 'confirm-change.heard', '');
   const asks = open?.answer?.hearing === true;
   const said = { note: note.trim(), ...(asks ? { heard: heard.trim() } : {}) };
-  const ready = open && said.note.length >= 2 && (!asks || heard.trim().length >= 4);
   return (
     <ActDialog
       {...props}
@@ -23,7 +22,7 @@ export function ConfirmChangeDialog(props: CaseDialog) {
       title={t.confirmTitle}
       label={t.confirm}
       icon="check"
-      ready={open !== undefined && ready === true}
+      wants={[!open && t.changeGone]}
       said={said}
       send={(requestId) =>
         api.call(confirmChange, {
@@ -33,7 +32,9 @@ export function ConfirmChangeDialog(props: CaseDialog) {
       }
     >
       {open && <Change change={open} />}
-      {asks && <ReasonField label={t.heard} hint={t.heardHint} longest={2000} value={heard} onChange={setHeard} />}
+      {asks && (
+        <ReasonField label={t.heard} hint={t.heardHint} least={4} longest={2000} value={heard} onChange={setHeard} />
+      )}
       <ReasonField label={t.note} hint={t.noteHint} longest={1000} value={note} onChange={setNote} />
     </ActDialog>
   );
@@ -53,7 +54,7 @@ export function DropChangeDialog(props: CaseDialog) {
       title={t.dropTitle}
       label={t.drop}
       kind="danger"
-      ready={open !== undefined && said.note.length >= 2}
+      wants={[!open && t.changeGone]}
       said={said}
       send={(requestId) =>
         api.call(dropChange, { params: { caseId: view.id, amendmentId: open?.id ?? '' }, body: { requestId, ...said } })

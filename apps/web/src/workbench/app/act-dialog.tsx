@@ -1,9 +1,8 @@
 import type { CaseView } from '@miaopi/contracts';
 import type { ReactNode } from 'react';
-import { useTexts } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { Button, Dialog } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { Dialog } from '../../ui/kit.tsx';
 import { useClockAct } from '../clock/use-clock-act.ts';
 import { ChangedMeanwhile } from '../presence/colleagues.tsx';
 
@@ -27,32 +26,29 @@ export function ActDialog(
     readonly kind?: 'primary' | 'danger';
     readonly icon?: IconName;
     readonly wide?: boolean;
-    readonly ready: boolean;
+    /** What is wanted beyond what the fields say of themselves. */
+    readonly wants?: readonly (string | false | undefined)[];
     readonly said: object;
     readonly send: (requestId: string) => Promise<CaseView>;
     readonly children: ReactNode;
   },
 ) {
-  const texts = useTexts();
   const { act, busy, trouble } = useClockAct(props.view, props.onDone, props.name);
   return (
-    <Dialog title={props.title} onClose={props.onClose} {...(props.wide ? { wide: true } : {})}>
+    <Dialog title={props.title} onClose={props.onClose} wide={props.wide}>
       <ChangedMeanwhile />
-      {props.children}
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind={props.kind ?? 'primary'}
-          {...(props.icon ? { icon: props.icon } : {})}
-          disabled={busy || !props.ready}
-          onClick={() => void act(props.said, props.send)}
-        >
-          {props.label}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {texts.common.cancel}
-        </Button>
-      </div>
+      <DialogForm
+        label={props.label}
+        kind={props.kind}
+        icon={props.icon}
+        wants={props.wants}
+        busy={busy}
+        trouble={trouble}
+        onSend={() => void act(props.said, props.send)}
+        onClose={props.onClose}
+      >
+        {props.children}
+      </DialogForm>
     </Dialog>
   );
 }

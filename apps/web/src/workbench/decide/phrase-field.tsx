@@ -43,6 +43,8 @@ export function PhraseField(props: {
             ref={area}
             className="input"
             rows={props.rows}
+            required={least !== undefined}
+            minLength={least}
             maxLength={props.maxLength}
             value={props.value}
             onChange={(event) => props.set(event.target.value)}

@@ -1,10 +1,11 @@
-import { type CaseView, getWork, listWork, resubmitCase } from '@miaopi/contracts';
+import { type CaseView, getWork, listWork, REASONS, resubmitCase } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, newRequestId, queryKey } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { useWorkTexts } from '../texts.ts';
 
 /** What the keeper minded is cleared up: clerical mistakes corrected field by field, a word for him, and it is on his list again. */
@@ -47,54 +48,51 @@ export function ResubmitDialog(props: { view: CaseView; onClose: () => void; onD
   };
   return (
     <Dialog title={t.title} onClose={props.onClose}>
-      <Notice tone="waiting" title={t.minded}>
-        <p>{sentBack?.reason}</p>
-      </Notice>
-      <p className="quiet">{t.text}</p>
-      <fieldset className="field resubmit__fields">
-        <legend className="field__label">{t.fields}</legend>
-        {fields.map((field) => {
-          const value = values[field.name] ?? field.value;
-          const changed = value.trim() !== field.value;
-          return (
-            <Field key={field.name} label={say(field.label)} hint={changed ? t.before(field.value) : undefined}>
-              {(control) => (
-                <input
-                  {...control}
-                  className="input"
-                  inputMode={String(field.type) === 'number' ? 'decimal' : undefined}
-                  maxLength={500}
-                  value={value}
-                  onChange={(event) => change(field.name, event.target.value)}
-                />
-              )}
-            </Field>
-          );
-        })}
-      </fieldset>
-      <Field label={t.reason} hint={t.reasonHint}>
-        {(control) => (
-          <textarea
-            {...control}
-            className="input"
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => {
-              setReason(event.target.value);
-              setRequestId(newRequestId());
-            }}
-          />
-        )}
-      </Field>
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button kind="primary" icon="send" disabled={busy || reason.trim().length < 2} onClick={() => void send()}>
-          {corrections.length > 0 ? t.sendCorrected(corrections.length) : t.send}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.cancel}
-        </Button>
-      </div>
+      <DialogForm
+        label={corrections.length > 0 ? t.sendCorrected(corrections.length) : t.send}
+        icon="send"
+        busy={busy}
+        trouble={trouble}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
+        <Notice tone="waiting" title={t.minded}>
+          <p>{sentBack?.reason}</p>
+        </Notice>
+        <p className="quiet">{t.text}</p>
+        <fieldset className="field resubmit__fields">
+          <legend className="field__label">{t.fields}</legend>
+          {fields.map((field) => {
+            const value = values[field.name] ?? field.value;
+            const changed = value.trim() !== field.value;
+            return (
+              <Field key={field.name} label={say(field.label)} hint={changed ? t.before(field.value) : undefined}>
+                {(control) => (
+                  <input
+                    {...control}
+                    className="input"
+                    inputMode={String(field.type) === 'number' ? 'decimal' : undefined}
+                    maxLength={500}
+                    value={value}
+                    onChange={(event) => change(field.name, event.target.value)}
+                  />
+                )}
+              </Field>
+            );
+          })}
+        </fieldset>
+        <ReasonField
+          label={t.reason}
+          hint={t.reasonHint}
+          least={REASONS.resubmit.least}
+          longest={REASONS.resubmit.most}
+          value={reason}
+          onChange={(next) => {
+            setReason(next);
+            setRequestId(newRequestId());
+          }}
+        />
+      </DialogForm>
     </Dialog>
   );
 }

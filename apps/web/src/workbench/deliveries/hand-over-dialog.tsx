@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { SignaturePad, type Stroke } from '../../portal/seals/signature-pad.tsx';
 import { useLang, useSay } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useSeeTexts } from '../originals/originals-texts.ts';
@@ -47,12 +48,14 @@ export function HandOverDialog(props: { delivery: OfficeDelivery; onClose: () =>
   }
   return (
     <Dialog title={`${words.hand} · ${say(props.delivery.result)}`} onClose={props.onClose} wide>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
+      <DialogForm
+        label={differs ? words.withhold : words.confirm}
+        kind={differs ? 'danger' : 'primary'}
+        wants={[!toSee.data && words.reading, !differs && strokes.length === 0 && words.wantSignature]}
+        busy={busy}
+        trouble={trouble}
+        onSend={() => void send()}
+        onClose={props.onClose}
       >
         <Field label={words.by}>
           {(c) => (
@@ -96,14 +99,7 @@ export function HandOverDialog(props: { delivery: OfficeDelivery; onClose: () =>
             {words.clear}
           </Button>
         </div>
-        {trouble !== undefined && <Failure error={trouble} />}
-        <div className="button-row">
-          <Button type="submit" kind={differs ? 'danger' : 'primary'} disabled={busy || !originals}>
-            {differs ? words.withhold : words.confirm}
-          </Button>
-          <Button onClick={props.onClose}>{words.cancel}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -2,8 +2,8 @@ import { type OfficeDelivery, sendAgain } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
 import { useLang } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { WORDS } from './deliveries-texts.ts';
 
 /** What came back goes out once more, perhaps elsewhere. */
@@ -44,24 +44,11 @@ export function SendAgainDialog(props: { delivery: OfficeDelivery; onClose: () =
   );
   return (
     <Dialog title={words.again} onClose={props.onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
+      <DialogForm label={words.send} busy={busy} trouble={trouble} onSend={() => void send()} onClose={props.onClose}>
         {input('name', 2, 50)}
         {input('mobile', 11, 11)}
         {input('address', 6, 120)}
-        {trouble !== undefined && <Failure error={trouble} />}
-        <div className="button-row">
-          <Button type="submit" kind="primary" disabled={busy}>
-            {words.send}
-          </Button>
-          <Button onClick={props.onClose}>{words.cancel}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

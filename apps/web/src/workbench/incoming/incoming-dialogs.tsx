@@ -1,8 +1,8 @@
 import { giveBackPapers, loseParcel, type OfficeIncoming } from '@miaopi/contracts';
 import { type ReactNode, useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { useIncomingTexts } from './incoming-texts.ts';
 
 interface Props {
@@ -16,12 +16,10 @@ function Act(
   props: Props & {
     readonly title: string;
     readonly confirm: string;
-    readonly ready: boolean;
     readonly send: (requestId: string) => Promise<unknown>;
     readonly children: ReactNode;
   },
 ) {
-  const t = useIncomingTexts();
   const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -38,22 +36,15 @@ function Act(
   }
   return (
     <Dialog title={props.title} onClose={props.onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (props.ready) void send();
-        }}
+      <DialogForm
+        label={props.confirm}
+        busy={busy}
+        trouble={trouble}
+        onSend={() => void send()}
+        onClose={props.onClose}
       >
         {props.children}
-        {trouble !== undefined && <Failure error={trouble} />}
-        <div className="button-row">
-          <Button kind="primary" type="submit" disabled={busy || !props.ready}>
-            {props.confirm}
-          </Button>
-          <Button onClick={props.onClose}>{t.cancel}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }
@@ -66,7 +57,6 @@ export function LoseDialog(props: Props) {
       {...props}
       title={t.loseTitle}
       confirm={t.loseConfirm}
-      ready={note.trim().length >= 2}
       send={(requestId) =>
         api.call(loseParcel, { params: { parcelId: props.parcel.id }, body: { requestId, note: note.trim() } })
       }
@@ -74,7 +64,15 @@ export function LoseDialog(props: Props) {
       <p>{t.loseText}</p>
       <Field label={t.loseNote}>
         {(c) => (
-          <input {...c} className="input" maxLength={200} value={note} onChange={(e) => setNote(e.target.value)} />
+          <input
+            {...c}
+            className="input"
+            required
+            minLength={2}
+            maxLength={200}
+            value={note}
+            onChange={(e) => setNote(e.target.value)}
+          />
         )}
       </Field>
     </Act>
@@ -90,7 +88,6 @@ export function GiveBackDialog(props: Props) {
       {...props}
       title={t.backTitle}
       confirm={t.backConfirm}
-      ready={to.trim().length >= 2}
       send={(requestId) =>
         api.call(giveBackPapers, { params: { parcelId: props.parcel.id }, body: { requestId, how, to: to.trim() } })
       }
@@ -113,7 +110,17 @@ export function GiveBackDialog(props: Props) {
         )}
       </Field>
       <Field label={t.backTo[how]}>
-        {(c) => <input {...c} className="input" maxLength={60} value={to} onChange={(e) => setTo(e.target.value)} />}
+        {(c) => (
+          <input
+            {...c}
+            className="input"
+            required
+            minLength={2}
+            maxLength={60}
+            value={to}
+            onChange={(e) => setTo(e.target.value)}
+          />
+        )}
       </Field>
     </Act>
   );

@@ -2,8 +2,9 @@ import { getIncoming, type OfficeIncoming, openParcel, type ReplyOf } from '@mia
 import { useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
-import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
-import { Failure, Loaded } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { type Seen, SeenRows, seenOf } from '../originals/seen-rows.tsx';
 import { useIncomingTexts } from './incoming-texts.ts';
 import '../originals/seen-rows.css';
@@ -54,7 +55,6 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
   const absent = compares ? found.wanted.filter((w) => !here(w)) : [];
   const complete = compares && absent.length === 0;
   const originals = complete ? seenOf(found.wanted, seen) : undefined;
-  const ready = ticked && (!complete || originals !== undefined);
 
   async function send() {
     setBusy(true);
@@ -81,13 +81,7 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
   }
 
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready) void send();
-      }}
-    >
+    <DialogForm label={t.confirm} busy={busy} trouble={trouble} onSend={() => void send()} onClose={props.onClose}>
       {announced.map((name) => {
         const tick = ticks[name.zh] ?? { note: '' };
         const set = (next: Partial<typeof tick>) => setTicks({ ...ticks, [name.zh]: { ...tick, ...next } });
@@ -100,6 +94,7 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
                   <input
                     type="radio"
                     name={`found-${name.zh}`}
+                    required
                     checked={tick.found === one}
                     onChange={() => set({ found: one })}
                   />
@@ -113,6 +108,8 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
                   <input
                     {...c}
                     className="input"
+                    required
+                    minLength={2}
                     maxLength={300}
                     value={tick.note}
                     onChange={(e) => set({ note: e.target.value })}
@@ -148,13 +145,6 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
       )}
       {String(found.purpose) === 'correction' && <p className="quiet">{t.correctionNext}</p>}
       {found.purpose === undefined && <Notice tone="info" title={t.nothing} />}
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button kind="primary" type="submit" disabled={busy || !ready}>
-          {t.confirm}
-        </Button>
-        <Button onClick={props.onClose}>{t.cancel}</Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -21,12 +21,18 @@ export function AcceptDialog(props: CaseDialog) {
       title={t.acceptTitle}
       label={t.accept}
       icon="check"
-      ready
       said={{ accept: true, ...said }}
       send={(requestId) => api.call(acceptCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p>{t.acceptText}</p>
-      <ReasonField label={t.opinion} hint={t.opinionHint} longest={1000} value={opinion} onChange={setOpinion} />
+      <ReasonField
+        label={t.opinion}
+        hint={t.opinionHint}
+        optional
+        longest={1000}
+        value={opinion}
+        onChange={setOpinion}
+      />
     </ActDialog>
   );
 }
@@ -42,7 +48,6 @@ export function RejectDialog(props: CaseDialog) {
   const [elsewhere, setElsewhere] = useKept(view.id, 'reject.elsewhere', '');
   const [reason, setReason] = useKept(view.id, 'reject.reason', '');
   const articles = view.intake?.articles ?? [];
-  const ready = reason.trim().length >= 4 && (ground !== 'not-ours' || elsewhere.trim().length >= 2);
   const said = {
     ground,
     reason: reason.trim(),
@@ -56,7 +61,6 @@ export function RejectDialog(props: CaseDialog) {
       title={t.rejectTitle}
       label={t.reject}
       kind="danger"
-      ready={ready}
       said={said}
       send={(requestId) => api.call(rejectCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
@@ -83,6 +87,8 @@ export function RejectDialog(props: CaseDialog) {
             <input
               {...control}
               className="input"
+              required
+              minLength={2}
               maxLength={100}
               value={elsewhere}
               onChange={(event) => setElsewhere(event.target.value)}
@@ -112,7 +118,6 @@ export function RejectDialog(props: CaseDialog) {
         id="reject-reason"
         label={t.reason}
         hint={t.reasonHint}
-        error={undefined}
         value={reason}
         rows={3}
         maxLength={REASONS.reject.most}
@@ -138,7 +143,6 @@ export function AbandonDialog(props: CaseDialog) {
       title={t.abandonTitle}
       label={t.abandon}
       kind="danger"
-      ready={said.reason.length >= 4}
       said={said}
       send={(requestId) => api.call(abandonCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
@@ -147,7 +151,6 @@ export function AbandonDialog(props: CaseDialog) {
         id="abandon-reason"
         label={t.reason}
         hint={t.abandonReasonHint}
-        error={undefined}
         value={reason}
         rows={3}
         maxLength={REASONS.abandon.most}

@@ -2,6 +2,8 @@ import { askCorrection, type CaseView } from '@miaopi/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
+import { DaysField, wholeDays } from '../../ui/day-fields.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -25,31 +27,25 @@ export function CorrectionPanel({ view, marks, onDone }: { view: CaseView; marks
     onDone();
   };
   const { act, busy, trouble } = useClockAct(view, done, 'to-correct');
-  const n = Number(days);
-  const whole = Number.isInteger(n) && n >= 3 && n <= 90;
-  const ready =
-    whole &&
-    marks.list.length > 0 &&
-    marks.list.every((m) => m.why.trim().length >= 2 && m.how.trim().length >= 2 && pageOf(m) !== null);
+  const n = wholeDays(days, 3, 90);
   const points = marks.list.map((m) => ({
     field: m.field,
-    ...(pageOf(m) ? { page: pageOf(m)! } : {}),
+    ...(pageOf(m) ? { page: pageOf(m) } : {}),
     why: m.why.trim(),
     how: m.how.trim(),
   }));
-  const said = { days: n, points };
+  const said = { days: Number(days), points };
   return (
-    <form
+    <AskingForm
       className="decide"
-      aria-labelledby="correction-title"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready)
-          void act(said, (requestId) =>
-            api.call(askCorrection, { params: { caseId: view.id }, body: { requestId, ...said } }),
-          );
-      }}
+      labelledBy="correction-title"
+      wants={[marks.list.length === 0 && t.nothing]}
+      busy={busy}
+      onSend={() =>
+        void act(said, (requestId) =>
+          api.call(askCorrection, { params: { caseId: view.id }, body: { requestId, ...said } }),
+        )
+      }
     >
       <header className="decide__head">
         <h2 id="correction-title" ref={heading} tabIndex={-1}>
@@ -70,29 +66,18 @@ export function CorrectionPanel({ view, marks, onDone }: { view: CaseView; marks
           ))}
         </ol>
       )}
-      <Field label={t.days} hint={t.daysHint} error={days !== '' && !whole ? t.daysWrong : undefined}>
-        {(control) => (
-          <input
-            {...control}
-            className="input input--short"
-            inputMode="numeric"
-            maxLength={2}
-            value={days}
-            onChange={(event) => setDays(event.target.value.trim())}
-          />
-        )}
-      </Field>
-      {whole && <LimitPreview view={view} correctionDays={n} />}
+      <DaysField label={t.days} hint={t.daysHint} least={3} most={90} value={days} onChange={setDays} />
+      {n !== undefined && <LimitPreview view={view} correctionDays={n} />}
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button kind="primary" icon="send" type="submit" disabled={busy || !ready}>
+        <Button kind="primary" icon="send" type="submit" aria-disabled={busy}>
           {t.send}
         </Button>
         <Button kind="text" onClick={marks.stop}>
           {t.cancel}
         </Button>
       </div>
-    </form>
+    </AskingForm>
   );
 }
 
@@ -114,6 +99,7 @@ function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
         label={t.why}
         hint={t.whyHint}
         rows={2}
+        least={2}
         maxLength={300}
         phrases={WHY}
         value={mark.why}
@@ -124,6 +110,7 @@ function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
         label={t.how}
         hint={t.howHint}
         rows={2}
+        least={2}
         maxLength={300}
         phrases={HOW}
         value={mark.how}
@@ -136,6 +123,7 @@ function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
               {...control}
               className="input input--short"
               inputMode="numeric"
+              pattern="[1-9][0-9]*"
               maxLength={3}
               value={mark.page}
               onChange={(event) => marks.change(mark.field, { page: event.target.value.trim() })}
@@ -147,9 +135,7 @@ function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
   );
 }
 
-/** The page said; undefined when none is, null when it is no page. */
-function pageOf({ page }: Mark): number | undefined | null {
-  if (page === '') return undefined;
-  const n = Number(page);
-  return Number.isInteger(n) && n >= 1 ? n : null;
+/** The page said; undefined when none is. */
+function pageOf({ page }: Mark): number | undefined {
+  return page === '' ? undefined : Number(page);
 }

@@ -6,8 +6,9 @@ import { useCore } from '../../portal/apply/engine.ts';
 import { UploadContext } from '../../portal/apply/upload-control.tsx';
 import { CorrectionFields, useCorrecting } from '../../portal/correct/correction-fields.tsx';
 import { ParcelPapers } from '../../portal/parcels/parcel-papers.tsx';
-import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
-import { Failure, Loaded } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import type { CaseDialog } from '../app/act-dialog.tsx';
 import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
@@ -69,8 +70,6 @@ function Record(
   // the register of parcels has it in writing already
   const taken = sent ?? { way, from, copies: Number(copies), tracking };
   const n = taken.copies;
-  const named = taken.from.trim().length >= 2 && Number.isInteger(n) && n >= 0 && n <= 999;
-  const ready = named && correcting.gaps === 0;
   const said = {
     way: onSpot ? ('spot' as const) : taken.way,
     from: taken.from.trim(),
@@ -103,14 +102,15 @@ function Record(
     <UploadContext
       value={(file) => api.call(uploadForCase, { params: { caseId: view.id }, file: { name: file.name, data: file } })}
     >
-      <form
-        noValidate
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setAttempted(true);
-          if (ready) void record();
-        }}
+      <DialogForm
+        label={onSpot ? t.spot : t.record}
+        icon="check"
+        wants={[correcting.gaps > 0 && t.placesLeft(correcting.gaps)]}
+        onTry={() => setAttempted(true)}
+        busy={busy}
+        trouble={trouble ?? lookTrouble}
+        onSend={() => void record()}
+        onClose={props.onClose}
       >
         {sent ? (
           <section className="stack" aria-label={t.sentTitle}>
@@ -126,17 +126,7 @@ function Record(
           />
         )}
         <CorrectionFields core={core} form={form} correcting={correcting} attempted={attempted} />
-        {attempted && !named && <Notice tone="danger" title={t.missing} live="alert" />}
-        {(trouble ?? lookTrouble) !== undefined && <Failure error={trouble ?? lookTrouble} />}
-        <div className="button-row">
-          <Button kind="primary" icon="check" type="submit" disabled={busy}>
-            {onSpot ? t.spot : t.record}
-          </Button>
-          <Button kind="text" onClick={props.onClose}>
-            {t.cancel}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </UploadContext>
   );
 }
@@ -179,6 +169,8 @@ function HowItCame(props: {
           <input
             {...control}
             className="input"
+            required
+            minLength={2}
             maxLength={60}
             value={from}
             onChange={(event) => set.from(event.target.value)}
@@ -192,6 +184,8 @@ function HowItCame(props: {
               {...control}
               className="input input--short"
               inputMode="numeric"
+              required
+              pattern="[0-9]{1,3}"
               maxLength={3}
               value={copies}
               onChange={(event) => set.copies(event.target.value.trim())}

@@ -14,8 +14,9 @@ import { Sheet, SheetPage } from '../../portal/print/sheet.tsx';
 import { useSheetSizes } from '../../portal/print/sheet-size.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Empty, Field, Tag } from '../../ui/kit.tsx';
-import { Failure, Loaded } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { useOfficeTexts } from './office-texts.ts';
 import { type PaperOrderTexts, usePaperOrderTexts } from './paper-order-texts.ts';
 import './licences.css';
@@ -154,17 +155,22 @@ function StepDialog(props: {
       setBusy(false);
     }
   };
-  const ready =
-    step.what === 'print'
-      ? formNumber.trim().length >= 4
-      : collectorName.trim().length >= 2 && collectorNumber.trim().length >= 6;
-  const input = (label: string, value: string, set: (value: string) => void, hint?: string, maxLength = 60) => (
+  const input = (
+    label: string,
+    value: string,
+    set: (value: string) => void,
+    least: number,
+    maxLength: number,
+    hint?: string,
+  ) => (
     <Field label={label} hint={hint}>
       {(control) => (
         <input
           {...control}
           className="input"
           autoComplete="off"
+          required={least > 0}
+          minLength={least}
           maxLength={maxLength}
           value={value}
           onChange={(event) => set(event.target.value)}
@@ -174,28 +180,27 @@ function StepDialog(props: {
   );
   return (
     <Dialog title={step.what === 'print' ? t.print : t.handOver} onClose={props.onClose}>
-      {step.what === 'print' ? (
-        <>
-          <p>{t.printText}</p>
-          {input(t.formNumber, formNumber, setFormNumber, t.formHint, 30)}
-        </>
-      ) : (
-        <>
-          <p>{t.handOverText(order.formNumber ?? '')}</p>
-          {input(t.collectorName, collectorName, setName)}
-          {input(t.collectorNumber, collectorNumber, setNumber, t.collectorHint, 30)}
-          {input(t.note, note, setNote, t.noteHint, 300)}
-        </>
-      )}
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button kind="primary" disabled={busy || !ready} onClick={() => void send()}>
-          {step.what === 'print' ? t.printNow : t.confirm}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.cancel}
-        </Button>
-      </div>
+      <DialogForm
+        label={step.what === 'print' ? t.printNow : t.confirm}
+        busy={busy}
+        trouble={trouble}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
+        {step.what === 'print' ? (
+          <>
+            <p>{t.printText}</p>
+            {input(t.formNumber, formNumber, setFormNumber, 4, 30, t.formHint)}
+          </>
+        ) : (
+          <>
+            <p>{t.handOverText(order.formNumber ?? '')}</p>
+            {input(t.collectorName, collectorName, setName, 2, 60)}
+            {input(t.collectorNumber, collectorNumber, setNumber, 6, 30, t.collectorHint)}
+            {input(t.note, note, setNote, 0, 300, t.noteHint)}
+          </>
+        )}
+      </DialogForm>
     </Dialog>
   );
 }

@@ -2,8 +2,8 @@ import { checkLicenceOriginal, type OfficeLicenceDetail } from '@miaopi/contract
 import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { useOfficeTexts } from './office-texts.ts';
 
 /** The trust grade (F218): how it came about, what it allows, and raising it with the paper on the table. */
@@ -68,39 +68,40 @@ function CheckDialog(props: {
   };
   return (
     <Dialog title={t.checkOriginal} onClose={props.onClose}>
-      <p>{t.checkOriginalText}</p>
-      <dl className="facts facts--small">
-        {licence.fields.map((field) => (
-          <div key={field.label.zh} className="facts__pair">
-            <dt>{say(field.label)}</dt>
-            <dd>{field.value}</dd>
-          </div>
-        ))}
-      </dl>
-      <label className="choice">
-        <input type="checkbox" checked={same} onChange={(event) => setSame(event.target.checked)} />
-        <span>{t.originalSame}</span>
-      </label>
-      <Field label={t.originalNote} hint={t.originalNoteHint}>
-        {(control) => (
-          <input
-            {...control}
-            className="input"
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button kind="primary" disabled={busy || !same || note.trim().length < 2} onClick={() => void send()}>
-          {t.originalConfirm}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.cancel}
-        </Button>
-      </div>
+      <DialogForm
+        label={t.originalConfirm}
+        busy={busy}
+        trouble={trouble}
+        onSend={() => void send()}
+        onClose={props.onClose}
+      >
+        <p>{t.checkOriginalText}</p>
+        <dl className="facts facts--small">
+          {licence.fields.map((field) => (
+            <div key={field.label.zh} className="facts__pair">
+              <dt>{say(field.label)}</dt>
+              <dd>{field.value}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="choice">
+          <input type="checkbox" required checked={same} onChange={(event) => setSame(event.target.checked)} />
+          <span>{t.originalSame}</span>
+        </label>
+        <Field label={t.originalNote} hint={t.originalNoteHint}>
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              required
+              minLength={2}
+              maxLength={500}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
+        </Field>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { type ManyAct, REASONS } from '@miaopi/contracts';
 import { useState } from 'react';
 import { useSay } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
@@ -40,11 +41,6 @@ export function BulkDialog({
   const length = reasons[act];
   const open = openOf(preview.data, left);
   const findings = open.map(({ condition }) => ({ condition, why: (whys[condition] ?? '').trim() }));
-  const said =
-    (!length || reason.trim().length >= length.least) &&
-    (act !== 'assign' || to !== '') &&
-    findings.every(({ why }) => why.length >= 2);
-
   function verdict({ id }: WorkRow) {
     const result = results.get(id);
     if (result?.done) return <Line tone="met" text={t.did[act]} />;
@@ -60,62 +56,61 @@ export function BulkDialog({
 
   return (
     <Dialog title={t.title(t.acts[act], rows.length)} onClose={onClose} wide>
-      {act === 'grant' && <p className="quiet">{t.grantText}</p>}
-      {preview.isError && <Failure error={preview.error} retry={() => preview.refetch()} />}
-      <ul className="bulk-rows">
-        {rows.map((row) => (
-          <li key={row.id}>
-            <span className="bulk-rows__who">{row.applicant}</span>
-            <span className="bulk-rows__what quiet">
-              <span>{say(row.itemName)}</span>
-              <span className="tabular">{row.number}</span>
-            </span>
-            {verdict(row)}
-          </li>
-        ))}
-      </ul>
-      {act === 'assign' && state === 'asked' && <ColleagueField value={to} onChange={setTo} />}
-      {state === 'asked' && <BulkFindings open={open} whys={whys} change={setWhys} />}
-      {length && state === 'asked' && (
-        <ReasonField
-          label={t.reason}
-          hint={act === 'grant' ? t.reasonHint : t.assignHint}
-          longest={length.most}
-          value={reason}
-          onChange={setReason}
-        />
-      )}
-      <p role="status" className="quiet">
-        {state !== 'asked'
-          ? t.progress(results.size, able.length)
-          : preview.isPending
-            ? t.reading
-            : t.foreseen(able.length, rows.length)}
-      </p>
-      {state !== 'asked' && (
-        <progress className="bulk-progress" max={able.length} value={results.size} aria-label={t.acts[act]} />
-      )}
-      {bulk.trouble !== undefined && <Failure error={bulk.trouble} />}
-      <div className="button-row">
-        {state === 'doing' ? (
-          <Button icon="stop" onClick={bulk.stop}>
-            {t.stop}
-          </Button>
-        ) : (
-          left.length > 0 && (
-            <Button
-              kind="primary"
-              disabled={!said}
-              onClick={() => void bulk.run({ reason: reason.trim(), to, findings })}
-            >
-              {state === 'done' ? t.again(left.length) : t.go(t.acts[act], left.length)}
-            </Button>
-          )
+      <AskingForm onSend={() => void bulk.run({ reason: reason.trim(), to, findings })}>
+        {act === 'grant' && <p className="quiet">{t.grantText}</p>}
+        {preview.isError && <Failure error={preview.error} retry={() => preview.refetch()} />}
+        <ul className="bulk-rows">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <span className="bulk-rows__who">{row.applicant}</span>
+              <span className="bulk-rows__what quiet">
+                <span>{say(row.itemName)}</span>
+                <span className="tabular">{row.number}</span>
+              </span>
+              {verdict(row)}
+            </li>
+          ))}
+        </ul>
+        {act === 'assign' && state === 'asked' && <ColleagueField value={to} onChange={setTo} />}
+        {state === 'asked' && <BulkFindings open={open} whys={whys} change={setWhys} />}
+        {length && state === 'asked' && (
+          <ReasonField
+            label={t.reason}
+            hint={act === 'grant' ? t.reasonHint : t.assignHint}
+            least={length.least}
+            longest={length.most}
+            value={reason}
+            onChange={setReason}
+          />
         )}
-        <Button kind="text" onClick={onClose} disabled={state === 'doing'}>
-          {t.close}
-        </Button>
-      </div>
+        <p role="status" className="quiet">
+          {state !== 'asked'
+            ? t.progress(results.size, able.length)
+            : preview.isPending
+              ? t.reading
+              : t.foreseen(able.length, rows.length)}
+        </p>
+        {state !== 'asked' && (
+          <progress className="bulk-progress" max={able.length} value={results.size} aria-label={t.acts[act]} />
+        )}
+        {bulk.trouble !== undefined && <Failure error={bulk.trouble} />}
+        <div className="button-row">
+          {state === 'doing' ? (
+            <Button icon="stop" onClick={bulk.stop}>
+              {t.stop}
+            </Button>
+          ) : (
+            left.length > 0 && (
+              <Button kind="primary" type="submit">
+                {state === 'done' ? t.again(left.length) : t.go(t.acts[act], left.length)}
+              </Button>
+            )
+          )}
+          <Button kind="text" onClick={onClose} disabled={state === 'doing'}>
+            {t.close}
+          </Button>
+        </div>
+      </AskingForm>
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { listWorkViews, type ReplyOf, removeWorkView, saveWorkView } from '@miao
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, useRead } from '../../app/api.ts';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useWorkTexts } from '../texts.ts';
@@ -69,11 +70,10 @@ export function ViewsDialog(props: {
           ))}
         </ul>
       )}
-      <form
+      <AskingForm
         className="saved-views__new"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!name.trim()) return;
+        busy={busy}
+        onSend={() => {
           const filter = { scope: props.filter.scope, ...chosenOf(props.filter) };
           void act(() => api.call(saveWorkView, { body: { name: name.trim(), filter } })).then(
             (ok) => ok && setName(''),
@@ -85,6 +85,7 @@ export function ViewsDialog(props: {
             <input
               {...control}
               className="input"
+              required
               value={name}
               maxLength={30}
               onChange={(event) => setName(event.target.value)}
@@ -93,14 +94,14 @@ export function ViewsDialog(props: {
         </Field>
         {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
-          <Button kind="primary" type="submit" disabled={busy || !name.trim()}>
+          <Button kind="primary" type="submit" aria-disabled={busy}>
             {t.save}
           </Button>
           <Button kind="text" onClick={props.onClose}>
             {t.close}
           </Button>
         </div>
-      </form>
+      </AskingForm>
     </Dialog>
   );
 }

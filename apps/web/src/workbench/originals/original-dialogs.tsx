@@ -1,6 +1,7 @@
 import { preCheckCase, seeOriginals, settleOriginals } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 import { OriginalList } from '../../portal/originals/original-list.tsx';
+import { DaysField } from '../../ui/day-fields.tsx';
 import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
@@ -14,9 +15,7 @@ export function PreCheckDialog(props: CaseDialog) {
   const t = useSeeTexts();
   const [days, setDays] = useKept(view.id, 'pre-check.days', '15');
   const [opinion, setOpinion] = useKept(view.id, 'pre-check.opinion', '');
-  const n = Number(days);
-  const whole = Number.isInteger(n) && n >= 3 && n <= 90;
-  const said = { days: n, ...(opinion.trim() ? { opinion: opinion.trim() } : {}) };
+  const said = { days: Number(days), ...(opinion.trim() ? { opinion: opinion.trim() } : {}) };
   return (
     <ActDialog
       {...props}
@@ -24,25 +23,20 @@ export function PreCheckDialog(props: CaseDialog) {
       title={t.preCheckTitle}
       label={t.preCheck}
       icon="check"
-      ready={whole}
       said={said}
       send={(requestId) => api.call(preCheckCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p>{t.preCheckText}</p>
       {view.handling && <OriginalList originals={view.handling.originals} />}
-      <Field label={t.days} error={days !== '' && !whole ? t.daysWrong : undefined}>
-        {(control) => (
-          <input
-            {...control}
-            className="input input--short"
-            inputMode="numeric"
-            maxLength={2}
-            value={days}
-            onChange={(event) => setDays(event.target.value.trim())}
-          />
-        )}
-      </Field>
-      <ReasonField label={t.opinion} hint={t.opinionHint} longest={1000} value={opinion} onChange={setOpinion} />
+      <DaysField label={t.days} least={3} most={90} value={days} onChange={setDays} />
+      <ReasonField
+        label={t.opinion}
+        hint={t.opinionHint}
+        optional
+        longest={1000}
+        value={opinion}
+        onChange={setOpinion}
+      />
     </ActDialog>
   );
 }
@@ -64,7 +58,6 @@ export function SeeOriginalsDialog(props: CaseDialog) {
       label={t.see}
       icon="check"
       wide
-      ready={originals !== undefined && said.from.length >= 2}
       said={said}
       send={(requestId) => api.call(seeOriginals, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
@@ -74,6 +67,8 @@ export function SeeOriginalsDialog(props: CaseDialog) {
           <input
             {...control}
             className="input"
+            required
+            minLength={2}
             maxLength={60}
             value={from}
             onChange={(event) => setFrom(event.target.value)}
@@ -98,7 +93,6 @@ export function SettleOriginalsDialog(props: CaseDialog) {
       name="settle-originals"
       title={t.settleTitle}
       label={t.settle}
-      ready={release !== undefined && said.reason.length >= 4}
       said={said}
       send={(requestId) => api.call(settleOriginals, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
@@ -108,12 +102,12 @@ export function SettleOriginalsDialog(props: CaseDialog) {
         <legend className="visually-hidden">{t.settleTitle}</legend>
         {([true, false] as const).map((one) => (
           <label key={String(one)} className="choice">
-            <input type="radio" name="settle" checked={release === one} onChange={() => setRelease(one)} />
+            <input type="radio" name="settle" required checked={release === one} onChange={() => setRelease(one)} />
             <span>{one ? t.release : t.keep}</span>
           </label>
         ))}
       </fieldset>
-      <ReasonField label={t.reason} hint={t.reasonHint} longest={1000} value={reason} onChange={setReason} />
+      <ReasonField label={t.reason} hint={t.reasonHint} least={4} longest={1000} value={reason} onChange={setReason} />
     </ActDialog>
   );
 }

@@ -4,7 +4,6 @@ const zh = {
   preCheckTitle: '预审通过',
   preCheckText: '上传的材料可用。申请人会立即收到通知：带哪些原件、到哪里、什么时候以前。核对一致后再受理。',
   days: '给申请人的天数（自然日，3 到 90）',
-  daysWrong: '请填 3 到 90 的整数',
   opinion: '对申请人说的话（可不填）',
   opinionHint: '例如：请带盖公章的原件',
   preCheck: '通过并通知申请人',
@@ -34,7 +33,6 @@ const en: typeof zh = {
   preCheckText:
     'What was uploaded will do. The applicant is told at once which originals to bring, where and by when. It is accepted once they agree.',
   days: 'Days the applicant has (calendar days, 3 to 90)',
-  daysWrong: 'A whole number from 3 to 90',
   opinion: 'A word to the applicant (optional)',
   opinionHint: 'As: bring the original with the company’s seal',
   preCheck: 'Pass, and tell the applicant',

@@ -57,6 +57,7 @@ export function SeenRows(props: {
                   <input
                     type="radio"
                     name={`seen-${name.zh}`}
+                    required
                     checked={one.equal === equal}
                     onChange={() => set({ equal })}
                   />
@@ -69,6 +70,8 @@ export function SeenRows(props: {
                     {...control}
                     className="input input--short tabular"
                     inputMode="numeric"
+                    required
+                    pattern="[0-9]{1,2}"
                     maxLength={2}
                     value={one.copies}
                     onChange={(event) => set({ copies: event.target.value.trim() })}
@@ -82,6 +85,8 @@ export function SeenRows(props: {
                   <input
                     {...control}
                     className="input"
+                    required
+                    minLength={2}
                     maxLength={300}
                     value={one.note}
                     onChange={(event) => set({ note: event.target.value })}

@@ -3,8 +3,8 @@ import { phraseUses } from '@miaopi/items';
 import { useRef, useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { usePhraseTexts } from './phrase-texts.ts';
 import type { Kept } from './phrases-page.tsx';
 
@@ -46,63 +46,65 @@ export function PhraseDialog(props: {
   }
   return (
     <Dialog title={phrase ? t.changeTitle : t.add} onClose={props.onClose}>
-      {props.forOffice && !phrase && (
-        <Field label={t.forWhom}>
+      <DialogForm
+        label={t.save}
+        icon="check"
+        busy={busy}
+        trouble={trouble}
+        onSend={() => void save()}
+        onClose={props.onClose}
+      >
+        {props.forOffice && !phrase && (
+          <Field label={t.forWhom}>
+            {(c) => (
+              <select {...c} className="input" value={of} onChange={(event) => setOf(event.target.value)}>
+                <option value="mine">{t.of.mine}</option>
+                <option value="office">{t.of.office}</option>
+              </select>
+            )}
+          </Field>
+        )}
+        <Field label={t.use}>
           {(c) => (
-            <select {...c} className="input" value={of} onChange={(event) => setOf(event.target.value)}>
-              <option value="mine">{t.of.mine}</option>
-              <option value="office">{t.of.office}</option>
+            <select {...c} className="input" value={use} onChange={(event) => setUse(event.target.value)}>
+              {phraseUses.map((one) => (
+                <option key={one} value={one}>
+                  {t.uses[one]}
+                </option>
+              ))}
             </select>
           )}
         </Field>
-      )}
-      <Field label={t.use}>
-        {(c) => (
-          <select {...c} className="input" value={use} onChange={(event) => setUse(event.target.value)}>
-            {phraseUses.map((one) => (
-              <option key={one} value={one}>
-                {t.uses[one]}
-              </option>
+        <Field label={t.text} hint={t.textHint}>
+          {(c) => (
+            <textarea
+              {...c}
+              ref={area}
+              className="input"
+              rows={4}
+              required
+              minLength={2}
+              maxLength={500}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
+        <div>
+          <p className="quiet">
+            {t.variables}　{t.variablesText}
+          </p>
+          <ul className="phrases" aria-label={t.variables}>
+            {props.variables.map((one) => (
+              <li key={one.zh}>
+                <button type="button" className="phrase" onClick={() => insert(say(one))}>
+                  {say(one)}
+                </button>
+              </li>
             ))}
-          </select>
-        )}
-      </Field>
-      <Field label={t.text} hint={t.textHint}>
-        {(c) => (
-          <textarea
-            {...c}
-            ref={area}
-            className="input"
-            rows={4}
-            maxLength={500}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
-      <div>
-        <p className="quiet">
-          {t.variables}　{t.variablesText}
-        </p>
-        <ul className="phrases" aria-label={t.variables}>
-          {props.variables.map((one) => (
-            <li key={one.zh}>
-              <button type="button" className="phrase" onClick={() => insert(say(one))}>
-                {say(one)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </div>
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button kind="primary" icon="check" disabled={busy || body.text.length < 2} onClick={() => void save()}>
-          {t.save}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.cancel}
-        </Button>
-      </div>
+          </ul>
+        </div>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,17 +1,16 @@
-import { assignTask, type CaseView } from '@miaopi/contracts';
+import { assignTask, REASONS } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, useMe } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
 import { useKept } from '../app/kept.ts';
-import { useClockAct } from '../clock/use-clock-act.ts';
 import { ColleagueField } from './colleague-field.tsx';
 import { REVIEW } from './review-texts.ts';
 
 /** A task to a colleague: the head any of the office, an official what is his. */
-export function AssignDialog(props: { view: CaseView; onClose: () => void; onDone: () => void }) {
+export function AssignDialog(props: CaseDialog) {
   const { view } = props;
   const { lang } = useLang();
   const say = useSay();
@@ -22,11 +21,19 @@ export function AssignDialog(props: { view: CaseView; onClose: () => void; onDon
   const [task, setTask] = useState((tasks.find((t) => t.mine) ?? tasks[0])?.id ?? '');
   const [to, setTo] = useState('');
   const [reason, setReason] = useKept(view.id, 'assign.reason', '');
-  const { act, busy, trouble } = useClockAct(view, props.onDone, 'assign');
   const said = { task, to, reason: reason.trim() };
   const has = tasks.find((t) => t.id === task)?.assignee;
   return (
-    <Dialog title={words.assignTitle} onClose={props.onClose}>
+    <ActDialog
+      {...props}
+      name="assign"
+      title={words.assignTitle}
+      label={words.assign}
+      icon="check"
+      wants={[!task && words.noTask]}
+      said={said}
+      send={(requestId) => api.call(assignTask, { params: { caseId: view.id }, body: { requestId, ...said } })}
+    >
       <p className="quiet">{words.assignText}</p>
       {tasks.length > 1 && (
         <Field label={words.task}>
@@ -42,25 +49,14 @@ export function AssignDialog(props: { view: CaseView; onClose: () => void; onDon
         </Field>
       )}
       <ColleagueField value={to} onChange={setTo} except={has} />
-      <ReasonField label={words.reason} hint={words.reasonHint} longest={1000} value={reason} onChange={setReason} />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          icon="check"
-          disabled={busy || !task || !to || said.reason.length < 2}
-          onClick={() =>
-            void act(said, (requestId) =>
-              api.call(assignTask, { params: { caseId: view.id }, body: { requestId, ...said } }),
-            )
-          }
-        >
-          {words.assign}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {words.cancel}
-        </Button>
-      </div>
-    </Dialog>
+      <ReasonField
+        label={words.reason}
+        hint={words.reasonHint}
+        least={REASONS.assign.least}
+        longest={REASONS.assign.most}
+        value={reason}
+        onChange={setReason}
+      />
+    </ActDialog>
   );
 }

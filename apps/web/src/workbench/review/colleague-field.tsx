@@ -18,6 +18,7 @@ export function ColleagueField(props: { value: string; onChange: (id: string) =>
             <select
               {...c}
               className="input"
+              required
               value={props.value}
               onChange={(event) => props.onChange(event.target.value)}
             >

@@ -2,22 +2,13 @@ import { answerOpinion, type CaseView, giveOpinion, REASONS } from '@miaopi/cont
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, Dialog } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
 import { useKept } from '../app/kept.ts';
-import { useClockAct } from '../clock/use-clock-act.ts';
 import { PhraseField } from '../decide/phrase-field.tsx';
-import { ChangedMeanwhile } from '../presence/colleagues.tsx';
 import { REVIEW } from './review-texts.ts';
 
-interface Props {
-  readonly view: CaseView;
-  readonly onClose: () => void;
-  readonly onDone: () => void;
-}
-
 /** What my step has to say; the case goes on. */
-export function OpineDialog(props: Props) {
+export function OpineDialog(props: CaseDialog) {
   const { lang } = useLang();
   const say = useSay();
   const { view } = props;
@@ -36,7 +27,7 @@ export function OpineDialog(props: Props) {
 }
 
 /** The answer to what my office was asked beside the main line. */
-export function AnswerDialog(props: Props) {
+export function AnswerDialog(props: CaseDialog) {
   const { lang } = useLang();
   const { view } = props;
   const asked = view.tasks.find((t) => String(t.line) === 'beside' && String(t.state) === 'open' && t.mine);
@@ -53,7 +44,7 @@ export function AnswerDialog(props: Props) {
 }
 
 function SayDialog(
-  props: Props & {
+  props: CaseDialog & {
     readonly act: 'opine' | 'answer';
     readonly title: string;
     readonly text: string;
@@ -68,11 +59,16 @@ function SayDialog(
   const words = REVIEW[lang];
   const [says, setSays] = useState(props.says[0] ?? 'agree');
   const [opinion, setOpinion] = useKept(props.view.id, `${props.act}.opinion`, '');
-  const { act, busy, trouble } = useClockAct(props.view, props.onDone, props.act);
   const said = { says: says as 'agree', opinion: opinion.trim() };
   return (
-    <Dialog title={props.title} onClose={props.onClose}>
-      <ChangedMeanwhile />
+    <ActDialog
+      {...props}
+      name={props.act}
+      label={words.opine}
+      icon="check"
+      said={said}
+      send={(requestId) => props.send(requestId, said)}
+    >
       <p className="quiet">{props.text}</p>
       <fieldset className="field say-choice">
         <legend className="field__label">{words.saysLabel}</legend>
@@ -87,7 +83,6 @@ function SayDialog(
         id="step-opinion"
         label={words.opinion}
         hint={words.opinionHint}
-        error={undefined}
         value={opinion}
         rows={3}
         maxLength={REASONS[props.act].most}
@@ -96,20 +91,6 @@ function SayDialog(
         phrases={says === 'disagree' ? words.phrases.slice(2) : words.phrases.slice(0, 2)}
         set={setOpinion}
       />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          icon="check"
-          disabled={busy || said.opinion.length < REASONS[props.act].least}
-          onClick={() => void act(said, (requestId) => props.send(requestId, said))}
-        >
-          {words.opine}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {words.cancel}
-        </Button>
-      </div>
-    </Dialog>
+    </ActDialog>
   );
 }

@@ -1,7 +1,9 @@
 import { recordOutsideOpinion } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
+import { todayInChina } from '../../texts/day.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
+import { DayField } from '../../ui/day-fields.tsx';
 import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
@@ -24,15 +26,13 @@ export function OutsideDialog(props: CaseDialog) {
   const opinion = text.opinion.trim();
   const onPaper = { says, official: text.official.trim(), paper: text.paper.trim(), receivedOn: text.receivedOn };
   const said = { task, how, opinion, ...(how === 'paper' ? onPaper : {}) };
-  const ready =
-    opinion.length >= 2 && (how === 'silence' || (onPaper.official && onPaper.paper && onPaper.receivedOn) !== '');
-  const line = (name: 'official' | 'paper' | 'receivedOn', label: string, type = 'text') => (
+  const line = (name: 'official' | 'paper', label: string) => (
     <Field label={label}>
       {(c) => (
         <input
           {...c}
           className="input"
-          type={type}
+          required
           maxLength={60}
           value={text[name]}
           onChange={(event) => setText({ ...text, [name]: event.target.value })}
@@ -47,7 +47,6 @@ export function OutsideDialog(props: CaseDialog) {
       title={words.outsideTitle}
       label={words.outside}
       icon="check"
-      ready={ready === true}
       said={said}
       send={(requestId) =>
         api.call(recordOutsideOpinion, { params: { caseId: view.id }, body: { requestId, ...said } })
@@ -89,7 +88,12 @@ export function OutsideDialog(props: CaseDialog) {
           </fieldset>
           {line('paper', words.paperNumber)}
           {line('official', words.signedBy)}
-          {line('receivedOn', words.receivedOn, 'date')}
+          <DayField
+            label={words.receivedOn}
+            latest={todayInChina()}
+            value={text.receivedOn}
+            onChange={(receivedOn) => setText({ ...text, receivedOn })}
+          />
         </>
       )}
       <ReasonField

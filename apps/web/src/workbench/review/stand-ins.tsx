@@ -2,7 +2,10 @@ import { endStandIn, listColleagues, type OfficeLoad, recordStandIn, reviewLoad 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
+import { todayInChina } from '../../texts/day.ts';
 import { useLang } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { DayField } from '../../ui/day-fields.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
@@ -61,7 +64,7 @@ function RecordDialog(props: { close: () => void; done: (load: OfficeLoad) => vo
   const { lang } = useLang();
   const words = REVIEW[lang];
   const { team } = words;
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const today = todayInChina();
   const [said, setSaid] = useState({ absent: '', deputy: '', from: today, to: today, reason: '' });
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -71,12 +74,6 @@ function RecordDialog(props: { close: () => void; done: (load: OfficeLoad) => vo
     requestId.current = newRequestId();
     setSaid({ ...said, [key]: value });
   };
-  const ready =
-    said.absent !== '' &&
-    said.deputy !== '' &&
-    said.absent !== said.deputy &&
-    said.to >= said.from &&
-    said.reason.trim().length >= 2;
   const send = async () => {
     setBusy(true);
     setTrouble(undefined);
@@ -93,56 +90,60 @@ function RecordDialog(props: { close: () => void; done: (load: OfficeLoad) => vo
   };
   return (
     <Dialog title={team.record} onClose={props.close}>
-      <Loaded query={colleagues} shape="lines">
-        {(data) => (
-          <div className="team__form">
-            {(['absent', 'deputy'] as const).map((key) => (
-              <Field key={key} label={team[key]}>
-                {(c) => (
-                  <select {...c} className="input" value={said[key]} onChange={(event) => set(key, event.target.value)}>
-                    <option value="">{words.choose}</option>
-                    {data.officials.map((one) => (
-                      <option key={one.id} value={one.id}>
-                        {`${one.name} ${one.number}`}
-                      </option>
-                    ))}
-                  </select>
-                )}
-              </Field>
-            ))}
-            {(['from', 'to'] as const).map((key) => (
-              <Field key={key} label={key === 'from' ? team.from : team.until}>
-                {(c) => (
-                  <input
-                    {...c}
-                    type="date"
-                    className="input tabular"
-                    value={said[key]}
-                    min={today}
-                    onChange={(event) => set(key, event.target.value)}
-                  />
-                )}
-              </Field>
-            ))}
-          </div>
-        )}
-      </Loaded>
-      <ReasonField
-        label={words.reason}
-        hint={words.reasonHint}
-        longest={1000}
-        value={said.reason}
-        onChange={(value) => set('reason', value)}
-      />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button kind="primary" icon="check" disabled={busy || !ready} onClick={() => void send()}>
-          {team.record}
-        </Button>
-        <Button kind="text" onClick={props.close}>
-          {words.cancel}
-        </Button>
-      </div>
+      <DialogForm
+        label={team.record}
+        icon="check"
+        busy={busy}
+        trouble={trouble}
+        onSend={() => void send()}
+        onClose={props.close}
+      >
+        <Loaded query={colleagues} shape="lines">
+          {(data) => (
+            <div className="team__form">
+              {(['absent', 'deputy'] as const).map((key) => (
+                <Field key={key} label={team[key]}>
+                  {(c) => (
+                    <select
+                      {...c}
+                      className="input"
+                      required
+                      data-fault={
+                        key === 'deputy' && said.deputy && said.deputy === said.absent ? team.same : undefined
+                      }
+                      value={said[key]}
+                      onChange={(event) => set(key, event.target.value)}
+                    >
+                      <option value="">{words.choose}</option>
+                      {data.officials.map((one) => (
+                        <option key={one.id} value={one.id}>
+                          {`${one.name} ${one.number}`}
+                        </option>
+                      ))}
+                    </select>
+                  )}
+                </Field>
+              ))}
+              {(['from', 'to'] as const).map((key) => (
+                <DayField
+                  key={key}
+                  label={key === 'from' ? team.from : team.until}
+                  earliest={key === 'to' ? said.from || today : today}
+                  value={said[key]}
+                  onChange={(day) => set(key, day)}
+                />
+              ))}
+            </div>
+          )}
+        </Loaded>
+        <ReasonField
+          label={words.reason}
+          hint={words.reasonHint}
+          longest={1000}
+          value={said.reason}
+          onChange={(value) => set('reason', value)}
+        />
+      </DialogForm>
     </Dialog>
   );
 }

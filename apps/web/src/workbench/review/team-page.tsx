@@ -45,57 +45,60 @@ function LoadTable(props: {
   const { lang } = useLang();
   const { team } = REVIEW[lang];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="team__scroll" tabIndex={0} aria-label={team.title}>
-      <table className="tabular">
-        <thead>
-          <tr>
-            <th scope="col">{team.who}</th>
-            <th scope="col" className="team__n">
-              {team.count}
+    <table className="record-table tabular" aria-label={team.title}>
+      <thead>
+        <tr>
+          <th scope="col">{team.who}</th>
+          <th scope="col" className="team__n">
+            {team.count}
+          </th>
+          <th scope="col" className="team__n">
+            {team.overdue}
+          </th>
+          <th scope="col" className="team__n">
+            {team.soon}
+          </th>
+          {team.ages.map((age) => (
+            <th key={age} scope="col" className="team__n">
+              {age}
             </th>
-            <th scope="col" className="team__n">
-              {team.overdue}
-            </th>
-            <th scope="col" className="team__n">
-              {team.soon}
-            </th>
-            {team.ages.map((age) => (
-              <th key={age} scope="col" className="team__n">
-                {age}
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map((row) => {
+          const official = row.official ?? 'nobody';
+          const name = row.name ?? team.pool;
+          return (
+            <tr key={official}>
+              <th scope="row">
+                <Button
+                  kind="text"
+                  aria-pressed={props.chosen === official}
+                  onClick={() => props.choose({ official, name })}
+                >
+                  {name}
+                </Button>
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {props.rows.map((row) => {
-            const official = row.official ?? 'nobody';
-            const name = row.name ?? team.pool;
-            return (
-              <tr key={official}>
-                <th scope="row">
-                  <Button
-                    kind="text"
-                    aria-pressed={props.chosen === official}
-                    onClick={() => props.choose({ official, name })}
-                  >
-                    {name}
-                  </Button>
-                </th>
-                <td className="team__n">{row.open}</td>
-                <td className={row.overdue > 0 ? 'team__n team__late' : 'team__n'}>{row.overdue}</td>
-                <td className="team__n">{row.soon}</td>
-                {row.ageing.map((n, at) => (
-                  <td key={team.ages[at]} className="team__n">
-                    {n}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
+              <td className="team__n" data-label={team.count}>
+                {row.open}
+              </td>
+              <td className={row.overdue > 0 ? 'team__n team__late' : 'team__n'} data-label={team.overdue}>
+                {row.overdue}
+              </td>
+              <td className="team__n" data-label={team.soon}>
+                {row.soon}
+              </td>
+              {row.ageing.map((n, at) => (
+                <td key={team.ages[at]} className="team__n" data-label={team.ages[at]}>
+                  {n}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
@@ -116,39 +119,38 @@ function TasksOf({ who }: { who: { official: string; name: string } }) {
       <Loaded query={list} shape="list">
         {(data) => (
           <>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-            <section className="team__scroll" tabIndex={0} aria-label={team.count}>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{team.due}</th>
-                    <th scope="col">{team.applicant}</th>
-                    <th scope="col">{team.item}</th>
-                    <th scope="col">{team.step}</th>
-                    <th scope="col">
-                      <span className="visually-hidden">{team.give}</span>
-                    </th>
+            <table className="record-table" aria-label={team.tasksOf(who.name)}>
+              <thead>
+                <tr>
+                  <th scope="col">{team.due}</th>
+                  <th scope="col">{team.applicant}</th>
+                  <th scope="col">{team.item}</th>
+                  <th scope="col">{team.step}</th>
+                  <th scope="col">
+                    <span className="visually-hidden">{team.give}</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.cases.map((row) => (
+                  <tr key={row.task?.id ?? row.id}>
+                    <td className="tabular" data-label={team.due}>
+                      {row.dueAt ? formatDate(row.dueAt, lang) : ''}
+                    </td>
+                    <td data-label={team.applicant}>
+                      <Link to={`/work/${row.id}`}>{row.applicant}</Link>
+                    </td>
+                    <td data-label={team.item}>{say(row.itemName)}</td>
+                    <td data-label={team.step}>{row.task && say(row.task.name)}</td>
+                    <td className="team__act">
+                      <Button icon="user" onClick={() => setGiving(row.id)}>
+                        {team.give}
+                      </Button>
+                    </td>
                   </tr>
-                </thead>
-                <tbody>
-                  {data.cases.map((row) => (
-                    <tr key={row.task?.id ?? row.id}>
-                      <td className="tabular">{row.dueAt ? formatDate(row.dueAt, lang) : ''}</td>
-                      <td>
-                        <Link to={`/work/${row.id}`}>{row.applicant}</Link>
-                      </td>
-                      <td>{say(row.itemName)}</td>
-                      <td>{row.task && say(row.task.name)}</td>
-                      <td>
-                        <Button icon="user" onClick={() => setGiving(row.id)}>
-                          {team.give}
-                        </Button>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </section>
+                ))}
+              </tbody>
+            </table>
             {data.next && <p className="quiet">{team.more}</p>}
           </>
         )}

@@ -1,9 +1,9 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { KeyTrouble } from '../../portal/signin/key-trouble.tsx';
 import { KeyError } from '../../portal/signin/ukey-bridge.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
 import { useSealWorkTexts } from './texts.ts';
 
 /** The last look before several papers are sealed or sent back. */
@@ -20,13 +20,16 @@ export function DecideDialog(props: {
 }) {
   const texts = useSealWorkTexts();
   const [given, setGiven] = useState('');
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    props.onSend(given);
-  };
   return (
     <Dialog title={props.title} onClose={props.onClose}>
-      <form className="stack" onSubmit={send}>
+      <DialogForm
+        label={texts.confirm}
+        kind={props.approve ? 'primary' : 'danger'}
+        busy={props.busy}
+        trouble={props.error instanceof KeyError ? undefined : props.error}
+        onSend={() => props.onSend(given)}
+        onClose={props.onClose}
+      >
         <ul className="bullets">
           {props.names.map((name) => (
             <li key={name}>{name}</li>
@@ -53,15 +56,8 @@ export function DecideDialog(props: {
         ) : (
           <ReasonField label={texts.reason} hint={texts.reasonHint} value={given} onChange={setGiven} longest={500} />
         )}
-        {props.error !== undefined &&
-          (props.error instanceof KeyError ? <KeyTrouble error={props.error} /> : <Failure error={props.error} />)}
-        <div className="button-row">
-          <Button type="submit" kind={props.approve ? 'primary' : 'danger'} disabled={props.busy}>
-            {texts.confirm}
-          </Button>
-          <Button onClick={props.onClose}>{texts.cancel}</Button>
-        </div>
-      </form>
+        {props.error instanceof KeyError && <KeyTrouble error={props.error} />}
+      </DialogForm>
     </Dialog>
   );
 }

@@ -15,9 +15,10 @@ import { useCore } from '../../portal/apply/engine.ts';
 import { UploadContext } from '../../portal/apply/upload-control.tsx';
 import { type Correcting, CorrectionFields, useCorrecting } from '../../portal/correct/correction-fields.tsx';
 import { useSay } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure, Loaded } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { useKept } from '../app/kept.ts';
 import { useClockAct } from '../clock/use-clock-act.ts';
 import { PreviewView } from './preview-view.tsx';
@@ -74,12 +75,13 @@ function Filling(
 ) {
   const { core, form, view } = props;
   const correcting = useCorrecting(core, form, () => {});
+  const [attempted, setAttempted] = useState(false);
   return (
     <UploadContext
       value={(file) => api.call(uploadForCase, { params: { caseId: view.id }, file: { name: file.name, data: file } })}
     >
-      <Confirm {...props} correcting={correcting}>
-        <CorrectionFields core={core} form={form} correcting={correcting} attempted={false} />
+      <Confirm {...props} correcting={correcting} onTry={() => setAttempted(true)}>
+        <CorrectionFields core={core} form={form} correcting={correcting} attempted={attempted} />
       </Confirm>
     </UploadContext>
   );
@@ -89,6 +91,7 @@ function Confirm(
   props: Props & {
     readonly preview: VersionPreview;
     readonly correcting?: Correcting;
+    readonly onTry?: () => void;
     readonly children?: React.ReactNode;
   },
 ) {
@@ -115,18 +118,20 @@ function Confirm(
     ...(fills ? { answers: correcting.answers(), from: from.trim() } : {}),
     ...(asks ? { days: Number(days) } : {}),
   };
-  const ready = said.reason.length >= REASONS.migrate.least && !stuck && !nobody && (!fills || from.trim().length >= 2);
   return (
-    <form
-      noValidate
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready)
-          void act(said, (requestId) =>
-            api.call(migrateCase, { params: { caseId: view.id }, body: { requestId, ...said } }),
-          );
-      }}
+    <DialogForm
+      label={t.confirm}
+      icon="check"
+      wants={[stuck && t.closedNote, nobody && t.nobodyNote]}
+      onTry={props.onTry}
+      busy={busy}
+      trouble={trouble}
+      onSend={() =>
+        void act(said, (requestId) =>
+          api.call(migrateCase, { params: { caseId: view.id }, body: { requestId, ...said } }),
+        )
+      }
+      onClose={props.onClose}
     >
       {steps.choices.length > 0 && (
         <Field label={t.pick}>
@@ -150,6 +155,8 @@ function Confirm(
               <input
                 {...c}
                 className="input"
+                required={fills}
+                minLength={2}
                 maxLength={60}
                 value={from}
                 onChange={(event) => setFrom(event.target.value)}
@@ -178,19 +185,11 @@ function Confirm(
       <ReasonField
         label={t.reason}
         hint={t.reasonHint}
+        least={REASONS.migrate.least}
         longest={REASONS.migrate.most}
         value={reason}
         onChange={setReason}
       />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button kind="primary" type="submit" icon="check" disabled={busy || !ready}>
-          {t.confirm}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.cancel}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

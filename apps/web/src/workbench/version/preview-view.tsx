@@ -11,7 +11,10 @@ export function PreviewView({ preview: p }: { preview: VersionPreview }) {
   const say = useSay();
   const { lang } = useLang();
   const { form, steps, limit, fee } = p;
-  const moved = p.conditions.filter((c) => c.changed);
+  const moved = p.conditions.filter((c) => c.changed || c.was);
+  // what falls is named once, with its answer
+  const falls = new Set(form.fallen.map((f) => f.label.zh));
+  const changes = form.changes.filter((c) => c.kind !== 'removed' || !falls.has(c.label.zh));
   const yuan = (sum: number) => `¥${(sum / 100).toFixed(2)}`;
   const dueOf = (one: (typeof limit)['before']) =>
     `${say(one.promised)} · ${one.due ? formatDate(one.due, lang) : t.notYet}`;
@@ -26,7 +29,7 @@ export function PreviewView({ preview: p }: { preview: VersionPreview }) {
       )}
       <Part title={t.form}>
         <ul className="version__list">
-          {form.changes.map((c) => (
+          {changes.map((c) => (
             <li key={`${c.kind} ${c.message.zh}`}>{say(c.message)}</li>
           ))}
           <li className="quiet">{t.stays(form.stays)}</li>
@@ -76,7 +79,10 @@ export function PreviewView({ preview: p }: { preview: VersionPreview }) {
             <tbody>
               {moved.map((c) => (
                 <tr key={c.id}>
-                  <td data-label={t.conditions}>{say(c.text)}</td>
+                  <td data-label={t.conditions}>
+                    {say(c.text)}
+                    {c.was && <span className="because">{t.reworded(say(c.was))}</span>}
+                  </td>
                   <td data-label={t.before}>{verdictOf(c.before)}</td>
                   <td data-label={t.after}>{verdictOf(c.after)}</td>
                 </tr>

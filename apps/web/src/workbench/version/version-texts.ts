@@ -42,6 +42,8 @@ const zh = {
   ask: '由申请人补正',
   askDays: '补正天数（自然日）',
   askNote: '只开放上面列出的内容，申请人会收到补正告知书。',
+  reworded: (was: string) => `原来的说法：${was}`,
+  nobodyNote: '新版本还缺的内容只能来自共享数据，现在没有。请按原版本办理，或者等数据有了再换。',
   closedNote: '受理后不得再要求申请人补交。经申请人同意填写，或者按原版本办理。',
   reason: '理由',
   reasonHint: '至少 4 个字，会告知申请人并写入办理经过',
@@ -92,6 +94,9 @@ const en: typeof zh = {
   ask: 'To be completed by the applicant',
   askDays: 'Days to answer',
   askNote: 'Exactly what is listed above is opened; the applicant gets the notice.',
+  reworded: (was) => `Formerly: ${was}`,
+  nobodyNote:
+    'What the newer version still needs comes from a register that does not have it now. Go on under the present version, or come back when the data is there.',
   closedNote:
     'After the acceptance nothing more may be asked of the applicant. Fill it in with his consent, or go on under the former version.',
   reason: 'Reason',

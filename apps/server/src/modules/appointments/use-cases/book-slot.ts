@@ -1,3 +1,4 @@
+import { onDay } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -88,8 +89,8 @@ export async function refuseSuspended(ctx: CommandContext, personId: string): Pr
   if (until)
     throw appointmentsErrors.suspended({
       detail: {
-        zh: `近 30 天内超过 3 次预约未到场，网上预约暂停至 ${until}。您仍可直接到大厅取号。`,
-        en: `More than three appointments were missed within 30 days: suspended until ${until}. You may still come without one.`,
+        zh: `近 30 天内超过 3 次预约未到场，网上预约暂停至${onDay(until).zh}。您仍可直接到大厅取号。`,
+        en: `More than three appointments were missed within 30 days: suspended until ${onDay(until).en}. You may still come without one.`,
       },
     });
 }

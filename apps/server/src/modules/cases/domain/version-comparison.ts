@@ -41,7 +41,7 @@ function wanted({ item, input }: Versioned) {
   return new Map(needs.map((m) => [m.material.name.zh, m]));
 }
 
-/** Every condition of either version with both verdicts, those of the new version first. */
+/** Every condition of either version with both verdicts, those of the new version first; with its former words where it is worded otherwise now. */
 export function conditionChanges(before: Dossier, after: Dossier): VersionPreview['conditions'] {
   const was = new Map(before.conditions.map((c) => [c.id, c]));
   const is = new Map(after.conditions.map((c) => [c.id, c]));
@@ -51,6 +51,7 @@ export function conditionChanges(before: Dossier, after: Dossier): VersionPrevie
       return {
         id: c.id,
         text: c.text,
+        ...(old && canonicalJson(old.text) !== canonicalJson(c.text) ? { was: old.text } : {}),
         ...(old ? { before: old.verdict } : {}),
         after: c.verdict,
         changed: old?.verdict !== c.verdict,

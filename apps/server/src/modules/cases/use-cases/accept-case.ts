@@ -1,4 +1,4 @@
-import { type CompiledItem, reviewRoute } from '@miaopi/items';
+import { type CompiledItem, onDay, reviewRoute } from '@miaopi/items';
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
@@ -58,8 +58,8 @@ export async function acceptBySilence(deps: CasesDeps, caseId: string): Promise<
     voidTasks(ctx.tx, caseId, ctx.now, 'accepted-by-silence');
     const anew = receivedAnew(row);
     const opinion = anew
-      ? `依${anew.order.body}${anew.order.number}重新审查，${anew.days}个工作日内未告知，自收到该文书之日（${dayOf(received)}）起即为受理`
-      : `五个工作日内未告知，自收到申请材料之日（${dayOf(received)}）起即为受理`;
+      ? `依${anew.order.body}${anew.order.number}重新审查，${anew.days}个工作日内未告知，自收到该文书之日（${onDay(dayOf(received)).zh}）起即为受理`
+      : `五个工作日内未告知，自收到申请材料之日（${onDay(dayOf(received)).zh}）起即为受理`;
     await writeAcceptance(deps, ctx, row, item, { ...machine, kind: 'accept', opinion }, received);
     return true;
   });

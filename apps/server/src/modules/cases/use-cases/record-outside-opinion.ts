@@ -1,4 +1,4 @@
-import type { Opinion } from '@miaopi/items';
+import { type Opinion, onDay } from '@miaopi/items';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
@@ -80,5 +80,5 @@ export async function recordOutsideOpinion(
 function wordsOf(office: string, { how, opinion, official, paper, receivedOn }: RecordedOpinion): string {
   return how === 'silence'
     ? `${office}逾期没有答复：${opinion}`
-    : `${office}纸质意见（${paper}，${official} 签，${receivedOn} 收到）：${opinion}`;
+    : `${office}纸质意见（${paper}，${official} 签，${receivedOn && onDay(receivedOn).zh}收到）：${opinion}`;
 }

@@ -1,4 +1,5 @@
 import { addDays } from '@miaopi/identifiers';
+import { onDay } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -195,7 +196,7 @@ export function publishNotice({ kernel }: DeliveryDeps, actor: StaffActor, id: s
   return kernel.command('delivery.publish', { actor, requestId: given.requestId }, async (ctx) => {
     const row = await lockFor(ctx, actor, id, 'publish');
     const until = addDays(ctx.today, noticeDays);
-    const text = { zh: `公告送达，公告期至 ${until}`, en: `Public notice until ${until}` };
+    const text = { zh: `公告送达，公告期至${onDay(until).zh}`, en: `Public notice until ${onDay(until).en}` };
     const set = { state: 'published', means: 'public-notice', noticeUntil: until } as const;
     await change(ctx, row, set, { kind: 'published', text, by: actor.name });
   });

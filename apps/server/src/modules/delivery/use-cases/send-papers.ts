@@ -1,4 +1,5 @@
 import { addDays } from '@miaopi/identifiers';
+import { onDay } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import type { Issue } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -98,10 +99,11 @@ export async function sendPapers(
       row,
       given.papers.flatMap((name) => names.get(name) ?? []),
     );
+    const posted = onDay(given.postedOn ?? ctx.today);
     const text: Text = own
       ? {
-          zh: `${given.postedOn} 由申请人自行寄出，${ownCarrier.zh} ${row.waybill}`,
-          en: `Sent by the applicant on ${given.postedOn}, ${ownCarrier.en} ${row.waybill}`,
+          zh: `${posted.zh}由申请人自行寄出，${ownCarrier.zh} ${row.waybill}`,
+          en: `Sent by the applicant on ${posted.en}, ${ownCarrier.en} ${row.waybill}`,
         }
       : billed
         ? { zh: '已预约上门取件，等待支付寄费', en: 'A courier was ordered; waits to be paid' }

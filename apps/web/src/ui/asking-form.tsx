@@ -1,0 +1,152 @@
+import { type FormEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { formatDate } from '../texts/format.ts';
+import { useLang, useTexts } from '../texts/lang.tsx';
+import { type Fault, FaultsContext, type FaultWords, faultsIn } from './faults.ts';
+import type { IconName } from './icon.tsx';
+import { Button, Notice } from './kit.tsx';
+import { Failure } from './states.tsx';
+
+interface Asking {
+  /** Sentences on what else is wanted, beyond what the controls say of themselves. */
+  readonly wants?: readonly (string | false | undefined)[];
+  /** Called whenever it is to be sent, with gaps or without. */
+  readonly onTry?: () => void;
+  /** Nothing is missing: it is sent. */
+  readonly onSend: () => void;
+  readonly busy?: boolean;
+  readonly children: ReactNode;
+}
+
+/**
+ * A form that can always be sent, and says what is still missing: at each field, and in a list on top of it when there is more than one. What is missing is
+ * read from the controls (`faultsIn`). The focus goes to the first of them. Ctrl+Enter sends as well.
+ */
+export function AskingForm({
+  wants = [],
+  onTry,
+  onSend,
+  busy,
+  children,
+  className = 'stack',
+  labelledBy,
+}: Asking & { readonly className?: string; readonly labelledBy?: string }) {
+  const words = useFaultWords();
+  const { faults: texts } = useTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const summary = useRef<HTMLElement>(null);
+  const [tried, setTried] = useState(false);
+  const [found, setFound] = useState<readonly Fault[]>([]);
+  const further = tried ? wants.filter((one): one is string => Boolean(one)) : [];
+  const byId = useMemo(() => new Map(found.map((fault) => [fault.control.id, fault.text])), [found]);
+  const inFields = found.every(({ control }) => control.closest('.field--error, .field') && control.id);
+  const listed = found.length + further.length;
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (busy || !form.current) return;
+    onTry?.();
+    const faults = faultsIn(form.current, words);
+    const open = wants.some(Boolean);
+    setFound(faults);
+    setTried(faults.length > 0 || open);
+    if (faults.length === 0 && !open) {
+      onSend();
+      return;
+    }
+    requestAnimationFrame(() => {
+      const first = faults[0]?.control ?? form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      (first ?? summary.current)?.focus();
+    });
+  }
+  /** What was said is taken back as soon as it is mended; what begins to be wrong waits for the next try. */
+  function again(): void {
+    if (found.length === 0) return;
+    requestAnimationFrame(() => {
+      if (!form.current) return;
+      const now = faultsIn(form.current, words);
+      setFound(found.flatMap((old) => now.find((one) => one.control === old.control) ?? []));
+    });
+  }
+  return (
+    <FaultsContext value={byId}>
+      <form
+        ref={form}
+        noValidate
+        className={className}
+        aria-labelledby={labelledBy}
+        onSubmit={submit}
+        onChange={again}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          form.current?.requestSubmit();
+        }}
+      >
+        {(further.length > 0 || listed > 1 || (listed === 1 && !inFields)) && (
+          <section ref={summary} tabIndex={-1} aria-label={texts.title(listed)}>
+            <Notice tone="danger" title={texts.title(listed)}>
+              <ul className="bullets">
+                {found.map(({ control, text }, n) => (
+                  <li key={control.id || control.name || n}>
+                    <a
+                      href={`#${control.id}`}
+                      onClick={(event) => {
+                        event.preventDefault();
+                        control.focus();
+                      }}
+                    >
+                      {text}
+                    </a>
+                  </li>
+                ))}
+                {further.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            </Notice>
+          </section>
+        )}
+        {children}
+      </form>
+    </FaultsContext>
+  );
+}
+
+/** What stands in a dialog that asks for something: its fields, what went wrong, the act itself and the way out. */
+export function DialogForm(
+  props: Asking & {
+    readonly label: ReactNode;
+    readonly kind?: 'primary' | 'danger';
+    readonly icon?: IconName;
+    /** What went wrong when it was sent. */
+    readonly trouble?: unknown;
+    readonly onClose: () => void;
+  },
+) {
+  const { label, kind, icon, trouble, onClose, children, ...asking } = props;
+  const texts = useTexts();
+  return (
+    <AskingForm {...asking}>
+      {children}
+      {trouble !== undefined && <Failure error={trouble} />}
+      <div className="button-row">
+        <Button type="submit" kind={kind ?? 'primary'} icon={icon} aria-disabled={asking.busy === true}>
+          {label}
+        </Button>
+        <Button kind="text" onClick={onClose}>
+          {texts.common.cancel}
+        </Button>
+      </div>
+    </AskingForm>
+  );
+}
+
+function useFaultWords(): FaultWords {
+  const { faults } = useTexts();
+  const { lang } = useLang();
+  return {
+    ...faults,
+    notBefore: (label, day) => faults.notBefore(label, formatDate(day, lang)),
+    notAfter: (label, day) => faults.notAfter(label, formatDate(day, lang)),
+  };
+}
