@@ -343,7 +343,7 @@ export const workEn: WorkMessages = {
     whyUnmet: 'Why it is not met',
     machineSays: (verdict) => `Machine: ${verdict}`,
     reason: 'Reason of the decision',
-    reasonHint: 'The applicant will read it; at least 4 characters',
+    reasonHint: 'The applicant will read it',
     phrases: 'Phrases',
     phrasesHint: 'Press to fill in, then change as needed',
     preview: 'The applicant will read',

@@ -337,7 +337,7 @@ export const workZh = {
     whyUnmet: '为什么不满足',
     machineSays: (verdict: string) => `机器判断：${verdict}`,
     reason: '决定理由',
-    reasonHint: '申请人会读到，至少 4 个字',
+    reasonHint: '申请人会读到',
     phrases: '可用的说法',
     phrasesHint: '点一下填入，可再修改',
     preview: '申请人将读到',

@@ -34,7 +34,9 @@ export function PhraseField(props: {
       <Field
         id={props.id}
         label={props.label}
-        hint={[props.hint, least !== undefined && t.length(least, props.maxLength)].filter(Boolean).join(' · ')}
+        hint={[props.hint?.replace(/[。.；;]$/, ''), least !== undefined && t.length(least, props.maxLength)]
+          .filter(Boolean)
+          .join(' · ')}
         error={props.error}
       >
         {(control) => (

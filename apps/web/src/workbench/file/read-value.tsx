@@ -1,23 +1,28 @@
 import type { ReactNode } from 'react';
+import { formatDate } from '../../texts/format.ts';
+import { type Lang, useLang } from '../../texts/lang.tsx';
 import { More } from '../../ui/kit.tsx';
 import { useWorkTexts } from '../texts.ts';
 
 const LONG = 160;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A value a condition has read, as the server wrote it: yes and no in words, lists of records as lines, long ones folded. */
+/** A value a condition has read, as the server wrote it: yes and no and days in words, lists of records as lines, long ones folded. */
 export function ReadValue({ value }: { value: string }): ReactNode {
   const { file } = useWorkTexts();
+  const { lang } = useLang();
   if (value === 'true') return file.yes;
   if (value === 'false') return file.no;
   if (isEmpty(value)) return <span className="quiet nowrap">{file.empty}</span>;
   const parsed = parse(value);
   if (Array.isArray(parsed)) {
     if (parsed.length === 0) return file.records(0);
-    if (parsed.every((one) => typeof one !== 'object')) return words(parsed, file);
+    if (parsed.every((one) => typeof one !== 'object')) return words(parsed, file, lang);
     const lines = <Records records={parsed} />;
     return parsed.length > 4 ? <More summary={file.records(parsed.length)}>{lines}</More> : lines;
   }
-  if (parsed !== undefined) return words(parsed, file);
+  if (parsed !== undefined) return words(parsed, file, lang);
+  if (DAY.test(value)) return <span className="read__value">{formatDate(value, lang)}</span>;
   if (value.length > LONG) return <More summary={`${value.slice(0, 40)}…`}>{value}</More>;
   return value.length <= 24 ? <span className="read__value">{value}</span> : value;
 }
@@ -36,21 +41,22 @@ function parse(value: string): unknown {
   }
 }
 
-function words(value: unknown, file: { yes: string; no: string; empty: string }): string {
+function words(value: unknown, file: { yes: string; no: string; empty: string }, lang: Lang): string {
   if (value === null || value === undefined) return file.empty;
   if (value === true) return file.yes;
   if (value === false) return file.no;
-  if (Array.isArray(value)) return value.map((one) => words(one, file)).join('、');
+  if (Array.isArray(value)) return value.map((one) => words(one, file, lang)).join('、');
   if (typeof value === 'object')
     return Object.entries(value)
-      .map(([key, one]) => `${key} ${words(one, file)}`)
+      .map(([key, one]) => `${key} ${words(one, file, lang)}`)
       .join(' · ');
-  return String(value);
+  return typeof value === 'string' && DAY.test(value) ? formatDate(value, lang) : String(value);
 }
 
 /** Records with the same fields as a small table; everything else as lines. */
 function Records({ records }: { records: readonly unknown[] }) {
   const { file } = useWorkTexts();
+  const { lang } = useLang();
   const keys = records.map((one) => (isRecord(one) ? Object.keys(one) : undefined));
   const alike = keys[0] && keys[0].length <= 4 && keys.every((one) => one?.join() === keys[0]?.join());
   const fields = daysFirst(keys[0] ?? [], records[0]);
@@ -59,7 +65,7 @@ function Records({ records }: { records: readonly unknown[] }) {
       <ul className="records">
         {records.map((one, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: records of a snapshot never move
-          <li key={n}>{words(one, file)}</li>
+          <li key={n}>{words(one, file, lang)}</li>
         ))}
       </ul>
     );
@@ -79,7 +85,7 @@ function Records({ records }: { records: readonly unknown[] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: records of a snapshot never move
           <tr key={n}>
             {fields.map((field) => (
-              <td key={field}>{words(isRecord(one) ? one[field] : null, file)}</td>
+              <td key={field}>{words(isRecord(one) ? one[field] : null, file, lang)}</td>
             ))}
           </tr>
         ))}

@@ -8,7 +8,7 @@ const zh = {
   opineTitle: (step: string) => `${step}：提出意见`,
   opineText: '提交后办件进入下一环节；下一环节开始前可以撤回。申请人会看到意见和您的姓名、工号。',
   opinion: '意见说明',
-  opinionHint: '写明核对了什么，至少 2 个字',
+  opinionHint: '写明核对了什么',
   phrases: [
     '材料齐全，与核验结果一致，同意。',
     '经核对，申请内容属实，同意进入下一环节。',
@@ -107,7 +107,7 @@ const en: typeof zh = {
   opineText:
     'The case goes on to the next step; until that begins you can take it back. The applicant sees the opinion with your name and staff number.',
   opinion: 'In words',
-  opinionHint: 'What you checked, at least 2 characters',
+  opinionHint: 'What you checked',
   phrases: [
     'The documents are complete and agree with the checks.',
     'Checked and found true; may go on to the next step.',
