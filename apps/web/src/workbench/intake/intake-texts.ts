@@ -5,7 +5,7 @@ const zh = {
   mark: '标记补正',
   marked: '已标记',
   panelTitle: '一次性告知补正',
-  panelText: '在左边的申请内容上标记要补正的每一处。告知只有一次，请一次写全；申请人只能改这里列出的内容。',
+  panelText: '在申请内容上标记要补正的每一处。告知只有一次，请一次写全；申请人只能改这里列出的内容。',
   nothing: '还没有标记。请在申请内容旁点“标记补正”。',
   why: '哪里不对',
   whyHint: '例如：缺少签字页',
@@ -83,7 +83,7 @@ const en: Words = {
   marked: 'Marked',
   panelTitle: 'Tell once what is to be corrected',
   panelText:
-    'Mark every place in the application on the left. The notice is given once, so make it complete; the applicant can change nothing but what is listed here.',
+    'Mark every place in the application. The notice is given once, so make it complete; the applicant can change nothing but what is listed here.',
   nothing: 'Nothing is marked yet. Press “Mark to correct” beside an answer.',
   why: 'What is wrong',
   whyHint: 'For example: the page with the signatures is missing',
