@@ -552,6 +552,23 @@ describe('F006 F124 X08: a dialog says what is missing', () => {
       expect(held.world.acts).toEqual([]);
     }));
 
+  it('and gives the focus back to the button that opened it, by keyboard alone', () =>
+    at('/work/case-0?scope=office', {}, async (page) => {
+      await inHand(page);
+      for (const name of [/^启动特别程序/, /^指派或移交/, /^转报上级/]) {
+        const button = page.getByRole('button', { name });
+        await button.focus();
+        await page.keyboard.press('Enter');
+        await page.getByRole('dialog').waitFor();
+        await page.keyboard.press('Control+Enter');
+        await expect.poll(() => page.evaluate(() => document.activeElement?.hasAttribute('aria-invalid'))).toBe(true);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+      }
+      expect(held.world.acts).toEqual([]);
+    }));
+
   it('until it is mended: what was said goes as it is written, and Ctrl+Enter sends', () =>
     at('/work/case-0?scope=office', { lang: 'en' }, async (page) => {
       await inHand(page);
