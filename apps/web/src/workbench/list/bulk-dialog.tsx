@@ -56,7 +56,10 @@ export function BulkDialog({
 
   return (
     <Dialog title={t.title(t.acts[act], rows.length)} onClose={onClose} wide>
-      <AskingForm onSend={() => void bulk.run({ reason: reason.trim(), to, findings })}>
+      <AskingForm
+        busy={state === 'doing' || left.length === 0}
+        onSend={() => void bulk.run({ reason: reason.trim(), to, findings })}
+      >
         {act === 'grant' && <p className="quiet">{t.grantText}</p>}
         {preview.isError && <Failure error={preview.error} retry={() => preview.refetch()} />}
         <ul className="bulk-rows">
