@@ -30,7 +30,7 @@ export async function startHardship(): Promise<Hardship> {
   const env = { PORT: String(await steadyPort()), LATENCY: '0' };
   const url = `http://127.0.0.1:${env.PORT}`;
   // with its keys, and those of the outside systems
-  await copyInstallation(folder.path);
+  copyInstallation(folder.path);
   const { child, urls } = await startOutside(folder.path, url);
   let server = await startServer(folder.path, env);
   return {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,30 +26,27 @@ export function dataFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 }
 
-/**
- * Puts an installation with its demo district into an empty folder: a copy of one that was founded once in this run, for to found one takes many times as long.
- * Not for who proves the founding itself: `startFresh`.
- */
-export async function copyInstallation(dataDir: string): Promise<void> {
-  const run = process.env.MIAOPI_TEST_FOUNDED;
-  if (!run) throw new Error('MIAOPI_TEST_FOUNDED: journeys run under vitest, which sets it');
-  const founded = join(run, 'installation');
-  if (!existsSync(founded)) {
-    const beside = dataFolder();
-    const server = await startFresh(beside.path);
-    const code = await server.stop();
-    if (code !== 0) throw new Error(`the first start did not end well:\n${server.output()}`);
-    // no journey is about a power cut; whatever is killed, the system still has what was written
-    appendFileSync(join(beside.path, 'postgres/postgresql.conf'), '\nfsync = off\n');
-    renameSync(beside.path, founded);
-  }
+/** Founds the installation that `copyInstallation` copies, in an empty folder: once a run, for it takes many times as long as to copy one. */
+export async function foundInstallation(dataDir: string): Promise<void> {
+  const server = await startFresh(dataDir);
+  const code = await server.stop();
+  if (code !== 0) throw new Error(`the first start did not end well:\n${server.output()}`);
+  // no journey is about a power cut; whatever is killed, the system still has what was written
+  appendFileSync(join(dataDir, 'postgres/postgresql.conf'), '\nfsync = off\n');
+}
+
+/** Puts an installation with its demo district into an empty folder. Not for who proves the founding itself: `startFresh`. */
+export function copyInstallation(dataDir: string): void {
+  const founded = process.env.MIAOPI_TEST_FOUNDED;
+  if (!founded)
+    throw new Error('MIAOPI_TEST_FOUNDED: journeys run under vitest, whose setup says where one was founded');
   // keeps the owner of PostgreSQL's files, who is not root
   execFileSync('cp', ['-a', `${founded}/.`, dataDir]);
 }
 
 /** Starts the product and waits until it is ready; in an empty folder, with the demo district loaded before. At any free port, unless `PORT` names one. */
 export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<RunningServer> {
-  if (readdirSync(dataDir).length === 0) await copyInstallation(dataDir);
+  if (readdirSync(dataDir).length === 0) copyInstallation(dataDir);
   return startFresh(dataDir, env);
 }
 
