@@ -94,7 +94,7 @@ async function walk(office: RandomOffice, seed: number): Promise<void> {
       await office.end();
     }),
     // histories are of half the length on average; some more, that the steps come about
-    { numRuns: Math.ceil((steps * 1.2) / walkers / (perHistory / 2)), seed, endOnFailure: false },
+    { numRuns: Math.ceil((steps * 1.2) / walkers / (perHistory / 2)) + 2, seed, endOnFailure: false },
   );
 }
 
