@@ -71,7 +71,6 @@ export function ViewsDialog(props: {
         </ul>
       )}
       <AskingForm
-        className="saved-views__new"
         busy={busy}
         onSend={() => {
           const filter = { scope: props.filter.scope, ...chosenOf(props.filter) };
