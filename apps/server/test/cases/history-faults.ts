@@ -14,7 +14,7 @@ const limited: readonly CaseState[] = ['intake', 'correction', 'originals', 'rev
 
 /** Everything that is wrong with a case in the store, by rules that hold after any history; empty when nothing is. */
 export async function historyFaults(c: CaseWorld, caseId: string): Promise<string[]> {
-  const whole = await findWholeCase(c.w.t.db, caseId);
+  const whole = (await findWholeCase(c.w.t.db, caseId))?.whole;
   if (!whole) return ['it is not there'];
   const [faults, rows] = await Promise.all([faultsOf(c, whole), tableFaults(c, [whole])]);
   return [...faults, ...rows];

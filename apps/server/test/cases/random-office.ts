@@ -239,7 +239,7 @@ export function createRandomOffice(c: CaseWorld): RandomOffice {
   let looks = 0;
 
   async function holds(one: Held): Promise<void> {
-    const whole = await findWholeCase(c.w.t.db, one.id);
+    const whole = (await findWholeCase(c.w.t.db, one.id))?.whole;
     if (!whole) throw new Error(`case ${one.id} is not there`);
     one.whole = whole;
     expect(await faultsOf(c, whole)).toEqual([]);

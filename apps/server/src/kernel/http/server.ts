@@ -154,8 +154,6 @@ function mount(
     },
     async handler(request, reply) {
       const actor = actors.get(request) ?? anonymous;
-      const left = new AbortController();
-      reply.raw.on('close', () => left.abort());
       const input: RouteInput<RouteContract> = {
         params: request.params as never,
         query: request.query as never,
@@ -166,7 +164,7 @@ function mount(
         lang: langOf(request.headers['accept-language']),
         requestId: request.id,
         ip: request.ip,
-        signal: left.signal,
+        signal: contract.reply === 'events' ? leavingOf(reply) : stays,
         cookies: request.cookies,
         setCookie: (name, value, options) =>
           void reply.setCookie(name, value, {
@@ -182,6 +180,15 @@ function mount(
       return send(contract, reply, result);
     },
   });
+}
+
+/** Of a request that is answered at once nobody asks whether its reader has left. */
+const stays = new AbortController().signal;
+
+function leavingOf(reply: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  reply.raw.on('close', () => left.abort());
+  return left.signal;
 }
 
 function permit(contract: RouteContract, actor: Actor): void {

@@ -20,12 +20,14 @@ export interface CasePage {
 /** All of it in one journey to the database. Whether he may see the case is for the caller to say. */
 export async function findCasePage(deps: CasesDeps, actor: Actor, caseId: string): Promise<CasePage | undefined> {
   const { read } = deps.kernel;
-  const [whole, viewer, dossiers, prints, followed] = await Promise.all([
-    findWholeCase(read, caseId),
+  const [found, viewer, dossiers, prints, followed] = await Promise.all([
+    findWholeCase(read, caseId, deps.holdings.get(caseId)),
     actor.kind === 'staff' ? handlerOf(deps, actor) : actor,
     deps.rules.dossiersOf<CasePage['dossiers'][number]['body']>(`case:${caseId}`),
     listPrints(read, caseId),
     actor.kind === 'staff' ? follows(read, actor.staffId, caseId) : undefined,
   ]);
-  return whole && { whole, viewer, dossiers, prints, followed };
+  if (!found) return undefined;
+  deps.holdings.set(caseId, found.holdings);
+  return { whole: found.whole, viewer, dossiers, prints, followed };
 }

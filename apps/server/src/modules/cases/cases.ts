@@ -4,6 +4,7 @@ import type { CommandContext } from '../../kernel/command.ts';
 import type { Reader } from '../../kernel/db/database.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { Subscriber } from '../../kernel/outbox.ts';
+import { createRecall } from '../../kernel/recall.ts';
 import type { Text } from '../../kernel/text.ts';
 import { createCasePresence } from './case-presence.ts';
 import { type CaseRecord, casePapers, caseRecord } from './case-record.ts';
@@ -118,8 +119,13 @@ export interface CaseFor {
   readonly pools: readonly { readonly office: string; readonly role: string }[];
 }
 
-export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress'>): Cases {
-  const deps: CasesDeps = { ...given, numbers: createCaseNumbers(given.kernel), progress: createProgress() };
+export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress' | 'holdings'>): Cases {
+  const deps: CasesDeps = {
+    ...given,
+    numbers: createCaseNumbers(given.kernel),
+    progress: createProgress(),
+    holdings: createRecall(),
+  };
   const chain = createChain(deps);
   const read: Reader = given.kernel.read;
   const pulse = createWorkPulse(read, (error) => given.kernel.log.warn({ err: error }, 'changes of work lists unread'));

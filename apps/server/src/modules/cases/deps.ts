@@ -2,6 +2,7 @@ import type { NoticeKind } from '@miaopi/contracts';
 import type { Calendar } from '@miaopi/identifiers';
 import { noticeTo, type Told } from '@miaopi/items';
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { Recall } from '../../kernel/recall.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { Exchange, VerticalSystems } from '../exchange/index.ts';
 import type { Forms } from '../forms/index.ts';
@@ -14,6 +15,7 @@ import type { Signing } from '../signing/index.ts';
 import type { GatherEvidence } from './evidence.ts';
 import type { CaseNumbers } from './numbers.ts';
 import type { Progress } from './progress.ts';
+import type { CaseHoldings } from './store/cases.ts';
 
 /** What the use cases of this module work with. */
 export interface CasesDeps {
@@ -34,6 +36,8 @@ export interface CasesDeps {
   postedOn(caseId: string): Promise<string | undefined>;
   readonly numbers: CaseNumbers;
   readonly progress: Progress;
+  /** By id of the case. */
+  readonly holdings: Recall<CaseHoldings>;
 }
 
 /** An event that carries a message for the person who filed; `decision` for what the law has told (architecture §3: `cases` does not know `notifications`). */

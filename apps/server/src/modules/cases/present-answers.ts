@@ -8,6 +8,17 @@ import type { FileRow } from './store/rows.ts';
 
 type Row = CaseView['answers'][number]['rows'][number];
 
+interface Presented {
+  readonly item: CompiledItem;
+  readonly official: boolean;
+  /** Names of the sections, or undefined: all. */
+  readonly seen: string | undefined;
+  readonly answers: CaseView['answers'];
+}
+
+/** Of one input, for its few kinds of readers. */
+const presented = new WeakMap<CaseInput, Presented[]>();
+
 /**
  * The filed answers in words, both languages, with the source of each; for officials sensitive ones masked as the form says, beside what registers say and with
  * the files that prove them.
@@ -19,6 +30,23 @@ export function presentAnswers(
   evidence: readonly GatheredEvidence[],
   official: boolean,
   /** Sections an office with a part in the case may see; undefined: all. */
+  seen: ReadonlySet<string> | undefined,
+): CaseView['answers'] {
+  const sections = seen && [...seen].sort().join();
+  const before = presented.get(input) ?? [];
+  const same = before.find((p) => p.item === item && p.official === official && p.seen === sections);
+  if (same) return same.answers;
+  const answers = answersOf(item, input, file, evidence, official, seen);
+  presented.set(input, [...before, { item, official, seen: sections, answers }]);
+  return answers;
+}
+
+function answersOf(
+  item: CompiledItem,
+  input: CaseInput,
+  file: FileRow,
+  evidence: readonly GatheredEvidence[],
+  official: boolean,
   seen: ReadonlySet<string> | undefined,
 ): CaseView['answers'] {
   const { form } = scopeOf(item, input);

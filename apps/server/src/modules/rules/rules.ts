@@ -2,6 +2,7 @@ import type { CommandContext } from '../../kernel/command.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
+import { createRecall } from '../../kernel/recall.ts';
 import { insertDossier, listDossiers } from './store/dossiers.ts';
 
 export interface KeptDossier<Body = unknown> {
@@ -34,6 +35,8 @@ export interface Rules {
 }
 
 export function createRules(kernel: Kernel): Rules {
+  // a dossier is never changed: what was read of one is not read again
+  const bodies = createRecall<ReadonlyMap<string, unknown>>();
   return {
     module: { name: 'rules' },
     keep(ctx, dossier) {
@@ -41,6 +44,12 @@ export function createRules(kernel: Kernel): Rules {
       insertDossier(ctx.tx, { ...dossier, id, at: ctx.now });
       return id;
     },
-    dossiersOf: (subject) => listDossiers(kernel.read, subject),
+    async dossiersOf<Body>(subject: string) {
+      const known = bodies.get(subject);
+      const rows = await listDossiers(kernel.read, subject, [...(known?.keys() ?? [])]);
+      const dossiers = rows.map((d) => ({ ...d, body: (known?.get(d.id) ?? d.body) as Body }));
+      if (rows.length > (known?.size ?? 0)) bodies.set(subject, new Map(dossiers.map((d) => [d.id, d.body])));
+      return dossiers;
+    },
   };
 }

@@ -201,17 +201,34 @@ export interface WholeCase {
   readonly documents: readonly Omit<DocumentRow, 'content'>[];
 }
 
-/** One statement for the whole page of a case. */
-export async function findWholeCase(db: Reader, id: string): Promise<WholeCase | undefined> {
+/** What makes up most of a case and is only ever added to: a filing once in, answers of registers once given. */
+export interface CaseHoldings {
+  readonly filing: number;
+  /** Answers of registers there are, older ones included. */
+  readonly pieces: number;
+  readonly file: FileRow;
+  readonly evidence: readonly GatheredEvidence[];
+}
+
+/** One statement for the whole page of a case. @param known what was read of it before; what has not been added to since is not read again, and stays the same object */
+export async function findWholeCase(
+  db: Reader,
+  id: string,
+  known?: CaseHoldings,
+): Promise<{ readonly whole: WholeCase; readonly holdings: CaseHoldings } | undefined> {
+  type Found = Omit<WholeCase, 'row' | 'file' | 'evidence'> & {
+    readonly file: FileRow | null;
+    readonly evidence: readonly GatheredEvidence[] | null;
+  };
   const found = await db.maybe<
-    CaseRow & { whole: Omit<WholeCase, 'row'> }
-  >(sql`select ${caseColumns}, json_build_object(
-      'file', (select json_build_object('answers', f.answers, 'provenance', f.provenance, 'applicant', f.applicant, 'agent', f.agent, 'materials', f.materials)
-        from cases.file f where f.case_id = c.id and f.filing = c.filing),
+    CaseRow & { readonly whole: Found; readonly pieces: number }
+  >(sql`select ${caseColumns}, held.pieces, json_build_object(
+      'file', case when c.filing <> ${known?.filing ?? 0} then (select json_build_object('answers', f.answers, 'provenance', f.provenance, 'applicant', f.applicant,
+        'agent', f.agent, 'materials', f.materials) from cases.file f where f.case_id = c.id and f.filing = c.filing) end,
       'filings', (select coalesce(json_agg(f order by f.filing), '[]') from (${filingsOf(id)}) f),
       'corrections', (select coalesce(json_agg(k order by k.nth), '[]') from (${correctionsOf(id)}) k),
       'originals', (select coalesce(json_agg(o), '[]') from (${originalsOfCase(id)}) o),
-      'evidence', (select coalesce(json_agg(e), '[]') from (${newestEvidence(id)}) e),
+      'evidence', case when held.pieces <> ${known?.pieces ?? 0} then (select json_agg(e) from (${newestEvidence(id)}) e) end,
       'steps', (select coalesce(json_agg(s), '[]') from (${finishedSteps(id)}) s),
       'amendments', (select coalesce(json_agg(m order by m.nth), '[]') from (${amendmentsOf(id)}) m),
       'procedures', (select coalesce(json_agg(p order by p.seq), '[]') from (${proceduresOf(id)}) p),
@@ -219,9 +236,12 @@ export async function findWholeCase(db: Reader, id: string): Promise<WholeCase |
       'actions', (select coalesce(json_agg(a order by a.seq), '[]') from (select seq, kind, at, actor_kind as "actorKind", actor_id as "actorId",
         actor_name as "actorName", actor_number as "actorNumber", office, opinion, data from cases.action where case_id = c.id) a),
       'documents', (select coalesce(json_agg(d order by d.at), '[]') from (select kind, nth, number, name, at from cases.document where case_id = c.id) d)
-    ) as whole from cases.case c where c.id = ${id}`);
+    ) as whole from cases.case c, lateral (select count(*)::int as pieces from cases.evidence where case_id = c.id) held where c.id = ${id}`);
   if (!found) return undefined;
-  const { whole, ...row } = found;
+  const { whole, pieces, ...row } = found;
+  const file = whole.file ?? known?.file;
+  if (!file) throw new Error(`case ${id} has no filing ${row.filing}`);
+  const evidence = whole.evidence ?? known?.evidence ?? [];
   // times inside JSON are text
   const timed = <T extends { readonly at: Date }>(rows: readonly T[]): T[] =>
     rows.map((r) => ({ ...r, at: new Date(r.at) }));
@@ -238,13 +258,18 @@ export async function findWholeCase(db: Reader, id: string): Promise<WholeCase |
   }));
   const corrections = whole.corrections.map((k) => ({ ...k, askedAt: new Date(k.askedAt) }));
   return {
-    ...whole,
-    row,
-    tasks,
-    amendments,
-    corrections,
-    actions: timed(whole.actions),
-    documents: timed(whole.documents),
+    whole: {
+      ...whole,
+      row,
+      file,
+      evidence,
+      tasks,
+      amendments,
+      corrections,
+      actions: timed(whole.actions),
+      documents: timed(whole.documents),
+    },
+    holdings: { filing: row.filing, pieces, file, evidence },
   };
 }
 

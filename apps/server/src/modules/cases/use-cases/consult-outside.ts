@@ -19,7 +19,7 @@ export function consultJob(caseId: string) {
  */
 export async function consultOutside(deps: CasesDeps, caseId: string): Promise<void> {
   const { kernel, exchange } = deps;
-  const whole = await findWholeCase(kernel.read, caseId);
+  const whole = (await findWholeCase(kernel.read, caseId))?.whole;
   const open = whole?.tasks.filter((t) => t.state === 'open' && t.outside) ?? [];
   if (!whole || open.length === 0) return;
   const item = await deps.catalog.load(whole.row.slug, whole.row.itemVersion);

@@ -8,9 +8,14 @@ export function insertDossier(tx: Tx, d: NewDossier & { readonly id: string; rea
       ${d.decidedBy}, ${d.verdict}, ${d.at}, ${jsonb(d.body)}::jsonb, ${d.region})`);
 }
 
-/** Newest last. */
-export function listDossiers<Body>(db: Reader, subject: string): Promise<KeptDossier<Body>[]> {
+/** Newest last. Of those whose ids are `known` the body is left out. */
+export function listDossiers(
+  db: Reader,
+  subject: string,
+  known: readonly string[],
+): Promise<(Omit<KeptDossier, 'body'> & { readonly body: unknown })[]> {
   return db.rows(
-    sql`select id, seq, decided_by as "decidedBy", verdict, at, body from rules.dossier where subject = ${subject} order by seq`,
+    sql`select id, seq, decided_by as "decidedBy", verdict, at, case when id = any(${known}) then null else body end as body
+      from rules.dossier where subject = ${subject} order by seq`,
   );
 }
