@@ -50,7 +50,7 @@ function ByIdentifier({ identifier }: { identifier: string }) {
     <Page title={texts.verify.title} heading={found.data ? null : undefined} className="verify-page">
       {found.data ? (
         <VerdictView result={found.data} />
-      ) : problemOf(found.error)?.status === 400 ? (
+      ) : problemOf(found.error)?.code === 'kernel.invalid_request' ? (
         <Notice tone="unknown" title={texts.verify.noIdentifier} live="alert">
           <p>{texts.verify.noIdentifierText}</p>
         </Notice>
