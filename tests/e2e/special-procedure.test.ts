@@ -130,7 +130,7 @@ describe('a case whose clock is stopped', () => {
     await page.getByRole('button', { name: '撤回申请' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: '确认撤回' }).click();
-    await dialog.getByText('请写明原因，至少 2 个字').waitFor();
+    await dialog.getByText('请填写“撤回的理由”。').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await picture(page, 'withdraw-why');
     await dialog.getByLabel('撤回的理由').fill('已在外地就业');

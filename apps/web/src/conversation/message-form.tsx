@@ -1,10 +1,10 @@
 import { type ReplyOf, uploadFile, writeMessage } from '@miaopi/contracts';
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { api, faultText, newRequestId } from '../app/api.ts';
 import { formatBytes } from '../texts/format.ts';
+import { AskingForm } from '../ui/asking-form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Button, Field, Notice } from '../ui/kit.tsx';
-import { useFaults } from '../ui/use-faults.ts';
 import { useTalkTexts } from './texts.ts';
 
 type Uploaded = ReplyOf<typeof uploadFile>;
@@ -24,7 +24,6 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
   // the same message again carries the same id: it is written once
   const [requestId, setRequestId] = useState(newRequestId);
 
-  const faults = useFaults({ text: text.trim() === '' && t.writeMissing });
   const fail = (error: unknown) => {
     setWrong({ error });
   };
@@ -44,9 +43,7 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
     setBusy(undefined);
   }
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
-    if (!faults.none(event.currentTarget as Element)) return;
+  async function send() {
     setBusy('sending');
     setWrong(undefined);
     setSent(false);
@@ -67,15 +64,16 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
   }
 
   return (
-    <form className="stack" onSubmit={send}>
+    <AskingForm busy={busy !== undefined} onSend={() => void send()}>
       {wrong && <Notice tone="danger" title={faultText(wrong.error, t.offline)} live="alert" />}
-      <Field label={t.write} {...faults.of('text')}>
+      <Field label={t.write}>
         {(control) => (
           <textarea
             {...control}
             className="input"
             rows={3}
             maxLength={2000}
+            data-fault={text.trim() === '' ? t.writeMissing : undefined}
             placeholder={side === 'applicant' ? t.placeholderApplicant : t.placeholderOfficial}
             value={text}
             onChange={(event) => {
@@ -130,6 +128,6 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
         </span>
       </div>
       {side === 'applicant' && <p className="quiet">{t.attachHint}</p>}
-    </form>
+    </AskingForm>
   );
 }

@@ -56,7 +56,6 @@ export const en: Messages = {
     all: 'All',
     optional: 'optional',
     needed: 'Please fill this in',
-    whyNeeded: 'Please give the reason, at least 2 characters',
     yes: 'Yes',
     no: 'No',
     free: 'Free of charge',

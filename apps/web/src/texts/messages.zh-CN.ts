@@ -54,7 +54,6 @@ export const zhCN = {
     all: '全部',
     optional: '选填',
     needed: '请填写',
-    whyNeeded: '请写明原因，至少 2 个字',
     yes: '是',
     no: '否',
     free: '不收费',

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { formatDate } from '../texts/format.ts';
 import { useLang, useTexts } from '../texts/lang.tsx';
 import { type Fault, FaultsContext, type FaultWords, faultsIn } from './faults.ts';
@@ -58,15 +58,15 @@ export function AskingForm({
       (first ?? summary.current)?.focus();
     });
   }
-  /** What was said is taken back as soon as it is mended; what begins to be wrong waits for the next try. */
+  /** What was said is taken back as soon as it is mended, by hand or by a device; what begins to be wrong waits for the next try. */
   function again(): void {
-    if (found.length === 0) return;
-    requestAnimationFrame(() => {
-      if (!form.current) return;
-      const now = faultsIn(form.current, words);
-      setFound(found.flatMap((old) => now.find((one) => one.control === old.control) ?? []));
-    });
+    if (found.length === 0 || !form.current) return;
+    const now = faultsIn(form.current, words);
+    const left = found.flatMap((old) => now.find((one) => one.control === old.control) ?? []);
+    if (left.length < found.length || left.some((one, n) => one.text !== found[n]?.text)) setFound(left);
   }
+  // after every drawing: what was written is in the controls by then
+  useEffect(again);
   return (
     <FaultsContext value={byId}>
       <form
@@ -75,7 +75,7 @@ export function AskingForm({
         className={className}
         aria-labelledby={labelledBy}
         onSubmit={submit}
-        onChange={again}
+        onChange={() => requestAnimationFrame(again)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
           event.preventDefault();
@@ -120,10 +120,12 @@ export function DialogForm(
     readonly icon?: IconName;
     /** What went wrong when it was sent. */
     readonly trouble?: unknown;
+    /** The way out, where “cancel” is not the word. */
+    readonly back?: string;
     readonly onClose: () => void;
   },
 ) {
-  const { label, kind, icon, trouble, onClose, children, ...asking } = props;
+  const { label, kind, icon, trouble, back, onClose, children, ...asking } = props;
   const texts = useTexts();
   return (
     <AskingForm {...asking}>
@@ -134,7 +136,7 @@ export function DialogForm(
           {label}
         </Button>
         <Button kind="text" onClick={onClose}>
-          {texts.common.cancel}
+          {back ?? texts.common.cancel}
         </Button>
       </div>
     </AskingForm>

@@ -99,7 +99,6 @@ const zh = {
   answerText: (day: string) => `您可以在 ${day} 前说明情况，或者要求听证。只能提交一次，提交后作为办件的一部分保存。`,
   answerLabel: '您的意见',
   answerHint: '写明您认为不应当这样处理的事实和理由，至少 4 个字',
-  answerMissing: '请写明事实和理由，至少 4 个字',
   wantHearing: '我要求听证',
   answer: '提交陈述、申辩',
   done: {
@@ -216,7 +215,6 @@ const en: Words = {
     `Until ${day} you may say what you have to say, or ask for a hearing. Once; it becomes part of the case.`,
   answerLabel: 'What you say',
   answerHint: 'Why it should not be done, at least 4 characters',
-  answerMissing: 'Please give the facts and reasons, at least 4 characters',
   wantHearing: 'I ask for a hearing',
   answer: 'Send my answer',
   done: {

@@ -4,10 +4,9 @@ import { useRef, useState } from 'react';
 import { api, newRequestId, queryKey } from '../../app/api.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 import { useAfterTexts } from './after-texts.ts';
 import './changes.css';
 
@@ -22,7 +21,6 @@ export function AnswerRevocation({ view }: { view: CaseView }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const requestId = useRef(newRequestId());
-  const faults = useFaults({ text: text.trim().length < 4 && t.answerMissing });
   const until = view.amendments.find((one) => String(one.state) === 'open')?.answerUntil;
   if (!view.abilities.answerChange?.allowed || !until) return null;
   const send = async () => {
@@ -48,34 +46,28 @@ export function AnswerRevocation({ view }: { view: CaseView }) {
       </Button>
       {open && (
         <Dialog title={t.answerTitle} onClose={() => setOpen(false)}>
-          <p>{t.answerText(formatDate(until, lang))}</p>
-          <ReasonField
-            label={t.answerLabel}
-            hint={t.answerHint}
-            longest={4000}
-            value={text}
-            onChange={setText}
-            {...faults.of('text')}
-          />
-          <label className="tick">
-            <input type="checkbox" checked={hearing} onChange={(event) => setHearing(event.target.checked)} />
-            {t.wantHearing}
-          </label>
-          {trouble !== undefined && <Failure error={trouble} />}
-          <div className="button-row">
-            <Button
-              kind="primary"
-              disabled={busy}
-              onClick={(event) => {
-                if (faults.none(event.currentTarget)) void send();
-              }}
-            >
-              {t.answer}
-            </Button>
-            <Button kind="text" onClick={() => setOpen(false)}>
-              {t.cancel}
-            </Button>
-          </div>
+          <DialogForm
+            label={t.answer}
+            back={t.cancel}
+            trouble={trouble}
+            busy={busy}
+            onSend={() => void send()}
+            onClose={() => setOpen(false)}
+          >
+            <p>{t.answerText(formatDate(until, lang))}</p>
+            <ReasonField
+              label={t.answerLabel}
+              hint={t.answerHint}
+              least={4}
+              longest={4000}
+              value={text}
+              onChange={setText}
+            />
+            <label className="tick">
+              <input type="checkbox" checked={hearing} onChange={(event) => setHearing(event.target.checked)} />
+              {t.wantHearing}
+            </label>
+          </DialogForm>
         </Dialog>
       )}
     </>

@@ -3,10 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api, newRequestId, queryKey } from '../../app/api.ts';
 import { useTexts } from '../../texts/lang.tsx';
+import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 
 /** Taking the application back, as long as nothing is decided: why, and once more asked. */
 export function WithdrawCase({ view }: { view: CaseView }) {
@@ -17,7 +16,6 @@ export function WithdrawCase({ view }: { view: CaseView }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const requestId = useRef(newRequestId());
-  const faults = useFaults({ reason: reason.trim().length < 2 && texts.common.whyNeeded });
   if (!view.abilities.withdraw?.allowed) return null;
   const send = async () => {
     setBusy(true);
@@ -42,30 +40,23 @@ export function WithdrawCase({ view }: { view: CaseView }) {
       </Button>
       {open && (
         <Dialog title={texts.cases.withdrawTitle} onClose={() => setOpen(false)}>
-          <p>{texts.cases.withdrawText}</p>
-          <ReasonField
-            label={texts.cases.withdrawReason}
-            hint={texts.cases.withdrawReasonHint}
-            longest={500}
-            value={reason}
-            onChange={setReason}
-            {...faults.of('reason')}
-          />
-          {trouble !== undefined && <Failure error={trouble} />}
-          <div className="button-row">
-            <Button
-              kind="danger"
-              disabled={busy}
-              onClick={(event) => {
-                if (faults.none(event.currentTarget)) void send();
-              }}
-            >
-              {texts.cases.withdrawConfirm}
-            </Button>
-            <Button kind="text" onClick={() => setOpen(false)}>
-              {texts.common.cancel}
-            </Button>
-          </div>
+          <DialogForm
+            label={texts.cases.withdrawConfirm}
+            kind="danger"
+            trouble={trouble}
+            busy={busy}
+            onSend={() => void send()}
+            onClose={() => setOpen(false)}
+          >
+            <p>{texts.cases.withdrawText}</p>
+            <ReasonField
+              label={texts.cases.withdrawReason}
+              hint={texts.cases.withdrawReasonHint}
+              longest={500}
+              value={reason}
+              onChange={setReason}
+            />
+          </DialogForm>
         </Dialog>
       )}
     </div>

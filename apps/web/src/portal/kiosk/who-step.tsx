@@ -2,9 +2,9 @@ import { sendCode, signIn } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, type MeValue, problemOf } from '../../app/api.ts';
 import { CardReader } from '../../devices/device-button.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 import { type AgreementAsked, AgreementStep } from '../signin/agreement-step.tsx';
 import { proveWork } from '../signin/captcha.ts';
 import { useKioskTexts } from './kiosk-texts.ts';
@@ -20,8 +20,6 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
   const [trouble, setTrouble] = useState<unknown>();
   const [agreement, setAgreement] = useState<AgreementAsked>();
   const account = number.trim().toUpperCase();
-  const asking = useFaults({ number: !/^\d{17}[\dX]$/.test(account) && t.numberMissing });
-  const entering = useFaults({ code: !/^\d{6}$/.test(code.trim()) && t.codeMissing });
   async function attempt(work: () => Promise<void>) {
     setBusy(true);
     setTrouble(undefined);
@@ -59,22 +57,16 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
       <h1 tabIndex={-1}>{sentTo ? t.codeSentTitle : t.whoTitle}</h1>
       {trouble !== undefined && <Failure error={trouble} />}
       {sentTo === undefined ? (
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!busy && asking.none(event.currentTarget)) void send();
-          }}
-        >
+        <AskingForm busy={busy} onSend={() => void send()}>
           <CardReader visitor onCard={(card) => setNumber(card.number)} />
-          <Field label={t.idNumber} {...asking.of('number')}>
+          <Field label={t.idNumber}>
             {(control) => (
               <input
                 {...control}
                 className="input tabular"
                 autoComplete="off"
                 maxLength={18}
+                data-fault={/^\d{17}[\dX]$/.test(account) ? undefined : t.numberMissing}
                 value={number}
                 onChange={(event) => setNumber(event.target.value)}
               />
@@ -83,20 +75,13 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
           <Button kind="primary" size="large" type="submit" disabled={busy}>
             {t.sendCode}
           </Button>
-        </form>
+        </AskingForm>
       ) : (
-        <form
-          className="stack"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!busy && entering.none(event.currentTarget)) void enter();
-          }}
-        >
+        <AskingForm busy={busy} onSend={() => void enter()}>
           <Notice tone="info" live="polite">
             <p>{t.codeSent(sentTo)}</p>
           </Notice>
-          <Field label={t.smsCode} {...entering.of('code')}>
+          <Field label={t.smsCode}>
             {(control) => (
               <input
                 {...control}
@@ -104,6 +89,7 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
                 inputMode="numeric"
                 autoComplete="off"
                 maxLength={6}
+                data-fault={/^\d{6}$/.test(code.trim()) ? undefined : t.codeMissing}
                 value={code}
                 onChange={(event) => setCode(event.target.value)}
               />
@@ -115,7 +101,7 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
           <Button kind="text" onClick={() => setSentTo(undefined)}>
             {t.otherNumber}
           </Button>
-        </form>
+        </AskingForm>
       )}
     </div>
   );

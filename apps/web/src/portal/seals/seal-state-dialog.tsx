@@ -1,10 +1,9 @@
 import { changeSealState, type SealCard } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { useTexts } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { useSealsTexts } from './seals-texts.ts';
 
 export type StateAction = 'suspend' | 'resume' | 'report-lost' | 'revoke';
@@ -18,9 +17,7 @@ export function SealStateDialog(props: {
 }) {
   const { seal, action } = props;
   const t = useSealsTexts();
-  const texts = useTexts();
   const [reason, setReason] = useState('');
-  const faults = useFaults({ reason: reason.trim().length < 2 && texts.common.whyNeeded });
   const [trouble, setTrouble] = useState<unknown>();
   const [requestId] = useState(newRequestId);
   const change = async () => {
@@ -36,32 +33,17 @@ export function SealStateDialog(props: {
   };
   return (
     <Dialog title={t.stateTitle[action] ?? ''} onClose={props.onClose}>
-      <p>{t.stateText[action]}</p>
-      <Field label={t.why} {...faults.of('reason')}>
-        {(control) => (
-          <textarea
-            {...control}
-            className="input"
-            maxLength={300}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind={action === 'resume' ? 'primary' : 'danger'}
-          onClick={(event) => {
-            if (faults.none(event.currentTarget)) void change();
-          }}
-        >
-          {t.stateTitle[action]}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.cancel}
-        </Button>
-      </div>
+      <DialogForm
+        label={t.stateTitle[action]}
+        kind={action === 'resume' ? 'primary' : 'danger'}
+        back={t.cancel}
+        trouble={trouble}
+        onSend={() => void change()}
+        onClose={props.onClose}
+      >
+        <p>{t.stateText[action]}</p>
+        <ReasonField label={t.why} longest={300} value={reason} onChange={setReason} />
+      </DialogForm>
     </Dialog>
   );
 }

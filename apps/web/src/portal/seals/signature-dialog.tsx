@@ -1,9 +1,9 @@
 import { applyForSeal } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { Button, Dialog, FieldError } from '../../ui/kit.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
+import { Button, Dialog } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 import { useSealsTexts } from './seals-texts.ts';
 import { SignaturePad, type Stroke } from './signature-pad.tsx';
 
@@ -17,7 +17,6 @@ export function SignatureDialog(props: { onClose: () => void; onDone: () => void
   const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const points = strokes.reduce((n, s) => n + s.length, 0);
-  const faults = useFaults({ signature: points < 8 && t.empty });
   const save = async () => {
     setBusy(true);
     setTrouble(undefined);
@@ -39,36 +38,25 @@ export function SignatureDialog(props: { onClose: () => void; onDone: () => void
   };
   return (
     <Dialog title={t.writeTitle} onClose={props.onClose} wide>
-      <p className="quiet">{t.writeHint}</p>
-      <FieldError id="signature-error" {...faults.of('signature')} />
-      <SignaturePad
-        {...size}
-        strokes={strokes}
-        onChange={setStrokes}
-        label={t.padLabel}
-        {...(faults.of('signature').error ? { faultId: 'signature-error' } : {})}
-      />
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="primary"
-          disabled={busy}
-          onClick={(event) => {
-            if (faults.none(event.currentTarget)) void save();
-          }}
-        >
-          {t.save}
-        </Button>
-        <Button disabled={strokes.length === 0} onClick={() => setStrokes(strokes.slice(0, -1))}>
-          {t.undo}
-        </Button>
-        <Button disabled={strokes.length === 0} onClick={() => setStrokes([])}>
-          {t.writeAgain}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.cancel}
-        </Button>
-      </div>
+      <AskingForm wants={[points < 8 && t.empty]} busy={busy} onSend={() => void save()}>
+        <p className="quiet">{t.writeHint}</p>
+        <SignaturePad {...size} strokes={strokes} onChange={setStrokes} label={t.padLabel} />
+        {trouble !== undefined && <Failure error={trouble} />}
+        <div className="button-row">
+          <Button type="submit" kind="primary" aria-disabled={busy}>
+            {t.save}
+          </Button>
+          <Button disabled={strokes.length === 0} onClick={() => setStrokes(strokes.slice(0, -1))}>
+            {t.undo}
+          </Button>
+          <Button disabled={strokes.length === 0} onClick={() => setStrokes([])}>
+            {t.writeAgain}
+          </Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t.cancel}
+          </Button>
+        </div>
+      </AskingForm>
     </Dialog>
   );
 }

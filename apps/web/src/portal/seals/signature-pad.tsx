@@ -10,8 +10,6 @@ export function SignaturePad(props: {
   strokes: readonly Stroke[];
   onChange: (strokes: readonly Stroke[]) => void;
   label: string;
-  /** Of the words that say that it was not signed, while it is asked for. */
-  faultId?: string;
 }) {
   const { width, height, strokes, onChange } = props;
   const began = useRef<number | undefined>(undefined);
@@ -32,7 +30,6 @@ export function SignaturePad(props: {
       viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={props.label}
-      {...(props.faultId ? { 'aria-invalid': true, 'aria-describedby': props.faultId, tabIndex: -1 } : {})}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         writing.current = true;

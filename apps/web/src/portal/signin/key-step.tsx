@@ -2,9 +2,9 @@ import { openCertificateChallenge } from '@miaopi/contracts';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useLang, useTexts } from '../../texts/lang.tsx';
+import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 import { KEY } from './key-texts.ts';
 import { type Key, KeyError, listKeys, signWithKey } from './ukey-bridge.ts';
 
@@ -27,7 +27,7 @@ export function KeyStep(props: {
   const [chosen, setChosen] = useState('');
   const [pin, setPin] = useState('');
   const texts = useTexts();
-  const faults = useFaults({ pin: pin === '' && texts.common.needed });
+  const [pinMissing, setPinMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const run = async (work: () => Promise<void>) => {
@@ -57,6 +57,13 @@ export function KeyStep(props: {
       const signature = await signWithKey(key, pin, message);
       await props.onProof({ challengeId, certificate: key.certificate, signature });
     });
+  // not a form: it may stand in that of another way to sign in
+  const send = (from: Element) => {
+    if (busy) return;
+    setPinMissing(pin === '');
+    if (pin === '') focusFirstFault(from.closest('[data-form]'));
+    else void prove();
+  };
   const known = trouble instanceof KeyError ? trouble : undefined;
   return (
     <div className="stack" data-form>
@@ -93,7 +100,11 @@ export function KeyStep(props: {
           </Field>
           <Field
             label={t.pin}
-            {...(known?.trouble === 'wrong-pin' ? { error: t.wrongPin(known.left) } : faults.of('pin'))}
+            {...(known?.trouble === 'wrong-pin'
+              ? { error: t.wrongPin(known.left) }
+              : pinMissing && pin === ''
+                ? { error: texts.common.needed }
+                : {})}
           >
             {(control) => (
               <input
@@ -105,23 +116,16 @@ export function KeyStep(props: {
                 maxLength={64}
                 onChange={(event) => setPin(event.target.value)}
                 onKeyDown={(event) => {
-                  // it may stand in the form of another way to sign in
                   if (event.key !== 'Enter') return;
                   event.preventDefault();
-                  if (!busy && faults.none(event.currentTarget)) void prove();
+                  send(event.currentTarget);
                 }}
               />
             )}
           </Field>
           {props.children}
           <div className="button-row">
-            <Button
-              kind="primary"
-              disabled={busy}
-              onClick={(event) => {
-                if (faults.none(event.currentTarget)) void prove();
-              }}
-            >
+            <Button kind="primary" disabled={busy} onClick={(event) => send(event.currentTarget)}>
               {props.action}
             </Button>
           </div>

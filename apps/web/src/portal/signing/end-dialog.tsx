@@ -1,10 +1,9 @@
 import { cancelSigning, declineSigning, type SigningView } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
-import { useTexts } from '../../texts/lang.tsx';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog } from '../../ui/kit.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { useSigningTexts } from './signing-texts.ts';
 
 /** Declining or withdrawing, with the reason the others are told. */
@@ -16,9 +15,7 @@ export function EndDialog(props: {
 }) {
   const { view, how } = props;
   const t = useSigningTexts();
-  const texts = useTexts();
   const [reason, setReason] = useState('');
-  const faults = useFaults({ reason: reason.trim().length < 2 && texts.common.whyNeeded });
   const [trouble, setTrouble] = useState<unknown>();
   const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
@@ -38,33 +35,18 @@ export function EndDialog(props: {
   };
   return (
     <Dialog title={how === 'decline' ? t.decline : t.cancel} onClose={props.onClose}>
-      <p>{how === 'decline' ? t.declineText : t.cancelText}</p>
-      <Field label={t.reason} hint={t.reasonHint} {...faults.of('reason')}>
-        {(control) => (
-          <textarea
-            {...control}
-            className="input"
-            maxLength={300}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
-      {trouble !== undefined && <Failure error={trouble} />}
-      <div className="button-row">
-        <Button
-          kind="danger"
-          disabled={busy}
-          onClick={(event) => {
-            if (faults.none(event.currentTarget)) void end();
-          }}
-        >
-          {how === 'decline' ? t.decline : t.cancel}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.back}
-        </Button>
-      </div>
+      <DialogForm
+        label={how === 'decline' ? t.decline : t.cancel}
+        kind="danger"
+        back={t.back}
+        trouble={trouble}
+        busy={busy}
+        onSend={() => void end()}
+        onClose={props.onClose}
+      >
+        <p>{how === 'decline' ? t.declineText : t.cancelText}</p>
+        <ReasonField label={t.reason} hint={t.reasonHint} longest={300} value={reason} onChange={setReason} />
+      </DialogForm>
     </Dialog>
   );
 }

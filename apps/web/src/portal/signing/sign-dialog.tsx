@@ -9,10 +9,10 @@ import {
 } from '@miaopi/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
-import { useSay, useTexts } from '../../texts/lang.tsx';
-import { Button, ButtonLink, Dialog, Field, FieldError, Notice } from '../../ui/kit.tsx';
+import { useSay } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
+import { Button, ButtonLink, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 import { LicenceStep } from './licence-step.tsx';
 import { useSigningTexts } from './signing-texts.ts';
 
@@ -100,17 +100,12 @@ function SignForm(props: {
   const { view, seals } = props;
   const t = useSigningTexts();
   const say = useSay();
-  const texts = useTexts();
   const [sealId, setSealId] = useState(seals[0]?.id ?? '');
   const [sealPassword, setSealPassword] = useState('');
   const [how, setHow] = useState<'password' | 'code'>('password');
   const [proof, setProof] = useState('');
   const [trouble, setTrouble] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const faults = useFaults({
-    seal: sealPassword === '' && texts.common.needed,
-    proof: proof === '' && texts.common.needed,
-  });
   const sign = async () => {
     setBusy(true);
     setTrouble(undefined);
@@ -134,14 +129,7 @@ function SignForm(props: {
     setBusy(false);
   };
   return (
-    <form
-      className="stack sign-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy && faults.none(event.currentTarget)) void sign();
-      }}
-    >
+    <AskingForm className="stack sign-form" busy={busy} onSend={() => void sign()}>
       <p>{t.dialogText(say(view.title))}</p>
       <fieldset className="field">
         <legend className="field__label">{t.seal}</legend>
@@ -158,7 +146,7 @@ function SignForm(props: {
           ))}
         </div>
       </fieldset>
-      <Field label={t.sealPassword} hint={t.sealPasswordHint} {...faults.of('seal')}>
+      <Field label={t.sealPassword} hint={t.sealPasswordHint}>
         {(control) => (
           <input
             {...control}
@@ -189,10 +177,8 @@ function SignForm(props: {
             </label>
           ))}
         </div>
-        <FieldError id="sign-proof-error" {...faults.of('proof')} />
         <div className="sign-form__proof">
           <input
-            {...(faults.of('proof').error ? { 'aria-invalid': true, 'aria-describedby': 'sign-proof-error' } : {})}
             className="input"
             aria-label={how === 'password' ? t.byPassword : t.byCode}
             type={how === 'password' ? 'password' : 'text'}
@@ -217,7 +203,7 @@ function SignForm(props: {
           {t.back}
         </Button>
       </div>
-    </form>
+    </AskingForm>
   );
 }
 

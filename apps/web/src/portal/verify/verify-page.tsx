@@ -6,15 +6,15 @@ import {
   verifyByIdentifier,
   verifyFile,
 } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, problemOf, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useTexts } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, ButtonLink, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 import { CameraScan } from './camera-scan.tsx';
 import { identifierIn } from './identifier-in.ts';
 import { VerdictView } from './verdict-view.tsx';
@@ -77,7 +77,6 @@ function Ask({ onResult }: { onResult: (uploaded: { result: Verification; file: 
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const [noCode, setNoCode] = useState(false);
-  const faults = useFaults({ value: value.trim() === '' && texts.common.needed });
   const ask = (text: string) => {
     const found = identifierIn(text);
     if (found) navigate(`/verify/${encodeURIComponent(found)}`);
@@ -103,18 +102,13 @@ function Ask({ onResult }: { onResult: (uploaded: { result: Verification; file: 
   };
   return (
     <div className="verify-ask">
-      <form
-        className="card stack"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          if (faults.none(event.currentTarget as Element)) ask(value);
-        }}
-      >
-        <Field label={texts.verify.field} hint={texts.verify.fieldHint} {...faults.of('value')}>
+      <AskingForm className="card stack" onSend={() => ask(value)}>
+        <Field label={texts.verify.field} hint={texts.verify.fieldHint}>
           {(control) => (
             <input
               {...control}
               className="input tabular"
+              required
               value={value}
               autoComplete="off"
               maxLength={400}
@@ -128,7 +122,7 @@ function Ask({ onResult }: { onResult: (uploaded: { result: Verification; file: 
           </Button>
           <CameraScan onFound={ask} />
         </div>
-      </form>
+      </AskingForm>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button inside does the same */}
       <div
         className={over ? 'drop drop--over' : 'drop'}

@@ -3,28 +3,20 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { api, callForVisit, newRequestId, queryKey } from '../../app/api.ts';
 import { PageCamera } from '../../devices/device-button.tsx';
-import { useTexts } from '../../texts/lang.tsx';
-import { Button, Field, FieldError } from '../../ui/kit.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
+import { Button, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 import { useDeskTexts } from './desk-texts.ts';
 
 /** F106: who came in the applicant's place, with the scan of the paper that says so. */
 export function AgentForm({ visit }: { visit: DeskVisit }) {
   const t = useDeskTexts();
-  const texts = useTexts();
   const client = useQueryClient();
   const fileId = useId();
   const [given, setGiven] = useState({ name: '', number: '', mobile: '' });
   const [paper, setPaper] = useState<File>();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
-  const faults = useFaults({
-    name: given.name.trim().length < 2 && texts.common.needed,
-    number: given.number.trim().length !== 18 && t.numberWrong,
-    mobile: undefined,
-    paper: paper === undefined && t.paperMissing,
-  });
   async function send() {
     if (!paper) return;
     setBusy(true);
@@ -50,14 +42,18 @@ export function AgentForm({ visit }: { visit: DeskVisit }) {
       setBusy(false);
     }
   }
-  const input = (key: keyof typeof given, label: string, longest: number) => (
-    <Field label={label} {...faults.of(key)}>
+  const input = (
+    key: keyof typeof given,
+    label: string,
+    asked: { readonly required?: true; readonly minLength?: number; readonly maxLength: number },
+  ) => (
+    <Field label={label}>
       {(control) => (
         <input
           {...control}
           className="input"
           autoComplete="off"
-          maxLength={longest}
+          {...asked}
           value={given[key]}
           onChange={(event) => setGiven({ ...given, [key]: event.target.value })}
         />
@@ -65,16 +61,15 @@ export function AgentForm({ visit }: { visit: DeskVisit }) {
     </Field>
   );
   return (
-    <div className="stack" data-form>
+    <AskingForm busy={busy} onSend={() => void send()}>
       <p className="quiet">{t.agentText}</p>
-      {input('name', t.agentName, 50)}
-      {input('number', t.agentNumber, 18)}
-      {input('mobile', t.agentMobile, 11)}
+      {input('name', t.agentName, { required: true, minLength: 2, maxLength: 50 })}
+      {input('number', t.agentNumber, { required: true, minLength: 18, maxLength: 18 })}
+      {input('mobile', t.agentMobile, { maxLength: 11 })}
       <div className="stack stack--tight">
         <p className="field__label">
           {t.paper} {paper && <span className="quiet">{paper.name}</span>}
         </p>
-        <FieldError id={`${fileId}-error`} {...faults.of('paper')} />
         <PageCamera onPage={setPaper} />
         <input
           id={fileId}
@@ -83,22 +78,16 @@ export function AgentForm({ visit }: { visit: DeskVisit }) {
           accept=".pdf,.jpg,.jpeg,.png,.ofd"
           aria-label={`${t.paper} ${t.choosePaper}`}
           onChange={(event) => setPaper(event.target.files?.[0])}
-          {...(faults.of('paper').error ? { 'aria-invalid': true, 'aria-describedby': `${fileId}-error` } : {})}
+          data-fault={paper ? undefined : t.paperMissing}
         />
         <label htmlFor={fileId} className="button button--plain">
           {t.choosePaper}
         </label>
       </div>
       {trouble !== undefined && <Failure error={trouble} />}
-      <Button
-        kind="primary"
-        disabled={busy}
-        onClick={(event) => {
-          if (faults.none(event.currentTarget)) void send();
-        }}
-      >
+      <Button type="submit" kind="primary" aria-disabled={busy}>
         {t.setAgent}
       </Button>
-    </div>
+    </AskingForm>
   );
 }

@@ -18,9 +18,9 @@ import { FormView } from '../../portal/apply/form-view.tsx';
 import { CaptureContext } from '../../portal/apply/upload-control.tsx';
 import { SignaturePad, type Stroke } from '../../portal/seals/signature-pad.tsx';
 import { useSay, useTexts } from '../../texts/lang.tsx';
-import { Button, FieldError, Notice } from '../../ui/kit.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
+import { Button, Notice } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 import { useDeskTexts } from './desk-texts.ts';
 import { VisitBar, VisitOver } from './visit-page.tsx';
 import '../../portal/apply/apply.css';
@@ -107,7 +107,6 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const points = strokes.reduce((n, stroke) => n + stroke.length, 0);
-  const faults = useFaults({ signature: on === 'screen' && points < 8 && t.signMissing });
   async function agree() {
     setBusy(true);
     setTrouble(undefined);
@@ -130,7 +129,12 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
     }
   }
   return (
-    <div className="stack consent" data-form>
+    <AskingForm
+      className="stack consent"
+      wants={[on === 'screen' && points < 8 && t.signMissing]}
+      busy={busy}
+      onSend={() => void agree()}
+    >
       <h2>{t.consentTitle}</h2>
       <p>{t.consentText}</p>
       <ul className="consent__list">
@@ -153,15 +157,7 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
       </fieldset>
       {on === 'screen' && (
         <div>
-          <FieldError id="desk-sign-error" {...faults.of('signature')} />
-          <SignaturePad
-            width={600}
-            height={240}
-            strokes={strokes}
-            onChange={setStrokes}
-            label={t.signHere}
-            {...(faults.of('signature').error ? { faultId: 'desk-sign-error' } : {})}
-          />
+          <SignaturePad width={600} height={240} strokes={strokes} onChange={setStrokes} label={t.signHere} />
           <Button kind="text" onClick={() => setStrokes([])}>
             {t.clear}
           </Button>
@@ -169,17 +165,10 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
       )}
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button
-          kind="primary"
-          size="large"
-          disabled={busy}
-          onClick={(event) => {
-            if (faults.none(event.currentTarget)) void agree();
-          }}
-        >
+        <Button type="submit" kind="primary" size="large" aria-disabled={busy}>
           {t.agree}
         </Button>
       </div>
-    </div>
+    </AskingForm>
   );
 }

@@ -6,10 +6,10 @@ import { CardReader } from '../../devices/device-button.tsx';
 import { useDeviceTexts } from '../../devices/devices-texts.ts';
 import { todayInChina } from '../../texts/day.ts';
 import { formatInstant } from '../../texts/format.ts';
-import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
-import { Button, Empty, Field, FieldError, Notice } from '../../ui/kit.tsx';
+import { useLang, useSay } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
+import { Button, Empty, Field, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
-import { useFaults } from '../../ui/use-faults.ts';
 import { Place } from '../app/place.tsx';
 import { useDeskTexts } from './desk-texts.ts';
 import './desk.css';
@@ -17,7 +17,6 @@ import './desk.css';
 /** F009: who stands at the window, by his card; below, what was filed here last. */
 export function DeskPage() {
   const t = useDeskTexts();
-  const texts = useTexts();
   const device = useDeviceTexts();
   const navigate = useNavigate();
   const [given, setGiven] = useState({ name: '', number: '', mobile: '' });
@@ -34,11 +33,6 @@ export function DeskPage() {
   };
   const number = given.number.trim().toUpperCase();
   const wrong = number !== '' && !/^\d{17}[\dX]$/.test(number) && t.numberWrong;
-  const faults = useFaults({
-    name: given.name.trim().length < 2 && texts.common.needed,
-    number: number === '' ? texts.common.needed : wrong,
-    seen: !seen && t.seenMissing,
-  });
   async function begin() {
     setBusy(true);
     setTrouble(undefined);
@@ -78,33 +72,30 @@ export function DeskPage() {
               <p>{expired ? device.expired(expired) : t.read}</p>
             </Notice>
           )}
-          <form
-            className="stack"
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (!busy && faults.none(event.currentTarget)) void begin();
-            }}
-          >
-            <Field label={t.name} {...faults.of('name')}>
+          <AskingForm busy={busy} onSend={() => void begin()}>
+            <Field label={t.name}>
               {(control) => (
                 <input
                   {...control}
                   className="input"
                   autoComplete="off"
+                  required
+                  minLength={2}
                   maxLength={50}
                   value={given.name}
                   onChange={(event) => set('name', event.target.value)}
                 />
               )}
             </Field>
-            <Field label={t.number} {...(wrong ? { error: wrong } : faults.of('number'))}>
+            <Field label={t.number} {...(wrong ? { error: wrong } : {})}>
               {(control) => (
                 <input
                   {...control}
                   className="input tabular"
                   autoComplete="off"
+                  required
                   maxLength={18}
+                  data-fault={wrong || undefined}
                   value={given.number}
                   onChange={(event) => set('number', event.target.value)}
                 />
@@ -123,23 +114,20 @@ export function DeskPage() {
                 />
               )}
             </Field>
-            <div>
-              <FieldError id="desk-seen-error" {...faults.of('seen')} />
-              <label className="desk__tick">
-                <input
-                  type="checkbox"
-                  checked={seen}
-                  onChange={(event) => setSeen(event.target.checked)}
-                  {...(faults.of('seen').error ? { 'aria-invalid': true, 'aria-describedby': 'desk-seen-error' } : {})}
-                />
-                <span>{t.seen}</span>
-              </label>
-            </div>
+            <label className="desk__tick">
+              <input
+                type="checkbox"
+                checked={seen}
+                data-fault={seen ? undefined : t.seenMissing}
+                onChange={(event) => setSeen(event.target.checked)}
+              />
+              <span>{t.seen}</span>
+            </label>
             {trouble !== undefined && <Failure error={trouble} />}
             <Button kind="primary" size="large" type="submit" disabled={busy}>
               {t.begin}
             </Button>
-          </form>
+          </AskingForm>
         </section>
         <RecentFilings />
       </div>
