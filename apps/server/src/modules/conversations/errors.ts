@@ -28,7 +28,7 @@ export const conversationsErrors = defineErrors('conversations', {
   nobody_there: {
     kind: 'unready',
     title: { zh: '现在没有可以接听的人', en: 'There is nobody to answer now' },
-    remedy: { zh: '办件还没有承办人领取，请留言。', en: 'No official has taken the case yet: write a message.' },
+    remedy: { zh: '办件现在没有承办人，请留言。', en: 'No official has the case now: write a message.' },
   },
   call_going_on: {
     kind: 'conflict',

@@ -45,10 +45,12 @@ export function mayNotCall(
   if (rungBy(actor, about).length > 0) return mayNotWrite(actor, about, now);
   return (
     mayNotWrite(actor, about, now) ?? {
-      reason: {
-        zh: '还没有承办人领取，暂时不能呼叫，请留言',
-        en: 'No official has taken the case yet: write a message',
-      },
+      reason: about.closedAt
+        ? { zh: '办件已办结，没有承办人接听，请留言', en: 'The case is closed and nobody has it: write a message' }
+        : {
+            zh: '还没有承办人领取，暂时不能呼叫，请留言',
+            en: 'No official has taken the case yet: write a message',
+          },
       error: () => conversationsErrors.nobody_there(),
     }
   );

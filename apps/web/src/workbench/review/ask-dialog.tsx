@@ -5,7 +5,7 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { DaysField } from '../../ui/day-fields.tsx';
 import { Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { Failure } from '../../ui/states.tsx';
 import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
 import { useKept } from '../app/kept.ts';
 import { REVIEW } from './review-texts.ts';
@@ -33,28 +33,27 @@ export function AskDialog(props: CaseDialog) {
       send={(requestId) => api.call(askOpinion, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p className="quiet">{words.askText}</p>
-      <Loaded query={read} shape="lines">
-        {(data) => (
-          <Field label={words.office}>
-            {(c) => (
-              <select
-                {...c}
-                className="input"
-                required
-                value={office}
-                onChange={(event) => setOffice(event.target.value)}
-              >
-                <option value="">{words.choose}</option>
-                {data.offices.map((one) => (
-                  <option key={one.uscc} value={one.uscc}>
-                    {say(one.name)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+      {/* there before its offices are, for the focus begins here */}
+      <Field label={words.office}>
+        {(c) => (
+          <select
+            {...c}
+            className="input"
+            required
+            aria-busy={read.isPending}
+            value={office}
+            onChange={(event) => setOffice(event.target.value)}
+          >
+            <option value="">{words.choose}</option>
+            {(read.data?.offices ?? []).map((one) => (
+              <option key={one.uscc} value={one.uscc}>
+                {say(one.name)}
+              </option>
+            ))}
+          </select>
         )}
-      </Loaded>
+      </Field>
+      {read.error && <Failure error={read.error} retry={() => void read.refetch()} />}
       <ReasonField
         label={words.question}
         hint={words.questionHint}

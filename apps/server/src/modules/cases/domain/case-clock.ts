@@ -1,4 +1,5 @@
 import { addDays, type Calendar, CalendarUnknownError } from '@miaopi/identifiers';
+import { onDay } from '@miaopi/items';
 import type { Text } from '../../../kernel/text.ts';
 
 /** A stretch of time that is not counted: a special procedure (行政许可法 第四十五条). */
@@ -79,13 +80,19 @@ export function dueDay(calendar: Calendar, { from, limit, extendedBy, pauses }: 
     return {
       day: undefined,
       derivation: [],
-      unknown: {
-        zh: `工作日历只公布到 ${calendar.knownThrough}，期限待日历公布后计算`,
-        en: `The calendar of working days is published to ${calendar.knownThrough}; the limit will be computed once it reaches further`,
-      },
+      unknown: beyondCalendar(calendar),
     };
   }
   return { day, derivation };
+}
+
+/** Why a limit can't be told yet. */
+export function beyondCalendar({ knownThrough }: Calendar): Text {
+  const { zh, en } = onDay(knownThrough);
+  return {
+    zh: `工作日历只公布到${zh}，期限待日历公布后计算`,
+    en: `The calendar of working days is published to ${en}; the limit will be computed once it reaches further`,
+  };
 }
 
 function lastOf(pause: Pause): string {

@@ -1,6 +1,6 @@
 import { addDays, type Calendar, CalendarUnknownError } from '@miaopi/identifiers';
 import type { Text } from '../../../kernel/text.ts';
-import type { Due } from './case-clock.ts';
+import { beyondCalendar, type Due } from './case-clock.ts';
 import type { ActionKind } from './lifecycle.ts';
 
 /** 行政许可法 第三十二条: "应当当场或者在五日内一次告知申请人需要补正的全部内容"; working days (第八十二条). */
@@ -98,10 +98,7 @@ export function intakeDue(calendar: Calendar, stretches: readonly Stretch[]): Du
     return {
       day: undefined,
       derivation: [],
-      unknown: {
-        zh: `工作日历只公布到 ${calendar.knownThrough}，期限待日历公布后计算`,
-        en: `The calendar of working days is published to ${calendar.knownThrough}; the limit will be computed once it reaches further`,
-      },
+      unknown: beyondCalendar(calendar),
     };
   }
 }
