@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const noDatabase = { environment: 'node' as const, testTimeout: 30_000 };
+/** What must become so is waited for; a machine that does other work beside takes its time. */
+const patient = { expect: { poll: { timeout: 20_000 } } };
+const noDatabase = { ...patient, environment: 'node' as const, testTimeout: 30_000 };
 
 export default defineConfig({
   test: {
@@ -22,6 +24,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: 'server',
           environment: 'node',
           include: [
@@ -36,6 +39,7 @@ export default defineConfig({
       },
       {
         test: {
+          ...patient,
           name: 'journeys',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],

@@ -369,7 +369,7 @@ describe('day after day', () => {
     const refused = await book('p-20', '16:30', 'senior-card', '2026-12-08');
     expect(refused.status).toBe(403);
     expect(code(refused)).toBe('appointments.suspended');
-    expect((refused.json as { detail: string }).detail).toContain('2026-12-26');
+    expect((refused.json as { detail: string }).detail).toContain('2026年12月26日');
     const list = (await world.call('p-20', 'GET', '/api/bookings')).json as { abilities: c.Abilities };
     expect(list.abilities.book).toMatchObject({
       allowed: false,
