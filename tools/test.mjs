@@ -17,7 +17,7 @@ let passed = 0;
 let skipped = 0;
 
 /** Minutes after which a step is ended and counts as failed. */
-const patience = 30;
+const patience = 40;
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
