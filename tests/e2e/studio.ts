@@ -17,6 +17,11 @@ export async function faultsOf(page: Page): Promise<string[]> {
   // evaluated rather than added as a tag: the page's policy refuses inline script
   await page.evaluate(axe);
   return page.evaluate(async () => {
+    // a colour on its way from one to another is neither
+    const ending = document
+      .getAnimations()
+      .filter((a) => a.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.all(ending.map((a) => a.finished.catch(() => {})));
     const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
     const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
     const over = document.documentElement.scrollWidth - innerWidth;
