@@ -6,8 +6,8 @@ export interface Recall<Value extends object> {
   set(key: string, value: Value): void;
 }
 
-/** How many are remembered: a few for each official at work. */
-const most = 200;
+/** How many are remembered: some for each official at work; a dossier may take a hundred kB. */
+const most = 64;
 /** Milliseconds without use after which one is forgotten: what is read of a person stays no longer than somebody works with it. */
 const idle = 10 * 60_000;
 
