@@ -75,6 +75,7 @@ export function AskingForm({
         className={className}
         aria-labelledby={labelledBy}
         onSubmit={submit}
+        // a field that keeps what is written draws only itself
         onChange={() => requestAnimationFrame(again)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;

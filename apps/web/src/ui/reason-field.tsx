@@ -11,10 +11,9 @@ export function ReasonField(props: {
   /** Characters; 200 unless told. */
   longest?: number;
   optional?: boolean;
-  error?: string;
 }) {
   return (
-    <Field label={props.label} hint={props.hint} {...(props.error ? { error: props.error } : {})}>
+    <Field label={props.label} hint={props.hint}>
       {(c) => (
         <textarea
           {...c}

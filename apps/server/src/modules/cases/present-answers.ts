@@ -8,6 +8,17 @@ import type { FileRow } from './store/rows.ts';
 
 type Row = CaseView['answers'][number]['rows'][number];
 
+/** A file and who reads it. */
+interface Reading {
+  readonly item: CompiledItem;
+  readonly input: CaseInput;
+  readonly file: FileRow;
+  readonly evidence: readonly GatheredEvidence[];
+  readonly official: boolean;
+  /** Sections an office with a part in the case may see; undefined: all. */
+  readonly seen: ReadonlySet<string> | undefined;
+}
+
 interface Presented {
   readonly item: CompiledItem;
   readonly official: boolean;
@@ -23,32 +34,18 @@ const presented = new WeakMap<CaseInput, Presented[]>();
  * The filed answers in words, both languages, with the source of each; for officials sensitive ones masked as the form says, beside what registers say and with
  * the files that prove them.
  */
-export function presentAnswers(
-  item: CompiledItem,
-  input: CaseInput,
-  file: FileRow,
-  evidence: readonly GatheredEvidence[],
-  official: boolean,
-  /** Sections an office with a part in the case may see; undefined: all. */
-  seen: ReadonlySet<string> | undefined,
-): CaseView['answers'] {
+export function presentAnswers(reading: Reading): CaseView['answers'] {
+  const { item, input, official, seen } = reading;
   const sections = seen && [...seen].sort().join();
   const before = presented.get(input) ?? [];
   const same = before.find((p) => p.item === item && p.official === official && p.seen === sections);
   if (same) return same.answers;
-  const answers = answersOf(item, input, file, evidence, official, seen);
+  const answers = answersOf(reading);
   presented.set(input, [...before, { item, official, seen: sections, answers }]);
   return answers;
 }
 
-function answersOf(
-  item: CompiledItem,
-  input: CaseInput,
-  file: FileRow,
-  evidence: readonly GatheredEvidence[],
-  official: boolean,
-  seen: ReadonlySet<string> | undefined,
-): CaseView['answers'] {
+function answersOf({ item, input, file, evidence, official, seen }: Reading): CaseView['answers'] {
   const { form } = scopeOf(item, input);
   const read = (lang: 'zh' | 'en') =>
     readBack(item.form, form, lang, { masked: official }).filter((s) => !seen || seen.has(s.name));

@@ -377,7 +377,7 @@ export async function presentCase(deps: CasesDeps, page: CasePage): Promise<Case
       ...(clock?.unknown ? { unknown: clock.unknown } : {}),
       basis: clockBasisOf(row),
     },
-    answers: item && input ? presentAnswers(item, input, file, evidence, official, seen) : [],
+    answers: item && input ? presentAnswers({ item, input, file, evidence, official, seen }) : [],
     materials: file.materials.map((m) => ({ ...m, receivedAt: m.receivedAt ?? row.submittedAt.toISOString() })),
     documents: documents.map(({ kind, nth, name, number, at }) => ({
       kind: nth === 1 ? kind : `${kind}-${nth}`,
