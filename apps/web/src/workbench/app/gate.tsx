@@ -12,7 +12,8 @@ import { useWorkTexts } from '../texts.ts';
 /** Roles that may open a case file; the same as `handles` in the server's cases/policy.ts. */
 export const HANDLING = ['approver', 'head', 'acceptor', 'auditor'];
 
-function Refused({ title, text, staff }: { title: string; text: string; staff?: boolean }) {
+function Refused(props: { title: string; text: string; back: { readonly to: string; readonly text: string } }) {
+  const { title, text, back } = props;
   const work = useWorkTexts();
   const setMe = useSetMe();
   return (
@@ -29,8 +30,8 @@ function Refused({ title, text, staff }: { title: string; text: string; staff?: 
           >
             {work.gate.signOut}
           </Button>
-          <a className="button button--plain" href={staff ? '/studio' : '/'}>
-            {staff ? work.gate.toStudio : work.gate.toPortal}
+          <a className="button button--plain" href={back.to}>
+            {back.text}
           </a>
         </div>
       </Notice>
@@ -63,14 +64,20 @@ export function Gate({ children, roles: wanted }: { children: ReactNode; roles?:
         </div>
       </Page>
     );
-  if (me.account !== 'staff' || !me.staff) return <Refused title={work.gate.notStaff} text={work.gate.notStaffText} />;
+  if (me.account !== 'staff' || !me.staff) {
+    const back = { to: '/', text: work.gate.toPortal };
+    return <Refused title={work.gate.notStaff} text={work.gate.notStaffText} back={back} />;
+  }
   const roles = me.staff.roles;
   if (wanted === 'any' || roles.some((role) => (wanted ?? HANDLING).includes(role))) return children;
   const named = (all: readonly string[]) => all.map((role) => work.roles[role] ?? role).join(texts.common.comma);
   const own = named(roles) || work.gate.noRoleNone;
+  const back = roles.some((role) => HANDLING.includes(role))
+    ? { to: '/work', text: texts.errors.goWork }
+    : { to: '/studio', text: work.gate.toStudio };
   return wanted ? (
-    <Refused title={work.gate.notYours} text={work.gate.notYoursText(own, named(wanted))} staff />
+    <Refused title={work.gate.notYours} text={work.gate.notYoursText(own, named(wanted))} back={back} />
   ) : (
-    <Refused title={work.gate.noRole} text={work.gate.noRoleText(own)} staff />
+    <Refused title={work.gate.noRole} text={work.gate.noRoleText(own)} back={back} />
   );
 }
