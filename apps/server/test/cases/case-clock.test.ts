@@ -78,7 +78,8 @@ describe('F097 F099 X12: the clock of a case', () => {
   it('says that it can’t know beyond the published calendar', () => {
     const { day: due, unknown } = dueDay(calendar, { from: '2026-12-20', limit: limit(20), extendedBy: 0, pauses: [] });
     expect(due).toBeUndefined();
-    expect(unknown?.zh).toContain('2026-12-31');
+    expect(unknown?.zh).toContain('2026年12月31日');
+    expect(unknown?.en).toContain('31 December 2026');
   });
 
   it('of any history: exactly the limit and its extension is counted, every day once and in order, none of them within a pause', () => {
