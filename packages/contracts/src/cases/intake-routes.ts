@@ -152,6 +152,7 @@ export const correctForApplicant = defineRoute({
   errors: [
     ...official,
     'cases.correction_over',
+    'cases.nothing_set_right',
     'cases.signatures_missing',
     'forms.not_opened',
     'forms.incomplete',

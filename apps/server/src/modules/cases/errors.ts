@@ -167,6 +167,14 @@ export const casesErrors = defineErrors('cases', {
     title: { zh: '补正内容有误', en: 'The points of the notice can’t be taken' },
     remedy: { zh: '请按各项提示修改后再发出。', en: 'Correct what is named below, then send it.' },
   },
+  nothing_set_right: {
+    kind: 'invalid',
+    title: { zh: '没有改动任何内容', en: 'Nothing was changed' },
+    remedy: {
+      zh: '当场更正应当改动至少一处；没有错误的，请直接受理。',
+      en: 'Setting right on the spot changes at least one answer. If nothing is wrong, accept the case as it is.',
+    },
+  },
   correction_over: {
     kind: 'conflict',
     title: { zh: '这次补正已经结束', en: 'This correction is over' },

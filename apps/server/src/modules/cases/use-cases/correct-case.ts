@@ -74,7 +74,10 @@ export function correctCase(
   });
 }
 
-/** F094: what was brought to the hall or sent, recorded by an official; or a mistake set right on the spot, before anything was told in writing. */
+/**
+ * F094: what was brought to the hall or sent, recorded by an official; or a mistake set right on the spot, before anything was told in writing.
+ * @throws cases.nothing_set_right when nothing differs from what was filed · forms.not_opened, forms.incomplete
+ */
 export function correctForApplicant(
   deps: CasesDeps,
   actor: Handler,
@@ -146,6 +149,7 @@ async function fileAnew(deps: CasesDeps, caseId: string, given: Correcting, by: 
     const input = caseInputOf(row, file, evidence);
     const at = ctx.now.toISOString();
     const after = await deps.forms.correct(ctx.tx, correctionOf(row, item, file, input, notice, given, by, at));
+    if (by.action.kind === 'correct-on-spot' && after.changed.length === 0) throw casesErrors.nothing_set_right();
     const judged = { ...input, answers: after.answers };
     mustBeSigned(item, judged, signed);
     const filed: Filed = { ...by.filed, correction: notice?.nth ?? null, changed: after.changed };
