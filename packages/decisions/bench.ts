@@ -9,7 +9,7 @@ const kinds = ['A1', 'A2', 'B1', 'B2', 'C1', 'C2'];
 const rules = Array.from({ length: 29 }, (_, i) => ({
   when: [`"${kinds[i % 6]}"`, `[${20 + i}..${60 - (i % 7)}]`, `< ${12 - (i % 5)}`, i % 3 === 0 ? 'false' : '-'],
   then: [`"结论${i}"`],
-  note: `第${i + 1}条`,
+  note: { zh: `第${i + 1}条`, en: `Article ${i + 1}` },
 }));
 export const benchModel: DecisionModel = {
   name: '驾驶员',

@@ -284,9 +284,9 @@ class TableProof {
           (strange && d.regions.some((r) => r.point && r.allowed) && this.names(d.columns, row, strange.sample!))
         ) {
           if (outside) dead.add(row);
-          const example = strange ? { [d.label]: toJson(strange.sample!) } : {};
-          const zh = `第 ${row + 1} 行的“${cells}”不在“${d.label}”声明的取值内`;
-          const en = `“${cells}” of rule ${row + 1} is outside the declared values of “${d.label}”`;
+          const example = strange ? { [d.label.zh]: toJson(strange.sample!) } : {};
+          const zh = `第 ${row + 1} 行的“${cells}”不在“${d.label.zh}”声明的取值内`;
+          const en = `“${cells}” of rule ${row + 1} is outside the declared values of “${d.label.en}”`;
           this.add('rule.outside', outside ? 'error' : 'warning', { zh, en }, { rule: row + 1, column, example });
         }
       }
@@ -442,14 +442,14 @@ class TableProof {
   }
 
   private describe(p: Point): Bilingual {
-    const parts: { name: string; value: FeelValue }[] = [];
+    const parts: { name: Bilingual; value: FeelValue }[] = [];
     this.space.dimensions.forEach((d, i) => {
       const r = p[i];
       if (r && r.sample !== undefined) parts.push({ name: d.label, value: r.sample });
     });
     return {
-      zh: parts.map((x) => `${x.name} = ${shown(x.value)}`).join('、'),
-      en: parts.map((x) => `${x.name} = ${shown(x.value)}`).join(', '),
+      zh: parts.map((x) => `${x.name.zh} = ${shown(x.value)}`).join('、'),
+      en: parts.map((x) => `${x.name.en} = ${shown(x.value)}`).join(', '),
     };
   }
 
@@ -458,7 +458,7 @@ class TableProof {
     this.space.dimensions.forEach((d, i) => {
       const r = p[i];
       if (!r || r.sample === undefined) return;
-      place(out, d.path ?? [d.label], toJson(r.sample));
+      place(out, d.path ?? [d.label.zh], toJson(r.sample));
     });
     return out;
   }

@@ -1,7 +1,7 @@
 /// <reference path="./third-party.d.ts" />
 /** DMN XML into a decision model. */
 import { DmnModdle } from 'dmn-moddle';
-import { type DmnElement, TypeReader } from './dmn-types.ts';
+import { type DmnElement, LABEL_EN, REASONS, TypeReader } from './dmn-types.ts';
 import type { Bilingual } from './errors.ts';
 import type {
   Aggregation,
@@ -139,11 +139,16 @@ class Reader {
         en: `“${name}” has the unknown hit policy “${hit}”`,
       });
     }
+    let oneTongue = false;
+    const both = (zh: string, en: string | undefined): Bilingual => {
+      if (en === undefined && zh !== '') oneTongue = true;
+      return { zh, en: en ?? zh };
+    };
     const inputs = (t.input ?? []).map((i): TableInput => {
       const type = this.type(i.inputExpression?.typeRef, name);
       return {
         expression: i.inputExpression?.text ?? 'null',
-        ...(i.label === undefined ? {} : { label: i.label }),
+        ...(i.label === undefined ? {} : { label: both(i.label, i.$attrs?.[LABEL_EN]) }),
         ...(type === undefined ? {} : { type }),
         ...(i.inputValues?.text ? { values: i.inputValues.text } : {}),
       };
@@ -157,15 +162,21 @@ class Reader {
         ...(o.defaultOutputEntry?.text ? { default: o.defaultOutputEntry.text } : {}),
       };
     });
+    const headings = (t.annotation ?? []).map((a) => a.name);
+    const [zh, en] = [headings.indexOf(REASONS.zh), headings.indexOf(REASONS.en)];
     const rules = (t.rule ?? []).map((r): TableRule => {
-      const note = (r.annotationEntry ?? [])
-        .map((a) => a.text ?? '')
-        .filter((x) => x !== '')
-        .join('；');
+      const said = (r.annotationEntry ?? []).map((a) => a.text ?? '');
+      const together = said.filter((x) => x !== '').join('；');
+      const note = zh >= 0 && en >= 0 ? { zh: said[zh] ?? '', en: said[en] ?? '' } : both(together, undefined);
       const when = (r.inputEntry ?? []).map((x) => (x.text?.trim() ? x.text : '-'));
       const outputs = (r.outputEntry ?? []).map((x) => x.text ?? 'null');
-      return { when, then: outputs, ...(note === '' ? {} : { note }) };
+      return { when, then: outputs, ...(note.zh === '' && note.en === '' ? {} : { note }) };
     });
+    if (oneTongue)
+      this.warn(
+        `“${name}”的列名或理由只有一种语言，请补上另一种`,
+        `Labels or reasons of “${name}” are in one language only; the other has to be added`,
+      );
     return {
       hit: hit as HitPolicy,
       ...(t.aggregation ? { aggregation: t.aggregation as Aggregation } : {}),

@@ -7,6 +7,8 @@ export interface DmnElement {
   id?: string;
   name?: string;
   label?: string;
+  /** Attributes of other name spaces, by prefixed name. */
+  $attrs?: Readonly<Record<string, string>>;
   text?: string;
   typeRef?: string;
   isCollection?: boolean;
@@ -37,7 +39,18 @@ export interface DmnElement {
   namespace?: string;
 }
 
-export type Create = (type: string, properties: Partial<DmnElement>) => DmnElement;
+/**
+ * DMN has one label a column and knows no languages. The label is written in Chinese, its English beside it in an attribute of
+ * our name space, which other modellers keep or pass over. Of a rule's two annotations each has a language.
+ */
+export const OWN_NAMESPACE = 'https://miaopi.example/dmn';
+export const LABEL_EN = 'miaopi:labelEn';
+export const REASONS = { zh: '理由', en: 'Reason' } as const;
+
+export type Create = (
+  type: string,
+  properties: Partial<DmnElement> & Readonly<Record<`${string}:${string}`, string>>,
+) => DmnElement;
 
 const NAMES: Readonly<Record<string, FeelTypeName>> = {
   number: 'number',

@@ -2,7 +2,7 @@
 /** A decision model as DMN XML. */
 import { DmnModdle } from 'dmn-moddle';
 import { namesIn, sourcesOf } from './compile-model.ts';
-import { type Create, type DmnElement, TypeWriter } from './dmn-types.ts';
+import { type Create, type DmnElement, LABEL_EN, OWN_NAMESPACE, REASONS, TypeWriter } from './dmn-types.ts';
 import type { DecisionModel, DecisionTable, ValueType } from './model.ts';
 import { feelReader } from './parse.ts';
 
@@ -50,7 +50,8 @@ export async function writeDmn(model: DecisionModel): Promise<string> {
   const root = create('dmn:Definitions', {
     id: 'definitions_1',
     name: model.name,
-    namespace: 'https://miaopi.example/dmn',
+    namespace: OWN_NAMESPACE,
+    'xmlns:miaopi': OWN_NAMESPACE,
     itemDefinition: types.definitions,
     drgElement: [...inputs, ...decisions],
   });
@@ -94,7 +95,7 @@ function tableElement(t: DecisionTable, create: Create, types: TypeWriter, id: (
     input: t.inputs.map((i) =>
       create('dmn:InputClause', {
         id: id('input_clause'),
-        ...(i.label === undefined ? {} : { label: i.label }),
+        ...(i.label === undefined ? {} : { label: i.label.zh, [LABEL_EN]: i.label.en }),
         inputExpression: literal(i.expression, i.type),
         ...(i.values === undefined ? {} : { inputValues: tests(i.values) }),
       }),
@@ -108,13 +109,27 @@ function tableElement(t: DecisionTable, create: Create, types: TypeWriter, id: (
         ...(o.default === undefined ? {} : { defaultOutputEntry: literal(o.default) }),
       }),
     ),
-    ...(noted ? { annotation: [create('dmn:RuleAnnotationClause', { name: '理由' })] } : {}),
+    ...(noted
+      ? {
+          annotation: [
+            create('dmn:RuleAnnotationClause', { name: REASONS.zh }),
+            create('dmn:RuleAnnotationClause', { name: REASONS.en }),
+          ],
+        }
+      : {}),
     rule: t.rules.map((r) =>
       create('dmn:DecisionRule', {
         id: id('rule'),
         inputEntry: r.when.map(tests),
         outputEntry: r.then.map((x) => literal(x)),
-        ...(noted ? { annotationEntry: [create('dmn:RuleAnnotation', { text: r.note ?? '' })] } : {}),
+        ...(noted
+          ? {
+              annotationEntry: [
+                create('dmn:RuleAnnotation', { text: r.note?.zh ?? '' }),
+                create('dmn:RuleAnnotation', { text: r.note?.en ?? '' }),
+              ],
+            }
+          : {}),
       }),
     ),
   });

@@ -29,9 +29,9 @@ export interface DecisionExplanation {
 export interface TableExplanation {
   readonly hit: HitPolicy;
   /** The input columns with what their expressions gave. */
-  readonly inputs: readonly { readonly expression: string; readonly label?: string; readonly value: FeelValue }[];
+  readonly inputs: readonly { readonly expression: string; readonly label?: Bilingual; readonly value: FeelValue }[];
   /** Rows the value comes from; `index` counts from 0. */
-  readonly matched: readonly { readonly index: number; readonly note?: string }[];
+  readonly matched: readonly { readonly index: number; readonly note?: Bilingual }[];
   readonly rows: readonly RowExplanation[];
 }
 

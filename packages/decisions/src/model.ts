@@ -1,4 +1,5 @@
 /** DMN 1.5 in plain data: what item packages write and what DMN XML is read into. */
+import type { Bilingual } from './errors.ts';
 
 /** FEEL source text. */
 export type Feel = string;
@@ -50,7 +51,8 @@ export interface DecisionTable {
 
 export interface TableInput {
   readonly expression: Feel;
-  readonly label?: string;
+  /** What people call the column. */
+  readonly label?: Bilingual;
   readonly type?: ValueType;
   /** Unary tests bounding what the input may be, e.g. `"A","B"` or `[0..150]`; used by the proofs. */
   readonly values?: Feel;
@@ -70,5 +72,5 @@ export interface TableRule {
   /** One expression a table output. */
   readonly then: readonly Feel[];
   /** The reason in words, kept in the dossier. */
-  readonly note?: string;
+  readonly note?: Bilingual;
 }

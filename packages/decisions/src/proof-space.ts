@@ -3,6 +3,7 @@
  * which all cells answer alike. Columns that test the same variable (`年龄` and `年龄 >= 60`) share a dimension.
  */
 import { addNumbers, Decimal, divideNumbers, isInteger, isNumber, roundNumber } from './decimal.ts';
+import type { Bilingual } from './errors.ts';
 import { feelText } from './json.ts';
 import type { Node } from './syntax.ts';
 import type { CompiledTable } from './table.ts';
@@ -31,7 +32,7 @@ export interface SpaceRegion {
 export interface Dimension {
   /** The variable path, or null when the column is a computed expression. */
   readonly path: readonly string[] | null;
-  readonly label: string;
+  readonly label: Bilingual;
   readonly columns: readonly number[];
   readonly regions: readonly SpaceRegion[];
 }
@@ -91,7 +92,8 @@ export function spaceOf(table: CompiledTable, fold: Fold, parseValues: (source: 
         plainRows &= ~(1n << BigInt(row));
       });
     }
-    const label = table.table.inputs[group[0]!.column]!.label ?? group[0]!.path?.join('.') ?? group[0]!.key;
+    const name = group[0]!.path?.join('.') ?? group[0]!.key;
+    const label = table.table.inputs[group[0]!.column]!.label ?? { zh: name, en: name };
     const columns = group.map((g) => g.column);
     const usable = kind !== null && cuts !== null && !ordered;
     const regions = regionsOf(kept, usable ? kind : undefined, usable ? cuts : [], rowCount);

@@ -22,12 +22,17 @@ const model: DecisionModel = {
       table: {
         hit: 'PRIORITY',
         inputs: [
-          { expression: '年龄', label: '年龄 <周岁>', type: 'number', values: '[0..150]' },
+          {
+            expression: '年龄',
+            label: { zh: '年龄 <周岁>', en: 'Age "in years"' },
+            type: 'number',
+            values: '[0..150]',
+          },
           { expression: '本市' },
         ],
         outputs: [{ name: '结论', type: 'string', values: '"免费","优惠","不符合"', default: '"不符合"' }],
         rules: [
-          { when: ['>= 65', '-'], then: ['"免费"'], note: '第四条 & 第五条' },
+          { when: ['>= 65', '-'], then: ['"免费"'], note: { zh: '第四条 & 第五条', en: 'Articles 4 & 5' } },
           { when: ['[60..65)', 'true'], then: ['"优惠"'] },
         ],
       },
@@ -54,6 +59,23 @@ describe('F217: DMN XML goes in and out', () => {
     const compiled = compileModel(back.model);
     expect(compiled.evaluate(compiled.inputs(input))).toMatchObject({ 年龄: 64, 结论: '优惠' });
     expect(xml).toContain('requiredDecision href="#decision_1"');
+  });
+
+  it('F217: the words of another modeller, in one language, serve for both until somebody translates them', async () => {
+    const written = await writeDmn(model);
+    const foreign = written
+      .replace(/ miaopi:labelEn="[^"]*"/, '')
+      .replace('name="理由"', 'name="Why"')
+      .replace('name="Reason"', 'name="Source"');
+    expect(foreign).not.toBe(written);
+    const { model: read, warnings } = await readDmn(foreign);
+    const { inputs, rules } = read.decisions[2]!.table!;
+    expect(inputs[0]!.label).toEqual({ zh: '年龄 <周岁>', en: '年龄 <周岁>' });
+    expect(rules[0]!.note).toEqual({ zh: '第四条 & 第五条；Articles 4 & 5', en: '第四条 & 第五条；Articles 4 & 5' });
+    expect(rules[1]!.note).toBeUndefined();
+    expect(warnings.map((w) => w.en)).toEqual([
+      'Labels or reasons of “结论” are in one language only; the other has to be added',
+    ]);
   });
 
   it('F217: any table survives the round trip', async () => {

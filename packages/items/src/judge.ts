@@ -36,7 +36,7 @@ export interface DossierDecision {
   readonly status: DecisionExplanation['status'];
   readonly value: Json;
   readonly missing: readonly string[];
-  readonly rows?: readonly { readonly index: number; readonly note?: string }[];
+  readonly rows?: readonly { readonly index: number; readonly note?: Text }[];
 }
 
 /** Why a case was decided as it was: plain JSON, kept for good, replays to the same answer (X01). */
@@ -132,7 +132,7 @@ function conditionOf(
   const because: Text[] = [];
   const collect = (d: DecisionExplanation | undefined, depth: number): void => {
     if (!d || depth > 8) return;
-    for (const row of d.table?.matched ?? []) if (row.note) because.push({ zh: row.note, en: row.note });
+    for (const row of d.table?.matched ?? []) if (row.note) because.push(row.note);
     for (const { path, value } of d.reads) {
       const key = path.join('.');
       if (reads.has(key)) continue;
@@ -193,10 +193,7 @@ function reasonsOf(
   if (verdict === 'grant') {
     const count = conditions.filter((c) => c.verdict === 'met').length;
     const note = final?.table?.matched[0]?.note;
-    return [
-      { zh: `${count} 个条件全部满足`, en: `All ${count} conditions are met` },
-      ...(note ? [{ zh: note, en: note }] : []),
-    ];
+    return [{ zh: `${count} 个条件全部满足`, en: `All ${count} conditions are met` }, ...(note ? [note] : [])];
   }
   if (verdict === 'wait') {
     return waiting.map(({ label, office }) => ({

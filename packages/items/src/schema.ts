@@ -19,6 +19,20 @@ import {
 
 const date = string({ pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, what: 'yyyy-mm-dd' });
 const text = object({ zh: string(), en: string() });
+/** A text that was Chinese alone in packages of old: an author is asked for both languages, a version accepted then still reads. */
+const textOnceChinese = (max: number): Shape => {
+  const both = object({ zh: string({ max }), en: string({ max, pattern: /^[^\p{Script=Han}]*$/u, what: 'English' }) });
+  return (value, path, report) => {
+    if (typeof value !== 'string') return both(value, path, report);
+    report(
+      'shape.language',
+      path,
+      `应有两种语言：{ zh: ${value.slice(0, 40)}, en: … }`,
+      `must be in both languages: { zh: ${value.slice(0, 40)}, en: … }`,
+    );
+    return { zh: value, en: value };
+  };
+};
 const name = string({ max: 40, pattern: /^[\p{L}_][\p{L}\p{N}_]*$/u, what: '字母、数字、下划线 letters, digits, _' });
 const words = list(string({ max: 60 }), 0, 100);
 
@@ -296,7 +310,7 @@ export const evidenceShape = list(
   40,
 );
 
-const rule = object({ when: list(feel, 1, 40), then: list(feel, 1, 20), note: optional(string({ max: 500 })) });
+const rule = object({ when: list(feel, 1, 40), then: list(feel, 1, 20), note: optional(textOnceChinese(500)) });
 
 const table = object({
   hit: oneOf('UNIQUE', 'ANY', 'FIRST', 'PRIORITY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'),
@@ -304,7 +318,7 @@ const table = object({
   inputs: list(
     object({
       expression: feel,
-      label: optional(string({ max: 200 })),
+      label: optional(textOnceChinese(200)),
       type: optional(valueType),
       values: optional(feel),
     }),

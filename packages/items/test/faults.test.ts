@@ -90,7 +90,34 @@ const faults: readonly Fault[] = [
     code: 'review.id',
     at: '  - { id: a, name: { zh: 审定',
   },
-  { what: 'broken YAML', file: 'item.yaml', from: 'version: 1', to: 'version: [1', code: 'yaml.syntax', at: '' },
+  {
+    what: 'a note of a row in Chinese alone',
+    slug: 'senior-card',
+    file: 'decision.yaml',
+    from: 'note: { zh: 未满六十周岁, en: Under 60 }',
+    to: 'note: 未满六十周岁',
+    code: 'shape.language',
+    at: 'note: 未满六十周岁',
+  },
+  {
+    what: 'a note of a row whose English is Chinese',
+    slug: 'senior-card',
+    file: 'decision.yaml',
+    from: 'note: { zh: 未满六十周岁, en: Under 60 }',
+    to: 'note: { zh: 未满六十周岁, en: 未满六十 }',
+    code: 'shape.pattern',
+    at: 'en: 未满六十 }',
+  },
+  {
+    what: 'a label of a column in Chinese alone',
+    slug: 'senior-card',
+    file: 'decision.yaml',
+    from: 'label: { zh: 周岁, en: Age in years }',
+    to: 'label: 周岁',
+    code: 'shape.language',
+    at: 'label: 周岁',
+  },
+  { what: 'broken YAML', file: 'item.yaml', from: 'version: 2', to: 'version: [2', code: 'yaml.syntax', at: '' },
   {
     what: 'a key twice',
     file: 'process.yaml',
@@ -466,6 +493,18 @@ describe('X03 X04: a package with one fault is told of it, in the right file and
         `told ${told}, wanted ${wanted}`,
       ).toBe(true);
     }
+  });
+
+  it('X04: a version accepted with words in Chinese alone still runs, in that language', () => {
+    const files = filesOf('senior-card');
+    const before = files.get('decision.yaml')!;
+    files.set('decision.yaml', before.replace('note: { zh: 未满六十周岁, en: Under 60 }', 'note: 未满六十周岁'));
+    expect(files.get('decision.yaml')).not.toBe(before);
+    expect(readItem('senior-card', files).package).toBeUndefined();
+    const accepted = readItem('senior-card', files, { accepted: true });
+    expect(hasErrors(accepted.findings)).toBe(false);
+    const [table] = accepted.package!.decision.decisions.flatMap((d) => d.table ?? []);
+    expect(table!.rules[0]!.note).toEqual({ zh: '未满六十周岁', en: '未满六十周岁' });
   });
 
   it('X04: a gap comes with an applicant who falls into it', () => {

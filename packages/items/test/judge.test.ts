@@ -57,6 +57,23 @@ describe('dossier', () => {
     );
   });
 
+  it('F008 X01: whoever reads English finds no Chinese words of the rules in it', () => {
+    const han = /\p{Script=Han}/u;
+    for (const slug of slugs) {
+      const { core } = item(slug);
+      const tables = [core.decision.verdict, ...core.decision.decisions.flatMap((d) => d.table ?? [])];
+      const said = tables.flatMap((t) => [...t.inputs.map((i) => i.label), ...t.rules.map((r) => r.note)]);
+      for (const g of item(slug).package.golden)
+        for (const evidence of [goldenInput(g).evidence, {}]) {
+          const dossier = judge(item(slug), { ...goldenInput(g), evidence });
+          said.push(...dossier.reasons, ...dossier.form.issues.map((i) => i.message));
+          for (const c of dossier.conditions) said.push(c.text, c.remedy, ...c.because, ...c.reads.map((r) => r.label));
+        }
+      const left = [...new Set(said.flatMap((text) => (text && han.test(text.en) ? [text.en] : [])))];
+      expect(left, slug).toEqual([]);
+    }
+  });
+
   it('F121: less evidence never turns a case into a grant', () => {
     fc.assert(
       fc.property(shaken, (g) => {
