@@ -8,15 +8,15 @@ const people: Readonly<Record<string, Text>> = {
   今日: { zh: '申请日期', en: 'Day of application' },
 };
 const personFields: Readonly<Record<string, Text>> = {
-  类型: { zh: '类型', en: 'kind' },
-  姓名: { zh: '姓名', en: 'name' },
+  类型: { zh: '类型', en: 'Kind' },
+  姓名: { zh: '姓名', en: 'Name' },
   身份号码: { zh: '身份号码', en: 'ID number' },
-  出生日期: { zh: '出生日期', en: 'date of birth' },
-  性别: { zh: '性别', en: 'sex' },
-  手机号码: { zh: '手机号码', en: 'mobile number' },
-  名称: { zh: '名称', en: 'name' },
-  统一社会信用代码: { zh: '统一社会信用代码', en: 'credit code' },
-  法定代表人: { zh: '法定代表人', en: 'legal representative' },
+  出生日期: { zh: '出生日期', en: 'Date of birth' },
+  性别: { zh: '性别', en: 'Sex' },
+  手机号码: { zh: '手机号码', en: 'Mobile number' },
+  名称: { zh: '名称', en: 'Name' },
+  统一社会信用代码: { zh: '统一社会信用代码', en: 'Credit code' },
+  法定代表人: { zh: '法定代表人', en: 'Legal representative' },
   法定代表人身份号码: { zh: '法定代表人身份号码', en: 'ID number of the legal representative' },
 };
 
@@ -31,7 +31,7 @@ export function labelOf(item: CompiledCore, path: readonly string[]): Text {
     const field = Object.hasOwn(evidence.fields, second) ? evidence.fields[second]!.label : undefined;
     return joined(
       evidence.label,
-      field ?? (second === '有记录' ? { zh: '有记录', en: 'on record' } : { zh: second, en: second }),
+      field ?? (second === '有记录' ? { zh: '有记录', en: 'On record' } : { zh: second, en: second }),
     );
   }
   if (Object.hasOwn(people, root)) {

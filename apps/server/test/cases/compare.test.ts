@@ -46,9 +46,9 @@ describe('X16: an official sees what was filed beside what the registers say', (
       (await filed('food-business', (g) => ({ answers: { ...g.answers, 经营场所: other } }))).id,
     );
     const row = rowOf(view, '经营场所');
-    expect(row.value).toBe(other);
+    expect(row.value.zh).toBe(other);
     expect(row.compared).toMatchObject({ match: 'different', registers: [{ same: false, state: 'found' }] });
-    expect(row.compared?.registers[0]?.value).not.toBe(other);
+    expect(row.compared?.registers[0]?.value?.zh).not.toBe(other);
     expect(rowOf(view, '场所面积（平方米）').compared).toBeUndefined();
   });
 
@@ -87,9 +87,31 @@ describe('X16: an official sees what was filed beside what the registers say', (
   it('values of registers are masked as the answer is, and the applicant is not shown the comparison', async () => {
     const { id } = await filed('ride-hailing-driver');
     for (const row of (await seen('ride-hailing-driver', id)).answers.flatMap((s) => s.rows))
-      if (row.value.includes('*')) for (const said of row.compared?.registers ?? []) expect(said.value).toMatch(/\*/);
+      if (row.value.zh.includes('*'))
+        for (const said of row.compared?.registers ?? []) expect(said.value?.zh).toMatch(/\*/);
     const own = await c.ask<CaseView>('cases.getCase', { actor: actorOf(applicant), params: { caseId: id } });
     expect(own.answers.flatMap((s) => s.rows).filter((row) => row.compared || row.proofs)).toEqual([]);
+  });
+});
+
+describe('F008: whoever reads English', () => {
+  it('finds what was chosen, days, offices and the machine’s reasons in English; the file keeps its Chinese', async () => {
+    const view = await seen('ride-hailing-driver', (await filed('ride-hailing-driver')).id);
+    expect(rowOf(view, '打算怎么开').value).toEqual({ zh: '专职', en: 'Full time' });
+    const han = /\p{Script=Han}/u;
+    const days = view.answers.flatMap((s) => s.rows).filter((row) => /^\d{4}年/.test(row.value.zh));
+    expect(days.length).toBeGreaterThan(0);
+    for (const row of days)
+      for (const said of [row.value, ...(row.compared?.registers ?? []).flatMap((one) => one.value ?? [])])
+        expect(said.en).not.toMatch(han);
+    for (const condition of view.conditions) {
+      expect(`${condition.because?.en}`).not.toMatch(han);
+      for (const read of condition.reads) expect(`${read.label.en} ${read.source.en}`).not.toMatch(han);
+    }
+    const referred = view.actions.find((a) => a.kind === 'refer');
+    expect(referred?.opinion).toMatch(han);
+    expect(referred?.reasons?.map((r) => r.zh).join('；')).toBe(referred?.opinion);
+    for (const reason of referred?.reasons ?? []) expect(reason.en).not.toMatch(han);
   });
 });
 

@@ -124,7 +124,7 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
     {
       path: '参保信息.参保状态',
       label: t('参保状态', 'Status'),
-      value,
+      value: t(value, value),
       source: t('云溪区社会保险事业管理中心', 'Social Insurance Centre'),
       at: new Date(submittedAt).toISOString(),
     },
@@ -262,11 +262,15 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
       {
         section: t('申请人', 'Applicant'),
         rows: [
-          { label: t('姓名', 'Name'), value: '林晚秋', source: t('公安人口库', 'Population register') },
-          { label: t('身份号码', 'ID number'), value: '9901**********1234', source: t('账户信息', 'Account') },
+          { label: t('姓名', 'Name'), value: t('林晚秋', '林晚秋'), source: t('公安人口库', 'Population register') },
+          {
+            label: t('身份号码', 'ID number'),
+            value: t('9901**********1234', '9901**********1234'),
+            source: t('账户信息', 'Account'),
+          },
         ],
       },
-      { section: t('用途', 'Use'), rows: [{ label: t('用途', 'Use'), value: '购房' }] },
+      { section: t('用途', 'Use'), rows: [{ label: t('用途', 'Use'), value: t('购房', 'Buying a home') }] },
     ],
     materials: [
       {

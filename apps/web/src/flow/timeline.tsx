@@ -71,7 +71,7 @@ export function Timeline({ view }: { view: CaseView }) {
       name: say(action.name),
       who: [who, action.by.office && say(action.by.office)].filter(Boolean).join(' · '),
       note: step?.note ? say(step.note) : '',
-      opinion: action.opinion ?? '',
+      opinion: action.reasons?.map(say).join(lang === 'zh' ? '；' : '; ') ?? action.opinion ?? '',
       by: String(action.by.kind),
       place: action.place,
     };

@@ -47,7 +47,7 @@ function condition(
 const read = (path: string, zh: string, en: string, value: string, source = TRAFFIC) => ({
   path,
   label: t(zh, en),
-  value,
+  value: t(value, value),
   source,
   at: AT,
 });
@@ -283,20 +283,34 @@ export function viewOf(one: FixtureCase, approver: boolean): CaseView {
       {
         section: t('申请人', 'Applicant'),
         rows: [
-          { label: t('姓名', 'Name'), value: one.applicant, source: t('公安人口库', 'Population register') },
-          { label: t('身份号码', 'ID number'), value: '9901**********1067', source: t('账户信息', 'Account') },
-          { label: t('手机号码', 'Mobile'), value: '139****0006', source: t('账户信息', 'Account') },
-          { label: t('现住址', 'Address'), value: '示范省云州市云溪区柳桥街道柳岸路 2 号 13 幢 2 单元 1804 室' },
-          { label: t('近期照片', 'Photo'), value: '照片.png', fileId: 'photo' },
+          {
+            label: t('姓名', 'Name'),
+            value: t(one.applicant, one.applicant),
+            source: t('公安人口库', 'Population register'),
+          },
+          {
+            label: t('身份号码', 'ID number'),
+            value: t('9901**********1067', '9901**********1067'),
+            source: t('账户信息', 'Account'),
+          },
+          { label: t('手机号码', 'Mobile'), value: t('139****0006', '139****0006'), source: t('账户信息', 'Account') },
+          {
+            label: t('现住址', 'Address'),
+            value: t(
+              '示范省云州市云溪区柳桥街道柳岸路 2 号 13 幢 2 单元 1804 室',
+              '示范省云州市云溪区柳桥街道柳岸路 2 号 13 幢 2 单元 1804 室',
+            ),
+          },
+          { label: t('近期照片', 'Photo'), value: t('照片.png', '照片.png'), fileId: 'photo' },
         ],
       },
       {
         section: t('驾驶证', 'Driving licence'),
         rows: [
-          { label: t('准驾车型', 'Class'), value: 'C1', source: TRAFFIC },
-          { label: t('初次领证日期', 'First licence'), value: '2012 年 6 月 1 日', source: TRAFFIC },
-          { label: t('从业方式', 'Way of working'), value: '专职' },
-          { label: t('驾驶证扫描件', 'Scan of the licence'), value: '驾驶证.pdf', fileId: 'scan' },
+          { label: t('准驾车型', 'Class'), value: t('C1', 'C1'), source: TRAFFIC },
+          { label: t('初次领证日期', 'First licence'), value: t('2012 年 6 月 1 日', '1 June 2012'), source: TRAFFIC },
+          { label: t('从业方式', 'Way of working'), value: t('专职', 'Full time') },
+          { label: t('驾驶证扫描件', 'Scan of the licence'), value: t('驾驶证.pdf', '驾驶证.pdf'), fileId: 'scan' },
         ],
       },
     ],

@@ -61,7 +61,7 @@ export const ConditionView = Type.Object({
   remedy: Text,
   /** What was read to decide it. */
   reads: Type.Array(
-    Type.Object({ path: Type.String(), label: Text, value: Type.String(), source: Text, at: Type.Optional(Instant) }),
+    Type.Object({ path: Type.String(), label: Text, value: Text, source: Text, at: Type.Optional(Instant) }),
   ),
   because: Type.Optional(Text),
   /** What an official found himself, where the verdict is his and not the machine's. */
@@ -82,6 +82,8 @@ export const ActionView = Type.Object({
     actingFor: Type.Optional(Type.String()),
   }),
   opinion: Type.Optional(Type.String()),
+  /** Why the machine did it; as `opinion` they stand in the file in Chinese. */
+  reasons: Type.Optional(Type.Array(Text)),
   /** The step that follows, of acts that pass a case on. */
   next: Type.Optional(Text),
   place: Type.String({ description: 'where in the flow it stands: id of a node' }),
@@ -217,7 +219,7 @@ export const Comparison = Type.Object({
     Type.Object({
       label: Text,
       /** Masked like the answer; absent where there is no record. */
-      value: Type.Optional(Type.String()),
+      value: Type.Optional(Text),
       same: Type.Boolean(),
       state: oneOf(['found', 'none', 'unavailable']),
       office: Text,
@@ -327,7 +329,7 @@ export const CaseView = Type.Object({
       rows: Type.Array(
         Type.Object({
           label: Text,
-          value: Type.String(),
+          value: Text,
           /** For officials, of what the applicant can be asked to correct: its name, or that of the repeated section it is in. */
           correctable: Type.Optional(Type.String()),
           source: Type.Optional(Text),

@@ -3,6 +3,14 @@ import { defineRoute } from '../route.ts';
 import { oneOf, Page, Text } from '../shapes.ts';
 
 /** 办件数据标准: the six tables (F100–F105). */
+export const CASE_TABLE_NAMES = {
+  申请信息: { zh: '申请信息', en: 'Application' },
+  申请材料: { zh: '申请材料', en: 'Materials' },
+  受理信息: { zh: '受理信息', en: 'Acceptance' },
+  办理环节: { zh: '办理环节', en: 'Steps' },
+  特别程序: { zh: '特别程序', en: 'Special procedures' },
+  办结信息: { zh: '办结信息', en: 'Closing' },
+} as const;
 export const CaseTable = oneOf(['申请信息', '申请材料', '受理信息', '办理环节', '特别程序', '办结信息']);
 
 const field = Type.Object({

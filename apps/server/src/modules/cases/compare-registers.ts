@@ -77,12 +77,13 @@ function sayOf(
   if (value === undefined || value === null || value === '') return { ...where, same: false, state: 'none' };
   const parsed = parseAnswer(field, value, today, pattern).value;
   // what does not fit the field is shown as the register has it
-  const text = parsed === null ? String(value) : answerText(field, parsed, 'zh');
+  const said = (lang: 'zh' | 'en') => (parsed === null ? String(value) : answerText(field, parsed, lang));
   const hide = field.mask ?? mask;
+  const shown = (text: string) => (hide === undefined ? text : maskValue(text, hide));
   return {
     ...where,
-    value: hide === undefined ? text : maskValue(text, hide),
-    same: answer !== null && agree(text, answerText(field, answer, 'zh')),
+    value: { zh: shown(said('zh')), en: shown(said('en')) },
+    same: answer !== null && agree(said('zh'), answerText(field, answer, 'zh')),
     state: 'found',
   };
 }

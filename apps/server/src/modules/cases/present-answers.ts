@@ -60,7 +60,7 @@ function answersOf({ item, input, file, evidence, official, seen }: Reading): Ca
       },
       rows: group.rows.map((r, n) => ({
         label: { zh: r.label, en: en[s]?.groups[g]?.rows[n]?.label ?? r.label },
-        value: r.text,
+        value: { zh: r.text, en: en[s]?.groups[g]?.rows[n]?.text ?? r.text },
         ...(file.provenance[r.path] ? { source: file.provenance[r.path]!.from } : {}),
         ...(r.files?.[0] ? { fileId: r.files[0].fileId } : {}),
         ...more(r.path),

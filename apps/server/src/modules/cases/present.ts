@@ -1,5 +1,5 @@
 import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/contracts';
-import { type Dossier, onDay } from '@miaopi/items';
+import { type CompiledItem, type Dossier, onDay } from '@miaopi/items';
 import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
@@ -352,7 +352,7 @@ export async function presentCase(deps: CasesDeps, page: CasePage): Promise<Case
     actions: actions.flatMap((a, i) =>
       official || !isOfficeOnly(a) ? [presentAction(a, whole, official, places[i] ?? '')] : [],
     ),
-    conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c)),
+    conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c, item)),
     ...(row.outcome ? { outcome: row.outcome } : {}),
     ...(human ? { reason: human.reason } : {}),
     ...(refusing && item
@@ -451,7 +451,10 @@ interface HumanDecision {
   readonly conditions: readonly (Dossier['conditions'][number] & { readonly finding?: string })[];
 }
 
-function presentCondition(c: Dossier['conditions'][number] & { readonly finding?: string }): ConditionView {
+function presentCondition(
+  c: Dossier['conditions'][number] & { readonly finding?: string },
+  item: CompiledItem | undefined,
+): ConditionView {
   const because = c.finding
     ? { zh: c.finding, en: c.finding }
     : c.because.length > 0
@@ -466,13 +469,28 @@ function presentCondition(c: Dossier['conditions'][number] & { readonly finding?
     reads: c.reads.map((r) => ({
       path: r.path,
       label: r.label,
-      value: valueText(r.value),
-      source: r.office ? { zh: r.office, en: r.office } : (sourceNames[r.kind] ?? { zh: r.kind, en: r.kind }),
+      value: { zh: valueText(r.value), en: valueText(chosen(item, r) ?? r.value) },
+      source: r.office ? officeOf(item, r.path, r.office) : (sourceNames[r.kind] ?? { zh: r.kind, en: r.kind }),
       ...(r.at ? { at: r.at } : {}),
     })),
     ...(because ? { because } : {}),
     ...(c.finding ? { finding: c.finding } : {}),
   };
+}
+
+/** What the applicant chose, in English: the options of a form have their own words. */
+function chosen(item: CompiledItem | undefined, read: Dossier['conditions'][number]['reads'][number]): unknown {
+  if (read.kind !== 'form' || read.value === null) return undefined;
+  const fields = item?.form.sections.flatMap((s) => s.fields) ?? [];
+  const options = fields.find(({ field }) => field.name === read.path.split('.').at(-1))?.field.options;
+  const word = (value: unknown) => options?.find((o) => o.value === value)?.label.en ?? value;
+  return options && (Array.isArray(read.value) ? read.value.map(word) : word(read.value));
+}
+
+/** Who answered, in both languages where it is the office the item names. */
+function officeOf(item: CompiledItem | undefined, path: string, office: string): Text {
+  const named = item?.evidence.find(({ evidence }) => evidence.name === path.split('.')[0])?.evidence.office;
+  return named?.zh === office ? named : { zh: office, en: office };
 }
 
 /** A value as one line: long lists are counted, not shown. */
@@ -556,5 +574,6 @@ function presentAction(
       ...(typeof a.data.actingFor === 'string' ? { actingFor: a.data.actingFor } : {}),
     },
     ...(a.opinion && (official || !withinOffice.has(a.kind)) ? { opinion: a.opinion } : {}),
+    ...(a.actorKind === 'machine' && Array.isArray(a.data.reasons) ? { reasons: a.data.reasons as Text[] } : {}),
   };
 }

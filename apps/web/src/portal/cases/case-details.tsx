@@ -121,7 +121,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
                             <div key={read.path}>
                               <dt>{say(read.label)}</dt>
                               <dd>
-                                <ReadValue value={read.value} />
+                                <ReadValue value={say(read.value)} />
                               </dd>
                               <dd className="quiet">
                                 {say(read.source)}
@@ -227,7 +227,7 @@ type Read = CaseView['conditions'][number]['reads'][number];
 
 /** Each thing read once, though a rule may read it in several of its cells. */
 function readsOnce(reads: readonly Read[]): Read[] {
-  const seen = new Map(reads.map((one) => [`${one.label.zh}\n${one.value}`, one]));
+  const seen = new Map(reads.map((one) => [`${one.label.zh}\n${one.value.zh}`, one]));
   return [...seen.values()];
 }
 
@@ -238,9 +238,9 @@ function AnswerRow({ row }: { row: CaseView['answers'][number]['rows'][number] }
       <dt>{say(row.label)}</dt>
       <dd>
         {row.fileId ? (
-          <a href={api.url(getFile, { params: { fileId: row.fileId } })}>{row.value}</a>
+          <a href={api.url(getFile, { params: { fileId: row.fileId } })}>{say(row.value)}</a>
         ) : (
-          <ReadValue value={row.value} />
+          <ReadValue value={say(row.value)} />
         )}{' '}
         {row.source && <Tag>{say(row.source)}</Tag>}
       </dd>

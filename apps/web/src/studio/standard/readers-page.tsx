@@ -1,10 +1,10 @@
-import { changeStandardReader, listStandardReaders, type StandardReader } from '@miaopi/contracts';
+import { CASE_TABLE_NAMES, changeStandardReader, listStandardReaders, type StandardReader } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatInstant } from '../../texts/format.ts';
-import { useLang } from '../../texts/lang.tsx';
+import { useLang, useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Empty, Tag } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
@@ -65,6 +65,8 @@ function ReaderCard(props: { reader: StandardReader; onChange: (change: 'revoke'
   const t = useT();
   const { lang } = useLang();
   const { reader: r } = props;
+  const say = useSay();
+  const tables = r.tables.map((one) => say(CASE_TABLE_NAMES[one as keyof typeof CASE_TABLE_NAMES]));
   const bounds = [...r.offices, ...r.items];
   return (
     <li className="card system-card">
@@ -79,7 +81,7 @@ function ReaderCard(props: { reader: StandardReader; onChange: (change: 'revoke'
           <p>{r.purpose}</p>
           {r.revokedReason && <p className="quiet">{r.revokedReason}</p>}
           <ul className="tag-row">
-            {[...r.tables, ...(bounds.length > 0 ? bounds : [t('everything')])].map((one) => (
+            {[...tables, ...(bounds.length > 0 ? bounds : [t('everything')])].map((one) => (
               <li key={one}>
                 <Tag>{one}</Tag>
               </li>

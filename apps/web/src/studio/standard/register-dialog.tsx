@@ -1,11 +1,12 @@
-import { registerStandardReader, type StandardReader } from '@miaopi/contracts';
+import { CASE_TABLE_NAMES, registerStandardReader, type StandardReader } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId } from '../../app/api.ts';
+import { useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
 import { useT } from './texts.ts';
 
-const tables = ['申请信息', '申请材料', '受理信息', '办理环节', '特别程序', '办结信息'] as const;
+const tables = Object.keys(CASE_TABLE_NAMES) as readonly (keyof typeof CASE_TABLE_NAMES)[];
 type Words = 'name' | 'office' | 'contact' | 'purpose' | 'offices' | 'items';
 
 /** Registers a system: who, for what, which tables of which cases. */
@@ -14,6 +15,7 @@ export function RegisterDialog(props: {
   onDone: (answer: { reader: StandardReader; key?: string }) => void;
 }) {
   const t = useT();
+  const say = useSay();
   const [requestId, setRequestId] = useState(newRequestId);
   const [given, setGiven] = useState<Record<Words, string>>({
     name: '',
@@ -94,7 +96,7 @@ export function RegisterDialog(props: {
                     setChosen((now) => (e.target.checked ? [...now, one] : now.filter((other) => other !== one)))
                   }
                 />
-                {one}
+                {say(CASE_TABLE_NAMES[one])}
               </label>
             ))}
           </div>

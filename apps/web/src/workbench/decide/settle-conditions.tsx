@@ -21,12 +21,12 @@ function Evidence({ condition }: { condition: ConditionView }) {
       {condition.because ? `${say(condition.because)} ` : ''}
       {condition.reads
         // what is not known is said by `because`
-        .filter((read) => !(condition.because && isEmpty(read.value)))
-        .filter((read) => read.value.length < 60 && !/^[[{]/.test(read.value) && !read.path.endsWith('有记录'))
+        .filter((read) => !(condition.because && isEmpty(read.value.zh)))
+        .filter((read) => read.value.zh.length < 60 && !/^[[{]/.test(read.value.zh) && !read.path.endsWith('有记录'))
         .map((read, n) => (
           <span key={read.path}>
             {n > 0 && ' · '}
-            {say(read.label)} <ReadValue value={read.value} />
+            {say(read.label)} <ReadValue value={say(read.value)} />
           </span>
         ))}
     </p>

@@ -64,12 +64,12 @@ function Values({ group }: { group: Group }) {
   const say = useSay();
   // That there is a record is said by its values.
   const more = group.reads.some(({ read }) => !read.path.endsWith('有记录'));
-  const reads = group.reads.filter(({ read }) => !(more && read.path.endsWith('有记录') && read.value === 'true'));
+  const reads = group.reads.filter(({ read }) => !(more && read.path.endsWith('有记录') && read.value.zh === 'true'));
   return (
     <ul className="values">
       {reads.map(({ read, answer }) => (
-        <li key={`${read.path} ${read.value}`}>
-          <span className="read__label">{say(answer)}</span> <ReadValue value={read.value} />
+        <li key={`${read.path} ${read.value.zh}`}>
+          <span className="read__label">{say(answer)}</span> <ReadValue value={say(read.value)} />
         </li>
       ))}
     </ul>

@@ -197,7 +197,7 @@ function Filled({ row }: { row: AnswerRow }) {
   const say = useSay();
   return (
     <span className="compared__filled">
-      <span className="compared__value">{row.value || <span className="quiet">{file.empty}</span>}</span>
+      <span className="compared__value">{say(row.value) || <span className="quiet">{file.empty}</span>}</span>
       <span className="compared__source">{row.source ? say(row.source) : file.noSource}</span>
       <MarkButton field={row.correctable} label={row.label} material={row.fileId !== undefined} />
     </span>
@@ -243,7 +243,7 @@ function RegisterLine({ said, repeated }: { said: Comparison['registers'][number
   const t = useProofTexts();
   const say = useSay();
   const { lang } = useLang();
-  const value = said.value ?? (String(said.state) === 'unavailable' ? t.noAnswer : t.noRecord);
+  const value = (said.value && say(said.value)) ?? (String(said.state) === 'unavailable' ? t.noAnswer : t.noRecord);
   return (
     <li>
       {!repeated && (

@@ -36,7 +36,7 @@ export function ProofReader({ view, proofs }: { view: CaseView; proofs: Proofs }
           {proven.map(({ section, row }) => (
             <div key={`${section.zh} ${row.label.zh}`}>
               <dt>{say(row.label)}</dt>
-              <dd>{row.value || <span className="quiet">{file.empty}</span>}</dd>
+              <dd>{say(row.value) || <span className="quiet">{file.empty}</span>}</dd>
             </div>
           ))}
         </dl>

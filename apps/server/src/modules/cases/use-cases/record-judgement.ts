@@ -186,7 +186,7 @@ export async function writeJudgement(
 /** What the machine does with a judged case: grants it, or refers it to the first step of its review. */
 function judgedAction(grants: boolean, reasons: readonly Text[], way: ReturnType<typeof nextStep>): NewAction {
   const opinion = reasons.map((r) => r.zh).join('；');
-  if (grants) return { ...machine, kind: 'grant', opinion };
-  const data = { next: way?.step.id, skipped: (way?.skipped ?? []).map((s) => s.id) };
+  if (grants) return { ...machine, kind: 'grant', opinion, data: { reasons } };
+  const data = { reasons, next: way?.step.id, skipped: (way?.skipped ?? []).map((s) => s.id) };
   return { ...machine, kind: 'refer', opinion, data };
 }

@@ -1,3 +1,4 @@
+import { CASE_TABLE_NAMES } from '@miaopi/contracts';
 import { field, needed, type StandardTable } from './field.ts';
 
 /**
@@ -18,7 +19,7 @@ const papers = [
 export const caseTables = [
   {
     name: '申请信息',
-    title: { zh: '申请信息', en: 'Application' },
+    title: CASE_TABLE_NAMES.申请信息,
     fields: [
       number,
       needed('事项编码', 'Item code', 'text', 50),
@@ -43,7 +44,7 @@ export const caseTables = [
   },
   {
     name: '申请材料',
-    title: { zh: '申请材料', en: 'Materials' },
+    title: CASE_TABLE_NAMES.申请材料,
     fields: [
       number,
       needed('材料名称', 'Material', 'text', 200),
@@ -59,7 +60,7 @@ export const caseTables = [
   },
   {
     name: '受理信息',
-    title: { zh: '受理信息', en: 'Acceptance' },
+    title: CASE_TABLE_NAMES.受理信息,
     fields: [
       number,
       needed('政务服务人员所在部门', 'Office', 'text', 200),
@@ -70,7 +71,7 @@ export const caseTables = [
   },
   {
     name: '办理环节',
-    title: { zh: '办理环节', en: 'Steps' },
+    title: CASE_TABLE_NAMES.办理环节,
     fields: [
       number,
       needed('业务动作', 'What was done', 'text', 4, { codes: ['通过', '退回', '其他'] }),
@@ -85,7 +86,7 @@ export const caseTables = [
   },
   {
     name: '特别程序',
-    title: { zh: '特别程序', en: 'Special procedures' },
+    title: CASE_TABLE_NAMES.特别程序,
     fields: [
       number,
       needed('特别程序种类', 'Kind', 'text', 1, { codes: ['A', 'B'] }),
@@ -101,7 +102,7 @@ export const caseTables = [
   },
   {
     name: '办结信息',
-    title: { zh: '办结信息', en: 'Closing' },
+    title: CASE_TABLE_NAMES.办结信息,
     fields: [
       number,
       needed('办理人员姓名', 'Closed by', 'text', 50),
