@@ -30,7 +30,7 @@ export async function keepModels(
 
 /**
  * Puts copies number `from` to `to` of every model into the tables, in their order. Foreign keys hold by construction and are not checked row by row, which
- * would take most of the time; hash chains of copied rows do not verify.
+ * would take most of the time; hash chains of copied rows do not verify. Indexes that hold no constraint are put away meanwhile and built in one go after it.
  */
 export async function copyModels(
   client: pg.PoolClient,
@@ -40,6 +40,7 @@ export async function copyModels(
 ): Promise<void> {
   await client.query('set session_replication_role = replica');
   await client.query('set synchronous_commit = off');
+  await client.query(`set maintenance_work_mem = '512MB'`);
   for (const [table, changes] of Object.entries(tables)) {
     const { rows } = await client.query<{ name: string }>(
       `select quote_ident(column_name) as name from information_schema.columns
@@ -47,6 +48,12 @@ export async function copyModels(
       [table],
     );
     const names = rows.map((r) => r.name);
+    const { rows: indexes } = await client.query<{ name: string; definition: string }>(
+      `select i.indexrelid::regclass::text as name, replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') as definition from pg_index i
+       where i.indrelid = $1::regclass and not i.indisunique and not exists (select from pg_constraint k where k.conindid = i.indexrelid)`,
+      [table],
+    );
+    for (const { name } of indexes) await client.query(`drop index ${name}`);
     await client.query(
       `insert into ${table} (${names.join(', ')}) select ${names.map((name) => changes[name] ?? `m.${name}`).join(', ')}
        from generate_series($1::int, $2::int) g
@@ -54,6 +61,7 @@ export async function copyModels(
        cross join lateral (select (g * m.models + m.place)::int as n) numbered`,
       [from, to],
     );
+    for (const { definition } of indexes) await client.query(definition);
   }
   await client.query('set session_replication_role = origin');
 }

@@ -134,6 +134,9 @@ try {
     const database = (databaseMs(world.dataDir) - databaseBefore) / full.granted;
     const rate = full.granted / full.seconds;
     const cpu = (after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system) / 1000 / full.granted;
+    say(
+      `${full.granted} cases in ${full.seconds.toFixed(1)} s, ${rate.toFixed(0)}/s; server ${cpu.toFixed(1)} ms, database ${database.toFixed(1)} ms a case`,
+    );
     const p99 = quantile((await openLoop(world.http, late, offered)).latencies, 0.99);
     first ??= { rate, cpu };
     const name = `${size.toLocaleString('en')} stored`;

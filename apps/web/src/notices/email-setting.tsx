@@ -65,7 +65,11 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
             <Button kind="primary" type="submit" disabled={busy}>
               {t.sendLink}
             </Button>
-            {editing && <Button onClick={() => setEditing(false)}>{t.cancel}</Button>}
+            {editing && (
+              <Button kind="text" onClick={() => setEditing(false)}>
+                {t.cancel}
+              </Button>
+            )}
           </div>
         </form>
       )}

@@ -97,7 +97,9 @@ export function AddressDialog(props: {
           <Button kind="primary" type="submit" disabled={busy}>
             {t.save}
           </Button>
-          <Button onClick={props.onClose}>{t.cancel}</Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t.cancel}
+          </Button>
         </div>
       </form>
     </Dialog>

@@ -103,7 +103,9 @@ function RemoveDialog(props: {
           <Button kind="danger" onClick={() => void remove()}>
             {t.remove}
           </Button>
-          <Button onClick={props.onClose}>{t.cancel}</Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t.cancel}
+          </Button>
         </div>
       </div>
     </Dialog>

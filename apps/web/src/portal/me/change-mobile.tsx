@@ -153,7 +153,9 @@ export function ChangeMobile(props: { onDone: (mobile: string) => void; onCancel
             {texts.confirm}
           </Button>
         )}
-        <Button onClick={props.onCancel}>{common.cancel}</Button>
+        <Button kind="text" onClick={props.onCancel}>
+          {common.cancel}
+        </Button>
       </div>
     </form>
   );

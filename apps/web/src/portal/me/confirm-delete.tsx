@@ -25,7 +25,9 @@ export function ConfirmDelete({ label, onDelete }: { label: string; onDelete: ()
             >
               {texts.me.delete}
             </Button>
-            <Button onClick={() => setAsking(false)}>{texts.common.cancel}</Button>
+            <Button kind="text" onClick={() => setAsking(false)}>
+              {texts.common.cancel}
+            </Button>
           </div>
         </Dialog>
       )}

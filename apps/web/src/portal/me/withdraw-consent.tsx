@@ -50,7 +50,9 @@ export function WithdrawConsent(props: { slug: string; itemName: string; onWithd
             <Button kind="danger" onClick={withdraw} aria-disabled={busy}>
               {texts.consent.withdraw}
             </Button>
-            <Button onClick={() => setAsking(false)}>{texts.common.cancel}</Button>
+            <Button kind="text" onClick={() => setAsking(false)}>
+              {texts.common.cancel}
+            </Button>
           </div>
         </Dialog>
       )}

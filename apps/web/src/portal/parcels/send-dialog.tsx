@@ -189,7 +189,9 @@ export function SendDialog(props: {
           <Button kind="primary" type="submit" disabled={busy}>
             {own ? t.enter : t.order}
           </Button>
-          <Button onClick={props.onClose}>{t.cancel}</Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t.cancel}
+          </Button>
         </div>
       </form>
     </Dialog>

@@ -52,7 +52,9 @@ export function AgreementStep(props: { asked: AgreementAsked; onDone: (me: MeVal
         <Button kind="primary" onClick={accept} disabled={!agreed} aria-disabled={busy}>
           {words.go}
         </Button>
-        <Button onClick={props.onCancel}>{common.cancel}</Button>
+        <Button kind="text" onClick={props.onCancel}>
+          {common.cancel}
+        </Button>
       </div>
     </section>
   );

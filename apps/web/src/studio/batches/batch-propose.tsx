@@ -2,6 +2,7 @@ import { actOnLicenceBatch, type LicenceBatch } from '@miaopi/contracts';
 import { useState } from 'react';
 import { newRequestId } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { useT } from './texts.ts';
 import type { ChangeBatch } from './use-batch.ts';
@@ -20,29 +21,43 @@ export function BatchPropose(props: { batch: LicenceBatch; changing: ChangeBatch
     change(actOnLicenceBatch, {
       body: { requestId: newRequestId(), action, ...(action === 'propose' && faulty > 0 ? { skipFaulty: skip } : {}) },
     });
+  const drop = (
+    <Button kind="text" onClick={() => setDropping(true)}>
+      {t('drop')}
+    </Button>
+  );
   return (
     <>
-      {!props.dropOnly && faulty > 0 && waiting > 0 && (
-        <label className="choice">
-          <input type="checkbox" checked={skip} onChange={(event) => setSkip(event.target.checked)} />
-          {t('skip')}
-        </label>
+      {props.dropOnly ? (
+        <div className="button-row">{drop}</div>
+      ) : (
+        <AskingForm busy={busy !== undefined} onSend={() => void act('propose')}>
+          {faulty > 0 && waiting > 0 && (
+            <label className="choice">
+              <input
+                id="skip-faulty"
+                type="checkbox"
+                required
+                checked={skip}
+                onChange={(event) => setSkip(event.target.checked)}
+              />
+              {t('skip')}
+            </label>
+          )}
+          <div className="button-row">
+            <Button
+              type="submit"
+              kind="primary"
+              icon="send"
+              disabled={!propose?.allowed}
+              aria-disabled={busy !== undefined}
+            >
+              {t('propose')}
+            </Button>
+            {drop}
+          </div>
+        </AskingForm>
       )}
-      <div className="button-row">
-        {!props.dropOnly && (
-          <Button
-            kind="primary"
-            icon="send"
-            disabled={busy !== undefined || !propose?.allowed || (faulty > 0 && !skip)}
-            onClick={() => void act('propose')}
-          >
-            {t('propose')}
-          </Button>
-        )}
-        <Button kind="text" onClick={() => setDropping(true)}>
-          {t('drop')}
-        </Button>
-      </div>
       {!props.dropOnly && propose && !propose.allowed && (
         <p className="quiet">{propose.reason && say(propose.reason)}</p>
       )}
@@ -60,7 +75,9 @@ export function BatchPropose(props: { batch: LicenceBatch; changing: ChangeBatch
             >
               {t('drop')}
             </Button>
-            <Button onClick={() => setDropping(false)}>{t('cancel')}</Button>
+            <Button kind="text" onClick={() => setDropping(false)}>
+              {t('cancel')}
+            </Button>
           </div>
         </Dialog>
       )}

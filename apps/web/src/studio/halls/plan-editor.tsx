@@ -1,7 +1,8 @@
 import { type HallDetail, previewHall, saveHall } from '@miaopi/contracts';
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, newRequestId, problemOf } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
+import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { DeskFields } from './desk-fields.tsx';
@@ -67,14 +68,15 @@ export function PlanEditor(props: { hall: HallDetail; onSaved: (hall: HallDetail
       setRequestId(newRequestId());
     }
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
+    // the line beside the button says that nothing was changed
+    if (!dirty) return;
     if (preview.affected > 0) setAsking(true);
     else void save();
   };
 
   return (
-    <form className="hall-editor" onSubmit={submit}>
+    <AskingForm className="hall-editor" wants={[!plan && t('unreadable')]} busy={busy} onSend={submit}>
       <div className="stack">
         <HallFacts value={draft} onChange={set} />
         <fieldset className="row-part">
@@ -147,7 +149,7 @@ export function PlanEditor(props: { hall: HallDetail; onSaved: (hall: HallDetail
               </strong>
             )}
           </p>
-          <Button type="submit" kind="primary" disabled={busy || !dirty || !plan}>
+          <Button type="submit" kind="primary" aria-disabled={busy}>
             {t('save')}
           </Button>
         </div>
@@ -168,12 +170,14 @@ export function PlanEditor(props: { hall: HallDetail; onSaved: (hall: HallDetail
               <Button kind="danger" onClick={() => void save()} disabled={busy}>
                 {t('save')}
               </Button>
-              <Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
+              <Button kind="text" onClick={() => setAsking(false)}>
+                {t('cancel')}
+              </Button>
             </div>
           </div>
         </Dialog>
       )}
-    </form>
+    </AskingForm>
   );
 }
 

@@ -84,6 +84,10 @@ export const T = {
   saved: { zh: '已保存', en: 'Saved' },
   unsaved: { zh: '有未保存的修改', en: 'Changes not saved' },
   unchanged: { zh: '没有修改', en: 'No changes' },
+  unreadable: {
+    zh: '有的数字或时间没有填好，请看标出的地方',
+    en: 'A number or a time is not filled in right; see what is marked',
+  },
   affected: { zh: '保存后取消的预约', en: 'Bookings that lose their time' },
   confirmTitle: { zh: '有预约受影响', en: 'Bookings are affected' },
   confirmText: {

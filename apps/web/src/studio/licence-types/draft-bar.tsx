@@ -86,7 +86,9 @@ function DecideDialog(props: {
         <Button kind={verdict === 'publish' ? 'primary' : 'danger'} disabled={busy} onClick={() => void decide()}>
           {t(verdict)}
         </Button>
-        <Button onClick={props.onClose}>{t('cancel')}</Button>
+        <Button kind="text" onClick={props.onClose}>
+          {t('cancel')}
+        </Button>
       </div>
     </Dialog>
   );

@@ -59,7 +59,9 @@ export function KeyActivation({ sealId, onClose }: { sealId: string; onClose: ()
             <Button kind="primary" icon="refresh" disabled={busy} onClick={() => void read()}>
               {busy ? words.reading : words.read}
             </Button>
-            <Button onClick={onClose}>{t('cancel')}</Button>
+            <Button kind="text" onClick={onClose}>
+              {t('cancel')}
+            </Button>
           </div>
         ) : (
           <DialogForm label={t('activate')} busy={busy} onSend={() => void activate()} onClose={onClose}>

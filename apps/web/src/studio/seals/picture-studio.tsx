@@ -83,7 +83,9 @@ export function PictureStudio({ application: a, onClose }: { application: SealAp
           >
             {t('make')}
           </Button>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button kind="text" onClick={onClose}>
+            {t('cancel')}
+          </Button>
         </div>
       </div>
     </Dialog>

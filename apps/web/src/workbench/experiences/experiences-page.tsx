@@ -116,7 +116,9 @@ function Review({ experience, done }: { experience: Experience; done: () => void
               <Button kind="danger" onClick={() => void decide(false)} aria-disabled={busy}>
                 {words.confirmDecline}
               </Button>
-              <Button onClick={() => setDeclining(false)}>{words.cancel}</Button>
+              <Button kind="text" onClick={() => setDeclining(false)}>
+                {words.cancel}
+              </Button>
             </>
           ) : (
             <Button onClick={() => setDeclining(true)}>

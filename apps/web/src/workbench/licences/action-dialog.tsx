@@ -133,7 +133,9 @@ export function ActionDialog(props: {
           >
             {busy ? t.working : action.twoPersons ? t.propose : t.confirmText(say(action.name))}
           </button>
-          <Button onClick={props.onClose}>{t.cancel}</Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t.cancel}
+          </Button>
         </div>
       </form>
     </Dialog>

@@ -151,7 +151,9 @@ function NewCopy(props: { licenceId: string; onClose: () => void; onMade: () => 
           <button type="submit" className="button button--primary" aria-disabled={busy}>
             {busy ? t.makingCopy : t.make}
           </button>
-          <Button onClick={props.onClose}>{t.cancel}</Button>
+          <Button kind="text" onClick={props.onClose}>
+            {t.cancel}
+          </Button>
         </div>
       </form>
     </Dialog>

@@ -168,7 +168,9 @@ function NewUseCode(props: { licenceId: string; sharing: LicenceSharing; onClose
         <Button kind="primary" onClick={make} aria-disabled={busy}>
           {t.make}
         </Button>
-        <Button onClick={props.onClose}>{t.cancel}</Button>
+        <Button kind="text" onClick={props.onClose}>
+          {t.cancel}
+        </Button>
       </div>
     </Dialog>
   );
