@@ -77,6 +77,9 @@ describe('F095 F102: what the machine does not grant is received, and accepted b
       dueAt: '2026-11-27',
       intake: { situation: { zh: expect.stringContaining('住址材料') } },
     });
+    const why = filed.actions.find((a) => a.kind === 'receive');
+    expect(why?.reasons?.map((r) => r.zh).join('；')).toBe(why?.opinion);
+    expect(why?.reasons?.map((r) => r.en).join()).not.toMatch(/\p{Script=Han}/u);
     expect(filed.clock.derivation.filter((d) => d.counted)).toHaveLength(5);
     expect(filed.clock.basis?.zh).toContain('第三十二条');
     expect(filed.documents).toEqual([]);

@@ -26,10 +26,15 @@ export async function writeReceipt(
   const from = row.state === 'waiting' ? applyAction('waiting', 'resume', 'machine') : row.state;
   const due = noticeDue(deps.calendar, dayOf(row.receivedAt ?? row.submittedAt));
   const { situation } = acceptanceOf(item, j.input);
-  const why = [...(situation ? [situation] : []), ...reasons].map((r) => r.zh).join('；');
+  const why = [...(situation ? [situation] : []), ...reasons];
   const actions: NewAction[] = [
     ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const }] : []),
-    { ...machine, kind: 'receive', opinion: why, data: { due: due.day ?? null } },
+    {
+      ...machine,
+      kind: 'receive',
+      opinion: why.map((r) => r.zh).join('；'),
+      data: { due: due.day ?? null, reasons: why },
+    },
   ];
   const set = {
     state: applyAction(from, 'receive', 'machine'),

@@ -35,6 +35,10 @@ export async function waitForSystems(
       retryAt: retryAt.toISOString(),
     };
     const first = row.state !== 'waiting';
+    const why = {
+      zh: `等待：${waiting.offices.map((o) => o.zh).join('、')}`,
+      en: `Waiting for ${waiting.offices.map((o) => o.en).join(', ')}`,
+    };
     const set = { waiting, ...(first ? { state: applyAction(row.state, 'wait', 'machine') } : {}) };
     // what did answer is kept, so that only the missing is asked again
     const kept = evidence.filter((e) => e.status !== 'unavailable');
@@ -42,9 +46,7 @@ export async function waitForSystems(
       row,
       now: ctx.now,
       set,
-      actions: first
-        ? [{ ...machine, kind: 'wait', opinion: `等待：${waiting.offices.map((o) => o.zh).join('、')}` }]
-        : [],
+      actions: first ? [{ ...machine, kind: 'wait', opinion: why.zh, data: { reasons: [why] } }] : [],
       evidence: kept,
     });
     if (!changed) throw overtaken();
