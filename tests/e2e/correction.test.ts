@@ -4,9 +4,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
-import { district, idOf } from './filing.ts';
+import { district, idOf, newRequestId } from './filing.ts';
 import { fileResidence, scan } from './residence.ts';
-import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
+import { dataFolder, openDatabaseOf, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';
 
 const folder = dataFolder();
@@ -115,5 +115,54 @@ describe('a case that needs a correction', () => {
     await picture(page, 'correction-compare');
     expect(await faultsOf(page)).toEqual([]);
     expect(official.faults).toEqual([]);
+  });
+});
+
+describe('a case that is not corrected in time', () => {
+  it('F093 F119: late, the applicant is told that it still counts; ended, he finds the paper that says so and the way to apply again, and no list shows it as done', async () => {
+    const clerk = await signInAs(server.url, 'ga-shouli');
+    const late = await fileResidence(client, browser, '借住');
+    const params = { caseId: late.id };
+    const body = { requestId: newRequestId() };
+    await clerk.call(c.claimCase, { params, body });
+    const point = { field: '居住地址', why: '门牌与住宿证明不一致', how: '请按门牌填写' };
+    await clerk.call(c.askCorrection, {
+      params,
+      body: { ...body, requestId: newRequestId(), days: 15, points: [point] },
+    });
+    const db = await openDatabaseOf(server.dataDir);
+    await db.query(`update cases.case set due_on = current_date - 3 where id = $1`, [late.id]);
+    await db.end();
+    const { page } = applicant;
+    await page.goto(`${server.url}/cases/${late.id}`);
+    await page.getByText(/补正期限 .+ 已过，办件还没有终止：现在提交 1 处补正仍然有效/).waitFor();
+    // on a phone what is to be done comes before what was
+    const todo = await page.getByRole('link', { name: '去补正' }).boundingBox();
+    const steps = await page.locator('.moment__line').boundingBox();
+    expect(todo?.y).toBeLessThan(steps?.y ?? 0);
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'correction-late');
+    await clerk.call(c.abandonCase, {
+      params,
+      body: { requestId: newRequestId(), reason: '两次短信提醒，电话无人接听，期限内没有补正。' },
+    });
+    await page.reload();
+    await page.getByRole('heading', { name: '逾期未办，已终止办理' }).waitFor();
+    const paper = page.waitForEvent('popup');
+    await page
+      .locator('.moment')
+      .getByRole('link', { name: /^终止办理告知书/ })
+      .click();
+    await (await paper).close();
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'correction-abandoned');
+    await page.goto(`${server.url}/me`);
+    const tag = page.getByText('已办结（逾期未补正）').first();
+    await tag.waitFor();
+    expect(await page.locator('.tag--ok').filter({ hasText: '逾期未补正' }).count()).toBe(0);
+    await page.goto(`${server.url}/cases/${late.id}`);
+    await page.getByRole('link', { name: '重新申请' }).click();
+    await page.getByRole('heading', { level: 1, name: '居住登记' }).waitFor();
+    expect(applicant.faults).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage } from './browser.ts';
 import { fileCase, idOf, newRequestId } from './filing.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
-import { faultsOf } from './studio.ts';
+import { faultsOf, officialAt } from './studio.ts';
 import { until } from './until.ts';
 
 const slug = 'driving-licence-replacement';
@@ -69,6 +69,8 @@ describe('a licence that costs ten yuan', () => {
     expect(await client.call(c.getCase, { params: { caseId: filed.id } })).toMatchObject({ state: 'closed' });
     await page.reload();
     await courier.waitFor();
+    // what he still has to do stands at the head of a page that is many screens long
+    expect((await courier.boundingBox())?.y).toBeLessThan(600);
     for (const width of [1440, 768, 375]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await faultsOf(page), `courier ${width}`).toEqual([]);
@@ -147,6 +149,55 @@ describe('a licence that costs ten yuan', () => {
       await picture(page, `courier-came-back-${width}`);
     }
     expect(faults).toEqual([]);
+  });
+
+  it('F202: a refund is asked for by one official and rejected or approved by another, with a reason; the payer’s bill says what became of it', async () => {
+    const client = await signInAs(server.url, idOf('xu-zhiyuan'));
+    const filed = await fileCase(client, slug, { 声明: true, 领取方式: '电子' });
+    const billId = filed.bill?.id ?? '';
+    const begun = await client.call(c.beginPayment, {
+      params: { billId },
+      body: { requestId: newRequestId(), provider: 'alipay', way: 'qr' },
+    });
+    await fetch(begun.code ?? '', { method: 'POST' });
+    const path = `/studio/fees/bills/${billId}`;
+    const asks = await officialAt(browser, server.url, 'jj-shenpi', path);
+    const decides = await officialAt(browser, server.url, 'jj-fuze', path);
+    const pays = await newVisitor(browser, 375);
+    await pays.page.goto(`${server.url}/signin?to=${encodeURIComponent(`/bills/${billId}`)}`);
+    await signInOnPage(pays.page, idOf('xu-zhiyuan'));
+    const ask = async (sum: string, reason: string) => {
+      await asks.page.getByRole('button', { name: '提出退款' }).click();
+      const dialog = asks.page.getByRole('dialog');
+      await dialog.getByLabel('退款金额（元）').fill(sum);
+      await dialog.getByLabel('理由').fill(reason);
+      await dialog.getByRole('button', { name: '提交审核' }).click();
+    };
+    await ask('4.00', '多收了工本费');
+    await pays.page.getByText('有一笔退款正在办理').waitFor();
+    await decides.page.getByRole('button', { name: '不同意' }).click();
+    const rejecting = decides.page.getByRole('dialog', { name: '不同意退款' });
+    await rejecting.getByRole('button', { name: '不同意' }).click();
+    await rejecting.getByText('请填写“理由”').waitFor();
+    expect(await faultsOf(decides.page)).toEqual([]);
+    await rejecting.getByLabel('理由').fill('按标准收取，没有多收');
+    await rejecting.getByRole('button', { name: '不同意' }).click();
+    // whoever asked reads why, on the page he has open
+    await asks.page.getByText('按标准收取，没有多收').waitFor();
+    await ask('4.00', '减免材料补交后重新核定');
+    await decides.page.getByRole('button', { name: '同意退款' }).click();
+    await decides.page.getByText(/^已退回/).waitFor();
+    await pays.page.getByText('¥4.00 已原路退回付款的账户').waitFor();
+    expect(await faultsOf(pays.page)).toEqual([]);
+    await ask('6.00', '全部退还');
+    await decides.page.getByRole('button', { name: '同意退款' }).click();
+    // paid is no longer what it is
+    await pays.page.getByRole('heading', { name: '已全部退款' }).waitFor();
+    expect(await pays.page.getByText('缴费成功').count()).toBe(0);
+    expect(await faultsOf(pays.page)).toEqual([]);
+    await picture(pays.page, 'bill-refunded');
+    await picture(decides.page, 'refunds-decided');
+    for (const one of [asks, decides, pays]) expect(one.faults).toEqual([]);
   });
 
   it('F110: on a telephone, where its own screen can’t be scanned, the way that works there comes first', async () => {

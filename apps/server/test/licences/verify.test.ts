@@ -257,6 +257,12 @@ describe('verifying by what stands on the paper', () => {
       expect([text, (await verifyText(text)).verdict]).toEqual([text, 'unknown']);
   });
 
+  it('F145: the number of a licence is no identifier: that is told, with where the identifier stands, and not that there is no such licence', async () => {
+    const told = await verifyText(good.licence.number);
+    expect(told).toMatchObject({ verdict: 'unknown', title: { zh: '这不是证照标识' }, checks: [] });
+    expect(told.explanation.zh).toMatch(/印在证照左下角.*证照编号不能用来核验/);
+  });
+
   it('F145: the holder himself sees his name', async () => {
     expect((await verifyText(good.licence.identifier, personActor('person_1'))).licence?.holder).toBe('林晚秋');
   });

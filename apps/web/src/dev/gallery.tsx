@@ -71,8 +71,8 @@ export function GalleryPage() {
               {tone}
             </Tag>
           ))}
-          {['submitted', 'accepted', 'waiting', 'review', 'closed'].map((state) => (
-            <CaseStateTag key={state} state={state} name={state} />
+          {(['submitted', 'accepted', 'waiting', 'review', 'closed'] as const).map((state) => (
+            <CaseStateTag key={state} of={{ state: state as never, stateName: { zh: state, en: state } }} />
           ))}
         </div>
       </section>

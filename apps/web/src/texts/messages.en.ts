@@ -390,6 +390,10 @@ export const en: Messages = {
     region: { province: 'Province', city: 'City', county: 'District' },
     masked: 'partly hidden',
     notYet: 'This application has been submitted',
+    filedElsewhere:
+      'It was submitted in another window or device and can no longer be changed here. The page of the case says how it stands and how to add something.',
+    filedWithout: 'What differs in this window was not submitted:',
+    filedThere: 'Submitted',
     seeCase: 'Open the case',
   },
   moment: {

@@ -383,6 +383,9 @@ export const zhCN = {
     region: { province: '省', city: '市', county: '区县' },
     masked: '部分隐藏',
     notYet: '这份申请已经提交',
+    filedElsewhere: '它已在另一个窗口或设备提交，不能再在这里修改。办到哪一步、怎样补充，请看办件页。',
+    filedWithout: '以下是这个窗口里的不同内容，没有一并提交：',
+    filedThere: '已提交的',
     seeCase: '查看办件',
   },
   moment: {

@@ -117,6 +117,8 @@ export const queryCase = defineRoute({
     applicant: Type.String({ description: 'masked' }),
     state: CaseState,
     stateName: Text,
+    outcome: CaseSummary.properties.outcome,
+    undone: CaseSummary.properties.undone,
     submittedAt: Instant,
     dueAt: Type.Optional(Instant),
     steps: Type.Array(StepView),

@@ -243,6 +243,7 @@ export const CaseSummary = Type.Object({
   dueAt: Type.Optional(Instant),
   automatic: Type.Union([Type.Boolean(), Type.Null()]),
   licenceId: Type.Optional(Type.String()),
+  outcome: Type.Optional(oneOf(['granted', 'refused', 'withdrawn', 'not-accepted', 'abandoned'])),
   /** 撤销 · 撤回 · 注销: the grant stands no more. */
   undone: Type.Optional(oneOf(['withdrawn', 'recalled', 'cancelled'])),
 });
@@ -274,7 +275,6 @@ export const CaseView = Type.Object({
   flow: FlowView,
   actions: Type.Array(ActionView),
   conditions: Type.Array(ConditionView),
-  outcome: Type.Optional(oneOf(['granted', 'refused', 'withdrawn', 'not-accepted', 'abandoned'])),
   reason: Type.Optional(Type.String()),
   /** A refusal names these. */
   refusal: Type.Optional(

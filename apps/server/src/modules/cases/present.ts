@@ -136,6 +136,7 @@ export function presentSummary(row: CaseRow): CaseSummary {
     ...(row.decidedAt ? { decidedAt: row.decidedAt.toISOString() } : {}),
     ...(row.dueOn ? { dueAt: row.dueOn } : {}),
     automatic: row.automatic,
+    ...(row.outcome ? { outcome: row.outcome } : {}),
     ...(row.undone ? { undone: row.undone } : {}),
     ...(row.licenceId && row.state === 'closed' ? { licenceId: row.licenceId } : {}),
   };
@@ -353,7 +354,6 @@ export async function presentCase(deps: CasesDeps, page: CasePage): Promise<Case
       official || !isOfficeOnly(a) ? [presentAction(a, whole, official, places[i] ?? '')] : [],
     ),
     conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c, item)),
-    ...(row.outcome ? { outcome: row.outcome } : {}),
     ...(human ? { reason: human.reason } : {}),
     ...(refusing && item
       ? {

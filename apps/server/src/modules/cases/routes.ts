@@ -123,6 +123,8 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
         applicant: maskName(row.applicantName),
         state: row.state,
         stateName: stateNameOf(row),
+        ...(row.outcome ? { outcome: row.outcome } : {}),
+        ...(row.undone ? { undone: row.undone } : {}),
         submittedAt: row.submittedAt.toISOString(),
         ...(row.dueOn ? { dueAt: row.dueOn } : {}),
         steps: presentSteps(row, await listSteps(read, row.id)),

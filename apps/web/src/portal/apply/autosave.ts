@@ -9,9 +9,11 @@ const AGAIN = 4000;
 export interface Autosave {
   status: 'saved' | 'saving' | 'unsaved';
   savedAt: string;
-  /** Another window's draft, when both have changed. */
+  /** Another window's draft: changed there as well, or filed there. */
   conflict: Draft | undefined;
   expired: boolean;
+  /** Why it can't be saved at all; trying again would not help. */
+  refused: unknown;
   revision: () => number;
   schedule: () => void;
   /** Saves now; true when everything is with the server. */
@@ -20,6 +22,8 @@ export interface Autosave {
   resume: () => void;
   found: (draft: Draft) => void;
   expire: () => void;
+  /** Looks whether another window has saved or filed it meanwhile. */
+  look: () => Promise<void>;
 }
 
 const backupKey = (id: string) => `draft:${id}`;
@@ -47,6 +51,7 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
   const [savedAt, setSavedAt] = useState(draft.savedAt);
   const [conflict, setConflict] = useState<Draft>();
   const [expired, setExpired] = useState(false);
+  const [refused, setRefused] = useState<unknown>();
   const revision = useRef(draft.revision);
   const dirty = useRef(false);
   const running = useRef<Promise<boolean> | undefined>(undefined);
@@ -70,6 +75,7 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
         });
         revision.current = reply.revision;
         setSavedAt(reply.savedAt);
+        setRefused(undefined);
         if (!dirty.current) {
           setStatus('saved');
           forgetBackup(draft.id);
@@ -80,10 +86,11 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
         setStatus('unsaved');
         sessionStorage.setItem(backupKey(draft.id), JSON.stringify({ revision: revision.current, answers: sent }));
         const problem = problemOf(error);
-        if (problem?.code === 'forms.draft_changed')
+        if (problem?.code === 'forms.draft_changed' || problem?.code === 'forms.draft_submitted')
           setConflict(await api.call(getDraft, { params: { draftId: draft.id } }).catch(() => undefined));
         else if (problem?.status === 401) setExpired(true);
         else if (!problem || problem.status >= 500) timer.current = setTimeout(() => void save(), AGAIN);
+        else setRefused(error);
         return false;
       } finally {
         running.current = undefined;
@@ -110,6 +117,7 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
     savedAt,
     conflict,
     expired,
+    refused,
     revision: () => revision.current,
     schedule: () => {
       dirty.current = true;
@@ -136,5 +144,11 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
       forgetBackup(other.id);
     },
     expire: () => setExpired(true),
+    async look() {
+      const idle = () => !dirty.current && !running.current;
+      if (!idle()) return;
+      const there = await api.call(getDraft, { params: { draftId: draft.id } }).catch(() => undefined);
+      if (there && idle() && (there.caseId || there.revision > revision.current)) setConflict(there);
+    },
   };
 }

@@ -3,10 +3,10 @@ import { type Answers, type AnswerValue, answerText } from '@miaopi/forms';
 import type { CompiledCore } from '@miaopi/items';
 import { formatTime } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
-import { Button, Dialog } from '../../ui/kit.tsx';
+import { Button, ButtonLink, Dialog } from '../../ui/kit.tsx';
 import { labelOf } from './field-path.ts';
 
-/** Two windows, one draft: shows what differs and lets the person choose. Nothing is thrown away unseen. */
+/** Two windows, one draft: shows what differs and lets the person choose; filed there, it leads to the case. Nothing is thrown away unseen. */
 export function ConflictDialog(props: {
   core: CompiledCore;
   here: Answers;
@@ -32,35 +32,53 @@ export function ConflictDialog(props: {
     if (field) return answerText(field, value, lang);
     return Array.isArray(value) ? String(value.length) : '…';
   };
+  const { caseId } = props.there;
   return (
-    <Dialog title={texts.apply.conflictTitle}>
-      <p>{texts.apply.conflictText(formatTime(props.there.savedAt))}</p>
-      <table className="compare">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{texts.apply.conflictHere}</th>
-            <th scope="col">{texts.apply.conflictThere}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {names.map((name) => {
-            const label = labelOf(props.core, name);
-            return (
-              <tr key={name}>
-                <th scope="row">{label ? say(label) : name}</th>
-                <td>{words(name, props.here[name])}</td>
-                <td>{words(name, other[name])}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+    <Dialog title={caseId ? texts.apply.notYet : texts.apply.conflictTitle}>
+      {caseId ? (
+        <>
+          <p>{texts.apply.filedElsewhere}</p>
+          {names.length > 0 && <p>{texts.apply.filedWithout}</p>}
+        </>
+      ) : (
+        <p>{texts.apply.conflictText(formatTime(props.there.savedAt))}</p>
+      )}
+      {names.length > 0 && (
+        <table className="compare">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{texts.apply.conflictHere}</th>
+              <th scope="col">{caseId ? texts.apply.filedThere : texts.apply.conflictThere}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name) => {
+              const label = labelOf(props.core, name);
+              return (
+                <tr key={name}>
+                  <th scope="row">{label ? say(label) : name}</th>
+                  <td>{words(name, props.here[name])}</td>
+                  <td>{words(name, other[name])}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
       <div className="button-row">
-        <Button kind="primary" onClick={props.onKeep}>
-          {texts.apply.keepHere}
-        </Button>
-        <Button onClick={props.onTake}>{texts.apply.takeThere}</Button>
+        {caseId ? (
+          <ButtonLink to={`/cases/${caseId}`} kind="primary">
+            {texts.apply.seeCase}
+          </ButtonLink>
+        ) : (
+          <>
+            <Button kind="primary" onClick={props.onKeep}>
+              {texts.apply.keepHere}
+            </Button>
+            <Button onClick={props.onTake}>{texts.apply.takeThere}</Button>
+          </>
+        )}
       </div>
     </Dialog>
   );

@@ -66,7 +66,18 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
   });
   const latestLookUps = useRef(lookUps);
   latestLookUps.current = lookUps;
-  const { looking, trouble } = lookUps;
+  const { looking } = lookUps;
+  const trouble = lookUps.trouble ?? autosave.refused;
+  const look = useRef(autosave.look);
+  look.current = autosave.look;
+  useEffect(() => {
+    // back from another window, where it may have been changed or filed; what the registers are answering here is no other window's
+    const back = () => {
+      if (document.visibilityState === 'visible' && !latestLookUps.current.looking) void look.current();
+    };
+    document.addEventListener('visibilitychange', back);
+    return () => document.removeEventListener('visibilitychange', back);
+  }, []);
   const sections = core.form.sections.filter(({ section }) => engine.state.sections.get(section.name)?.visible);
   const toReview = async () => {
     setAttempted(true);
@@ -99,7 +110,7 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
     else showErrors();
   }, [wantsReview, complete]);
   // said in their own dialogs: another window's answers, and that the session is over
-  const noNetwork = !autosave.conflict && !autosave.expired;
+  const noNetwork = !autosave.conflict && !autosave.expired && !autosave.refused;
   const status =
     autosave.status === 'saving'
       ? texts.apply.saving

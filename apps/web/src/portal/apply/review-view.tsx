@@ -59,6 +59,7 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
   const needsPerson = filing?.channel !== 'window' && (guide.data?.realPerson ?? false);
   const [person, setPerson] = useState(false);
   const [checks, setChecks] = useState(0);
+  const [unsaved, setUnsaved] = useState(false);
   const running = useRef(false);
   useEffect(() => {
     // The next page is fetched while this one is read: the first steps must not be missed.
@@ -83,8 +84,12 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
     running.current = true;
     setBusy(true);
     setTrouble(undefined);
+    setUnsaved(false);
     try {
-      if (!(await autosave.flush())) return;
+      if (!(await autosave.flush())) {
+        setUnsaved(true);
+        return;
+      }
       const view = await api.call(submitApplication, {
         params: { draftId: draft.id },
         // who waits at a window or a terminal is told how it ended
@@ -181,6 +186,17 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
           live="alert"
           {...(asked && !declared ? { error: texts.apply.declareNeeded } : {})}
         />
+        {unsaved &&
+          !autosave.conflict &&
+          !autosave.expired &&
+          autosave.status === 'unsaved' &&
+          (autosave.refused ? (
+            <Failure error={autosave.refused} />
+          ) : (
+            <Notice tone="waiting" icon="offline" live="alert">
+              {texts.apply.submitFailed}
+            </Notice>
+          ))}
         {trouble !== undefined &&
           (problemOf(trouble) ? (
             <Failure error={trouble} />

@@ -44,12 +44,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
           <dl className="facts">
             <dt>{texts.cases.number}</dt>
             <dd className="tabular">
-              <span className="unit">{view.number}</span>{' '}
-              <CaseStateTag
-                state={String(view.state)}
-                name={say(view.stateName)}
-                outcome={view.undone ?? (view.outcome ? String(view.outcome) : undefined)}
-              />
+              <span className="unit">{view.number}</span> <CaseStateTag of={view} />
             </dd>
             {view.queryCode && (
               <>

@@ -1,6 +1,7 @@
-import { type CaseView, getLicenceFile } from '@miaopi/contracts';
+import { type CaseView, getDocument, getLicenceFile } from '@miaopi/contracts';
 import { useEffect, useRef } from 'react';
 import { api } from '../../app/api.ts';
+import { todayInChina } from '../../texts/day.ts';
 import { formatDate, formatDuration, formatTime } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
@@ -14,6 +15,7 @@ import { ToBring } from '../originals/case-handling.tsx';
 import { useOriginalsTexts } from '../originals/originals-texts.ts';
 import { CaseParcels } from '../parcels/case-parcels.tsx';
 import { CaseBill } from '../payments/case-bill.tsx';
+import { DueBills } from '../payments/due-bills.tsx';
 import { usePaymentTexts } from '../payments/payment-texts.ts';
 import { CaseVertical } from '../vertical/case-vertical.tsx';
 import { useVerticalTexts } from '../vertical/vertical-texts.ts';
@@ -116,7 +118,10 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     vertical: view.vertical ? say(view.vertical.system) : '',
     intake: view.dueAt ? correct.intakeText(formatDate(view.dueAt, lang)) : '',
     correction: view.dueAt
-      ? correct.neededText(view.corrections.at(-1)?.points.length ?? 0, formatDate(view.dueAt, lang))
+      ? (view.dueAt < todayInChina() ? correct.lateText : correct.neededText)(
+          view.corrections.at(-1)?.points.length ?? 0,
+          formatDate(view.dueAt, lang),
+        )
       : '',
     originals: view.dueAt ? originals.bringText(formatDate(view.dueAt, lang)) : '',
     'not-accepted': correct.notAcceptedText,
@@ -149,6 +154,7 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
           {texts.moment.offline}
         </Notice>
       )}
+      {mode !== 'moving' && <DueBills view={view} waits={mode === 'unpaid'} />}
       {reopened?.order && (
         <Notice icon="gavel" title={after.reopened(String(reopened.former.outcome))}>
           <p>{after.orderLine(reopened.order.body, reopened.order.number, formatDate(reopened.order.on, lang))}</p>
@@ -215,6 +221,9 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
             </Notice>
           )}
           {mode === 'refused' && <Refused view={view} />}
+          {(mode === 'not-accepted' || mode === 'abandoned' || mode === 'withdrawn') && (
+            <Ended view={view} paper={mode !== 'withdrawn'} />
+          )}
           {mode === 'undone' && revoked && (
             <div className="card">
               <Change change={revoked} />
@@ -260,6 +269,47 @@ function WithPerson({ view: it }: { view: CaseView }) {
   );
 }
 
+/** It ended before anything was decided: the paper that says why, and how to begin again. */
+function Ended({ view, paper }: { view: CaseView; paper: boolean }) {
+  const correct = useCorrectTexts();
+  return (
+    <div className="card stack">
+      {paper && <LastPaper view={view} />}
+      <div className="button-row no-print">
+        <ButtonLink to={`/items/${view.slug}`} kind="primary">
+          {correct.again}
+        </ButtonLink>
+      </div>
+    </div>
+  );
+}
+
+/** The paper that ended the case. */
+function LastPaper({ view }: { view: CaseView }) {
+  const say = useSay();
+  const { lang } = useLang();
+  const paper = view.documents.at(-1);
+  if (!paper) return null;
+  return (
+    <p>
+      <a
+        href={api.url(getDocument, {
+          params: { caseId: view.id, kind: paper.kind },
+          query: { format: 'pdf' as never },
+        })}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {say(paper.name)}
+        <span className="visually-hidden"> PDF</span>
+      </a>{' '}
+      <span className="quiet tabular">
+        {paper.number} · {formatDate(paper.at, lang)}
+      </span>
+    </p>
+  );
+}
+
 /** Why not, what can be done, where to object. */
 function Refused({ view: it }: { view: CaseView }) {
   const texts = useTexts();
@@ -271,6 +321,7 @@ function Refused({ view: it }: { view: CaseView }) {
           <p>{it.reason}</p>
         </Notice>
       )}
+      <LastPaper view={it} />
       {it.refusal && (
         <div className="card stack">
           <div>

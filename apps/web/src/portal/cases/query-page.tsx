@@ -75,8 +75,7 @@ export function QueryPage() {
             <dl className="facts">
               <dt>{texts.cases.number}</dt>
               <dd className="tabular">
-                <span className="unit">{found.number}</span>{' '}
-                <CaseStateTag state={String(found.state)} name={say(found.stateName)} />
+                <span className="unit">{found.number}</span> <CaseStateTag of={found} />
               </dd>
               <dt>{texts.cases.item}</dt>
               <dd>{say(found.itemName)}</dd>

@@ -1,3 +1,5 @@
+import type { CaseSummary } from '@miaopi/contracts';
+import { useSay } from '../../texts/lang.tsx';
 import type { IconName } from '../../ui/icon.tsx';
 import { Tag, type Tone } from '../../ui/kit.tsx';
 
@@ -22,11 +24,14 @@ const LOOK: Record<string, [Tone, IconName]> = {
   cancelled: ['plain', 'cross'],
 };
 
-export function CaseStateTag({ state, name, outcome }: { state: string; name: string; outcome?: string }) {
-  const [tone, icon] = LOOK[outcome && outcome !== 'granted' ? outcome : state] ?? ['plain', 'info'];
+/** How a case stands: one that is over looks as it ended, not as all that is over. */
+export function CaseStateTag({ of: one }: { of: Pick<CaseSummary, 'state' | 'stateName' | 'outcome' | 'undone'> }) {
+  const say = useSay();
+  const ended = one.undone ?? (one.outcome === 'granted' ? undefined : one.outcome);
+  const [tone, icon] = LOOK[String(ended ?? one.state)] ?? ['plain', 'info'];
   return (
     <Tag tone={tone} icon={icon}>
-      {name}
+      {say(one.stateName)}
     </Tag>
   );
 }

@@ -23,6 +23,7 @@ const zh = {
   openIt: '去补正',
   needed: '需要补正',
   neededText: (n: number, day: string) => `有 ${n} 处需要补正，请在 ${day} 前提交。只需改这几处，其余内容不变。`,
+  lateText: (n: number, day: string) => `补正期限 ${day} 已过，办件还没有终止：现在提交 ${n} 处补正仍然有效，请尽快。`,
   intake: '已收件，等待受理',
   intakeText: (day: string) =>
     `工作人员正在审查您的材料，${day} 前告知是否受理；逾期没有告知的，自收到之日起即为受理。`,
@@ -30,6 +31,7 @@ const zh = {
   notAcceptedText: '决定书写明了条款、理由和救济途径，见下方文书。',
   abandoned: '逾期未办，已终止办理',
   abandonedText: '需要时可以重新申请，已填的内容会自动带出。',
+  again: '重新申请',
   told: '补正记录',
   toldBy: (day: string, until: string) => `${day} 告知，期限 ${until}`,
   answered: (day: string) => `${day} 已补正`,
@@ -62,6 +64,8 @@ const en: Words = {
   needed: 'To be corrected',
   neededText: (n: number, day: string) =>
     `${n === 1 ? 'One thing is' : `${n} things are`} to be corrected by ${day}. Only these; everything else stays as it is.`,
+  lateText: (n: number, day: string) =>
+    `The time for it ended on ${day}, but the case has not been ended: correct ${n === 1 ? 'this one thing' : `these ${n} things`} now and it still counts.`,
   intake: 'Received, to be accepted',
   intakeText: (day: string) =>
     `An official is looking at it; you will be told by ${day} whether it is accepted. If you are told nothing it counts as accepted from the day it came in.`,
@@ -69,6 +73,7 @@ const en: Words = {
   notAcceptedText: 'The decision below names the clause, the reason and how to object.',
   abandoned: 'Ended: not corrected in time',
   abandonedText: 'You can apply again; what you filled in is offered again.',
+  again: 'Apply again',
   told: 'Corrections',
   toldBy: (day: string, until: string) => `Told on ${day}, until ${until}`,
   answered: (day: string) => `corrected on ${day}`,

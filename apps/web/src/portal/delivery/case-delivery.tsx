@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { api, problemOf, useRead } from '../../app/api.ts';
 import { formatInstant, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { ButtonLink, FileLink, Notice, Tag } from '../../ui/kit.tsx';
+import { FileLink, Notice, Tag } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 
 const zh = {
@@ -15,9 +15,6 @@ const zh = {
   received: '签收人',
   proof: '送达回证',
   at: '领取地点',
-  unpaid: (fee: string) =>
-    `寄费 ${fee}，付清后寄出；也可以凭取件码到窗口领取，不用付寄费。办件已经办结，不等这笔费用。`,
-  pay: (fee: string) => `支付寄费 ${fee}`,
   paid: (fee: string) => `寄费 ${fee} 已付`,
   cameBack: '寄件没有送到，已经退回',
   cameBackText: (office: string) =>
@@ -32,9 +29,6 @@ const en: typeof zh = {
   received: 'Received by',
   proof: 'Proof of delivery',
   at: 'Collect it at',
-  unpaid: (fee) =>
-    `The courier costs ${fee}; it is sent when that is paid. You may collect it with the code instead and pay nothing. The case is decided and does not wait for it.`,
-  pay: (fee) => `Pay ${fee}`,
   paid: (fee) => `Courier ${fee} paid`,
   cameBack: 'The parcel could not be delivered and came back',
   cameBackText: (office) =>
@@ -52,18 +46,24 @@ const tones = {
   withheld: ['danger', 'warn'],
 } as const;
 
+/** How the result of a case is on its way; asked once, wherever the page tells of it. */
+export function useCaseDelivery(view: CaseView) {
+  const asked = view.state === 'closed' && view.outcome === 'granted';
+  const read = useRead(
+    getCaseDelivery,
+    { params: { caseId: view.id } },
+    { enabled: asked, staleTime: 0, refetchInterval: 30_000 },
+  );
+  return { asked, read };
+}
+
 /** F111, F112: how the result reaches its holder; nothing for an item without a choice. */
 export function CaseDelivery({ view }: { view: CaseView }) {
   const { lang } = useLang();
   const t = lang === 'zh' ? zh : en;
   const say = useSay();
-  const closed = view.state === 'closed' && view.outcome === 'granted';
-  const read = useRead(
-    getCaseDelivery,
-    { params: { caseId: view.id } },
-    { enabled: closed, staleTime: 0, refetchInterval: 30_000 },
-  );
-  if (!closed || problemOf(read.error)?.status === 404) return null;
+  const { asked, read } = useCaseDelivery(view);
+  if (!asked || problemOf(read.error)?.status === 404) return null;
   if (read.error) return <Failure error={read.error} retry={() => void read.refetch()} />;
   const d = read.data;
   if (!d) return null;
@@ -86,16 +86,6 @@ export function CaseDelivery({ view }: { view: CaseView }) {
         <p>
           {t.code} <strong className="tabular">{d.pickupCode}</strong> <span className="quiet">{t.codeText}</span>
         </p>
-      )}
-      {d.bill?.due && (
-        <Notice tone="waiting">
-          <p>{t.unpaid(formatMoney(d.bill.fee))}</p>
-          <p>
-            <ButtonLink kind="primary" to={`/bills/${d.bill.id}`}>
-              {t.pay(formatMoney(d.bill.fee))}
-            </ButtonLink>
-          </p>
-        </Notice>
       )}
       {d.bill && !d.bill.due && (
         <p className="quiet">

@@ -67,7 +67,7 @@ function Waiting({ drafts, cases }: { drafts: ReplyOf<typeof listDrafts>; cases:
       {open.slice(0, 3).map((one) => (
         <li key={one.id} className="mine__row">
           <Link to={`/cases/${one.id}`}>{say(one.itemName)}</Link>
-          <CaseStateTag state={String(one.state)} name={say(one.stateName)} />
+          <CaseStateTag of={one} />
         </li>
       ))}
       {drafts.slice(0, 3).map((draft) => (

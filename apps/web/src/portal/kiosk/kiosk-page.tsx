@@ -17,7 +17,8 @@ export function KioskPage() {
   const t = useKioskTexts();
   const me = useMe();
   const setMe = useRef(useSetMe());
-  const [step, setStep] = useState<Step>({ at: 'start' });
+  // who has just applied here and comes to print is known already
+  const [step, setStep] = useState<Step>({ at: me?.account === 'person' ? 'choose' : 'start' });
   const [trouble, setTrouble] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const go = (next: Step) => {

@@ -44,7 +44,7 @@ export function MyCases() {
                               {one.number} · {formatInstant(one.submittedAt, lang)} · {say(one.office)}
                             </p>
                           </div>
-                          <CaseStateTag state={String(one.state)} name={say(one.stateName)} />
+                          <CaseStateTag of={one} />
                         </li>
                       ))}
                     </ul>

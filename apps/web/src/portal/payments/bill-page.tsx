@@ -37,11 +37,7 @@ function Shown({ bill: b, reload }: { bill: Bill; reload: () => void }) {
   const settled = b.state !== 'due' && b.state !== 'cancelled';
   return (
     <div className="stack stack--wide">
-      {settled && (
-        <Notice tone="ok" title={t.paid} live="polite">
-          <p>{t.paidText}</p>
-        </Notice>
-      )}
+      {settled && <Outcome bill={b} />}
       {b.state === 'cancelled' && <Void bill={b} />}
       <section className="card bill">
         <p className="bill__sum">
@@ -144,6 +140,25 @@ function Shown({ bill: b, reload }: { bill: Bill; reload: () => void }) {
         <Link to="/me/payments">{t.back}</Link>
       </p>
     </div>
+  );
+}
+
+/** What came of a bill that was paid: paid, part or all of it given back, or somebody is looking at that. */
+function Outcome({ bill: b }: { bill: Bill }) {
+  const t = usePaymentTexts();
+  const back = formatMoney(b.refunded);
+  if (b.state === 'refunded')
+    return (
+      <Notice title={t.refundedAll} live="polite">
+        <p>{t.refundedText(back)}</p>
+      </Notice>
+    );
+  return (
+    <Notice tone="ok" title={t.paid} live="polite">
+      <p>{b.dueFor === 'courier' ? t.paidCourier : t.paidText}</p>
+      {b.state === 'refunding' && <p>{t.refundingText}</p>}
+      {b.refunded > 0 && <p>{t.refundedText(back)}</p>}
+    </Notice>
   );
 }
 

@@ -45,7 +45,9 @@ function Group({ title, bills }: { title: string; bills: readonly BillSummary[] 
                 <BillTag bill={b} />
               </p>
               <p className="quiet tabular">
-                {formatMoney(b.total)} · {b.caseNumber} · {formatDate(b.madeAt, lang)}
+                {formatMoney(b.total)}
+                {b.refunded > 0 && b.state !== 'refunded' && ` · ${t.listRefunded(formatMoney(b.refunded))}`} ·{' '}
+                {b.caseNumber} · {formatDate(b.madeAt, lang)}
               </p>
             </div>
             <ButtonLink to={`/bills/${b.id}`} kind={b.state === 'due' ? 'primary' : 'plain'}>

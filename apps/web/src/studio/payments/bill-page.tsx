@@ -9,14 +9,19 @@ import { formatInstant, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, FileLink } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
-import { RefundDialog } from './refund-dialog.tsx';
+import { RefundDialog, RejectDialog } from './refund-dialog.tsx';
 import { useT } from './texts.ts';
 
 /** A bill of the office: lines, what was paid, refunds and who decides on them. */
 export function BillPage() {
   const { billId = '' } = useParams();
   const t = useT();
-  const read = useRead(getBill, { params: { billId } }, { staleTime: 0 });
+  const read = useRead(
+    getBill,
+    { params: { billId } },
+    // what was approved is sent by a job
+    { staleTime: 0, refetchInterval: 5000 },
+  );
   return (
     <Page
       title={read.data?.number ?? t('bills')}
@@ -36,14 +41,15 @@ function Shown({ bill }: { bill: Bill }) {
   const { lang } = useLang();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
+  const [rejecting, setRejecting] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const put = (next: Bill) => client.setQueryData(queryKey(getBill, { params: { billId: bill.id } }), next);
-  async function decide(refundId: string, approve: boolean) {
+  async function approve(refundId: string) {
     setBusy(true);
     setTrouble(undefined);
     try {
-      put(await api.call(decideRefund, { params: { refundId }, body: { requestId: newRequestId(), approve } }));
+      put(await api.call(decideRefund, { params: { refundId }, body: { requestId: newRequestId(), approve: true } }));
     } catch (error) {
       setTrouble(error);
     } finally {
@@ -126,16 +132,21 @@ function Shown({ bill }: { bill: Bill }) {
                   <p className="quiet">
                     {[r.askedBy, r.decidedBy].filter(Boolean).join(' → ')} {formatInstant(r.doneAt ?? r.askedAt, lang)}
                   </p>
+                  {r.note && (
+                    <p className="quiet">
+                      {t('note')} {r.note}
+                    </p>
+                  )}
                   {r.state === 'asked' && (
                     <div className="button-row">
                       <Button
                         kind="primary"
                         disabled={busy || !r.abilities.decide?.allowed}
-                        onClick={() => void decide(r.id, true)}
+                        onClick={() => void approve(r.id)}
                       >
                         {t('approve')}
                       </Button>
-                      <Button disabled={busy || !r.abilities.decide?.allowed} onClick={() => void decide(r.id, false)}>
+                      <Button disabled={busy || !r.abilities.decide?.allowed} onClick={() => setRejecting(r.id)}>
                         {t('reject')}
                       </Button>
                       {r.abilities.decide?.reason && <span className="quiet">{say(r.abilities.decide.reason)}</span>}
@@ -147,6 +158,20 @@ function Shown({ bill }: { bill: Bill }) {
             ))}
           </ul>
         </section>
+      )}
+      {rejecting && (
+        <RejectDialog
+          onClose={() => setRejecting(undefined)}
+          send={async (note, requestId) => {
+            put(
+              await api.call(decideRefund, {
+                params: { refundId: rejecting },
+                body: { requestId, approve: false, note },
+              }),
+            );
+            setRejecting(undefined);
+          }}
+        />
       )}
       {asking && (
         <RefundDialog

@@ -56,3 +56,32 @@ export function RefundDialog(props: {
     </Dialog>
   );
 }
+
+/** Why a refund is not approved; the bill keeps it beside the refund. */
+export function RejectDialog(props: { onClose: () => void; send: (note: string, requestId: string) => Promise<void> }) {
+  const t = useT();
+  const [note, setNote] = useState('');
+  const [requestId] = useState(newRequestId);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<unknown>();
+  return (
+    <Dialog title={t('rejectTitle')} onClose={props.onClose}>
+      <DialogForm
+        label={t('reject')}
+        busy={busy}
+        trouble={trouble}
+        onSend={() => {
+          setBusy(true);
+          setTrouble(undefined);
+          props.send(note.trim(), requestId).catch((error: unknown) => {
+            setTrouble(error);
+            setBusy(false);
+          });
+        }}
+        onClose={props.onClose}
+      >
+        <ReasonField label={t('reason')} hint={t('rejectHint')} value={note} onChange={setNote} />
+      </DialogForm>
+    </Dialog>
+  );
+}

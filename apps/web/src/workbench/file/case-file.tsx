@@ -58,11 +58,7 @@ export function CaseFile(props: {
           {view.applicant}
           <span className="file__item">{say(view.itemName)}</span>
         </h1>
-        <CaseStateTag
-          state={String(view.state)}
-          name={say(view.stateName)}
-          outcome={view.undone ?? (view.outcome ? String(view.outcome) : undefined)}
-        />
+        <CaseStateTag of={view} />
         <FollowButton view={view} />
         <Colleagues />
       </header>

@@ -25,6 +25,11 @@ export type Query =
   | { readonly by: 'showing'; readonly code: ShowingCode }
   | { readonly by: 'nothing'; readonly why: { readonly zh: string; readonly en: string } };
 
+const notAnIdentifier = {
+  zh: '证照标识印在证照左下角，以 1.2.156.3005.2 开头；证照编号不能用来核验。也可以扫证照上的二维码，或者选择证照文件。',
+  en: 'It is printed low on the left of the licence and begins with 1.2.156.3005.2; the number of the licence is another thing. Its QR code or its file will do as well.',
+};
+
 /** What somebody typed or scanned: the identifier with or without its root, the key of a QR code, the code of a showing, or the QR's whole address. */
 export function readQuery(text: string): Query {
   let wanted = text.trim();
@@ -43,7 +48,7 @@ export function readQuery(text: string): Query {
     return { by: 'key', value: key };
   const code = normaliseCode(wanted).replaceAll('。', '.');
   const parsed = parseLicenceIdentifier(code.startsWith(`${LICENCE_ROOT}.`) ? code : `${LICENCE_ROOT}.${code}`);
-  return parsed.ok
-    ? { by: 'identifier', value: parsed.value.identifier }
-    : { by: 'nothing', why: parsed.issue.message };
+  if (parsed.ok) return { by: 'identifier', value: parsed.value.identifier };
+  // with its dots it was meant as one, and what is wrong with it helps; anything else is most often the number of the licence
+  return { by: 'nothing', why: code.includes('.') ? parsed.issue.message : notAnIdentifier };
 }

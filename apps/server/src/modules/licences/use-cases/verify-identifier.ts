@@ -93,17 +93,23 @@ export async function verifyIdentifier(
   const row = query.by === 'nothing' ? undefined : await findIssued(kernel.read, query.by, query.value);
   const checkedAt = kernel.clock.now().toISOString();
   if (!row) {
-    const why: Line =
-      query.by === 'nothing'
-        ? query.why
-        : {
-            zh: '它不是本平台颁发的，或者输入有误。请核对后重试，或上传证照文件核验。',
-            en: 'This platform did not issue it, or it was mistyped. Check it, or upload the file.',
-          };
+    if (query.by === 'nothing')
+      return {
+        verdict: 'unknown',
+        title: { zh: '这不是证照标识', en: 'This is no licence identifier' },
+        explanation: query.why,
+        checkedAt,
+        signatures: [],
+        checks: [],
+        pages: [],
+      };
     return {
       verdict: 'unknown',
       title: { zh: '证照库中没有这张证照', en: 'There is no such licence in the library' },
-      explanation: why,
+      explanation: {
+        zh: '它不是本平台颁发的，或者输入有误。请核对后重试，或上传证照文件核验。',
+        en: 'This platform did not issue it, or it was mistyped. Check it, or upload the file.',
+      },
       checkedAt,
       signatures: [],
       checks: [
