@@ -282,7 +282,13 @@ describe('the rest of the command line', () => {
     const help = await miaopi(['--help']);
     expect(help.code).toBe(0);
     expect(help.out).toContain('miaopi verify');
-    expect((await miaopi(['verify', '--no-such-option'])).code).toBe(2);
+    const one = await miaopi(['verify', '--help']);
+    expect(one.code).toBe(0);
+    expect(one.out).toContain('miaopi verify FILE|-');
+    expect(one.out).not.toContain('miaopi apply');
+    const wrong = await miaopi(['verify', '--no-such-option']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('miaopi verify FILE|-');
     expect((await miaopi(['db', 'drop'])).code).toBe(2);
     expect((await miaopi(['serve', '--role', 'king'])).code).toBe(2);
   });
