@@ -235,6 +235,20 @@ describe('nothing runs off the page', () => {
         await expect.poll(spill, { timeout: 20_000 }).toEqual([]);
       });
     });
+  it('F124: on a phone whose case it is stands before what may be done with it, to the eye and to the keyboard', async () => {
+    mine(2);
+    await at('/work/case-2?scope=office', { width: 375 }, async (page) => {
+      await dossier(page);
+      const order = await page.evaluate(() => {
+        const [name, act, clock] = ['.file__head h1', '.action', '.clock'].map((one) => document.querySelector(one)!);
+        const before = (a: Element, b: Element) =>
+          a.getBoundingClientRect().top < b.getBoundingClientRect().top &&
+          Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
+        return [before(name!, act!), before(act!, clock!)];
+      });
+      expect(order).toEqual([true, true]);
+    });
+  });
 });
 
 describe('the list', () => {

@@ -243,6 +243,61 @@ export function WorkPage() {
     singleKeys,
   );
 
+  // one pane at a time: what may be done stands between the head of the case and its file
+  const acts = view && caseId && (
+    <section className="pane pane--facts" aria-label={work.facts.title}>
+      <div className="pane__actions">
+        <h2 className="visually-hidden">{work.facts.actions}</h2>
+        {!after && !reading && (
+          <Actions
+            view={view}
+            act={(action) => void act(action)}
+            active={marks.on ? 'toCorrect' : writing}
+            busy={busy}
+          />
+        )}
+        <p role="status" className="said">
+          {said && (
+            <>
+              <Icon name="info" />
+              {said}
+            </>
+          )}
+        </p>
+        {trouble && (
+          <Notice tone="danger" title={trouble.title} live="alert">
+            {trouble.detail && <p>{trouble.detail}</p>}
+          </Notice>
+        )}
+      </div>
+      {(after || writing || marks.on || reading || !compact) && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <div className="pane__scroll" tabIndex={0}>
+          {after && <Aftermath view={view} next={next && next !== caseId ? () => goTo(next) : undefined} />}
+          {reading ? (
+            <ProofReader view={view} proofs={proofs} />
+          ) : marks.on ? (
+            <CorrectionPanel view={view} marks={marks} onDone={() => setSaid(work.facts.done.toCorrect)} />
+          ) : writing ? (
+            <DecidePanel
+              key={view.id}
+              view={view}
+              outcome={writing}
+              staffNumber={me?.staff?.number ?? ''}
+              close={() => setDeciding(undefined)}
+              decided={(made) => {
+                setDecidedId(view.id);
+                setDeciding(undefined);
+                setSaid(work.facts.done[made]);
+              }}
+            />
+          ) : (
+            !compact && <Facts view={view} />
+          )}
+        </div>
+      )}
+    </section>
+  );
   return (
     <LibraryContext.Provider value={library}>
       <ChangesContext.Provider value={changes}>
@@ -271,6 +326,7 @@ export function WorkPage() {
                         folded={layout === 'narrow' || reading || (compact && Boolean(writing || marks.on))}
                         stacked={layout === 'narrow' || (compact && Boolean(reading || writing || marks.on))}
                         inline={inline}
+                        acts={layout === 'narrow' ? acts : undefined}
                       />
                     </ProofsContext.Provider>
                   </MarksContext.Provider>
@@ -287,60 +343,7 @@ export function WorkPage() {
               )}
             </div>
           </section>
-          {view && caseId && (
-            <section className="pane pane--facts" aria-label={work.facts.title}>
-              <div className="pane__actions">
-                <h2 className="visually-hidden">{work.facts.actions}</h2>
-                {!after && !reading && (
-                  <Actions
-                    view={view}
-                    act={(action) => void act(action)}
-                    active={marks.on ? 'toCorrect' : writing}
-                    busy={busy}
-                  />
-                )}
-                <p role="status" className="said">
-                  {said && (
-                    <>
-                      <Icon name="info" />
-                      {said}
-                    </>
-                  )}
-                </p>
-                {trouble && (
-                  <Notice tone="danger" title={trouble.title} live="alert">
-                    {trouble.detail && <p>{trouble.detail}</p>}
-                  </Notice>
-                )}
-              </div>
-              {(after || writing || marks.on || reading || !compact) && (
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-                <div className="pane__scroll" tabIndex={0}>
-                  {after && <Aftermath view={view} next={next && next !== caseId ? () => goTo(next) : undefined} />}
-                  {reading ? (
-                    <ProofReader view={view} proofs={proofs} />
-                  ) : marks.on ? (
-                    <CorrectionPanel view={view} marks={marks} onDone={() => setSaid(work.facts.done.toCorrect)} />
-                  ) : writing ? (
-                    <DecidePanel
-                      key={view.id}
-                      view={view}
-                      outcome={writing}
-                      staffNumber={me?.staff?.number ?? ''}
-                      close={() => setDeciding(undefined)}
-                      decided={(made) => {
-                        setDecidedId(view.id);
-                        setDeciding(undefined);
-                        setSaid(work.facts.done[made]);
-                      }}
-                    />
-                  ) : (
-                    !compact && <Facts view={view} />
-                  )}
-                </div>
-              )}
-            </section>
-          )}
+          {layout !== 'narrow' && acts}
           {view && Asked && asked && (
             <Asked
               view={view}

@@ -1,5 +1,5 @@
 import type { CaseView } from '@miaopi/contracts';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Conversation } from '../../conversation/conversation.tsx';
 import { useTalkTexts } from '../../conversation/texts.ts';
@@ -33,6 +33,8 @@ export function CaseFile(props: {
   stacked: boolean;
   /** Proofs are read in it, not beside it. */
   inline: boolean;
+  /** What may be done, where it has no pane of its own. */
+  acts?: ReactNode;
 }) {
   const { view, folded } = props;
   const { file } = useWorkTexts();
@@ -62,6 +64,7 @@ export function CaseFile(props: {
         <FollowButton view={view} />
         <Colleagues />
       </header>
+      {props.acts}
       <ChangedMeanwhile />
       {view.waiting && (
         <Notice tone="waiting" title={WAITING[String(view.state)] ?? file.waiting}>
