@@ -17,7 +17,7 @@ export function AccountPage() {
   const staff = me?.staff;
   return (
     <Place title={work.account.title} lead={work.account.lead} width="narrow">
-      <div className="stack">
+      <div className="stack stack--wide">
         {me && staff && (
           <dl className="facts card">
             <dt>{work.account.name}</dt>
