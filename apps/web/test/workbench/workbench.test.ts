@@ -541,7 +541,7 @@ describe('F006 F124 X08: a dialog says what is missing', () => {
         await page.keyboard.press(key);
         const dialog = page.getByRole('dialog');
         await dialog.waitFor();
-        await dialog.locator('.skeleton').waitFor({ state: 'detached' });
+        await expect.poll(() => dialog.locator('.skeleton').count(), { message: key }).toBe(0);
         expect(await wrong(page).count(), key).toBe(0);
         expect(await dialog.locator('button:disabled, button[aria-disabled=true]').count(), key).toBe(0);
         await send(page);
