@@ -106,7 +106,8 @@ describe('存量转换 in the studio', () => {
     await page.getByRole('button', { name: '试运行' }).click();
     await page.getByRole('heading', { name: '有些行有问题' }).waitFor();
     await page.getByRole('cell', { name: /2023-02-30”不是存在的日期/ }).waitFor();
-    expect(await page.getByRole('button', { name: '提交复核' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: '提交复核' }).click();
+    await page.getByText('请更正有问题的行后再试运行，或者勾选不转换这些行').waitFor();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: '下载清单（CSV）' }).click(),

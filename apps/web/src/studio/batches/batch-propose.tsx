@@ -39,6 +39,7 @@ export function BatchPropose(props: { batch: LicenceBatch; changing: ChangeBatch
                 type="checkbox"
                 required
                 checked={skip}
+                data-fault={skip ? undefined : t('mendOrSkip')}
                 onChange={(event) => setSkip(event.target.checked)}
               />
               {t('skip')}

@@ -95,6 +95,10 @@ export const T = {
     en: 'Another person approves it, one of the two the head. Once handed in, table and pictures can’t be changed.',
   },
   skip: { zh: '有问题的行不转换，只转换其余的', en: 'Leave rows with faults out and make the others' },
+  mendOrSkip: {
+    zh: '请更正有问题的行后再试运行，或者勾选不转换这些行。',
+    en: 'Correct the rows with faults and check again, or tick to leave them out.',
+  },
   drop: { zh: '作废批次', en: 'Drop the batch' },
   dropText: { zh: '批次作废后不能恢复，上传的文件会清理。', en: 'It can’t be undone; the uploaded files are swept.' },
   approve: { zh: '复核通过，开始制证', en: 'Approve and begin' },
