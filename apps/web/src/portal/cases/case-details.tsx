@@ -1,4 +1,4 @@
-import { type CaseView, getDocument, getFile } from '@miaopi/contracts';
+import { type CaseView, getFile } from '@miaopi/contracts';
 import { Link } from 'react-router';
 import { api } from '../../app/api.ts';
 import { Conversation } from '../../conversation/conversation.tsx';
@@ -18,6 +18,7 @@ import { PrintRecords } from '../print/print-records.tsx';
 import { CaseClock } from './case-clock.tsx';
 import { Changes } from './changes.tsx';
 import { FiledBy } from './filed-by.tsx';
+import { PaperLink } from './paper-link.tsx';
 import { ProcedureList } from './procedure-list.tsx';
 import { ReadValue } from './read-value.tsx';
 import { CaseStateTag } from './state-tag.tsx';
@@ -182,17 +183,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
                 <ul className="stack stack--tight">
                   {view.documents.map((one) => (
                     <li key={one.kind + one.number}>
-                      <a
-                        href={api.url(getDocument, {
-                          params: { caseId: view.id, kind: one.kind },
-                          query: { format: 'pdf' as never },
-                        })}
-                        target="_blank"
-                        rel="noreferrer"
-                      >
-                        {say(one.name)}
-                        <span className="visually-hidden"> PDF</span>
-                      </a>{' '}
+                      <PaperLink caseId={view.id} paper={one} />{' '}
                       <span className="quiet tabular">
                         {one.number} · {formatDate(one.at, lang)}
                       </span>{' '}

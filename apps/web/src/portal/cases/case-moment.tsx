@@ -1,4 +1,4 @@
-import { type CaseView, getDocument, getLicenceFile } from '@miaopi/contracts';
+import { type CaseView, getLicenceFile } from '@miaopi/contracts';
 import { useEffect, useRef } from 'react';
 import { api } from '../../app/api.ts';
 import { todayInChina } from '../../texts/day.ts';
@@ -22,6 +22,7 @@ import { useVerticalTexts } from '../vertical/vertical-texts.ts';
 import { useAfterTexts } from './after-texts.ts';
 import { AnswerRevocation } from './answer-revocation.tsx';
 import { Change } from './changes.tsx';
+import { PaperLink } from './paper-link.tsx';
 import { StepLine } from './step-line.tsx';
 
 type Mode =
@@ -286,23 +287,12 @@ function Ended({ view, paper }: { view: CaseView; paper: boolean }) {
 
 /** The paper that ended the case. */
 function LastPaper({ view }: { view: CaseView }) {
-  const say = useSay();
   const { lang } = useLang();
   const paper = view.documents.at(-1);
   if (!paper) return null;
   return (
     <p>
-      <a
-        href={api.url(getDocument, {
-          params: { caseId: view.id, kind: paper.kind },
-          query: { format: 'pdf' as never },
-        })}
-        target="_blank"
-        rel="noreferrer"
-      >
-        {say(paper.name)}
-        <span className="visually-hidden"> PDF</span>
-      </a>{' '}
+      <PaperLink caseId={view.id} paper={paper} />{' '}
       <span className="quiet tabular">
         {paper.number} · {formatDate(paper.at, lang)}
       </span>

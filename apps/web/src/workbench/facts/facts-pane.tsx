@@ -1,6 +1,6 @@
-import { type CaseView, getDocument } from '@miaopi/contracts';
-import { api } from '../../app/api.ts';
+import type { CaseView } from '@miaopi/contracts';
 import { Timeline } from '../../flow/timeline.tsx';
+import { PaperLink } from '../../portal/cases/paper-link.tsx';
 import { StepLine } from '../../portal/cases/step-line.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
@@ -115,17 +115,7 @@ export function Facts({ view }: { view: CaseView }) {
           <ul className="documents">
             {view.documents.map((one) => (
               <li key={one.number}>
-                <a
-                  href={api.url(getDocument, {
-                    params: { caseId: view.id, kind: one.kind },
-                    query: { format: 'pdf' as never },
-                  })}
-                  target="_blank"
-                  rel="noreferrer"
-                >
-                  {say(one.name)}
-                  <span className="visually-hidden"> PDF</span>
-                </a>
+                <PaperLink caseId={view.id} paper={one} />
                 <span className="quiet tabular">{one.number}</span>
                 <span className="quiet tabular">{formatInstant(one.at, lang)}</span>
                 <a href={`/cases/${view.id}/print/document/${one.kind}`} target="_blank" rel="noreferrer">
