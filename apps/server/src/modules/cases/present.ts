@@ -219,11 +219,11 @@ function waitsForMoney(row: CaseRow, bill: BillBrief): Text {
     };
   return row.state === 'granted'
     ? {
-        zh: `已准予，等待缴费 ${sum}。缴清后立即制证并送达，请在${until.zh}前缴纳。`,
+        zh: `已准予，等待缴费 ${sum}。缴清后立即制证并送达，请最迟在${until.zh}缴纳。`,
         en: `Granted; ${sum} is to be paid by ${until.en}. The licence is made and delivered as soon as it is.`,
       }
     : {
-        zh: `已受理，等待缴费 ${sum}。缴清后立即作出决定，请在${until.zh}前缴纳。`,
+        zh: `已受理，等待缴费 ${sum}。缴清后立即作出决定，请最迟在${until.zh}缴纳。`,
         en: `Accepted; ${sum} is to be paid by ${until.en}. It is decided as soon as it is.`,
       };
 }

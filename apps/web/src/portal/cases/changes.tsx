@@ -47,7 +47,8 @@ export function Change({ change }: { change: AmendmentView }) {
       <p className="quiet">{t.former(change.former.number, day(change.former.on), String(change.former.outcome))}</p>
       {change.ground && (
         <p>
-          {say(change.ground.text)} <span className="quiet">{`《${change.ground.law}》${change.ground.article}`}</span>
+          {say(change.ground.text)}{' '}
+          <span className="quiet" lang="zh-CN">{`《${change.ground.law}》${change.ground.article}`}</span>
         </p>
       )}
       {change.order && (

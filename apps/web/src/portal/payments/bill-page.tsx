@@ -84,11 +84,15 @@ function Shown({ bill: b, reload }: { bill: Bill; reload: () => void }) {
               </p>
               <p className="quiet">
                 {say(line.standard)}
-                {line.quantity > 1 && ` × ${line.quantity}`} · {line.basis.law} {line.basis.article}
+                {line.quantity > 1 && ` × ${line.quantity}`} ·{' '}
+                <span lang="zh-CN">
+                  {line.basis.law} {line.basis.article}
+                </span>
               </p>
               {line.reduction && (
                 <p className="quiet tabular">
-                  {t.reduced} {formatMoney(line.reduced)} · {say(line.reduction.name)} · {line.reduction.law}
+                  {t.reduced} {formatMoney(line.reduced)} · {say(line.reduction.name)} ·{' '}
+                  <span lang="zh-CN">{line.reduction.law}</span>
                 </p>
               )}
             </li>

@@ -89,7 +89,7 @@ function Shown({ bill }: { bill: Bill }) {
               <div>
                 <p>{say(line.name)}</p>
                 <p className="quiet">
-                  {say(line.standard)} · {line.basis.law}
+                  {say(line.standard)} · <span lang="zh-CN">{line.basis.law}</span>
                   {line.reduction && ` · ${say(line.reduction.name)} −${formatMoney(line.reduced)}`}
                 </p>
               </div>

@@ -41,7 +41,7 @@ export function FeeItemsPage() {
                         {say(line.standard)} · {formatMoney(line.amount)}
                       </dd>
                       <dt>{t('basis')}</dt>
-                      <dd>
+                      <dd lang="zh-CN">
                         {item.basis.law} {item.basis.article}
                       </dd>
                       {line.reductions.map((r) => (
@@ -49,7 +49,7 @@ export function FeeItemsPage() {
                           <dt>{t('reductions')}</dt>
                           <dd>
                             {say(r.name)} <span className="tabular">−{r.percent}%</span>{' '}
-                            <span className="quiet">
+                            <span className="quiet" lang="zh-CN">
                               {r.law} {r.article}
                             </span>
                           </dd>

@@ -106,7 +106,7 @@ export function RejectDialog(props: CaseDialog) {
               onChange={(event) => setArticle(Number(event.target.value))}
             >
               {articles.map((one, n) => (
-                <option key={`${one.law} ${one.article}`} value={n}>
+                <option key={`${one.law} ${one.article}`} value={n} lang="zh-CN">
                   {one.law} {one.article}
                 </option>
               ))}
