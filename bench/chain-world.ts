@@ -9,6 +9,7 @@ import pg from 'pg';
 import { systemClock } from '../apps/server/src/kernel/clock.ts';
 import { startEmbedded } from '../apps/server/src/kernel/db/embedded.ts';
 import { newId } from '../apps/server/src/kernel/ids.ts';
+import { newSpace } from '../apps/server/src/kernel/memory.ts';
 import { DECLARED } from './declared.ts';
 import { say } from './figure.ts';
 import { createHttpClient, type HttpClient, inParallel } from './load.ts';
@@ -46,6 +47,8 @@ export async function startChainWorld(people: number): Promise<ChainWorld> {
   const server = fork(join(dirname(fileURLToPath(import.meta.url)), 'chain-server.js'), [], {
     env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', CROWD: String(people), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    // as `npm start` does
+    execArgv: [`--max-semi-space-size=${newSpace}`],
   });
   const { port } = await new Promise<{ port: number }>((resolve, reject) => {
     server.stdout!.once('data', (text: Buffer) => resolve(JSON.parse(text.toString('utf8'))));

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CompiledItem } from '@miaopi/items';
 import type { Logger } from '../../../kernel/log.ts';
+import { newSpace } from '../../../kernel/memory.ts';
 import { licencesErrors } from '../errors.ts';
 import type { FromPress, PressData, ToPress } from './messages.ts';
 import type { Press } from './press.ts';
@@ -39,7 +40,7 @@ export function createThreadedPress(entry: URL, data: PressData, log: Logger): P
   let last = 0;
 
   function start(): Thread {
-    const worker = new Worker(entry, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: heap } });
+    const worker = new Worker(entry, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 3 * newSpace } });
     // the server lives as long as it listens, not as long as its press
     worker.unref();
     const pending = new Map<number, Pending>();
