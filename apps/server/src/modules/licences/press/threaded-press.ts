@@ -40,7 +40,10 @@ export function createThreadedPress(entry: URL, data: PressData, log: Logger): P
   let last = 0;
 
   function start(): Thread {
-    const worker = new Worker(entry, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 3 * newSpace } });
+    const worker = new Worker(entry, {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 3 * newSpace },
+    });
     // the server lives as long as it listens, not as long as its press
     worker.unref();
     const pending = new Map<number, Pending>();
