@@ -1,5 +1,7 @@
 // The server of the chain benches, in a process of its own: the whole product, with stubs of the outside systems inside it (CROWD people).
 import { Session } from 'node:inspector/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { buildCrowd, createStubAnswers, SYSTEM_IDS } from '@miaopi/scenarios';
 import { createApp } from '../apps/server/src/app.ts';
 import { systemClock } from '../apps/server/src/kernel/clock.ts';
@@ -8,8 +10,11 @@ import { collectEarly } from '../apps/server/src/kernel/memory.ts';
 import { type Connector, UnavailableError } from '../apps/server/src/modules/exchange/index.ts';
 
 collectEarly();
+const before = living();
 const crowd = buildCrowd({ count: Number(process.env.CROWD ?? 1000), today: systemClock.today() });
 const answers = createStubAnswers(crowd.registers);
+/** Bytes that no server has. */
+const crowdBytes = living() - before;
 const connectors = SYSTEM_IDS.map(
   (system): Connector => ({
     system,
@@ -31,7 +36,7 @@ process.on('SIGTERM', () => void app.stop());
 const inspector = new Session();
 inspector.connect();
 process.on('message', async (question) => {
-  if (question === 'usage') process.send?.({ ...process.memoryUsage(), cpu: process.cpuUsage() });
+  if (question === 'usage') process.send?.({ ...process.memoryUsage(), cpu: process.cpuUsage(), crowd: crowdBytes });
   if (question === 'profile') {
     await inspector.post('Profiler.enable');
     await inspector.post('Profiler.start');
@@ -39,3 +44,10 @@ process.on('message', async (question) => {
   }
   if (question === 'profiled') process.send?.((await inspector.post('Profiler.stop')).profile);
 });
+
+/** Bytes of the heap that somebody still holds. */
+function living(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}

@@ -9,7 +9,6 @@ import pg from 'pg';
 import { systemClock } from '../apps/server/src/kernel/clock.ts';
 import { startEmbedded } from '../apps/server/src/kernel/db/embedded.ts';
 import { newId } from '../apps/server/src/kernel/ids.ts';
-import { newSpace } from '../apps/server/src/kernel/memory.ts';
 import { DECLARED } from './declared.ts';
 import { say } from './figure.ts';
 import { createHttpClient, type HttpClient, inParallel } from './load.ts';
@@ -31,8 +30,8 @@ export interface ChainWorld {
   readonly postmaster: number;
   /** Opens and fills forms over HTTP for people who have none yet. */
   prepare(count: number): Promise<Ready[]>;
-  /** Memory of the server (bytes) and processor time it used so far (µs). */
-  usage(): Promise<NodeJS.MemoryUsage & { readonly cpu: NodeJS.CpuUsage }>;
+  /** Memory of the server and what of it is the crowd's registers inside it (bytes), processor time it used so far (µs). */
+  usage(): Promise<NodeJS.MemoryUsage & { readonly cpu: NodeJS.CpuUsage; readonly crowd: number }>;
   /** What the server's processor did while this ran, as a .cpuprofile. */
   profiled<R>(work: () => Promise<R>): Promise<{ readonly result: R; readonly profile: unknown }>;
   stop(): Promise<void>;
@@ -47,8 +46,6 @@ export async function startChainWorld(people: number): Promise<ChainWorld> {
   const server = fork(join(dirname(fileURLToPath(import.meta.url)), 'chain-server.js'), [], {
     env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', CROWD: String(people), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    // as `npm start` does
-    execArgv: [`--max-semi-space-size=${newSpace}`],
   });
   const { port } = await new Promise<{ port: number }>((resolve, reject) => {
     server.stdout!.once('data', (text: Buffer) => resolve(JSON.parse(text.toString('utf8'))));

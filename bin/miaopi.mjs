@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env node
 // The command line. Builds the server (and, to serve, the web) when their sources have changed, then runs it.
 import { buildServer, buildWeb } from '../tools/build.mjs';
 

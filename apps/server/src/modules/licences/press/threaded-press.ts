@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { CompiledItem } from '@miaopi/items';
 import type { Logger } from '../../../kernel/log.ts';
-import { newSpace } from '../../../kernel/memory.ts';
 import { licencesErrors } from '../errors.ts';
 import type { FromPress, PressData, ToPress } from './messages.ts';
 import type { Press } from './press.ts';
@@ -11,6 +10,8 @@ import type { Drawn, Pressed } from './strokes.ts';
 const kept = 200;
 /** Heap of a thread, MB: a licence that needs more ends the thread and not the server. */
 const heap = 256;
+/** Space of a thread for what is new, MB: half of V8's own, 20 MB less and as fast (bench/README.md). */
+const young = 24;
 
 interface Pending {
   resolve(message: FromPress): void;
@@ -42,7 +43,7 @@ export function createThreadedPress(entry: URL, data: PressData, log: Logger): P
   function start(): Thread {
     const worker = new Worker(entry, {
       workerData: data,
-      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: 3 * newSpace },
+      resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: young },
     });
     // the server lives as long as it listens, not as long as its press
     worker.unref();
