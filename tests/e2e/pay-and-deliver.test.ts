@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage } from './browser.ts';
 import { fileCase, idOf, newRequestId } from './filing.ts';
-import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
+import { dataFolder, openDatabaseOf, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf, officialAt } from './studio.ts';
 import { until } from './until.ts';
 
@@ -198,6 +198,46 @@ describe('a licence that costs ten yuan', () => {
     await picture(pays.page, 'bill-refunded');
     await picture(decides.page, 'refunds-decided');
     for (const one of [asks, decides, pays]) expect(one.faults).toEqual([]);
+  });
+
+  it('F202: what differs from the statement of a day is listed, shown in its dialog and settled in words by who runs the installation', async () => {
+    const client = await signInAs(server.url, idOf('luo-gang'));
+    const filed = await fileCase(client, slug, { 声明: true, 领取方式: '电子' });
+    const begun = await client.call(c.beginPayment, {
+      params: { billId: filed.bill?.id ?? '' },
+      body: { requestId: newRequestId(), provider: 'alipay', way: 'qr' },
+    });
+    await fetch(begun.code ?? '', { method: 'POST' });
+    // taken here on a day of which the other side's statement knows nothing
+    const db = await openDatabaseOf(folder.path);
+    const { rows } = await db.query<{ id: string }>(
+      `update payments.attempt set paid_at = paid_at - interval '1 day' where bill_id = $1 and state = 'paid' returning id`,
+      [filed.bill?.id],
+    );
+    await db.end();
+    const { page, faults } = await officialAt(browser, server.url, 'sj-yunwei', '/studio/fees/reconciliation');
+    await page.getByText('没有差异').waitFor();
+    await page.getByRole('button', { name: '立即对账' }).click();
+    const differs = page.getByRole('listitem').filter({ hasText: rows[0]?.id });
+    await differs.getByText('平台没有').waitFor();
+    expect(await differs.innerText()).toContain('¥10.00');
+    for (const width of [1440, 768, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await faultsOf(page), `${width}`).toEqual([]);
+      await picture(page, `reconciliation-${width}`);
+    }
+    await differs.getByRole('button', { name: '登记处理' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain(rows[0]?.id);
+    await picture(page, 'reconciliation-settle');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.getByText('请填写“怎样处理的”').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByLabel('怎样处理的').fill('平台次日入账，已核对');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await differs.getByText('平台次日入账，已核对').waitFor();
+    expect(await differs.getByRole('button').count()).toBe(0);
+    expect(faults).toEqual([]);
   });
 
   it('F110: on a telephone, where its own screen can’t be scanned, the way that works there comes first', async () => {

@@ -102,10 +102,7 @@ function CompareNow({ list, reload }: { list: List; reload: () => void }) {
 function Differences({ list, reload }: { list: List; reload: () => void }) {
   const t = useT();
   const say = useSay();
-  const { lang } = useLang();
   const [settling, setSettling] = useState<Difference>();
-  const name = (d: Difference) => t(d.kind === 'amount' ? 'amountDiffers' : d.kind);
-  const sum = (fen: number | undefined) => (fen === undefined ? '—' : formatMoney(fen));
   return (
     <section>
       <h2>{t('differences')}</h2>
@@ -116,15 +113,7 @@ function Differences({ list, reload }: { list: List; reload: () => void }) {
           {list.differences.map((d) => (
             <li key={d.id}>
               <div>
-                <p>
-                  <Tag tone={d.settled ? 'plain' : 'danger'} icon={d.settled ? 'check' : 'warn'}>
-                    {name(d)}
-                  </Tag>{' '}
-                  {say(d.provider)} · {formatDate(d.day, lang)} · <span className="tabular">{d.reference}</span>
-                </p>
-                <p className="quiet tabular">
-                  {t('ours')} {sum(d.ours)} · {t('theirs')} {sum(d.theirs)}
-                </p>
+                <Which difference={d} />
                 {d.settled && (
                   <p className="quiet">
                     {t('settled')} {say(d.settled.how)} · {d.settled.by}
@@ -147,6 +136,27 @@ function Differences({ list, reload }: { list: List; reload: () => void }) {
         />
       )}
     </section>
+  );
+}
+
+/** What differs, on which day, by how much. */
+function Which({ difference: d }: { difference: Difference }) {
+  const t = useT();
+  const say = useSay();
+  const { lang } = useLang();
+  const sum = (fen: number | undefined) => (fen === undefined ? '—' : formatMoney(fen));
+  return (
+    <>
+      <p>
+        <Tag tone={d.settled ? 'plain' : 'danger'} icon={d.settled ? 'check' : 'warn'}>
+          {t(d.kind === 'amount' ? 'amountDiffers' : d.kind)}
+        </Tag>{' '}
+        {say(d.provider)} · {formatDate(d.day, lang)} · <span className="tabular">{d.reference}</span>
+      </p>
+      <p className="quiet tabular">
+        {t('ours')} {sum(d.ours)} · {t('theirs')} {sum(d.theirs)}
+      </p>
+    </>
   );
 }
 
@@ -177,6 +187,7 @@ function Settle(props: { difference: Difference; onClose: () => void; done: () =
         }}
         onClose={props.onClose}
       >
+        <Which difference={props.difference} />
         <ReasonField label={t('how')} hint={t('howHint')} value={how} onChange={setHow} />
       </DialogForm>
     </Dialog>
