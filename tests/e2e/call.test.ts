@@ -116,4 +116,24 @@ describe('F127: applicant and official call each other in the case', () => {
     await panel(applicant).getByRole('button', { name: '关闭' }).click();
     await trouble.waitFor({ state: 'detached' });
   });
+
+  it('whom the other side leaves without a word reads first that the line is weak, then that it broke; the file says so', async () => {
+    const { page } = official;
+    await applicant.page.reload();
+    await applicant.page.getByRole('heading', { name: '办件沟通' }).waitFor();
+    await page.getByRole('button', { name: '视频通话' }).click();
+    await panel(applicant).getByRole('button', { name: '视频接听' }).click();
+    await seesTheOther(official);
+    // as a phone does whose battery is empty
+    const wire = await applicant.page.context().newCDPSession(applicant.page);
+    void wire.send('Page.crash').catch(() => {});
+    await panel(official).getByText('网络不稳，正在恢复…').waitFor({ timeout: 60_000 });
+    await picture(page, 'call-shaky-1440');
+    await panel(official).getByText('连接中断，通话已结束').waitFor({ timeout: 120_000 });
+    await picture(page, 'call-lost-1440');
+    expect(await faultsOf(page)).toEqual([]);
+    await panel(official).getByRole('button', { name: '关闭' }).click();
+    await page.getByText(/^视频通话（连接中断）/).waitFor();
+    expect(official.faults).toEqual([]);
+  });
 });
