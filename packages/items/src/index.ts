@@ -27,6 +27,7 @@ export {
   replay,
   type Verdict,
 } from './judge.ts';
+export { inEnglish } from './labels.ts';
 export { type LicenceContent, type LicenceIssue, licenceContent } from './licence-content.ts';
 export { type MaterialNeed, type MaterialStatus, materialsNeeded, situations } from './materials.ts';
 export type * from './model.ts';

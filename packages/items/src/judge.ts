@@ -2,7 +2,7 @@ import { type DecisionExplanation, type Explanation, type FeelValue, type Json, 
 import type { Answers, Text } from '@miaopi/forms';
 import { type CaseInput, type CaseScope, type EvidenceAnswer, scopeOf } from './case-input.ts';
 import type { CompiledCore } from './compile-core.ts';
-import { labelOf, sourceOf } from './labels.ts';
+import { labelOf, leftOut, sourceOf } from './labels.ts';
 import type { LegalBasis } from './model.ts';
 
 export type ConditionVerdict = 'met' | 'unmet' | 'unknown' | 'not-applicable';
@@ -213,7 +213,7 @@ function reasonsOf(
 
 /** JSON with pictures and other very long texts replaced by how long they were. */
 export function lighten(value: unknown, longest = LONGEST): Json {
-  if (typeof value === 'string') return value.length > longest ? `（略，${value.length} 字符）` : value;
+  if (typeof value === 'string') return value.length > longest ? leftOut(value.length) : value;
   if (Array.isArray(value)) return value.map((v) => lighten(v, longest));
   if (value !== null && typeof value === 'object') {
     const out: Record<string, Json> = {};

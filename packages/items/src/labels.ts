@@ -1,6 +1,8 @@
+import type { Json } from '@miaopi/decisions';
 import type { Text } from '@miaopi/forms';
 import type { CaseScope } from './case-input.ts';
 import type { CompiledCore } from './compile-core.ts';
+import type { ValueWords } from './model.ts';
 
 const people: Readonly<Record<string, Text>> = {
   申请人: { zh: '申请人', en: 'Applicant' },
@@ -50,6 +52,33 @@ export function labelOf(item: CompiledCore, path: readonly string[]): Text {
   if (computed) return second === undefined ? computed : joined(computed, { zh: second, en: second });
   const condition = item.conditions.find((c) => c.condition.id === root)?.condition;
   return condition?.text ?? { zh: root, en: root };
+}
+
+/** Stands for a string too long for a line, a picture say; rules saw the whole. */
+export const leftOut = (characters: number): string => `（略，${characters} 字符）`;
+const wasLeftOut = /^（略，(\d+) 字符）$/;
+
+const kindsOfApplicant: ValueWords = { 自然人: 'Natural person', 企业: 'Firm' };
+
+/** A value that conditions read, in English: what the register, the rule or the form's choice calls it. Anything else (a name, an address) as it is. */
+export function inEnglish(item: CompiledCore, path: readonly string[], value: Json): Json {
+  const words = wordsOf(item, path) ?? {};
+  const word = (v: Json): Json => {
+    if (typeof v !== 'string') return v;
+    return Object.hasOwn(words, v) ? words[v]! : v.replace(wasLeftOut, '(left out, $1 characters)');
+  };
+  return Array.isArray(value) ? value.map(word) : word(value);
+}
+
+function wordsOf(item: CompiledCore, path: readonly string[]): ValueWords | undefined {
+  const [root = '', second = ''] = path;
+  const evidence = item.evidence.find((e) => e.evidence.name === root)?.evidence;
+  if (evidence) return Object.hasOwn(evidence.fields, second) ? evidence.fields[second]!.words : undefined;
+  if (Object.hasOwn(people, root)) return second === '类型' ? kindsOfApplicant : undefined;
+  const name = path.at(-1);
+  const options = item.form.sections.flatMap((s) => s.fields).find(({ field }) => field.name === name)?.field.options;
+  if (options) return Object.fromEntries(options.map((o) => [o.value, o.label.en]));
+  return item.core.decision.decisions.find((d) => d.name === root)?.words;
 }
 
 /** Kind of a path's source, and for evidence the office and time of the answer. */

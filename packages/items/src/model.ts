@@ -252,6 +252,9 @@ export interface SigningParty {
   )[];
 }
 
+/** What a register or a decision may say, with its English: 正常 → Normal. Rules read the Chinese, people see it in their language. */
+export type ValueWords = Readonly<Record<string, string>>;
+
 /** evidence.yaml: what is asked of whom, why. */
 export interface Evidence {
   /** Chinese name: the name in FEEL. */
@@ -264,9 +267,17 @@ export interface Evidence {
   readonly purpose: Text;
   /** Parameter → FEEL. Null in a parameter: the evidence is not asked for yet. */
   readonly input: Readonly<Record<string, Feel>>;
-  /** Fields of the answer, besides 有记录. */
+  /** Fields of the answer, besides 有记录. `words` also of what stands in a list or a context. */
   readonly fields: Readonly<
-    Record<string, { readonly type: ValueType; readonly label: Text; readonly mask?: 'id' | 'mobile' | 'name' | 'all' }>
+    Record<
+      string,
+      {
+        readonly type: ValueType;
+        readonly label: Text;
+        readonly words?: ValueWords;
+        readonly mask?: 'id' | 'mobile' | 'name' | 'all';
+      }
+    >
   >;
   /** `draft`: asked when the form is opened (and again at judgement when older than `fresh`) · `submit`: only at judgement. */
   readonly when: 'draft' | 'submit';
@@ -285,7 +296,7 @@ export type ConnectorId = 'police' | 'social-insurance' | 'traffic-police' | 'tr
 /** decision.yaml */
 export interface ItemDecision {
   /** With what people call what is worked out; its name where it has no label. */
-  readonly decisions: readonly (Decision & { readonly label?: Text })[];
+  readonly decisions: readonly (Decision & { readonly label?: Text; readonly words?: ValueWords })[];
   readonly conditions: readonly Condition[];
   /** Reads the conditions by id (true met, false not met, null unknown) and anything else; single output 结论 in ("准予","人工"). The machine never refuses. */
   readonly verdict: DecisionTable;

@@ -35,6 +35,8 @@ const textOnceChinese = (max: number): Shape => {
 };
 const name = string({ max: 40, pattern: /^[\p{L}_][\p{L}\p{N}_]*$/u, what: '字母、数字、下划线 letters, digits, _' });
 const words = list(string({ max: 60 }), 0, 100);
+/** Chinese value → English. */
+const valueWords = record(string({ max: 80 }));
 
 const basis = object({
   law: string({ max: 200 }),
@@ -299,7 +301,7 @@ export const evidenceShape = list(
     office: text,
     purpose: text,
     input: record(feel),
-    fields: record(object({ type: valueType, label: text, mask: optional(mask) })),
+    fields: record(object({ type: valueType, label: text, words: optional(valueWords), mask: optional(mask) })),
     when: oneOf('draft', 'submit'),
     fresh: string({ pattern: /^P(?=\d|T\d)(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$/, what: 'ISO 8601, P1D, PT10M' }),
     budget: number(50, 60000),
@@ -334,6 +336,7 @@ export const decisionShape = object({
     object({
       name,
       label: optional(text),
+      words: optional(valueWords),
       type: optional(valueType),
       expression: optional(feel),
       table: optional(table),

@@ -1,5 +1,5 @@
 import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/contracts';
-import { type CompiledItem, type Dossier, onDay } from '@miaopi/items';
+import { type CompiledItem, type Dossier, inEnglish, onDay } from '@miaopi/items';
 import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
@@ -469,22 +469,13 @@ function presentCondition(
     reads: c.reads.map((r) => ({
       path: r.path,
       label: r.label,
-      value: { zh: valueText(r.value), en: valueText(chosen(item, r) ?? r.value) },
+      value: { zh: valueText(r.value), en: valueText(item ? inEnglish(item, r.path.split('.'), r.value) : r.value) },
       source: r.office ? officeOf(item, r.path, r.office) : (sourceNames[r.kind] ?? { zh: r.kind, en: r.kind }),
       ...(r.at ? { at: r.at } : {}),
     })),
     ...(because ? { because } : {}),
     ...(c.finding ? { finding: c.finding } : {}),
   };
-}
-
-/** What the applicant chose, in English: the options of a form have their own words. */
-function chosen(item: CompiledItem | undefined, read: Dossier['conditions'][number]['reads'][number]): unknown {
-  if (read.kind !== 'form' || read.value === null) return undefined;
-  const fields = item?.form.sections.flatMap((s) => s.fields) ?? [];
-  const options = fields.find(({ field }) => field.name === read.path.split('.').at(-1))?.field.options;
-  const word = (value: unknown) => options?.find((o) => o.value === value)?.label.en ?? value;
-  return options && (Array.isArray(read.value) ? read.value.map(word) : word(read.value));
 }
 
 /** Who answered, in both languages where it is the office the item names. */
