@@ -77,11 +77,21 @@ describe('a self-service terminal', () => {
     await item.waitFor();
     await looked(page, 'kiosk-items');
     await item.click();
-    await page.getByRole('button', { name: '同意' }).click();
+    // who does not agree stays within the terminal, where he is signed out when he walks away
+    await page.getByRole('button', { name: '不同意，换一件' }).click();
+    await item.click();
+    await page.getByRole('button', { name: '同意并继续' }).click();
     await page.getByLabel('基本养老保险').check();
     await page.getByLabel(/近\s*12\s*个月/).check();
     await page.getByLabel('求职应聘').check();
     await looked(page, 'kiosk-form');
+    // the form is as wide as the page it stands on
+    await page.setViewportSize({ width: 1080, height: 1920 });
+    const [column, bar] = await Promise.all(
+      ['.apply__form', '.kiosk__bar'].map((part) => page.locator(part).boundingBox()),
+    );
+    expect([column?.x, column?.width]).toEqual([bar?.x, bar?.width]);
+    await picture(page, 'kiosk-form-1080');
     await page.getByRole('button', { name: '下一步：核对全部内容' }).click();
     await page.locator('#declare').check();
     await page.getByRole('button', { name: '确认并提交' }).click();

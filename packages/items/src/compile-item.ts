@@ -1,4 +1,4 @@
-import type { Expression, ValueType } from '@miaopi/decisions';
+import type { Expression, Json, ValueType } from '@miaopi/decisions';
 import { sm3Hex } from '@miaopi/gm';
 import { type CompiledTemplate, compileTemplate } from '@miaopi/layout';
 import {
@@ -10,6 +10,7 @@ import {
   type ItemCore,
   itemFunctions,
 } from './compile-core.ts';
+import { inEnglish } from './labels.ts';
 import type { FeeItem, ItemDecision, ItemPackage, LicenceType, ReviewStep } from './model.ts';
 import { noticeNames, paperNames } from './names.ts';
 
@@ -35,6 +36,8 @@ export interface CompiledItem extends CompiledCore {
   readonly fee: readonly CompiledFeeItem[];
   /** What the vertical system is told, in the order of item.yaml. */
   readonly hands: readonly Expression[];
+  /** A value that conditions read, in English where the item has words for it; path as in `DossierRead`. */
+  readonly inEnglish: (path: string, value: Json) => Json;
   readonly deliver?: Readonly<Record<'means' | 'name' | 'mobile' | 'address', Expression>>;
 }
 
@@ -59,6 +62,7 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
   return {
     ...core,
     package: pkg,
+    inEnglish: (path, value) => inEnglish(core, path.split('.'), value),
     ...(pkg.item.deliver
       ? {
           deliver: {

@@ -27,7 +27,6 @@ export {
   replay,
   type Verdict,
 } from './judge.ts';
-export { inEnglish } from './labels.ts';
 export { type LicenceContent, type LicenceIssue, licenceContent } from './licence-content.ts';
 export { type MaterialNeed, type MaterialStatus, materialsNeeded, situations } from './materials.ts';
 export type * from './model.ts';

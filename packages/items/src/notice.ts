@@ -1,4 +1,5 @@
 import { type Expression, formatFeel, fromJson } from '@miaopi/decisions';
+import { dateText } from '@miaopi/forms';
 import { type CaseInput, scopeOf } from './case-input.ts';
 import type { CompiledItem, CompiledNotice } from './compile-item.ts';
 import type { ItemNotices } from './model.ts';
@@ -18,6 +19,11 @@ export interface NoticeValues {
   readonly 期限?: string;
 }
 
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A day as people read it: 14 December 2026, as in the notices of the platform. */
+const inWords = (text: string, lang: 'zh' | 'en'): string => (day.test(text) ? dateText(text, lang) : text);
+
 /** The item's own notice in one language, over the case and these values; undefined where it leaves the text to the platform. Unknown values leave a gap, never a fault. */
 export function renderNotice(
   item: CompiledItem,
@@ -35,7 +41,7 @@ export function renderNotice(
       .map((part) => {
         if (typeof part === 'string') return part;
         const value = part.evaluate(scope);
-        if (value !== null) return formatFeel(value, lang);
+        if (value !== null) return inWords(formatFeel(value, lang), lang);
         // An end of validity that is open is long-term; any other gap stays one.
         return part.source.trim() === '证照.有效期止' && values.证照 ? (lang === 'zh' ? '长期' : 'further notice') : '';
       })

@@ -284,5 +284,8 @@ describe('around a case', () => {
         'zh',
       )?.body,
     ).toContain('2027年2月22日');
+    const driver = goldenInput(golden('ride-hailing-driver', 'person'));
+    const referred = renderNotice(item('ride-hailing-driver'), 'toPerson', driver, { 期限: '2026-12-07' }, 'en');
+    expect(referred?.body).toContain('by 7 December 2026');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileItem, goldenInput, inEnglish, judge } from '../src/index.ts';
+import { compileItem, goldenInput, judge } from '../src/index.ts';
 import { shipped, slugs } from './shipped.ts';
 
 const chinese = /\p{Script=Han}/u;
@@ -19,7 +19,7 @@ describe('values that registers and rules give', () => {
         judge(item, goldenInput(golden)).conditions.flatMap((c) =>
           c.reads
             .filter((r) => !proper.test(r.path))
-            .flatMap((r) => strings(inEnglish(item, r.path.split('.'), r.value)))
+            .flatMap((r) => strings(item.inEnglish(r.path, r.value)))
             .filter((said) => chinese.test(said)),
         ),
       );
@@ -41,11 +41,11 @@ describe('values that registers and rules give', () => {
 
   it('X03: what a register says stays as it is where nobody has a word for it', () => {
     const item = compileItem(shipped('ride-hailing-driver').package);
-    expect(inEnglish(item, ['驾驶证', '状态'], '正常')).toBe('Valid');
-    expect(inEnglish(item, ['记分判断'], '没有记满')).toBe('Never 12 points');
-    expect(inEnglish(item, ['驾驶证', '状态'], '注销可恢复')).toBe('注销可恢复');
-    expect(inEnglish(item, ['驾驶证', 'constructor'], 'constructor')).toBe('constructor');
-    expect(inEnglish(item, ['人口信息', '照片'], '（略，2988 字符）')).toBe('(left out, 2988 characters)');
-    expect(inEnglish(item, ['从业方式'], '专职')).not.toMatch(chinese);
+    expect(item.inEnglish('驾驶证.状态', '正常')).toBe('Valid');
+    expect(item.inEnglish('记分判断', '没有记满')).toBe('Never 12 points');
+    expect(item.inEnglish('驾驶证.状态', '注销可恢复')).toBe('注销可恢复');
+    expect(item.inEnglish('驾驶证.constructor', 'constructor')).toBe('constructor');
+    expect(item.inEnglish('人口信息.照片', '（略，2988 字符）')).toBe('(left out, 2988 characters)');
+    expect(item.inEnglish('从业方式', '专职')).not.toMatch(chinese);
   });
 });

@@ -108,6 +108,13 @@ describe('F008: whoever reads English', () => {
       expect(`${condition.because?.en}`).not.toMatch(han);
       for (const read of condition.reads) expect(`${read.label.en} ${read.source.en}`).not.toMatch(han);
     }
+    const reads = view.conditions.flatMap((c) => c.reads);
+    expect(reads.find((r) => r.path === '驾驶证.状态')?.value).toEqual({ zh: '正常', en: 'Valid' });
+    expect(reads.find((r) => r.path === '记分判断')?.value.en).not.toMatch(han);
+    expect(reads.find((r) => r.path === '驾驶证.有效期止')?.value).toEqual({
+      zh: expect.stringMatching(/^\d{4}年\d{1,2}月\d{1,2}日$/),
+      en: expect.stringMatching(/^\d{1,2} [A-Z][a-z]+ \d{4}$/),
+    });
     const referred = view.actions.find((a) => a.kind === 'refer');
     expect(referred?.opinion).toMatch(han);
     expect(referred?.reasons?.map((r) => r.zh).join('；')).toBe(referred?.opinion);

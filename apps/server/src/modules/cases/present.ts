@@ -1,5 +1,5 @@
 import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/contracts';
-import { type CompiledItem, type Dossier, inEnglish, onDay } from '@miaopi/items';
+import { type CompiledItem, type Dossier, onDay } from '@miaopi/items';
 import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
@@ -469,13 +469,22 @@ function presentCondition(
     reads: c.reads.map((r) => ({
       path: r.path,
       label: r.label,
-      value: { zh: valueText(r.value), en: valueText(item ? inEnglish(item, r.path.split('.'), r.value) : r.value) },
+      value: readInWords(item, r),
       source: r.office ? officeOf(item, r.path, r.office) : (sourceNames[r.kind] ?? { zh: r.kind, en: r.kind }),
       ...(r.at ? { at: r.at } : {}),
     })),
     ...(because ? { because } : {}),
     ...(c.finding ? { finding: c.finding } : {}),
   };
+}
+
+/** What was read, in words: days as people write them, what registers and rules say in English where the item has it. */
+function readInWords(
+  item: CompiledItem | undefined,
+  { path, value }: Dossier['conditions'][number]['reads'][number],
+): Text {
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return onDay(value);
+  return { zh: valueText(value), en: valueText(item ? item.inEnglish(path, value) : value) };
 }
 
 /** Who answered, in both languages where it is the office the item names. */

@@ -40,7 +40,16 @@ export function ApplyPage() {
   if (code === 'forms.consent_needed' && guide.data)
     return (
       <Page title={texts.consent.title} width="narrow">
-        <ConsentView guide={guide.data} onGiven={reopen} onChanged={() => guide.refetch()} />
+        <ConsentView
+          guide={guide.data}
+          onGiven={reopen}
+          onChanged={() => guide.refetch()}
+          otherwise={
+            <ButtonLink to={`/items/${slug}`} kind="text">
+              {texts.consent.disagree}
+            </ButtonLink>
+          }
+        />
       </Page>
     );
   if (draft.data && core.data)

@@ -1,14 +1,14 @@
 import { type Guide, giveConsent } from '@miaopi/contracts';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api, newRequestId, problemOf } from '../../app/api.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Button, ButtonLink } from '../../ui/kit.tsx';
+import { Button } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { HandOver } from '../vertical/hand-over.tsx';
 
-/** What will be asked of which office and for what, before anything is fetched. Asked once per item. */
-export function ConsentView(props: { guide: Guide; onGiven: () => void; onChanged: () => void }) {
+/** What will be asked of which office and for what, before anything is fetched. Asked once per item. `otherwise` is the way of who does not agree. */
+export function ConsentView(props: { guide: Guide; onGiven: () => void; onChanged: () => void; otherwise: ReactNode }) {
   const texts = useTexts();
   const say = useSay();
   const { guide } = props;
@@ -57,9 +57,7 @@ export function ConsentView(props: { guide: Guide; onGiven: () => void; onChange
         <Button kind="primary" size="large" onClick={agree} aria-disabled={busy}>
           {texts.consent.agree}
         </Button>
-        <ButtonLink to={`/items/${guide.slug}`} kind="text">
-          {texts.consent.disagree}
-        </ButtonLink>
+        {props.otherwise}
       </div>
     </div>
   );

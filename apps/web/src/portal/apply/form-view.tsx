@@ -213,7 +213,8 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
             itemName={say(draft.itemName)}
             onWithdrawn={() => {
               void autosave.flush();
-              navigate(`/items/${draft.slug}`);
+              if (filing) filing.onWithdrawn();
+              else navigate(`/items/${draft.slug}`);
             }}
           />
         </div>

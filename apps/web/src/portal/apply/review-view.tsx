@@ -30,6 +30,8 @@ function submitId(draftId: string): string {
 export interface Filing {
   readonly channel: 'window' | 'kiosk';
   readonly onFiled: (view: CaseView) => void;
+  /** Consent was taken back: where to, for the guide is not for this place. */
+  readonly onWithdrawn: () => void;
 }
 
 interface Props {

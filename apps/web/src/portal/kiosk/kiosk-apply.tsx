@@ -29,7 +29,11 @@ export function KioskApply() {
           {!person && <WhoStep onDone={(next) => setMe(next)} />}
           {person && step.at === 'choose' && <ChooseItem onChoose={(slug) => setStep({ at: 'form', slug })} />}
           {person && step.at === 'form' && (
-            <KioskForm slug={step.slug} onFiled={(view) => setStep({ at: 'filed', view })} />
+            <KioskForm
+              slug={step.slug}
+              onFiled={(view) => setStep({ at: 'filed', view })}
+              onOther={() => setStep({ at: 'choose' })}
+            />
           )}
           {step.at === 'filed' && (
             <div className="kiosk__step">

@@ -4,15 +4,19 @@ import { useState } from 'react';
 import { api, newRequestId, problemOf, useRead } from '../../app/api.ts';
 import { TerminalCamera } from '../../devices/device-button.tsx';
 import { useSay, useTexts } from '../../texts/lang.tsx';
+import { Button } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { ConsentView } from '../apply/consent-view.tsx';
 import { useCore } from '../apply/engine.ts';
 import { FormView } from '../apply/form-view.tsx';
 import { CaptureContext } from '../apply/upload-control.tsx';
+import { useKioskTexts } from './kiosk-texts.ts';
 import '../apply/apply.css';
 
 /** The same consent and form as everywhere, large; pages are taken with the camera of the kiosk. */
-export function KioskForm({ slug, onFiled }: { slug: string; onFiled: (view: CaseView) => void }) {
+export function KioskForm(props: { slug: string; onFiled: (view: CaseView) => void; onOther: () => void }) {
+  const { slug, onFiled } = props;
+  const t = useKioskTexts();
   const texts = useTexts();
   const say = useSay();
   const [opening, setOpening] = useState(newRequestId);
@@ -31,7 +35,17 @@ export function KioskForm({ slug, onFiled }: { slug: string; onFiled: (view: Cas
     return (
       <div className="kiosk__step">
         <h1 tabIndex={-1}>{texts.consent.title}</h1>
-        <ConsentView guide={guide.data} onGiven={reopen} onChanged={() => guide.refetch()} />
+        <ConsentView
+          guide={guide.data}
+          onGiven={reopen}
+          onChanged={() => guide.refetch()}
+          // the guide stands outside the terminal's frame, where nothing signs out who walks away
+          otherwise={
+            <Button kind="text" onClick={props.onOther}>
+              {t.disagree}
+            </Button>
+          }
+        />
       </div>
     );
   const error = guide.error ?? (consent ? undefined : draft.error) ?? core.error;
@@ -46,7 +60,7 @@ export function KioskForm({ slug, onFiled }: { slug: string; onFiled: (view: Cas
           opened={draft.data}
           title={texts.apply.title(say(guide.data.name))}
           onReopen={reopen}
-          filing={{ channel: 'kiosk', onFiled }}
+          filing={{ channel: 'kiosk', onFiled, onWithdrawn: props.onOther }}
         />
       </CaptureContext>
     </div>

@@ -84,6 +84,7 @@ export function DeskApply() {
               channel: 'window',
               onFiled: (view: CaseView) =>
                 navigate(`/work/desk/receipts/${view.id}?visit=${visitId}`, { replace: true }),
+              onWithdrawn: () => navigate(`/work/desk/${visitId}`, { replace: true }),
             }}
           />
         </CaptureContext>
