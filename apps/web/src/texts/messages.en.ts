@@ -673,6 +673,7 @@ export const en: Messages = {
     serverText: 'Not your fault. What you have submitted is safe; please try again later.',
     offline: 'You are offline',
     offlineText: 'What you filled in is still here and continues when the network is back.',
+    unreachable: 'The server cannot be reached',
     unreachableText: 'Check the connection and try again. What was saved or submitted is safe.',
     backOnline: 'Back online',
     busy: 'Too many requests',

@@ -51,7 +51,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
           : status >= 500
             ? [texts.errors.server, texts.errors.serverText]
             : status === 0
-              ? [texts.errors.offline, texts.errors.unreachableText]
+              ? [navigator.onLine ? texts.errors.unreachable : texts.errors.offline, texts.errors.unreachableText]
               : [problem?.title ?? texts.errors.server, problem?.detail ?? ''];
   return (
     <Notice

@@ -581,6 +581,33 @@ describe('F006 F124 X08: a dialog says what is missing', () => {
       expect(held.world.acts).toEqual([]);
     }));
 
+  it('and begins at its first field, also while what can be chosen there is still on its way', () =>
+    at('/work/case-0?scope=office', {}, async (page) => {
+      await inHand(page);
+      let answer = () => {};
+      const answered = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route('**/api/work/colleagues', (route) => answered.then(() => route.continue()));
+      await page.keyboard.press('a');
+      const whom = page.getByRole('dialog').getByLabel('交给', { exact: true });
+      await whom.waitFor();
+      await expect.poll(() => whom.evaluate((one) => one === document.activeElement)).toBe(true);
+      answer();
+      await expect.poll(() => whom.locator('option').allTextContents()).toContain('顾晓东 JT0003');
+      expect(await whom.evaluate((one) => one === document.activeElement)).toBe(true);
+    }));
+
+  it('in English, that what is suggested for a Chinese paper is in Chinese', () =>
+    at('/work/case-0?scope=office', { lang: 'en' }, async (page) => {
+      await inHand(page);
+      await page.keyboard.press('g');
+      await page.getByText('Suggestions, in Chinese as the papers are:').first().waitFor();
+      const suggested = page.locator('.phrase');
+      expect(await suggested.count()).toBeGreaterThan(0);
+      for (const one of await suggested.all()) expect(await one.getAttribute('lang')).toBe('zh-CN');
+    }));
+
   it('until it is mended: what was said goes as it is written, and Ctrl+Enter sends', () =>
     at('/work/case-0?scope=office', { lang: 'en' }, async (page) => {
       await inHand(page);
@@ -622,6 +649,19 @@ describe('F006 F124 X08: a dialog says what is missing', () => {
 });
 
 describe('F115: the list of an official', () => {
+  it('says that the server cannot be reached, not that the network is gone, when only the server does not answer', () =>
+    at('/work/case-0?scope=office', {}, async (page) => {
+      await dossier(page);
+      await page.route('**/api/work?**', (route) => route.abort());
+      await page.goto(`${site.url}/work?scope=office`);
+      const said = page.getByRole('alert').filter({ hasText: '连不上服务器' });
+      await said.waitFor();
+      expect(await said.textContent()).toContain('已保存和已提交的内容都在');
+      await page.unroute('**/api/work?**');
+      await said.getByRole('button', { name: '再试一次' }).click();
+      await page.waitForSelector('.work-row');
+    }));
+
   it('is narrowed by limit, kept as a view by name, and had back with one press', () =>
     at('/work?scope=office', {}, async (page) => {
       await page.waitForSelector('.work-row');

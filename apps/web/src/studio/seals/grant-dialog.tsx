@@ -1,6 +1,7 @@
 import { listMySeals, proposeSealGrant } from '@miaopi/contracts';
 import { useState } from 'react';
 import { newRequestId, useMe, useRead } from '../../app/api.ts';
+import { useTexts } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
 import { useItems } from '../app/use-item-names.ts';
@@ -8,9 +9,13 @@ import { instantOf } from './act-dialog.tsx';
 import { useT } from './texts.ts';
 import { useAct } from './use-act.ts';
 
+/** The method of the form below: likelihood times impact. Kept with the grant in the language of the record. */
+const METHOD = '可能性与影响矩阵';
+
 /** The scope of a grant and the assessment it rests on, in one form: neither without the other. */
 export function GrantDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
+  const texts = useTexts();
   const seals = useRead(listMySeals);
   const items = useItems(useMe()?.staff?.office);
   const { act, error, busy } = useAct();
@@ -39,7 +44,7 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
       assessment: {
         risks: lines(given.risks),
         measures: lines(given.measures),
-        method: '可能性与影响矩阵',
+        method: METHOD,
         likelihood: Number(given.likelihood),
         impact: Number(given.impact),
       },
@@ -100,6 +105,11 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
         <Field label={t('measures')}>
           {(c) => <textarea {...c} className="input" rows={3} required {...bind('measures')} />}
         </Field>
+        <p className="quiet">
+          {t('method')}
+          {texts.common.colon}
+          <span lang="zh-CN">{METHOD}</span>
+        </p>
         <div className="studio-filters">
           {(['likelihood', 'impact'] as const).map((key) => (
             <Field key={key} label={t(key)}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useMe, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { formatDate } from '../../texts/format.ts';
-import { useLang, useSay } from '../../texts/lang.tsx';
+import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, Empty, More, Tag, type Tone } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { useItemName } from '../app/use-item-names.ts';
@@ -58,6 +58,7 @@ type Doing = 'confirm' | 'refuse' | 'suspend' | 'resume' | 'withdraw';
 
 function GrantRow({ grant: g, roles }: { grant: SealGrant; roles: readonly string[] }) {
   const t = useT();
+  const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
   const itemName = useItemName();
@@ -104,6 +105,13 @@ function GrantRow({ grant: g, roles }: { grant: SealGrant; roles: readonly strin
               </li>
             ))}
           </ul>
+          {a.method && (
+            <p className="quiet">
+              {t('method')}
+              {texts.common.colon}
+              <span lang="zh-CN">{a.method}</span>
+            </p>
+          )}
         </More>
       </div>
       <div className="seal-row__acts">

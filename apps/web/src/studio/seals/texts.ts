@@ -134,6 +134,7 @@ export const T = {
   maxUses: { zh: '次数上限（可不填）', en: 'At most so many uses (may be empty)' },
   risks: { zh: '风险（每行一条）', en: 'Risks (one a line)' },
   measures: { zh: '控制措施（每行一条）', en: 'Measures (one a line)' },
+  method: { zh: '评估方法', en: 'Method (recorded in Chinese)' },
   likelihood: { zh: '发生可能性 1–5', en: 'Likelihood 1–5' },
   impact: { zh: '影响程度 1–5', en: 'Impact 1–5' },
   score: { zh: '风险值', en: 'Score' },

@@ -58,6 +58,7 @@ export function PhraseField(props: {
           {wanting > 0 ? t.short(wanting) : ''}
         </p>
       )}
+      {offered.length > 0 && t.inChinese && <p className="quiet">{t.inChinese}</p>}
       {offered.length > 0 && (
         <ul className="phrases" aria-label={`${decide.phrases} · ${props.label}`}>
           {offered.map((phrase) => (

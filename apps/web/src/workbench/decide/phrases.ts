@@ -2,7 +2,7 @@ import type { ConditionView } from '@miaopi/contracts';
 import { shortLaw } from '../file/article.tsx';
 
 /**
- * Suggestions for what an official writes. They go into a Chinese official document, so they are Chinese in both languages of the page.
+ * Suggestions for what an official writes. They go into a Chinese official document, so they are Chinese in both languages of the page, which says so.
  */
 export function phrasesMet(condition: ConditionView): string[] {
   const office = condition.reads.find((read) => read.at)?.source.zh ?? condition.reads[0]?.source.zh;
@@ -47,3 +47,25 @@ export function reasonsToRefuse(grounds: readonly ConditionView[]): string[] {
   const said = grounds.map((one) => one.because?.zh || `不符合“${one.text.zh}”`).join('；');
   return [`经审查，${said}，不符合${clauses(grounds)}的规定，决定不予许可。`];
 }
+
+export const opinionsFor = ['材料齐全，与核验结果一致，同意。', '经核对，申请内容属实，同意进入下一环节。'] as const;
+
+export const opinionsAgainst = ['材料与核验结果不一致，建议不予许可。'] as const;
+
+/** What an applicant is told to correct. */
+export const correctionReasons = [
+  '缺少签字页',
+  '照片不清晰，无法辨认',
+  '与填写的内容不一致',
+  '已过有效期',
+  '填写不完整',
+] as const;
+
+/** How he corrects it. */
+export const correctionWays = [
+  '请补传缺少的一页',
+  '请重新拍摄后上传',
+  '请按材料更正',
+  '请提供有效的材料',
+  '请补充完整',
+] as const;

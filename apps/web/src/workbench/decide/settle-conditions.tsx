@@ -95,7 +95,8 @@ export function TickGrounds({ conditions, draft, change, errors }: Props) {
                 <span>
                   <strong>{say(condition.text)}</strong>
                   <span className="quiet">
-                    {condition.basis.article} · {decide.machineSays(file.verdicts[String(condition.verdict)] ?? '')}
+                    <span lang="zh-CN">{condition.basis.article}</span> ·{' '}
+                    {decide.machineSays(file.verdicts[String(condition.verdict)] ?? '')}
                   </span>
                 </span>
               </label>

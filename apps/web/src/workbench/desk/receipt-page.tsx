@@ -25,34 +25,36 @@ export function ReceiptPage() {
   const visit = search.get('visit');
   return (
     <Page title={t.receipt} heading={null} up={{ to: '/work/desk', text: t.title }} className="desk">
+      <div className="desk__bar no-print">
+        <h1 tabIndex={-1}>{read.data ? t.filed : t.receipt}</h1>
+        {read.data && (
+          <div className="button-row desk__print">
+            <Field label={t.size}>
+              {(control) => (
+                <select
+                  {...control}
+                  className="input"
+                  value={size}
+                  onChange={(event) => setSize(event.target.value as typeof size)}
+                >
+                  {SIZES.map((one) => (
+                    <option key={one} value={one}>
+                      {t.sizes[one]}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+            <Button kind="primary" icon="print" onClick={() => window.print()}>
+              {t.print}
+            </Button>
+            <ButtonLink to={visit ? `/work/desk/${visit}` : '/work/desk'}>{t.next}</ButtonLink>
+          </div>
+        )}
+      </div>
       <Loaded query={read} shape="list">
         {(receipt) => (
           <>
-            <div className="desk__bar no-print">
-              <h1 tabIndex={-1}>{t.filed}</h1>
-              <div className="button-row desk__print">
-                <Field label={t.size}>
-                  {(control) => (
-                    <select
-                      {...control}
-                      className="input"
-                      value={size}
-                      onChange={(event) => setSize(event.target.value as typeof size)}
-                    >
-                      {SIZES.map((one) => (
-                        <option key={one} value={one}>
-                          {t.sizes[one]}
-                        </option>
-                      ))}
-                    </select>
-                  )}
-                </Field>
-                <Button kind="primary" icon="print" onClick={() => window.print()}>
-                  {t.print}
-                </Button>
-                <ButtonLink to={visit ? `/work/desk/${visit}` : '/work/desk'}>{t.next}</ButtonLink>
-              </div>
-            </div>
             {receipt.goesTo && visit && <DeskGoOver caseId={caseId} visit={visit} system={say(receipt.goesTo)} />}
             <Receipt receipt={receipt} size={size} />
           </>

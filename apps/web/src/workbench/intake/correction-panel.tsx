@@ -10,11 +10,9 @@ import { Failure } from '../../ui/states.tsx';
 import { LimitPreview } from '../clock/limit-preview.tsx';
 import { useClockAct } from '../clock/use-clock-act.ts';
 import { PhraseField } from '../decide/phrase-field.tsx';
+import { correctionReasons, correctionWays } from '../decide/phrases.ts';
 import { useIntakeTexts } from './intake-texts.ts';
 import type { Mark, Marks } from './marks.ts';
-
-const WHY = ['缺少签字页', '照片不清晰，无法辨认', '与填写的内容不一致', '已过有效期', '填写不完整'];
-const HOW = ['请补传缺少的一页', '请重新拍摄后上传', '请按材料更正', '请提供有效的材料', '请补充完整'];
 
 /** Beside the file: every place marked in it, with why, how and the page, and until when; sent as one numbered notice. */
 export function CorrectionPanel({ view, marks, onDone }: { view: CaseView; marks: Marks; onDone: () => void }) {
@@ -101,7 +99,7 @@ function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
         rows={2}
         least={2}
         maxLength={300}
-        phrases={WHY}
+        phrases={correctionReasons}
         value={mark.why}
         set={(why) => marks.change(mark.field, { why })}
       />
@@ -112,7 +110,7 @@ function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
         rows={2}
         least={2}
         maxLength={300}
-        phrases={HOW}
+        phrases={correctionWays}
         value={mark.how}
         set={(how) => marks.change(mark.field, { how })}
       />

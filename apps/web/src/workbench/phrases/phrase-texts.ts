@@ -19,7 +19,9 @@ const zh = {
   save: '保存',
   cancel: '取消',
   none: '还没有常用语',
-  noneText: '把常写的意见和理由存在这里，例如“经审查，{{申请人}}申请的{{事项}}材料齐全，同意。”',
+  noneText: '把常写的意见和理由存在这里，例如：',
+  /** Of what an official is offered to write; empty where the page speaks the language of the papers. */
+  inChinese: '',
   officeBy: '由负责人维护',
   saved: '已保存',
   removed: '已删除',
@@ -49,7 +51,8 @@ const en: typeof zh = {
   save: 'Save',
   cancel: 'Cancel',
   none: 'No phrases yet',
-  noneText: 'Keep here what you write again and again, such as “经审查，{{申请人}}申请的{{事项}}材料齐全，同意。”',
+  noneText: 'Keep here what you write again and again. It goes into Chinese papers, so write it in Chinese, such as:',
+  inChinese: 'Suggestions, in Chinese as the papers are:',
   officeBy: 'kept by the head',
   saved: 'Saved',
   removed: 'Removed',
@@ -59,6 +62,9 @@ const en: typeof zh = {
   short: (n) => (n === 1 ? '1 character more' : `${n} characters more`),
   enough: 'long enough',
 };
+
+/** A phrase as it may be kept. It goes into a Chinese paper, whatever the page speaks. */
+export const EXAMPLE = '经审查，{{申请人}}申请的{{事项}}材料齐全，同意。';
 
 export const PHRASES: Readonly<Record<Lang, typeof zh>> = { zh, en };
 

@@ -7,7 +7,7 @@ import { Button, Empty } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { Place } from '../app/place.tsx';
 import { PhraseDialog } from './phrase-dialog.tsx';
-import { usePhraseTexts } from './phrase-texts.ts';
+import { EXAMPLE, usePhraseTexts } from './phrase-texts.ts';
 
 export type Kept = ReplyOf<typeof listPhrases>['phrases'][number];
 
@@ -45,7 +45,11 @@ export function PhrasesPage() {
       <Loaded query={read} shape="list">
         {({ phrases, abilities, variables }) => (
           <>
-            {phrases.length === 0 && <Empty icon="pencil" title={t.none} text={t.noneText} />}
+            {phrases.length === 0 && (
+              <Empty icon="pencil" title={t.none} text={t.noneText}>
+                <p lang="zh-CN">{EXAMPLE}</p>
+              </Empty>
+            )}
             {(['mine', 'office'] as const).map((of) => {
               const rows = phrases.filter((one) => String(one.of) === of);
               const may = of === 'mine' || abilities.office?.allowed;

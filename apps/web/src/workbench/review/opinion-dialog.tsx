@@ -5,6 +5,7 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
 import { useKept } from '../app/kept.ts';
 import { PhraseField } from '../decide/phrase-field.tsx';
+import { opinionsAgainst, opinionsFor } from '../decide/phrases.ts';
 import { REVIEW } from './review-texts.ts';
 
 /** What my step has to say; the case goes on. */
@@ -88,7 +89,7 @@ function SayDialog(
         maxLength={REASONS[props.act].most}
         least={REASONS[props.act].least}
         use="opinion"
-        phrases={says === 'disagree' ? words.phrases.slice(2) : words.phrases.slice(0, 2)}
+        phrases={says === 'disagree' ? opinionsAgainst : opinionsFor}
         set={setOpinion}
       />
     </ActDialog>

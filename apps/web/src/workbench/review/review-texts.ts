@@ -9,11 +9,6 @@ const zh = {
   opineText: '提交后办件进入下一环节；下一环节开始前可以撤回。申请人会看到意见和您的姓名、工号。',
   opinion: '意见说明',
   opinionHint: '写明核对了什么',
-  phrases: [
-    '材料齐全，与核验结果一致，同意。',
-    '经核对，申请内容属实，同意进入下一环节。',
-    '材料与核验结果不一致，建议不予许可。',
-  ],
   answer: '回复意见',
   answerTitle: '回复征求的意见',
   sendBack: '退回前一环节',
@@ -108,11 +103,6 @@ const en: typeof zh = {
     'The case goes on to the next step; until that begins you can take it back. The applicant sees the opinion with your name and staff number.',
   opinion: 'In words',
   opinionHint: 'What you checked',
-  phrases: [
-    'The documents are complete and agree with the checks.',
-    'Checked and found true; may go on to the next step.',
-    'The documents do not agree with the checks; a refusal is suggested.',
-  ],
   answer: 'Answer',
   answerTitle: 'Answer what your office was asked',
   sendBack: 'Send back a step',

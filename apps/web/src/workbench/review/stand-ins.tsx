@@ -8,7 +8,7 @@ import { DialogForm } from '../../ui/asking-form.tsx';
 import { DayField } from '../../ui/day-fields.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
-import { Failure, Loaded } from '../../ui/states.tsx';
+import { Failure } from '../../ui/states.tsx';
 import { REVIEW } from './review-texts.ts';
 
 /** Milliseconds for which a list of colleagues is not asked for again. */
@@ -103,44 +103,41 @@ function RecordDialog(props: { close: () => void; done: (load: OfficeLoad) => vo
         onSend={() => void send()}
         onClose={props.close}
       >
-        <Loaded query={colleagues} shape="lines">
-          {(data) => (
-            <div className="team__form">
-              {(['absent', 'deputy'] as const).map((key) => (
-                <Field key={key} label={team[key]}>
-                  {(c) => (
-                    <select
-                      {...c}
-                      className="input"
-                      required
-                      data-fault={
-                        key === 'deputy' && said.deputy && said.deputy === said.absent ? team.same : undefined
-                      }
-                      value={said[key]}
-                      onChange={(event) => set(key, event.target.value)}
-                    >
-                      <option value="">{words.choose}</option>
-                      {data.officials.map((one) => (
-                        <option key={one.id} value={one.id}>
-                          {`${one.name} ${one.number}`}
-                        </option>
-                      ))}
-                    </select>
-                  )}
-                </Field>
-              ))}
-              {(['from', 'to'] as const).map((key) => (
-                <DayField
-                  key={key}
-                  label={key === 'from' ? team.from : team.until}
-                  earliest={key === 'to' ? said.from || today : today}
+        {colleagues.error && !colleagues.data && (
+          <Failure error={colleagues.error} retry={() => colleagues.refetch()} />
+        )}
+        <div className="team__form">
+          {(['absent', 'deputy'] as const).map((key) => (
+            <Field key={key} label={team[key]}>
+              {(c) => (
+                <select
+                  {...c}
+                  className="input"
+                  required
+                  data-fault={key === 'deputy' && said.deputy && said.deputy === said.absent ? team.same : undefined}
                   value={said[key]}
-                  onChange={(day) => set(key, day)}
-                />
-              ))}
-            </div>
-          )}
-        </Loaded>
+                  onChange={(event) => set(key, event.target.value)}
+                >
+                  <option value="">{words.choose}</option>
+                  {colleagues.data?.officials.map((one) => (
+                    <option key={one.id} value={one.id}>
+                      {`${one.name} ${one.number}`}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+          ))}
+          {(['from', 'to'] as const).map((key) => (
+            <DayField
+              key={key}
+              label={key === 'from' ? team.from : team.until}
+              earliest={key === 'to' ? said.from || today : today}
+              value={said[key]}
+              onChange={(day) => set(key, day)}
+            />
+          ))}
+        </div>
         <ReasonField
           label={words.reason}
           hint={words.reasonHint}
