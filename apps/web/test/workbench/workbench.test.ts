@@ -655,7 +655,8 @@ describe('F115: the list of an official', () => {
       await page.route('**/api/work?**', (route) => route.abort());
       await page.goto(`${site.url}/work?scope=office`);
       const said = page.getByRole('alert').filter({ hasText: '连不上服务器' });
-      await said.waitFor();
+      // asked again twice before it is said
+      await said.waitFor({ timeout: 30_000 });
       expect(await said.textContent()).toContain('已保存和已提交的内容都在');
       await page.unroute('**/api/work?**');
       await said.getByRole('button', { name: '再试一次' }).click();
