@@ -6,12 +6,30 @@ import { identifierIn } from '../src/portal/verify/identifier-in.ts';
 import { formatDate, formatDuration, formatMoney, mask } from '../src/texts/format.ts';
 import { en } from '../src/texts/messages.en.ts';
 import { zhCN } from '../src/texts/messages.zh-CN.ts';
+import { piecesOf } from '../src/ui/with-chinese.tsx';
 
 function leaves(value: unknown, path: string): [string, unknown][] {
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
   return [[path, value]];
 }
+
+describe('a text in English that names a law in Chinese', () => {
+  it('F005: marks the law with its article as Chinese, in one piece, and loses nothing', () => {
+    const text =
+      'asked for by the holder (中华人民共和国行政许可法 第七十条第（六）项), no. 云交销字〔2026〕第000001号';
+    const pieces = piecesOf(text);
+    expect(pieces.filter((p) => p.chinese).map((p) => p.text)).toEqual([
+      '中华人民共和国行政许可法 第七十条第（六）项',
+      '云交销字〔2026〕第000001号',
+    ]);
+    expect(pieces.map((p) => p.text).join('')).toBe(text);
+    expect(piecesOf('cancelled on 30 November 2026')).toEqual([
+      { chinese: false, text: 'cancelled on 30 November 2026' },
+    ]);
+    expect(piecesOf('')).toEqual([]);
+  });
+});
 
 describe('texts', () => {
   it('F005: both languages have the same keys and no empty text', () => {

@@ -5,6 +5,7 @@ import { type Lang, useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { More } from '../../ui/kit.tsx';
 import { PdfPages } from '../../ui/pdf/pdf-pages.tsx';
+import { WithChinese } from '../../ui/with-chinese.tsx';
 import { LicenceStateTag } from '../cases/state-tag.tsx';
 import { useSharingTexts } from '../licences/sharing/sharing-texts.ts';
 
@@ -247,7 +248,11 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
               <li key={index}>
                 <strong>{say(event.name)}</strong>{' '}
                 <span className="quiet tabular">{formatInstant(event.at, lang)}</span>
-                {event.note && <p className="quiet">{say(event.note)}</p>}
+                {event.note && (
+                  <p className="quiet">
+                    <WithChinese text={say(event.note)} />
+                  </p>
+                )}
               </li>
             ))}
           </ol>

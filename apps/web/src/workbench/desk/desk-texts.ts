@@ -20,7 +20,7 @@ const zh = {
   visit: (name: string) => `正在为 ${name} 办理`,
   end: '结束接待',
   forWhom: '为谁申请',
-  self: '本人',
+  self: (name: string) => `${name}（本人）`,
   agentTitle: '由他人代办',
   agentText: '代办人带授权委托书来的，登记代办人并扫描委托书。申请人的身份证也要看原件。',
   agentName: '代办人姓名',
@@ -90,7 +90,7 @@ const en: typeof zh = {
   visit: (name) => `Filing for ${name}`,
   end: 'End the visit',
   forWhom: 'Applies for',
-  self: 'themselves',
+  self: (name: string) => `${name} (themselves)`,
   agentTitle: 'Somebody else came',
   agentText:
     'An agent brings an authorisation: enter who it is and scan the paper. The applicant’s identity card is seen in the original too.',

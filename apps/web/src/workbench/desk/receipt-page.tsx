@@ -91,7 +91,7 @@ function Receipt({ receipt, size }: { receipt: DeskReceipt; size: (typeof SIZES)
       ? [[t.toBring, receipt.toBring.map((one) => say(one)).join(texts.common.comma)] as [string, string]]
       : []),
     ...(receipt.where ? [[t.where, say(receipt.where)] as [string, string]] : []),
-    [t.clerk, `${receipt.clerk.name}（${receipt.clerk.number}） ${say(receipt.clerk.office)}`],
+    [t.clerk, `${receipt.clerk.name} · ${receipt.clerk.number} · ${say(receipt.clerk.office)}`],
   ];
   return (
     <article className={`receipt receipt--${size}`}>

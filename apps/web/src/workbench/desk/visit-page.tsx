@@ -118,7 +118,7 @@ function ForWhom({ visit }: { visit: DeskVisit }) {
           >
             {visit.principals.map((one) => (
               <option key={one.id} value={one.id}>
-                {String(one.kind) === 'person' ? `${one.name}（${t.self}）` : one.name}
+                {String(one.kind) === 'person' ? t.self(one.name) : one.name}
               </option>
             ))}
           </select>
