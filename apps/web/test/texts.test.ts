@@ -32,6 +32,15 @@ describe('a text in English that names a law in Chinese', () => {
 });
 
 describe('texts', () => {
+  it('F124: a refusal tells within what time each route of appeal is open', () => {
+    expect(zhCN.moment.toReview('云州市人民政府')).toBe(
+      '自收到决定书之日起六十日内，可以向云州市人民政府申请行政复议。',
+    );
+    expect(zhCN.moment.toCourt('云溪区人民法院')).toContain('六个月内');
+    expect(en.moment.toReview('People’s Government of Yunzhou')).toContain('within 60 days');
+    expect(en.moment.toCourt('People’s Court of Yunxi')).toContain('within six months');
+  });
+
   it('F005: both languages have the same keys and no empty text', () => {
     expect(
       leaves(en, '')

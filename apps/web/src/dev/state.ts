@@ -231,8 +231,8 @@ export function caseView(id: string, submittedAt: number, now: number): CaseView
               },
             ],
             remedy: [t('2027 年 3 月 1 日新的记分周期满后可以再申请。', 'Apply again after 1 March 2027.')],
-            review: t('云州市人民政府（自知道之日起六十日内）', 'Yunzhou People’s Government, within 60 days'),
-            court: t('云溪区人民法院（自知道之日起六个月内）', 'Yunxi People’s Court, within 6 months'),
+            review: t('云州市人民政府', 'Yunzhou People’s Government'),
+            court: t('云溪区人民法院', 'Yunxi People’s Court'),
           },
         }
       : {}),

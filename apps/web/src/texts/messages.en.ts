@@ -424,6 +424,8 @@ export const en: Messages = {
     refusedBasis: 'Articles it rests on',
     refusedRemedy: 'What you can do',
     refusedRights: 'If you disagree',
+    toReview: (body) => `Administrative review: ${body}, within 60 days of receiving the decision.`,
+    toCourt: (court) => `Or administrative court: ${court}, within six months of receiving it.`,
     steps: 'Steps',
     stepStates: { todo: 'not started', running: 'running', done: 'done', waiting: 'waiting', skipped: 'not needed' },
     nowAt: (step) => `Now: ${step}`,

@@ -412,6 +412,9 @@ export const zhCN = {
     refusedBasis: '依据的条款',
     refusedRemedy: '可以怎么做',
     refusedRights: '不服这个决定',
+    /** 行政复议法第二十条、行政诉讼法第四十六条 */
+    toReview: (body: string) => `自收到决定书之日起六十日内，可以向${body}申请行政复议。`,
+    toCourt: (court: string) => `也可以自收到决定书之日起六个月内，直接向${court}提起行政诉讼。`,
     steps: '办理过程',
     stepStates: { todo: '还没开始', running: '正在进行', done: '完成', waiting: '等待', skipped: '不需要' } as Record<
       string,

@@ -330,16 +330,8 @@ function Refused({ view: it }: { view: CaseView }) {
           )}
           <div>
             <h2 className="moment__sub-title">{texts.moment.refusedRights}</h2>
-            <p>
-              {texts.guide.review}
-              {texts.common.colon}
-              {say(it.refusal.review)}
-            </p>
-            <p>
-              {texts.guide.court}
-              {texts.common.colon}
-              {say(it.refusal.court)}
-            </p>
+            <p>{texts.moment.toReview(say(it.refusal.review))}</p>
+            <p>{texts.moment.toCourt(say(it.refusal.court))}</p>
           </div>
         </div>
       )}
