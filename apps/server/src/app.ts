@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fromBase64 } from '@miaopi/gm';
-import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
+import { itemCalendar } from '@miaopi/items';
 import { notoPaperEnv } from '@miaopi/layout/noto';
 import { buildDistrict, CARRIER_TARIFF, signInTable } from '@miaopi/scenarios';
 import { type Installation, openInstallation } from './installation.ts';
@@ -26,6 +26,7 @@ import { installationSecret } from './kernel/secret.ts';
 import { createAppointments } from './modules/appointments/index.ts';
 import { createArchive } from './modules/archive/index.ts';
 import { createAudit } from './modules/audit/index.ts';
+import { createCalendarModule } from './modules/calendar/index.ts';
 import { createCases } from './modules/cases/index.ts';
 import { createCatalog } from './modules/catalog/index.ts';
 import { createConversations } from './modules/conversations/index.ts';
@@ -113,7 +114,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const secret = await installationSecret(db);
   const today = kernel.clock.today();
   const district = config.demo ? buildDistrict({ today, founded: await foundedOn(kernel, today) }) : undefined;
-  const calendar = createCalendar(CALENDAR_TABLE);
+  const calendar = createCalendarModule(kernel, itemCalendar);
 
   const seals = createSeals(
     kernel,
@@ -167,7 +168,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     figuresByItem: (since) => cases.figuresByItem(since),
     experiencesOf: (slug) => interaction.publishedOf(slug),
   });
-  const appointments = createAppointments({ kernel, identity, catalog, calendar });
+  const appointments = createAppointments({ kernel, identity, catalog, calendar: itemCalendar });
   const rules = createRules(kernel);
   const licences = createLicences(kernel, {
     seals,
@@ -273,7 +274,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     payments,
     exchange,
     verticals: verticalsOver(inExchange, () => kernel.clock.now()),
-    calendar,
+    calendar: itemCalendar,
+    refreshCalendar: calendar.refresh,
     gather,
     postedOn: (caseId) => delivery.postedOn(caseId),
   });
@@ -315,6 +317,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const modules: ServerModule[] = [
     identity,
     audit,
+    calendar,
     catalog,
     forms,
     rules,

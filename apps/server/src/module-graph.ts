@@ -5,6 +5,7 @@
 export const moduleGraph = {
   identity: { level: 1, name: '用户·组织·授权', knows: [] },
   audit: { level: 1, name: '审计', knows: [] },
+  calendar: { level: 1, name: '工作日历', knows: [] },
   catalog: { level: 2, name: '事项', knows: ['identity'] },
   forms: { level: 2, name: '表单', knows: [] },
   rules: { level: 2, name: '规则', knows: [] },

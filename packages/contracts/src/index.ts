@@ -4,6 +4,7 @@ export * from './appointments/routes.ts';
 export * from './appointments/shapes.ts';
 export * from './archive/routes.ts';
 export * from './audit/routes.ts';
+export * from './calendar/routes.ts';
 export * from './cases/after-routes.ts';
 export * from './cases/after-shapes.ts';
 export * from './cases/away-routes.ts';

@@ -25,7 +25,7 @@ export interface Derivation {
   readonly steps: readonly CountedDay[];
 }
 
-/** A day outside the published calendar was needed. Next year's is published each autumn: load it and count again. */
+/** A day outside the published calendar was needed. Next year's is published each autumn: enter it (`faultsOfYear`, `withYear`) and count again. */
 export class CalendarUnknownError extends Error {
   readonly code = 'calendar.unknown';
   readonly date: string;
@@ -144,4 +144,36 @@ export function createCalendar(table: CalendarTable): Calendar {
     for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (works(at)) count++;
     return count;
   }
+}
+
+/** A calendar that learns of further years while others count by it. */
+export interface GrowingCalendar extends Calendar {
+  readonly table: CalendarTable;
+  /** From now on this table counts. Throws RangeError for a malformed one, and keeps the former. */
+  learn(table: CalendarTable): void;
+}
+
+export function createGrowingCalendar(first: CalendarTable): GrowingCalendar {
+  let table = first;
+  let now = createCalendar(first);
+  return {
+    get table() {
+      return table;
+    },
+    get from() {
+      return now.from;
+    },
+    get knownThrough() {
+      return now.knownThrough;
+    },
+    learn(next) {
+      now = createCalendar(next);
+      table = next;
+    },
+    isWorkingDay: (date) => now.isWorkingDay(date),
+    explain: (date) => now.explain(date),
+    addWorkingDays: (date, n) => now.addWorkingDays(date, n),
+    derive: (date, n) => now.derive(date, n),
+    workingDaysBetween: (from, to) => now.workingDaysBetween(from, to),
+  };
 }

@@ -4,9 +4,21 @@ export {
   CalendarUnknownError,
   type CountedDay,
   createCalendar,
+  createGrowingCalendar,
   type Derivation,
+  type GrowingCalendar,
 } from './calendar.ts';
 export { CALENDAR_TABLE } from './calendar-table.ts';
+export {
+  type ArrangedYear,
+  type ArrangementFault,
+  arrangedYear,
+  daysOfYear,
+  type FestivalArrangement,
+  faultsOfYear,
+  readNotice,
+  withYear,
+} from './calendar-year.ts';
 export {
   type ExchangeCaseNumber,
   makeExchangeCaseNumber,

@@ -8,7 +8,7 @@ import {
   type ValueType,
 } from '@miaopi/decisions';
 import { type CompiledForm, compileForm, governmentFunctions } from '@miaopi/forms';
-import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
+import { CALENDAR_TABLE, createGrowingCalendar } from '@miaopi/identifiers';
 import type { Condition, Evidence, ItemElements, ItemPackage, SigningParty } from './model.ts';
 import { formNames, outsideNames } from './names.ts';
 
@@ -59,8 +59,11 @@ export interface CompiledCore {
   readonly names: Readonly<Record<string, ValueType>>;
 }
 
-/** The functions every item may call: those of the standard and the government ones over the shipped calendar. */
-export const itemFunctions: FeelFunctions = governmentFunctions(createCalendar(CALENDAR_TABLE));
+/** The working days that items of this process count by: the shipped years, and those it learned of since (`learn`). */
+export const itemCalendar = createGrowingCalendar(CALENDAR_TABLE);
+
+/** The functions every item may call: those of the standard and the government ones over `itemCalendar`. */
+export const itemFunctions: FeelFunctions = governmentFunctions(itemCalendar);
 
 /**
  * Compiles one expression over known names. Handing over only those that occur keeps the reader small; for an unknown name all

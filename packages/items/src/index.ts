@@ -2,7 +2,14 @@ export { type AcceptanceOf, acceptanceOf } from './acceptance.ts';
 export { type CaseInput, type CaseScope, type EvidenceAnswer, type EvidenceSource, scopeOf } from './case-input.ts';
 export { checkItem } from './check-item.ts';
 export { type ClientItem, clientItem, compileClientItem } from './client-item.ts';
-export { type CompiledCore, canonicalJson, compileCore, type ItemCore, itemFunctions } from './compile-core.ts';
+export {
+  type CompiledCore,
+  canonicalJson,
+  compileCore,
+  type ItemCore,
+  itemCalendar,
+  itemFunctions,
+} from './compile-core.ts';
 export { type CompiledItem, compileItem, compilePaper } from './compile-item.ts';
 export { type Destination, destinationOf } from './destination.ts';
 export { type FeeLine, feeOf } from './fee.ts';

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { dayOf } from '../kernel/clock.ts';
 import { type Config, readConfig } from '../kernel/config.ts';
 import { root } from '../kernel/root.ts';
 import type { Lang } from '../kernel/text.ts';
@@ -9,7 +8,7 @@ import { checkDatabase } from './doctor/database.ts';
 import { type Finding, fail, text, warn } from './doctor/finding.ts';
 import { checkItems } from './doctor/items.ts';
 import { checkKeyDevices } from './doctor/key-devices.ts';
-import { checkCalendar, checkEmbeddedBinaries, checkNode, checkWeb, checkZone } from './doctor/machine.ts';
+import { checkEmbeddedBinaries, checkNode, checkWeb, checkZone } from './doctor/machine.ts';
 import { checkOutside } from './doctor/outside.ts';
 import { checkRelays } from './doctor/relays.ts';
 
@@ -30,7 +29,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
 /** All checks, in the order in which one would mend. */
 export async function examine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
   const now = new Date();
-  const first = [checkNode(process.versions.node), checkZone(now), checkCalendar(dayOf(now)), checkWeb()];
+  const first = [checkNode(process.versions.node), checkZone(now), checkWeb()];
   let config: Config;
   try {
     config = readConfig(env);

@@ -1,5 +1,5 @@
 import type { CaseView } from '@miaopi/contracts';
-import { CALENDAR_TABLE, createCalendar } from '@miaopi/identifiers';
+import { CALENDAR_TABLE, createGrowingCalendar, type GrowingCalendar } from '@miaopi/identifiers';
 import {
   type CompiledItem,
   compileItem,
@@ -57,6 +57,8 @@ export interface CaseWorld {
   /** Accounts of officials, and offices, that identity knows: empty until a test adds some. */
   readonly staff: StaffActor[];
   readonly offices: { readonly uscc: string; readonly name: { readonly zh: string; readonly en: string } }[];
+  /** By which everything here counts; it may learn of further years. */
+  readonly calendar: GrowingCalendar;
   /** Days on which papers for a case were posted that are on their way, yyyy-mm-dd. */
   readonly posted: Map<string, string>;
   /** Files that belong to every case. */
@@ -72,7 +74,7 @@ export interface CaseWorld {
   /** The clock stands at ten in the morning of this day. */
   at(day: string): void;
   /** Runs a job of the module now. */
-  run(job: string): Promise<void>;
+  run(job: string, payload?: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -218,6 +220,7 @@ export async function startCases(
   // with what the form computes, as it is filed
   const filedAnswers = (slug: string, golden: GoldenCase) => scopeOf(item(slug), goldenInput(golden)).answers;
   const posted = new Map<string, string>();
+  const calendar = createGrowingCalendar(CALENDAR_TABLE);
   const cases = createCases({
     postedOn: async (caseId) => posted.get(caseId),
     payments,
@@ -233,7 +236,8 @@ export async function startCases(
     licences: w.licences,
     rules: createRules(w.t.kernel),
     signing: { missing: async () => [] } as never,
-    calendar: createCalendar(CALENDAR_TABLE),
+    calendar,
+    refreshCalendar: async () => {},
     gather,
     catalog: { item, load: async (slug: string, version: number) => item(slug, version) } as never,
     identity: {
@@ -310,6 +314,7 @@ export async function startCases(
     payments,
     filesOf,
     posted,
+    calendar,
     staff,
     offices,
     ask,
@@ -345,8 +350,8 @@ export async function startCases(
       return newer;
     },
     at: (day) => clock.set(`${day}T02:00:00Z`),
-    run: async (job) => {
-      await cases.module.jobs?.[job]?.({}, { attempt: 1, maxAttempts: 1 } as never);
+    run: async (job, payload = {}) => {
+      await cases.module.jobs?.[job]?.(payload, { attempt: 1, maxAttempts: 1 } as never);
     },
     async close() {
       await cases.chain.idle();

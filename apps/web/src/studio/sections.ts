@@ -1,6 +1,7 @@
 import { accountsSection } from './accounts/section.tsx';
 import { archiveSection } from './archive/section.tsx';
 import { batchesSection } from './batches/section.tsx';
+import { calendarSection } from './calendar/section.tsx';
 import { filingSection } from './filing/section.tsx';
 import { hallsSection } from './halls/section.tsx';
 import { licenceTypesSection } from './licence-types/section.tsx';
@@ -23,6 +24,7 @@ export const sections: readonly StudioSection[] = [
   filingSection,
   verticalsSection,
   hallsSection,
+  calendarSection,
   paymentsSection,
   standardSection,
   archiveSection,

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CALENDAR_TABLE } from '@miaopi/identifiers';
+import { dayOf } from '../../kernel/clock.ts';
 import type { Config } from '../../kernel/config.ts';
 import { type Database, openDatabase } from '../../kernel/db/database.ts';
 import { startEmbedded } from '../../kernel/db/embedded.ts';
@@ -7,6 +9,7 @@ import { listMigrations } from '../../kernel/db/migrate.ts';
 import { sql } from '../../kernel/db/sql.ts';
 import { verifyChains } from '../../modules/audit/index.ts';
 import { type Finding, fail, ok, text, warn } from './finding.ts';
+import { checkCalendar } from './machine.ts';
 
 /** Everything about the database; an embedded one that does not run is started for the look and stopped again. Nothing is changed. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
@@ -16,6 +19,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
         text('数据库尚未建立', 'there is no database yet'),
         text('首次启动（npm start）时自动建立。', 'The first start (npm start) makes it.'),
       ),
+      checkCalendar(dayOf(new Date())),
     ];
   let embedded: Awaited<ReturnType<typeof startEmbedded>> | undefined;
   let db: Database | undefined;
@@ -26,7 +30,12 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
     if (version.state === 'fail') return [version];
     const schema = await checkSchema(db);
     const behind = schema.some((f) => f.state !== 'ok');
-    return [version, await checkSkew(db), ...schema, ...(behind ? [] : await checkContent(config, db))];
+    return [
+      version,
+      await checkSkew(db),
+      ...schema,
+      ...(behind ? [] : [await checkWorkingDays(db), ...(await checkContent(config, db))]),
+    ];
   } catch (error) {
     const why = (error as Error).message || String((error as { code?: string }).code);
     return [
@@ -47,6 +56,13 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
     await db?.close();
     await embedded?.stop();
   }
+}
+
+/** How far the calendar reaches, with the years that were entered. */
+async function checkWorkingDays(db: Database): Promise<Finding> {
+  const { last } = await db.one<{ last: string | null }>(sql`select max(year) || '-12-31' as last from calendar.year`);
+  const [through] = [CALENDAR_TABLE.knownThrough, last ?? ''].sort().reverse();
+  return checkCalendar(dayOf(new Date()), through);
 }
 
 async function checkVersion(db: Database): Promise<Finding> {

@@ -46,8 +46,8 @@ const calendarWarning = 60;
 export function checkCalendar(today: string, knownThrough: string = CALENDAR_TABLE.knownThrough): Finding {
   const days = Math.round((Date.parse(knownThrough) - Date.parse(today)) / 86_400_000);
   const remedy = text(
-    '国务院办公厅公布下一年放假安排后，更新程序（packages/identifiers 的日历表）并重启；在此之前到期日会显示“待公布”。',
-    'Once the State Council publishes next year’s holidays, update the program (calendar table of packages/identifiers) and restart; until then due days show as not yet known.',
+    '国务院办公厅公布下一年放假安排后，由平台运维人员在工坊“工作日历”录入；在此之前超出日历的期限不显示到期日。',
+    'Once the State Council publishes next year’s holidays, an operator enters them in the studio under “Working days”; until then limits beyond the calendar have no day.',
   );
   if (days < 0)
     return fail(

@@ -29,6 +29,7 @@ import { collectResult, originalsAtCollection } from './use-cases/collect-result
 import { consultOutside } from './use-cases/consult-outside.ts';
 import { followForgotten, followVertical } from './use-cases/follow-vertical.ts';
 import { lapseStep } from './use-cases/lapse-step.ts';
+import { recountLimits } from './use-cases/recount.ts';
 import { remindHandlers } from './use-cases/remind-handlers.ts';
 import { opinionJob, takeOutsideOpinion } from './use-cases/take-outside-opinion.ts';
 import { tellOfTrouble, tellOfUnknown } from './use-cases/tell-lead.ts';
@@ -142,6 +143,11 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress' | 'hol
     given.kernel.command('cases.outside_answers', { actor: chainActor, beside: true }, async (ctx) => {
       for (const { payload } of events) ctx.addJob(opinionJob((payload as { consultationId: string }).consultationId));
     });
+  const recountFrom: Subscriber = (events) =>
+    given.kernel.command('cases.recount_asked', { actor: chainActor, beside: true }, async (ctx) => {
+      const [year] = events.map((e) => (e.payload as { year: number }).year).sort((a, b) => a - b);
+      ctx.addJob({ task: 'cases.recount', payload: { from: `${year}-01-01` }, key: 'cases.recount' });
+    });
   return {
     chain,
     module: {
@@ -161,6 +167,7 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress' | 'hol
           takeOutsideOpinion(deps, (payload as { consultationId: string }).consultationId),
         'cases.follow_vertical': (payload) => followVertical(deps, (payload as { caseId: string }).caseId),
         'cases.follow_forgotten': () => followForgotten(deps),
+        'cases.recount': async (payload) => void (await recountLimits(deps, (payload as { from: string }).from)),
         'cases.lapse': (payload) => lapseStep(deps, (payload as { caseId: string }).caseId),
       },
       // half past eight to half past five in Shanghai: what became due or was opened in the meantime is told the same day
@@ -180,6 +187,8 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress' | 'hol
           ),
         // the keeper of a seal has decided: the case goes on, whichever process that is in
         'seals.use_decided': goOnFor,
+        // working days of a further year are known: limits that waited for it have a day
+        'calendar.year_entered': recountFrom,
         // the bill is paid: what waited for it goes on
         'payments.paid': goOnFor,
         'exchange.department_answered': takeAnswers,

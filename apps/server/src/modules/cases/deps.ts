@@ -31,6 +31,8 @@ export interface CasesDeps {
   readonly exchange: Pick<Exchange, 'ask' | 'consultations'>;
   readonly verticals: VerticalSystems;
   readonly calendar: Calendar;
+  /** Lets `calendar` learn of years that another process was told. */
+  refreshCalendar(): Promise<void>;
   readonly gather: GatherEvidence;
   /** Day (yyyy-mm-dd) on which papers for the case that are still on their way were posted, the earliest; undefined when none are. */
   postedOn(caseId: string): Promise<string | undefined>;

@@ -371,7 +371,7 @@ export async function presentCase(deps: CasesDeps, page: CasePage): Promise<Case
     clock: {
       ...(clock?.day ? { due: clock.day } : {}),
       derivation: [...(clock?.derivation ?? [])],
-      ...(clock?.day && inWorkingDays(row.state) && clock.day <= deps.calendar.knownThrough
+      ...(clock?.day && inWorkingDays(row.state) && [clock.day, today].every((day) => day <= deps.calendar.knownThrough)
         ? { workingDaysLeft: daysLeft(deps.calendar, clock, today) }
         : {}),
       ...(clock?.unknown ? { unknown: clock.unknown } : {}),

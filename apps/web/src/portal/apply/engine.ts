@@ -1,4 +1,4 @@
-import { type Draft, getClientItem } from '@miaopi/contracts';
+import { type Draft, getClientItem, getWorkingDays } from '@miaopi/contracts';
 import { type Answers, createFormSession, type FormSession, type FormState, type Provenance } from '@miaopi/forms';
 import {
   type CaseInput,
@@ -6,6 +6,7 @@ import {
   type CompiledCore,
   compileClientItem,
   type EvidenceAnswer,
+  itemCalendar,
   type Preview,
   preview,
 } from '@miaopi/items';
@@ -20,8 +21,15 @@ export function useCore(slug: string, version: number | undefined) {
     queryKey: ['core', slug, version],
     enabled: version !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () =>
-      compileClientItem((await api.call(getClientItem, { params: { slug }, query: { version } })) as ClientItem),
+    queryFn: async () => {
+      const [item, days] = await Promise.all([
+        api.call(getClientItem, { params: { slug }, query: { version } }),
+        // without them the form counts by the years it was built with; the server's count is what is filed
+        api.call(getWorkingDays, {}).catch(() => undefined),
+      ]);
+      if (days) itemCalendar.learn(days);
+      return compileClientItem(item as ClientItem);
+    },
   });
 }
 

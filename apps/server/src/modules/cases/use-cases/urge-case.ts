@@ -29,7 +29,7 @@ export async function urgeCase(deps: CasesDeps, actor: Actor, caseId: string, re
             actorName: actor.kind === 'person' ? actor.name : '',
           };
     const last = await lastUrged(ctx.tx, caseId, who.actorId);
-    if (last && deps.calendar.workingDaysBetween(dayOf(last), ctx.today) < 1) throw casesErrors.urged_today();
+    if (last && !newWorkingDay(deps, dayOf(last), ctx.today)) throw casesErrors.urged_today();
     changeLocked(ctx.tx, {
       row,
       now: ctx.now,
@@ -50,4 +50,9 @@ export async function urgeCase(deps: CasesDeps, actor: Actor, caseId: string, re
     });
     for (const staffId of staff) ctx.emit(noticeTo({ staffId }, what, { caseId }));
   });
+}
+
+/** Whether a working day has begun since; beyond the published calendar any other day is taken for one. */
+function newWorkingDay({ calendar }: CasesDeps, since: string, today: string): boolean {
+  return today > calendar.knownThrough ? since !== today : calendar.workingDaysBetween(since, today) >= 1;
 }
