@@ -94,8 +94,8 @@ export const kernelErrors = defineErrors('kernel', {
     kind: 'unauthenticated',
     title: { zh: '请先登录', en: 'Please sign in first' },
     remedy: {
-      zh: '登录后会回到当前页面，已填写的内容不会丢失。',
-      en: 'You come back to this page after signing in; nothing you entered is lost.',
+      zh: '登录后会回到当前页面；申请表的草稿和办件里正在填写的内容都还在。',
+      en: 'You come back to this page after signing in; drafts of forms, and what you were writing in a case, are kept.',
     },
   },
   not_permitted: {

@@ -11,16 +11,11 @@ import { ReasonField } from '../../ui/reason-field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { REVIEW } from './review-texts.ts';
 
-/** Milliseconds for which a list of colleagues is not asked for again. */
-const COLLEAGUES = { staleTime: 60_000 };
-
 /** 代办: who acts for whom, from when to when. */
 export function StandIns({ rows }: { rows: OfficeLoad['standIns'] }) {
   const { lang } = useLang();
   const { team } = REVIEW[lang];
   const client = useQueryClient();
-  // read before the dialog opens, so that its focus begins at the first of its fields
-  useRead(listColleagues, {}, COLLEAGUES);
   const [adding, setAdding] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const known = (load: OfficeLoad) => client.setQueryData(queryKey(reviewLoad, {}), load);
@@ -74,7 +69,7 @@ function RecordDialog(props: { close: () => void; done: (load: OfficeLoad) => vo
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const requestId = useRef(newRequestId());
-  const colleagues = useRead(listColleagues, {}, COLLEAGUES);
+  const colleagues = useRead(listColleagues, {}, { staleTime: 60_000 });
   const set = (key: keyof typeof said, value: string) => {
     requestId.current = newRequestId();
     setSaid({ ...said, [key]: value });
