@@ -42,6 +42,8 @@ describe('X12: an operator enters next year’s working days', () => {
     const save = page.getByRole('button', { name: '保存，开始按此计算' });
     await save.click();
     await page.getByText('请填写“通知文号”').last().waitFor();
+    // the list says which of the seven rows it speaks of
+    await page.getByRole('link', { name: '请选择“端午节 放假第一天”' }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await picture(page, 'calendar-enter-empty');
     await page.getByLabel('通知文号').fill('国办发明电〔2026〕9号');

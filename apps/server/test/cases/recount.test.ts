@@ -3,6 +3,7 @@ import { withYear } from '@miaopi/identifiers';
 import type { GoldenCase } from '@miaopi/items';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffActor } from '../../src/kernel/actor.ts';
+import { sql } from '../../src/kernel/db/sql.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { arranged2027 } from '../calendar/arranged.ts';
 import { actorOf, type CaseWorld, startCases } from './world.ts';
@@ -97,5 +98,20 @@ describe('X12 F095: a limit that reaches beyond the known calendar', () => {
       body: { requestId: newId() },
     });
     expect(taken.dueAt).toBe('2027-01-12');
+  });
+
+  it('is asked for when a year is entered, and once more when every process has learned of it', async () => {
+    await c.cases.module.subscribers?.['calendar.year_entered']?.(
+      [{ payload: { year: 2028 } }, { payload: { year: 2027 } }] as never,
+      undefined as never,
+    );
+    const now = await c.w.t.db.rows<{ key: string }>(
+      sql`select key from graphile_worker.jobs where task_identifier = 'cases.recount'`,
+    );
+    const later = await c.w.t.db.rows<{ key: string; payload: object }>(
+      sql`select key, payload from kernel.later where task = 'cases.recount'`,
+    );
+    expect(now.map((j) => j.key)).toEqual(['cases.recount']);
+    expect(later).toEqual([{ key: 'cases.recount_late', payload: { from: '2027-01-01' } }]);
   });
 });

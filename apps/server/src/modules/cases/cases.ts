@@ -120,6 +120,9 @@ export interface CaseFor {
   readonly pools: readonly { readonly office: string; readonly role: string }[];
 }
 
+/** ms within which every process has learned of a year that one was told (module calendar). */
+const learnedWithin = 30_000;
+
 export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress' | 'holdings'>): Cases {
   const deps: CasesDeps = {
     ...given,
@@ -146,7 +149,10 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress' | 'hol
   const recountFrom: Subscriber = (events) =>
     given.kernel.command('cases.recount_asked', { actor: chainActor, beside: true }, async (ctx) => {
       const [year] = events.map((e) => (e.payload as { year: number }).year).sort((a, b) => a - b);
-      ctx.addJob({ task: 'cases.recount', payload: { from: `${year}-01-01` }, key: 'cases.recount' });
+      const job = { task: 'cases.recount', payload: { from: `${year}-01-01` } };
+      ctx.addJob({ ...job, key: 'cases.recount' });
+      // and once more for what processes counted that had not learned of it yet
+      ctx.addJob({ ...job, key: 'cases.recount_late', runAt: new Date(ctx.now.getTime() + 2 * learnedWithin) });
     });
   return {
     chain,

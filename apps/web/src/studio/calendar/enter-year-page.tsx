@@ -145,7 +145,7 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
               )}
             </Field>
             {(['from', 'to'] as const).map((part) => (
-              <Field key={part} label={t(part)}>
+              <Field key={part} label={<Named by={row.name}>{t(part)}</Named>}>
                 {(c) => (
                   <input
                     {...c}
@@ -160,7 +160,7 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
                 )}
               </Field>
             ))}
-            <Field label={t('work')} hint={n === 0 ? t('workHint') : undefined}>
+            <Field label={<Named by={row.name}>{t('work')}</Named>} hint={n === 0 ? t('workHint') : undefined}>
               {(c) => (
                 <input
                   {...c}
@@ -203,6 +203,16 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
         </Button>
       </p>
     </AskingForm>
+  );
+}
+
+/** A label said with its festival, which those who see it read at the head of the row. */
+function Named({ by, children }: { by: string; children: string }) {
+  return (
+    <>
+      <span className="visually-hidden">{by} </span>
+      {children}
+    </>
   );
 }
 
