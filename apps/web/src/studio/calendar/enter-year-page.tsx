@@ -210,7 +210,9 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
 function Named({ by, children }: { by: string; children: string }) {
   return (
     <>
-      <span className="visually-hidden">{by} </span>
+      <span className="visually-hidden" lang="zh-CN">
+        {by}{' '}
+      </span>
       {children}
     </>
   );
