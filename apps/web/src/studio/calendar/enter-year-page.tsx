@@ -14,6 +14,7 @@ import { YearPicture } from './year-picture.tsx';
 
 export function EnterYearPage() {
   const t = useT();
+  const say = useSay();
   const { lang } = useLang();
   const year = Number(useParams().year);
   const read = useRead(getCalendar, {}, { staleTime: 0 });
@@ -24,7 +25,11 @@ export function EnterYearPage() {
           (year === calendar.next || year === calendar.next - 1) && calendar.abilities.enter?.allowed ? (
             <EnterYear year={year} calendar={calendar} />
           ) : (
-            <Empty icon="calendar" title={t('notAllowed')} />
+            <Empty
+              icon="calendar"
+              title={t('notAllowed')}
+              text={calendar.abilities.enter?.reason ? say(calendar.abilities.enter.reason) : t('which')}
+            />
           )
         }
       </Loaded>
@@ -106,7 +111,10 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
               autoComplete="off"
               lang="zh-CN"
               value={notice}
-              onChange={(event) => setNotice(event.target.value)}
+              onChange={(event) => {
+                requestId.current = newRequestId();
+                setNotice(event.target.value);
+              }}
             />
           )}
         </Field>

@@ -37,6 +37,10 @@ export const T = {
   preview: { zh: '核对', en: 'Check' },
   off: { zh: '放假', en: 'Day off' },
   worked: { zh: '调休上班', en: 'Worked in exchange' },
+  which: {
+    zh: '只能录入下一个未知的年度，或者更正最近的一个年度。',
+    en: 'Only the first year that is not known yet can be entered, or the last one corrected.',
+  },
   notAllowed: { zh: '这一年现在不能录入', en: 'This year can’t be entered now' },
 } as const;
 

@@ -32,3 +32,8 @@ export function stepDue(calendar: Calendar, limit: StepLimit, caseDue: string | 
     ],
   };
 }
+
+/** Day (yyyy-mm-dd) a task is due: by its own limit, or by the case's where it has none; null when the calendar does not reach that far. */
+export function taskDue(calendar: Calendar, limit: StepLimit, caseDue: Due): string | null {
+  return (stepDue(calendar, limit, caseDue.day) ?? caseDue).day ?? null;
+}

@@ -7,7 +7,7 @@ import { clockFactsOf } from '../clock-facts.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { dueDay } from '../domain/case-clock.ts';
 import { type ActionKind, applyAction } from '../domain/lifecycle.ts';
-import { stepDue } from '../domain/step-limit.ts';
+import { taskDue } from '../domain/step-limit.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
 import { type Answer, handles, waitsForOfficial } from '../policy.ts';
@@ -99,7 +99,7 @@ export async function changeClock(
     ctx.tx,
     open.map((t) => ({
       id: t.id,
-      dueOn: (stepDue(deps.calendar, { from: dayOf(t.openedAt), days: t.days, pauses }, due.day) ?? due).day ?? null,
+      dueOn: taskDue(deps.calendar, { from: dayOf(t.openedAt), days: t.days, pauses }, due),
     })),
   );
   ctx.audit({

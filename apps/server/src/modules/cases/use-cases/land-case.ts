@@ -3,7 +3,7 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import { clockFactsOf } from '../clock-facts.ts';
 import type { CasesDeps } from '../deps.ts';
 import { type PlacedStep, tasksOfStep } from '../domain/review.ts';
-import { stepDue } from '../domain/step-limit.ts';
+import { taskDue } from '../domain/step-limit.ts';
 import { standing } from '../domain/tasks.ts';
 import { casesErrors } from '../errors.ts';
 import type { Handler } from '../handler.ts';
@@ -39,8 +39,7 @@ export function land(
     ctx.tx,
     [...stays, ...tasks.filter((t) => t.state === 'open' && t.line === 'beside')].map((t) => {
       const days = t.line === 'main' ? (plans.find((p) => p.office === t.office)?.days ?? null) : t.days;
-      const own = stepDue(deps.calendar, { from: dayOf(t.openedAt), days, pauses }, caseDue);
-      return { id: t.id, dueOn: (own ?? limit.due).day ?? null };
+      return { id: t.id, dueOn: taskDue(deps.calendar, { from: dayOf(t.openedAt), days, pauses }, limit.due) };
     }),
   );
   voidThese(

@@ -1,7 +1,7 @@
 import { dayOf } from '../../../kernel/clock.ts';
 import { caseClock, clockFactsOf } from '../clock-facts.ts';
 import { type CasesDeps, chainActor } from '../deps.ts';
-import { stepDue } from '../domain/step-limit.ts';
+import { taskDue } from '../domain/step-limit.ts';
 import { standing } from '../domain/tasks.ts';
 import { changeLocked, lockCase } from '../store/cases.ts';
 import { listCountedBeyond, listDatedActions } from '../store/recount.ts';
@@ -38,10 +38,10 @@ async function recount(deps: CasesDeps, caseId: string): Promise<boolean> {
     const { pauses } = clockFactsOf(row, item, procedures);
     const dues = tasks
       .filter((t) => t.state === 'open')
-      .map((t) => {
-        const own = stepDue(deps.calendar, { from: dayOf(t.openedAt), days: t.days, pauses }, due.day);
-        return { id: t.id, before: t.dueOn, dueOn: (own ?? due).day ?? null };
-      });
+      .map((t) => ({
+        ...{ id: t.id, before: t.dueOn },
+        dueOn: taskDue(deps.calendar, { from: dayOf(t.openedAt), days: t.days, pauses }, due),
+      }));
     const changed = dues.filter((t) => t.before !== t.dueOn);
     const day = due.day ?? null;
     if (day === row.dueOn && changed.length === 0) return false;
