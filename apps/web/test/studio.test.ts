@@ -88,4 +88,57 @@ describe('pages of the studio', () => {
     for (const path of things) expect(await marked(path)).toEqual([`${path.replace(/\/[^/]+$/, '')} true`]);
     await made.close();
   }, 60_000);
+
+  it('F005: without a network a page says what it waits for and is read by itself when the network is back', async () => {
+    const made = await official();
+    const page = await made.newPage();
+    await page.goto(`${site.url}/studio/seals`);
+    await page.getByRole('alert').waitFor();
+    await made.setOffline(true);
+    await page.getByRole('link', { name: '缴款单' }).click();
+    await page.getByText('这里的内容要从网上读取，网络恢复后自动显示。').waitFor();
+    expect(await page.locator('main .skeleton').count()).toBe(0);
+    await made.setOffline(false);
+    await page.getByRole('alert').getByText('没有找到，或者不属于您').waitFor();
+    await made.close();
+  }, 60_000);
+
+  it('F005: what takes long to load says so', async () => {
+    const made = await official();
+    await made.route('**/api/work/bills**', () => undefined);
+    const page = await made.newPage();
+    await page.clock.install();
+    await page.goto(`${site.url}/studio/fees/bills`);
+    await page.locator('main .skeleton').first().waitFor();
+    expect(await page.getByText('比平时慢，还在载入').count()).toBe(0);
+    await page.clock.fastForward('00:11');
+    await page.getByText('比平时慢，还在载入').waitFor();
+    await made.close();
+  }, 60_000);
+
+  it('F028: who has signed in anew in another window sends again what he has written, without loading the page', async () => {
+    const made = await official();
+    let csrf = 'of the former session';
+    const staff = { office: '1', officeName: { zh: '某局', en: 'Office' }, roles, number: 'A1' };
+    await made.route('**/api/me', (route) => route.fulfill({ json: { ...ME, account: 'staff', staff, csrf } }));
+    const sent: (string | undefined)[] = [];
+    await made.route(/\/api\//, (route) => {
+      if (route.request().method() === 'GET') return route.fallback();
+      sent.push(route.request().headers()['x-csrf']);
+      const refused = { type: 'about:blank', title: '请求未通过安全校验', status: 403, code: 'kernel.forged' };
+      return sent.length > 1
+        ? route.fallback()
+        : route.fulfill({ status: 403, contentType: 'application/problem+json', json: refused });
+    });
+    const page = await made.newPage();
+    await page.goto(`${site.url}/studio/accounts/find`);
+    await page.getByLabel('账号').fill('jt-shenpi1');
+    csrf = 'of this session';
+    await page.getByRole('button', { name: '查找' }).click();
+    await page.getByText('已重新登录').waitFor();
+    expect(await page.getByLabel('账号').inputValue()).toBe('jt-shenpi1');
+    await page.getByRole('button', { name: '查找' }).click();
+    await expect.poll(() => sent).toEqual(['of the former session', 'of this session']);
+    await made.close();
+  }, 60_000);
 });

@@ -59,22 +59,62 @@ export function useRead<C extends RouteContract>(
 
 export type MeValue = NonNullable<ReplyOf<typeof getMe>>;
 
-/** Who is signed in: `undefined` while not known, `null` when nobody is. */
+/**
+ * Who is signed in: `undefined` while not known, `null` when nobody is. Where a page asks for signing in anew over itself (`useSessionEnd`), whose session has run
+ * out stays who he was: what he is writing is his until he signs out.
+ */
 export function useMe(): MeValue | null | undefined {
-  const { data } = useRead(getMe, {}, { staleTime: 60_000 });
+  const client = useQueryClient();
+  const { data } = useQuery<MeValue | null, Error>({
+    queryKey: queryKey(getMe),
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => {
+      const now = await api.call(getMe, { signal });
+      const before = client.getQueryData<MeValue | null>(queryKey(getMe));
+      if (now || !before || client.getQueryData(SESSION_END) === undefined) return now;
+      client.setQueryData(SESSION_END, true);
+      return before;
+    },
+  });
   csrf = data?.csrf ?? csrf;
   return data;
 }
 
-/** Takes over a new session (or its end) and forgets what belonged to the former one. */
+const SESSION_END = ['session.end'];
+
+/**
+ * Whether the page asks to sign in anew because the session has run out. @param keeper this one stands over every page of the site and asks; without
+ * one in the page `ask` is undefined
+ */
+export function useSessionEnd(keeper = false): { asking: boolean; ask?: () => void; dismiss: () => void } {
+  const client = useQueryClient();
+  const { data } = useQuery<boolean>({
+    queryKey: SESSION_END,
+    queryFn: () => false,
+    enabled: false,
+    gcTime: Number.POSITIVE_INFINITY,
+    ...(keeper ? { initialData: false } : {}),
+  });
+  return {
+    asking: data ?? false,
+    ...(data === undefined ? {} : { ask: () => void client.setQueryData(SESSION_END, true) }),
+    dismiss: () => void client.setQueryData(SESSION_END, false),
+  };
+}
+
+/** Takes over a new session (or its end) and forgets what belonged to the former one; with `keepPages` only if somebody else has signed in. */
 export function useSetMe(): (me: MeValue | null, keepPages?: boolean) => void {
   const client = useQueryClient();
   return (me, keepPages) => {
+    const former = client.getQueryData<MeValue | null>(queryKey(getMe));
+    const same = !former || (former.account === me?.account && former.number === me.number);
     csrf = me?.csrf;
     client.setQueryData(queryKey(getMe), me);
-    if (!keepPages)
+    if (client.getQueryData(SESSION_END)) client.setQueryData(SESSION_END, false);
+    if (!keepPages || !same)
       client.removeQueries({
-        predicate: (q) => q.queryKey[0] !== getMe.name && !String(q.queryKey[0]).startsWith('catalog.'),
+        predicate: ({ queryKey: [name] }) =>
+          name !== getMe.name && name !== SESSION_END[0] && !String(name).startsWith('catalog.'),
       });
   };
 }

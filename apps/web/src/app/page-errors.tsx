@@ -2,14 +2,16 @@ import { Component, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { useTexts } from '../texts/lang.tsx';
 import { Button, Notice } from '../ui/kit.tsx';
+import { useOnline } from '../ui/states.tsx';
 import { Page } from './page.tsx';
 
 function Broken() {
   const texts = useTexts();
+  const online = useOnline();
   return (
-    <Page title={texts.errors.server} width="narrow">
-      <Notice tone="danger" live="alert">
-        <p>{texts.errors.serverText}</p>
+    <Page title={online ? texts.errors.server : texts.errors.offline} width="narrow">
+      <Notice tone={online ? 'danger' : 'waiting'} icon={online ? undefined : 'offline'} live="alert">
+        <p>{online ? texts.errors.serverText : texts.errors.offlineNew}</p>
         <Button onClick={() => location.reload()}>{texts.common.retry}</Button>
       </Notice>
     </Page>

@@ -1,5 +1,5 @@
 import { getHome, signOut } from '@miaopi/contracts';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import { BOOKING } from '../portal/appointments/booking-texts.ts';
 import { NOTICES } from '../portal/delivery/public-notices-texts.ts';
@@ -8,7 +8,7 @@ import { useLang, useSay, useTexts } from '../texts/lang.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { Button } from '../ui/kit.tsx';
 import { OfflineBar } from '../ui/states.tsx';
-import { api, useMe, useRead, useSetMe } from './api.ts';
+import { api, useMe, useRead, useSessionEnd, useSetMe } from './api.ts';
 import { keepFocus } from './keep-focus.ts';
 import { useElder } from './settings.tsx';
 import { noteSignedIn, wasSignedIn } from './signed-in-hint.ts';
@@ -221,6 +221,20 @@ function Footer() {
 /** Pages that have the whole screen: a licence in its holder's hand, and the kiosk. */
 const bare = /^\/(licences\/[^/]+\/show|kiosk(\/[^/]+)?)\/?$/;
 
+const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
+
+/** Asks an official whose session has run out to sign in, over whatever he is at. */
+function SessionEnd() {
+  const { asking, dismiss } = useSessionEnd(true);
+  return (
+    asking && (
+      <Suspense>
+        <SignInAgain onClose={dismiss} />
+      </Suspense>
+    )
+  );
+}
+
 /** What stands around every page. `workbench`: a page of officials; `place` names it when it is not the workbench itself. */
 export function Shell({ children, workbench, place }: { children: ReactNode; workbench?: boolean; place?: string }) {
   const texts = useTexts();
@@ -237,7 +251,7 @@ export function Shell({ children, workbench, place }: { children: ReactNode; wor
       <OfflineBar />
       {elder && !workbench && <ReadAloud />}
       {children}
-      {!workbench && <Footer />}
+      {workbench ? <SessionEnd /> : <Footer />}
     </div>
   );
 }

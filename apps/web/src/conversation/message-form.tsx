@@ -1,10 +1,11 @@
 import { type ReplyOf, uploadFile, writeMessage } from '@miaopi/contracts';
 import { useId, useState } from 'react';
-import { api, faultText, newRequestId } from '../app/api.ts';
+import { api, newRequestId } from '../app/api.ts';
 import { formatBytes } from '../texts/format.ts';
 import { AskingForm } from '../ui/asking-form.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Button, Field, Notice } from '../ui/kit.tsx';
+import { Button, Field } from '../ui/kit.tsx';
+import { Failure } from '../ui/states.tsx';
 import { useTalkTexts } from './texts.ts';
 
 type Uploaded = ReplyOf<typeof uploadFile>;
@@ -65,7 +66,7 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
 
   return (
     <AskingForm busy={busy !== undefined} onSend={() => void send()}>
-      {wrong && <Notice tone="danger" title={faultText(wrong.error, t.offline)} live="alert" />}
+      {wrong && <Failure error={wrong.error} />}
       <Field label={t.write}>
         {(control) => (
           <textarea

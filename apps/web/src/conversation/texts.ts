@@ -20,7 +20,6 @@ const zh = {
   byEmail: '通过邮件回复',
   newCount: (n: number) => `${n} 条新留言`,
   sent: '已发送',
-  offline: '没有发出去：连接中断。内容还在，请稍后再发。',
   earlier: '加载中',
 };
 
@@ -44,7 +43,6 @@ const en: typeof zh = {
   byEmail: 'answered by e-mail',
   newCount: (n) => (n === 1 ? '1 new message' : `${n} new messages`),
   sent: 'Sent',
-  offline: 'Not sent: the connection is gone. Your text is still here; try again.',
   earlier: 'Loading',
 };
 

@@ -1,16 +1,49 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { getMe } from '@miaopi/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'react-router';
-import { problemOf, useMe } from '../app/api.ts';
+import { problemOf, queryKey, useMe, useSessionEnd } from '../app/api.ts';
 import { Page } from '../app/page.tsx';
 import { useTexts } from '../texts/lang.tsx';
 import { Button, ButtonLink, Notice } from './kit.tsx';
 
-/** A page's own shape while it loads. */
+/** Whether this device has a network, as far as the browser knows. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed);
+      window.addEventListener('offline', changed);
+      return () => {
+        window.removeEventListener('online', changed);
+        window.removeEventListener('offline', changed);
+      };
+    },
+    () => navigator.onLine,
+    () => true,
+  );
+}
+
+/** After this many milliseconds what is still loading says that it takes longer than it should. */
+const SLOW = 10_000;
+
+/** A page's own shape while it loads; without a network it says that it waits for one, and goes on by itself. */
 export function Skeleton({ shape = 'page' }: { shape?: 'page' | 'list' | 'lines' | 'paper' }) {
   const texts = useTexts();
+  const online = useOnline();
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!online)
+    return (
+      <Notice tone="waiting" icon="offline" title={texts.errors.offline} live="polite">
+        <p>{texts.errors.offlinePage}</p>
+      </Notice>
+    );
   return (
     <div className="stack" role="status">
-      <span className="visually-hidden">{texts.common.loading}</span>
+      <span className={slow ? 'quiet' : 'visually-hidden'}>{slow ? texts.common.slow : texts.common.loading}</span>
       {shape !== 'list' && shape !== 'paper' && <span className="skeleton skeleton--title" />}
       {shape === 'list' &&
         [1, 2, 3].map((n) => (
@@ -32,27 +65,58 @@ export function Skeleton({ shape = 'page' }: { shape?: 'page' | 'list' | 'lines'
   );
 }
 
-/** What happened, what is safe, what to do, and the request number. */
+/**
+ * What happened, what is safe, what to do, and the request number. Whose session has run out signs in over the page where it can ask for that, so that
+ * what is written stays; then what was read is read again, and what was sent can be sent again.
+ */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const texts = useTexts();
   const location = useLocation();
+  const client = useQueryClient();
   const me = useMe();
+  const { ask } = useSessionEnd();
+  const [sessionThen] = useState(me?.csrf);
   const problem = problemOf(error);
   const status = problem?.status ?? 0;
+  // signed in anew in another window: this one still sent the token of the former session
+  const outdated = problem?.code === 'kernel.forged';
+  const anew = ((status === 401 && ask !== undefined) || outdated) && me != null && me.csrf !== sessionThen;
+  useEffect(() => {
+    if (outdated) void client.invalidateQueries({ queryKey: queryKey(getMe) });
+  }, [client, outdated]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each signing in, however often the page is drawn
+  useEffect(() => {
+    if (anew) retry?.();
+  }, [anew]);
   const home = homeOf(location.pathname, texts.errors);
   const here = encodeURIComponent(location.pathname + location.search);
   const [title, text] =
     status === 404
-      ? [texts.errors.missing, texts.errors.missingText]
-      : status === 401 || status === 403
-        ? [problem?.title || texts.errors.refused, problem?.detail || texts.errors.refusedText]
-        : status === 429
-          ? [texts.errors.busy, problem?.detail || texts.errors.busyText]
-          : status >= 500
-            ? [texts.errors.server, texts.errors.serverText]
-            : status === 0
-              ? [navigator.onLine ? texts.errors.unreachable : texts.errors.offline, texts.errors.unreachableText]
-              : [problem?.title ?? texts.errors.server, problem?.detail ?? ''];
+      ? home.official
+        ? [texts.errors.missing, texts.errors.missingOfficial]
+        : [texts.errors.missing, texts.errors.missingText]
+      : status === 401 && ask
+        ? [texts.signIn.ended, texts.signIn.endedText]
+        : status === 401 || status === 403
+          ? [
+              problem?.title || texts.errors.refused,
+              problem?.detail || (home.official ? texts.errors.refusedOfficial : texts.errors.refusedText),
+            ]
+          : status === 429
+            ? [texts.errors.busy, problem?.detail || texts.errors.busyText]
+            : status >= 500
+              ? [texts.errors.server, texts.errors.serverText]
+              : status === 0
+                ? [navigator.onLine ? texts.errors.unreachable : texts.errors.offline, texts.errors.unreachableText]
+                : [problem?.title ?? texts.errors.server, problem?.detail ?? ''];
+  if (anew)
+    return retry ? (
+      <Skeleton shape="lines" />
+    ) : (
+      <Notice tone="ok" title={texts.signIn.again} live="polite">
+        <p>{texts.signIn.againText}</p>
+      </Notice>
+    );
   return (
     <Notice
       tone={status === 404 ? 'unknown' : status === 0 ? 'waiting' : 'danger'}
@@ -63,23 +127,30 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
       <p>{text}</p>
       {problem?.requestId && <p className="quiet tabular">{texts.common.requestNumber(problem.requestId)}</p>}
       <div className="button-row">
-        {retry && status !== 403 && <Button onClick={retry}>{texts.common.retry}</Button>}
-        {(status === 401 || (status === 403 && !me)) && (
+        {retry && status !== 403 && status !== 401 && <Button onClick={retry}>{texts.common.retry}</Button>}
+        {status === 401 && ask && (
+          <Button kind="primary" onClick={ask}>
+            {texts.nav.signIn}
+          </Button>
+        )}
+        {((status === 401 && !ask) || (status === 403 && !me)) && (
           <ButtonLink to={`/signin?to=${here}`} kind="primary">
             {texts.nav.signIn}
           </ButtonLink>
         )}
-        {status === 404 && <ButtonLink to={home.to}>{home.text}</ButtonLink>}
+        {(status === 404 || (status === 403 && me && home.official && retry)) && (
+          <ButtonLink to={home.to}>{home.text}</ButtonLink>
+        )}
       </div>
     </Notice>
   );
 }
 
 /** Where the part of the site begins that somebody is in. */
-function homeOf(path: string, t: { goHome: string; goStudio: string; goWork: string }): { to: string; text: string } {
-  if (/^\/studio(\/|$)/.test(path)) return { to: '/studio', text: t.goStudio };
-  if (/^\/work(\/|$)/.test(path)) return { to: '/work', text: t.goWork };
-  return { to: '/', text: t.goHome };
+function homeOf(path: string, t: { goHome: string; goStudio: string; goWork: string }) {
+  if (/^\/studio(\/|$)/.test(path)) return { to: '/studio', text: t.goStudio, official: true };
+  if (/^\/work(\/|$)/.test(path)) return { to: '/work', text: t.goWork, official: true };
+  return { to: '/', text: t.goHome, official: false };
 }
 
 /** Loading, failed or there: the three a read can be in. */
@@ -110,17 +181,7 @@ export function NotFound() {
 /** Says when the network goes and when it is back. */
 export function OfflineBar() {
   const texts = useTexts();
-  const [online, setOnline] = useState(true);
-  useEffect(() => {
-    const set = () => setOnline(navigator.onLine);
-    set();
-    window.addEventListener('online', set);
-    window.addEventListener('offline', set);
-    return () => {
-      window.removeEventListener('online', set);
-      window.removeEventListener('offline', set);
-    };
-  }, []);
+  const online = useOnline();
   return (
     <div role="status" className={online ? undefined : 'offline-bar'}>
       {!online && `${texts.errors.offline}${texts.common.colon}${texts.errors.offlineText}`}

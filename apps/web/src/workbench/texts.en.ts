@@ -41,10 +41,6 @@ export const workEn: WorkMessages = {
     office: 'Office',
     roles: 'Roles',
   },
-  expired: {
-    title: 'Your session has ended',
-    text: 'Everything you wrote is still here. Sign in and go on.',
-  },
   list: {
     pages: 'More',
     title: 'Cases',

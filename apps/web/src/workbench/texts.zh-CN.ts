@@ -38,10 +38,6 @@ export const workZh = {
     office: '单位',
     roles: '岗位',
   },
-  expired: {
-    title: '登录已过期',
-    text: '您写的内容都在。重新登录后接着办。',
-  },
   list: {
     pages: '更多',
     title: '办件列表',

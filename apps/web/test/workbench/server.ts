@@ -64,6 +64,8 @@ export interface World {
   may: string[];
   /** Acts on one case as they arrived. */
   acts: { verb: string; body: Record<string, unknown> }[];
+  /** How often somebody has signed in; each session has its own token. */
+  sessions: number;
 }
 
 export function newWorld(count = 12): World {
@@ -78,6 +80,7 @@ export function newWorld(count = 12): World {
     manyAsked: [],
     may: [],
     acts: [],
+    sessions: 0,
   };
 }
 
@@ -182,7 +185,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
     name: staff ? ME_NAME : '林晚秋',
     number: '9901**********1234',
     principals: [],
-    csrf: 'x',
+    csrf: `x${world.sessions}`,
     unread: 0,
     ...(staff
       ? { staff: { office: '11990100009900013U', officeName: OFFICE, roles: [world.who], number: 'JT0002' } }
@@ -193,8 +196,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, pages:
     if (world.who === 'nobody') world.who = 'approver';
     if (world.fault === 'expired') world.fault = undefined;
     const { account } = me;
+    world.sessions += 1;
     return send({
       ...me,
+      csrf: `x${world.sessions}`,
       account: world.who === 'approver' ? 'staff' : account,
       name: ME_NAME,
       staff: { office: '11990100009900013U', officeName: OFFICE, roles: [world.who], number: 'JT0002' },

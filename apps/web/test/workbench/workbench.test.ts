@@ -462,6 +462,33 @@ describe('deciding', () => {
       await page.keyboard.press('Enter');
       await page.waitForSelector('.signin-form', { state: 'detached' });
       expect(await page.inputValue('#decision-reason')).toBe('符合条件，准予');
+      await page.click('dialog[open] .button--primary');
+      await page.waitForSelector('.licence-number');
+    });
+  });
+
+  it('F124: the session ends while something is written in a dialog of an act: signing in over it keeps the dialog, and the same act is sent again', async () => {
+    held.world.cases[0] = { ...held.world.cases[0]!, claimedBy: ME_NAME };
+    held.world.may = ['assign'];
+    await at('/work/case-0?scope=office', {}, async (page) => {
+      await dossier(page);
+      await page.keyboard.press('a');
+      const dialog = page.getByRole('dialog').first();
+      await expect.poll(() => dialog.locator('option').count()).toBeGreaterThan(1);
+      await dialog.locator('select').selectOption({ index: 1 });
+      await dialog.locator('textarea').fill('年假期间请代为办理');
+      held.world.fault = 'expired';
+      await dialog.locator('button[type=submit]').click();
+      await dialog.getByRole('alert').getByRole('button', { name: '登录' }).click();
+      const asked = page.getByRole('dialog', { name: '登录已过期' });
+      await asked.locator('input[autocomplete=username]').fill('jt-shenpi1');
+      await asked.locator('input[type=password]').fill('x');
+      await page.keyboard.press('Enter');
+      await asked.waitFor({ state: 'detached' });
+      expect(await dialog.locator('textarea').inputValue()).toBe('年假期间请代为办理');
+      expect(held.world.acts).toEqual([]);
+      await dialog.locator('button[type=submit]').click();
+      await expect.poll(() => held.world.acts.map((one) => one.verb)).toEqual(['assign']);
     });
   });
 

@@ -1,5 +1,5 @@
 import { signOut } from '@miaopi/contracts';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { api, useMe, useSetMe } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { DemoPeople } from '../../portal/signin/demo-people.tsx';
@@ -25,14 +25,16 @@ export function StudioGate({ children }: { children: ReactNode }) {
       <Page title={texts.gate.title} lead={texts.gate.lead} className="signin-page">
         <div className="signin">
           <div className="card">
-            <SignInForm onDone={() => undefined} />
+            <SignInForm staff onDone={() => undefined} />
           </div>
           <DemoPeople onDone={() => undefined} />
         </div>
       </Page>
     );
   const roles = me.staff?.roles ?? [];
-  if (sections.some((section) => section.roles.some((role) => roles.includes(role)))) return children;
+  if (sections.some((section) => section.roles.some((role) => roles.includes(role))))
+    // what one official has written is not another's
+    return <Fragment key={me.number}>{children}</Fragment>;
   return (
     <Page title={me.staff ? texts.gate.noRole : texts.gate.notStaff} width="narrow">
       <Notice tone="unknown" icon="lock">

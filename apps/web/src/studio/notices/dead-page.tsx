@@ -1,11 +1,11 @@
 import { listDeadNotices, sendNoticesAgain } from '@miaopi/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, faultText } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useNoticeTexts } from '../../notices/texts.ts';
 import { formatInstant } from '../../texts/format.ts';
-import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Notice, Tag } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { reopened, useT } from './texts.ts';
@@ -14,7 +14,6 @@ import '../css/notices.css';
 /** What the channels gave up; the operator sends it again. */
 export function DeadPage() {
   const t = useT();
-  const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
   const names = useNoticeTexts();
@@ -50,15 +49,12 @@ export function DeadPage() {
 
   return (
     <Page title={t('dead')} lead={t('deadLead')}>
-      {outcome && (
-        <Notice
-          tone={'reopened' in outcome ? 'ok' : 'danger'}
-          title={
-            'reopened' in outcome ? say(reopened(outcome.reopened)) : faultText(outcome.error, texts.errors.offline)
-          }
-          live={'reopened' in outcome ? 'polite' : 'alert'}
-        />
-      )}
+      {outcome &&
+        ('reopened' in outcome ? (
+          <Notice tone="ok" title={say(reopened(outcome.reopened))} live="polite" />
+        ) : (
+          <Failure error={outcome.error} />
+        ))}
       {list.error ? (
         <Failure error={list.error} retry={() => void list.refetch()} />
       ) : !list.data ? (

@@ -135,7 +135,7 @@ export function RecallPage() {
           )}
         </section>
       )}
-      <section>
+      <section className="stack stack--tight">
         <h2>{t('recalls')}</h2>
         <Loaded query={recalls} shape="lines">
           {(all) =>

@@ -1,5 +1,5 @@
 import { signOut } from '@miaopi/contracts';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { api, type MeValue, useMe, useSetMe } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { DemoPeople } from '../../portal/signin/demo-people.tsx';
@@ -69,7 +69,9 @@ export function Gate({ children, roles: wanted }: { children: ReactNode; roles?:
     return <Refused title={work.gate.notStaff} text={work.gate.notStaffText} back={back} />;
   }
   const roles = me.staff.roles;
-  if (wanted === 'any' || roles.some((role) => (wanted ?? HANDLING).includes(role))) return children;
+  if (wanted === 'any' || roles.some((role) => (wanted ?? HANDLING).includes(role)))
+    // what one official has written is not another's
+    return <Fragment key={me.number}>{children}</Fragment>;
   const named = (all: readonly string[]) => all.map((role) => work.roles[role] ?? role).join(texts.common.comma);
   const own = named(roles) || work.gate.noRoleNone;
   const back = roles.some((role) => HANDLING.includes(role))

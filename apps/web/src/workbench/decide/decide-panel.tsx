@@ -1,9 +1,8 @@
 import { type CaseView, REASONS } from '@miaopi/contracts';
 import { useEffect, useRef, useState } from 'react';
-import { SignInForm } from '../../portal/signin/signin-form.tsx';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Button, Dialog, Notice } from '../../ui/kit.tsx';
+import { Button, Notice } from '../../ui/kit.tsx';
 import { abilityOf } from '../facts/actions.tsx';
 import { isOpen } from '../file/verdict.tsx';
 import { useWorkTexts } from '../texts.ts';
@@ -167,12 +166,6 @@ export function DecidePanel(props: {
             setConfirming(false);
           }}
         />
-      )}
-      {trouble?.kind === 'expired' && (
-        <Dialog title={work.expired.title} onClose={clear}>
-          <p>{work.expired.text}</p>
-          <SignInForm staff keepPages onDone={() => clear()} />
-        </Dialog>
       )}
     </>
   );

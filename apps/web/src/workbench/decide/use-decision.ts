@@ -1,20 +1,20 @@
 import { type CaseView, decideCase, getWork, listWork } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
+import { api, newRequestId, problemOf, queryKey, useSessionEnd } from '../../app/api.ts';
 import { bodyOf, type DecisionDraft, type Outcome } from './decision-draft.ts';
 
 export type Trouble =
   | { readonly kind: 'conflict'; readonly title: string; readonly detail?: string }
   | { readonly kind: 'refused'; readonly title: string; readonly detail?: string; readonly issues: readonly string[] }
-  | { readonly kind: 'silent' }
-  | { readonly kind: 'expired' };
+  | { readonly kind: 'silent' };
 
 const CONFLICTS = new Set(['cases.wrong_state', 'cases.not_yours', 'cases.claimed_by_other', 'cases.case_missing']);
 
 /** Sends the decision. The request id belongs to what is decided: the same text again carries the same id, so a retry never decides twice. */
 export function useDecision(view: CaseView, lang: 'zh' | 'en') {
   const client = useQueryClient();
+  const { ask } = useSessionEnd();
   const intent = useRef<{ body: string; requestId: string }>(undefined);
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<{ readonly kind: Trouble['kind']; readonly error?: unknown }>();
@@ -39,7 +39,7 @@ export function useDecision(view: CaseView, lang: 'zh' | 'en') {
     } catch (error) {
       const problem = problemOf(error);
       if (!problem || problem.status >= 500) setTrouble({ kind: 'silent' });
-      else if (problem.status === 401) setTrouble({ kind: 'expired' });
+      else if (problem.status === 401) ask?.();
       else if (CONFLICTS.has(problem.code)) {
         setTrouble({ kind: 'conflict', error });
         void client.invalidateQueries({ queryKey: key });
@@ -58,7 +58,7 @@ function told(
   { kind, error }: { readonly kind: Trouble['kind']; readonly error?: unknown },
   lang: 'zh' | 'en',
 ): Trouble {
-  if (kind === 'silent' || kind === 'expired') return { kind };
+  if (kind === 'silent') return { kind };
   const problem = problemOf(error);
   return {
     kind,

@@ -1,9 +1,10 @@
 import { actOnLicence, type OfficeLicenceDetail } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, faultText, newRequestId, problemOf } from '../../app/api.ts';
+import { api, newRequestId, problemOf } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
 import { useOfficeTexts } from './office-texts.ts';
 
 type Action = OfficeLicenceDetail['actions'][number];
@@ -120,11 +121,7 @@ export function ActionDialog(props: {
             )}
           </Field>
         )}
-        {problem && (
-          <Notice tone="danger" live="alert">
-            <p>{faultText(problem.error, t.problem)}</p>
-          </Notice>
-        )}
+        {problem && <Failure error={problem.error} />}
         <div className="button-row">
           <button
             type="submit"

@@ -7,13 +7,13 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { api, faultText, newRequestId, queryKey, useRead } from '../../app/api.ts';
+import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { LicenceHistory } from '../../portal/licences/sharing/licence-history.tsx';
 import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, More, Notice, Tag } from '../../ui/kit.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { Failure, Loaded } from '../../ui/states.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { KeeperNotice } from './keeper-notice.tsx';
 import { useOfficeTexts } from './office-texts.ts';
@@ -191,7 +191,7 @@ function Proposal(props: {
       <p>{say(proposal.ground)}</p>
       <p>{proposal.note}</p>
       <p className="tabular">{proposal.document}</p>
-      {error && <p role="alert">{faultText(error.error, t.problem)}</p>}
+      {error && <Failure error={error.error} />}
       <div className="button-row">
         {proposal.mine ? (
           <Button onClick={() => decide('drop')}>{t.drop}</Button>

@@ -79,7 +79,6 @@ const zh = {
   waitsForKeeper: '新的版本等待印章管理员加盖',
   keeperSince: (seal: string, when: string) => `${seal} · ${when} 提交`,
   askedAgain: '已再次提交印章管理员加盖',
-  problem: '没有办成',
   notAllowed: '目前不能办理的',
 };
 
@@ -163,7 +162,6 @@ const en: typeof zh = {
   waitsForKeeper: 'The new version waits for the keeper of the seal',
   keeperSince: (seal, when) => `${seal} · sent ${when}`,
   askedAgain: 'Sent to the keeper of the seal again',
-  problem: 'That did not work',
   notAllowed: 'Not possible now',
 };
 
