@@ -103,7 +103,7 @@ export function callerOf(world: World, contract: RouteContract): Session | undef
       return world.person;
     case 'official':
       if (contract.name.startsWith('seals.')) return world.sealApprover;
-      return /^(cases\.(reviewDiscretion|reviewLoad|recordStandIn|endStandIn|listOutdated|listOutdatedCases)|(standard|archive)\..*)$/.test(
+      return /^(cases\.(reviewDiscretion|reviewLoad|recordStandIn|endStandIn|listOutdated|listOutdatedCases)|interaction\.(listWorkComplaints|getWorkComplaint|answerComplaint)|(standard|archive)\..*)$/.test(
         contract.name,
       )
         ? world.head

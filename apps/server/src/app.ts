@@ -291,7 +291,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     cases,
     emailOf: (recipient) => notifications.emailOf(recipient),
   });
-  const interaction = createInteraction(kernel, { ownCase: cases.ownCase });
+  const interaction = createInteraction({ kernel, identity, catalog, cases, calendar: itemCalendar });
   const archive = createArchive({
     kernel,
     audit,

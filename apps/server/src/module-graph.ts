@@ -34,7 +34,7 @@ export const moduleGraph = {
   },
   standard: { level: 7, name: '数据标准', knows: ['identity', 'audit', 'catalog', 'licences'] },
   conversations: { level: 7, name: '办件沟通', knows: ['identity', 'materials', 'cases'] },
-  interaction: { level: 7, name: '互动', knows: ['identity', 'cases'] },
+  interaction: { level: 7, name: '互动', knows: ['identity', 'catalog', 'cases'] },
   archive: {
     level: 8,
     name: '归档与检索',

@@ -42,6 +42,7 @@ export * from './identity/certificate-routes.ts';
 export * from './identity/desk-routes.ts';
 export * from './identity/routes.ts';
 export * from './identity/shapes.ts';
+export * from './interaction/complaint-routes.ts';
 export * from './interaction/routes.ts';
 export * from './licences/batch-routes.ts';
 export * from './licences/holder-routes.ts';

@@ -37,6 +37,8 @@ export interface Office {
   readonly kind: '1' | '2';
   readonly phone: string;
   readonly address: string;
+  /** 政务服务中心. */
+  readonly serviceCentre?: true;
 }
 
 export type StaffRole =

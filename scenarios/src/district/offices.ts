@@ -51,15 +51,18 @@ export const OFFICES: readonly Office[] = [
     '600021',
     '营造路20号',
   ),
-  office(
-    '129901010099010408',
-    '云溪区政务服务中心',
-    'Yunxi Government Service Centre',
-    DISTRICT,
-    '2',
-    '601040',
-    '澄江路88号',
-  ),
+  {
+    ...office(
+      '129901010099010408',
+      '云溪区政务服务中心',
+      'Yunxi Government Service Centre',
+      DISTRICT,
+      '2',
+      '601040',
+      '澄江路88号',
+    ),
+    serviceCentre: true,
+  },
   office('1199010000990003XE', '云州市数据局', 'Yunzhou Data Bureau', CITY, '1', '600003', '云桥路3号'),
   office(
     '11990100009900048E',

@@ -32,6 +32,7 @@ export const listMessages = defineRoute({
         caseId: Type.Optional(Type.String()),
         signingId: Type.Optional(Type.String({ description: 'the document to sign it is about' })),
         bookingId: Type.Optional(Type.String({ description: 'the appointment it is about' })),
+        complaintId: Type.Optional(Type.String({ description: 'the complaint it is about' })),
         deliveries: Type.Array(Delivery),
       }),
     ),

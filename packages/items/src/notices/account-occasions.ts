@@ -1,6 +1,6 @@
 import { occasion, t } from './occasion.ts';
 
-/** The account of a person, and what he shares with others. */
+/** The account of a person, what he shares with others, and what he complained of. */
 export const accountOccasions = {
   mobileChanged: occasion({
     name: t('更换手机号', 'Mobile number changed'),
@@ -50,6 +50,16 @@ export const accountOccasions = {
     body: t(
       '您分享的“{{事项}}”办事经验没有公开。理由：{{理由}}。您可以改写后再分享。',
       'Your experience with “{{item}}” is not published. Reason: {{reason}}. You may write it anew.',
+    ),
+  }),
+  complaintAnswered: occasion({
+    name: t('投诉已答复', 'Complaint answered'),
+    variables: ['office', 'complaint'],
+    needs: ['complaint'],
+    title: t('您的投诉已答复', 'Your complaint has been answered'),
+    body: t(
+      '{{办理单位}}已答复您的投诉（{{投诉编号}}），请登录后在“我的空间 · 投诉”查看。',
+      '{{office}} has answered your complaint ({{complaint}}). Sign in and read the answer under “My space”, Complaints.',
     ),
   }),
 };

@@ -91,6 +91,7 @@ export function noticeTo(
     readonly caseId?: string | undefined;
     readonly signingId?: string;
     readonly bookingId?: string;
+    readonly complaintId?: string;
   } = {},
 ) {
   return { name: 'notice', payload: { ...to, ...what, ...about, sms: about.sms ?? false } } as const;

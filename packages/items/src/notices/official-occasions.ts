@@ -108,6 +108,17 @@ export const officialOccasions = {
     title: t('当事人提交了陈述、申辩', 'The holder has answered'),
     body: t('{{事项}} {{办件编号}}：当事人{{回应}}。', '{{item}} {{number}}: the holder {{answer}}.'),
   }),
+  complaintMade: occasion({
+    name: t('收到投诉', 'Complaint received'),
+    reader: 'official',
+    variables: ['office', 'complaint', 'note'],
+    needs: ['complaint'],
+    title: t('收到一件投诉', 'A complaint has come in'),
+    body: t(
+      '投诉 {{投诉编号}}，被投诉单位：{{办理单位}}。{{补充说明}}',
+      'Complaint {{complaint}} about {{office}}. {{note}}',
+    ),
+  }),
   messageInCase: occasion({
     name: t('办件留言', 'Message in a case'),
     reader: 'both',

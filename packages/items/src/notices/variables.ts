@@ -52,6 +52,7 @@ const variables = {
   desk: v('窗口', 'desk', '综合业务组', 'General desk'),
   address: v('地址', 'address', '云溪大道1号'),
   booking: v('预约号', 'booking', 'Y00000042'),
+  complaint: v('投诉编号', 'complaint', 'T00000042'),
   paper: v('文件名称', 'paper', '租赁合同', 'Lease'),
   party: v('签署方', 'party', '陈平', 'Chen Ping'),
   ended: v('结束方式', 'ended', '已撤回', 'has been withdrawn'),

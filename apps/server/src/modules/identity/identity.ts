@@ -23,6 +23,7 @@ import {
   listColleagues,
   listOffices,
   listOfficials,
+  listServiceCentres,
   type OfficeRow,
 } from './store/accounts.ts';
 import { findConsent } from './store/consents.ts';
@@ -51,6 +52,8 @@ export interface Identity {
   /** Officials of an office whose accounts are in force. */
   colleaguesOf(office: string): Promise<readonly Colleague[]>;
   offices(): Promise<readonly Pick<OfficeRow, 'uscc' | 'name'>[]>;
+  /** 政务服务中心 of the installation, with the region each serves. */
+  serviceCentres(): Promise<readonly Pick<OfficeRow, 'uscc' | 'region'>[]>;
   /** Holder by ID number or USCC. */
   findHolder(
     kind: 'person' | 'firm',
@@ -171,6 +174,7 @@ export async function createIdentity(
     findOffice: (uscc) => findOffice(kernel.read, uscc),
     colleaguesOf: (office) => listColleagues(kernel.read, office),
     offices: () => listOffices(kernel.read),
+    serviceCentres: () => listServiceCentres(kernel.read),
     async findHolder(kind, number) {
       if (kind === 'person') return findPersonByNumber(kernel.read, number);
       const firm = await findFirmByUscc(kernel.read, number);

@@ -29,6 +29,37 @@ export const interactionErrors = defineErrors('interaction', {
       en: 'It will be public: leave out numbers of identity cards, mobiles and bank cards.',
     },
   },
+  complaint_missing: {
+    kind: 'missing',
+    title: { zh: '没有这件投诉', en: 'There is no such complaint' },
+    remedy: { zh: '请从投诉列表打开。', en: 'Open it from the list of complaints.' },
+  },
+  unit_missing: {
+    kind: 'missing',
+    title: { zh: '没有这个单位', en: 'There is no such unit' },
+    remedy: { zh: '请从列表中选择单位。', en: 'Choose the unit from the list.' },
+  },
+  unit_needed: {
+    kind: 'invalid',
+    title: { zh: '请选择要投诉的单位', en: 'Choose the unit you complain of' },
+    remedy: {
+      zh: '也可以从办件或办事指南进入，单位会自动填好。',
+      en: 'From a case or a guide the unit is filled in for you.',
+    },
+  },
+  complaints_spent: {
+    kind: 'limited',
+    title: { zh: '今天已经投诉 5 次', en: 'You have complained five times today' },
+    remedy: {
+      zh: '一天最多 5 次。请明天再来，或者拨打 12345。',
+      en: 'Five a day is the most. Come back tomorrow, or call 12345.',
+    },
+  },
+  answered_already: {
+    kind: 'conflict',
+    title: { zh: '这件投诉已经答复', en: 'This complaint has been answered' },
+    remedy: { zh: '只答复一次；请重新打开查看答复。', en: 'It is answered once; open it again to read the answer.' },
+  },
   reason_needed: {
     kind: 'invalid',
     title: { zh: '请写明不公开的理由', en: 'Say why it is not published' },

@@ -1,10 +1,9 @@
 import type { PublishedExperience } from '@miaopi/contracts';
-import type { Actor } from '../../kernel/actor.ts';
 import { dayOf } from '../../kernel/clock.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
-import type { OwnCase } from '../cases/index.ts';
-import { interactionRoutes } from './routes.ts';
+import { complaintRoutes } from './complaint-routes.ts';
+import type { InteractionDeps } from './deps.ts';
+import { experienceRoutes } from './experience-routes.ts';
 import { listPublished } from './store/experiences.ts';
 
 /** What others may ask of this module. */
@@ -14,18 +13,14 @@ export interface Interaction {
   publishedOf(slug: string): Promise<PublishedExperience[]>;
 }
 
-export interface InteractionPlugs {
-  ownCase(actor: Actor, caseId: string): Promise<OwnCase | undefined>;
-}
-
 /** A guide stays a guide: more than this nobody reads there. */
 const shownOnGuide = 10;
 
-export function createInteraction(kernel: Kernel, plugs: InteractionPlugs): Interaction {
+export function createInteraction(deps: InteractionDeps): Interaction {
   return {
-    module: { name: 'interaction', routes: interactionRoutes(kernel, plugs) },
+    module: { name: 'interaction', routes: [...experienceRoutes(deps), ...complaintRoutes(deps)] },
     async publishedOf(slug) {
-      const rows = await listPublished(kernel.read, slug, shownOnGuide);
+      const rows = await listPublished(deps.kernel.read, slug, shownOnGuide);
       return rows.map(({ id, body, by, sharedAt }) => ({ id, text: body, by, on: dayOf(sharedAt) }));
     },
   };

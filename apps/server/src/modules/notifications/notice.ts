@@ -10,6 +10,8 @@ export type Notice = Recipient & {
   readonly signingId?: string;
   /** An appointment that it is about. */
   readonly bookingId?: string;
+  /** A complaint that it is about. */
+  readonly complaintId?: string;
   readonly title: Text;
   readonly body: Text;
   /** Its occasion and what fills its text; without values the words are an item's own. Only an event of an earlier release may name none. */
@@ -36,6 +38,8 @@ export function parseNotice(payload: unknown): Notice {
   if (p.caseId !== undefined && typeof p.caseId !== 'string') throw new Error('notice: caseId is not a text');
   if (p.signingId !== undefined && typeof p.signingId !== 'string') throw new Error('notice: signingId is not a text');
   if (p.bookingId !== undefined && typeof p.bookingId !== 'string') throw new Error('notice: bookingId is not a text');
+  if (p.complaintId !== undefined && typeof p.complaintId !== 'string')
+    throw new Error('notice: complaintId is not a text');
   if (!isText(p.title) || !isText(p.body)) throw new Error('notice: title and body must each have zh and en');
   if (p.kind !== undefined && !noticeKinds.includes(p.kind as NoticeKind)) throw new Error('notice: unknown kind');
   return {
@@ -44,6 +48,7 @@ export function parseNotice(payload: unknown): Notice {
     ...(p.caseId ? { caseId: p.caseId } : {}),
     ...(p.signingId ? { signingId: p.signingId } : {}),
     ...(p.bookingId ? { bookingId: p.bookingId } : {}),
+    ...(p.complaintId ? { complaintId: p.complaintId } : {}),
     title: p.title,
     body: p.body,
     ...(p.template === undefined ? {} : { template: parseTemplate(p.template) }),

@@ -22,13 +22,14 @@ export function notificationsRoutes(kernel: Kernel, plugs: Pick<NotificationsPlu
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {
-        messages: page.map(({ caseId, signingId, bookingId, at, deliveries, ...m }) => ({
+        messages: page.map(({ caseId, signingId, bookingId, complaintId, at, deliveries, ...m }) => ({
           ...m,
           at: at.toISOString(),
           deliveries: deliveries.map(presentDelivery),
           ...(caseId ? { caseId } : {}),
           ...(signingId ? { signingId } : {}),
           ...(bookingId ? { bookingId } : {}),
+          ...(complaintId ? { complaintId } : {}),
         })),
         ...(rows.length > limit && last ? { next: `${last.at.toISOString()}~${last.id}` } : {}),
       };

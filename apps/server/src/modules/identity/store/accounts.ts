@@ -141,10 +141,19 @@ export function listOffices(db: Reader): Promise<Pick<OfficeRow, 'uscc' | 'name'
   );
 }
 
-export async function insertOffice(tx: Tx, o: OfficeRow & { readonly kind: string }): Promise<void> {
-  await tx.run(sql`insert into identity.office (uscc, name_zh, name_en, region, kind, phone, address)
-    values (${o.uscc}, ${o.name.zh}, ${o.name.en}, ${o.region}, ${o.kind}, ${o.phone}, ${o.address})
-    on conflict (uscc) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, phone = excluded.phone, address = excluded.address`);
+/** Offices that are service centres, with their region; at most 1000. */
+export function listServiceCentres(db: Reader): Promise<{ readonly uscc: string; readonly region: string }[]> {
+  return db.rows(sql`select uscc, region from identity.office where service_centre order by uscc limit 1000`);
+}
+
+export async function insertOffice(
+  tx: Tx,
+  o: OfficeRow & { readonly kind: string; readonly serviceCentre: boolean },
+): Promise<void> {
+  await tx.run(sql`insert into identity.office (uscc, name_zh, name_en, region, kind, phone, address, service_centre)
+    values (${o.uscc}, ${o.name.zh}, ${o.name.en}, ${o.region}, ${o.kind}, ${o.phone}, ${o.address}, ${o.serviceCentre})
+    on conflict (uscc) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, phone = excluded.phone, address = excluded.address,
+      service_centre = excluded.service_centre`);
 }
 
 /** @returns false when the ID number or the mobile has an account already. */

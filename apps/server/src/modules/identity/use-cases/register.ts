@@ -23,6 +23,8 @@ export interface OfficeInput {
   readonly kind: string;
   readonly phone: string;
   readonly address: string;
+  /** 政务服务中心: receives people for the offices of its region. */
+  readonly serviceCentre?: boolean;
 }
 
 export interface PersonInput {
@@ -69,7 +71,7 @@ export interface MandateInput {
 export async function registerOffice(kernel: Kernel, actor: Actor, input: OfficeInput): Promise<void> {
   mustBeUscc(input.uscc, 'uscc');
   await kernel.command('identity.register_office', { actor }, async (ctx) => {
-    await insertOffice(ctx.tx, input);
+    await insertOffice(ctx.tx, { ...input, serviceCentre: input.serviceCentre ?? false });
     ctx.audit({ action: 'identity.office_registered', subject: `office:${input.uscc}` });
   });
 }

@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/ids.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import type { OwnCase } from '../../cases/index.ts';
 import { maskName } from '../../identity/index.ts';
-import { shareableText } from '../domain/shareable-text.ts';
+import { holdsNumber, plainText } from '../domain/plain-text.ts';
 import { interactionErrors } from '../errors.ts';
 import { deleteOfCase, type ExperienceRow, findOfCase, putExperience } from '../store/experiences.ts';
 
@@ -15,7 +15,8 @@ export function shareExperience(
   given: { readonly text: string; readonly requestId: string },
 ): Promise<ExperienceRow> {
   if (!own.closed) throw interactionErrors.case_open();
-  const body = shareableText(given.text);
+  const body = plainText(given.text, 10);
+  if (holdsNumber(body)) throw interactionErrors.personal_data();
   return kernel.command('interaction.share_experience', { actor, requestId: given.requestId }, async (ctx) => {
     const row = await putExperience(ctx.tx, {
       id: newId(),

@@ -12,6 +12,7 @@ export interface DueDelivery {
   readonly caseId: string | null;
   readonly signingId: string | null;
   readonly bookingId: string | null;
+  readonly complaintId: string | null;
   readonly kind: NoticeKind;
   readonly title: Text;
   readonly body: Text;
@@ -29,7 +30,7 @@ export function beginAttempts(tx: Tx, ids: readonly string[], now: Date): Promis
     from due, notifications.message m
     where d.id = due.id and m.id = d.message_id
     returning d.id, d.message_id as "messageId", m.person_id as "personId", m.staff_id as "staffId", m.case_id as "caseId", m.signing_id as "signingId",
-      m.booking_id as "bookingId", m.kind, m.title, m.body, m.wording, d.channel, due.state = 'sending' as "leftOpen"`);
+      m.booking_id as "bookingId", m.complaint_id as "complaintId", m.kind, m.title, m.body, m.wording, d.channel, due.state = 'sending' as "leftOpen"`);
 }
 
 export interface EndedAttempt {

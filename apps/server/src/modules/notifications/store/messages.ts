@@ -12,6 +12,7 @@ export interface NewMessage {
   readonly caseId: string | null;
   readonly signingId: string | null;
   readonly bookingId: string | null;
+  readonly complaintId: string | null;
   readonly kind: NoticeKind;
   readonly at: Date;
   readonly title: Text;
@@ -43,6 +44,7 @@ export interface MessageRow {
   readonly caseId: string | null;
   readonly signingId: string | null;
   readonly bookingId: string | null;
+  readonly complaintId: string | null;
   readonly deliveries: readonly DeliveryBrief[];
 }
 
@@ -53,10 +55,10 @@ export interface MessageRow {
 export async function insertMessages(tx: Tx, messages: readonly NewMessage[], attempts: number): Promise<void> {
   await tx.rows(sql`with told as (
       select * from jsonb_to_recordset(${jsonb(messages)}::jsonb)
-        as m(id text, "personId" text, "staffId" text, "caseId" text, "signingId" text, "bookingId" text, kind text, at timestamptz, title jsonb, body jsonb, wording jsonb, deliveries jsonb)),
+        as m(id text, "personId" text, "staffId" text, "caseId" text, "signingId" text, "bookingId" text, "complaintId" text, kind text, at timestamptz, title jsonb, body jsonb, wording jsonb, deliveries jsonb)),
     made as (
-      insert into notifications.message (id, person_id, staff_id, case_id, signing_id, booking_id, kind, at, title, body, wording)
-      select id, "personId", "staffId", "caseId", "signingId", "bookingId", kind, at, title, body, nullif(wording, 'null') from told on conflict (id) do nothing returning id),
+      insert into notifications.message (id, person_id, staff_id, case_id, signing_id, booking_id, complaint_id, kind, at, title, body, wording)
+      select id, "personId", "staffId", "caseId", "signingId", "bookingId", "complaintId", kind, at, title, body, nullif(wording, 'null') from told on conflict (id) do nothing returning id),
     sending as (
       insert into notifications.delivery (id, message_id, channel, state, at, not_before)
       select d.id, t.id, d.channel, 'pending', t.at, d."notBefore"
@@ -81,6 +83,7 @@ const selected = (
   order: Sql,
 ): Sql => sql`select message.id, message.at, message.title, message.body, message.kind,
     message.read_at is not null as read, message.case_id as "caseId", message.signing_id as "signingId", message.booking_id as "bookingId",
+    message.complaint_id as "complaintId",
     coalesce((select jsonb_agg(jsonb_build_object('channel', d.channel, 'state', case when d.state = 'sending' then 'pending' else d.state end,
       'at', coalesce(d.delivered_at, d.sent_at, d.tried_at, d.at), 'notBefore', d.not_before, 'error', d.last_error) order by d.at, d.channel)
       from notifications.delivery d where d.message_id = message.id), '[]') as deliveries

@@ -127,7 +127,8 @@ function parcelOf(due: DueDelivery, reach: ReadonlyMap<string, Reached>): Parcel
   };
 }
 
-function pathOf({ staffId, caseId, signingId, bookingId }: DueDelivery): string {
+function pathOf({ staffId, caseId, signingId, bookingId, complaintId }: DueDelivery): string {
+  if (complaintId) return staffId === null ? `/complaints/${complaintId}` : `/work/complaints/${complaintId}`;
   if (staffId !== null) return caseId ? `/work/cases/${caseId}` : '/work/messages';
   if (signingId) return `/signings/${signingId}`;
   if (bookingId) return `/bookings/${bookingId}`;

@@ -25,7 +25,7 @@ export async function tell(tx: Tx, channels: Channels, events: readonly Delivere
     tx,
     notices.map(({ event, notice }) => {
       const reached = reach.get(recipientKey(notice));
-      const { kind, template, personId, staffId, caseId, signingId, bookingId } = notice;
+      const { kind, template, personId, staffId, caseId, signingId, bookingId, complaintId } = notice;
       const words = template?.values && wordings.get(template.event);
       const { title, body, wording } = worded(notice, words, template?.values ?? {});
       const routes = reached ? routesOf({ kind, asksSms: notice.sms }, channels.reachable(notice, reached), now) : [];
@@ -41,6 +41,7 @@ export async function tell(tx: Tx, channels: Channels, events: readonly Delivere
         caseId: caseId ?? null,
         signingId: signingId ?? null,
         bookingId: bookingId ?? null,
+        complaintId: complaintId ?? null,
         deliveries: routes.map(({ channel, notBefore }) => ({ id: newId(), channel, notBefore: notBefore ?? null })),
       };
     }),

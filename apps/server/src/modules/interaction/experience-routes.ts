@@ -1,18 +1,19 @@
 import * as c from '@miaopi/contracts';
 import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
 import { kernelErrors } from '../../kernel/errors.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import { casesErrors, type OwnCase } from '../cases/index.ts';
-import type { InteractionPlugs } from './interaction.ts';
+import { parseCursor } from './cursor.ts';
+import type { InteractionDeps } from './deps.ts';
 import { abilitiesOf, moderates } from './policy.ts';
 import { countPending, type ExperienceRow, findOfCase, listOfOffice } from './store/experiences.ts';
 import { reviewExperience } from './use-cases/review-experience.ts';
 import { shareExperience, withdrawExperience } from './use-cases/share-experience.ts';
 
-export function interactionRoutes(kernel: Kernel, plugs: InteractionPlugs): BoundRoute[] {
+/** Experiences that applicants share (F064). */
+export function experienceRoutes({ kernel, cases }: InteractionDeps): BoundRoute[] {
   async function own(actor: Actor, caseId: string): Promise<OwnCase> {
-    const found = await plugs.ownCase(actor, caseId);
+    const found = await cases.ownCase(actor, caseId);
     if (!found) throw casesErrors.case_missing();
     return found;
   }
@@ -67,11 +68,4 @@ function present(row: ExperienceRow): c.Experience {
     state: row.state,
     ...(row.reason ? { reason: row.reason } : {}),
   };
-}
-
-function parseCursor(text: string | undefined): { at: Date; id: string } | undefined {
-  const [at, id] = (text ?? '').split('~');
-  if (!at || !id) return undefined;
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? undefined : { at: date, id };
 }

@@ -1,0 +1,4 @@
+/** `T00000042` */
+export function complaintNumber(serial: number): string {
+  return `T${String(serial).padStart(8, '0')}`;
+}
