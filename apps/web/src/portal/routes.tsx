@@ -17,6 +17,8 @@ const ChooseItemPage = later(() => import('./appointments/choose-item-page.tsx')
 const BookPage = later(() => import('./appointments/book-page.tsx'), 'BookPage');
 const BookingPage = later(() => import('./appointments/booking-page.tsx'), 'BookingPage');
 const BillPage = later(() => import('./payments/bill-page.tsx'), 'BillPage');
+const ComplainPage = later(() => import('./complaints/complain-page.tsx'), 'ComplainPage');
+const ComplaintPage = later(() => import('./complaints/complaint-page.tsx'), 'ComplaintPage');
 const CasePage = later(() => import('./cases/case-page.tsx'), 'CasePage');
 const CorrectPage = later(() => import('./correct/correct-page.tsx'), 'CorrectPage');
 const LicencePage = later(() => import('./licences/licence-page.tsx'), 'LicencePage');
@@ -67,6 +69,8 @@ export function PortalRoutes({ suspend = true }: { suspend?: boolean }) {
       <Route path="/book" element={<ChooseItemPage />} />
       <Route path="/bookings/:bookingId" element={<BookingPage />} />
       <Route path="/bills/:billId" element={<BillPage />} />
+      <Route path="/complain" element={<ComplainPage />} />
+      <Route path="/complaints/:complaintId" element={<ComplaintPage />} />
       <Route path="/cases/:caseId" element={<CasePage />} />
       <Route path="/cases/:caseId/correct" element={<CorrectPage />} />
       <Route path="/licences/:licenceId" element={<LicencePage />} />

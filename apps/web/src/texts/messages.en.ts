@@ -209,6 +209,7 @@ export const en: Messages = {
     where: 'Help and complaints',
     consult: 'Enquiries',
     complain: 'Complaints',
+    makeComplaint: 'Complain',
     window: 'Counter',
     review: 'Administrative review',
     court: 'Administrative court',

@@ -202,6 +202,7 @@ export const zhCN = {
     where: '咨询和投诉',
     consult: '咨询电话',
     complain: '投诉电话',
+    makeComplaint: '我要投诉',
     window: '窗口',
     review: '行政复议',
     court: '行政诉讼',

@@ -16,6 +16,8 @@ import { StaffLine } from './app/staff-line.tsx';
 import { WorkPage } from './app/work-page.tsx';
 import { AwayPage } from './away/away-page.tsx';
 import { BookingsPage } from './bookings/bookings-page.tsx';
+import { WorkComplaintPage } from './complaints/complaint-page.tsx';
+import { ComplaintsPage } from './complaints/complaints-page.tsx';
 import { DeliveriesPage } from './deliveries/deliveries-page.tsx';
 import { DeskApply } from './desk/desk-apply.tsx';
 import { DeskPage } from './desk/desk-page.tsx';
@@ -64,6 +66,22 @@ if (root)
                   element={
                     <Gate>
                       <ExperiencesPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/complaints"
+                  element={
+                    <Gate roles={['head']}>
+                      <ComplaintsPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/complaints/:complaintId"
+                  element={
+                    <Gate roles={['head']}>
+                      <WorkComplaintPage />
                     </Gate>
                   }
                 />

@@ -93,6 +93,9 @@ export function CaseDetails({ view }: { view: CaseView }) {
         <Changes view={view} heading="" />
         <UrgeCase view={view} />
         <WithdrawCase view={view} />
+        <p className="quiet">
+          <Link to={`/complain?case=${view.id}`}>{texts.guide.makeComplaint}</Link>
+        </p>
       </div>
       <div className="case-details__main">
         {' '}

@@ -1,4 +1,5 @@
 import { downloadGuide, type Guide } from '@miaopi/contracts';
+import { Link } from 'react-router';
 import { api } from '../../app/api.ts';
 import { useElder } from '../../app/settings.tsx';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
@@ -90,6 +91,8 @@ export function GuideView({ guide }: { guide: Guide }) {
               <dt>{texts.guide.complain}</dt>
               <dd className="tabular">
                 <a href={`tel:${guide.complain.phone}`}>{guide.complain.phone}</a>
+                {' · '}
+                <Link to={`/complain?item=${guide.slug}`}>{texts.guide.makeComplaint}</Link>
               </dd>
               <dt>{texts.guide.window}</dt>
               <dd>{say(guide.consult.window)}</dd>

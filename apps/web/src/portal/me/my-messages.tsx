@@ -1,19 +1,21 @@
 import { getMe, listMessages, readMessage } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { api, queryKey, useRead } from '../../app/api.ts';
+import { api, queryKey, useMe, useRead } from '../../app/api.ts';
 import { Deliveries } from '../../notices/deliveries.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, Empty, Tag } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { BOOKING } from '../appointments/booking-texts.ts';
+import { COMPLAINT } from '../complaints/complaint-texts.ts';
 
 export function MyMessages() {
   const texts = useTexts();
   const say = useSay();
   const { lang } = useLang();
   const queries = useQueryClient();
+  const official = useMe()?.account === 'staff';
   const messages = useRead(listMessages, { query: { limit: 100 } }, { staleTime: 0 });
   return (
     <Loaded query={messages} shape="list">
@@ -39,6 +41,14 @@ export function MyMessages() {
                       <>
                         {' · '}
                         <Link to={`/bookings/${one.bookingId}`}>{BOOKING[lang].toBooking}</Link>
+                      </>
+                    )}
+                    {one.complaintId && (
+                      <>
+                        {' · '}
+                        <Link to={`${official ? '/work' : ''}/complaints/${one.complaintId}`}>
+                          {COMPLAINT[lang].toComplaint}
+                        </Link>
                       </>
                     )}
                     {one.caseId && (

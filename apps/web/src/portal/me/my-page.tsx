@@ -9,6 +9,8 @@ import { NotFound, Skeleton } from '../../ui/states.tsx';
 import { useCurrentInSight } from '../../ui/use-current-in-sight.ts';
 import { useBookingTexts } from '../appointments/booking-texts.ts';
 import { MyBookings } from '../appointments/my-bookings.tsx';
+import { useComplaintTexts } from '../complaints/complaint-texts.ts';
+import { MyComplaints } from '../complaints/my-complaints.tsx';
 import { useAddressTexts } from '../delivery/address-texts.ts';
 import { MyAddresses } from '../delivery/my-addresses.tsx';
 import { MyBills } from '../payments/my-bills.tsx';
@@ -40,6 +42,7 @@ const TABS = {
   addresses: MyAddresses,
   seals: MySeals,
   messages: MyMessages,
+  complaints: MyComplaints,
   notices: NoticeSettings,
   mandates: MyMandates,
   access: MyAccess,
@@ -57,6 +60,7 @@ export function MyPage() {
   const payments = usePaymentTexts();
   const notices = useNoticeTexts();
   const addresses = useAddressTexts();
+  const complaints = useComplaintTexts();
   const me = useMe();
   const tabs = useCurrentInSight<HTMLElement>(`${tab} ${me?.name}`);
   if (me === null) return <SignInFirst title={texts.me.title} />;
@@ -71,6 +75,7 @@ export function MyPage() {
     payments: payments.tab,
     notices: notices.tab,
     addresses: addresses.tab,
+    complaints: complaints.tab,
   };
   const Shown = TABS[chosen];
   const firm = me?.actingFor?.kind === 'firm' ? me.actingFor.name : undefined;

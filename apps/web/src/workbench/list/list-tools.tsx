@@ -5,6 +5,7 @@ import { useLang } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { AWAY } from '../away/away-texts.ts';
 import { WORDS as BOOKINGS } from '../bookings/bookings-texts.ts';
+import { WORDS as COMPLAINTS } from '../complaints/complaints-texts.ts';
 import { WORDS as DELIVERIES } from '../deliveries/deliveries-texts.ts';
 import { useDeskTexts } from '../desk/desk-texts.ts';
 import { WORDS } from '../experiences/experiences-texts.ts';
@@ -58,6 +59,7 @@ export function ListTools({ help }: { help: () => void }) {
           <Link to="/work/away">{AWAY[lang].open}</Link>
           <Link to="/work/deliveries">{DELIVERIES[lang].title}</Link>
           <Link to="/work/parcels">{INCOMING[lang].title}</Link>
+          {roles.includes('head') && <Link to="/work/complaints">{COMPLAINTS[lang].open}</Link>}
           <Link to="/work/experiences">{WORDS[lang].open}</Link>
           <Link to="/work/phrases">{PHRASES[lang].open}</Link>
         </div>
