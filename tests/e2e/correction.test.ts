@@ -135,7 +135,7 @@ describe('a case that is not corrected in time', () => {
     await db.end();
     const { page } = applicant;
     await page.goto(`${server.url}/cases/${late.id}`);
-    await page.getByText(/补正期限 .+ 已过，办件还没有终止：现在提交 1 处补正仍然有效/).waitFor();
+    await page.getByText(/补正期限 .+已过，办件还没有终止：现在提交 1 处补正仍然有效/).waitFor();
     // on a phone what is to be done comes before what was
     const todo = await page.getByRole('link', { name: '去补正' }).boundingBox();
     const steps = await page.locator('.moment__line').boundingBox();

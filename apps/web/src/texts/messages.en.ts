@@ -416,6 +416,8 @@ export const en: Messages = {
     personUnmet: 'Conditions not met',
     until: (date) => `Decided by ${date} at the latest`,
     office: (office) => `Examined by an official of ${office}`,
+    offices: (offices, lead) =>
+      `Examined at the same time by ${offices.slice(0, -1).join(', ')} and ${offices.at(-1)}; ${lead} then decides`,
     waiting: 'Waiting for an outside system',
     waitingText:
       'Your application has arrived and is safe. It goes on by itself when the other system is back; you need do nothing.',

@@ -138,7 +138,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
             {texts.nav.signIn}
           </ButtonLink>
         )}
-        {(status === 404 || (status === 403 && me && home.official && retry)) && (
+        {(status === 404 || (status === 403 && me && home.official && retry && home.to !== location.pathname)) && (
           <ButtonLink to={home.to}>{home.text}</ButtonLink>
         )}
       </div>

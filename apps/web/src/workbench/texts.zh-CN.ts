@@ -227,7 +227,7 @@ export const workZh = {
     extendDays: '延长的天数（按承诺期限的单位）',
     extend: '延长并告知申请人',
     correctionBecomes: (until: string, accept: string, due: string) =>
-      `今天退回的话：申请人 ${until} 前补正；最后一天补正的，${accept} 前告知是否受理，那天受理的，办结期限是 ${due}`,
+      `今天退回的话：申请人 ${until}前补正；最后一天补正的，${accept}前告知是否受理，那天受理的，办结期限是 ${due}`,
     cancel: '取消',
     list: '特别程序',
     kinds: { A: '延长', B: '停止计时' } as Record<string, string>,

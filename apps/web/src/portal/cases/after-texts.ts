@@ -96,7 +96,7 @@ const zh = {
   ended: { withdrawn: '已撤销', recalled: '已撤回', cancelled: '已注销' } as Record<string, string>,
   undoneText: '证照不再有效。理由见下；如有异议，决定书写明了申请行政复议和提起行政诉讼的途径。',
   answerTitle: '陈述、申辩',
-  answerText: (day: string) => `您可以在 ${day} 前说明情况，或者要求听证。只能提交一次，提交后作为办件的一部分保存。`,
+  answerText: (day: string) => `您可以在 ${day}前说明情况，或者要求听证。只能提交一次，提交后作为办件的一部分保存。`,
   answerLabel: '您的意见',
   answerHint: '写明您认为不应当这样处理的事实和理由，至少 4 个字',
   wantHearing: '我要求听证',

@@ -245,9 +245,12 @@ function WithPerson({ view: it }: { view: CaseView }) {
   const running = it.procedures.find((p) => !p.endedOn);
   const open = it.conditions.filter((one) => String(one.verdict) === 'unknown');
   const unmet = it.conditions.filter((one) => String(one.verdict) === 'unmet');
+  const together = it.review?.steps.find((step) => step.state === 'current')?.offices.map(say) ?? [];
   return (
     <div className="card stack">
-      <p>{texts.moment.office(say(it.office))}</p>
+      <p>
+        {together.length > 1 ? texts.moment.offices(together, say(it.office)) : texts.moment.office(say(it.office))}
+      </p>
       {running && <p>{running.reason}</p>}
       {it.dueAt && <p className="moment__until">{texts.moment.until(formatDate(it.dueAt, lang))}</p>}
       {[[texts.moment.personUnknown, open] as const, [texts.moment.personUnmet, unmet] as const].map(

@@ -4,6 +4,7 @@ import type { CompiledCore } from '@miaopi/items';
 import { useMemo, useRef, useState } from 'react';
 import { api } from '../../app/api.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { WithChinese } from '../../ui/with-chinese.tsx';
 import { type FormEngine, useFormEngine } from '../apply/engine.ts';
 import { FormField } from '../apply/form-field.tsx';
 import { FormSection } from '../apply/form-section.tsx';
@@ -113,11 +114,11 @@ function Notes({ form, of }: { form: CorrectionForm; of: string }) {
         <p>
           <strong>{t.why}</strong>
           {point.page !== undefined && <span className="tabular">{t.page(point.page)}</span>}
-          {point.why}
+          <WithChinese text={point.why} />
         </p>
         <p>
           <strong>{t.how}</strong>
-          {point.how}
+          <WithChinese text={point.how} />
         </p>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import type { CaseView } from '@miaopi/contracts';
 import { useSay } from '../../texts/lang.tsx';
 import { ButtonLink } from '../../ui/kit.tsx';
+import { WithChinese } from '../../ui/with-chinese.tsx';
 import { useCorrectTexts } from './correct-texts.ts';
 import './correct.css';
 
@@ -21,11 +22,11 @@ export function ToCorrect({ view }: { view: CaseView }) {
             <p>
               {t.why}
               {point.page !== undefined && t.page(point.page)}
-              {point.why}
+              <WithChinese text={point.why} />
             </p>
             <p className="quiet">
               {t.how}
-              {point.how}
+              <WithChinese text={point.how} />
             </p>
           </li>
         ))}

@@ -11,7 +11,7 @@ const zh = {
   pay: '去缴费',
   see: '查看',
   payNow: (sum: string) => `缴费 ${sum}`,
-  until: (day: string) => `最迟 ${day} 缴纳`,
+  until: (day: string) => `最迟 ${day}缴纳`,
   feeDue: (sum: string) => `待缴费用 ${sum}`,
   courierDue: (sum: string) => `待付寄费 ${sum}`,
   courierDueText: '付清后寄出；也可以凭取件码到窗口领取，不用付寄费。办件已经办结，不等这笔费用。',

@@ -9,7 +9,7 @@ const zh = {
   others: '我发起和签过的',
   from: (name: string) => `${name} 发起`,
   progress: (signed: number, all: number) => `已签 ${signed} / ${all} 方`,
-  until: (day: string) => `请在 ${day} 前签署`,
+  until: (day: string) => `请在 ${day}前签署`,
   ended: (at: string) => `${at} 结束`,
   open: '查看并签署',
   look: '查看',
