@@ -77,6 +77,19 @@ async function opine({ page }: Visitor, opinion: string): Promise<void> {
   await page.getByText('意见已提交，办件进入下一环节').waitFor();
 }
 
+/** The firm's agent, at the page of the case. */
+async function applicantOnPhone(): Promise<Visitor> {
+  const phone = await newVisitor(browser, 375);
+  visitors.push(phone);
+  await phone.page.goto(`${server.url}/signin?to=${encodeURIComponent('/me/mandates')}`);
+  await signInOnPage(phone.page, idOf('ai-wen'));
+  const firm = phone.page.getByRole('listitem').filter({ hasText: '云麓' });
+  await firm.getByRole('button').click();
+  await firm.getByRole('button').waitFor({ state: 'detached' });
+  await phone.page.goto(`${server.url}/cases/${filed.id}`);
+  return phone;
+}
+
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(folder.path, { LATENCY: '0' }), openBrowser()]);
   await signInToFirm();
@@ -153,6 +166,11 @@ describe('a construction permit, examined by three departments, one of them outs
   });
 
   it('F118 F120: three departments examine it at once; the one outside answers on its own page, and the lead office reads it in the case', async () => {
+    const phone = await applicantOnPhone();
+    await phone.page
+      .getByText(/^由云州市住房和城乡建设局、.+、.+同时审查，最后由云州市住房和城乡建设局作出决定$/)
+      .waitFor();
+    expect(await faultsOf(phone.page)).toEqual([]);
     const planner = await officialAt('gh-shenpi');
     await claim(planner);
     // it sees its part of the form only
@@ -207,14 +225,7 @@ describe('a construction permit, examined by three departments, one of them outs
       'joint agree',
       'joint agree',
     ]);
-    const phone = await newVisitor(browser, 375);
-    visitors.push(phone);
-    await phone.page.goto(`${server.url}/signin?to=${encodeURIComponent('/me/mandates')}`);
-    await signInOnPage(phone.page, idOf('ai-wen'));
-    const firm = phone.page.getByRole('listitem').filter({ hasText: '云麓' });
-    await firm.getByRole('button').click();
-    await firm.getByRole('button').waitFor({ state: 'detached' });
-    await phone.page.goto(`${server.url}/cases/${filed.id}`);
+    const phone = await applicantOnPhone();
     await phone.page.getByText('由该部门的系统签名送回').scrollIntoViewIfNeeded();
     await phone.page.getByText('符合规划许可的用途、位置和规模，同意。').first().waitFor();
     await picture(phone.page, 'joint-applicant');
