@@ -9,7 +9,6 @@ import { SignInFirst } from '../signin/sign-in-first.tsx';
 import { ComplaintForm } from './complaint-form.tsx';
 import { useComplaintTexts } from './complaint-texts.ts';
 import { OtherWays } from './other-ways.tsx';
-import './complaints.css';
 
 /** F167: somebody complains of a unit: from a case of his (`?case=`), from a guide (`?item=`), or of one he chooses. */
 export function ComplainPage() {

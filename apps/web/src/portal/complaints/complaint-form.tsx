@@ -100,7 +100,8 @@ export function ComplaintForm(props: {
         {(control) => (
           <textarea
             {...control}
-            className="input complaint-words"
+            className="input"
+            rows={6}
             required
             minLength={COMPLAINT_TEXT.shortest}
             maxLength={COMPLAINT_TEXT.longest}

@@ -20,7 +20,7 @@ export function ComplaintPage() {
   if (me === null) return <SignInFirst title={t.tab} />;
   return (
     <Page
-      title={read.data ? `${t.tab} ${read.data.number}` : t.tab}
+      title={read.data ? t.one(read.data.number) : t.tab}
       up={{ to: '/me/complaints', text: t.back }}
       width="narrow"
     >
@@ -42,7 +42,8 @@ function Shown({ complaint: one }: { complaint: OwnComplaint }) {
       {one.state === 'open' && (
         <Notice tone={made ? 'ok' : 'waiting'} title={made ? t.made : t.states.open} live={made ? 'polite' : undefined}>
           <p>
-            {made && t.madeText(one.number)} {promise}
+            {made && t.madeText(one.number)}
+            {promise}
           </p>
         </Notice>
       )}

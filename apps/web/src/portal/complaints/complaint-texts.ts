@@ -6,10 +6,11 @@ type Kind = Complaint['kind'];
 /** Texts of complaints (F167), for whoever complains. */
 const zh = {
   tab: '投诉',
+  one: (number: string) => `投诉 ${number}`,
   title: '我要投诉',
   lead: '对办理时限、服务态度、收费或者要求的材料不满意，可以在这里告诉对方单位。',
   who: (days: number, on: string) =>
-    `由单位负责人在 ${days} 个工作日内${on && `（${on}前）`}答复，办好后发消息告诉您。只有该单位和所在地政务服务中心的负责人能看到，经办人员看不到。`,
+    `由单位负责人在 ${days} 个工作日内${on && `（最迟${on}）`}答复，答复后发消息告诉您。只有该单位和所在地政务服务中心的负责人能看到，经办人员看不到。`,
   byName: (name: string) => `投诉需要实名，负责人会看到名称：${name}。`,
   unit: '被投诉单位',
   chooseUnit: '请选择单位',
@@ -36,7 +37,7 @@ const zh = {
   appealText: '投诉不会改变决定。决定书和办件页面写明了怎样申请行政复议、提起行政诉讼，以及期限。',
   made: '投诉已送出',
   madeText: (number: string) => `投诉编号 ${number}。`,
-  promised: (on: string) => `承诺在 ${on} 前答复。`,
+  promised: (on: string) => `承诺最迟${on}答复。`,
   promisedLater: '承诺在 5 个工作日内答复。那时的工作日安排还没有公布，所以暂不能说出日期。',
   states: { open: '待答复', answered: '已答复' } satisfies Record<Complaint['state'], string>,
   number: '投诉编号',
@@ -58,6 +59,7 @@ const zh = {
 
 const en: typeof zh = {
   tab: 'Complaints',
+  one: (number) => `Complaint ${number}`,
   title: 'Complain',
   lead: 'Tell a unit what was wrong: how long it took, how you were treated, what it charged or which papers it asked for.',
   who: (days, on) =>
@@ -88,7 +90,7 @@ const en: typeof zh = {
   appealText:
     'A complaint does not change a decision. The decision and the page of your case say how to ask for administrative review or go to court, and until when.',
   made: 'Your complaint has been sent',
-  madeText: (number) => `Its number is ${number}.`,
+  madeText: (number) => `Its number is ${number}. `,
   promised: (on) => `An answer is promised by ${on}.`,
   promisedLater:
     'An answer is promised within 5 working days. The working days of that time are not published yet, so no date can be given.',

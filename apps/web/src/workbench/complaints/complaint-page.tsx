@@ -55,7 +55,8 @@ function Shown({ complaint: one }: { complaint: WorkComplaint }) {
       <dl className="facts">
         <dt>{words.by}</dt>
         <dd>
-          {one.by.name} <span className="quiet">({words.byKinds[one.by.kind]})</span>
+          {one.by.name}
+          <span className="quiet">{words.byKinds[one.by.kind]}</span>
           <br />
           <span className="quiet">{words.look}</span>
         </dd>
@@ -131,7 +132,8 @@ function AnswerForm({ complaint }: { complaint: WorkComplaint }) {
         {(control) => (
           <textarea
             {...control}
-            className="input answer-words"
+            className="input"
+            rows={6}
             required
             minLength={COMPLAINT_ANSWER.shortest}
             maxLength={COMPLAINT_ANSWER.longest}

@@ -78,7 +78,7 @@ export async function makeComplaint(
 function answerBy(day: string | null): Text {
   const on = day && onDay(day);
   return on
-    ? { zh: `请在 ${on.zh} 前答复。`, en: `Answer it by ${on.en}.` }
+    ? { zh: `请最迟在 ${on.zh} 答复。`, en: `Answer it by ${on.en}.` }
     : { zh: `请在 ${ANSWER_WITHIN} 个工作日内答复。`, en: `Answer it within ${ANSWER_WITHIN} working days.` };
 }
 
