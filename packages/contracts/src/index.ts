@@ -11,6 +11,7 @@ export * from './cases/away-routes.ts';
 export * from './cases/clock-routes.ts';
 export * from './cases/correction-shapes.ts';
 export * from './cases/desk-routes.ts';
+export * from './cases/hotline-routes.ts';
 export * from './cases/intake-routes.ts';
 export * from './cases/many-routes.ts';
 export * from './cases/original-routes.ts';

@@ -79,11 +79,13 @@ export { NATIONS } from './nations.ts';
 export { normaliseCode, toHalfWidth } from './normalise.ts';
 export { compileNumberRule, type NumberParts, type NumberRule } from './number-rule.ts';
 export { addDays, ageOn, daysInMonth, isPlainDate, weekday } from './plain-date.ts';
+export { isReceivedAt } from './regions/cross-region.ts';
 export { DEMO_REGIONS } from './regions/demo.ts';
 export {
   canonicalRegionCode,
   createRegionTable,
   exchangeRegionCode,
+  isWithinRegion,
   type Region,
   type RegionTable,
   regionOf,

@@ -11,6 +11,7 @@ import {
   IdentifierError,
   iso7064Mod11_2,
   isSyntheticRegion,
+  isWithinRegion,
   makeCitizenId,
   makeExchangeCaseNumber,
   makeHandlingItemCode,
@@ -327,6 +328,25 @@ describe('working days', () => {
 });
 
 describe('regions', () => {
+  it('F010 F012: one lies within another by its leading digits, however long the codes are written', () => {
+    for (const [region, of] of [
+      ['990101', '990100000000'],
+      ['990101001002', '990101001'],
+      ['990101000000', '990101'],
+      ['990100', '99'],
+      ['990101001000', '990101001000'],
+    ])
+      expect(isWithinRegion(region!, of!), `${region} in ${of}`).toBe(true);
+    for (const [region, of] of [
+      ['990100000000', '990101'],
+      ['990201', '990100'],
+      ['980101', '99'],
+      ['99010', '990100'],
+      ['990101', 'x'],
+    ])
+      expect(isWithinRegion(region!, of!), `${region} in ${of}`).toBe(false);
+  });
+
   it('F060: the national table and the demo district form one tree', () => {
     const regions = allRegions();
     expect(regions.fullName('330106')).toBe('浙江省杭州市西湖区');

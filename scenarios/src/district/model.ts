@@ -50,7 +50,8 @@ export type StaffRole =
   | 'seal-maker'
   | 'security-auditor'
   | 'auditor'
-  | 'operator';
+  | 'operator'
+  | 'hotline';
 
 export interface Staff {
   /** Name to sign in with. */

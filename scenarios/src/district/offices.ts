@@ -2,6 +2,7 @@ import type { Office } from './model.ts';
 
 const CITY = '990100000000';
 const DISTRICT = '990101000000';
+const NEIGHBOUR = '990102000000';
 
 const office = (
   uscc: string,
@@ -17,7 +18,7 @@ const office = (
   region,
   kind,
   phone: `0990-8${line}`,
-  address: `示范省云州市云溪区${address}`,
+  address: `示范省云州市${region === NEIGHBOUR ? '云港区' : '云溪区'}${address}`,
 });
 
 /** The offices of the demo district; the first five and the market bureau are in charge of the items. */
@@ -101,6 +102,15 @@ export const OFFICES: readonly Office[] = [
     '601067',
     '营造路8号',
   ),
+  office(
+    '12990102009901120A',
+    '云港区政务服务中心',
+    'Yungang Government Service Centre',
+    NEIGHBOUR,
+    '2',
+    '602112',
+    '灯塔路16号',
+  ),
   office('119901000099000644', '云州市公安局', 'Yunzhou Public Security Bureau', CITY, '1', '600064', '望湖路2号'),
 ];
 
@@ -115,4 +125,6 @@ export const SERVICE_CENTRE = '129901010099010408';
 export const PLANNING_BUREAU = '11990100009900080R';
 export const STREET_OFFICE = '119901010099010598';
 export const HOUSING_CENTRE = '119901010099010673';
+/** In the neighbouring district: its window receives what the whole city may. */
+export const NEIGHBOUR_CENTRE = '12990102009901120A';
 export const DATA_BUREAU = '1199010000990003XE';

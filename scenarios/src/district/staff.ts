@@ -7,6 +7,7 @@ import {
   HOUSING_BUREAU,
   HOUSING_CENTRE,
   MARKET_BUREAU,
+  NEIGHBOUR_CENTRE,
   PLANNING_BUREAU,
   POLICE_BRANCH,
   SERVICE_CENTRE,
@@ -128,6 +129,8 @@ const TEAMS: readonly (readonly [office: string, team: readonly Line[]])[] = [
       ['bz-yinzhang', '宁静', 'seal-keeper'],
     ],
   ],
+  [DATA_BUREAU, [['sj-rexian', '阮清和', 'hotline']]],
+  [NEIGHBOUR_CENTRE, [['yg-shouli', '骆明远', 'acceptor']]],
 ];
 
 const TITLES: Readonly<Record<StaffRole, { readonly zh: string; readonly en: string }>> = {
@@ -140,9 +143,10 @@ const TITLES: Readonly<Record<StaffRole, { readonly zh: string; readonly en: str
   'security-auditor': { zh: '安全审计', en: 'Security auditor' },
   auditor: { zh: '审计员', en: 'Auditor' },
   operator: { zh: '平台运维', en: 'Operator' },
+  hotline: { zh: '热线坐席', en: 'Hotline' },
 };
 
-/** Officials of the offices: a clerk, two approvers, a head and a keeper of seals each; the data bureau has auditor, operator and a head, and who approves, makes and watches over seals; the service centre a clerk and the head of its hall. */
+/** Officials of the offices: a clerk, two approvers, a head and a keeper of seals each; the data bureau has auditor, operator and a head, who approves, makes and watches over seals, and who answers the hotline; the service centre a clerk and the head of its hall, that of the neighbouring district a clerk. */
 export function buildStaff(founded: string): readonly Staff[] {
   let count = 0;
   return TEAMS.flatMap(([office, team]) =>

@@ -25,6 +25,8 @@ export interface PersonActor {
     readonly number: string;
     /** USCC of the official's office. */
     readonly office: string;
+    /** Where the office is, 12 digits. */
+    readonly region: string;
   };
   /** The registered system of another department that files for him and follows what it filed; such an actor has no session and no page. */
   readonly through?: {

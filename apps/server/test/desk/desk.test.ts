@@ -2,7 +2,7 @@ import { ApiProblem, type Client, createClient } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
 import { makeCitizenId } from '@miaopi/identifiers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idOf, newRequestId } from '../../../../tests/e2e/filing.ts';
+import { district, grants, idOf, newRequestId } from '../../../../tests/e2e/filing.ts';
 import { type RunningDistrict, startDistrict } from '../standard/district.ts';
 
 let d: RunningDistrict;
@@ -120,6 +120,43 @@ describe('F009: a clerk files for who stands at his window', () => {
       [`case:${filed.id}`],
     );
     expect(audit?.actor).toMatch(/^staff:.+\/person:/);
+  });
+
+  it('F012 F014 同城通办: a window of the neighbouring district receives what the whole city may, for the office in charge, and nothing that its district keeps', async () => {
+    const neighbour = await openWindow('yg-shouli');
+    const { name, number } = person();
+    neighbour.at = (await visit(neighbour, name, number)).id;
+    const filed = await fileAt(neighbour, { 选择险种: ['基本养老保险'], 证明期间: '近12个月', 用途: '求职应聘' });
+    expect(filed).toMatchObject({ office: { zh: '云溪区社会保险事业管理中心' }, channel: 'window', state: 'closed' });
+    expect(filed.actions[0]?.opinion).toContain('云港区政务服务中心窗口骆明远');
+
+    // 全县: refused before anything is asked or signed
+    const elder = district.persons.find((p) => p.key === 'qian-guizhen')!;
+    neighbour.at = (await visit(neighbour, elder.name, elder.citizenId)).id;
+    const opening = () =>
+      neighbour.client.call(c.openDraft, { body: { requestId: newRequestId(), slug: 'senior-card' } });
+    const refused = await opening().catch((error: unknown) => (error as ApiProblem).problem);
+    expect(refused).toMatchObject({ code: 'forms.not_received_here', status: 403 });
+    expect((refused as { detail: string }).detail).toContain('全县');
+
+    // nor is what was begun online handed in there
+    const own = await d.signIn(elder.citizenId);
+    const { version } = await own.call(c.getGuide, { params: { slug: 'senior-card' } });
+    await own.call(c.giveConsent, { params: { slug: 'senior-card' }, body: { requestId: newRequestId(), version } });
+    const draft = await own.call(c.openDraft, { body: { requestId: newRequestId(), slug: 'senior-card' } });
+    const submit = (client: Client) =>
+      client.call(c.submitApplication, {
+        params: { draftId: draft.id },
+        body: {
+          requestId: newRequestId(),
+          revision: draft.revision,
+          answers: { ...draft.answers, ...grants['senior-card'].answers },
+          declared: true,
+        },
+      });
+    expect(await codeOf(submit(neighbour.client))).toBe('forms.not_received_here');
+    neighbour.at = undefined;
+    expect(await codeOf(submit(own))).toBe('answered');
   });
 
   it('calls for him only what a window needs, only in his own visit, and only until it ends', async () => {

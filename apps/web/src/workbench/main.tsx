@@ -24,6 +24,7 @@ import { DeskPage } from './desk/desk-page.tsx';
 import { ReceiptPage } from './desk/receipt-page.tsx';
 import { VisitPage } from './desk/visit-page.tsx';
 import { ExperiencesPage } from './experiences/experiences-page.tsx';
+import { HotlinePage } from './hotline/hotline-page.tsx';
 import { IncomingPage } from './incoming/incoming-page.tsx';
 import { LicenceListPage } from './licences/licence-list-page.tsx';
 import { OfficeLicencePage } from './licences/office-licence-page.tsx';
@@ -82,6 +83,14 @@ if (root)
                   element={
                     <Gate roles={['head']}>
                       <WorkComplaintPage />
+                    </Gate>
+                  }
+                />
+                <Route
+                  path="/work/hotline"
+                  element={
+                    <Gate roles={['hotline']}>
+                      <HotlinePage />
                     </Gate>
                   }
                 />

@@ -31,6 +31,7 @@ export const workEn: WorkMessages = {
     'seal-maker': 'seal making',
     'security-auditor': 'security audit',
     operator: 'operator',
+    hotline: 'hotline',
     'item-manager': 'item manager',
   },
   account: {

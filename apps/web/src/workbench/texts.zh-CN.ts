@@ -28,6 +28,7 @@ export const workZh = {
     'seal-maker': '制章',
     'security-auditor': '安全审计',
     operator: '运维',
+    hotline: '热线',
     'item-manager': '事项管理',
   } as Record<string, string>,
   account: {

@@ -36,6 +36,7 @@ export const submitApplication = defineRoute({
     'forms.draft_missing',
     'forms.draft_changed',
     'forms.incomplete',
+    'forms.not_received_here',
     'forms.version_changed',
     'catalog.item_suspended',
     'forms.draft_submitted',

@@ -57,7 +57,13 @@ export const openDraft = defineRoute({
   }),
   reply: Draft,
   status: 201,
-  errors: ['catalog.item_missing', 'catalog.item_suspended', 'forms.consent_needed', 'forms.wrong_applicant'],
+  errors: [
+    'catalog.item_missing',
+    'catalog.item_suspended',
+    'forms.consent_needed',
+    'forms.not_received_here',
+    'forms.wrong_applicant',
+  ],
 });
 
 export const listDrafts = defineRoute({

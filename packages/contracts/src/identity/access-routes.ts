@@ -17,6 +17,7 @@ export const userClasses = [
   'auditor',
   'security-auditor',
   'operator',
+  'hotline',
 ] as const;
 
 export const accessRules = ['open', 'read-only', 'closed'] as const;

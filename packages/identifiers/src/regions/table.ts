@@ -36,6 +36,19 @@ export function exchangeRegionCode(code: string): string | undefined {
   return canonicalRegionCode(code)?.padEnd(12, '0');
 }
 
+/** Whether a region lies in another or is it, by their codes (GB/T 2260 with GB/T 10114: 2, 4, 6, 9 or 12 digits, trailing zeros or not). False for what is no code. */
+export function isWithinRegion(region: string, of: string): boolean {
+  const outer = significantDigits(of);
+  return outer !== undefined && (canonicalRegionCode(region)?.padEnd(12, '0').startsWith(outer) ?? false);
+}
+
+function significantDigits(code: string): string | undefined {
+  const full = exchangeRegionCode(code);
+  if (full === undefined) return undefined;
+  const length = [9, 6, 4, 2].reduce((most, shorter) => (/^0*$/.test(full.slice(shorter)) ? shorter : most), 12);
+  return full.slice(0, length);
+}
+
 /** Build a table from regions in any order. Throws RangeError when a code repeats or a parent is missing. */
 export function createRegionTable(regions: readonly Region[]): RegionTable {
   const byCode = new Map<string, Region>();

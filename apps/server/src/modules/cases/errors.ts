@@ -308,6 +308,22 @@ export const casesErrors = defineErrors('cases', {
       en: 'Check both on your receipt; capitals and small letters count alike.',
     },
   },
+  third_answer_missing: {
+    kind: 'invalid',
+    title: { zh: '还缺一个核对问题的回答', en: 'One answer is missing' },
+    remedy: {
+      zh: '请填写来电人手机号后四位；没有绑定手机的，填写回执上的查询码。',
+      en: 'Enter the last four digits of the caller’s mobile; who has none bound says the query code on the receipt.',
+    },
+  },
+  caller_not_proven: {
+    kind: 'missing',
+    title: { zh: '编号或来电人的回答不符', en: 'The number or the caller’s answers do not fit' },
+    remedy: {
+      zh: '请按回执重新核对编号，并请来电人再说一遍。同一编号答错五次，半小时内不能再查。不要告诉来电人哪一项不对。',
+      en: 'Check the number on the receipt and ask the caller again. After five wrong answers a number is closed for half an hour. Do not say which answer was wrong.',
+    },
+  },
   phrase_missing: { kind: 'missing', title: { zh: '没有这条常用语', en: 'There is no such phrase' } },
   phrase_of_head: {
     kind: 'denied',

@@ -2,7 +2,6 @@ import * as c from '@miaopi/contracts';
 import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
 import type { EventStream } from '../../kernel/http/route.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
-import { maskName } from '../identity/index.ts';
 import { afterRoutes } from './after-routes.ts';
 import { awayRoutes } from './away-routes.ts';
 import { type CasePage, findCasePage } from './case-page.ts';
@@ -14,11 +13,13 @@ import { discretionRoute } from './discretion-route.ts';
 import { documentRoute } from './document-route.ts';
 import { casesErrors } from './errors.ts';
 import { handlerOf } from './handler.ts';
+import { hotlineRoute } from './hotline-route.ts';
 import { intakeRoutes } from './intake-routes.ts';
 import { manyRoutes } from './many-routes.ts';
 import { phraseRoutes } from './phrase-routes.ts';
 import { handles, owns } from './policy.ts';
-import { presentCase, presentSteps, presentSummary, presentWaiting, stateNameOf } from './present.ts';
+import { presentCase, presentSteps, presentSummary } from './present.ts';
+import { presentProgress } from './present-progress.ts';
 import { printRoutes } from './print-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { findCase, findCaseByNumber, listCasesOfApplicant, listSteps, type WholeCase } from './store/cases.ts';
@@ -95,6 +96,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
     ...intakeRoutes(deps, view, goOn),
     ...afterRoutes(deps, view),
     discretionRoute(deps),
+    hotlineRoute(deps),
     ...verticalRoutes(deps),
     ...awayRoutes(deps),
     ...versionRoutes(deps, view),
@@ -114,22 +116,7 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
       const row = await findCaseByNumber(read, body.number.normalize('NFKC').replace(/\s/g, '').toUpperCase());
       // the same answer for a wrong number and a wrong code: numbers can be guessed, pairs can't
       if (!row || row.queryCode !== body.code.normalize('NFKC').trim().toUpperCase()) throw casesErrors.query_wrong();
-      const bill = row.waiting?.payment ? await deps.payments.ofCase(row.id) : undefined;
-      const waiting = presentWaiting(row, undefined, bill);
-      return {
-        number: row.number,
-        itemName: row.itemName,
-        office: row.officeName,
-        applicant: maskName(row.applicantName),
-        state: row.state,
-        stateName: stateNameOf(row),
-        ...(row.outcome ? { outcome: row.outcome } : {}),
-        ...(row.undone ? { undone: row.undone } : {}),
-        submittedAt: row.submittedAt.toISOString(),
-        ...(row.dueOn ? { dueAt: row.dueOn } : {}),
-        steps: presentSteps(row, await listSteps(read, row.id)),
-        ...(waiting ? { waiting: waiting.text } : {}),
-      };
+      return presentProgress(deps, row);
     }),
     route(c.getWork, async ({ params, actor }) => {
       const page = await pageOf(actor, params.caseId, (c) => handles(actor, c));

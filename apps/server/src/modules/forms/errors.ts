@@ -60,6 +60,10 @@ export const formsErrors = defineErrors('forms', {
     kind: 'denied',
     title: { zh: '当前身份不能申请此事项', en: 'This service is not for whom you act for now' },
   },
+  not_received_here: {
+    kind: 'denied',
+    title: { zh: '这个事项不能在本窗口申请', en: 'This window does not receive this service' },
+  },
 });
 
 /** Codes of the catalogue that a form answers with; the catalogue itself is not known here. */

@@ -86,6 +86,11 @@ export interface Identity {
   /** A visit at a window, by its id: the scan of the authorisation of who came for somebody else. */
   authorisationAtDesk(visitId: string): Promise<string | undefined>;
   mobileOf(personId: string): Promise<string | null>;
+  /** Whether what somebody said on the telephone fits this person: his name, the last four of his ID number and, if given, of the mobile bound to his account. */
+  isPerson(
+    personId: string,
+    said: { readonly name: string; readonly idTail: string; readonly mobileTail?: string },
+  ): Promise<boolean>;
   /** F029: whether this person passed a live person check within the last 15 minutes. */
   personChecked(personId: string): Promise<boolean>;
   /** Whom to write to about a person or firm: himself, or the firm's legal representative; undefined without an account. */
@@ -191,6 +196,15 @@ export async function createIdentity(
     nameOfStaff: (id) => findStaff(kernel.read, id),
     officialsOf: (office, role) => listOfficials(kernel.read, office, role),
     authorisationAtDesk: async (id) => (await deskVisitById(kernel.read, id))?.agentPaper ?? undefined,
+    async isPerson(id, { name, idTail, mobileTail }) {
+      const person = await findPerson(kernel.read, id);
+      return (
+        person !== undefined &&
+        person.name === name.normalize('NFKC').replace(/\s/g, '') &&
+        person.idNumber.endsWith(idTail.toUpperCase()) &&
+        (mobileTail === undefined || (person.mobile?.endsWith(mobileTail) ?? false))
+      );
+    },
     mobileOf: async (id) => (await findPerson(kernel.read, id))?.mobile ?? null,
     personChecked: async (personId) =>
       personCheckHolds(await newestPersonCheck(kernel.read, personId), kernel.clock.now()),

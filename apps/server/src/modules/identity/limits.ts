@@ -31,6 +31,9 @@ const rules = {
   /** Challenges for keys, asked for or answered from one address. */
   certificateAddress: { points: 200, duration: 600 },
   queryAddress: { points: 60, duration: 600 },
+  /** Hotline: wrong answers of callers about one number, and questions of one official. */
+  hotlineNumber: { points: 5, duration: 1800 },
+  hotlineOfficial: { points: 60, duration: 600 },
   /** Solutions of the proof of work. */
   captcha: { points: 1, duration: 900 },
   /** Print codes that were none, from one address. */

@@ -63,6 +63,7 @@ export function createSessions(kernel: Kernel, access: AccessPolicies): Sessions
         name: row.staffName ?? '',
         number: row.staffNumber ?? '',
         office: row.office ?? '',
+        region: row.region ?? '',
       },
     };
   }

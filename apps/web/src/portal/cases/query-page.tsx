@@ -3,15 +3,13 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { api, problemOf } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
-import { formatDate, formatInstant } from '../../texts/format.ts';
-import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { useTexts } from '../../texts/lang.tsx';
 import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { proveWork } from '../signin/captcha.ts';
+import { Progress } from './progress.tsx';
 import { ReceivedCase } from './received-case.tsx';
-import { CaseStateTag } from './state-tag.tsx';
-import { StepLine } from './step-line.tsx';
 import './case.css';
 
 type Found = ReplyOf<typeof queryCase>;
@@ -20,8 +18,6 @@ type Received = ReplyOf<typeof queryReceivedCase>;
 /** A case by number and query code, without signing in. Both stay out of the address. */
 export function QueryPage() {
   const texts = useTexts();
-  const say = useSay();
-  const { lang } = useLang();
   const given = (useLocation().state ?? {}) as { number?: string; code?: string };
   const [number, setNumber] = useState(given.number ?? '');
   const [code, setCode] = useState(given.code ?? '');
@@ -71,32 +67,7 @@ export function QueryPage() {
         <ReceivedCase case={received} onAgain={() => setReceived(undefined)} />
       ) : found ? (
         <div className="stack stack--wide">
-          <section className="card">
-            <dl className="facts">
-              <dt>{texts.cases.number}</dt>
-              <dd className="tabular">
-                <span className="unit">{found.number}</span> <CaseStateTag of={found} />
-              </dd>
-              <dt>{texts.cases.item}</dt>
-              <dd>{say(found.itemName)}</dd>
-              <dt>{texts.cases.office}</dt>
-              <dd>{say(found.office)}</dd>
-              <dt>{texts.cases.applicant}</dt>
-              <dd>{found.applicant}</dd>
-              <dt>{texts.cases.submittedAt}</dt>
-              <dd className="tabular">{formatInstant(found.submittedAt, lang)}</dd>
-              {found.dueAt && (
-                <>
-                  <dt>{texts.cases.due}</dt>
-                  <dd>{texts.query.due(formatDate(found.dueAt, lang))}</dd>
-                </>
-              )}
-            </dl>
-          </section>
-          {found.waiting && <Notice tone="waiting" title={say(found.waiting)} />}
-          <div className="moment__line">
-            <StepLine steps={found.steps} />
-          </div>
+          <Progress of={found} />
           <p className="quiet">{texts.query.signedIn}</p>
           <div>
             <Button

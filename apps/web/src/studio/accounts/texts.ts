@@ -90,6 +90,7 @@ export const T = {
   'class-auditor': { zh: '审计员', en: 'Auditors' },
   'class-security-auditor': { zh: '安全审计员', en: 'Security auditors' },
   'class-operator': { zh: '平台运维', en: 'Operators' },
+  'class-hotline': { zh: '热线坐席', en: 'Hotline' },
 } as const;
 
 export function useT(): (key: keyof typeof T) => string {

@@ -1,12 +1,14 @@
 import { signOut } from '@miaopi/contracts';
 import { Fragment, type ReactNode } from 'react';
+import { Navigate, useLocation } from 'react-router';
 import { api, type MeValue, useMe, useSetMe } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { DemoPeople } from '../../portal/signin/demo-people.tsx';
 import { SignInForm } from '../../portal/signin/signin-form.tsx';
-import { useTexts } from '../../texts/lang.tsx';
+import { useLang, useTexts } from '../../texts/lang.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
 import { Skeleton } from '../../ui/states.tsx';
+import { HOTLINE } from '../hotline/hotline-texts.ts';
 import { useWorkTexts } from '../texts.ts';
 
 /** Roles that may open a case file; the same as `handles` in the server's cases/policy.ts. */
@@ -46,6 +48,8 @@ function Refused(props: { title: string; text: string; back: { readonly to: stri
 export function Gate({ children, roles: wanted }: { children: ReactNode; roles?: readonly string[] | 'any' }) {
   const texts = useTexts();
   const work = useWorkTexts();
+  const { lang } = useLang();
+  const { pathname } = useLocation();
   const me: MeValue | null | undefined = useMe();
   if (me === undefined)
     return (
@@ -69,6 +73,9 @@ export function Gate({ children, roles: wanted }: { children: ReactNode; roles?:
     return <Refused title={work.gate.notStaff} text={work.gate.notStaffText} back={back} />;
   }
   const roles = me.staff.roles;
+  const hotline = roles.includes('hotline') && !roles.some((role) => HANDLING.includes(role));
+  // the first page of the workbench is the list of cases; who answers the telephone has another
+  if (hotline && pathname === '/work') return <Navigate to="/work/hotline" replace />;
   if (wanted === 'any' || roles.some((role) => (wanted ?? HANDLING).includes(role)))
     // what one official has written is not another's
     return <Fragment key={me.number}>{children}</Fragment>;
@@ -76,7 +83,9 @@ export function Gate({ children, roles: wanted }: { children: ReactNode; roles?:
   const own = named(roles) || work.gate.noRoleNone;
   const back = roles.some((role) => HANDLING.includes(role))
     ? { to: '/work', text: texts.errors.goWork }
-    : { to: '/studio', text: work.gate.toStudio };
+    : hotline
+      ? { to: '/work/hotline', text: HOTLINE[lang].title }
+      : { to: '/studio', text: work.gate.toStudio };
   return wanted ? (
     <Refused title={work.gate.notYours} text={work.gate.notYoursText(own, named(wanted))} back={back} />
   ) : (

@@ -9,6 +9,7 @@ import { WORDS as COMPLAINTS } from '../complaints/complaints-texts.ts';
 import { WORDS as DELIVERIES } from '../deliveries/deliveries-texts.ts';
 import { useDeskTexts } from '../desk/desk-texts.ts';
 import { WORDS } from '../experiences/experiences-texts.ts';
+import { HOTLINE } from '../hotline/hotline-texts.ts';
 import { INCOMING } from '../incoming/incoming-texts.ts';
 import { PHRASES } from '../phrases/phrase-texts.ts';
 import { REVIEW } from '../review/review-texts.ts';
@@ -47,6 +48,11 @@ export function ListTools({ help }: { help: () => void }) {
       {roles.includes('acceptor') && (
         <Link className="top__button" to="/work/desk">
           {desk.open}
+        </Link>
+      )}
+      {roles.includes('hotline') && (
+        <Link className="top__button" to="/work/hotline">
+          {HOTLINE[lang].title}
         </Link>
       )}
       <details className="menu" ref={menu}>

@@ -1,4 +1,5 @@
 import type { Draft } from '@miaopi/contracts';
+import { CROSS_REGION_SCOPES, codeEntry, isReceivedAt } from '@miaopi/identifiers';
 import type { CompiledItem } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -24,6 +25,7 @@ export async function openDraft(
   if (!item) throw itemErrors.item_missing();
   if (item.package.item.state !== 'in-use') throw itemErrors.item_suspended();
   if (!mayApply(item, actor.principal.kind)) throw wrongKind(item);
+  mustBeReceivedHere(item, actor);
   const applicant = await plugs.applicant(actor, body.slug);
   if (!applicant) throw noMandate();
   if (item.core.evidence.length > 0 && !(await plugs.consented(actor, body.slug))) throw consentNeeded(item);
@@ -89,6 +91,18 @@ async function reopen(
     today,
     pendingChange(deps, item, walked),
   );
+}
+
+/** F012 通办范围: a window receives what may be handled where it is; online everybody applies from anywhere. @throws forms.not_received_here */
+export function mustBeReceivedHere({ package: { item } }: CompiledItem, { attended }: PersonActor): void {
+  if (!attended || isReceivedAt(attended.region, item)) return;
+  const scope = codeEntry(CROSS_REGION_SCOPES, item.area);
+  throw formsErrors.not_received_here({
+    detail: {
+      zh: `“${item.name.zh}”由${item.office.name.zh}办理，通办范围是${scope?.zh ?? '本地'}，本窗口不在其中。请申请人到范围内的窗口，或者在网上申请。`,
+      en: `“${item.name.en}” is handled by ${item.office.name.en} (${scope?.en ?? 'its own region'}), and this window lies outside. The applicant may go to a window inside, or apply online.`,
+    },
+  });
 }
 
 function wrongKind(item: CompiledItem) {

@@ -11,7 +11,7 @@ import { formsErrors, itemErrors } from '../errors.ts';
 import { itemOf, mustOwn } from '../present.ts';
 import { lockDraft, markSubmitted } from '../store/drafts.ts';
 import { withStoredFiles } from './file-answers.ts';
-import { noMandate } from './open-draft.ts';
+import { mustBeReceivedHere, noMandate } from './open-draft.ts';
 import { mergeAnswers, mustBeCurrent } from './save-draft.ts';
 
 /** F071: nothing is filed that is not complete by the version in force. The second of two submits waits here and learns of the first one's case. */
@@ -24,6 +24,7 @@ export async function takeDraft(
   const begun = input.item(row.slug, row.itemVersion) ?? (await itemOf(deps, row.slug, row.itemVersion));
   mustBeCurrent(deps, begun, row, input.revision);
   const item = filedUnder(deps, begun, row.slug, row.answers, ctx.today);
+  mustBeReceivedHere(item, input.actor);
   const applicant = await input.applicant(row.slug);
   if (applicant.kind !== row.principalKind || applicant.id !== row.principalId) throw noMandate();
 
