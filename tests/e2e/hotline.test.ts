@@ -73,5 +73,5 @@ describe('the hotline', () => {
     await signInOnPage(his.page, idOf(caller.key));
     await his.page.getByText('答复来电').first().waitFor();
     await his.context.close();
-  });
+  }, 240_000);
 });

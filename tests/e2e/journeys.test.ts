@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type ApiProblem, createClient } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
 import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 import type { Browser } from 'playwright-core';
@@ -154,7 +155,24 @@ describe('the journeys', () => {
     await page.getByLabel('办件编号').fill(issued.caseNumber);
     await page.getByLabel('查询码').fill('222222');
     await page.getByRole('main').getByRole('button', { name: '查询' }).click();
-    await page.getByText('办件编号或查询码不正确').first().waitFor();
+    const wrong = page.getByText('办件编号或查询码不正确').first();
+    await wrong.waitFor();
+    await context.close();
+  });
+
+  it('F169 X08: whoever guesses codes of one number works for each guess from the fourth on; its owner’s browser does that by itself', async () => {
+    const number = issued.caseNumber;
+    const stranger = createClient({ base: server.url });
+    const guess = () =>
+      stranger.call(c.queryCase, { body: { number, code: 'ZZZZZZ' } }).catch((e: ApiProblem) => e.problem.code);
+    for (let n = 0; n < 3; n++) expect(['cases.query_wrong', 'identity.captcha_wrong']).toContain(await guess());
+    expect(await guess()).toBe('identity.captcha_wrong');
+    const { page, context } = await newVisitor(browser, 768);
+    await page.goto(`${server.url}/query`);
+    await page.getByLabel('办件编号').fill(number);
+    await page.getByLabel('查询码').fill(issued.queryCode);
+    await page.getByRole('main').getByRole('button', { name: '查询' }).click();
+    await page.getByText('已办结').first().waitFor();
     await context.close();
   });
 

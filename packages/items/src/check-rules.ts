@@ -117,6 +117,8 @@ export function checkRules(pkg: ItemPackage, tell: Tell): CheckedRules {
         feel(r.when, ['item', 'fee', 'lines', i, 'reductions', k, 'when'], names, 'boolean');
       });
     });
+  feel(pkg.process.renewal?.when, ['process', 'renewal', 'when'], names, 'boolean');
+  feel(pkg.process.renewal?.until, ['process', 'renewal', 'until'], names, 'date');
   pkg.process.acceptance?.situations?.forEach((s, i) => {
     feel(s.when, ['process', 'acceptance', 'situations', i, 'when'], names, 'boolean');
   });

@@ -33,6 +33,7 @@ export interface CompiledItem extends CompiledCore {
   readonly notices: Readonly<Record<string, { readonly zh: CompiledNotice; readonly en: CompiledNotice }>>;
   /** When each situation of process.yaml's `acceptance` holds. */
   readonly acceptance: readonly Expression[];
+  readonly renewal?: Readonly<Record<'when' | 'until', Expression>>;
   readonly fee: readonly CompiledFeeItem[];
   /** What the vertical system is told, in the order of item.yaml. */
   readonly hands: readonly Expression[];
@@ -97,6 +98,14 @@ export function compileItem(pkg: ItemPackage): CompiledItem {
       step,
       ...(step.when === undefined ? {} : { when: compileOver(step.when, core.names) }),
     })),
+    ...(pkg.process.renewal
+      ? {
+          renewal: {
+            when: compileOver(pkg.process.renewal.when, core.names),
+            until: compileOver(pkg.process.renewal.until, core.names),
+          },
+        }
+      : {}),
     acceptance: (pkg.process.acceptance?.situations ?? []).map((s) => compileOver(s.when, core.names)),
     notices: Object.fromEntries(
       Object.entries(pkg.notices).map(([key, notice]) => [

@@ -72,6 +72,7 @@ export {
 export { prefillSources } from './prefill-sources.ts';
 export { type Preview, type PreviewCondition, preview } from './preview.ts';
 export { type ReadItem, readItem } from './read-item.ts';
+export { renewalEnd } from './renewal.ts';
 export { type ReviewRoute, type RouteStep, reviewRoute } from './review-route.ts';
 export { type GoldenResult, goldenInput, runGolden, sampleIssue } from './run-golden.ts';
 export { type PartyNeed, type SignatureNeed, signaturesNeeded } from './signatures.ts';

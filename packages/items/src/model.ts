@@ -327,6 +327,11 @@ export interface ItemProcess {
     /** Situations in which it is otherwise, the first that holds; FEEL as everywhere. */
     readonly situations?: readonly { readonly when: Feel; readonly text: Text; readonly by: Accepting }[];
   };
+  /**
+   * 延续: the case asks for a licence in hand to run on. `when`: that it does, and in time; `until`: the last day it is valid. What is not decided by then counts as granted
+   * (行政许可法 第五十条).
+   */
+  readonly renewal?: { readonly when: Feel; readonly until: Feel };
   readonly steps: readonly {
     readonly name: '受理' | '审核' | '审批' | '办结' | '送达' | string;
     readonly days: number;

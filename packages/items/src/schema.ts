@@ -365,6 +365,7 @@ export const processShape = object({
       situations: optional(list(object({ when: feel, text, by: accepting }), 1, 20)),
     }),
   ),
+  renewal: optional(object({ when: feel, until: feel })),
   steps: list(
     object({
       name: string({ max: 40 }),

@@ -95,7 +95,7 @@ describe('F113 F117 X12: golden histories', () => {
         { on: '2026-11-25', do: 'correct-decision' },
       ),
     ).toContain('two persons');
-    expect(fails({ on: '2026-11-23', do: 'grant', by: 'machine' })).toContain('by machine');
+    expect(fails({ on: '2026-11-23', do: 'grant', by: 'machine' })).toContain('silence');
   });
 
   it('F016: in a vertical system only what may follow there can be told; who has been over withdraws there, and nobody here sets its decision aside', async () => {

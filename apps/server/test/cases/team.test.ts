@@ -130,7 +130,7 @@ describe('F113: officials among each other', () => {
     ).toBe('cases.case_missing');
   });
 
-  it('the head sees what lies open with whom, and nobody else does', async () => {
+  it('F175: the head sees what lies open with whom, and nobody else does', async () => {
     const { id } = await file();
     await act(colleague, 'claimCase', id);
     const load = await c.ask<OfficeLoad>('cases.reviewLoad', { actor: head });

@@ -44,7 +44,7 @@ const grant = (view: CaseView) => ({
     .map((k) => ({ condition: k.id, met: true, why: '民政核对后符合' })),
 });
 
-describe('F119: public housing between street, civil affairs and district', () => {
+describe('F011 F119: public housing between street, civil affairs and district', () => {
   it('goes up from the street through civil affairs, is sent down once, and the district registers it under the next waiting number', async () => {
     const { street, civil, district, stranger } = crew();
     const { id } = await file('person');

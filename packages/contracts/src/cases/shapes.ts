@@ -322,6 +322,8 @@ export const CaseView = Type.Object({
     workingDaysLeft: Type.Optional(Type.Integer()),
     unknown: Type.Optional(Text),
     basis: Type.Optional(Text),
+    /** What it counts as when nothing is decided by a day: a renewal is granted (行政许可法 第五十条). */
+    silence: Type.Optional(Text),
   }),
   answers: Type.Array(
     Type.Object({

@@ -31,6 +31,7 @@ import { followForgotten, followVertical } from './use-cases/follow-vertical.ts'
 import { lapseStep } from './use-cases/lapse-step.ts';
 import { recountLimits } from './use-cases/recount.ts';
 import { remindHandlers } from './use-cases/remind-handlers.ts';
+import { renewSilent } from './use-cases/renew-silent.ts';
 import { opinionJob, takeOutsideOpinion } from './use-cases/take-outside-opinion.ts';
 import { tellOfTrouble, tellOfUnknown } from './use-cases/tell-lead.ts';
 import { createWorkPulse } from './work-pulse.ts';
@@ -161,6 +162,7 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress' | 'hol
       routes: caseRoutes(deps, chain, pulse, presence),
       jobs: {
         'cases.accept_silent': () => acceptSilent(deps),
+        'cases.renew_silent': (payload) => renewSilent(deps, (payload as { caseId: string }).caseId),
         // committed with the submission: takes over when the process that took the request has died, and tries again what waits
         'cases.continue': (payload) => chain.run((payload as { caseId: string }).caseId),
         'cases.remind': async () => void (await remindHandlers(deps)),

@@ -1,5 +1,5 @@
 import type { CaseSummary, CaseView, ConditionView, StepView } from '@miaopi/contracts';
-import { type CompiledItem, type Dossier, onDay } from '@miaopi/items';
+import { type CompiledItem, type Dossier, onDay, renewalEnd } from '@miaopi/items';
 import { dayOf } from '../../kernel/clock.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { CorrectableField } from '../licences/index.ts';
@@ -120,6 +120,14 @@ export function stateNameOf(row: CaseRow): Text {
   if (row.state === 'closed' && row.outcome) return closedNames[row.outcome];
   if (row.state === 'vertical' && row.waiting?.vertical) return phaseNames[row.waiting.vertical.phase];
   return stateNames[row.state];
+}
+
+function renewedBySilence(until: string): Text {
+  const day = onDay(until);
+  return {
+    zh: `原许可有效期至${day.zh}，届满前没有作出决定的，视为准予延续（行政许可法第五十条）`,
+    en: `The licence in hand is valid until ${day.en}; not decided by then, the renewal counts as granted (Administrative Licence Law, art. 50)`,
+  };
 }
 
 export function presentSummary(row: CaseRow): CaseSummary {
@@ -309,6 +317,7 @@ export async function presentCase(deps: CasesDeps, page: CasePage): Promise<Case
   // before the other system accepts it, nothing runs
   const counts = item && (row.acceptedAt || !over) ? item : undefined;
   const clock = counts && caseClock(deps.calendar, row, counts, procedures, actions);
+  const until = item && input && !row.decidedAt && row.state !== 'closed' ? renewalEnd(item, input) : undefined;
   const waiting = presentWaiting(row, correctable, bill);
   const limitOf = (t: TaskRow) =>
     item &&
@@ -376,6 +385,7 @@ export async function presentCase(deps: CasesDeps, page: CasePage): Promise<Case
         : {}),
       ...(clock?.unknown ? { unknown: clock.unknown } : {}),
       basis: clockBasisOf(row),
+      ...(until ? { silence: renewedBySilence(until) } : {}),
     },
     answers: item && input ? presentAnswers({ item, input, file, evidence, official, seen }) : [],
     materials: file.materials.map((m) => ({ ...m, receivedAt: m.receivedAt ?? row.submittedAt.toISOString() })),

@@ -2,6 +2,7 @@ import * as c from '@miaopi/contracts';
 import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
 import type { EventStream } from '../../kernel/http/route.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
+import { identityErrors } from '../identity/index.ts';
 import { afterRoutes } from './after-routes.ts';
 import { awayRoutes } from './away-routes.ts';
 import { type CasePage, findCasePage } from './case-page.ts';
@@ -37,6 +38,9 @@ import { versionRoutes } from './version-routes.ts';
 import { verticalRoutes } from './vertical-routes.ts';
 import type { WorkPulse } from './work-pulse.ts';
 import { workRoutes } from './work-routes.ts';
+
+/** Wrong query codes of one number before the next try has to do the proof of work. */
+const freeGuesses = 3;
 
 export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, presence: CasePresence): BoundRoute[] {
   const read = deps.kernel.read;
@@ -112,10 +116,18 @@ export function caseRoutes(deps: CasesDeps, chain: Chain, pulse: WorkPulse, pres
       return watch(deps, row, signal);
     }),
     route(c.queryCase, async ({ body, ip }) => {
-      await deps.identity.limits.spend('queryAddress', ip);
-      const row = await findCaseByNumber(read, body.number.normalize('NFKC').replace(/\s/g, '').toUpperCase());
+      const { limits, captcha } = deps.identity;
+      await limits.spend('queryAddress', ip);
+      const number = body.number.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+      // from however many addresses: who guesses at one number works for each guess
+      if ((await limits.used('queryNumber', number)) >= freeGuesses && !(await captcha.verify(body.captcha)))
+        throw identityErrors.captcha_wrong();
+      const row = await findCaseByNumber(read, number);
       // the same answer for a wrong number and a wrong code: numbers can be guessed, pairs can't
-      if (!row || row.queryCode !== body.code.normalize('NFKC').trim().toUpperCase()) throw casesErrors.query_wrong();
+      if (!row || row.queryCode !== body.code.normalize('NFKC').trim().toUpperCase()) {
+        await limits.spend('queryNumber', number);
+        throw casesErrors.query_wrong();
+      }
       return presentProgress(deps, row);
     }),
     route(c.getWork, async ({ params, actor }) => {

@@ -9,6 +9,7 @@ import {
   type HistoryStep,
   judge,
   modeOf,
+  renewalEnd,
   reviewRoute,
 } from '@miaopi/items';
 import { AppError } from '../../kernel/errors.ts';
@@ -215,7 +216,13 @@ function take(item: CompiledItem, told: Told, step: HistoryStep): void {
     }
     case 'grant':
     case 'refuse':
-      if (told.at && !told.at.decides)
+      if (by === 'machine') {
+        const until = renewalEnd(item, inputOf(told));
+        if (until === undefined || step.on <= until) throw new RangeError('only silence on a renewal grants by itself');
+        told.papers.push('grant');
+        const running = told.procedures.findIndex((p) => p.endedOn === null);
+        if (running >= 0) told.procedures[running] = { ...told.procedures[running]!, endedOn: step.on };
+      } else if (told.at && !told.at.decides)
         throw new RangeError(`step “${told.at.id}” gives an opinion; the last one decides`);
       told.at = undefined;
       if (kind === 'refuse') act(told, 'close', 'machine', step);

@@ -31,6 +31,8 @@ const rules = {
   /** Challenges for keys, asked for or answered from one address. */
   certificateAddress: { points: 200, duration: 600 },
   queryAddress: { points: 60, duration: 600 },
+  /** Wrong query codes of one number, from anywhere; each beyond the third with its proof of work. */
+  queryNumber: { points: 1000, duration: 3600 },
   /** Hotline: wrong answers of callers about one number, and questions of one official. */
   hotlineNumber: { points: 5, duration: 1800 },
   hotlineOfficial: { points: 60, duration: 600 },

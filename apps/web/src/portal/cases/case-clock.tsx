@@ -19,6 +19,7 @@ export function CaseClock({ clock }: { clock: CaseView['clock'] }) {
         )}
       </p>
       {clock.basis && <p className="quiet">{say(clock.basis)}</p>}
+      {clock.silence && <p>{say(clock.silence)}</p>}
       {clock.unknown && <p className="quiet">{say(clock.unknown)}</p>}
       {clock.derivation.length > 0 && (
         <More summary={texts.cases.clock}>

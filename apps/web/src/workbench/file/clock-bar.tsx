@@ -32,6 +32,7 @@ export function ClockBar({ view }: { view: CaseView }) {
         <strong className="clock__left">
           {open ? leftInWords : view.decidedAt ? file.decidedOn(formatDate(view.decidedAt, lang)) : ''}
         </strong>
+        {clock.silence && <span>{say(clock.silence)}</span>}
         {clock.unknown && <span>{say(clock.unknown)}</span>}
       </div>
       {counted > 0 && (

@@ -165,7 +165,11 @@ export function HotlinePage() {
               <Button kind="primary" size="large" type="submit" aria-disabled={busy}>
                 {t.go}
               </Button>
-              {(found || trouble !== undefined) && <Button onClick={next}>{t.next}</Button>}
+              {(found || trouble !== undefined) && (
+                <Button size="large" onClick={next}>
+                  {t.next}
+                </Button>
+              )}
             </div>
           </AskingForm>
         </section>

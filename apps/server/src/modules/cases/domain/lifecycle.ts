@@ -152,7 +152,8 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
   review: {
     claim: { to: 'review', by: ['official'] },
     release: { to: 'review', by: ['official'] },
-    grant: { to: 'granted', by: ['official'] },
+    // by the machine: a renewal that nobody decided while the licence was valid (行政许可法 第五十条)
+    grant: { to: 'granted', by: ['official', 'machine'] },
     // the machine never refuses
     refuse: { to: 'refused', by: ['official'] },
     'start-procedure': { to: 'procedure', by: ['official'] },
@@ -179,6 +180,8 @@ export const transitions: Readonly<Record<CaseState | 'none', Partial<Readonly<R
     claim: { to: 'procedure', by: ['official'] },
     release: { to: 'procedure', by: ['official'] },
     'end-procedure': { to: 'review', by: ['official'] },
+    // the licence runs out while it waits: see the review
+    grant: { to: 'granted', by: ['machine'] },
     assign: { to: 'procedure', by: ['official'] },
     'hand-over': { to: 'procedure', by: ['official'] },
     'ask-opinion': { to: 'procedure', by: ['official'] },

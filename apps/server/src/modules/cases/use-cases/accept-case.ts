@@ -1,4 +1,4 @@
-import { type CompiledItem, onDay, reviewRoute } from '@miaopi/items';
+import { type CompiledItem, onDay, renewalEnd, reviewRoute } from '@miaopi/items';
 import { dayOf } from '../../../kernel/clock.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
@@ -19,7 +19,7 @@ import { type CaseRow, machine, type NewAction } from '../store/rows.ts';
 import { voidTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { doneBy, openIntake } from './open-intake.ts';
-import { openStep } from './open-step.ts';
+import { openStep, renewalJob } from './open-step.ts';
 import { billCase } from './wait-for-payment.ts';
 
 /** F095: an official accepts; the limit runs from today. @throws cases.originals_not_seen in 原件预审 */
@@ -145,6 +145,8 @@ async function writeAcceptance(
     },
   });
   openStep(deps, ctx, row, way.step, { from: ctx.today, now: ctx.now, caseDue: due.day, pauses: [] });
+  const until = renewalEnd(item, input);
+  if (until) ctx.addJob(renewalJob(row.id, until));
   ctx.audit({ action: 'cases.accepted', subject: `case:${row.id}`, data: { from, silence: since !== undefined } });
   const notice = noticeOf(item, 'accepted', input, row, {
     办件编号: row.number,

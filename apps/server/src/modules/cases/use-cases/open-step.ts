@@ -53,3 +53,13 @@ export function lapseJob(caseId: string, due: string) {
     runAt: new Date(Date.parse(`${due}T16:00:00Z`) + 60_000),
   };
 }
+
+/** Looks at a renewal on the morning after the licence in hand has run out. */
+export function renewalJob(caseId: string, until: string) {
+  return {
+    task: 'cases.renew_silent',
+    payload: { caseId },
+    key: `renewal:${caseId}`,
+    runAt: new Date(Date.parse(`${until}T16:00:00Z`) + 60_000),
+  };
+}

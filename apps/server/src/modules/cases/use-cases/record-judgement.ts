@@ -1,4 +1,4 @@
-import { acceptanceOf, reviewRoute } from '@miaopi/items';
+import { acceptanceOf, renewalEnd, reviewRoute } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -15,7 +15,7 @@ import { takeDocumentNumber } from '../store/numbers.ts';
 import { machine, type NewAction } from '../store/rows.ts';
 import { holderOf } from './holder-of.ts';
 import { type Judgement, keepDossier, logLooks, type Recorded, type WriteChange } from './judgement.ts';
-import { openStep } from './open-step.ts';
+import { openStep, renewalJob } from './open-step.ts';
 import { writeReceipt } from './receive-case.ts';
 import { billCase, paymentWait } from './wait-for-payment.ts';
 
@@ -164,6 +164,8 @@ export async function writeJudgement(
   if (holds) ctx.removeJob(`case:${row.id}`);
   if (way) {
     openStep(deps, ctx, row, way.step, { from: ctx.today, now, caseDue: due.day, pauses: [] });
+    const until = renewalEnd(item, j.input);
+    if (until) ctx.addJob(renewalJob(row.id, until));
     ctx.removeJob(`case:${row.id}`);
     ctx.emit(
       noticeEvent(
