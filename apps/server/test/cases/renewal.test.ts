@@ -70,6 +70,10 @@ describe('X12 行政许可法第五十条: a renewal that nobody decided while t
       expect.stringContaining('视为准予延续'),
     ]);
     expect(renewed.documents.map((d) => d.kind)).toContain('grant');
+    const paper = await c.w.t.db.one<{ number: string; content: { silentSince: string } }>(
+      sql`select number, content from cases.document where case_id = ${asked.id} and kind = 'grant'`,
+    );
+    expect(paper.content.silentSince).toBe('2026-12-31');
     const [former, next, ...more] = await licencesOf(uscc);
     expect(more).toEqual([]);
     expect(next).toMatchObject({ number: former!.number, version: former!.version + 1, state: 'valid' });

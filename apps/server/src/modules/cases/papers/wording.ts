@@ -1,4 +1,4 @@
-import type { CompiledItem } from '@miaopi/items';
+import { type CompiledItem, onDay } from '@miaopi/items';
 import { formatValue } from '@miaopi/layout';
 import type { Text } from '../../../kernel/text.ts';
 import { afterWordings } from './after-wording.ts';
@@ -160,14 +160,22 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
     ];
   },
   grant({ row, item, document }) {
-    const { reason } = document.content as { reason: string };
+    const { reason, silentSince } = document.content as { reason: string; silentSince?: string };
+    const received = `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关于${dated(row.acceptedAt ?? row.submittedAt)}受理。`;
+    const given = `据此颁发《${item.package.licence.name.zh}》。电子证照已送达${you(row)}的个人空间，可以随时出示、下载和核验。`;
+    if (silentSince)
+      return [
+        `${received}原许可的有效期至${onDay(silentSince).zh}，本机关在届满前没有作出是否准予延续的决定。`,
+        '根据《中华人民共和国行政许可法》第五十条第二款的规定，视为准予延续。',
+        given,
+      ];
     return [
-      `${you(row)}提出的“${row.itemName.zh}”申请（办件编号：${row.number}），本机关于${dated(row.acceptedAt ?? row.submittedAt)}受理。经审查，申请符合法定条件、标准。`,
+      `${received}经审查，申请符合法定条件、标准。`,
       ...sentences(`审查意见：${reason}`),
       isPermit(item)
         ? '根据《中华人民共和国行政许可法》第三十八条第一款的规定，本机关决定准予行政许可。'
         : `根据${cited(item.package.item.basis[0])}的规定，本机关决定准予办理。`,
-      `据此颁发《${item.package.licence.name.zh}》。电子证照已送达${you(row)}的个人空间，可以随时出示、下载和核验。`,
+      given,
     ];
   },
   refusal({ row, item, document }) {

@@ -92,6 +92,7 @@ export async function renewSilent(deps: CasesDeps, caseId: string): Promise<void
       at: ctx.now,
       content: {
         reason: opinion,
+        silentSince: until,
         basis: [],
         remedy: [],
         review: item.package.item.appeal.review,
