@@ -683,7 +683,7 @@ describe('a form that changed while a draft was open', () => {
       expect(text).toContain(from);
       writeFileSync(join(copy, file), text.replace(from, to));
     };
-    edit('item.yaml', '\nversion: 3\n', '\nversion: 4\n');
+    edit('item.yaml', '\nversion: 4\n', '\nversion: 5\n');
     edit(
       'form.yaml',
       '      - name: 用途\n',
@@ -697,12 +697,12 @@ describe('a form that changed while a draft was open', () => {
 
     const client = await signInAs(server.url, idOf('chen-jing'));
     const refused = await problemOf(submit(client, { id: draft.id, revision: saved.revision }));
-    expect(refused).toMatchObject({ status: 409, code: 'forms.version_changed', from: 3, to: 4 });
+    expect(refused).toMatchObject({ status: 409, code: 'forms.version_changed', from: 4, to: 5 });
     expect(JSON.stringify(refused.changes)).toContain('备注');
     const walked = await client.call(c.openDraft, { body: { requestId: newRequestId(), slug } });
-    expect(walked).toMatchObject({ id: draft.id, itemVersion: 4, answers: lawful, formChanged: { from: 3, to: 4 } });
+    expect(walked).toMatchObject({ id: draft.id, itemVersion: 5, answers: lawful, formChanged: { from: 4, to: 5 } });
     const filed = await submit(client, walked, { ...walked.answers, 备注: '请尽快' });
-    expect(filed).toMatchObject({ state: 'closed', outcome: 'granted', itemVersion: 4 });
+    expect(filed).toMatchObject({ state: 'closed', outcome: 'granted', itemVersion: 5 });
   });
 });
 

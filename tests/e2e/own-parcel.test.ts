@@ -115,8 +115,20 @@ describe('a correction on paper that the applicant posts himself', () => {
     await page.goto(`${server.url}/work/parcels`);
     await signInOnPage(page, 'ga-shouli');
     await page.getByRole('button', { name: /^开拆/ }).click();
-    await page.getByRole('dialog').getByLabel('有', { exact: true }).check();
-    await page.getByRole('dialog').getByRole('button', { name: '确认清点' }).click();
+    const opening = page.getByRole('dialog');
+    const there = opening.getByLabel('有', { exact: true });
+    const focused = () => there.evaluate((one) => one === document.activeElement);
+    // what lies in it is read first; its first field has the focus when it comes
+    await expect.poll(focused).toBe(true);
+    await opening.getByRole('button', { name: '确认清点' }).click();
+    await opening
+      .locator('.seen-row .field__error')
+      .getByText(/^请选择/)
+      .waitFor();
+    await expect.poll(focused).toBe(true);
+    await there.check();
+    await opening.locator('.field__error').waitFor({ state: 'detached' });
+    await opening.getByRole('button', { name: '确认清点' }).click();
     await page.getByRole('heading', { name: '没有待开拆的来件' }).waitFor();
     await page.goto(`${server.url}/work/parcels?list=done`);
     await page.getByRole('link', { name: '到办件登记补正' }).click();

@@ -24,7 +24,7 @@ const slowMs = 8000;
 function writePatientItem(to: string): void {
   cpSync(new URL(`../../items/${slug}`, import.meta.url).pathname, to, { recursive: true });
   for (const [file, from, into] of [
-    ['item.yaml', 'version: 3\n', 'version: 4\n'],
+    ['item.yaml', 'version: 4\n', 'version: 5\n'],
     ['evidence.yaml', 'budget: 3000', 'budget: 30000'],
   ] as const) {
     const text = readFileSync(join(to, file), 'utf8');

@@ -33,7 +33,7 @@ function writeNextVersion(): void {
     }
     writeFileSync(join(to, file), text);
   };
-  edit('item.yaml', [/^version: 4$/m, 'version: 5'], [/promised: \{ amount: 5/, 'promised: { amount: 3']);
+  edit('item.yaml', [/^version: 5$/m, 'version: 6'], [/promised: \{ amount: 5/, 'promised: { amount: 3']);
   edit('process.yaml', [/days: 2/g, 'days: 1']);
   edit('form.yaml', [
     / {6}- name: 已有平台[\s\S]*?(?= {6}- name: 承诺)/,
@@ -111,14 +111,14 @@ describe('a newer version of an item comes into force while cases run', () => {
   it('X03: the folder of further packages brings it; what was filed keeps the version it began with', async () => {
     expect(server.output()).not.toContain('item package refused');
     const client = await signInAs(server.url, idOf('xie-jun'));
-    expect(await client.call(c.getGuide, { params: { slug } })).toMatchObject({ version: 5 });
+    expect(await client.call(c.getGuide, { params: { slug } })).toMatchObject({ version: 6 });
     for (const { id } of [full, ...part])
-      expect(await client.call(c.getCase, { params: { caseId: id } })).toMatchObject({ itemVersion: 4 });
+      expect(await client.call(c.getCase, { params: { caseId: id } })).toMatchObject({ itemVersion: 5 });
   });
 
   it('X03: its official opens what becomes otherwise, fills in what is missing with the applicant’s consent, and moves it; the applicant reads that', async () => {
     const { page, faults } = await at(`/work/${full.id}?act=migrate`, 'jt-shenpi1');
-    const dialog = page.getByRole('dialog', { name: '换用事项新版本：第 4 版 → 第 5 版' });
+    const dialog = page.getByRole('dialog', { name: '换用事项新版本：第 5 版 → 第 6 版' });
     await dialog.getByRole('heading', { name: '办理期限' }).waitFor();
     for (const text of ['云州出行', '服务区域', /3 ?个工作日/, '不超过 63 周岁', /原来的说法：.*不超过 60 周岁/])
       await dialog.getByText(text).first().waitFor();
@@ -133,20 +133,20 @@ describe('a newer version of an item comes into force while cases run', () => {
     await picture(page, 'version-dialog-filled');
     await confirm.click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('换用事项新版本（第4版 → 第5版）').first().waitFor();
+    await page.getByText('换用事项新版本（第5版 → 第6版）').first().waitFor();
     await picture(page, 'version-moved');
     const client = await signInAs(server.url, idOf('xie-jun'));
     const view = await client.call(c.getCase, { params: { caseId: full.id } });
-    expect(view).toMatchObject({ itemVersion: 5, state: 'review' });
+    expect(view).toMatchObject({ itemVersion: 6, state: 'review' });
     expect(JSON.stringify(view.answers)).toContain('全市');
     const { page: own } = await at(`/signin?to=${encodeURIComponent(`/cases/${full.id}`)}`, idOf('xie-jun'), 375);
-    await own.getByText('换用事项新版本（第4版 → 第5版）').first().waitFor();
+    await own.getByText('换用事项新版本（第5版 → 第6版）').first().waitFor();
     expect(faults).toEqual([]);
   });
 
   it('X03: the head moves those that need nothing together, each with its result', async () => {
     const { page, faults } = await at('/studio/versions', 'jt-fuze');
-    await page.getByText('第 4 版 2 件').waitFor();
+    await page.getByText('第 5 版 2 件').waitFor();
     await page.getByRole('link', { name: '查看办件' }).click();
     await page.getByText('可以成批换用 2').waitFor();
     await page.getByLabel('全选可以成批换用的办件').check();
@@ -157,7 +157,7 @@ describe('a newer version of an item comes into force while cases run', () => {
     await picture(page, 'version-bulk-done');
     const client = await signInAs(server.url, idOf('xie-jun'));
     for (const { id } of part)
-      expect(await client.call(c.getCase, { params: { caseId: id } })).toMatchObject({ itemVersion: 5 });
+      expect(await client.call(c.getCase, { params: { caseId: id } })).toMatchObject({ itemVersion: 6 });
     await page.goto(`${server.url}/studio/versions`);
     await page.getByText('没有按旧版本办理的在办件').waitFor();
     expect(faults).toEqual([]);

@@ -207,7 +207,7 @@ function reasonsOf(
     if (c.verdict === 'unknown') reasons.push({ zh: `不能确定：${c.text.zh}`, en: `Not known: ${c.text.en}` });
   }
   if (issues.length > 0) reasons.push({ zh: '申请表尚不完整', en: 'The form is not complete' });
-  if (reasons.length === 0) reasons.push({ zh: '按规则由工作人员决定', en: 'By the rules an officer decides' });
+  if (reasons.length === 0) reasons.push({ zh: '按规则由工作人员决定', en: 'By the rules an official decides' });
   return reasons;
 }
 

@@ -117,7 +117,7 @@ const faults: readonly Fault[] = [
     code: 'shape.language',
     at: 'label: 周岁',
   },
-  { what: 'broken YAML', file: 'item.yaml', from: 'version: 3', to: 'version: [3', code: 'yaml.syntax', at: '' },
+  { what: 'broken YAML', file: 'item.yaml', from: 'version: 4', to: 'version: [4', code: 'yaml.syntax', at: '' },
   {
     what: 'a key twice',
     file: 'process.yaml',

@@ -129,7 +129,11 @@ describe('the picture of a flow', () => {
         one.id === 'step-joint'
           ? { ...one, state: 'skipped', why: { zh: '各部门已经同意', en: 'agreed before' } }
           : one.id === 'step-final'
-            ? { ...one, state: 'now', parts: one.parts.map((p) => ({ ...p, state: 'now' as const, who: '沈一诺' })) }
+            ? {
+                ...one,
+                state: 'now',
+                parts: one.parts.map((p) => ({ ...p, state: 'now' as const, who: '沈一诺（SC0007）' })),
+              }
             : { ...one, state: 'done' },
       ),
     };
@@ -137,7 +141,11 @@ describe('the picture of a flow', () => {
       .map((s) => s.text ?? '')
       .join('\n');
     expect(texts).toContain('不经过：各部门已经同意');
-    expect(texts).toContain('正在进行 · 沈一诺');
+    expect(texts).toContain('正在进行 · 沈一诺（SC0007）');
+    // whoever reads English reads its brackets
+    const english = shapesOf(flow, 640, 'en').map((s) => s.text ?? '');
+    expect(english.join('\n')).toContain('under way · 沈一诺 (SC0007)');
+    expect(english.join('')).not.toMatch(/[（）]/);
     const joint = lay(flow, 640).nodes.find((one) => one.id === 'step-joint');
     expect(joint?.label).toBe('4 联合审查，不经过');
     expect(joint?.shapes[0]?.attrs.strokeDasharray).toBeDefined();

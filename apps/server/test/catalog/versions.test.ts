@@ -51,7 +51,7 @@ const name = (item: CompiledItem | undefined) => item?.package.item.name.zh;
 describe('versions of an item', () => {
   it('F048: the first start puts the package into force; the next takes it as it is', async () => {
     const first = await started();
-    expect(first.item(slug)?.package.item.version).toBe(3);
+    expect(first.item(slug)?.package.item.version).toBe(4);
     expect(first.list().map((i) => i.package.slug)).toEqual([slug]);
     const loadedAt = await test.db.one({
       text: 'select loaded_at from catalog.item_version',
@@ -66,11 +66,11 @@ describe('versions of an item', () => {
   });
 
   it('X03: a package that misses a golden case is refused, the fault named by file and line, the version before stays in force', async () => {
-    edit('item.yaml', 'version: 3', 'version: 4');
+    edit('item.yaml', 'version: 4', 'version: 5');
     edit('decision.yaml', /60/g, '61');
     const catalog = await started();
-    expect(catalog.item(slug)?.package.item.version).toBe(3);
-    expect(catalog.item(slug, 4)).toBeUndefined();
+    expect(catalog.item(slug)?.package.item.version).toBe(4);
+    expect(catalog.item(slug, 5)).toBeUndefined();
     expect(errors.at(-1)?.item).toBe(slug);
     expect(errors.at(-1)?.faults?.join('\n')).toMatch(/golden\/cases\.yaml:\d+:\d+ error golden\.differs/);
     edit('decision.yaml', /61/g, '60');
@@ -80,7 +80,7 @@ describe('versions of an item', () => {
     const rule = readFileSync(join(items, slug, 'decision.yaml'), 'utf8');
     writeFileSync(join(items, slug, 'decision.yaml'), rule.replace('今日', '今曰'));
     const catalog = await started();
-    expect(catalog.item(slug)?.package.item.version).toBe(3);
+    expect(catalog.item(slug)?.package.item.version).toBe(4);
     expect(errors.at(-1)?.faults?.join('\n')).toMatch(/decision\.yaml:\d+:\d+ error .*今曰/);
     writeFileSync(join(items, slug, 'decision.yaml'), rule);
   });
@@ -88,11 +88,11 @@ describe('versions of an item', () => {
   it('F048: a new version comes into force; the older stays loadable for running cases, after a restart too', async () => {
     edit('item.yaml', 'name: { zh: 老年人优待证', 'name: { zh: 老年人优待卡');
     const catalog = await started();
-    expect(catalog.item(slug)?.package.item.version).toBe(4);
+    expect(catalog.item(slug)?.package.item.version).toBe(5);
     expect(name(catalog.item(slug))).toBe('老年人优待卡');
     const restarted = await started();
-    expect(name(restarted.item(slug, 3))).toBe('老年人优待证');
-    expect(name(await restarted.load(slug, 3))).toBe('老年人优待证');
+    expect(name(restarted.item(slug, 4))).toBe('老年人优待证');
+    expect(name(await restarted.load(slug, 4))).toBe('老年人优待证');
     expect(await restarted.load(slug, 7)).toBeUndefined();
     expect(await restarted.load('no-such-item', 1)).toBeUndefined();
   });
@@ -108,7 +108,7 @@ describe('versions of an item', () => {
 
   it('a folder that went back to an older version does not put it into force again', async () => {
     cpSync(join(root, 'items', slug), join(items, slug), { recursive: true });
-    expect((await started()).item(slug)?.package.item.version).toBe(4);
+    expect((await started()).item(slug)?.package.item.version).toBe(5);
     edit('item.yaml', 'name: { zh: 老年人优待证', 'name: { zh: 老年人旧卡');
     expect(name((await started()).item(slug))).toBe('老年人敬老卡');
     expect(errors.at(-1)?.faults?.join('\n')).toContain('version.older');
@@ -116,6 +116,6 @@ describe('versions of an item', () => {
 
   it('an item whose folder is gone stays in force: cases and drafts may be on it', async () => {
     rmSync(join(items, slug), { recursive: true });
-    expect((await started()).item(slug)?.package.item.version).toBe(4);
+    expect((await started()).item(slug)?.package.item.version).toBe(5);
   });
 });

@@ -78,7 +78,7 @@ describe('taking a draft into a case', () => {
     });
     expect(Object.keys(taken.provenance)).not.toContain('用途说明');
     expect(taken.evidence.map((e) => e.name)).toEqual(['参保信息']);
-    expect(taken).toMatchObject({ slug: insurance, itemVersion: 3 });
+    expect(taken).toMatchObject({ slug: insurance, itemVersion: 4 });
   });
 
   it('F071: refuses what is not complete with all gaps at once, in both languages, and leaves the draft open', async () => {
@@ -237,25 +237,25 @@ describe('a newer version of the form', () => {
     await w.call('shen', 'PUT', `/api/drafts/${draft.id}`, { revision: 1, answers });
     nextVersion(insurance, addField);
     const error = await refused(take(shen, draft, { revision: 2 }));
-    expect(error).toMatchObject({ code: 'forms.version_changed', extra: { from: 3, to: 4 } });
+    expect(error).toMatchObject({ code: 'forms.version_changed', extra: { from: 4, to: 5 } });
     expect(error.extra!.changes).toEqual([expect.objectContaining({ kind: 'added', name: '备注' })]);
 
     const walked = (await w.call('shen', 'POST', '/api/drafts', { requestId: newId(), slug: insurance })).body;
     expect(walked).toMatchObject({
       id: draft.id,
-      itemVersion: 4,
+      itemVersion: 5,
       revision: 3,
-      formChanged: { from: 3, to: 4 },
+      formChanged: { from: 4, to: 5 },
       answers: statement,
     });
     // opened once more, the change is still told; after a save it has been seen
     const again = (await w.call('shen', 'POST', '/api/drafts', { requestId: newId(), slug: insurance })).body;
-    expect(again).toMatchObject({ revision: 3, formChanged: { to: 4 } });
+    expect(again).toMatchObject({ revision: 3, formChanged: { to: 5 } });
     const now = { ...walked.answers, 备注: '无' };
     await w.call('shen', 'PUT', `/api/drafts/${draft.id}`, { revision: 3, answers: now });
     const seen = (await w.call('shen', 'GET', `/api/drafts/${draft.id}`)).body;
     expect(seen.formChanged).toBeUndefined();
-    expect(await take(shen, draft, { revision: 4 })).toMatchObject({ itemVersion: 4, answers: { 备注: '无' } });
+    expect(await take(shen, draft, { revision: 4 })).toMatchObject({ itemVersion: 5, answers: { 备注: '无' } });
   });
 
   it('F085: tells of answers that have no place any more', async () => {
@@ -286,13 +286,13 @@ describe('a newer version of the form', () => {
     const draft = await opened(w, 'shen', insurance);
     nextVersion(insurance, addField);
     const shown = (await w.call('shen', 'GET', `/api/drafts/${draft.id}`)).body;
-    expect(shown).toMatchObject({ itemVersion: 3, revision: 1, formChanged: { from: 3, to: 4 } });
+    expect(shown).toMatchObject({ itemVersion: 4, revision: 1, formChanged: { from: 4, to: 5 } });
   });
 
   it('files a draft under the newer version without a stop when form and decision are the same', async () => {
     const draft = await opened(w, 'shen', insurance);
     nextVersion(insurance, (pkg) => ({ ...pkg, item: { ...pkg.item, keywords: ['新'] } }));
-    expect(await take(shen, draft, { answers: { ...draft.answers, ...statement } })).toMatchObject({ itemVersion: 4 });
+    expect(await take(shen, draft, { answers: { ...draft.answers, ...statement } })).toMatchObject({ itemVersion: 5 });
   });
 
   it('does not file for an item that was suspended meanwhile', async () => {

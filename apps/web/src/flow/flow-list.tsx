@@ -60,7 +60,7 @@ function NodeLine({ node, view }: { node: Node; view: CaseView | undefined }) {
     node.decides && words.decides,
     node.days !== undefined && node.days > 0 && state !== 'skipped' && words.days(node.days),
     node.mode !== 'one' && node.parts.length > 1 && words[node.mode],
-    tasks.length === 0 && node.who,
+    tasks.length === 0 && node.who && words.who(node.who),
     tasks.length === 0 && node.at && formatInstant(node.at, lang),
   ];
   return (

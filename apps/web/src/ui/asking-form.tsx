@@ -38,7 +38,7 @@ export function AskingForm({
   const [found, setFound] = useState<readonly Fault[]>([]);
   const further = tried ? wants.filter((one): one is string => Boolean(one)) : [];
   const byId = useMemo(() => new Map(found.map((fault) => [fault.control.id, fault.text])), [found]);
-  const inFields = found.every(({ control }) => control.closest('.field--error, .field') && control.id);
+  const inFields = found.every(({ control }) => control.closest('.field--error, .field, .seen-row') && control.id);
   const listed = found.length + further.length;
 
   function submit(event: FormEvent): void {
@@ -54,8 +54,7 @@ export function AskingForm({
       return;
     }
     requestAnimationFrame(() => {
-      const first = faults[0]?.control ?? form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-      (first ?? summary.current)?.focus();
+      (firstOf(faults[0]?.control, form.current?.querySelector('[aria-invalid="true"]')) ?? summary.current)?.focus();
     });
   }
   /** What was said is taken back as soon as it is mended, by hand or by a device; what begins to be wrong waits for the next try. */
@@ -111,6 +110,12 @@ export function AskingForm({
       </form>
     </FaultsContext>
   );
+}
+
+/** The one that stands first on the page. */
+function firstOf(one: HTMLElement | undefined, other: Element | null | undefined): HTMLElement | undefined {
+  if (!(other instanceof HTMLElement)) return one;
+  return one && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? one : other;
 }
 
 /** What stands in a dialog that asks for something: its fields, what went wrong, the act itself and the way out. */

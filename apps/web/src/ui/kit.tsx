@@ -152,6 +152,12 @@ export function FieldError(props: { id?: string; error?: string; live?: 'alert' 
   );
 }
 
+/** What the form around found wrong with a choice of several, whose first control has this id: said above them. */
+export function ChoiceError(props: { of: string }) {
+  const error = useContext(FaultsContext).get(props.of);
+  return <FieldError live="alert" {...(error ? { error } : {})} />;
+}
+
 export function More(props: { summary: ReactNode; open?: boolean; children: ReactNode; className?: string }) {
   return (
     <details className={`more${props.className ? ` ${props.className}` : ''}`} open={props.open}>
@@ -164,6 +170,35 @@ export function More(props: { summary: ReactNode; open?: boolean; children: Reac
   );
 }
 
+const FOCUSABLE =
+  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), summary';
+
+/**
+ * A dialog that opens before what it asks has been read has nothing to focus but itself. Its first field gets the focus when it comes, unless something to be
+ * read first can be focused before it, or the person has begun to do something.
+ * @returns ends the waiting
+ */
+function focusWhenItComes(dialog: HTMLDialogElement): () => void {
+  const watch = new MutationObserver(() => {
+    const now = document.activeElement;
+    if (now !== dialog && now !== document.body) return stop();
+    const first = dialog.querySelector<HTMLElement>(FOCUSABLE);
+    if (!first?.matches('input, select, textarea')) return;
+    stop();
+    first.focus();
+  });
+  function stop(): void {
+    watch.disconnect();
+    dialog.removeEventListener('keydown', stop);
+    dialog.removeEventListener('pointerdown', stop);
+  }
+  if (document.activeElement !== dialog) return stop;
+  watch.observe(dialog, { childList: true, subtree: true });
+  dialog.addEventListener('keydown', stop);
+  dialog.addEventListener('pointerdown', stop);
+  return stop;
+}
+
 /** A dialog over the page; Escape closes it when `onClose` is given. */
 export function Dialog(props: { title: string; onClose?: () => void; children: ReactNode; wide?: boolean }) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -172,13 +207,18 @@ export function Dialog(props: { title: string; onClose?: () => void; children: R
   // Closed while it still stands in the page, it gives the focus back to what opened it.
   useLayoutEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    if (!dialog) return;
+    if (!dialog.open) dialog.showModal();
+    const stop = focusWhenItComes(dialog);
+    return () => {
+      stop();
+      dialog.close();
+    };
   }, []);
   return (
     <dialog
       ref={ref}
-      className="dialog"
+      className={props.wide ? 'dialog dialog--wide' : 'dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -663,7 +663,7 @@ describe('F006 F124 X08: a dialog says what is missing', () => {
       await page.waitForSelector('.work-row');
       await page.getByRole('button', { name: '视图' }).click();
       await send(page);
-      await page.getByRole('dialog').getByText('请填写“把现在的筛选保存为”。').waitFor();
+      await page.getByRole('dialog').getByText('请填写“视图名称”。').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: '多选' }).click();
       await page.locator('.work-line__mark').first().click();
@@ -696,7 +696,7 @@ describe('F115: the list of an official', () => {
       await page.getByLabel('期限', { exact: true }).selectOption('overdue');
       await page.getByText('没有符合条件的办件').waitFor();
       await page.getByRole('button', { name: '视图' }).click();
-      await page.getByLabel('把现在的筛选保存为').fill('超期的');
+      await page.getByLabel('视图名称').fill('超期的');
       await page.getByRole('button', { name: '保存视图' }).click();
       await page.getByRole('button', { name: '超期的 待办池 · 已超期' }).waitFor();
       await page.keyboard.press('Escape');
@@ -721,7 +721,7 @@ describe('F115: the list of an official', () => {
       await dialog.getByText('3 件中有 2 件可以办理').waitFor();
       await dialog.getByText('已由 顾晓东 领取').waitFor();
       await dialog.getByRole('button', { name: '领取 2 件' }).click();
-      await dialog.getByText('已处理 2 / 2 件').waitFor();
+      await dialog.getByText('2 件都已办成').waitFor();
       expect(await dialog.getByText('已领取', { exact: true }).count()).toBe(2);
       expect(held.world.cases.filter((c) => c.claimedBy === ME_NAME)).toHaveLength(2);
       await dialog.getByRole('button', { name: '关闭' }).last().click();
@@ -742,7 +742,7 @@ describe('F115: the list of an official', () => {
       const plain = held.world.cases.filter((c) => c.kind === 'plain').length;
       await dialog.getByLabel('理由').fill('符合规定的全部条件');
       await dialog.getByRole('button', { name: `准予 ${plain} 件` }).click();
-      await dialog.getByText(`已处理 ${plain} / ${plain} 件`).waitFor();
+      await dialog.getByText(`${plain} 件都已办成`).waitFor();
       expect(held.world.cases.filter((c) => c.outcome === 'granted').map((c) => c.kind)).toEqual(
         Array.from({ length: plain }, () => 'plain'),
       );

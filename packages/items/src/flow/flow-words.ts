@@ -28,6 +28,8 @@ const zh = {
   title: (name: string) => `${name}办理流程图`,
   text: (steps: string) => `从上到下依次为：${steps}`,
   between: '、',
+  /** Who, as he is named with his number in Chinese brackets. */
+  who: (name: string) => name,
 };
 
 const en: typeof zh = {
@@ -56,6 +58,7 @@ const en: typeof zh = {
   title: (name) => `How “${name}” is handled`,
   text: (steps) => `From top to bottom: ${steps}`,
   between: ', ',
+  who: (name) => name.replace(/（(.+)）$/u, ' ($1)'),
 };
 
 export const flowWords: Readonly<Record<FlowLang, typeof zh>> = { zh, en };

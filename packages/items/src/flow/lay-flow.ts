@@ -157,7 +157,7 @@ function headOf(node: FlowNode, { lang, when }: FlowLook): Line[] {
   const done = [
     words.states[node.state],
     own?.said?.[lang],
-    own?.who ?? node.who ?? (node.state === 'now' && own && !own.who ? words.waits : ''),
+    words.who(own?.who ?? node.who ?? '') || (node.state === 'now' && own ? words.waits : ''),
     node.state === 'done' && (own?.at ?? node.at) ? when(own?.at ?? node.at ?? '') : '',
   ];
   const grey = node.state === 'skipped' || node.state === 'void';
@@ -239,7 +239,7 @@ function partLines(part: FlowPart, { lang, when }: FlowLook): Line[] {
   const done = [
     words.states[part.state],
     part.said?.[lang],
-    part.who ?? (part.state === 'now' && !part.outside ? words.waits : ''),
+    part.who ? words.who(part.who) : part.state === 'now' && !part.outside ? words.waits : '',
     part.state === 'done' && part.at ? when(part.at) : '',
   ];
   return [

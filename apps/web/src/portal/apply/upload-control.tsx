@@ -70,7 +70,7 @@ export function UploadControl(props: {
                   <a href={url} target="_blank" rel="noreferrer">
                     {file.name}
                   </a>{' '}
-                  <span className="quiet tabular">{formatBytes(file.bytes)}</span>
+                  <span className="quiet tabular">{formatBytes(file.bytes)}</span>{' '}
                   <FileSeals fileId={file.fileId} brief={!file.mediaType.endsWith('ofd')} />
                 </span>
                 <Button
@@ -104,8 +104,8 @@ export function UploadControl(props: {
           <label htmlFor={id} className="button button--plain">
             <Icon name="upload" />
             {busy ? texts.apply.uploading : files.length ? texts.apply.uploadAgain : texts.apply.upload}
-          </label>{' '}
-          <span className="quiet">
+          </label>
+          <span className="quiet upload__kinds">
             {texts.apply.uploadHint(
               kinds.map((kind) => kind.toUpperCase()).join(texts.common.comma),
               field.maxMB ?? 20,

@@ -90,7 +90,7 @@ export function AccessPage() {
                   </p>
                   <p>{p.reason}</p>
                   <p className="quiet">
-                    <span className="tabular">{formatInstant(p.at, lang)}</span> {p.by.name}（{p.by.number}）
+                    <span className="tabular">{formatInstant(p.at, lang)}</span> {p.by.name} {p.by.number}
                     {p.until && (
                       <>
                         {' '}

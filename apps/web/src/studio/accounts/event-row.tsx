@@ -22,7 +22,7 @@ export function EventRow({ event, onAnswered }: { event: AccountEvent; onAnswere
         </h2>
         <p>{event.reason}</p>
         <p className="quiet">
-          {t(event.account.kind)} · {event.by.name}（<span className="tabular">{event.by.number}</span>） ·{' '}
+          {t(event.account.kind)} · {event.by.name} <span className="tabular">{event.by.number}</span> ·{' '}
           <span className="tabular">{formatInstant(event.at, lang)}</span>
         </p>
       </div>

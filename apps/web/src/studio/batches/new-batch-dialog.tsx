@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { api, newRequestId } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
-import { Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { ChoiceError, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { useT } from './texts.ts';
 
 type Types = ReplyOf<typeof listLicenceBatches>['types'];
@@ -64,12 +64,14 @@ export function NewBatchDialog({ types, onClose }: { types: Types; onClose: () =
           </Field>
           <fieldset className="field">
             <legend className="field__label">{t('compared')}</legend>
+            <ChoiceError of="batch-compared" />
             <div className="choice-group">
               {([true, false] as const).map((one) => (
                 <label key={String(one)} className="choice">
                   <input
                     type="radio"
                     name="compared"
+                    id={one ? 'batch-compared' : undefined}
                     required
                     checked={compared === one}
                     onChange={() => setCompared(one)}

@@ -1,9 +1,9 @@
 import { getIncoming, type OfficeIncoming, openParcel, type ReplyOf } from '@miaopi/contracts';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
-import { Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { ChoiceError, Dialog, Field, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { type Seen, SeenRows, seenOf } from '../originals/seen-rows.tsx';
 import { useIncomingTexts } from './incoming-texts.ts';
@@ -35,6 +35,7 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
   const t = useIncomingTexts();
   const say = useSay();
   const texts = useTexts();
+  const id = useId();
   const [requestId] = useState(newRequestId);
   const [ticks, setTicks] = useState<Readonly<Record<string, { readonly found?: Found; readonly note: string }>>>({});
   const [extra, setExtra] = useState('');
@@ -82,18 +83,20 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
 
   return (
     <DialogForm label={t.confirm} busy={busy} trouble={trouble} onSend={() => void send()} onClose={props.onClose}>
-      {announced.map((name) => {
+      {announced.map((name, n) => {
         const tick = ticks[name.zh] ?? { note: '' };
         const set = (next: Partial<typeof tick>) => setTicks({ ...ticks, [name.zh]: { ...tick, ...next } });
         return (
           <fieldset key={name.zh} className="seen-row">
             <legend>{t.tick(say(name))}</legend>
+            <ChoiceError of={`${id}${n}`} />
             <div className="seen-row__says">
               {FOUND.map((one) => (
                 <label key={one} className="choice">
                   <input
                     type="radio"
                     name={`found-${name.zh}`}
+                    id={one === FOUND[0] ? `${id}${n}` : undefined}
                     required
                     checked={tick.found === one}
                     onChange={() => set({ found: one })}

@@ -38,6 +38,7 @@ export function BulkDialog({
   const [whys, setWhys] = useState<Readonly<Record<string, string>>>({});
   const bulk = useBulk({ act, item: rows[0]?.slug ?? '' }, ids);
   const { state, preview, results, able, left } = bulk;
+  const done = [...results.values()].filter((one) => one.done).length;
   const length = reasons[act];
   const open = openOf(preview.data, left);
   const findings = open.map(({ condition }) => ({ condition, why: (whys[condition] ?? '').trim() }));
@@ -87,11 +88,13 @@ export function BulkDialog({
           />
         )}
         <p role="status" className="quiet">
-          {state !== 'asked'
+          {state === 'doing' || (state === 'done' && results.size < able.length)
             ? t.progress(results.size, able.length)
-            : preview.isPending
-              ? t.reading
-              : t.foreseen(able.length, rows.length)}
+            : state === 'done'
+              ? t.finished(done, results.size - done)
+              : preview.isPending
+                ? t.reading
+                : t.foreseen(able.length, rows.length)}
         </p>
         {state !== 'asked' && (
           <progress className="bulk-progress" max={able.length} value={results.size} aria-label={t.acts[act]} />

@@ -2,7 +2,7 @@ import { preCheckCase, seeOriginals, settleOriginals } from '@miaopi/contracts';
 import { api } from '../../app/api.ts';
 import { OriginalList } from '../../portal/originals/original-list.tsx';
 import { DaysField } from '../../ui/day-fields.tsx';
-import { Field } from '../../ui/kit.tsx';
+import { ChoiceError, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
 import { ActDialog, type CaseDialog } from '../app/act-dialog.tsx';
 import { useKept } from '../app/kept.ts';
@@ -100,9 +100,17 @@ export function SettleOriginalsDialog(props: CaseDialog) {
       {view.handling && <OriginalList originals={view.handling.originals} />}
       <fieldset className="seen-row">
         <legend className="visually-hidden">{t.settleTitle}</legend>
+        <ChoiceError of="settle-release" />
         {([true, false] as const).map((one) => (
           <label key={String(one)} className="choice">
-            <input type="radio" name="settle" required checked={release === one} onChange={() => setRelease(one)} />
+            <input
+              type="radio"
+              name="settle"
+              id={one ? 'settle-release' : undefined}
+              required
+              checked={release === one}
+              onChange={() => setRelease(one)}
+            />
             <span>{one ? t.release : t.keep}</span>
           </label>
         ))}

@@ -46,7 +46,7 @@ const en: typeof zh = {
   note: 'In what it differs',
   noteHint: 'The applicant will read this',
   result: (name) => `Original of “${name}”`,
-  see: 'Enter',
+  see: 'Record',
   withheld: 'An original differs: nothing is handed over this time; an official of the case looks into it.',
   settleTitle: 'Settle what differs',
   settleText:

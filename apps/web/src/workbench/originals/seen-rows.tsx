@@ -1,6 +1,7 @@
 import type { OriginalSeen } from '@miaopi/contracts';
+import { useId } from 'react';
 import { useSay } from '../../texts/lang.tsx';
-import { Field } from '../../ui/kit.tsx';
+import { ChoiceError, Field } from '../../ui/kit.tsx';
 import { MaterialPreview } from '../file/material-preview.tsx';
 import { useSeeTexts } from './originals-texts.ts';
 import './seen-rows.css';
@@ -40,9 +41,10 @@ export function SeenRows(props: {
 }) {
   const t = useSeeTexts();
   const say = useSay();
+  const id = useId();
   return (
     <>
-      {props.originals.map(({ name, uploads }) => {
+      {props.originals.map(({ name, uploads }, n) => {
         const one = props.seen[name.zh] ?? unseen;
         const set = (next: Partial<Seen>) => props.onChange(name.zh, { ...one, ...next });
         return (
@@ -51,12 +53,14 @@ export function SeenRows(props: {
             {uploads.map((fileId) => (
               <MaterialPreview key={fileId} fileId={fileId} name={say(name)} />
             ))}
+            <ChoiceError of={`${id}${n}`} />
             <div className="seen-row__says">
               {([true, false] as const).map((equal) => (
                 <label key={String(equal)} className="choice">
                   <input
                     type="radio"
                     name={`seen-${name.zh}`}
+                    id={equal ? `${id}${n}` : undefined}
                     required
                     checked={one.equal === equal}
                     onChange={() => set({ equal })}

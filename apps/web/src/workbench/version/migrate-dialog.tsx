@@ -43,17 +43,15 @@ export function MigrateDialog(props: Props) {
     <Dialog title={t.title(view.itemVersion, view.newerVersion ?? view.itemVersion)} onClose={props.onClose} wide>
       <p className="quiet">{t.lead}</p>
       <Loaded query={preview}>
-        {(found) => (
-          <>
+        {(found) =>
+          found.hindrances.length > 0 ? (
             <PreviewView preview={found} />
-            {found.hindrances.length === 0 &&
-              (found.form.missing.some((m) => m.by === 'official') ? (
-                <WithForm {...props} preview={found} />
-              ) : (
-                <Confirm {...props} preview={found} />
-              ))}
-          </>
-        )}
+          ) : found.form.missing.some((m) => m.by === 'official') ? (
+            <WithForm {...props} preview={found} />
+          ) : (
+            <Confirm {...props} preview={found} />
+          )
+        }
       </Loaded>
     </Dialog>
   );
@@ -133,6 +131,7 @@ function Confirm(
       }
       onClose={props.onClose}
     >
+      <PreviewView preview={preview} />
       {steps.choices.length > 0 && (
         <Field label={t.pick}>
           {(c) => (
@@ -147,7 +146,7 @@ function Confirm(
         </Field>
       )}
       {children && (
-        <section className="version__part">
+        <section className="version__part stack">
           <h3>{t.fill}</h3>
           {children}
           <Field label={t.consent}>

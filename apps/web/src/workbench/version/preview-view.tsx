@@ -40,7 +40,7 @@ export function PreviewView({ preview: p }: { preview: VersionPreview }) {
           ))}
           {form.fallen.map((f) => (
             <li key={`${f.label.zh} ${f.value.zh}`}>
-              <Tag tone="waiting">{t.fallen}</Tag> {say(f.label)}：{say(f.value)}{' '}
+              <Tag tone="waiting">{t.fallen}</Tag> {`${say(f.label)}${lang === 'zh' ? '：' : ': '}${say(f.value)}`}{' '}
               <span className="quiet">{say(f.why)}</span>
             </li>
           ))}
@@ -93,7 +93,7 @@ export function PreviewView({ preview: p }: { preview: VersionPreview }) {
         <p className="quiet">{t.unchanged(p.conditions.length - moved.length)}</p>
         {p.asks.length > 0 && (
           <p>
-            {t.asks}：{p.asks.map((one) => say(one)).join(lang === 'zh' ? '、' : ', ')}
+            {`${t.asks}${lang === 'zh' ? '：' : ': '}${p.asks.map((one) => say(one)).join(lang === 'zh' ? '、' : ', ')}`}
           </p>
         )}
       </Part>

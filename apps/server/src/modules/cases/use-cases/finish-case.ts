@@ -1,4 +1,5 @@
 import { type CaseInput, type CompiledItem, destinationOf } from '@miaopi/items';
+import type { Text } from '../../../kernel/text.ts';
 import { isDeviceTrouble, type MadeLicence, type ReservedLicence } from '../../licences/index.ts';
 import { closedEvent } from '../closed-event.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
@@ -58,7 +59,7 @@ export async function finishCase(
       step: 'seal',
       startedAt: sealBegan,
       endedAt: sealedAt.toISOString(),
-      output: { milliseconds: made.milliseconds.seal, note: { zh: made.seal.name, en: made.seal.name } },
+      output: { milliseconds: made.milliseconds.seal, note: sealNote(made.seal.name, row.officeName) },
     },
   ];
   for (const step of steps) tellDone(deps.progress, row.id, step);
@@ -131,4 +132,9 @@ export async function finishCase(
   });
   for (const step of steps.slice(2)) tellDone(deps.progress, row.id, step);
   return closed;
+}
+
+/** A seal is named as it is engraved; one engraved with the office's name has that in English too. */
+function sealNote(name: string, office: Text): Text {
+  return name === office.zh ? office : { zh: name, en: name };
 }
