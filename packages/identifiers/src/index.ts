@@ -89,5 +89,6 @@ export {
   type Region,
   type RegionTable,
   regionOf,
+  regionPrefix,
 } from './regions/table.ts';
 export { makeUscc, orgCodeCheck, parseOrgCode, parseUscc, type Uscc, type UsccBody, usccCheck } from './uscc.ts';

@@ -36,6 +36,7 @@ import {
   parseTaiwanPermit,
   parseTaskCode,
   parseUscc,
+  regionPrefix,
 } from '../src/index.ts';
 import { allRegions, nationalRegions } from '../src/regions/index.ts';
 
@@ -328,6 +329,16 @@ describe('working days', () => {
 });
 
 describe('regions', () => {
+  it.each([
+    ['990101000000', '990101'],
+    ['990100000000', '9901'],
+    ['990110000000', '990110'],
+    ['990000000000', '99'],
+    ['990101001', '990101001'],
+    ['990101001003', '990101001003'],
+    ['99010', undefined],
+  ])('F167: codes within %s begin with %s', (region, prefix) => expect(regionPrefix(region)).toBe(prefix));
+
   it('F010 F012: one lies within another by its leading digits, however long the codes are written', () => {
     for (const [region, of] of [
       ['990101', '990100000000'],

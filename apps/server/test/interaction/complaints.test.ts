@@ -6,7 +6,6 @@ import type { Actor, PersonActor, StaffActor } from '../../src/kernel/actor.ts';
 import { fixedClock } from '../../src/kernel/clock.ts';
 import { sql } from '../../src/kernel/db/sql.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { liesIn, regionPrefix } from '../../src/modules/interaction/domain/region-scope.ts';
 import { createInteraction } from '../../src/modules/interaction/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 import { serveModule } from '../forms/http.ts';
@@ -332,22 +331,5 @@ describe('F167: a complaint is answered once', () => {
     );
     expect(entries.map((one) => one.action)).toEqual(['interaction.complaint_made', 'interaction.complaint_answered']);
     expect(JSON.stringify(entries)).not.toMatch(/没有人接|致歉|陈静/);
-  });
-});
-
-describe('F167: the region a service centre serves', () => {
-  it.each([
-    ['990101000000', '990101'],
-    ['990100000000', '9901'],
-    ['990110000000', '990110'],
-    ['990000000000', '99'],
-    ['990101001000', '990101001'],
-    ['990101001003', '990101001003'],
-  ])('F167: %s begins with %s', (region, prefix) => expect(regionPrefix(region)).toBe(prefix));
-
-  it('F167: a district lies in its city, a city not in its district', () => {
-    expect(liesIn('990101000000', '990100000000')).toBe(true);
-    expect(liesIn('990100000000', '990101000000')).toBe(false);
-    expect(liesIn('990110000000', '990101000000')).toBe(false);
   });
 });

@@ -38,11 +38,12 @@ export function exchangeRegionCode(code: string): string | undefined {
 
 /** Whether a region lies in another or is it, by their codes (GB/T 2260 with GB/T 10114: 2, 4, 6, 9 or 12 digits, trailing zeros or not). False for what is no code. */
 export function isWithinRegion(region: string, of: string): boolean {
-  const outer = significantDigits(of);
+  const outer = regionPrefix(of);
   return outer !== undefined && (canonicalRegionCode(region)?.padEnd(12, '0').startsWith(outer) ?? false);
 }
 
-function significantDigits(code: string): string | undefined {
+/** What the codes of a region and of all regions in it begin with: `990101000000` → `990101`. Undefined for text that is no region code. */
+export function regionPrefix(code: string): string | undefined {
   const full = exchangeRegionCode(code);
   if (full === undefined) return undefined;
   const length = [9, 6, 4, 2].reduce((most, shorter) => (/^0*$/.test(full.slice(shorter)) ? shorter : most), 12);

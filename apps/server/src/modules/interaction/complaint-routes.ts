@@ -1,4 +1,5 @@
 import * as c from '@miaopi/contracts';
+import { regionPrefix } from '@miaopi/identifiers';
 import type { Actor, PersonActor, StaffActor } from '../../kernel/actor.ts';
 import { kernelErrors } from '../../kernel/errors.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
@@ -6,7 +7,6 @@ import type { Text } from '../../kernel/text.ts';
 import { parseCursor } from './cursor.ts';
 import type { InteractionDeps } from './deps.ts';
 import { ANSWER_WITHIN, promisedOn } from './domain/promised-day.ts';
-import { regionPrefix } from './domain/region-scope.ts';
 import { interactionErrors } from './errors.ts';
 import { mayAnswer, readsComplaints } from './policy.ts';
 import { presentAnswer, presentComplaint } from './present-complaint.ts';

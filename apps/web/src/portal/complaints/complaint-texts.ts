@@ -10,7 +10,7 @@ const zh = {
   title: '我要投诉',
   lead: '对办理时限、服务态度、收费或者要求的材料不满意，可以在这里告诉对方单位。',
   who: (days: number, on: string) =>
-    `由单位负责人在 ${days} 个工作日内${on && `（最迟${on}）`}答复，答复后发消息告诉您。只有该单位和所在地政务服务中心的负责人能看到，经办人员看不到。`,
+    `由单位负责人在 ${days} 个工作日内${on && `（最迟${on}）`}答复，答复后发消息告诉您。只有该单位和所在地政务服务中心的负责人能看到，其他工作人员看不到。`,
   byName: (name: string) => `投诉需要实名，负责人会看到名称：${name}。`,
   unit: '被投诉单位',
   chooseUnit: '请选择单位',
@@ -63,7 +63,7 @@ const en: typeof zh = {
   title: 'Complain',
   lead: 'Tell a unit what was wrong: how long it took, how you were treated, what it charged or which papers it asked for.',
   who: (days, on) =>
-    `The head of the unit answers within ${days} working days${on && ` (by ${on})`}, and a message tells you. Only the heads of the unit and of the service centre there can read it; whoever handles your case cannot.`,
+    `The head of the unit answers within ${days} working days${on && ` (by ${on})`}, and a message tells you. Only the heads of the unit and of the service centre there can read it, and no other official.`,
   byName: (name) => `Complaints are made by name. The heads see this one: ${name}.`,
   unit: 'Unit you complain of',
   chooseUnit: 'Choose the unit',

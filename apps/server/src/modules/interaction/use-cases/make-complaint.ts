@@ -1,4 +1,5 @@
 import { COMPLAINT_TEXT, type ComplaintKind } from '@miaopi/contracts';
+import { isWithinRegion } from '@miaopi/identifiers';
 import { inBoth, noticeTo, onDay, told } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -7,7 +8,6 @@ import type { InteractionDeps } from '../deps.ts';
 import { complaintNumber } from '../domain/complaint-number.ts';
 import { holdsNumber, plainText } from '../domain/plain-text.ts';
 import { ANSWER_WITHIN, promisedOn } from '../domain/promised-day.ts';
-import { liesIn } from '../domain/region-scope.ts';
 import { interactionErrors } from '../errors.ts';
 import { type ComplaintRow, countOfDay, insertComplaint } from '../store/complaints.ts';
 import { complaintSubject } from './complaint-subject.ts';
@@ -91,7 +91,7 @@ async function readersOf(
   { identity }: InteractionDeps,
   unit: { readonly uscc: string; readonly region: string },
 ): Promise<ReadonlySet<string>> {
-  const centres = (await identity.serviceCentres()).filter((centre) => liesIn(unit.region, centre.region));
+  const centres = (await identity.serviceCentres()).filter((centre) => isWithinRegion(unit.region, centre.region));
   const offices = new Set([unit.uscc, ...centres.map((centre) => centre.uscc)]);
   return new Set((await Promise.all([...offices].map((office) => identity.officialsOf(office, 'head')))).flat());
 }
