@@ -81,6 +81,9 @@ const lawful: Readonly<Record<string, CaseState>> = {
   'review claim official': 'review',
   'review release official': 'review',
   'review grant official': 'granted',
+  // silence on a renewal
+  'review grant machine': 'granted',
+  'procedure grant machine': 'granted',
   'review refuse official': 'refused',
   'review start-procedure official': 'procedure',
   'review extend official': 'review',

@@ -14,6 +14,7 @@ const answers = {
   经营场所: elsewhere,
   场所面积: 180,
   经营项目: ['热食类食品制售'],
+  延续: false,
   简单制售: false,
   可接受核查: true,
   远离污染源: true,

@@ -12,6 +12,7 @@ const slug = 'food-business';
 const answers = {
   场所面积: 180,
   经营项目: ['热食类食品制售', '自制饮品制售'],
+  延续: false,
   简单制售: false,
   可接受核查: true,
   远离污染源: true,
