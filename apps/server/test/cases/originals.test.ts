@@ -276,6 +276,25 @@ describe('F091: 原件核验', () => {
     expect(await c.cases.originalsAtCollection('case_nobody_knows')).toEqual([]);
   });
 
+  it('F223 行政许可法第四十四条: its result is told with the tenth working day from the decision', async () => {
+    const item = c.w.item(driving);
+    const { fee } = item.package.item;
+    const compiled = item.fee;
+    Object.assign(item.package.item, { fee: { charged: false } });
+    Object.assign(item, { fee: [] });
+    try {
+      const { filed } = await waiting();
+      expect(filed.state).toBe('closed');
+      const [event] = await c.w.t.db.rows<{ payload: { deliverBy: string | null } }>(
+        sql`select payload from kernel.outbox where name = 'cases.result_due' and payload->>'caseId' = ${filed.id}`,
+      );
+      expect(event?.payload.deliverBy).toBe('2026-12-04');
+    } finally {
+      Object.assign(item.package.item, { fee });
+      Object.assign(item, { fee: compiled });
+    }
+  });
+
   it('every original is ticked; a difference withholds the result, the case says why, and an approver of the office settles it', async () => {
     const { filed, own } = await waiting();
     await c.w.t.db.pool.query(`update cases.case set state = 'closed', closed_at = now() where id = $1`, [filed.id]);

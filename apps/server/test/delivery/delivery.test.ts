@@ -85,6 +85,7 @@ async function due(means: ResultDue['destination']['means'], times = 1): Promise
     result: { name: { zh: '机动车驾驶证', en: 'Driving licence' }, number: '990100202600001X' },
     holder: { kind: 'person', id: 'p-1', name: '住民1', number: holderNumber },
     personId: 'p-1',
+    deliverBy: '2026-12-04',
     destination: { means, name: '住民1', mobile: '13900000006', address: '云溪区柳岸路 2 号', paidBy: 'state' },
   };
   for (let i = 0; i < times; i++)
@@ -134,6 +135,17 @@ describe('the register of deliveries', () => {
     expect((await call<{ code: string }>('one', 'GET', `/api/deliveries/${id}/proof`)).json.code).toBe(
       'delivery.not_delivered',
     );
+  });
+});
+
+describe('F223 行政许可法第四十四条: the day by which a result is to be handed over', () => {
+  it('is told to holder and office while the office has to send it, and no more when it waits for its holder or is there', async () => {
+    const sent = await due('courier');
+    expect((await own(sent.caseId)).json).toMatchObject({ state: 'to-send', deliverBy: '2026-12-04' });
+    const { json } = await call<c.ReplyOf<typeof c.listDeliveries>>('clerk', 'GET', '/api/work/deliveries?list=moving');
+    expect(json.deliveries.find((d) => d.id === sent.id)).toMatchObject({ deliverBy: '2026-12-04' });
+    for (const means of ['counter', 'electronic'] as const)
+      expect((await own((await due(means)).caseId)).json).not.toHaveProperty('deliverBy');
   });
 });
 

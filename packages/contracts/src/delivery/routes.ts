@@ -33,6 +33,8 @@ export const OwnDelivery = Type.Object({
   bill: Type.Optional(Type.Object({ id: Type.String(), fee: Type.Integer(), due: Type.Boolean() })),
   to: Type.Optional(Type.String()),
   office: Text,
+  /** Last day to hand it over, while the office has to (行政许可法 第四十四条). */
+  deliverBy: Type.Optional(Day),
   deliveredAt: Type.Optional(Instant),
   receivedBy: Type.Optional(Type.String()),
   events: Type.Array(Tracked),
@@ -55,6 +57,7 @@ export const OfficeDelivery = Type.Object({
   waybill: Type.Optional(Type.String()),
   attempts: Type.Integer(),
   changedAt: Instant,
+  deliverBy: Type.Optional(Day),
   deliveredAt: Type.Optional(Instant),
   receivedBy: Type.Optional(Type.String()),
   handedBy: Type.Optional(Type.String()),

@@ -18,6 +18,10 @@ export const stateNames: Readonly<Record<DeliveryState, Text>> = {
 
 const eventOf = (e: EventRow) => ({ at: e.at.toISOString(), text: e.text, ...(e.by ? { by: e.by } : {}) });
 
+/** While it is the office that still has to do something: what waits at the counter, for its fee or in a public notice waits for its holder. */
+const owedByOffice: readonly DeliveryState[] = ['to-send', 'moving', 'out', 'returned', 'withheld'];
+const deliverBy = (d: DeliveryRow) => (d.deliverBy && owedByOffice.includes(d.state) ? { deliverBy: d.deliverBy } : {});
+
 export function presentOwn(d: DeliveryRow, events: readonly EventRow[]): OwnDelivery {
   return {
     id: d.id,
@@ -31,6 +35,7 @@ export function presentOwn(d: DeliveryRow, events: readonly EventRow[]): OwnDeli
     ...(d.billId && d.fee !== null ? { bill: { id: d.billId, fee: d.fee, due: d.state === 'unpaid' } } : {}),
     ...(d.means === 'courier' ? { to: `${d.toName} ${d.toAddress}` } : {}),
     office: d.officeName,
+    ...deliverBy(d),
     ...(d.deliveredAt ? { deliveredAt: d.deliveredAt.toISOString() } : {}),
     ...(d.receivedBy ? { receivedBy: d.receivedBy } : {}),
     events: events.map(eventOf),
@@ -54,6 +59,7 @@ export function presentOffice(d: DeliveryRow, events: readonly EventRow[]): Offi
     ...(d.waybill ? { waybill: d.waybill } : {}),
     attempts: d.attempts,
     changedAt: d.changedAt.toISOString(),
+    ...deliverBy(d),
     ...(d.deliveredAt ? { deliveredAt: d.deliveredAt.toISOString() } : {}),
     ...(d.receivedBy ? { receivedBy: d.receivedBy } : {}),
     ...(d.handedName ? { handedBy: d.handedName } : {}),

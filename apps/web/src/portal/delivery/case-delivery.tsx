@@ -1,7 +1,7 @@
 import { type CaseView, getCaseDelivery, getDeliveryProof } from '@miaopi/contracts';
 import { Link } from 'react-router';
 import { api, problemOf, useRead } from '../../app/api.ts';
-import { formatInstant, formatMoney } from '../../texts/format.ts';
+import { formatDate, formatInstant, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { FileLink, Notice, Tag } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -12,6 +12,7 @@ const zh = {
   codeText: '带身份证，或者出示取件码，到窗口领取。',
   waybill: '运单号',
   to: '寄往',
+  by: '最迟送达',
   received: '签收人',
   proof: '送达回证',
   at: '领取地点',
@@ -26,6 +27,7 @@ const en: typeof zh = {
   codeText: 'Collect it with your identity card, or show this code.',
   waybill: 'Waybill',
   to: 'Sent to',
+  by: 'To arrive by',
   received: 'Received by',
   proof: 'Proof of delivery',
   at: 'Collect it at',
@@ -111,6 +113,12 @@ export function CaseDelivery({ view }: { view: CaseView }) {
               <dd>{say(d.office)}</dd>
             </>
           )
+        )}
+        {d.deliverBy && (
+          <>
+            <dt>{t.by}</dt>
+            <dd>{formatDate(d.deliverBy, lang)}</dd>
+          </>
         )}
         {d.receivedBy && (
           <>

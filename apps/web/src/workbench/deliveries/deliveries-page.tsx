@@ -8,7 +8,8 @@ import {
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api, newRequestId, useRead } from '../../app/api.ts';
-import { formatInstant } from '../../texts/format.ts';
+import { todayInChina } from '../../texts/day.ts';
+import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, FileLink, More, Tag } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
@@ -121,6 +122,17 @@ function Row({ delivery: d, reload }: { delivery: OfficeDelivery; reload: () => 
             {d.receivedBy && ` · ${words.received} ${d.receivedBy}`}
             {d.noticeUntil && ` · ${d.noticeUntil}`}
           </p>
+          {d.deliverBy && (
+            <p>
+              {d.deliverBy < todayInChina() ? (
+                <Tag tone="danger" icon="clock">
+                  {words.late(formatDate(d.deliverBy, lang))}
+                </Tag>
+              ) : (
+                <span className="quiet">{words.deliverBy(formatDate(d.deliverBy, lang))}</span>
+              )}
+            </p>
+          )}
           {d.to && d.state !== 'delivered' && (
             <p className="quiet">
               {d.to.name} <span className="tabular">{d.to.mobile}</span> {d.to.address}

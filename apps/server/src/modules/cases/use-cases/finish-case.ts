@@ -1,8 +1,10 @@
 import { type CaseInput, type CompiledItem, destinationOf } from '@miaopi/items';
+import { dayOf } from '../../../kernel/clock.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { isDeviceTrouble, type MadeLicence, type ReservedLicence } from '../../licences/index.ts';
 import { closedEvent } from '../closed-event.ts';
 import { type CasesDeps, chainActor, noticeEvent } from '../deps.ts';
+import { dueDay } from '../domain/case-clock.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { type FinishedStep, stepTitles } from '../domain/steps.ts';
 import { noticeOf } from '../notice.ts';
@@ -125,6 +127,7 @@ export async function finishCase(
           },
           personId: row.contactId,
           destination,
+          deliverBy: deliverBy(deps, row.decidedAt ?? ctx.now),
         },
       });
     ctx.emit(closedEvent(row, { outcome: 'granted', at: ctx.now, automatic: row.automatic }));
@@ -137,4 +140,13 @@ export async function finishCase(
 /** A seal is named as it is engraved; one engraved with the office's name has that in English too. */
 function sealNote(name: string, office: Text): Text {
   return name === office.zh ? office : { zh: name, en: name };
+}
+
+/** Working days from the decision within which its result is handed over (行政许可法 第四十四条). */
+const handedOverWithin = 10;
+
+/** The last of them, yyyy-mm-dd; null beyond the calendar. */
+function deliverBy({ calendar }: CasesDeps, decidedAt: Date): string | null {
+  const limit = { amount: handedOverWithin, unit: '工作日' } as const;
+  return dueDay(calendar, { from: dayOf(decidedAt), limit, extendedBy: 0, pauses: [] }).day ?? null;
 }

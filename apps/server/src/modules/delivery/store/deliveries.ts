@@ -41,6 +41,8 @@ export interface DeliveryRow {
   readonly signature: Strokes | null;
   readonly handedName: string | null;
   readonly noticeUntil: string | null;
+  /** yyyy-mm-dd, the last day to hand it over (行政许可法 第四十四条); null where it can't be told. */
+  readonly deliverBy: string | null;
 }
 
 export interface EventRow {
@@ -55,7 +57,7 @@ const columns = sql`id, number, region, office, json_build_object('zh', office_z
   result_number as "resultNumber", holder_kind as "holderKind", holder_id as "holderId", holder_name as "holderName", holder_number as "holderNumber",
   person_id as "personId", means, state, to_name as "toName", to_mobile as "toMobile", to_address as "toAddress", paid_by as "paidBy", bill_id as "billId", fee,
   pickup_code as "pickupCode", attempts, waybill, made_at as "madeAt", changed_at as "changedAt", delivered_at as "deliveredAt", received_by as "receivedBy",
-  checked, signature, handed_name as "handedName", notice_until as "noticeUntil"`;
+  checked, signature, handed_name as "handedName", notice_until as "noticeUntil", deliver_by as "deliverBy"`;
 
 export async function takeNumber(tx: Tx, office: string, year: number): Promise<number> {
   const { n } = await tx.one<{
@@ -70,11 +72,11 @@ export async function insertDelivery(tx: Tx, d: DeliveryRow): Promise<boolean> {
   const made =
     await tx.run(sql`insert into delivery.delivery (id, number, region, office, office_zh, office_en, case_id, case_number, item_zh, item_en,
       result_zh, result_en, result_number, holder_kind, holder_id, holder_name, holder_number, person_id, means, state, to_name, to_mobile, to_address,
-      paid_by, bill_id, fee, pickup_code, made_at, changed_at, delivered_at, received_by)
+      paid_by, bill_id, fee, pickup_code, made_at, changed_at, delivered_at, received_by, deliver_by)
     values (${d.id}, ${d.number}, ${d.region}, ${d.office}, ${d.officeName.zh}, ${d.officeName.en}, ${d.caseId}, ${d.caseNumber}, ${d.itemName.zh},
       ${d.itemName.en}, ${d.result.zh}, ${d.result.en}, ${d.resultNumber}, ${d.holderKind}, ${d.holderId}, ${d.holderName}, ${d.holderNumber},
       ${d.personId}, ${d.means}, ${d.state}, ${d.toName}, ${d.toMobile}, ${d.toAddress}, ${d.paidBy}, ${d.billId}, ${d.fee}, ${d.pickupCode}, ${d.madeAt}, ${d.changedAt},
-      ${d.deliveredAt}, ${d.receivedBy})
+      ${d.deliveredAt}, ${d.receivedBy}, ${d.deliverBy})
     on conflict (case_id) do nothing`);
   return made === 1;
 }

@@ -28,6 +28,8 @@ export interface ResultDue {
     readonly address: string;
     readonly paidBy: 'state' | 'receiver' | 'online';
   };
+  /** yyyy-mm-dd, the last day to hand it over; null while it can't be told. */
+  readonly deliverBy?: string | null;
 }
 
 /** F204: enters a result into the register of deliveries; told twice, it stands there once. */
@@ -84,6 +86,7 @@ export async function recordDue(deps: DeliveryDeps, due: ResultDue): Promise<voi
       signature: null,
       handedName: null,
       noticeUntil: null,
+      deliverBy: due.deliverBy ?? null,
     };
     if (!(await insertDelivery(ctx.tx, row))) return;
     const texts = {
