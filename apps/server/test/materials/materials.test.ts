@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -90,6 +91,33 @@ const attach = (personId: string, fileIds: readonly string[], caseId: string) =>
   t.kernel.command('test.attach', { actor: owner }, (ctx) => materials.attach(ctx, { personId, fileIds, caseId }));
 
 describe('uploading', () => {
+  it('X08: one byte too many is too large, also when it comes by itself, and nothing of what came before is kept', async () => {
+    const boundary = 'x-boundary-x';
+    const limit = Buffer.alloc(20 * 1024 * 1024, 32);
+    async function* parts(more: string) {
+      yield Buffer.from(
+        `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="large.pdf"\r\ncontent-type: application/pdf\r\n\r\n`,
+      );
+      yield limit;
+      // everything so far has been read before the rest comes
+      for (let turn = 0; turn < 500; turn++) await new Promise(setImmediate);
+      yield Buffer.from(`${more}\r\n--${boundary}--\r\n`);
+    }
+    const send = async (more: string) => {
+      const reply = await http.inject({
+        method: 'POST',
+        url: '/api/files',
+        cookies: { who: 'owner' },
+        headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+        payload: Readable.from(parts(more)),
+      });
+      return reply.json().code;
+    };
+    expect(await send('')).toBe('materials.lies_about_kind');
+    expect(await send('x'.repeat(100_000))).toBe('kernel.too_large');
+    expect(await t.db.rows(sql`select from materials.file`)).toEqual([]);
+  });
+
   it('F072: takes a PDF, JPEG, PNG and OFD by content, with its SM3 digest, and keeps the bytes as they are', async () => {
     for (const [name, data, mediaType] of [
       ['房屋租赁合同.pdf', pdf(), 'application/pdf'],

@@ -212,7 +212,10 @@ async function readUpload(request: FastifyRequest) {
   if (!request.isMultipart()) throw kernelErrors.invalid_request({ log: 'upload is not multipart' });
   const part = await request.file();
   if (!part) throw kernelErrors.invalid_request({ log: 'upload has no file' });
-  return { name: part.filename, mediaType: part.mimetype, data: await part.toBuffer() };
+  const data = await part.toBuffer();
+  // `toBuffer` throws only while bytes come: what is cut off when the rest arrives by itself would pass for the whole file
+  if (part.file.truncated) throw kernelErrors.too_large();
+  return { name: part.filename, mediaType: part.mimetype, data };
 }
 
 function readSent(request: FastifyRequest) {
