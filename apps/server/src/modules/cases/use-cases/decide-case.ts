@@ -22,8 +22,8 @@ import { takeDocumentNumber } from '../store/numbers.ts';
 import { finishTasks, voidTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { endOutside } from './end-outside.ts';
-import { holderOf } from './holder-of.ts';
 import { endBy } from './open-review.ts';
+import { reserveLicence } from './reserve-licence.ts';
 import { mustBePaid } from './wait-for-payment.ts';
 import { withdrawGrant } from './withdraw-grant.ts';
 
@@ -75,17 +75,7 @@ export async function decideCase(deps: CasesDeps, actor: Handler, caseId: string
         by: { id: `staff:${actor.staffId}`, name: actor.name },
         ifLawful: true,
       });
-    const licence = granted
-      ? await deps.licences.reserve(ctx, {
-          item,
-          caseId,
-          caseNumber: row.number,
-          office: { uscc: row.office, name: row.officeName },
-          region: row.region,
-          holder: holderOf(row),
-          input,
-        })
-      : undefined;
+    const licence = granted ? await reserveLicence(deps, ctx, row, { item, input }) : undefined;
     const withdrawn = row.state === 'returned' ? await withdrawGrant(deps, ctx, row) : undefined;
     const at = ctx.now.toISOString();
     const since = reviewSince(row) ?? ctx.now;

@@ -50,7 +50,7 @@ export function lapseJob(caseId: string, due: string) {
     task: 'cases.lapse',
     payload: { caseId },
     key: `lapse:${caseId}`,
-    runAt: new Date(Date.parse(`${due}T16:00:00Z`) + 60_000),
+    runAt: morningAfter(due),
   };
 }
 
@@ -60,6 +60,9 @@ export function renewalJob(caseId: string, until: string) {
     task: 'cases.renew_silent',
     payload: { caseId },
     key: `renewal:${caseId}`,
-    runAt: new Date(Date.parse(`${until}T16:00:00Z`) + 60_000),
+    runAt: morningAfter(until),
   };
 }
+
+/** A minute into the day after, in China. @param day yyyy-mm-dd */
+const morningAfter = (day: string): Date => new Date(Date.parse(`${day}T16:00:00Z`) + 60_000);

@@ -13,10 +13,10 @@ import { overtaken } from '../overtaken.ts';
 import { changeCase, insertDocument } from '../store/cases.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
 import { machine, type NewAction } from '../store/rows.ts';
-import { holderOf } from './holder-of.ts';
 import { type Judgement, keepDossier, logLooks, type Recorded, type WriteChange } from './judgement.ts';
 import { openStep, renewalJob } from './open-step.ts';
 import { writeReceipt } from './receive-case.ts';
+import { reserveLicence } from './reserve-licence.ts';
 import { billCase, paymentWait } from './wait-for-payment.ts';
 
 /** Judges a filed case that is in the store. @throws overtaken when another process went on with it */
@@ -75,18 +75,7 @@ export async function writeJudgement(
   const numbering = first
     ? takeDocumentNumber(ctx.tx, row, { kind: 'acceptance', sign: '受', today: ctx.today })
     : undefined;
-  const reserving = grants
-    ? deps.licences.reserve(ctx, {
-        id: licenceId,
-        item,
-        caseId: row.id,
-        caseNumber: row.number,
-        office: { uscc: row.office, name: row.officeName },
-        region: row.region,
-        holder: holderOf(row),
-        input: j.input,
-      })
-    : undefined;
+  const reserving = grants ? reserveLicence(deps, ctx, row, { id: licenceId, item, input: j.input }) : undefined;
   reserving?.catch(() => {});
   const documentNumber = await numbering;
   const steps: FinishedStep[] = [

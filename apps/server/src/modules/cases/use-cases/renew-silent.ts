@@ -11,7 +11,7 @@ import { endProcedureRow, listProcedures } from '../store/procedures.ts';
 import { machine } from '../store/rows.ts';
 import { voidTasks } from '../store/tasks.ts';
 import { endOutside } from './end-outside.ts';
-import { holderOf } from './holder-of.ts';
+import { reserveLicence } from './reserve-licence.ts';
 
 /**
  * 视为准予延续: a renewal that was accepted and not decided while the licence in hand was valid counts as granted (行政许可法 第五十条); neither a special procedure nor an extension puts that
@@ -30,15 +30,7 @@ export async function renewSilent(deps: CasesDeps, caseId: string): Promise<void
     if (until === undefined || ctx.today <= until) return;
 
     const number = await takeDocumentNumber(ctx.tx, row, { kind: 'decision', sign: '许', today: ctx.today });
-    const licence = await deps.licences.reserve(ctx, {
-      item,
-      caseId,
-      caseNumber: row.number,
-      office: { uscc: row.office, name: row.officeName },
-      region: row.region,
-      holder: holderOf(row),
-      input,
-    });
+    const licence = await reserveLicence(deps, ctx, row, { item, input });
     for (const running of (await listProcedures(ctx.tx, caseId)).filter((p) => p.kind === 'B' && p.endedOn === null))
       endProcedureRow(ctx.tx, running.id, {
         on: ctx.today,
