@@ -6,7 +6,7 @@ import type { Actor, PersonActor, StaffActor } from '../../src/kernel/actor.ts';
 import { fixedClock } from '../../src/kernel/clock.ts';
 import { sql } from '../../src/kernel/db/sql.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { createInteraction } from '../../src/modules/interaction/index.ts';
+import { createInteraction, type Interaction } from '../../src/modules/interaction/index.ts';
 import { startTestDatabase, type TestDatabase } from '../database.ts';
 import { serveModule } from '../forms/http.ts';
 
@@ -44,11 +44,12 @@ const actors: Readonly<Record<string, Actor>> = {
 const clock = fixedClock('2026-11-27T02:00:00Z');
 let t: TestDatabase;
 let http: FastifyInstance;
+let interaction: Interaction;
 
 beforeAll(async () => {
   t = await startTestDatabase(clock);
   const item = { name: { zh: '个人参保证明', en: 'Statement' }, office: { uscc: insurance.uscc } };
-  const { module } = createInteraction({
+  interaction = createInteraction({
     kernel: t.kernel,
     calendar: createCalendar(CALENDAR_TABLE),
     catalog: { item: (slug) => (slug === 'statement' ? ({ package: { item } } as never) : undefined) },
@@ -76,7 +77,7 @@ beforeAll(async () => {
       serviceCentres: async () => [centre],
     },
   });
-  http = await serveModule(module, actors, t.kernel.config);
+  http = await serveModule(interaction.module, actors, t.kernel.config);
 });
 afterAll(async () => {
   await http?.close();
@@ -280,6 +281,66 @@ describe('F167: who reads a complaint', () => {
     }
     expect(await all('centreHead', '/api/work/complaints?state=answered&')).toEqual([ids[4], ids[0], ids[2]]);
     expect((await list('centreHead')).json.open).toBe(2);
+  });
+});
+
+describe('F167: a complaint about the head of a unit', () => {
+  it('F167: is neither told to the unit nor read or answered by it; the service centre of its region does both', async () => {
+    const { json: made } = await complain('chen', { ofHead: true });
+    expect(made.ofHead).toBe(true);
+    expect((await told()).map((one) => one.who)).toEqual(['zx-fuze']);
+    expect((await list('insuranceHead')).json).toMatchObject({ complaints: [], open: 0 });
+    expect((await read('insuranceHead', made.id)).code).toBe('interaction.complaint_missing');
+    expect((await answer('insuranceHead', made.id)).code).toBe('interaction.complaint_missing');
+    expect((await read('centreHead', made.id)).json.ofHead).toBe(true);
+    expect((await answer('centreHead', made.id)).status).toBe(200);
+    expect((await list('insuranceHead', '?state=answered')).json.complaints).toEqual([]);
+  });
+
+  it('F167: where nobody but that unit could read it, it is refused with the hotline to call, and nothing is kept', async () => {
+    for (const office of [transport.uscc, centre.uscc])
+      expect((await complain('chen', { office, ofHead: true })).code).toBe('interaction.nobody_above');
+    expect((await list('centreHead')).json.open).toBe(0);
+    expect((await complain('chen', { office: transport.uscc })).status).toBe(201);
+  });
+});
+
+describe('F167: a complaint is not forgotten', () => {
+  const remind = async (at: string) => {
+    clock.set(at);
+    await t.db.rows(sql`delete from kernel.outbox`);
+    await interaction.module.jobs?.['interaction.remind_complaints']?.({} as never, {} as never);
+    return told();
+  };
+
+  it('F167: its readers are reminded once the working day before the promised one, and once when it has passed', async () => {
+    const { json: made } = await complain('chen');
+    const { json: ofHead } = await complain('lin', { ofHead: true });
+    expect(made.promisedOn).toBe('2026-12-04');
+    expect(await remind('2026-12-02T02:00:00Z')).toEqual([]);
+    const before = await remind('2026-12-03T02:00:00Z');
+    expect(before.map((one) => [one.who, one.complaint]).sort()).toEqual(
+      [
+        ['sb-fuze', made.id],
+        ['zx-fuze', made.id],
+        ['zx-fuze', ofHead.id],
+      ].sort(),
+    );
+    expect(before[0]?.text).toContain('12月4日');
+    expect(await remind('2026-12-04T02:00:00Z')).toEqual([]);
+    const late = await remind('2026-12-05T02:00:00Z');
+    expect(late.map((one) => one.complaint).sort()).toEqual([made.id, made.id, ofHead.id].sort());
+    expect(late[0]?.text).toContain('已经过去');
+    expect(await remind('2026-12-09T02:00:00Z')).toEqual([]);
+  });
+
+  it('F167: an answered one, and one without a promised day, remind nobody', async () => {
+    const { json: made } = await complain('chen');
+    await answer('insuranceHead', made.id);
+    expect(await remind('2026-12-09T02:00:00Z')).toEqual([]);
+    clock.set(`${CALENDAR_TABLE.knownThrough}T02:00:00Z`);
+    await complain('chen');
+    expect(await remind(`${CALENDAR_TABLE.knownThrough}T03:00:00Z`)).toEqual([]);
   });
 });
 

@@ -25,6 +25,9 @@ const line = {
   promisedOn: Type.Union([Day, Type.Null()], {
     description: 'day by which an answer is promised; null while the working days of that time are not published',
   }),
+  ofHead: Type.Boolean({
+    description: 'the head of the unit is meant: only the service centre of its region reads it',
+  }),
 };
 export const Complaint = Type.Object(line);
 export type Complaint = Static<typeof Complaint>;
@@ -95,6 +98,9 @@ export const makeComplaint = defineRoute({
     ),
     kind: oneOf(COMPLAINT_KINDS),
     public: Type.Boolean({ description: 'may be published, without the name' }),
+    ofHead: Type.Optional(
+      Type.Boolean({ description: 'the head of the unit is meant: only the service centre of its region reads it' }),
+    ),
     text: Type.String({ minLength: COMPLAINT_TEXT.shortest, maxLength: COMPLAINT_TEXT.longest }),
   }),
   reply: OwnComplaint,
@@ -106,6 +112,7 @@ export const makeComplaint = defineRoute({
     'interaction.unit_needed',
     'interaction.text_short',
     'interaction.personal_data',
+    'interaction.nobody_above',
     'interaction.complaints_spent',
   ],
 });

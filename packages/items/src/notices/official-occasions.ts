@@ -119,6 +119,17 @@ export const officialOccasions = {
       'Complaint {{complaint}} about {{office}}. {{note}}',
     ),
   }),
+  complaintDue: occasion({
+    name: t('投诉待答复', 'Complaint to be answered'),
+    reader: 'official',
+    variables: ['office', 'complaint', 'note'],
+    needs: ['complaint'],
+    title: t('一件投诉等待答复', 'A complaint waits for its answer'),
+    body: t(
+      '投诉 {{投诉编号}}，被投诉单位：{{办理单位}}。{{补充说明}}',
+      'Complaint {{complaint}} about {{office}}. {{note}}',
+    ),
+  }),
   messageInCase: occasion({
     name: t('办件留言', 'Message in a case'),
     reader: 'both',

@@ -47,6 +47,17 @@ export const interactionErrors = defineErrors('interaction', {
       en: 'From a case or a guide the unit is filled in for you.',
     },
   },
+  nobody_above: {
+    kind: 'unready',
+    title: {
+      zh: '当地没有别的单位能受理对负责人的投诉',
+      en: 'No other office there can read a complaint about the head of this unit',
+    },
+    remedy: {
+      zh: '请拨打 12345，或者不勾选“投诉的是单位负责人”。',
+      en: 'Call 12345, or do not mark that its head is meant.',
+    },
+  },
   complaints_spent: {
     kind: 'limited',
     title: { zh: '今天已经投诉 5 次', en: 'You have complained five times today' },

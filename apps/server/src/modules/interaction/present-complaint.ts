@@ -17,6 +17,7 @@ export function presentComplaint(row: ComplaintRow): Complaint {
     at: instant(row.madeAt),
     state: row.answeredAt ? 'answered' : 'open',
     promisedOn: row.promisedOn,
+    ofHead: row.ofHead,
   };
 }
 

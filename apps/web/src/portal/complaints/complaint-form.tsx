@@ -35,13 +35,14 @@ export function ComplaintForm(props: {
   const [kind, setKind] = useState<ComplaintKind>();
   const [text, setText] = useState('');
   const [may, setMay] = useState(false);
+  const [ofHead, setOfHead] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   // the same words sent again are the same intent
   const intent = useRef({ of: '', requestId: '' });
   const send = async () => {
     if (!kind) return;
-    const given = { ...props.from, ...(about ? {} : { office }), kind, public: may, text: text.trim() };
+    const given = { ...props.from, ...(about ? {} : { office }), kind, public: may, ofHead, text: text.trim() };
     const of = JSON.stringify(given);
     if (intent.current.of !== of) intent.current = { of, requestId: newRequestId() };
     setBusy(true);
@@ -92,6 +93,9 @@ export function ComplaintForm(props: {
         </Field>
       )}
       <Kinds kind={kind} choose={setKind} />
+      <Choice id="complaint-of-head" checked={ofHead} choose={setOfHead} hint={t.ofHeadHint}>
+        {t.ofHead}
+      </Choice>
       <Field
         label={t.text}
         hint={t.textHint}
@@ -110,20 +114,9 @@ export function ComplaintForm(props: {
           />
         )}
       </Field>
-      <div>
-        <label className="choice">
-          <input
-            type="checkbox"
-            checked={may}
-            aria-describedby="complaint-may-hint"
-            onChange={(event) => setMay(event.target.checked)}
-          />
-          <span>{t.may}</span>
-        </label>
-        <p className="quiet" id="complaint-may-hint">
-          {t.mayHint}
-        </p>
-      </div>
+      <Choice id="complaint-may" checked={may} choose={setMay} hint={t.mayHint}>
+        {t.may}
+      </Choice>
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="stack stack--tight">
         <p className="quiet">{t.byName(props.name)}</p>
@@ -134,6 +127,31 @@ export function ComplaintForm(props: {
         </div>
       </div>
     </AskingForm>
+  );
+}
+
+function Choice(props: {
+  id: string;
+  checked: boolean;
+  choose: (checked: boolean) => void;
+  hint: string;
+  children: string;
+}) {
+  return (
+    <div>
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={props.checked}
+          aria-describedby={`${props.id}-hint`}
+          onChange={(event) => props.choose(event.target.checked)}
+        />
+        <span>{props.children}</span>
+      </label>
+      <p className="quiet" id={`${props.id}-hint`}>
+        {props.hint}
+      </p>
+    </div>
   );
 }
 

@@ -77,7 +77,10 @@ function Shown({ complaint: one }: { complaint: OwnComplaint }) {
           </>
         )}
         <dt>{t.kind}</dt>
-        <dd>{t.kinds[one.kind]}</dd>
+        <dd>
+          {t.kinds[one.kind]}
+          {one.ofHead && <span className="quiet">{t.aboutHead}</span>}
+        </dd>
         <dt>{t.at}</dt>
         <dd className="tabular">{formatInstant(one.at, lang)}</dd>
         <dt>{t.open}</dt>

@@ -61,7 +61,10 @@ function Shown({ complaint: one }: { complaint: WorkComplaint }) {
           <span className="quiet">{words.look}</span>
         </dd>
         <dt>{words.kind}</dt>
-        <dd>{COMPLAINT[lang].kinds[one.kind]}</dd>
+        <dd>
+          {COMPLAINT[lang].kinds[one.kind]}
+          {one.ofHead && <span className="quiet">{words.aboutHead}</span>}
+        </dd>
         <dt>{words.unit}</dt>
         <dd>{say(one.office)}</dd>
         {one.itemName && (

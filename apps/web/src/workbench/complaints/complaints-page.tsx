@@ -72,7 +72,8 @@ function Row({ complaint: one }: { complaint: Complaint }) {
         <Link to={`/work/complaints/${one.id}`}>
           <strong className="tabular">{one.number}</strong>
         </Link>{' '}
-        <span>{COMPLAINT[lang].kinds[one.kind]}</span> <DueTag complaint={one} />
+        <span>{COMPLAINT[lang].kinds[one.kind]}</span> {one.ofHead && <Tag>{words.ofHead}</Tag>}{' '}
+        <DueTag complaint={one} />
       </p>
       <p className="quiet">
         {say(one.office)}

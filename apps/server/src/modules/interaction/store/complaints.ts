@@ -19,6 +19,8 @@ export interface ComplaintRow {
   readonly holder: { readonly kind: 'person' | 'firm'; readonly id: string; readonly name: string };
   readonly kind: ComplaintKind;
   readonly publishable: boolean;
+  /** The head of the unit is meant: the unit does not read it. */
+  readonly ofHead: boolean;
   readonly body: string;
   readonly madeAt: Date;
   readonly promisedOn: string | null;
@@ -33,7 +35,7 @@ type Unanswered = Omit<ComplaintRow, 'serial' | 'answer' | 'answeredAt' | 'answe
 const columns = sql`id, serial::int, region, office, json_build_object('zh', office_name_zh, 'en', office_name_en) as "officeName", slug,
   case when slug is not null then json_build_object('zh', item_name_zh, 'en', item_name_en) end as "itemName",
   case_id as "caseId", case_number as "caseNumber", person_id as "personId",
-  json_build_object('kind', holder_kind, 'id', holder_id, 'name', holder_name) as holder, kind, publishable, body, made_at as "madeAt",
+  json_build_object('kind', holder_kind, 'id', holder_id, 'name', holder_name) as holder, kind, publishable, of_head as "ofHead", body, made_at as "madeAt",
   promised_on as "promisedOn", answer, answered_at as "answeredAt", answered_by_name as "answeredByName",
   case when answered_at is not null then json_build_object('zh', answered_office_zh, 'en', answered_office_en) end as "answeredOffice"`;
 
@@ -49,10 +51,10 @@ export async function countOfDay(tx: Tx, personId: string, day: string): Promise
 export function insertComplaint(tx: Tx, c: Unanswered & { readonly madeOn: string }): Promise<ComplaintRow> {
   return tx.one(sql`insert into interaction.complaint
       (id, region, office, office_name_zh, office_name_en, slug, item_name_zh, item_name_en, case_id, case_number, person_id,
-        holder_kind, holder_id, holder_name, kind, publishable, body, made_at, made_on, promised_on)
+        holder_kind, holder_id, holder_name, kind, publishable, of_head, body, made_at, made_on, promised_on)
     values (${c.id}, ${c.region}, ${c.office}, ${c.officeName.zh}, ${c.officeName.en}, ${c.slug}, ${c.itemName?.zh ?? null}, ${c.itemName?.en ?? null},
-      ${c.caseId}, ${c.caseNumber}, ${c.personId}, ${c.holder.kind}, ${c.holder.id}, ${c.holder.name}, ${c.kind}, ${c.publishable}, ${c.body},
-      ${c.madeAt}, ${c.madeOn}, ${c.promisedOn})
+      ${c.caseId}, ${c.caseNumber}, ${c.personId}, ${c.holder.kind}, ${c.holder.id}, ${c.holder.name}, ${c.kind}, ${c.publishable}, ${c.ofHead},
+      ${c.body}, ${c.madeAt}, ${c.madeOn}, ${c.promisedOn})
     returning ${columns}`);
 }
 
@@ -91,7 +93,7 @@ export function listOwn(
   );
 }
 
-/** Whose complaints an official reads: those of his office, and of the offices in a region where his is the service centre of it. */
+/** Whose complaints an official reads: those of his office that do not mean its head, and of the other offices in a region where his is the service centre of it. */
 export interface UnitScope {
   readonly office: string;
   /** What the codes of that region begin with. */
@@ -99,9 +101,12 @@ export interface UnitScope {
 }
 
 const ofUnit = ({ office, within }: UnitScope): Sql =>
-  within === undefined
-    ? sql`office = ${office}`
-    : sql`(office = ${office} or region like ${`${within.replace(/[%_\\]/g, '')}%`})`;
+  and([
+    within === undefined
+      ? sql`office = ${office}`
+      : sql`(office = ${office} or region like ${`${within.replace(/[%_\\]/g, '')}%`})`,
+    sql`not (of_head and office = ${office})`,
+  ]);
 
 export function findOfUnit(db: Reader, of: UnitScope, id: string): Promise<ComplaintRow | undefined> {
   return db.maybe(sql`select ${columns} from interaction.complaint where id = ${id} and ${ofUnit(of)}`);
@@ -134,6 +139,21 @@ export async function countOpen(db: Reader, of: UnitScope): Promise<number> {
     sql`select count(*)::int as n from interaction.complaint where ${ofUnit(of)} and answered_at is null`,
   );
   return n;
+}
+
+/**
+ * Takes open complaints to remind of, and marks them so: those promised until `until` once, those promised before `today` once more; at most `limit`.
+ * Days as yyyy-mm-dd.
+ */
+export function takeToRemind(
+  tx: Tx,
+  of: { readonly today: string; readonly until: string; readonly limit: number },
+): Promise<readonly ComplaintRow[]> {
+  return tx.rows(sql`update interaction.complaint set reminded = case when promised_on < ${of.today} then 2 else 1 end where id in (
+      select id from interaction.complaint where answered_at is null
+        and ((reminded < 1 and promised_on <= ${of.until}) or (reminded < 2 and promised_on < ${of.today}))
+      order by promised_on, id limit ${of.limit} for update skip locked)
+    returning ${columns}`);
 }
 
 export function setAnswered(

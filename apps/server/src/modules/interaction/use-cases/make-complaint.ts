@@ -1,5 +1,4 @@
 import { COMPLAINT_TEXT, type ComplaintKind } from '@miaopi/contracts';
-import { isWithinRegion } from '@miaopi/identifiers';
 import { inBoth, noticeTo, onDay, told } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -10,11 +9,16 @@ import { holdsNumber, plainText } from '../domain/plain-text.ts';
 import { ANSWER_WITHIN, promisedOn } from '../domain/promised-day.ts';
 import { interactionErrors } from '../errors.ts';
 import { type ComplaintRow, countOfDay, insertComplaint } from '../store/complaints.ts';
+import { headsThatRead, officesThatRead } from './complaint-readers.ts';
 import { complaintSubject } from './complaint-subject.ts';
 
 const mostADay = 5;
 
-/** F167: kept with its number and told to the heads of the unit and of the service centre of its region, to nobody else. */
+/**
+ * F167: kept with its number and told to the heads of the unit and of the service centre of its region, to nobody else; where the unit's head is meant, to the
+ * centre alone.
+ * @throws interaction.nobody_above where no service centre but the unit itself is there to read that
+ */
 export async function makeComplaint(
   deps: InteractionDeps,
   actor: PersonActor,
@@ -25,6 +29,8 @@ export async function makeComplaint(
     readonly office?: string;
     readonly kind: ComplaintKind;
     readonly public: boolean;
+    /** The head of the unit himself is meant. */
+    readonly ofHead?: boolean;
     readonly text: string;
   },
 ): Promise<ComplaintRow> {
@@ -39,7 +45,10 @@ export async function makeComplaint(
   const subject = await complaintSubject(deps, actor, given);
   if (!subject) throw interactionErrors.unit_needed();
   const { unit, item } = subject;
-  const [name, readers] = await Promise.all([holderName(deps, actor), readersOf(deps, unit)]);
+  const ofHead = given.ofHead ?? false;
+  const offices = await officesThatRead(deps, { office: unit.uscc, region: unit.region, ofHead });
+  if (offices.size === 0) throw interactionErrors.nobody_above();
+  const [name, readers] = await Promise.all([holderName(deps, actor), headsThatRead(deps, offices)]);
   return deps.kernel.command('interaction.make_complaint', { actor, requestId: given.requestId }, async (ctx) => {
     if ((await countOfDay(ctx.tx, actor.personId, ctx.today)) >= mostADay) throw interactionErrors.complaints_spent();
     const row = await insertComplaint(ctx.tx, {
@@ -55,6 +64,7 @@ export async function makeComplaint(
       holder: { kind: actor.principal.kind, id: actor.principal.id, name },
       kind: given.kind,
       publishable: given.public,
+      ofHead,
       body,
       madeAt: ctx.now,
       madeOn: ctx.today,
@@ -85,13 +95,4 @@ function answerBy(day: string | null): Text {
 /** The name by which somebody complains: his own, or that of the firm he acts for. */
 async function holderName({ identity }: InteractionDeps, actor: PersonActor): Promise<string> {
   return (await identity.applicantFacts(actor))?.name ?? actor.name;
-}
-
-async function readersOf(
-  { identity }: InteractionDeps,
-  unit: { readonly uscc: string; readonly region: string },
-): Promise<ReadonlySet<string>> {
-  const centres = (await identity.serviceCentres()).filter((centre) => isWithinRegion(unit.region, centre.region));
-  const offices = new Set([unit.uscc, ...centres.map((centre) => centre.uscc)]);
-  return new Set((await Promise.all([...offices].map((office) => identity.officialsOf(office, 'head')))).flat());
 }
