@@ -31,7 +31,7 @@ export async function newVisitor(browser: Browser, width = 1440): Promise<Visito
 
 /** Signs in on the page that asks for it. */
 export async function signInOnPage(page: Page, account: string): Promise<void> {
-  await page.getByLabel('身份证号、手机号或统一社会信用代码').fill(account);
+  await page.getByLabel(/^(身份证号、手机号或统一社会信用代码|工作人员账号)$/).fill(account);
   await page.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
   await page.getByRole('main').getByRole('button', { name: '登录', exact: true }).click();
 }

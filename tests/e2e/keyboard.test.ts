@@ -10,7 +10,7 @@ import { dataFolder, type RunningServer, signInAs, startServer } from './server.
 /** What the pages say, in the two languages they speak. */
 const words = {
   zh: {
-    account: '身份证号、手机号或统一社会信用代码',
+    account: /^(身份证号、手机号或统一社会信用代码|工作人员账号)$/,
     password: '密码',
     seek: '资质证书变更',
     change: '建筑业企业资质证书变更',
@@ -52,7 +52,7 @@ const words = {
     nextOne: '再办一件',
   },
   en: {
-    account: 'ID number, mobile or unified social credit code',
+    account: /^(ID number, mobile or unified social credit code|Staff account)$/,
     password: 'Password',
     seek: 'qualification certificate',
     change: 'Change of a construction qualification certificate',

@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
-import { picture } from './browser.ts';
+import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
+import { idOf } from './filing.ts';
 import { dataFolder, type RunningServer, startServer } from './server.ts';
 import { faultsOf, officialAt } from './studio.ts';
 
@@ -32,7 +33,7 @@ async function written(page: Page): Promise<Locator> {
 
 async function signInOver(page: Page, account: string): Promise<void> {
   const asked = page.getByRole('dialog', { name: '登录已过期' });
-  await asked.getByLabel('身份证号、手机号或统一社会信用代码').fill(account);
+  await asked.getByLabel(/^(身份证号、手机号或统一社会信用代码|工作人员账号)$/).fill(account);
   await asked.getByLabel('密码', { exact: true }).fill('Miaopi-2026');
   await asked.getByRole('button', { name: '登录', exact: true }).click();
   await asked.waitFor({ state: 'detached' });
@@ -44,7 +45,6 @@ describe('a session that ends while something is written in a dialog', () => {
     const dialog = await written(page);
     await context.clearCookies({ name: 'miaopi_session' });
     await dialog.getByRole('button', { name: '登记', exact: true }).click();
-    await dialog.getByRole('alert').getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('dialog', { name: '登录已过期' }).waitFor();
     await picture(page, 'session-end-dialog');
     expect(await faultsOf(page)).toEqual([]);
@@ -58,14 +58,13 @@ describe('a session that ends while something is written in a dialog', () => {
     await context.close();
   });
 
-  it('F028: is found out by the page itself, which asks over the dialog; another official does not find what the former wrote', async () => {
+  it('F028: stays open to who would rather not sign in at once; another official does not find what the former wrote', async () => {
     const { page, context } = await officialAt(browser, server.url, 'sj-yunwei');
     await page.clock.install();
     await page.goto(`${server.url}/studio/standard/readers`);
     const dialog = await written(page);
     await context.clearCookies({ name: 'miaopi_session' });
     await page.clock.fastForward('02:00');
-    // the refusal asks again who is signed in
     await dialog.getByRole('button', { name: '登记', exact: true }).click();
     const asked = page.getByRole('dialog', { name: '登录已过期' });
     await asked.waitFor();
@@ -74,6 +73,91 @@ describe('a session that ends while something is written in a dialog', () => {
     await dialog.getByRole('button', { name: '登录', exact: true }).click();
     await signInOver(page, 'sj-shenji');
     await dialog.waitFor({ state: 'detached' });
+    await context.close();
+  });
+});
+
+const street = '云溪区柳岸路 18 号 3 幢 2 单元 501 室';
+
+/** At the address book, with a new address written. */
+async function applicantWrites(person: string): Promise<Visitor & { readonly dialog: Locator }> {
+  const visitor = await newVisitor(browser);
+  const { page } = visitor;
+  await page.goto(`${server.url}/signin?to=/me/addresses`);
+  await signInOnPage(page, idOf(person));
+  await page.getByRole('button', { name: '新增地址' }).click();
+  return { ...visitor, dialog: await addressWritten(page) };
+}
+
+async function addressWritten(page: Page): Promise<Locator> {
+  const dialog = page.getByRole('dialog', { name: '新增收件地址' });
+  await dialog.getByLabel('收件人').fill('陈静');
+  await dialog.getByLabel('手机号码').fill('13900000001');
+  await dialog.getByLabel('详细地址').fill(street);
+  return dialog;
+}
+
+describe('an applicant’s session that ends while something is written', () => {
+  it('F028 F203: is signed in to over the dialog; what is written stays and is sent again', async () => {
+    const { page, context, dialog, faults } = await applicantWrites('chen-jing');
+    await context.clearCookies({ name: 'miaopi_session' });
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByRole('dialog', { name: '登录已过期' }).waitFor();
+    for (const width of [375, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await picture(page, `session-end-portal-${width}`);
+      expect(await faultsOf(page)).toEqual([]);
+    }
+    await signInOver(page, idOf('chen-jing'));
+    await dialog.getByText('已重新登录').waitFor();
+    await picture(page, 'session-end-portal-again');
+    expect(await dialog.getByLabel('详细地址').inputValue()).toBe(street);
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(street).first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('F028 F029: who was acting for a firm still is', async () => {
+    const visitor = await newVisitor(browser);
+    const { page, context } = visitor;
+    await page.goto(`${server.url}/signin?to=/me/mandates`);
+    await signInOnPage(page, idOf('ai-wen'));
+    await page.getByRole('main').getByRole('button', { name: /云麓/ }).click();
+    const present = page.getByRole('banner').getByText(/云麓/).first();
+    await present.waitFor();
+    await page.goto(`${server.url}/me/addresses`);
+    await page.getByRole('button', { name: '新增地址' }).click();
+    const dialog = await addressWritten(page);
+    await context.clearCookies({ name: 'miaopi_session' });
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await signInOver(page, idOf('ai-wen'));
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(street).first().waitFor();
+    await present.waitFor();
+    await context.close();
+  });
+
+  it('F028: may be left as it is: what is written stays until the page is left, and then nobody is signed in; another person does not find it', async () => {
+    const { page, context, dialog } = await applicantWrites('lin-feng');
+    const asked = page.getByRole('dialog', { name: '登录已过期' });
+    await context.clearCookies({ name: 'miaopi_session' });
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await asked.getByRole('button', { name: '暂不登录' }).click();
+    expect(await dialog.getByLabel('详细地址').inputValue()).toBe(street);
+    await dialog.getByRole('alert').getByRole('button', { name: '登录', exact: true }).click();
+    await signInOver(page, idOf('chen-jing'));
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '新增地址' }).click();
+    await addressWritten(page);
+    await context.clearCookies({ name: 'miaopi_session' });
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await asked.getByRole('button', { name: '暂不登录' }).click();
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await page.getByRole('link', { name: '查办件' }).first().click();
+    await page.getByRole('banner').getByRole('link', { name: '登录' }).waitFor();
     await context.close();
   });
 });

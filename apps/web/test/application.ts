@@ -57,10 +57,13 @@ export async function expiredSession(url: string, open: Open): Promise<void> {
   const page = await made.newPage();
   await form(page, url);
   await made.addCookies([{ name: 'dev', value: '0', url }]);
-  await address(page).fill('云溪区柳岸路 18 号');
+  await address(page).fill('云溪区柳岸路 17 号');
   await leave(page);
   const dialog = page.getByRole('dialog', { name: '登录已过期' });
-  await dialog.waitFor();
+  await dialog.getByRole('button', { name: '暂不登录' }).click();
+  // who would rather not is not asked after every word
+  await address(page).fill('云溪区柳岸路 18 号');
+  await page.getByRole('alert').getByRole('button', { name: '登录', exact: true }).click();
   await dialog.getByLabel(/身份证号、手机号/).fill('990101190003071236');
   await dialog.getByLabel('密码', { exact: true }).fill('demo');
   await dialog.getByRole('button', { name: '登录', exact: true }).click();

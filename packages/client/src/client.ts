@@ -19,6 +19,8 @@ export interface ClientOptions {
   readonly csrf?: () => string | undefined;
   /** The visit at one's window, while one calls for the person who stands there. */
   readonly desk?: () => string | undefined;
+  /** Told when a call is refused because nobody is signed in, before it throws. */
+  readonly signInNeeded?: (contract: RouteContract) => void;
   /** Keeps cookies outside a browser. */
   readonly cookies?: boolean;
 }
@@ -86,8 +88,10 @@ export function createClient(options: ClientOptions = {}): Client {
         const at = pair.indexOf('=');
         jar.set(pair.slice(0, at), pair.slice(at + 1));
       }
-    if (!response.ok) throw new ApiProblem(await readProblem(response));
-    return response;
+    if (response.ok) return response;
+    const problem = await readProblem(response);
+    if (problem.code === 'kernel.sign_in_needed') options.signInNeeded?.(contract);
+    throw new ApiProblem(problem);
   }
 
   return {

@@ -1,14 +1,22 @@
 import { ApiProblem, createClient } from '@miaopi/client';
-import { getMe, type ParamsOf, type QueryOf, type ReplyOf, type RouteContract } from '@miaopi/contracts';
+import { actFor, getMe, type ParamsOf, type QueryOf, type ReplyOf, type RouteContract } from '@miaopi/contracts';
 import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Lang } from '../texts/lang.tsx';
 
 let csrf: string | undefined;
 let lang: Lang = 'zh';
 let desk: string | undefined;
+let actRefused: (() => void) | undefined;
 
 /** The one client of the pages. */
-export const api = createClient({ lang: () => lang, csrf: () => csrf, desk: () => desk });
+export const api = createClient({
+  lang: () => lang,
+  csrf: () => csrf,
+  desk: () => desk,
+  // what cannot be read says so where it would stand; what somebody does is asked for at once
+  signInNeeded: ({ method }) => method !== 'GET' && actRefused?.(),
+});
 
 /** From now on routes a window needs are called for the person of this visit; undefined: for oneself. */
 export function callForVisit(visit: string | undefined): void {
@@ -60,7 +68,7 @@ export function useRead<C extends RouteContract>(
 export type MeValue = NonNullable<ReplyOf<typeof getMe>>;
 
 /**
- * Who is signed in: `undefined` while not known, `null` when nobody is. Where a page asks for signing in anew over itself (`useSessionEnd`), whose session has run
+ * Who is signed in: `undefined` while not known, `null` when nobody is. Where a page asks for signing in anew over itself (`useSessionKeeper`), whose session has run
  * out stays who he was: what he is writing is his until he signs out.
  */
 export function useMe(): MeValue | null | undefined {
@@ -71,8 +79,9 @@ export function useMe(): MeValue | null | undefined {
     queryFn: async ({ signal }) => {
       const now = await api.call(getMe, { signal });
       const before = client.getQueryData<MeValue | null>(queryKey(getMe));
-      if (now || !before || client.getQueryData(SESSION_END) === undefined) return now;
-      client.setQueryData(SESSION_END, true);
+      const end = client.getQueryData<SessionEnd>(SESSION_END);
+      if (now || !before || !end) return now;
+      if (end === 'none') client.setQueryData<SessionEnd>(SESSION_END, 'asking');
       return before;
     },
   });
@@ -80,26 +89,33 @@ export function useMe(): MeValue | null | undefined {
   return data;
 }
 
+type SessionEnd = 'none' | 'asking' | 'declined';
 const SESSION_END = ['session.end'];
 
-/**
- * Whether the page asks to sign in anew because the session has run out. @param keeper this one stands over every page of the site and asks; without
- * one in the page `ask` is undefined
- */
-export function useSessionEnd(keeper = false): { asking: boolean; ask?: () => void; dismiss: () => void } {
+const sessionEnd = { queryKey: SESSION_END, enabled: false, gcTime: Number.POSITIVE_INFINITY };
+
+/** Stands over every page of the site that asks to sign in anew when the session has run out; one in a page. */
+export function useSessionKeeper(): { state: SessionEnd; decline: () => void } {
   const client = useQueryClient();
-  const { data } = useQuery<boolean>({
-    queryKey: SESSION_END,
-    queryFn: () => false,
-    enabled: false,
-    gcTime: Number.POSITIVE_INFINITY,
-    ...(keeper ? { initialData: false } : {}),
-  });
-  return {
-    asking: data ?? false,
-    ...(data === undefined ? {} : { ask: () => void client.setQueryData(SESSION_END, true) }),
-    dismiss: () => void client.setQueryData(SESSION_END, false),
-  };
+  const { data } = useQuery<SessionEnd>({ ...sessionEnd, queryFn: () => 'none', initialData: 'none' });
+  useEffect(() => {
+    actRefused = () => {
+      if (client.getQueryData(queryKey(getMe))) client.setQueryData<SessionEnd>(SESSION_END, 'asking');
+    };
+    return () => {
+      actRefused = undefined;
+      client.removeQueries({ queryKey: SESSION_END });
+    };
+  }, [client]);
+  return { state: data, decline: () => void client.setQueryData<SessionEnd>(SESSION_END, 'declined') };
+}
+
+/** Asks whose session has run out to sign in over the page; undefined where nobody was signed in, or the page has no keeper. */
+export function useAskToSignIn(): (() => void) | undefined {
+  const client = useQueryClient();
+  const me = useMe();
+  const { data } = useQuery<SessionEnd>({ ...sessionEnd, queryFn: () => 'none' });
+  return data && me ? () => void client.setQueryData<SessionEnd>(SESSION_END, 'asking') : undefined;
 }
 
 /** Takes over a new session (or its end) and forgets what belonged to the former one; with `keepPages` only if somebody else has signed in. */
@@ -107,15 +123,35 @@ export function useSetMe(): (me: MeValue | null, keepPages?: boolean) => void {
   const client = useQueryClient();
   return (me, keepPages) => {
     const former = client.getQueryData<MeValue | null>(queryKey(getMe));
-    const same = !former || (former.account === me?.account && former.number === me.number);
+    const same = !former || (isSamePerson(former, me) && former.actingFor?.id === me?.actingFor?.id);
     csrf = me?.csrf;
     client.setQueryData(queryKey(getMe), me);
-    if (client.getQueryData(SESSION_END)) client.setQueryData(SESSION_END, false);
+    if (client.getQueryData(SESSION_END)) client.setQueryData<SessionEnd>(SESSION_END, 'none');
     if (!keepPages || !same)
       client.removeQueries({
         predicate: ({ queryKey: [name] }) =>
           name !== getMe.name && name !== SESSION_END[0] && !String(name).startsWith('catalog.'),
       });
+  };
+}
+
+function isSamePerson(one: MeValue, other: MeValue | null): boolean {
+  return one.account === other?.account && one.number === other.number;
+}
+
+/** Takes over the session of who has signed in anew over his page: for the firm he was acting for, as far as he still may. */
+export function useSignedInAnew(): (me: MeValue) => Promise<void> {
+  const client = useQueryClient();
+  const setMe = useSetMe();
+  return async (me) => {
+    const former = client.getQueryData<MeValue | null>(queryKey(getMe));
+    const principal = former && isSamePerson(former, me) ? former.actingFor?.id : undefined;
+    let now = me;
+    if (principal && principal !== me.actingFor?.id && me.principals.some(({ id }) => id === principal)) {
+      csrf = me.csrf;
+      now = (await api.call(actFor, { body: { principal } }).catch(() => me)) as MeValue;
+    }
+    setMe(now, true);
   };
 }
 

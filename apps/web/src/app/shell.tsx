@@ -8,7 +8,7 @@ import { useLang, useSay, useTexts } from '../texts/lang.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { Button } from '../ui/kit.tsx';
 import { OfflineBar } from '../ui/states.tsx';
-import { api, useMe, useRead, useSessionEnd, useSetMe } from './api.ts';
+import { api, useMe, useRead, useSessionKeeper, useSetMe } from './api.ts';
 import { keepFocus } from './keep-focus.ts';
 import { useElder } from './settings.tsx';
 import { noteSignedIn, wasSignedIn } from './signed-in-hint.ts';
@@ -218,18 +218,29 @@ function Footer() {
   );
 }
 
-/** Pages that have the whole screen: a licence in its holder's hand, and the kiosk. */
+/** Pages that have the whole screen: a licence in its holder's hand, and the kiosk, which ends its sessions itself. */
 const bare = /^\/(licences\/[^/]+\/show|kiosk(\/[^/]+)?)\/?$/;
+const kiosk = /^\/kiosk(\/|$)/;
 
 const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
 
-/** Asks an official whose session has run out to sign in, over whatever he is at. */
+/** Asks whose session has run out to sign in, over whatever he is at. Who would rather not is signed out by going to another page. */
 function SessionEnd() {
-  const { asking, dismiss } = useSessionEnd(true);
+  const { state, decline } = useSessionKeeper();
+  const setMe = useSetMe();
+  const { pathname } = useLocation();
+  const declinedAt = useRef<string>(undefined);
+  if (state !== 'declined') declinedAt.current = undefined;
+  else declinedAt.current ??= pathname;
+  const left = declinedAt.current !== undefined && declinedAt.current !== pathname;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each leaving
+  useEffect(() => {
+    if (left) setMe(null);
+  }, [left]);
   return (
-    asking && (
+    state === 'asking' && (
       <Suspense>
-        <SignInAgain onClose={dismiss} />
+        <SignInAgain onClose={decline} />
       </Suspense>
     )
   );
@@ -241,7 +252,13 @@ export function Shell({ children, workbench, place }: { children: ReactNode; wor
   const { elder } = useElder();
   const { pathname } = useLocation();
   useEffect(keepFocus, []);
-  if (bare.test(pathname)) return <div className="shell shell--bare">{children}</div>;
+  if (bare.test(pathname))
+    return (
+      <div className="shell shell--bare">
+        {children}
+        {!kiosk.test(pathname) && <SessionEnd />}
+      </div>
+    );
   return (
     <div className={workbench ? 'shell shell--work' : 'shell'}>
       <a className="skip-link" href="#main">
@@ -251,7 +268,8 @@ export function Shell({ children, workbench, place }: { children: ReactNode; wor
       <OfflineBar />
       {elder && !workbench && <ReadAloud />}
       {children}
-      {workbench ? <SessionEnd /> : <Footer />}
+      {!workbench && <Footer />}
+      <SessionEnd />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { answerLicence, HISTORY, shownVerification } from './licences.ts';
 import { caseView, LICENCE, LICENCE_OLD, ME, verification } from './state.ts';
 
 const t = (zh: string, en: string) => ({ zh, en });
+let sessions = 0;
 let revision = 1;
 let answers: Record<string, unknown> = {};
 let consented = false;
@@ -139,11 +140,13 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
     const guide = guideOf(item);
     return guide ? send(200, guide) : problem(404, 'catalog.item_missing', '没有这个事项');
   }
-  if (path === '/api/me') return send(200, signedIn ? ME : null);
+  const me = { ...ME, csrf: `dev${sessions}` };
+  if (path === '/api/me') return send(200, signedIn ? me : null);
   if (path === '/api/session' && method === 'POST') {
     if (body.password === 'wrong')
       return problem(401, 'identity.wrong_credentials', '账号或密码不对', '请核对后再试；连续错误会要求确认不是机器。');
-    return send(200, ME, { 'set-cookie': 'dev=1; path=/' });
+    sessions += 1;
+    return send(200, { ...me, csrf: `dev${sessions}` }, { 'set-cookie': 'dev=1; path=/' });
   }
   if (path === '/api/session/code') return send(200, { mobile: '139****0001', validSeconds: 300 });
   if (path === '/api/session') {
@@ -383,6 +386,6 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
       ],
     });
   if (path === '/api/me/acting-for')
-    return send(200, { ...ME, actingFor: ME.principals.find((p) => p.id === body.principal) });
+    return send(200, { ...me, actingFor: ME.principals.find((p) => p.id === body.principal) });
   return problem(404, 'kernel.no_route', '没有这个地址');
 }

@@ -370,8 +370,6 @@ export const zhCN = {
     conflictThere: '另一个窗口',
     keepHere: '用这个窗口的',
     takeThere: '用另一个窗口的',
-    expiredTitle: '登录已过期',
-    expiredText: '您填写的内容都还在。请重新登录，接着填。',
     changedTitle: '这个事项的表格更新了',
     changedText: (from: number, to: number) =>
       `从第 ${from} 版更新到第 ${to} 版。您已填的内容都保留，只需看看下面这些：`,
@@ -641,6 +639,7 @@ export const zhCN = {
     lead: '办理和查看自己的事项需要登录。',
     returning: '登录后回到刚才的页面。',
     account: '身份证号、手机号或统一社会信用代码',
+    staffAccount: '工作人员账号',
     accountHint: '企业用统一社会信用代码，由法定代表人登录',
     password: '密码',
     code: '短信验证码',

@@ -2,7 +2,7 @@ import { getMe } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'react-router';
-import { problemOf, queryKey, useMe, useSessionEnd } from '../app/api.ts';
+import { problemOf, queryKey, useAskToSignIn, useMe } from '../app/api.ts';
 import { Page } from '../app/page.tsx';
 import { useTexts } from '../texts/lang.tsx';
 import { Button, ButtonLink, Notice } from './kit.tsx';
@@ -74,7 +74,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   const location = useLocation();
   const client = useQueryClient();
   const me = useMe();
-  const { ask } = useSessionEnd();
+  const ask = useAskToSignIn();
   const [sessionThen] = useState(me?.csrf);
   const problem = problemOf(error);
   const status = problem?.status ?? 0;

@@ -1,7 +1,7 @@
 import { type Draft, getDraft, saveDraft } from '@miaopi/contracts';
 import type { Answers } from '@miaopi/forms';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api, problemOf } from '../../app/api.ts';
+import { api, problemOf, useMe } from '../../app/api.ts';
 
 const PAUSE = 800;
 const AGAIN = 4000;
@@ -11,22 +11,23 @@ export interface Autosave {
   savedAt: string;
   /** Another window's draft: changed there as well, or filed there. */
   conflict: Draft | undefined;
-  expired: boolean;
-  /** Why it can't be saved at all; trying again would not help. */
+  /** Why it can't be saved at all; trying again would not help. Signing in anew does where the session has run out. */
   refused: unknown;
   revision: () => number;
   schedule: () => void;
   /** Saves now; true when everything is with the server. */
   flush: () => Promise<boolean>;
   keepHere: () => void;
-  resume: () => void;
   found: (draft: Draft) => void;
-  expire: () => void;
   /** Looks whether another window has saved or filed it meanwhile. */
   look: () => Promise<void>;
 }
 
 const backupKey = (id: string) => `draft:${id}`;
+
+function keepBackup(id: string, revision: number, answers: Answers): void {
+  sessionStorage.setItem(backupKey(id), JSON.stringify({ revision, answers }));
+}
 
 /** What this tab could not save before it was left; only against the same revision. */
 export function readBackup(draft: Draft): Answers | undefined {
@@ -50,14 +51,17 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
   const [status, setStatus] = useState<Autosave['status']>('saved');
   const [savedAt, setSavedAt] = useState(draft.savedAt);
   const [conflict, setConflict] = useState<Draft>();
-  const [expired, setExpired] = useState(false);
   const [refused, setRefused] = useState<unknown>();
+  const session = useMe()?.csrf;
+  const ended = useRef<string>(undefined);
   const revision = useRef(draft.revision);
   const dirty = useRef(false);
   const running = useRef<Promise<boolean> | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const answers = useRef(answersOf);
   answers.current = answersOf;
+  const present = useRef(session);
+  present.current = session;
   revision.current = Math.max(revision.current, draft.revision);
 
   const save = useCallback(async (): Promise<boolean> => {
@@ -68,6 +72,7 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
       dirty.current = false;
       setStatus('saving');
       const sent = answers.current();
+      const sentIn = present.current;
       try {
         const reply = await api.call(saveDraft, {
           params: { draftId: draft.id },
@@ -84,13 +89,15 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
       } catch (error) {
         dirty.current = true;
         setStatus('unsaved');
-        sessionStorage.setItem(backupKey(draft.id), JSON.stringify({ revision: revision.current, answers: sent }));
+        keepBackup(draft.id, revision.current, sent);
         const problem = problemOf(error);
         if (problem?.code === 'forms.draft_changed' || problem?.code === 'forms.draft_submitted')
           setConflict(await api.call(getDraft, { params: { draftId: draft.id } }).catch(() => undefined));
-        else if (problem?.status === 401) setExpired(true);
         else if (!problem || problem.status >= 500) timer.current = setTimeout(() => void save(), AGAIN);
-        else setRefused(error);
+        else {
+          if (problem.status === 401) ended.current = sentIn;
+          setRefused(error);
+        }
         return false;
       } finally {
         running.current = undefined;
@@ -112,27 +119,30 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
     };
   }, [save]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be saved is, once signed in anew
+  useEffect(() => {
+    if (dirty.current) void save();
+  }, [session]);
+
   return {
     status,
     savedAt,
     conflict,
-    expired,
     refused,
     revision: () => revision.current,
     schedule: () => {
       dirty.current = true;
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save(), PAUSE);
+      // who would rather not sign in again is not asked after every word
+      if (ended.current !== undefined && ended.current === session)
+        keepBackup(draft.id, revision.current, answers.current());
+      else timer.current = setTimeout(() => void save(), PAUSE);
     },
     flush: save,
     keepHere: () => {
       if (conflict) revision.current = conflict.revision;
       setConflict(undefined);
       dirty.current = true;
-      void save();
-    },
-    resume: () => {
-      setExpired(false);
       void save();
     },
     found: (other) => {
@@ -143,7 +153,6 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
       setStatus('saved');
       forgetBackup(other.id);
     },
-    expire: () => setExpired(true),
     async look() {
       const idle = () => !dirty.current && !running.current;
       if (!idle()) return;

@@ -6,9 +6,8 @@ import { useNavigate } from 'react-router';
 import { formatTime } from '../../texts/format.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Button, ButtonLink, Dialog, Notice } from '../../ui/kit.tsx';
+import { Button, ButtonLink, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
-import { SignInForm } from '../signin/signin-form.tsx';
 import { SigningOfFormContext } from '../signing/signing-offer.tsx';
 import { readBackup, useAutosave } from './autosave.ts';
 import { Companion } from './companion.tsx';
@@ -109,8 +108,7 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
     if (complete) setReviewing(true);
     else showErrors();
   }, [wantsReview, complete]);
-  // said in their own dialogs: another window's answers, and that the session is over
-  const noNetwork = !autosave.conflict && !autosave.expired && !autosave.refused;
+  const noNetwork = !autosave.conflict && !autosave.refused;
   const status =
     autosave.status === 'saving'
       ? texts.apply.saving
@@ -227,12 +225,6 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
           onKeep={autosave.keepHere}
           onTake={() => autosave.conflict && take(autosave.conflict)}
         />
-      )}
-      {autosave.expired && (
-        <Dialog title={texts.apply.expiredTitle}>
-          <p>{texts.apply.expiredText}</p>
-          <SignInForm keepPages onDone={autosave.resume} />
-        </Dialog>
       )}
     </>
   );

@@ -115,8 +115,7 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
         void queries.invalidateQueries({ queryKey: queryKey(getCase, { params: { caseId: view.id } }) });
     } catch (error) {
       const problem = problemOf(error);
-      if (problem?.status === 401) autosave.expire();
-      else if (problem?.code === 'forms.incomplete') onRefused();
+      if (problem?.code === 'forms.incomplete') onRefused();
       // it ran out while this page was open
       else if (problem?.code === 'cases.person_not_checked') {
         setPerson(false);
@@ -190,7 +189,6 @@ export function ReviewView({ filing, core, engine, draft, autosave, onBack, onRe
         />
         {unsaved &&
           !autosave.conflict &&
-          !autosave.expired &&
           autosave.status === 'unsaved' &&
           (autosave.refused ? (
             <Failure error={autosave.refused} />

@@ -2,7 +2,7 @@ import { type Draft, refreshDraft } from '@miaopi/contracts';
 import type { Answers } from '@miaopi/forms';
 import type { CompiledCore } from '@miaopi/items';
 import { useEffect, useRef, useState } from 'react';
-import { api, problemOf } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
 import type { Autosave } from './autosave.ts';
 import type { FormEngine } from './engine.ts';
 import { fieldId } from './field-path.ts';
@@ -78,8 +78,7 @@ export function useLookUps(input: {
     setTrouble(undefined);
     running.current = once()
       .catch((error: unknown) => {
-        if (problemOf(error)?.status === 401) autosave.expire();
-        else setTrouble(error);
+        setTrouble(error);
         return false;
       })
       .finally(() => {

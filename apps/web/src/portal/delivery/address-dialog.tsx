@@ -1,8 +1,8 @@
 import { keepAddress, type SavedAddress } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
-import { api, faultText, newRequestId } from '../../app/api.ts';
-import { useTexts } from '../../texts/lang.tsx';
-import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
+import { api, newRequestId } from '../../app/api.ts';
+import { Button, Dialog, Field } from '../../ui/kit.tsx';
+import { Failure } from '../../ui/states.tsx';
 import { useAddressTexts } from './address-texts.ts';
 
 /** Adds an address to the book, or corrects one. */
@@ -12,7 +12,6 @@ export function AddressDialog(props: {
   readonly onClose: () => void;
 }) {
   const t = useAddressTexts();
-  const texts = useTexts();
   const [requestId] = useState(newRequestId);
   const [name, setName] = useState(props.of?.name ?? '');
   const [mobile, setMobile] = useState(props.of?.mobile ?? '');
@@ -53,7 +52,6 @@ export function AddressDialog(props: {
   return (
     <Dialog title={props.of ? t.editTitle : t.addTitle} onClose={props.onClose}>
       <form className="stack" onSubmit={(event) => void save(event)} noValidate>
-        {refused && <Notice tone="danger" title={faultText(refused.error, texts.errors.offline)} />}
         <Field label={t.name} {...shown(faults.name)}>
           {(control) => (
             <input
@@ -93,6 +91,7 @@ export function AddressDialog(props: {
             />
           )}
         </Field>
+        {refused && <Failure error={refused.error} />}
         <div className="button-row">
           <Button kind="primary" type="submit" disabled={busy}>
             {t.save}

@@ -1,9 +1,8 @@
 import { listAddresses, removeAddress, type SavedAddress } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, faultText, useRead } from '../../app/api.ts';
-import { useTexts } from '../../texts/lang.tsx';
-import { Button, Dialog, Empty, Notice } from '../../ui/kit.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { api, useRead } from '../../app/api.ts';
+import { Button, Dialog, Empty } from '../../ui/kit.tsx';
+import { Failure, Loaded } from '../../ui/states.tsx';
 import { AddressDialog } from './address-dialog.tsx';
 import { useAddressTexts } from './address-texts.ts';
 
@@ -80,7 +79,6 @@ function RemoveDialog(props: {
   readonly onClose: () => void;
 }) {
   const t = useAddressTexts();
-  const texts = useTexts();
   const [refused, setRefused] = useState<{ readonly error: unknown }>();
   async function remove() {
     try {
@@ -93,7 +91,7 @@ function RemoveDialog(props: {
   return (
     <Dialog title={t.removeTitle} onClose={props.onClose}>
       <div className="stack">
-        {refused && <Notice tone="danger" title={faultText(refused.error, texts.errors.offline)} />}
+        {refused && <Failure error={refused.error} />}
         <p>
           {props.of.name} <span className="tabular">{props.of.mobile}</span>
           <br />

@@ -1,6 +1,6 @@
 import { sendCode, signIn, signInByCertificate } from '@miaopi/contracts';
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { api, type MeValue, problemOf, useSetMe } from '../../app/api.ts';
+import { api, type MeValue, problemOf, useSetMe, useSignedInAnew } from '../../app/api.ts';
 import { useLang, useTexts } from '../../texts/lang.tsx';
 import { focusFirstFault } from '../../ui/first-fault.ts';
 import { Button, Field, Notice } from '../../ui/kit.tsx';
@@ -12,20 +12,22 @@ import { ScanStep } from './scan-step.tsx';
 import { SCAN } from './scan-texts.ts';
 import './signin.css';
 
-/** Account with password or one-time code. Also stands in the dialog when a session ends in mid-form. */
+/** Account with password or one-time code. Also stands in the dialog when a session has ended. */
 export function SignInForm({
   onDone,
-  keepPages,
+  anew,
   staff,
 }: {
   onDone: (me: MeValue) => void;
-  keepPages?: boolean;
+  /** Over the page of who was signed in before. */
+  anew?: boolean;
   /** For officials, whose accounts no phone confirms. */
   staff?: boolean;
 }) {
   const texts = useTexts();
   const { lang } = useLang();
   const setMe = useSetMe();
+  const signedInAnew = useSignedInAnew();
   const [way, setWay] = useState<'password' | 'code' | 'scan' | 'key'>('password');
   const [account, setAccount] = useState('');
   const [secret, setSecret] = useState('');
@@ -39,7 +41,8 @@ export function SignInForm({
   const accountInput = useRef<HTMLInputElement>(null);
   const finish = useRef<(me: MeValue) => void>(() => {});
   finish.current = (me) => {
-    setMe(me, keepPages);
+    if (anew) return void signedInAnew(me).then(() => onDone(me));
+    setMe(me);
     onDone(me);
   };
   const scanned = useCallback((me: MeValue) => finish.current(me), []);
@@ -160,8 +163,8 @@ export function SignInForm({
       ) : (
         <>
           <Field
-            label={texts.signIn.account}
-            hint={texts.signIn.accountHint}
+            label={staff ? texts.signIn.staffAccount : texts.signIn.account}
+            hint={staff ? undefined : texts.signIn.accountHint}
             error={missing.account ? texts.common.needed : undefined}
           >
             {(control) => (

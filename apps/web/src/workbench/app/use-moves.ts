@@ -1,7 +1,7 @@
 import { type CaseView, claimCase, getWork, listWork, releaseCase, urgeWork } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { api, newRequestId, problemOf, queryKey, useSessionEnd } from '../../app/api.ts';
+import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
 
 const MOVES = { claim: claimCase, release: releaseCase, urge: urgeWork };
 
@@ -14,7 +14,6 @@ export interface MoveTrouble {
 /** Taking a case, giving it back, asking after it. The request id stays the same until an answer came, so that a retry acts once. */
 export function useMoves(view: CaseView | undefined, offline: string) {
   const client = useQueryClient();
-  const { ask } = useSessionEnd();
   const intent = useRef<{ key: string; requestId: string }>(undefined);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<{ readonly caseId: string; readonly error: unknown }>();
@@ -33,8 +32,8 @@ export function useMoves(view: CaseView | undefined, offline: string) {
       return true;
     } catch (error) {
       if (problemOf(error)) intent.current = undefined;
-      if (problemOf(error)?.status === 401) ask?.();
-      else setTrouble({ caseId: view.id, error });
+      // asked for over the page
+      if (problemOf(error)?.status !== 401) setTrouble({ caseId: view.id, error });
       await client.invalidateQueries({ queryKey: queryKey(getWork, { params: { caseId: view.id } }) });
       return false;
     } finally {

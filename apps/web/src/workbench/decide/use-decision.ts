@@ -1,7 +1,7 @@
 import { type CaseView, decideCase, getWork, listWork } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { api, newRequestId, problemOf, queryKey, useSessionEnd } from '../../app/api.ts';
+import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
 import { bodyOf, type DecisionDraft, type Outcome } from './decision-draft.ts';
 
 export type Trouble =
@@ -14,7 +14,6 @@ const CONFLICTS = new Set(['cases.wrong_state', 'cases.not_yours', 'cases.claime
 /** Sends the decision. The request id belongs to what is decided: the same text again carries the same id, so a retry never decides twice. */
 export function useDecision(view: CaseView, lang: 'zh' | 'en') {
   const client = useQueryClient();
-  const { ask } = useSessionEnd();
   const intent = useRef<{ body: string; requestId: string }>(undefined);
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<{ readonly kind: Trouble['kind']; readonly error?: unknown }>();
@@ -39,12 +38,13 @@ export function useDecision(view: CaseView, lang: 'zh' | 'en') {
     } catch (error) {
       const problem = problemOf(error);
       if (!problem || problem.status >= 500) setTrouble({ kind: 'silent' });
-      else if (problem.status === 401) ask?.();
       else if (CONFLICTS.has(problem.code)) {
         setTrouble({ kind: 'conflict', error });
         void client.invalidateQueries({ queryKey: key });
         void client.invalidateQueries({ queryKey: [listWork.name] });
-      } else setTrouble({ kind: 'refused', error });
+      }
+      // to sign in is asked for over the page
+      else if (problem.status !== 401) setTrouble({ kind: 'refused', error });
       return false;
     } finally {
       setSending(false);

@@ -1,9 +1,10 @@
 import { getLicenceCopyFile, type LicenceSharing, makeLicenceCopy } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, faultText, newRequestId } from '../../../app/api.ts';
+import { api, newRequestId } from '../../../app/api.ts';
 import { formatDate } from '../../../texts/format.ts';
 import { useLang } from '../../../texts/lang.tsx';
-import { Button, Dialog, Field, FileLink, Notice, Tag } from '../../../ui/kit.tsx';
+import { Button, Dialog, Field, FileLink, Tag } from '../../../ui/kit.tsx';
+import { Failure } from '../../../ui/states.tsx';
 import { useSharingTexts } from './sharing-texts.ts';
 
 /** Annotated copies of one licence: the holder's own to fetch, those of systems to know of. */
@@ -142,11 +143,7 @@ function NewCopy(props: { licenceId: string; onClose: () => void; onMade: () => 
             </select>
           )}
         </Field>
-        {error && (
-          <Notice tone="danger" live="alert">
-            <p>{faultText(error.error, t.problem)}</p>
-          </Notice>
-        )}
+        {error && <Failure error={error.error} />}
         <div className="button-row">
           <button type="submit" className="button button--primary" aria-disabled={busy}>
             {busy ? t.makingCopy : t.make}

@@ -72,7 +72,6 @@ const zh = {
   } as Record<string, string>,
   recalled: '用印已召回',
   recalledText: '发证机关发现用印有误，这一份暂不能使用。机关会重新制发，急用请联系发证机关。',
-  problem: '没有办成',
 };
 
 const en: typeof zh = {
@@ -148,7 +147,6 @@ const en: typeof zh = {
   recalled: 'The use of its seal was recalled',
   recalledText:
     'The issuing office found that the seal was used wrongly and makes the licence anew. Call the office if you need it at once.',
-  problem: 'That did not work',
 };
 
 export type SharingTexts = typeof zh;

@@ -1,9 +1,10 @@
 import { createUseCode, type LicenceSharing, revokeUseCode, type UseCode } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, faultText, newRequestId } from '../../../app/api.ts';
+import { api, newRequestId } from '../../../app/api.ts';
 import { formatInstant } from '../../../texts/format.ts';
 import { useLang } from '../../../texts/lang.tsx';
-import { Button, Dialog, Field, Notice, Tag } from '../../../ui/kit.tsx';
+import { Button, Dialog, Field, Tag } from '../../../ui/kit.tsx';
+import { Failure } from '../../../ui/states.tsx';
 import { useSharingTexts } from './sharing-texts.ts';
 
 const tones = { usable: 'ok', 'used-up': 'plain', expired: 'plain', revoked: 'danger' } as const;
@@ -159,11 +160,7 @@ function NewUseCode(props: { licenceId: string; sharing: LicenceSharing; onClose
           </select>
         )}
       </Field>
-      {error && (
-        <Notice tone="danger" live="alert">
-          <p>{faultText(error.error, t.problem)}</p>
-        </Notice>
-      )}
+      {error && <Failure error={error.error} />}
       <div className="button-row">
         <Button kind="primary" onClick={make} aria-disabled={busy}>
           {t.make}
