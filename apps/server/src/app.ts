@@ -31,6 +31,7 @@ import { createCases } from './modules/cases/index.ts';
 import { createCatalog } from './modules/catalog/index.ts';
 import { createConversations } from './modules/conversations/index.ts';
 import { createDelivery } from './modules/delivery/index.ts';
+import { createDevices } from './modules/devices/index.ts';
 import { type Connector, createExchange } from './modules/exchange/index.ts';
 import { createFiling } from './modules/filing/index.ts';
 import { createForms } from './modules/forms/index.ts';
@@ -292,6 +293,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     emailOf: (recipient) => notifications.emailOf(recipient),
   });
   const interaction = createInteraction({ kernel, identity, catalog, cases, calendar: itemCalendar });
+  const devices = createDevices({ kernel, limits: identity.limits, catalog, appointments, cases });
   const archive = createArchive({
     kernel,
     audit,
@@ -336,6 +338,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     conversations,
     archive,
     interaction,
+    devices,
   ].map((m) => m.module);
   modules.push(healthModule(config), retentionModule(kernel, retention));
   for (const m of modules) await m.start?.();

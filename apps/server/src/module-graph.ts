@@ -35,6 +35,7 @@ export const moduleGraph = {
   standard: { level: 7, name: '数据标准', knows: ['identity', 'audit', 'catalog', 'licences'] },
   conversations: { level: 7, name: '办件沟通', knows: ['identity', 'materials', 'cases'] },
   interaction: { level: 7, name: '互动', knows: ['identity', 'catalog', 'cases'] },
+  devices: { level: 7, name: '大厅设备', knows: ['identity', 'catalog', 'appointments', 'cases'] },
   archive: {
     level: 8,
     name: '归档与检索',

@@ -53,6 +53,15 @@ export const retention: readonly RetentionRule[] = [
   { table: 'conversations.call', since: 'ended_at', keepHours: 24 },
   // a mail server hands a letter over again within days
   { table: 'conversations.letter', since: 'at', keepHours: 30 * 24 },
+  // what a hall looks back on; the newest says when a device was heard last
+  {
+    table: 'devices.spell',
+    since: 'last_at',
+    keepHours: 90 * 24,
+    where: 'exists (select from devices.spell n where n.device_id = t.device_id and n.began_at > t.began_at)',
+  },
+  // an event that old is refused by its time anyway; ratings stand in devices.rating
+  { table: 'devices.event', since: 'kept_at', keepHours: 90 * 24 },
   // a caller that repeats itself does so within minutes; a program that was off for weeks does not
   { table: 'kernel.idempotency', since: 'at', keepHours: 30 * 24 },
 ];

@@ -33,6 +33,8 @@ export * from './delivery/incoming-routes.ts';
 export * from './delivery/incoming-shapes.ts';
 export * from './delivery/routes.ts';
 export * from './devices/bridge.ts';
+export * from './devices/hall-routes.ts';
+export * from './devices/hall-shapes.ts';
 export * from './drafts/routes.ts';
 export * from './exchange/routes.ts';
 export * from './filing/routes.ts';

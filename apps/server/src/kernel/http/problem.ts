@@ -59,8 +59,17 @@ function fromFastify(error: unknown): AppError {
 }
 
 function toIssue(v: NonNullable<FastifyFailure['validation']>[number], context: string | undefined): Issue {
-  const missing = typeof v.params?.missingProperty === 'string' ? `/${v.params.missingProperty}` : '';
-  const path = `${context ?? 'body'}${v.instancePath}${missing}`.replaceAll('/', '.');
+  const named = v.params?.missingProperty ?? v.params?.additionalProperty;
+  const path = `${context ?? 'body'}${v.instancePath}${typeof named === 'string' ? `/${named}` : ''}`.replaceAll(
+    '/',
+    '.',
+  );
+  if (v.keyword === 'additionalProperties')
+    return {
+      path,
+      code: v.keyword,
+      message: { zh: `${path} 不符合要求（没有这一项）`, en: `${path} is not known here` },
+    };
   return {
     path,
     code: v.keyword,

@@ -2,18 +2,27 @@ import type { PersonActor, StaffActor } from '../../kernel/actor.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import type { AppointmentsDeps } from './deps.ts';
 import { type FreeSlot, nextFree } from './domain/offer.ts';
+import { serialOf } from './domain/wording.ts';
 import { hallRoutes } from './hall-routes.ts';
 import { officeRoutes } from './office-routes.ts';
 import { appointmentsRoutes } from './routes.ts';
+import { isBookedOn } from './store/bookings.ts';
 import { findByName, findHall } from './store/halls.ts';
 import { bookSlot } from './use-cases/book-slot.ts';
 import { closeDays, remind } from './use-cases/daily.ts';
 import { weeksOf } from './use-cases/free-times.ts';
+import { type HallFor, hallFor, hallsAround } from './use-cases/hall-for.ts';
 import { openHall, saveHall } from './use-cases/save-hall.ts';
 
 /** What others may ask of this module and do through it. */
 export interface Appointments {
   readonly module: ServerModule;
+  /** A hall as it is at this moment. The caller answers for who may see it. */
+  hallFor(hallId: string): Promise<HallFor | undefined>;
+  /** Halls the official's office runs, and those at whose windows he sits. */
+  hallsAround(actor: StaffActor): Promise<readonly HallFor[]>;
+  /** Whether somebody has or had an appointment of this number in the hall on a day (yyyy-mm-dd). */
+  isBookedOn(hallId: string, number: string, date: string): Promise<boolean>;
   /** A hall of an office by its Chinese name. */
   findHall(office: string, nameZh: string): Promise<{ readonly id: string } | undefined>;
   /** Sets up a hall of the official's office. @returns its id */
@@ -28,6 +37,7 @@ export interface Appointments {
 
 export function createAppointments(deps: AppointmentsDeps): Appointments {
   const { kernel } = deps;
+  const moment = () => ({ calendar: deps.calendar, today: kernel.clock.today(), now: kernel.clock.now() });
   return {
     module: {
       name: 'appointments',
@@ -39,11 +49,17 @@ export function createAppointments(deps: AppointmentsDeps): Appointments {
         'appointments.close_days': () => closeDays(kernel),
       },
     },
+    hallFor: (hallId) => hallFor(kernel.read, hallId, moment()),
+    hallsAround: (actor) => hallsAround(kernel.read, actor, moment()),
+    async isBookedOn(hallId, number, date) {
+      const serial = serialOf(number);
+      return serial !== undefined && isBookedOn(kernel.read, { hallId, serial, date });
+    },
     findHall: (office, nameZh) => findByName(kernel.read, office, nameZh),
     openHall: (actor, given) => openHall(deps, actor, given),
     saveHall: (actor, hallId, given) => saveHall(deps, actor, hallId, given),
     async freeTimes(hallId, slug) {
-      const at = { calendar: deps.calendar, today: kernel.clock.today(), now: kernel.clock.now() };
+      const at = moment();
       const hall = await findHall(kernel.read, hallId, at.today);
       const [week] = hall ? await weeksOf(kernel.read, [hall], slug, at) : [];
       return nextFree(week?.days ?? [], 3);

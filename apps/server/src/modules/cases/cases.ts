@@ -18,7 +18,15 @@ import { createProgress } from './progress.ts';
 import { caseRoutes } from './routes.ts';
 import { addActionYear } from './store/action-years.ts';
 import { followReissue } from './store/amendments.ts';
-import { anyOfOffice, findCase, findFile, itemNamesOf, listCasesOfApplicant, listWaiting } from './store/cases.ts';
+import {
+  anyOfOffice,
+  findCase,
+  findCaseByNumber,
+  findFile,
+  itemNamesOf,
+  listCasesOfApplicant,
+  listWaiting,
+} from './store/cases.ts';
 import { countClosed, countSubmitted, type Figures, figuresByItem, figuresOfDay } from './store/figures.ts';
 import { type CaseTexts, listTexts } from './store/record.ts';
 import type { CaseRow, TaskRow } from './store/rows.ts';
@@ -56,6 +64,10 @@ export interface Cases {
   itemNames(caseIds: readonly string[]): Promise<ReadonlyMap<string, Text>>;
   /** A case for its owner; undefined for anybody else's. */
   ownCase(actor: Actor, caseId: string): Promise<OwnCase | undefined>;
+  /** Which case has this number, and whose it is to handle. The caller answers for who may ask. */
+  caseOfNumber(
+    number: string,
+  ): Promise<{ readonly id: string; readonly slug: string; readonly office: string } | undefined>;
   /** Everything this module keeps of a case, for its archive. The caller answers for who may see it. */
   recordOf(caseId: string): Promise<CaseRecord | undefined>;
   /** What people wrote in these cases or were told, for the search in history. The caller answers for who may see it. */
@@ -246,6 +258,10 @@ export function createCases(given: Omit<CasesDeps, 'numbers' | 'progress' | 'hol
       if (!row) return undefined;
       const tasks = await listTasks(read, caseId);
       return owns(actor, row) || handles(actor, { row, tasks }) ? presentCaseFor(row, tasks) : undefined;
+    },
+    async caseOfNumber(number) {
+      const row = await findCaseByNumber(read, number);
+      return row && { id: row.id, slug: row.slug, office: row.office };
     },
     async caseForContact(personId, caseId) {
       const row = await findCase(read, caseId);

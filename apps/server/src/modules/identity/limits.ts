@@ -61,6 +61,10 @@ const rules = {
   filingAddress: { points: 6000, duration: 600 },
   filingSystem: { points: 600, duration: 60 },
   filingFailed: { points: 60, duration: 600 },
+  /** Devices of halls: reports from one address, behind which a whole hall may sit, and of one device, and reports with a key that is none. */
+  deviceAddress: { points: 12_000, duration: 600 },
+  device: { points: 240, duration: 60 },
+  deviceFailed: { points: 120, duration: 600 },
 } as const;
 export type LimitName = keyof typeof rules;
 

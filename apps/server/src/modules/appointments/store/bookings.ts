@@ -109,3 +109,14 @@ export function listStanding(db: Reader, hallId: string, since: string): Promise
 export function lockStanding(tx: Tx, hallId: string, since: string): Promise<BookingRow[]> {
   return tx.rows(sql`${standing(hallId, since)} for update`);
 }
+
+/** Whether this number is that of a booking of the hall on the day that stands or stood. */
+export async function isBookedOn(
+  db: Reader,
+  of: { readonly hallId: string; readonly serial: number; readonly date: string },
+): Promise<boolean> {
+  const found =
+    await db.maybe(sql`select 1 from appointments.booking b where b.serial = ${of.serial} and b.hall_id = ${of.hallId}
+    and b.date = ${of.date} and b.state in ('booked', 'arrived', 'handled', 'missed')`);
+  return found !== undefined;
+}

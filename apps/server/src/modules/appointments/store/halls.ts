@@ -83,6 +83,19 @@ export async function listOfOffice(
   ).map(read);
 }
 
+/** Halls an office runs, or at one of whose windows an official sits. */
+export async function listAround(
+  db: Reader,
+  of: { readonly office: string; readonly staffId: string; readonly since: string },
+): Promise<HallRow[]> {
+  const seat = { desks: [{ windows: [{ staff: [{ id: of.staffId }] }] }] };
+  return (
+    await db.rows<Stored>(
+      sql`${whole(of.since)} where h.office = ${of.office} or p.plan @> ${jsonb(seat)}::jsonb order by h.name_zh, h.id`,
+    )
+  ).map(read);
+}
+
 export function findByName(db: Reader, office: string, nameZh: string): Promise<{ id: string } | undefined> {
   return db.maybe(sql`select id from appointments.hall where office = ${office} and name_zh = ${nameZh} limit 1`);
 }
