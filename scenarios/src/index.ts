@@ -9,6 +9,8 @@ export { type CashierKeys, makeCashierKeys } from './cashier/keys.ts';
 export { FAULTS, type Fault } from './cashier/ledger.ts';
 export { DEPARTMENT, type DemoDepartment, startDepartment } from './department/department.ts';
 export { createDemoDevices, type DemoDevices, type DeviceMood } from './devices/devices.ts';
+export { createHallDevice, type HallDevice, type HallDeviceMood } from './devices/hall-device.ts';
+export { type EnteredDevice, startHallDevices } from './devices/hall-devices.ts';
 export { buildDistrict, DEMO_PASSWORD, type DistrictOptions } from './district/build.ts';
 export { buildCatalogue, type CatalogueEntry } from './district/catalogue.ts';
 export { buildCrowd, type Crowd } from './district/crowd.ts';

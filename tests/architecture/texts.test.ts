@@ -162,6 +162,8 @@ describe('contracts', () => {
       'cases.redeemTicket',
       'cases.takeVerticalMessage',
       'cases.useVerticalPass',
+      // a device of a hall has its key in the body
+      'devices.report',
       'exchange.takeDepartmentAnswer',
       // systems that file for people sign each message
       'filing.begin',

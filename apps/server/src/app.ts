@@ -50,6 +50,7 @@ import { arrivalTrust } from './wiring/arrival-trust.ts';
 import { businessLicencesOver } from './wiring/business-licences.ts';
 import { carriersOf } from './wiring/carrier.ts';
 import { demoPeople, foundedOn, keyHolders, loadDistrictOnce } from './wiring/demo-district.ts';
+import { enterHallDevices } from './wiring/enter-hall-devices.ts';
 import { feeItemsOf } from './wiring/fee-items.ts';
 import { gatherEvidence } from './wiring/gather-evidence.ts';
 import { greetingOf } from './wiring/greeting.ts';
@@ -396,6 +397,10 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       if (district && outside && prepares)
         await registerDemoFiler({ identity, district, filing }, outside).catch((error: unknown) =>
           log.error({ err: error }, 'the demo’s filing department could not be registered'),
+        );
+      if (district && outside && prepares)
+        await enterHallDevices(config, { identity, appointments, devices, district }).catch((error: unknown) =>
+          log.error({ err: error }, 'the devices of the demo’s halls could not be entered'),
         );
       await http.listen({ host: config.host, port: config.port });
       const address = http.server.address();

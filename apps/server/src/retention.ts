@@ -58,7 +58,8 @@ export const retention: readonly RetentionRule[] = [
     table: 'devices.spell',
     since: 'last_at',
     keepHours: 90 * 24,
-    where: 'exists (select from devices.spell n where n.device_id = t.device_id and n.began_at > t.began_at)',
+    where: `not exists (select from devices.device d where d.id = t.device_id
+      and not exists (select from devices.spell n where n.device_id = d.id and n.began_at > t.began_at))`,
   },
   // an event that old is refused by its time anyway; ratings stand in devices.rating
   { table: 'devices.event', since: 'kept_at', keepHours: 90 * 24 },

@@ -64,6 +64,13 @@ export const HALLS: readonly Hall[] = [
       { person: 'sun-desheng', item: 'senior-card' },
       { person: 'jiang-yu', item: 'ride-hailing-driver' },
     ],
+    devices: [
+      { kind: 'ticket-machine', name: '东门取号机', mood: 'well' },
+      { kind: 'call-screen', name: '大厅呼叫屏', mood: 'well' },
+      { kind: 'kiosk', name: '24小时自助终端', mood: 'fault' },
+      { kind: 'evaluator', name: '3号窗口评价器', window: '3号窗口', mood: 'well' },
+      { kind: 'id-reader', name: '10号窗口身份证阅读器', window: '10号窗口', mood: 'silent' },
+    ],
   },
   {
     office: HOUSING_BUREAU,
@@ -83,5 +90,6 @@ export const HALLS: readonly Hall[] = [
       desk({ zh: '房屋租赁窗口', en: 'Leases' }, 20, ['lease-filing'], [['2号窗口', 'zj-shenpi1']]),
     ],
     bookings: [],
+    devices: [{ kind: 'ticket-machine', name: '住建大厅取号机', mood: 'repeats' }],
   },
 ];

@@ -1,3 +1,5 @@
+import type { HallDeviceKind } from '@miaopi/contracts';
+import type { HallDeviceMood } from '../devices/hall-device.ts';
 import type { Registers } from '../outside/answers.ts';
 import type { OutsideRecord } from '../outside/systems.ts';
 import type { Handwriting } from './handwriting.ts';
@@ -182,6 +184,13 @@ export interface Hall {
   readonly desks: readonly HallDesk[];
   /** Who had booked when it was set up: keys of persons, each the next free time. */
   readonly bookings: readonly { readonly person: string; readonly item: string }[];
+  /** Its devices, and how they behave. */
+  readonly devices: readonly {
+    readonly kind: HallDeviceKind;
+    readonly name: string;
+    readonly window?: string;
+    readonly mood: HallDeviceMood;
+  }[];
 }
 
 /** Windows that serve the same items. */

@@ -1,9 +1,10 @@
-import { fstatSync, readFileSync } from 'node:fs';
+import { existsSync, fstatSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startCarrier } from '../carrier/carrier.ts';
 import { startCashier } from '../cashier/cashier.ts';
 import type { CashierKeys } from '../cashier/keys.ts';
 import { DEPARTMENT, startDepartment } from '../department/department.ts';
+import { type EnteredDevice, startHallDevices } from '../devices/hall-devices.ts';
 import { buildDistrict } from '../district/build.ts';
 import { licenceHolders } from '../district/licence-holders.ts';
 import { todayInChina } from '../district/today.ts';
@@ -17,11 +18,11 @@ import { isSystemId, SYSTEM_IDS, type SystemId } from './systems.ts';
  * The outside systems as a program:
  *   tsx scenarios/src/outside/main.ts [--system police]… [--port 7101 | --port 0] [--host 127.0.0.1] [--keys FILE]
  *       [--today yyyy-mm-dd] [--founded yyyy-mm-dd] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE] [--vertical FILE]
- *       [--filer FILE --platform URL]
+ *       [--filer FILE] [--devices FILE] [--platform URL]
  * Without --keys it makes its own authority and prints the root and the caller's keys with the addresses.
  */
 const USAGE =
-  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE] [--vertical FILE] [--filer FILE --platform URL]';
+  'outside [--system ID]… [--port N] [--host H] [--keys FILE] [--today DAY] [--founded DAY] [--crowd N] [--cashier FILE] [--carrier FILE] [--department FILE] [--vertical FILE] [--filer FILE] [--devices FILE] [--platform URL]';
 const DAY = 86_400_000;
 
 async function main(): Promise<void> {
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
       department: { type: 'string' },
       vertical: { type: 'string' },
       filer: { type: 'string' },
+      devices: { type: 'string' },
       platform: { type: 'string' },
     },
   });
@@ -101,6 +103,7 @@ async function main(): Promise<void> {
           file: values.filer,
         })
       : undefined;
+  const devices = values.devices && values.platform ? awaitHallDevices(values.platform, values.devices) : undefined;
   const urls = {
     ...outside.urls,
     ...(cashier ? { cashier: cashier.url } : {}),
@@ -116,6 +119,7 @@ async function main(): Promise<void> {
   stopWithParent(() => {
     if (stopping) return;
     stopping = true;
+    devices?.close();
     void Promise.all([
       outside.close(),
       cashier?.close(),
@@ -125,6 +129,22 @@ async function main(): Promise<void> {
       filer?.close(),
     ]).then(() => process.exit(0));
   });
+}
+
+/** Devices of the halls begin when the platform has entered them: their keys are in that file then. */
+function awaitHallDevices(platform: string, file: string): { close(): void } {
+  let running: { close(): void } | undefined;
+  const look = setInterval(() => {
+    if (!existsSync(file)) return;
+    clearInterval(look);
+    running = startHallDevices(platform, JSON.parse(readFileSync(file, 'utf8')) as EnteredDevice[]);
+  }, 2000);
+  return {
+    close() {
+      clearInterval(look);
+      running?.close();
+    },
+  };
 }
 
 /** One port for one system; for several the next ones after it, or any free ones from 0. */

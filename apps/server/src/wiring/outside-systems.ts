@@ -26,6 +26,7 @@ import {
   type VerticalSystem,
 } from '../modules/exchange/index.ts';
 import type { NamedAuthority, StatusHosts } from '../modules/seals/index.ts';
+import { hallDevicesFile } from './enter-hall-devices.ts';
 import { realVerticals } from './vertical-systems.ts';
 
 /** Who holds a 智能密码钥匙 in the demo. */
@@ -99,6 +100,7 @@ export async function startDemoSystems(
         ...['--carrier', carrierFile(config), '--department', join(config.dataDir, 'keys/department.books')],
         ...['--vertical', join(config.dataDir, 'keys/vertical.books')],
         ...['--filer', join(config.dataDir, 'keys/filer.books'), '--platform', config.publicUrl],
+        ...['--devices', hallDevicesFile(config)],
         ...['--today', today, '--founded', founded],
       ],
       { stdio: ['pipe', 'pipe', 'inherit'] },

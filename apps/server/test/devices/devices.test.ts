@@ -251,6 +251,7 @@ describe('F201: what happened at a device', () => {
     expect(refusals((await report(key, { events: wrong })).json)).toEqual([
       ...['desk_missing desk', 'item_missing item', 'booking_missing booking'],
     ]);
+    expect((await report(second)).json.desks?.map((d) => d.last)).toEqual(['A001', undefined]);
     // at noon the windows are closed
     world.clock.set('2026-11-26T04:30:00Z');
     expect((await report(key)).json.desks?.map((d) => d.open)).toEqual([false, false]);

@@ -2,6 +2,7 @@ import { accountsSection } from './accounts/section.tsx';
 import { archiveSection } from './archive/section.tsx';
 import { batchesSection } from './batches/section.tsx';
 import { calendarSection } from './calendar/section.tsx';
+import { devicesSection } from './devices/section.tsx';
 import { filingSection } from './filing/section.tsx';
 import { hallsSection } from './halls/section.tsx';
 import { licenceTypesSection } from './licence-types/section.tsx';
@@ -24,6 +25,7 @@ export const sections: readonly StudioSection[] = [
   filingSection,
   verticalsSection,
   hallsSection,
+  devicesSection,
   calendarSection,
   paymentsSection,
   standardSection,

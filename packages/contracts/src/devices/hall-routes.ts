@@ -58,6 +58,7 @@ export const reportDevice = defineRoute({
           id: Type.String(),
           name: Text,
           open: Type.Boolean({ description: 'a window of it receives people now' }),
+          last: Type.Optional(Type.String({ description: 'number given last today, to go on from' })),
           items: Type.Array(Type.Object({ slug: Type.String(), name: Text })),
         }),
       ),

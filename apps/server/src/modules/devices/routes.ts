@@ -9,7 +9,7 @@ import { devicesErrors } from './errors.ts';
 import { deviceAbilities, hallAbilities, sees } from './policy.ts';
 import { presentDesks, presentDevice, presentDevices, presentEvent, presentStretch } from './present.ts';
 import { type DeviceRow, findDevice, listDevices, listSpells } from './store/devices.ts';
-import { listCalled, listEvents } from './store/events.ts';
+import { listCalled, listEvents, listLastTaken } from './store/events.ts';
 import { countByDesk, countRatings } from './store/figures.ts';
 import { changeDevice, enterDevice } from './use-cases/govern-devices.ts';
 import { takeReport } from './use-cases/take-report.ts';
@@ -33,11 +33,14 @@ export function devicesRoutes(deps: DevicesDeps): BoundRoute[] {
       return { called: called.map((one) => ({ ...one, at: one.at.toISOString() })) };
     }
     if (device.kind !== 'ticket-machine' && device.kind !== 'kiosk') return {};
+    const given = await listLastTaken(kernel.read, hall.id, kernel.clock.today());
+    const last = new Map(given.map((one) => [one.deskId, { last: one.number }]));
     return {
       desks: hall.desks.map(({ id, name, open, items }) => ({
         id,
         name,
         open,
+        ...last.get(id),
         items: items.flatMap((slug) => {
           const item = catalog.item(slug)?.package.item;
           return item ? [{ slug, name: item.name }] : [];

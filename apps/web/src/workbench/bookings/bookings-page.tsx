@@ -9,6 +9,7 @@ import { Place } from '../app/place.tsx';
 import { AskLine } from '../list/ask-line.tsx';
 import { BookingRows } from './booking-rows.tsx';
 import { WORDS } from './bookings-texts.ts';
+import { DeviceTrouble } from './device-trouble.tsx';
 
 /** The day's bookings of a hall, for the counter. */
 export function BookingsPage() {
@@ -63,6 +64,7 @@ export function BookingsPage() {
                   )}
                 </Field>
               </AskLine>
+              <DeviceTrouble hallId={chosen.id} />
               <Day hallId={chosen.id} date={asked.date || undefined} q={asked.q || undefined} />
             </>
           );

@@ -27,6 +27,8 @@ const zh = {
   missed: '未到场',
   of: (name: string) => `：${name}`,
   more: '更多',
+  deviceTrouble: (n: number) => `大厅有 ${n} 台设备故障或离线`,
+  heardLast: (time: string) => `最近上报 ${time}`,
   firm: (name: string) => `代 ${name}`,
 };
 
@@ -57,6 +59,11 @@ const en: typeof zh = {
   missed: 'Did not come',
   of: (name) => `: ${name}`,
   more: 'More',
+  deviceTrouble: (n: number) =>
+    n === 1
+      ? 'One device of the hall is out of order or offline'
+      : `${n} devices of the hall are out of order or offline`,
+  heardLast: (time: string) => `last heard ${time}`,
   firm: (name) => `for ${name}`,
 };
 

@@ -80,3 +80,9 @@ export function listCalled(
       where hall_id = ${hallId} and day = ${day} and kind = 'number-called' order by number, at desc) c
     order by at desc, number limit ${limit}`);
 }
+
+/** The number each desk of a hall gave last on a day. */
+export function listLastTaken(db: Reader, hallId: string, day: string): Promise<{ deskId: string; number: string }[]> {
+  return db.rows(sql`select distinct on (desk_id) desk_id as "deskId", number from devices.event
+    where hall_id = ${hallId} and day = ${day} and kind = 'ticket-taken' order by desk_id, at desc, number desc`);
+}
