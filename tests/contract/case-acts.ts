@@ -86,6 +86,7 @@ export const acts: readonly Act[] = [
   usual('correctCase', ['correct'], (view) => ({
     nth: view.corrections.length || 1,
     answers: corrected,
+    note: '其余内容与证明一致，没有错误',
     declared: true,
   })),
   further('recordCorrection', 'correctForApplicant', 'recordCorrection', ['correct'], () => ({

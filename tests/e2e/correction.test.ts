@@ -87,11 +87,20 @@ describe('a case that needs a correction', () => {
     expect(await page.getByLabel('从哪天开始住').count()).toBe(0);
     await picture(page, 'correction-form');
     expect(await faultsOf(page)).toEqual([]);
+    // nothing changed is not corrected: told where, and what else he may do
+    await page.getByLabel(/^我声明/).check();
+    await page.getByRole('button', { name: '提交补正' }).click();
+    await page.getByText('有 2 处要补正的内容还没有改动').waitFor();
+    await page.getByLabel('没有改动的原因').waitFor();
+    await picture(page, 'correction-as-it-was');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel(/^我声明/).uncheck();
     await page.getByRole('textbox', { name: '居住地址' }).fill(home);
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: '签名页.png', mimeType: 'image/png', buffer: await scan(browser, '出具人签名') });
     await page.getByText('签名页.png').waitFor();
+    await page.getByLabel('没有改动的原因').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '提交补正' }).click();
     await page.getByText('请先勾选声明。').waitFor();
     await page.getByLabel(/^我声明/).check();

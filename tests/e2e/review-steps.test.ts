@@ -100,12 +100,12 @@ describe('a food business licence, reviewed in two steps', () => {
     await page.reload();
     await page.getByRole('button', { name: /^领取/ }).click();
     await page.getByText('已领取，由您办理').waitFor();
-    await page.getByRole('button', { name: /^退回前一环节/ }).click();
+    await page.getByRole('button', { name: /^退回前面的环节/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('理由', { exact: true }).fill('缺现场核查情况，请补充');
     await picture(page, 'review-send-back');
     expect(await faultsOf(page)).toEqual([]);
-    await dialog.getByRole('button', { name: '退回前一环节' }).click();
+    await dialog.getByRole('button', { name: '退回前面的环节' }).click();
     await page.getByText('已退回', { exact: true }).waitFor();
 
     await first.page.reload();

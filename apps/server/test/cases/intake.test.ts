@@ -34,6 +34,11 @@ const act = (actor: StaffActor | PersonActor, name: string, caseId: string, body
     query: { wait: 10_000 },
     body: { requestId: newId(), ...body },
   });
+const codeAndIssues = (p: Promise<unknown>) =>
+  p.then(
+    () => ['done', []],
+    (e: { code?: string; issues?: { path: string }[] }) => [e.code, (e.issues ?? []).map((i) => i.path)],
+  );
 const codeOf = (p: Promise<unknown>) =>
   p.then(
     () => 'done',
@@ -267,6 +272,22 @@ describe('F093: told once and completely what is to be corrected', () => {
     const { 租赁合同: _b, ...after } = second!.answers;
     expect(JSON.stringify(after)).toBe(JSON.stringify(before));
     expect(await codeOf(correct({ 租赁合同: scan('f3') }))).toBe('cases.correction_over');
+  });
+
+  it('F093: what the notice asks for is changed, or the applicant says why not; a server takes neither silence nor spaces', async () => {
+    const { filed, own } = await received();
+    await ask(filed.id, [contract, address]);
+    const correct = (answers: object, note?: string) =>
+      act(own, 'correctCase', filed.id, { nth: 1, answers, declared: true, ...(note ? { note } : {}) });
+    const refused = await codeAndIssues(correct({}));
+    expect(refused).toEqual(['cases.not_corrected', ['body.answers.租赁合同', 'body.answers.居住地址']]);
+    expect(await codeAndIssues(correct({ 租赁合同: scan('f2') }, '      '))).toEqual([
+      'cases.not_corrected',
+      ['body.answers.居住地址'],
+    ]);
+    const back = await correct({ 租赁合同: scan('f2') }, '门牌就是 503，没有写错');
+    expect(back.state).toBe('intake');
+    expect(back.actions.find((a) => a.kind === 'correct')?.opinion).toBe('门牌就是 503，没有写错');
   });
 
   it('gives the office five new days with each filing; the time of the applicant is not counted', async () => {

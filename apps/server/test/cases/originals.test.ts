@@ -96,6 +96,13 @@ describe('F090: 原件预审', () => {
         originals: [{ state: 'equal', by: clerk.name, shownBy: '周望舒', copies: 1 }],
       },
     });
+    // in the history it is read in either language
+    expect(back.actions.find((a) => a.kind === 'see-originals')?.reasons).toEqual([
+      {
+        zh: expect.stringMatching(/^.+：与上传件、登记信息一致，收复印件 1 份$/),
+        en: expect.stringMatching(/^[\x20-\x7e]+: as uploaded and registered; 1 copy taken$/),
+      },
+    ]);
     // nothing of the wait is counted, and each day stands in the derivation once
     const days = back.clock.derivation.map((d) => d.day);
     expect(days).toEqual([...new Set(days)].sort());

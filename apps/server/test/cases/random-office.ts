@@ -75,7 +75,7 @@ export const ways: Readonly<Record<string, Way>> = {
   correctCase: {
     ability: 'correct',
     by: 'applicant',
-    body: (view) => ({ nth: view.corrections.length, answers: {}, declared: true }),
+    body: (view) => ({ nth: view.corrections.length, answers: {}, note: '已核对，原来填写的没有错误', declared: true }),
   },
   abandonCase: { ability: 'abandon', by: 'official', body: () => ({ reason }) },
   giveOpinion: {

@@ -17,6 +17,9 @@ interface Asking {
   readonly children: ReactNode;
 }
 
+/** A control that the page itself marked as wrong; of several to choose from, the first. */
+const MARKED = '[aria-invalid="true"], fieldset.field--error :is(input, select, textarea, button)';
+
 /**
  * A form that can always be sent, and says what is still missing: at each field, and in a list on top of it when there is more than one. What is missing is
  * read from the controls (`faultsIn`). The focus goes to the first of them. Ctrl+Enter sends as well.
@@ -54,7 +57,10 @@ export function AskingForm({
       return;
     }
     requestAnimationFrame(() => {
-      (firstOf(faults[0]?.control, form.current?.querySelector('[aria-invalid="true"]')) ?? summary.current)?.focus();
+      const first = firstOf(faults[0]?.control, form.current?.querySelector(MARKED)) ?? summary.current;
+      first?.focus();
+      // with its label and what is wrong, not the control alone
+      first?.closest('.field, .seen-row')?.scrollIntoView({ block: 'nearest' });
     });
   }
   /** What was said is taken back as soon as it is mended, by hand or by a device; what begins to be wrong waits for the next try. */
@@ -133,10 +139,19 @@ export function DialogForm(
 ) {
   const { label, kind, icon, trouble, back, onClose, children, ...asking } = props;
   const texts = useTexts();
+  const failure = useRef<HTMLDivElement>(null);
+  // in a dialog longer than the window it would come below the buttons, where nobody looks
+  useEffect(() => {
+    if (trouble !== undefined) failure.current?.scrollIntoView({ block: 'nearest' });
+  }, [trouble]);
   return (
     <AskingForm {...asking}>
       {children}
-      {trouble !== undefined && <Failure error={trouble} />}
+      {trouble !== undefined && (
+        <div ref={failure}>
+          <Failure error={trouble} />
+        </div>
+      )}
       <div className="button-row">
         <Button type="submit" kind={kind ?? 'primary'} icon={icon} aria-disabled={asking.busy === true}>
           {label}

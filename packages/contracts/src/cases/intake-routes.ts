@@ -88,6 +88,9 @@ export const lookUpCorrection = defineRoute({
 });
 
 /** The applicant corrects exactly what the notice opened; the case is gathered and judged anew. */
+/** Characters of what an applicant says instead of changing what he was asked to. */
+export const CORRECTION_NOTE = { shortest: 4, longest: 300 } as const;
+
 export const correctCase = defineRoute({
   name: 'cases.correctCase',
   method: 'POST',
@@ -101,6 +104,13 @@ export const correctCase = defineRoute({
     /** Of the notice that is answered. */
     nth: Type.Integer({ minimum: 1, maximum: 99 }),
     answers: Answers,
+    note: Type.Optional(
+      Type.String({
+        minLength: CORRECTION_NOTE.shortest,
+        maxLength: CORRECTION_NOTE.longest,
+        description: 'why what the notice asks for stays as it is; needed when a place that it names is not changed',
+      }),
+    ),
     declared: Type.Literal(true),
   }),
   reply: CaseView,
@@ -108,6 +118,7 @@ export const correctCase = defineRoute({
     'cases.case_missing',
     'cases.wrong_state',
     'cases.correction_over',
+    'cases.not_corrected',
     'cases.signatures_missing',
     'forms.not_opened',
     'forms.incomplete',

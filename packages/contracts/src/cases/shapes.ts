@@ -82,7 +82,7 @@ export const ActionView = Type.Object({
     actingFor: Type.Optional(Type.String()),
   }),
   opinion: Type.Optional(Type.String()),
-  /** Why the machine did it; as `opinion` they stand in the file in Chinese. */
+  /** Why, or in what way, where the words are the system's own; as `opinion` they stand in the file in Chinese. */
   reasons: Type.Optional(Type.Array(Text)),
   /** The step that follows, of acts that pass a case on. */
   next: Type.Optional(Text),

@@ -175,6 +175,14 @@ export const casesErrors = defineErrors('cases', {
       en: 'Setting right on the spot changes at least one answer. If nothing is wrong, accept the case as it is.',
     },
   },
+  not_corrected: {
+    kind: 'invalid',
+    title: { zh: '还有要补正的内容没有改动', en: 'Something you were asked to correct is as it was' },
+    remedy: {
+      zh: '请按补正告知书更改列出的内容；确实不用改的，请写明原因后再提交。',
+      en: 'Change what is listed as the notice says, or say why it needs no change, and send it again.',
+    },
+  },
   correction_over: {
     kind: 'conflict',
     title: { zh: '这次补正已经结束', en: 'This correction is over' },

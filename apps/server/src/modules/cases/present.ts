@@ -76,7 +76,7 @@ const actionNames: Readonly<Record<string, Text>> = {
   'give-opinion': { zh: '提出意见', en: 'Opinion given' },
   'record-opinion': { zh: '登记外部部门的意见', en: 'Opinion of a department outside recorded' },
   lapse: { zh: '逾期未提出意见', en: 'Limit passed without an opinion' },
-  'return-step': { zh: '退回前一环节', en: 'Sent back to an earlier step' },
+  'return-step': { zh: '退回前面的环节', en: 'Sent back to an earlier step' },
   'take-back': { zh: '撤回意见', en: 'Opinion taken back' },
   forward: { zh: '转报上级', en: 'Sent up to the office above' },
   assign: { zh: '指派', en: 'Assigned' },
@@ -570,6 +570,7 @@ function presentAction(
   const { nextName, officeName: there } = a.data as { readonly nextName?: Text; readonly officeName?: string };
   const known = a.office === row.office ? row.officeName : tasks.find((t) => t.office === a.office)?.officeName;
   const office = there ? { zh: there, en: there } : known;
+  const told = official || !withinOffice.has(a.kind);
   return {
     at: a.at.toISOString(),
     kind: a.kind,
@@ -583,7 +584,7 @@ function presentAction(
       ...(office ? { office } : {}),
       ...(typeof a.data.actingFor === 'string' ? { actingFor: a.data.actingFor } : {}),
     },
-    ...(a.opinion && (official || !withinOffice.has(a.kind)) ? { opinion: a.opinion } : {}),
-    ...(a.actorKind === 'machine' && Array.isArray(a.data.reasons) ? { reasons: a.data.reasons as Text[] } : {}),
+    ...(told && a.opinion ? { opinion: a.opinion } : {}),
+    ...(told && Array.isArray(a.data.reasons) ? { reasons: a.data.reasons as Text[] } : {}),
   };
 }

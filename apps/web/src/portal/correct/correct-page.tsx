@@ -1,4 +1,4 @@
-import { type CorrectionForm, correctCase, getCase, getCorrection, getDocument } from '@miaopi/contracts';
+import { CORRECTION_NOTE, type CorrectionForm, correctCase, getCase, getCorrection, getDocument } from '@miaopi/contracts';
 import type { CompiledCore } from '@miaopi/items';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -8,9 +8,10 @@ import { Page } from '../../app/page.tsx';
 import { todayInChina } from '../../texts/day.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, ButtonLink, More, Notice } from '../../ui/kit.tsx';
+import { Button, ButtonLink, Field, More, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
 import { useCore } from '../apply/engine.ts';
+import { fieldId, focusField } from '../apply/field-path.ts';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
 import { useCorrectTexts } from './correct-texts.ts';
 import { CorrectionFields, useCorrecting } from './correction-fields.tsx';
@@ -55,6 +56,7 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
   const correcting = useCorrecting(core, form, () => {
     requestId.current = newRequestId();
   });
+  const [note, setNote] = useState('');
   const [declared, setDeclared] = useState(false);
   const [attempted, setAttempted] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -64,13 +66,15 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
   const untouched = useReadRows(core, form, correcting.open);
   const { notice } = form;
   const today = todayInChina();
-  const wanting = attempted && (correcting.gaps > 0 || !declared);
+  const unsaid = correcting.asFiled.length > 0 && note.trim().length < CORRECTION_NOTE.shortest;
+  const ready = correcting.gaps === 0 && !unsaid && declared;
+  const wanting = attempted && !ready;
   useEffect(() => {
     if (trouble !== undefined) alert.current?.focus();
   }, [trouble]);
   async function send(): Promise<void> {
     setAttempted(true);
-    if (correcting.gaps > 0 || !declared) {
+    if (!ready) {
       requestAnimationFrame(() => alert.current?.focus());
       return;
     }
@@ -102,7 +106,13 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
       const view = await api.call(correctCase, {
         params: { caseId: form.caseId },
         query: { wait: 8000 },
-        body: { requestId: requestId.current, nth: notice.nth, answers: correcting.answers(), declared: true },
+        body: {
+          requestId: requestId.current,
+          nth: notice.nth,
+          answers: correcting.answers(),
+          ...(correcting.asFiled.length > 0 ? { note: note.trim() } : {}),
+          declared: true,
+        },
       });
       client.setQueryData(queryKey(getCase, { params: { caseId: form.caseId } }), view);
       client.removeQueries({ queryKey: queryKey(getCorrection, { params: { caseId: form.caseId } }) });
@@ -154,14 +164,63 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
             {wanting && (
               <Notice
                 tone="danger"
-                title={correcting.gaps > 0 ? t.gaps(correcting.gaps) : t.declareFirst}
+                title={
+                  correcting.gaps > 0
+                    ? t.gaps(correcting.gaps)
+                    : unsaid
+                      ? t.asFiled(correcting.asFiled.length)
+                      : t.declareFirst
+                }
                 live="alert"
-              />
+              >
+                {correcting.gaps === 0 && unsaid && (
+                  <>
+                    <ul className="bullets">
+                      {correcting.asFiled.map(({ field, label }) => (
+                        <li key={field}>
+                          <a
+                            href={`#${fieldId(field)}`}
+                            onClick={(event) => {
+                              event.preventDefault();
+                              focusField(field);
+                            }}
+                          >
+                            {say(label)}
+                          </a>
+                        </li>
+                      ))}
+                    </ul>
+                    <p>{t.asFiledText}</p>
+                  </>
+                )}
+              </Notice>
             )}
             {trouble !== undefined && <Failure error={trouble} />}
           </div>
         )}
         <CorrectionFields core={core} form={form} correcting={correcting} attempted={attempted} />
+        {attempted && correcting.asFiled.length > 0 && (
+          <Field
+            label={t.note}
+            hint={t.noteHint}
+            className="correct-stays"
+            {...(unsaid ? { error: t.noteMissing(CORRECTION_NOTE.shortest) } : {})}
+          >
+            {(control) => (
+              <textarea
+                {...control}
+                className="input"
+                rows={3}
+                maxLength={CORRECTION_NOTE.longest}
+                value={note}
+                onChange={(event) => {
+                  setNote(event.target.value);
+                  requestId.current = newRequestId();
+                }}
+              />
+            )}
+          </Field>
+        )}
         <More summary={t.others} className="correct-others">
           <dl className="readback">
             {untouched.map((row) => (

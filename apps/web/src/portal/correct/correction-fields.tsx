@@ -1,5 +1,5 @@
 import { type CorrectionForm, lookUpCorrection } from '@miaopi/contracts';
-import type { Answers } from '@miaopi/forms';
+import type { Answers, Text } from '@miaopi/forms';
 import type { CompiledCore } from '@miaopi/items';
 import { useMemo, useRef, useState } from 'react';
 import { api } from '../../app/api.ts';
@@ -17,6 +17,8 @@ export interface Correcting {
   readonly open: readonly string[];
   /** What is wrong or missing in them. */
   readonly gaps: number;
+  /** Places that the notice names and that are still as they were filed. */
+  readonly asFiled: readonly { readonly field: string; readonly label: Text }[];
   /** To be sent: the answers of the open places and nothing else. */
   answers(): Record<string, unknown>;
   /** Asks the registers what no longer fits the answers: more may show then, or less. */
@@ -42,6 +44,7 @@ export function useCorrecting(core: CompiledCore, opened: CorrectionForm, onChan
   return {
     engine,
     open,
+    asFiled: asFiledOf(opened, now, engine.session.answers()),
     gaps: [...errors, ...missing].filter((one) => inOpen(one.path)).length,
     answers,
     async lookUp() {
@@ -50,6 +53,14 @@ export function useCorrecting(core: CompiledCore, opened: CorrectionForm, onChan
       setForm({ ...next, answers: { ...next.answers, ...answers() } });
     },
   };
+}
+
+/** What shows no more fell away with what was changed; empty in any of its forms is alike. */
+function asFiledOf({ answers, notice }: CorrectionForm, shown: ReadonlySet<string>, now: Answers): Correcting['asFiled'] {
+  const written = (value: unknown) => JSON.stringify(value === '' || value === undefined ? null : value);
+  const stays = (field: string) => shown.has(field) && written(answers[field]) === written(now[field]);
+  const points = (notice?.points ?? []).filter(({ field }) => stays(field));
+  return [...new Map(points.map(({ field, label }) => [field, { field, label }])).values()];
 }
 
 /** Names that a person fills in and sees now. */

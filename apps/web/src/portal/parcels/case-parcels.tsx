@@ -2,6 +2,7 @@ import { type CaseView, cancelParcel, getCaseParcels, type OwnIncoming, type Pap
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, newRequestId, problemOf, useRead } from '../../app/api.ts';
+import { todayInChina } from '../../texts/day.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, ButtonLink, Notice } from '../../ui/kit.tsx';
@@ -81,7 +82,7 @@ function Offer({ offer }: { offer: PapersOffer }) {
         {offer.until && (
           <>
             <dt>{t.until}</dt>
-            <dd>{t.untilText(formatDate(offer.until, lang))}</dd>
+            <dd>{(offer.until < todayInChina() ? t.lateText : t.untilText)(formatDate(offer.until, lang))}</dd>
           </>
         )}
       </dl>

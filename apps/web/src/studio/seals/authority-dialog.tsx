@@ -48,7 +48,7 @@ export function AuthorityDialog(props: {
           {(c) => (
             <input
               {...c}
-              className="input"
+              className="input input--file"
               type="file"
               accept=".pem,.crt,.cer"
               onChange={(e) => void e.target.files?.[0]?.text().then((text) => setPem(text.slice(0, 60_000)))}

@@ -126,7 +126,7 @@ export function ReopenDialog(props: CaseDialog) {
         {(control) => (
           <input
             {...control}
-            className="input"
+            className="input input--file"
             type="file"
             required={!copy}
             accept="application/pdf,image/jpeg,image/png"

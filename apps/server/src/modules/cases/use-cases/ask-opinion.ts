@@ -68,7 +68,13 @@ export async function askOpinion(
           ...byOfficial(actor),
           requestId: given.requestId,
           opinion: `${office.name.zh}：${given.question}`,
-          data: { office: office.uscc, days: given.days, waits: given.waits, due: due?.day ?? null },
+          data: {
+            office: office.uscc,
+            days: given.days,
+            waits: given.waits,
+            due: due?.day ?? null,
+            reasons: [{ zh: `${office.name.zh}：${given.question}`, en: `${office.name.en}: ${given.question}` }],
+          },
         },
       ],
     });

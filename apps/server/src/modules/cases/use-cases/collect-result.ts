@@ -3,6 +3,7 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { originalsInStore } from '../case-originals.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { inWords } from '../domain/in-words.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import type { OriginalDue, OriginalSeen } from '../domain/originals.ts';
 import { differenceStep } from '../domain/tasks.ts';
@@ -10,7 +11,7 @@ import { platformNotice } from '../notice.ts';
 import { changeLocked, findCase, lockCase } from '../store/cases.ts';
 import { lastOfficial, openTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
-import { keepSeen, mustFit, summaryOf } from './see-originals.ts';
+import { keepSeen, mustFit, namesOf, summaryOf } from './see-originals.ts';
 
 /** Originals to be shown when the result of a case is collected; none for a case this module does not know. */
 export async function originalsAtCollection(deps: CasesDeps, caseId: string): Promise<readonly OriginalDue[]> {
@@ -43,6 +44,7 @@ export async function collectResult(
   mustFit(left, given.originals);
   const equal = given.originals.every((o) => o.equal);
   const kind = equal ? ('collect' as const) : ('withhold' as const);
+  const { opinion, reasons } = inWords(...summaryOf(given.originals, left));
   if (given.originals.length > 0) keepSeen(ctx, row, actor, left, { ...given, place });
   changeLocked(ctx.tx, {
     row,
@@ -52,13 +54,14 @@ export async function collectResult(
       {
         ...byOfficial(actor),
         kind,
-        ...(given.originals.length > 0 ? { opinion: summaryOf(given.originals) } : {}),
-        data: { place, equal, from: given.from },
+        ...(given.originals.length > 0 ? { opinion } : {}),
+        data: { place, equal, from: given.from, ...(given.originals.length > 0 ? { reasons } : {}) },
       },
     ],
   });
   ctx.audit({ action: equal ? 'cases.collected' : 'cases.withheld', subject: `case:${caseId}` });
   if (equal) return true;
+  const differing = given.originals.filter((o) => !o.equal);
   const official = await lastOfficial(ctx.tx, caseId);
   openTasks(ctx.tx, row, ctx.now, [
     {
@@ -71,12 +74,11 @@ export async function collectResult(
       dueOn: null,
       position: 0,
       decides: false,
-      question: summaryOf(given.originals.filter((o) => !o.equal)),
+      question: inWords(...summaryOf(differing, left)).opinion,
       askedByName: actor.name,
     },
   ]);
-  const differing = given.originals.filter((o) => !o.equal).map((o) => o.material);
-  const originals = { zh: differing.join('、'), en: differing.join(', ') };
+  const originals = namesOf(left.filter((d) => differing.some((o) => o.material === d.name.zh)));
   ctx.emit(noticeEvent(row.contactId, caseId, platformNotice('resultWithheld', row, { originals }), true));
   return false;
 }

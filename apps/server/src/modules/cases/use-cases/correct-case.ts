@@ -1,3 +1,4 @@
+import { CORRECTION_NOTE } from '@miaopi/contracts';
 import { type CompiledItem, inBoth, type Told } from '@miaopi/items';
 import type { PersonActor } from '../../../kernel/actor.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
@@ -6,6 +7,7 @@ import type { CorrectionOfAnswers } from '../../forms/index.ts';
 import { caseInputOf } from '../case-input.ts';
 import { correctablePlaces } from '../correctable.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { inWords } from '../domain/in-words.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
 import type { GatheredEvidence } from '../evidence.ts';
@@ -47,20 +49,23 @@ const byClerk: Text = { zh: '工作人员代为更正', en: 'Corrected by an off
 
 /**
  * F093: the applicant corrects what the notice opened, and nothing else; the file is filed anew, gathered and judged anew, so that it is granted at once when all is well now.
- * @throws cases.correction_over when another notice is in force, or none · forms.not_opened, forms.incomplete
+ * @throws cases.correction_over when another notice is in force, or none · cases.not_corrected naming each place of the notice that is as it was, unless he says
+ * why (`note`) · forms.not_opened, forms.incomplete
  */
 export function correctCase(
   deps: CasesDeps,
   actor: PersonActor,
   caseId: string,
-  given: Correcting & { readonly nth: number },
+  given: Correcting & { readonly nth: number; readonly note?: string },
 ): Promise<void> {
+  const words = filedThrough(actor);
+  const note = given.note?.trim();
   const action = {
     by: 'applicant',
     actorId: actor.personId,
     actorName: actor.name,
     requestId: given.requestId,
-    ...filedThrough(actor),
+    ...(words ? { opinion: words.zh, data: { reasons: [words] } } : note ? { opinion: note } : {}),
   } as const;
   return fileAnew(deps, caseId, given, {
     actor,
@@ -68,6 +73,8 @@ export function correctCase(
     may: (c) => mayCorrect(actor, c.row),
     refusal: casesErrors.wrong_state,
     nth: given.nth,
+    // another department's system has no words but its answers
+    mayStay: actor.through !== undefined || (note ?? '').length >= CORRECTION_NOTE.shortest,
     source: actor.through ? throughDepartment(actor.through.department) : bySelf,
     action: { ...action, kind: 'correct' },
     filed: { way: 'online', by: 'applicant', id: actor.personId, name: actor.through?.department.zh ?? actor.name },
@@ -90,19 +97,21 @@ export function correctForApplicant(
   },
 ): Promise<void> {
   const { way, from, copies, tracking } = given;
-  const how = { hall: '大厅提交', courier: '寄递提交', spot: '当场更正' }[way];
+  const words = inWords(cameIn(given));
   return fileAnew(deps, caseId, given, {
     actor,
     visible: (c) => handles(actor, c),
     may: (c) => (way === 'spot' ? mayCorrectOnSpot(actor, c) : mayRecordCorrection(actor, c)),
     refusal: casesErrors.not_yours,
     nth: undefined,
+    mayStay: true,
     source: byClerk,
     action: {
       ...byOfficial(actor),
       requestId: given.requestId,
       kind: way === 'spot' ? 'correct-on-spot' : 'correct',
-      opinion: `${how}，${way === 'spot' ? `经${from}同意` : `${from}提交，纸质 ${copies} 份`}${tracking ? `，运单 ${tracking}` : ''}`,
+      opinion: words.opinion,
+      data: { reasons: words.reasons },
     },
     filed: {
       way,
@@ -116,6 +125,23 @@ export function correctForApplicant(
   });
 }
 
+/** In what way a correction came in, from whom, and how many on paper. */
+function cameIn(given: {
+  readonly way: 'hall' | 'courier' | 'spot';
+  readonly from: string;
+  readonly copies: number;
+  readonly tracking?: string;
+}): Text {
+  const { way, from, copies, tracking } = given;
+  if (way === 'spot')
+    return { zh: `当场更正，经${from}同意`, en: `Set right on the spot, with the consent of ${from}` };
+  const how = { hall: { zh: '大厅', en: 'at the hall' }, courier: { zh: '寄递', en: 'by courier' } }[way];
+  return {
+    zh: `${how.zh}提交，${from}提交，纸质 ${copies} 份${tracking ? `，运单 ${tracking}` : ''}`,
+    en: `Handed in ${how.en} by ${from}, on paper: ${copies}${tracking ? `, waybill ${tracking}` : ''}`,
+  };
+}
+
 interface Filer {
   readonly actor: PersonActor | Handler;
   readonly visible: (c: CaseWithTasks) => boolean;
@@ -123,6 +149,8 @@ interface Filer {
   readonly refusal: typeof casesErrors.not_yours;
   /** The notice the caller believes he answers. */
   readonly nth: number | undefined;
+  /** What the notice asks for may be left as it was. */
+  readonly mayStay: boolean;
   readonly source: Text;
   readonly action: NewAction;
   readonly filed: Omit<Filed, 'correction' | 'changed'>;
@@ -150,6 +178,7 @@ async function fileAnew(deps: CasesDeps, caseId: string, given: Correcting, by: 
     const at = ctx.now.toISOString();
     const after = await deps.forms.correct(ctx.tx, correctionOf(row, item, file, input, notice, given, by, at));
     if (by.action.kind === 'correct-on-spot' && after.changed.length === 0) throw casesErrors.nothing_set_right();
+    if (notice && !by.mayStay) mustBeCorrected(notice, after.changed);
     const judged = { ...input, answers: after.answers };
     mustBeSigned(item, judged, signed);
     const filed: Filed = { ...by.filed, correction: notice?.nth ?? null, changed: after.changed };
@@ -179,7 +208,7 @@ async function fileAnew(deps: CasesDeps, caseId: string, given: Correcting, by: 
         unknown: 0,
       },
       evidence: asked,
-      actions: [{ ...by.action, data: { nth: notice?.nth ?? null, filing, changed: after.changed, way: filed.way } }],
+      actions: [{ ...by.action, data: { ...by.action.data, nth: notice?.nth ?? null, filing, changed: after.changed, way: filed.way } }],
     });
     ctx.audit({
       action: 'cases.corrected',
@@ -193,6 +222,19 @@ async function fileAnew(deps: CasesDeps, caseId: string, given: Correcting, by: 
       runAt: new Date(ctx.now.getTime() + takeOverSeconds * 1000),
     });
     ctx.emit(noticeEvent(row.contactId, caseId, receivedNotice(row, filed), false));
+  });
+}
+
+/** Everything the notice names was changed, or fell away with what was. */
+function mustBeCorrected({ points }: CorrectionRow, changed: readonly string[]): void {
+  const left = new Map(points.filter((p) => !changed.includes(p.field)).map((p) => [p.field, p.label]));
+  if (left.size === 0) return;
+  throw casesErrors.not_corrected({
+    issues: [...left].map(([field, { zh, en }]) => ({
+      path: `body.answers.${field}`,
+      message: { zh: `“${zh}”还没有改动`, en: `“${en}” is as it was` },
+      code: 'as-it-was',
+    })),
   });
 }
 

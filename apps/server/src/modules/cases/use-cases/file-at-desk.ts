@@ -5,7 +5,7 @@ import type { CasesDeps } from '../deps.ts';
 import { insertDocument } from '../store/cases.ts';
 import { insertDeskFiling } from '../store/desk-filings.ts';
 import { takeDocumentNumber } from '../store/numbers.ts';
-import type { CaseMaterial, CaseRow, NewAction } from '../store/rows.ts';
+import type { CaseMaterial, CaseRow } from '../store/rows.ts';
 
 /** A filing at an official's window (F009): what is known of it before the transaction opens. */
 export interface Desk {
@@ -41,8 +41,11 @@ export function authorisationOf({ authorisation }: Desk): CaseMaterial[] {
 }
 
 /** Who entered it, in the history of the case. */
-export function enteredBy({ by, officeName }: Desk): Pick<NewAction, 'opinion'> {
-  return { opinion: `由${officeName.zh}窗口${by.name}（${by.number}）代为录入` };
+export function enteredBy({ by, officeName }: Desk): Text {
+  return {
+    zh: `由${officeName.zh}窗口${by.name}（${by.number}）代为录入`,
+    en: `Entered by ${by.name} (${by.number}) at a window of ${officeName.en}`,
+  };
 }
 
 /** What was handed in, each material once; what registers answered was not. */

@@ -4,7 +4,7 @@ import type { Text } from '../../../kernel/text.ts';
 import { noticeEvent } from '../deps.ts';
 import { platformNotice } from '../notice.ts';
 import { insertDepartmentFiling } from '../store/department-filings.ts';
-import type { CaseMaterial, CaseRow, NewAction } from '../store/rows.ts';
+import type { CaseMaterial, CaseRow } from '../store/rows.ts';
 
 /** On what ground another department files for somebody, in words, and the consent he signed where that is it. */
 export interface FilingGround {
@@ -15,10 +15,13 @@ export interface FilingGround {
 }
 
 /** Who files through whom, in the history of the case. */
-export function filedThrough({ through }: PersonActor): Pick<NewAction, 'opinion'> {
-  if (!through) return {};
+export function filedThrough({ through }: PersonActor): Text | undefined {
+  if (!through) return undefined;
   const { department, official, number } = through;
-  return { opinion: `由${department.zh}${official.name}（${official.number}）代为提交，部门编号 ${number}` };
+  return {
+    zh: `由${department.zh}${official.name}（${official.number}）代为提交，部门编号 ${number}`,
+    en: `Filed by ${official.name} (${official.number}) of ${department.en} for the applicant, its number ${number}`,
+  };
 }
 
 /** The consent, among the materials. */

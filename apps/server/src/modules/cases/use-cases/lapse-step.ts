@@ -1,4 +1,5 @@
 import { type CasesDeps, chainActor } from '../deps.ts';
+import { inWords } from '../domain/in-words.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { standing } from '../domain/tasks.ts';
 import { changeLocked, lockCase } from '../store/cases.ts';
@@ -34,6 +35,12 @@ export async function lapseStep(deps: CasesDeps, caseId: string): Promise<void> 
         result: t.silence,
         opinion: `逾期未提出意见，按规则视为${t.silence === 'agree' ? '同意' : '无意见'}`,
       });
+    const { opinion, reasons } = inWords(
+      ...silent.map(({ officeName, silence }) => ({
+        zh: `${officeName.zh}逾期未提出意见，按规则视为${silence === 'agree' ? '同意' : '无意见'}`,
+        en: `${officeName.en} gave no opinion in time; by the rules it ${silence === 'agree' ? 'agrees' : 'has none'}`,
+      })),
+    );
     const opened = await openCaseOf(deps, ctx, found);
     const waits = standing(found.tasks).filter((t) => !silent.includes(t));
     const next = waits.length === 0 ? after(await routeOf(ctx, opened), first.position) : undefined;
@@ -46,13 +53,12 @@ export async function lapseStep(deps: CasesDeps, caseId: string): Promise<void> 
         {
           ...machine,
           kind: 'lapse',
-          opinion: silent
-            .map((t) => `${t.officeName.zh}逾期未提出意见，按规则视为${t.silence === 'agree' ? '同意' : '无意见'}`)
-            .join('；'),
+          opinion,
           data: {
             step: first.step,
             name: first.name,
             tasks: silent.map((t) => t.id),
+            reasons,
             ...(next ? { next: next.step.id } : {}),
           },
         },

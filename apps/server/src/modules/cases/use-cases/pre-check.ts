@@ -12,6 +12,7 @@ import { changeLocked } from '../store/cases.ts';
 import { openTasks } from '../store/tasks.ts';
 import { byOfficial } from './by-official.ts';
 import { doneBy, openIntake } from './open-intake.ts';
+import { namesOf } from './see-originals.ts';
 
 /**
  * 预审通过 (F090): what was uploaded will do; the applicant is told which originals to bring, where and until when. The office's five days begin anew when he has shown
@@ -31,6 +32,8 @@ export async function preCheck(
     if (!may.allowed) throw casesErrors.no_originals({ detail: may.reason });
     const until = addDays(ctx.today, given.days);
     const names = originals.left.map((o) => o.name);
+    const listed = namesOf(originals.left);
+    const bring = { zh: `请带原件：${listed.zh}`, en: `Originals to bring: ${listed.en}` };
     changeLocked(ctx.tx, {
       row,
       now: ctx.now,
@@ -40,8 +43,8 @@ export async function preCheck(
           ...byOfficial(actor),
           requestId: given.requestId,
           kind: 'pre-check',
-          opinion: given.opinion ?? `请带原件：${names.map((n) => n.zh).join('、')}`,
-          data: { until, originals: names },
+          opinion: given.opinion ?? bring.zh,
+          data: { until, originals: names, ...(given.opinion ? {} : { reasons: [bring] }) },
         },
       ],
     });
@@ -62,7 +65,7 @@ export async function preCheck(
     const notice = platformNotice('preChecked', row, {
       due: onDay(until),
       place: item.package.item.consult.window,
-      originals: { zh: names.map((n) => n.zh).join('、'), en: names.map((n) => n.en).join(', ') },
+      originals: listed,
     });
     ctx.emit(noticeEvent(row.contactId, caseId, notice, true));
   });

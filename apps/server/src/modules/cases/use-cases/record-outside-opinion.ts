@@ -1,4 +1,5 @@
 import { type Opinion, onDay } from '@miaopi/items';
+import type { Text } from '../../../kernel/text.ts';
 import type { CasesDeps } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
@@ -49,6 +50,7 @@ export async function recordOutsideOpinion(
       if (!task.says.includes(says)) throw casesErrors.opinion_not_allowed();
     }
     const by = { id: actor.staffId, name: actor.name, number: actor.number };
+    const words = wordsOf(task.officeName, given);
     const end = { now: ctx.now, by, result: says, opinion: given.opinion };
     // asked beside the main line: the case stays where it is
     if (task.line === 'beside') finishTasks(ctx.tx, [task.id], end);
@@ -63,8 +65,8 @@ export async function recordOutsideOpinion(
           kind: 'record-opinion',
           ...byOfficial(actor),
           requestId: given.requestId,
-          opinion: wordsOf(task.officeName.zh, given),
-          data: { task: task.id, step: task.step, name: task.name, says, how: given.how, ...passedData(next) },
+          opinion: words.zh,
+          data: { reasons: [words], task: task.id, step: task.step, name: task.name, says, how: given.how, ...passedData(next) },
         },
       ],
     });
@@ -77,8 +79,12 @@ export async function recordOutsideOpinion(
   });
 }
 
-function wordsOf(office: string, { how, opinion, official, paper, receivedOn }: RecordedOpinion): string {
-  return how === 'silence'
-    ? `${office}逾期没有答复：${opinion}`
-    : `${office}纸质意见（${paper}，${official} 签，${receivedOn && onDay(receivedOn).zh}收到）：${opinion}`;
+function wordsOf(office: Text, { how, opinion, official, paper, receivedOn }: RecordedOpinion): Text {
+  if (how === 'silence')
+    return { zh: `${office.zh}逾期没有答复：${opinion}`, en: `${office.en} did not answer in time: ${opinion}` };
+  const on = receivedOn ? onDay(receivedOn) : undefined;
+  return {
+    zh: `${office.zh}纸质意见（${paper}，${official} 签，${on?.zh}收到）：${opinion}`,
+    en: `Opinion of ${office.en} on paper (${paper}, signed by ${official}, received on ${on?.en}): ${opinion}`,
+  };
 }

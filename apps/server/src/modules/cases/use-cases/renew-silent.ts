@@ -1,4 +1,4 @@
-import { renewalEnd } from '@miaopi/items';
+import { onDay, renewalEnd } from '@miaopi/items';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { caseInputOf } from '../case-input.ts';
 import { reviewSince } from '../clock-facts.ts';
@@ -40,6 +40,7 @@ export async function renewSilent(deps: CasesDeps, caseId: string): Promise<void
         byName: machine.actorName ?? '系统',
       });
     const opinion = `原许可有效期至${until}，届满前未作出是否准予延续的决定，视为准予延续（行政许可法第五十条）`;
+    const en = `Not decided by ${onDay(until).en}, until when the former licence was valid: the renewal counts as granted (Administrative Licence Law, art. 50)`;
     const at = ctx.now.toISOString();
     const since = reviewSince(row) ?? ctx.now;
     const steps: FinishedStep[] = [
@@ -71,7 +72,7 @@ export async function renewSilent(deps: CasesDeps, caseId: string): Promise<void
         waiting: null,
       },
       steps,
-      actions: [{ ...machine, kind: 'grant', opinion, data: { silentSince: until } }],
+      actions: [{ ...machine, kind: 'grant', opinion, data: { silentSince: until, reasons: [{ zh: opinion, en }] } }],
     });
     voidTasks(ctx.tx, caseId, ctx.now, 'decided');
     await endOutside(deps, ctx, found.tasks, 'decided');

@@ -1,8 +1,10 @@
 import type { Told } from '@miaopi/items';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import type { CommandContext } from '../../../kernel/command.ts';
+import type { Text } from '../../../kernel/text.ts';
 import { originalsInStore } from '../case-originals.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
+import { inWords } from '../domain/in-words.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { type OriginalDue, type OriginalSeen, seenFaults } from '../domain/originals.ts';
 import { intakeStep } from '../domain/tasks.ts';
@@ -56,7 +58,10 @@ export async function enterOriginals(
   const waited = row.state === 'originals';
   const due = waited ? (noticeDue(deps.calendar, ctx.today).day ?? null) : row.dueOn;
   const equal = given.originals.every((o) => o.equal);
-  const opinion = `${place === 'courier' ? '寄来的原件。' : ''}${summaryOf(given.originals)}`;
+  const { opinion, reasons } = inWords(
+    ...(place === 'courier' ? [{ zh: '寄来的原件', en: 'Originals sent by courier' }] : []),
+    ...summaryOf(given.originals, left),
+  );
   keepSeen(ctx, row, actor, left, given);
   changeLocked(ctx.tx, {
     row,
@@ -72,7 +77,7 @@ export async function enterOriginals(
         ...(given.requestId ? { requestId: given.requestId } : {}),
         kind: 'see-originals',
         opinion,
-        data: { place, equal, from: given.from },
+        data: { place, equal, from: given.from, reasons },
       },
     ],
   });
@@ -93,7 +98,7 @@ export async function enterOriginals(
     ]);
   }
   ctx.audit({ action: 'cases.originals_seen', subject: `case:${row.id}`, data: { place, equal } });
-  ctx.emit(noticeEvent(row.contactId, row.id, seenNotice(row, given.originals), false));
+  ctx.emit(noticeEvent(row.contactId, row.id, seenNotice(row, given.originals, left), false));
 }
 
 /** @throws cases.originals_wrong naming each fault */
@@ -131,19 +136,24 @@ export function keepSeen(
   );
 }
 
-/** In one line, for the history of the case. */
-export function summaryOf(seen: readonly OriginalSeen[]): string {
-  return seen
-    .map(
-      (o) =>
-        `${o.material}：${o.equal ? '与上传件、登记信息一致' : `不一致，${o.note?.trim()}`}${o.copies > 0 ? `，收复印件 ${o.copies} 份` : ''}`,
-    )
-    .join('；');
+/** For the history of the case, each original by its name. */
+export function summaryOf(seen: readonly OriginalSeen[], due: readonly OriginalDue[]): Text[] {
+  return seen.map(({ material, equal, copies, note }) => {
+    const en = due.find((d) => d.name.zh === material)?.name.en ?? material;
+    const taken = { zh: `，收复印件 ${copies} 份`, en: `; ${copies} ${copies === 1 ? 'copy' : 'copies'} taken` };
+    return {
+      zh: `${material}：${equal ? '与上传件、登记信息一致' : `不一致，${note?.trim()}`}${copies > 0 ? taken.zh : ''}`,
+      en: `${en}: ${equal ? 'as uploaded and registered' : `differs, ${note?.trim()}`}${copies > 0 ? taken.en : ''}`,
+    };
+  });
 }
 
-function seenNotice(row: CaseRow, seen: readonly OriginalSeen[]): Told {
-  const differing = seen.filter((o) => !o.equal).map((o) => o.material);
-  return differing.length === 0
-    ? platformNotice('originalsSeen', row, {})
-    : platformNotice('originalsDiffer', row, { originals: { zh: differing.join('、'), en: differing.join(', ') } });
+function seenNotice(row: CaseRow, seen: readonly OriginalSeen[], due: readonly OriginalDue[]): Told {
+  const differing = due.filter((d) => seen.some((o) => !o.equal && o.material === d.name.zh));
+  return differing.length === 0 ? platformNotice('originalsSeen', row, {}) : platformNotice('originalsDiffer', row, { originals: namesOf(differing) });
+}
+
+/** Originals by their names, as a sentence lists them. */
+export function namesOf(originals: readonly OriginalDue[]): Text {
+  return { zh: originals.map((o) => o.name.zh).join('、'), en: originals.map((o) => o.name.en).join(', ') };
 }

@@ -263,14 +263,15 @@ async function fileApplication(
         agent,
         materials,
       };
+      const words = desk ? enteredBy(desk) : filedThrough(input.actor);
       const submitted: NewAction = {
         kind: 'submit',
         by: 'applicant',
         actorId: input.actor.personId,
         actorName: input.actor.name,
         requestId: input.requestId,
-        data: { channel: input.channel },
-        ...(desk ? enteredBy(desk) : filedThrough(input.actor)),
+        ...(words ? { opinion: words.zh } : {}),
+        data: { channel: input.channel, ...(words ? { reasons: [words] } : {}) },
       };
       ctx.audit({
         action: 'cases.submitted',

@@ -18,7 +18,7 @@ export interface Filling {
 
 export const emptyFilling: Filling = { answers: {}, provenance: {} };
 
-const account = { zh: '您的实名账号', en: 'Your verified account' };
+const account = { zh: '实名账号', en: 'Verified account' };
 const earlierCase = { zh: '您上次填写的内容', en: 'What you filled in last time' };
 
 export interface Sources {
