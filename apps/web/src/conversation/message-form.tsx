@@ -101,7 +101,7 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
         </ul>
       )}
       <div className="button-row">
-        <Button kind="primary" type="submit" icon="send" disabled={busy !== undefined}>
+        <Button kind="primary" type="submit" icon="send" busy={busy !== undefined}>
           {t.send}
         </Button>
         {side === 'applicant' && files.length < most && (

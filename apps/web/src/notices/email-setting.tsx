@@ -62,7 +62,7 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
             )}
           </Field>
           <div className="button-row">
-            <Button kind="primary" type="submit" disabled={busy}>
+            <Button kind="primary" type="submit" busy={busy}>
               {t.sendLink}
             </Button>
             {editing && (

@@ -174,7 +174,7 @@ function Choices({ data, onSaved, heading: H }: SettingProps & { onSaved: () => 
         <Notice tone="danger" title={faultText(outcome.error, texts.errors.offline)} live="alert" />
       )}
       <div className="button-row">
-        <Button kind="primary" type="submit" disabled={busy}>
+        <Button kind="primary" type="submit" busy={busy}>
           {t.save}
         </Button>
         <span role="status" className="quiet">

@@ -53,7 +53,7 @@ export function PushSetting(props: { data: Settings; onChanged: () => void; head
           {here ? (
             <span role="status">{t.pushIsHere}</span>
           ) : (
-            <Button icon="bell" disabled={busy} onClick={turnOn}>
+            <Button icon="bell" busy={busy} onClick={turnOn}>
               {t.pushHere}
             </Button>
           )}

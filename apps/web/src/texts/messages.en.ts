@@ -45,6 +45,7 @@ export const en: Messages = {
   },
   common: {
     loading: 'Loading',
+    working: 'Working on it',
     slow: 'Still loading; it takes longer than usual.',
     noPicture: 'The picture could not be loaded.',
     retry: 'Try again',

@@ -43,6 +43,7 @@ export const zhCN = {
   },
   common: {
     loading: '正在载入',
+    working: '正在处理',
     slow: '比平时慢，还在载入，请再等等。',
     noPicture: '图片没有载入成功。',
     retry: '再试一次',

@@ -152,8 +152,11 @@ export function DialogForm(
           <Failure error={trouble} />
         </div>
       )}
+      <p role="status" className="visually-hidden">
+        {asking.busy && texts.common.working}
+      </p>
       <div className="button-row">
-        <Button type="submit" kind={kind ?? 'primary'} icon={icon} aria-disabled={asking.busy === true}>
+        <Button type="submit" kind={kind ?? 'primary'} icon={icon} busy={asking.busy === true}>
           {label}
         </Button>
         <Button kind="text" onClick={onClose}>

@@ -1,4 +1,13 @@
-import { type ButtonHTMLAttributes, type ReactNode, useContext, useId, useLayoutEffect, useRef } from 'react';
+import {
+  type ButtonHTMLAttributes,
+  type MouseEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { Link, type LinkProps } from 'react-router';
 import { FaultsContext } from './faults.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -9,17 +18,44 @@ function look(kind: Look, size?: 'large' | 'wide', className?: string): string {
   return ['button', `button--${kind}`, size && `button--${size}`, className].filter(Boolean).join(' ');
 }
 
+/** With `busy` it takes no second press and keeps the focus; the one of several that was pressed shows that what it began is under way. */
 export function Button({
   kind = 'plain',
   size,
   icon,
+  busy,
   children,
   className,
   ...rest
-}: ButtonHTMLAttributes<HTMLButtonElement> & { kind?: Look; size?: 'large' | 'wide'; icon?: IconName }) {
+}: ButtonHTMLAttributes<HTMLButtonElement> & {
+  kind?: Look;
+  size?: 'large' | 'wide';
+  icon?: IconName;
+  busy?: boolean;
+}) {
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (!busy) pressed.current = false;
+  }, [busy]);
+  const began = busy && (pressed.current || rest.type === 'submit');
+  function press(event: MouseEvent<HTMLButtonElement>): void {
+    if (busy) {
+      event.preventDefault();
+      return;
+    }
+    pressed.current = true;
+    rest.onClick?.(event);
+  }
   return (
-    <button type="button" {...rest} className={look(kind, size, className)}>
-      {icon && <Icon name={icon} />}
+    <button
+      type="button"
+      {...rest}
+      {...(busy ? { 'aria-disabled': true } : {})}
+      {...(began ? { 'aria-busy': true } : {})}
+      className={look(kind, size, className)}
+      onClick={press}
+    >
+      {began ? <span className={icon ? 'turning' : 'turning turning--beside'} /> : icon && <Icon name={icon} />}
       {children}
     </button>
   );

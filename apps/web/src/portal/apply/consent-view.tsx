@@ -54,7 +54,7 @@ export function ConsentView(props: { guide: Guide; onGiven: () => void; onChange
       <p className="quiet">{texts.consent.law}</p>
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button kind="primary" size="large" onClick={agree} aria-disabled={busy}>
+        <Button kind="primary" size="large" onClick={agree} busy={busy}>
           {texts.consent.agree}
         </Button>
         {props.otherwise}

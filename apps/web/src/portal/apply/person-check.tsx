@@ -93,13 +93,13 @@ export function PersonCheck({ missing, onResult }: { missing: boolean; onResult:
               id="person-check"
               kind="primary"
               icon="camera"
-              aria-disabled={busy}
+              busy={busy}
               onClick={() => compare(video.current ?? undefined)}
             >
               {busy ? texts.comparing : texts.take}
             </Button>
           ) : (
-            <Button id="person-check" kind="primary" icon="camera" aria-disabled={busy} onClick={open}>
+            <Button id="person-check" kind="primary" icon="camera" busy={busy} onClick={open}>
               {busy ? texts.comparing : texts.open}
             </Button>
           )}

@@ -129,7 +129,7 @@ export function QueryPage() {
               />
             )}
           </Field>
-          <Button type="submit" kind="primary" aria-disabled={busy}>
+          <Button type="submit" kind="primary" busy={busy}>
             {busy ? texts.common.loading : texts.query.submit}
           </Button>
         </form>

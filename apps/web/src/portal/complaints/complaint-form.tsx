@@ -121,7 +121,7 @@ export function ComplaintForm(props: {
       <div className="stack stack--tight">
         <p className="quiet">{t.byName(props.name)}</p>
         <div className="button-row">
-          <Button type="submit" kind="primary" aria-disabled={busy}>
+          <Button type="submit" kind="primary" busy={busy}>
             {busy ? texts.common.loading : t.send}
           </Button>
         </div>

@@ -1,4 +1,11 @@
-import { CORRECTION_NOTE, type CorrectionForm, correctCase, getCase, getCorrection, getDocument } from '@miaopi/contracts';
+import {
+  CORRECTION_NOTE,
+  type CorrectionForm,
+  correctCase,
+  getCase,
+  getCorrection,
+  getDocument,
+} from '@miaopi/contracts';
 import type { CompiledCore } from '@miaopi/items';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -236,7 +243,7 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
           <span>{t.declare}</span>
         </label>
         <div className="button-row">
-          <Button kind="primary" icon="send" type="submit" disabled={busy}>
+          <Button kind="primary" icon="send" type="submit" busy={busy}>
             {busy ? t.submitting : t.submit}
           </Button>
           <ButtonLink kind="text" to={`/cases/${form.caseId}`}>

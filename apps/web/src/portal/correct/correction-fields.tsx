@@ -56,7 +56,11 @@ export function useCorrecting(core: CompiledCore, opened: CorrectionForm, onChan
 }
 
 /** What shows no more fell away with what was changed; empty in any of its forms is alike. */
-function asFiledOf({ answers, notice }: CorrectionForm, shown: ReadonlySet<string>, now: Answers): Correcting['asFiled'] {
+function asFiledOf(
+  { answers, notice }: CorrectionForm,
+  shown: ReadonlySet<string>,
+  now: Answers,
+): Correcting['asFiled'] {
   const written = (value: unknown) => JSON.stringify(value === '' || value === undefined ? null : value);
   const stays = (field: string) => shown.has(field) && written(answers[field]) === written(now[field]);
   const points = (notice?.points ?? []).filter(({ field }) => stays(field));

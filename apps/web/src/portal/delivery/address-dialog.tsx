@@ -93,7 +93,7 @@ export function AddressDialog(props: {
         </Field>
         {refused && <Failure error={refused.error} />}
         <div className="button-row">
-          <Button kind="primary" type="submit" disabled={busy}>
+          <Button kind="primary" type="submit" busy={busy}>
             {t.save}
           </Button>
           <Button kind="text" onClick={props.onClose}>

@@ -113,7 +113,7 @@ function Share({ caseId, former, shared }: { caseId: string; former: string; sha
         )}
       </Field>
       <div className="button-row">
-        <Button type="submit" aria-disabled={busy}>
+        <Button type="submit" busy={busy}>
           {busy ? texts.common.loading : former ? words.again : words.share}
         </Button>
       </div>

@@ -35,7 +35,7 @@ export function KioskGoOver({ view, vertical }: { view: CaseView; vertical: NonN
       {trouble !== undefined && <Failure error={trouble} />}
       {vertical.kiosk && (
         <div className="stack stack--tight">
-          <Button icon="external" onClick={here} disabled={busy}>
+          <Button icon="external" onClick={here} busy={busy}>
             {busy ? over.opening : over.kioskHere}
           </Button>
           <p className="quiet">{over.kioskHereText}</p>

@@ -72,7 +72,7 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
               />
             )}
           </Field>
-          <Button kind="primary" size="large" type="submit" disabled={busy}>
+          <Button kind="primary" size="large" type="submit" busy={busy}>
             {t.sendCode}
           </Button>
         </AskingForm>
@@ -95,7 +95,7 @@ export function WhoStep({ onDone }: { onDone: (me: MeValue) => void }) {
               />
             )}
           </Field>
-          <Button kind="primary" size="large" type="submit" disabled={busy}>
+          <Button kind="primary" size="large" type="submit" busy={busy}>
             {t.next}
           </Button>
           <Button kind="text" onClick={() => setSentTo(undefined)}>

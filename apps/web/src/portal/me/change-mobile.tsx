@@ -149,7 +149,7 @@ export function ChangeMobile(props: { onDone: (mobile: string) => void; onCancel
       )}
       <div className="button-row">
         {sent.new && (
-          <Button type="submit" kind="primary" aria-disabled={busy}>
+          <Button type="submit" kind="primary" busy={busy}>
             {texts.confirm}
           </Button>
         )}

@@ -47,7 +47,7 @@ export function WithdrawConsent(props: { slug: string; itemName: string; onWithd
           </ul>
           {trouble !== undefined && <Failure error={trouble} />}
           <div className="button-row">
-            <Button kind="danger" onClick={withdraw} aria-disabled={busy}>
+            <Button kind="danger" onClick={withdraw} busy={busy}>
               {texts.consent.withdraw}
             </Button>
             <Button kind="text" onClick={() => setAsking(false)}>

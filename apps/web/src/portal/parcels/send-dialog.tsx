@@ -186,7 +186,7 @@ export function SendDialog(props: {
         {input('address', a.address, { maxLength: 120, autoComplete: 'street-address' }, a.addressHint)}
         {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
-          <Button kind="primary" type="submit" disabled={busy}>
+          <Button kind="primary" type="submit" busy={busy}>
             {own ? t.enter : t.order}
           </Button>
           <Button kind="text" onClick={props.onClose}>

@@ -196,7 +196,7 @@ function Void({ bill }: { bill: Bill }) {
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
         {may?.allowed ? (
-          <Button kind="primary" onClick={() => void reissue()} disabled={busy}>
+          <Button kind="primary" onClick={() => void reissue()} busy={busy}>
             {t.reissue}
           </Button>
         ) : (

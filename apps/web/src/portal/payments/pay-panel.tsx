@@ -66,7 +66,7 @@ export function PayPanel({ bill, reload }: { bill: Bill; reload: () => void }) {
                 <Button
                   key={way}
                   kind={i === 0 ? 'primary' : 'plain'}
-                  disabled={busy}
+                  busy={busy}
                   onClick={() => void begin(provider, way)}
                 >
                   {ways[way]}
@@ -105,7 +105,7 @@ export function PayPanel({ bill, reload }: { bill: Bill; reload: () => void }) {
         </Notice>
       )}
       <div className="button-row">
-        <Button kind="text" onClick={() => void check()} disabled={busy}>
+        <Button kind="text" onClick={() => void check()} busy={busy}>
           {t.check}
         </Button>
       </div>

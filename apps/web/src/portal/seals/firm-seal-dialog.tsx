@@ -116,7 +116,7 @@ export function FirmSealDialog(props: {
         </Field>
         {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
-          <Button type="submit" kind="primary" icon="stamp" disabled={busy}>
+          <Button type="submit" kind="primary" icon="stamp" busy={busy}>
             {t.submit}
           </Button>
           <Button kind="text" onClick={props.onClose}>

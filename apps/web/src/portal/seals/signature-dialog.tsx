@@ -43,7 +43,7 @@ export function SignatureDialog(props: { onClose: () => void; onDone: () => void
         <SignaturePad {...size} strokes={strokes} onChange={setStrokes} label={t.padLabel} />
         {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
-          <Button type="submit" kind="primary" aria-disabled={busy}>
+          <Button type="submit" kind="primary" busy={busy}>
             {t.save}
           </Button>
           <Button disabled={strokes.length === 0} onClick={() => setStrokes(strokes.slice(0, -1))}>

@@ -49,7 +49,7 @@ export function AgreementStep(props: { asked: AgreementAsked; onDone: (me: MeVal
         <span>{words.agree}</span>
       </label>
       <div className="button-row">
-        <Button kind="primary" onClick={accept} disabled={!agreed} aria-disabled={busy}>
+        <Button kind="primary" onClick={accept} disabled={!agreed} busy={busy}>
           {words.go}
         </Button>
         <Button kind="text" onClick={props.onCancel}>

@@ -81,7 +81,7 @@ export function KeyStep(props: {
       )}
       {!keys?.length ? (
         <div className="button-row">
-          <Button kind="primary" icon="refresh" disabled={busy} onClick={() => void read()}>
+          <Button kind="primary" icon="refresh" busy={busy} onClick={() => void read()}>
             {busy ? t.reading : t.read}
           </Button>
         </div>
@@ -125,7 +125,7 @@ export function KeyStep(props: {
           </Field>
           {props.children}
           <div className="button-row">
-            <Button kind="primary" disabled={busy} onClick={(event) => send(event.currentTarget)}>
+            <Button kind="primary" busy={busy} onClick={(event) => send(event.currentTarget)}>
               {props.action}
             </Button>
           </div>

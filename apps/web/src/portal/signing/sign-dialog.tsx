@@ -196,7 +196,7 @@ function SignForm(props: {
         {busy ? t.signing : ''}
       </p>
       <div className="button-row">
-        <Button type="submit" kind="primary" icon="pencil" disabled={busy}>
+        <Button type="submit" kind="primary" icon="pencil" busy={busy}>
           {t.confirm}
         </Button>
         <Button kind="text" onClick={props.onClose}>

@@ -127,7 +127,7 @@ function GoOver({ view, first, wanted }: { view: CaseView; first: boolean; wante
           <Failure error={trouble} />
         ))}
       <div className="button-row">
-        <Button kind={wanted ? 'primary' : 'plain'} size="large" icon="external" onClick={go} aria-disabled={busy}>
+        <Button kind={wanted ? 'primary' : 'plain'} size="large" icon="external" onClick={go} busy={busy}>
           {busy ? over.opening : first ? over.goOn : over.goOnAgain}
         </Button>
       </div>

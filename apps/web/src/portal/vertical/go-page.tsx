@@ -44,7 +44,7 @@ export function GoPage() {
           <>
             {trouble !== undefined && <Failure error={trouble} />}
             <div className="button-row">
-              <Button kind="primary" size="large" icon="external" onClick={go} aria-disabled={busy}>
+              <Button kind="primary" size="large" icon="external" onClick={go} busy={busy}>
                 {busy ? over.opening : over.goOn}
               </Button>
             </div>

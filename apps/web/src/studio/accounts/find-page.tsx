@@ -49,7 +49,7 @@ export function FindPage() {
           )}
         </Field>
         <div className="button-row">
-          <Button type="submit" kind="primary" icon="search" aria-disabled={busy}>
+          <Button type="submit" kind="primary" icon="search" busy={busy}>
             {t('search')}
           </Button>
         </div>

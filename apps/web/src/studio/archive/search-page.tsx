@@ -64,7 +64,7 @@ export function SearchPage() {
           </Field>
           <Field label={t('from')}>{(c) => <input {...c} className="input" type="date" {...bind('from')} />}</Field>
           <Field label={t('to')}>{(c) => <input {...c} className="input" type="date" {...bind('to')} />}</Field>
-          <Button type="submit" kind="primary" icon="search" disabled={busy}>
+          <Button type="submit" kind="primary" icon="search" busy={busy}>
             {t('find')}
           </Button>
         </form>
@@ -81,7 +81,7 @@ export function SearchPage() {
         )}
         {found?.next && (
           <div className="button-row">
-            <Button disabled={busy} onClick={() => void search(found.of, found.next)}>
+            <Button busy={busy} onClick={() => void search(found.of, found.next)}>
               {t('more')}
             </Button>
           </div>

@@ -73,7 +73,7 @@ export function BatchFill({ batch, changing }: { batch: LicenceBatch; changing: 
                   <Button
                     kind="text"
                     icon="trash"
-                    disabled={busy !== undefined}
+                    busy={busy !== undefined}
                     aria-label={`${t('remove')} ${archive.name}`}
                     onClick={() => void change(removeBatchPictures, { archiveId: archive.id })}
                   >
@@ -104,7 +104,7 @@ export function BatchFill({ batch, changing }: { batch: LicenceBatch; changing: 
             <Button
               kind={fresh ? 'plain' : 'primary'}
               icon="check-circle"
-              disabled={busy !== undefined}
+              busy={busy !== undefined}
               onClick={() => void change(checkLicenceBatch, { body: { mapping } })}
             >
               {t(busy === checkLicenceBatch.name ? 'checking' : 'check')}

@@ -91,7 +91,7 @@ export function BatchProgress({ batch, changing }: { batch: LicenceBatch; changi
             </Button>
           )}
           {actions.retry?.allowed && (
-            <Button icon="refresh" disabled={changing.busy !== undefined} onClick={() => act('retry')}>
+            <Button icon="refresh" busy={changing.busy !== undefined} onClick={() => act('retry')}>
               {t('retry')}
             </Button>
           )}

@@ -46,13 +46,7 @@ export function BatchPropose(props: { batch: LicenceBatch; changing: ChangeBatch
             </label>
           )}
           <div className="button-row">
-            <Button
-              type="submit"
-              kind="primary"
-              icon="send"
-              disabled={!propose?.allowed}
-              aria-disabled={busy !== undefined}
-            >
+            <Button type="submit" kind="primary" icon="send" disabled={!propose?.allowed} busy={busy !== undefined}>
               {t('propose')}
             </Button>
             {drop}
@@ -68,7 +62,7 @@ export function BatchPropose(props: { batch: LicenceBatch; changing: ChangeBatch
           <div className="button-row">
             <Button
               kind="danger"
-              disabled={busy !== undefined}
+              busy={busy !== undefined}
               onClick={async () => {
                 await act('drop');
                 setDropping(false);

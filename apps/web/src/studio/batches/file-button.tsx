@@ -28,7 +28,7 @@ export function FileButton(props: {
       <Button
         kind={props.primary ? 'primary' : 'plain'}
         icon="upload"
-        disabled={props.busy}
+        busy={props.busy}
         onClick={() => input.current?.click()}
       >
         {props.label}

@@ -206,7 +206,7 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
       </section>
       {trouble !== undefined && <Failure error={trouble} />}
       <p>
-        <Button type="submit" kind="primary" size="large" aria-disabled={busy}>
+        <Button type="submit" kind="primary" size="large" busy={busy}>
           {t('save')}
         </Button>
       </p>

@@ -46,7 +46,7 @@ export function OpenHallPage() {
         <HallFacts value={given} onChange={(part) => setGiven((now) => ({ ...now, ...part }))} />
         {error !== undefined && <Failure error={error} />}
         <div className="button-row">
-          <Button type="submit" kind="primary" aria-disabled={busy}>
+          <Button type="submit" kind="primary" busy={busy}>
             {t('open')}
           </Button>
           <ButtonLink to="/studio/halls">{t('cancel')}</ButtonLink>

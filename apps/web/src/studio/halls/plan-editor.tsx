@@ -149,7 +149,7 @@ export function PlanEditor(props: { hall: HallDetail; onSaved: (hall: HallDetail
               </strong>
             )}
           </p>
-          <Button type="submit" kind="primary" aria-disabled={busy}>
+          <Button type="submit" kind="primary" busy={busy}>
             {t('save')}
           </Button>
         </div>
@@ -167,7 +167,7 @@ export function PlanEditor(props: { hall: HallDetail; onSaved: (hall: HallDetail
             </p>
             <p>{t('confirmText')}</p>
             <div className="button-row">
-              <Button kind="danger" onClick={() => void save()} disabled={busy}>
+              <Button kind="danger" onClick={() => void save()} busy={busy}>
                 {t('save')}
               </Button>
               <Button kind="text" onClick={() => setAsking(false)}>

@@ -68,7 +68,7 @@ export function SpecialDays({
               </div>
               <Button
                 kind="text"
-                disabled={busy}
+                busy={busy}
                 onClick={() => void run(() => api.call(clearSpecialDay, { params: { hallId: hall.id, date: s.date } }))}
               >
                 {t('removeDay')}
@@ -104,7 +104,7 @@ export function SpecialDays({
         </div>
         {error !== undefined && <Failure error={error} />}
         <div className="button-row">
-          <Button type="submit" aria-disabled={busy}>
+          <Button type="submit" busy={busy}>
             {t('addDay')}
           </Button>
         </div>

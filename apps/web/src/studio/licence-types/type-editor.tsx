@@ -119,7 +119,7 @@ export function TypeEditor({
             </Field>
             {error !== undefined && <Failure error={error} />}
             <div className="button-row">
-              <Button type="submit" kind="primary" disabled={busy || !changed}>
+              <Button type="submit" kind="primary" busy={busy} disabled={!changed}>
                 {t('save')}
               </Button>
               <Button disabled={busy || !changed} onClick={() => setBody(start)}>

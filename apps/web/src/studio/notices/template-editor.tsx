@@ -133,11 +133,11 @@ export function TemplateEditor(props: {
         {error !== undefined && <Failure error={error} />}
         {done && <Notice tone="ok" title={t('saved')} live="polite" />}
         <div className="button-row">
-          <Button kind="primary" type="submit" aria-disabled={busy}>
+          <Button kind="primary" type="submit" busy={busy}>
             {t('save')}
           </Button>
           {own && (
-            <Button kind="text" disabled={busy} onClick={() => void send(undefined)}>
+            <Button kind="text" busy={busy} onClick={() => void send(undefined)}>
               {t('reset')}
             </Button>
           )}

@@ -141,7 +141,8 @@ function Shown({ bill }: { bill: Bill }) {
                     <div className="button-row">
                       <Button
                         kind="primary"
-                        disabled={busy || !r.abilities.decide?.allowed}
+                        busy={busy}
+                        disabled={!r.abilities.decide?.allowed}
                         onClick={() => void approve(r.id)}
                       >
                         {t('approve')}

@@ -86,7 +86,7 @@ function CompareNow({ list, reload }: { list: List; reload: () => void }) {
           />
         )}
       </Field>
-      <Button type="submit" disabled={busy}>
+      <Button type="submit" busy={busy}>
         {t('compare')}
       </Button>
       {trouble !== undefined && <Failure error={trouble} />}

@@ -75,7 +75,8 @@ export function PictureStudio({ application: a, onClose }: { application: SealAp
         <div className="button-row">
           <Button
             kind="primary"
-            disabled={busy || !picture.data}
+            busy={busy}
+            disabled={!picture.data}
             onClick={async () => {
               const body = { requestId: newRequestId(), ...(a.impression ? { impression: given } : {}) };
               if (await act(makeSeal, { params: { applicationId: a.id }, body })) onClose();

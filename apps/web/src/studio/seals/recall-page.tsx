@@ -87,7 +87,7 @@ export function RecallPage() {
           </Field>
         </div>
         <div className="button-row">
-          <Button type="submit" kind="primary" disabled={looking.busy}>
+          <Button type="submit" kind="primary" busy={looking.busy}>
             {t('preview')}
           </Button>
         </div>

@@ -137,7 +137,7 @@ export function NewSystemPage() {
             </fieldset>
             {error !== undefined && <Failure error={error} />}
             <div className="button-row">
-              <Button type="submit" kind="primary" aria-disabled={busy}>
+              <Button type="submit" kind="primary" busy={busy}>
                 {t('send')}
               </Button>
               <ButtonLink to="/studio/sharing">{t('cancel')}</ButtonLink>

@@ -50,7 +50,7 @@ export function CheckPage() {
                 <Button
                   kind="primary"
                   icon="check"
-                  disabled={busy}
+                  busy={busy}
                   onClick={() => void run(() => api.call(checkStandard, { query: asked(which) }))}
                 >
                   {t('checkNow')}

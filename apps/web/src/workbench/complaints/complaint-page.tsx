@@ -147,7 +147,7 @@ function AnswerForm({ complaint }: { complaint: WorkComplaint }) {
       </Field>
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button type="submit" kind="primary" icon="send" aria-disabled={busy}>
+        <Button type="submit" kind="primary" icon="send" busy={busy}>
           {words.send}
         </Button>
       </div>

@@ -148,12 +148,12 @@ function Row({ delivery: d, reload }: { delivery: OfficeDelivery; reload: () => 
           )}
           {can('sendAgain') && <Button onClick={() => setOpen('again')}>{words.again}</Button>}
           {can('toCounter') && (
-            <Button disabled={busy} onClick={() => void act(keepAtCounter)}>
+            <Button busy={busy} onClick={() => void act(keepAtCounter)}>
               {words.counter}
             </Button>
           )}
           {can('publish') && (
-            <Button kind="text" disabled={busy} title={words.publishAsk} onClick={() => void act(publishDelivery)}>
+            <Button kind="text" busy={busy} title={words.publishAsk} onClick={() => void act(publishDelivery)}>
               {words.publish}
             </Button>
           )}

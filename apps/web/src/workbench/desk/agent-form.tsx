@@ -85,7 +85,7 @@ export function AgentForm({ visit }: { visit: DeskVisit }) {
         </label>
       </div>
       {trouble !== undefined && <Failure error={trouble} />}
-      <Button type="submit" kind="primary" aria-disabled={busy}>
+      <Button type="submit" kind="primary" busy={busy}>
         {t.setAgent}
       </Button>
     </AskingForm>

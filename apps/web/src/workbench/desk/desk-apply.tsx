@@ -166,7 +166,7 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
       )}
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button type="submit" kind="primary" size="large" aria-disabled={busy}>
+        <Button type="submit" kind="primary" size="large" busy={busy}>
           {t.agree}
         </Button>
       </div>

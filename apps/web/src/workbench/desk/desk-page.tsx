@@ -124,7 +124,7 @@ export function DeskPage() {
               <span>{t.seen}</span>
             </label>
             {trouble !== undefined && <Failure error={trouble} />}
-            <Button kind="primary" size="large" type="submit" disabled={busy}>
+            <Button kind="primary" size="large" type="submit" busy={busy}>
               {t.begin}
             </Button>
           </AskingForm>

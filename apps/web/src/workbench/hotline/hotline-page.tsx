@@ -162,7 +162,7 @@ export function HotlinePage() {
               trouble !== undefined && <Failure error={trouble} />
             )}
             <div className="button-row">
-              <Button kind="primary" size="large" type="submit" aria-disabled={busy}>
+              <Button kind="primary" size="large" type="submit" busy={busy}>
                 {t.go}
               </Button>
               {(found || trouble !== undefined) && (

@@ -68,7 +68,7 @@ export function CorrectionPanel({ view, marks, onDone }: { view: CaseView; marks
       {n !== undefined && <LimitPreview view={view} correctionDays={n} />}
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button kind="primary" icon="send" type="submit" aria-disabled={busy}>
+        <Button kind="primary" icon="send" type="submit" busy={busy}>
           {t.send}
         </Button>
         <Button kind="text" onClick={marks.stop}>

@@ -61,7 +61,7 @@ export function ViewsDialog(props: {
               <Button
                 kind="text"
                 icon="trash"
-                disabled={busy}
+                busy={busy}
                 onClick={() => void act(() => api.call(removeWorkView, { params: { viewId: view.id } }))}
               >
                 <span className="visually-hidden">{t.remove(view.name)}</span>
@@ -93,7 +93,7 @@ export function ViewsDialog(props: {
         </Field>
         {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
-          <Button kind="primary" type="submit" aria-disabled={busy}>
+          <Button kind="primary" type="submit" busy={busy}>
             {t.save}
           </Button>
           <Button kind="text" onClick={props.onClose}>

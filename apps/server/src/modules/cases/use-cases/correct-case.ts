@@ -208,7 +208,12 @@ async function fileAnew(deps: CasesDeps, caseId: string, given: Correcting, by: 
         unknown: 0,
       },
       evidence: asked,
-      actions: [{ ...by.action, data: { ...by.action.data, nth: notice?.nth ?? null, filing, changed: after.changed, way: filed.way } }],
+      actions: [
+        {
+          ...by.action,
+          data: { ...by.action.data, nth: notice?.nth ?? null, filing, changed: after.changed, way: filed.way },
+        },
+      ],
     });
     ctx.audit({
       action: 'cases.corrected',

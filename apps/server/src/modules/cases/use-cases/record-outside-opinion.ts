@@ -66,7 +66,15 @@ export async function recordOutsideOpinion(
           ...byOfficial(actor),
           requestId: given.requestId,
           opinion: words.zh,
-          data: { reasons: [words], task: task.id, step: task.step, name: task.name, says, how: given.how, ...passedData(next) },
+          data: {
+            reasons: [words],
+            task: task.id,
+            step: task.step,
+            name: task.name,
+            says,
+            how: given.how,
+            ...passedData(next),
+          },
         },
       ],
     });

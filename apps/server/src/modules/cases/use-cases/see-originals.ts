@@ -150,7 +150,9 @@ export function summaryOf(seen: readonly OriginalSeen[], due: readonly OriginalD
 
 function seenNotice(row: CaseRow, seen: readonly OriginalSeen[], due: readonly OriginalDue[]): Told {
   const differing = due.filter((d) => seen.some((o) => !o.equal && o.material === d.name.zh));
-  return differing.length === 0 ? platformNotice('originalsSeen', row, {}) : platformNotice('originalsDiffer', row, { originals: namesOf(differing) });
+  return differing.length === 0
+    ? platformNotice('originalsSeen', row, {})
+    : platformNotice('originalsDiffer', row, { originals: namesOf(differing) });
 }
 
 /** Originals by their names, as a sentence lists them. */

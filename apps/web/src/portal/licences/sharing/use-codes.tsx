@@ -162,7 +162,7 @@ function NewUseCode(props: { licenceId: string; sharing: LicenceSharing; onClose
       </Field>
       {error && <Failure error={error.error} />}
       <div className="button-row">
-        <Button kind="primary" onClick={make} aria-disabled={busy}>
+        <Button kind="primary" onClick={make} busy={busy}>
           {t.make}
         </Button>
         <Button kind="text" onClick={props.onClose}>
