@@ -48,6 +48,7 @@ const things = [
   '/studio/batches/x',
   '/studio/sharing/x',
   '/studio/halls/x',
+  '/studio/devices/x',
   '/studio/fees/bills/x',
 ];
 

@@ -27,6 +27,8 @@ export function createDemoDevices(options: {
   readonly origins: readonly string[];
   readonly card: CardRead;
   readonly mood?: DeviceMood;
+  /** Told after a card was read or a page taken; never what was on it. */
+  readonly acted?: (device: 'id-reader' | 'camera') => void;
 }): DemoDevices {
   const demo: DemoDevices = {
     server: createServer((request, response) => void answer(request, response).catch(() => response.destroy())),
@@ -61,10 +63,12 @@ export function createDemoDevices(options: {
     if (mood === 'slow') await new Promise((resolve) => setTimeout(resolve, 20_000).unref());
     if (mood === 'failing') return json(response, 503, { code: 'fault' });
     if (request.url === '/v1/capture') {
+      options.acted?.('camera');
       response.writeHead(200, { 'content-type': demo.page.mediaType, 'cache-control': 'no-store' }).end(demo.page.data);
       return;
     }
     if (mood === 'no-card') return json(response, 409, { code: 'no-card' });
+    options.acted?.('id-reader');
     return json(response, 200, demo.card);
   }
   return demo;

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { DEVICE_BRIDGE } from '@miaopi/contracts';
 import { createDemoDevices, type DeviceMood } from './devices.ts';
+import { createHallDevice } from './hall-device.ts';
+import { keepReporting } from './hall-devices.ts';
 
 /**
  * The demo's devices as a program, on the computer of a window or in a kiosk:
  *   tsx scenarios/src/devices/main.ts --origin http://127.0.0.1:8080 --name 陈静 --number 990101…            # as they should
  *   … --mood slow | failing | no-card                                                                       # or not
+ *   … --server http://127.0.0.1:8080 --reader-key mdv_… --camera-key mdv_…       # and reports both to the platform as devices of the hall
  */
 const { values } = parseArgs({
   options: {
@@ -13,6 +16,9 @@ const { values } = parseArgs({
     name: { type: 'string' },
     number: { type: 'string' },
     mood: { type: 'string' },
+    server: { type: 'string' },
+    'reader-key': { type: 'string' },
+    'camera-key': { type: 'string' },
   },
 });
 const moods: readonly DeviceMood[] = ['well', 'slow', 'failing', 'no-card'];
@@ -22,8 +28,27 @@ if (!values.origin || !values.name || !values.number || !mood) {
   process.exit(1);
 }
 const { hostname, port } = new URL(DEVICE_BRIDGE);
-createDemoDevices({ origins: values.origin, card: { name: values.name, number: values.number }, mood }).server.listen(
-  Number(port),
-  hostname,
-  () => process.stdout.write(`card reader and camera (${mood}) at ${DEVICE_BRIDGE}\n`),
+const { server } = values;
+const reported = new Map(
+  (
+    [
+      ['id-reader', values['reader-key']],
+      ['camera', values['camera-key']],
+    ] as const
+  ).flatMap(([kind, key]) =>
+    server && key
+      ? [[kind, createHallDevice({ server, kind, key, mood: mood === 'failing' ? 'fault' : 'well' })] as const]
+      : [],
+  ),
+);
+for (const device of reported.values())
+  keepReporting(device, { trouble: (error) => void process.stderr.write(`not reported: ${String(error)}\n`) });
+createDemoDevices({
+  origins: values.origin,
+  card: { name: values.name, number: values.number },
+  mood,
+  acted: (kind) =>
+    reported.get(kind)?.happened({ kind: kind === 'camera' ? 'pages-captured' : 'cards-read', count: 1 }),
+}).server.listen(Number(port), hostname, () =>
+  process.stdout.write(`card reader and camera (${mood}) at ${DEVICE_BRIDGE}\n`),
 );
