@@ -15,6 +15,8 @@ const running = new Set();
 const failures = [];
 let passed = 0;
 let skipped = 0;
+/** Seconds of each file of tests. */
+const times = [];
 
 /** Minutes after which a step is ended and counts as failed. */
 const patience = 40;
@@ -91,8 +93,9 @@ async function vitest(projects, env) {
     return;
   }
   if (report.testResults.length === 0) failures.push(`vitest ${projects.join(', ')}: no tests found`);
-  for (const { name, status, message, assertionResults } of report.testResults) {
+  for (const { name, status, message, assertionResults, startTime, endTime } of report.testResults) {
     const place = relative(root, name);
+    times.push({ place, seconds: (endTime - startTime) / 1000 });
     for (const test of assertionResults) {
       if (test.status === 'passed') passed++;
       else if (test.status === 'failed') failures.push(`${place}: ${test.fullName}`);
@@ -135,6 +138,8 @@ rmSync(scratch, { recursive: true, force: true });
 if (lacking.length > 0) console.log(`\nnot there, so their tests are skipped: ${lacking.join(', ')} (apt-get install)`);
 if (skipped > 0) console.log(`\n${skipped} skipped`);
 if (failures.length > 0) console.log(`\nfailed:\n${failures.map((f) => `  ${f}`).join('\n')}`);
+const slowest = times.sort((a, b) => b.seconds - a.seconds).slice(0, 12);
+console.log(`\nslowest:\n${slowest.map((t) => `${t.seconds.toFixed(0).padStart(6)} s  ${t.place}`).join('\n')}`);
 console.log(`\n${((Date.now() - started) / 60_000).toFixed(1)} minutes`);
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 ? 0 : 1;

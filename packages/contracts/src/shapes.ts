@@ -10,7 +10,6 @@ export const Text = Type.Object({ zh: Type.String(), en: Type.String() });
 export type Text = Static<typeof Text>;
 
 export const Id = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' });
-/** Made by the caller; the same id again answers with the first result (Idempotency). */
 /** A signature on a screen. */
 export const Strokes = Type.Array(
   Type.Array(Type.Array(Type.Number({ minimum: 0, maximum: 1_000_000 }), { minItems: 2, maxItems: 3 }), {
@@ -18,7 +17,16 @@ export const Strokes = Type.Array(
   }),
   { maxItems: 200, description: 'strokes of points x, y in 600 × 240, and ms' },
 );
+/** Made by the caller; the same id again answers with the first result (Idempotency). */
 export const RequestId = Type.String({ minLength: 8, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' });
+/** Bytes as RFC 4648 §4 writes them: whole groups of four, and no bits left over, so that reading them never fails. */
+export const Base64 = (maxLength: number) =>
+  Type.String({
+    minLength: 4,
+    maxLength,
+    pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)$',
+    description: 'base64',
+  });
 export const Instant = Type.String({ description: 'ISO 8601 with zone' });
 export const Day = Type.String({ description: 'yyyy-mm-dd' });
 

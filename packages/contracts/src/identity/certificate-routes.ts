@@ -1,12 +1,11 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Id, Instant, oneOf, RequestId } from '../shapes.ts';
+import { Base64, Id, Instant, oneOf, RequestId } from '../shapes.ts';
 import { Me } from './shapes.ts';
 
 /** Where the program on the person's computer answers that reaches his 智能密码钥匙 (docs/guides/signing.md). */
 export const UKEY_BRIDGE = 'http://127.0.0.1:17771';
 
-const Base64 = (maxLength: number) => Type.String({ minLength: 4, maxLength, pattern: '^[A-Za-z0-9+/]+={0,2}$' });
 /** What a key proves: it signed `message` of this challenge, once. */
 const KeyProof = {
   challengeId: Id,

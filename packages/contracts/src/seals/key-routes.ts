@@ -1,10 +1,9 @@
 import { Type } from 'typebox';
 import { defineRoute } from '../route.ts';
-import { Id } from '../shapes.ts';
+import { Base64, Id } from '../shapes.ts';
 import { SealCard } from './shapes.ts';
 
 const sealParams = Type.Object({ sealId: Type.String({ pattern: '^[0-9A-Za-z-]{1,40}$' }) });
-const base64 = (maxLength: number) => Type.String({ minLength: 4, maxLength, pattern: '^[A-Za-z0-9+/]+={0,2}$' });
 const keyErrors = [
   'seals.seal_missing',
   'seals.wrong_state',
@@ -21,7 +20,7 @@ export const activateSealWithKey = defineRoute({
   summary: 'Take an office’s made seal into use on a 智能密码钥匙: the key’s request for a certificate (PKCS#10, SM2)',
   params: sealParams,
   body: Type.Object({
-    request: base64(8000),
+    request: Base64(8000),
     label: Type.String({ minLength: 1, maxLength: 100, description: 'what the token calls itself' }),
   }),
   reply: SealCard,
@@ -61,7 +60,7 @@ export const completeKeySealing = defineRoute({
   summary: 'The key’s signatures: verified, and the files sealed',
   params: Type.Object({ ...sealParams.properties, sealingId: Id }),
   body: Type.Object({
-    signatures: Type.Array(Type.Object({ requestId: Id, signature: base64(400) }), { minItems: 1, maxItems: 100 }),
+    signatures: Type.Array(Type.Object({ requestId: Id, signature: Base64(400) }), { minItems: 1, maxItems: 100 }),
   }),
   reply: Type.Object({ sealed: Type.Integer(), left: Type.Integer() }),
   errors: [...keyErrors, 'seals.request_missing', 'seals.wrong_signature'],
