@@ -45,6 +45,88 @@ export function sampleOf(given: unknown): unknown {
   }
 }
 
+/** Words for random requests: by the name of the member they were seen under, and hostile ones. */
+export interface Words {
+  /** Seen in answers under this name, e.g. `caseId`. */
+  named(name: string): readonly string[];
+  readonly any: readonly string[];
+}
+
+const hostile = [
+  '<script>alert(1)</script>',
+  "'; drop table x; --",
+  '😀😀',
+  'a\u202eb',
+  '\ud83d',
+  '\u0001',
+  '零'.repeat(60),
+  '../../x',
+  '%00',
+  '1e999',
+  '2026-02-30',
+  '2027-01-04',
+  '9999-12-31',
+  '0001-01-01',
+  '2026-11-29T24:00:00Z',
+  '   ',
+  '０１２',
+  '[]',
+  'null',
+  'constructor',
+  '经审查，申请材料齐全，符合法定条件。',
+];
+
+/** A random value that the schema accepts, or nearly so: what was seen elsewhere, and what nobody would send in good faith. `random` as Math.random. */
+export function randomOf(given: unknown, random: () => number, words: Words, name = '', depth = 0): unknown {
+  const schema = (given ?? {}) as Schema;
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const inner = (one: unknown, of: string) => randomOf(one, random, words, of, depth + 1);
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return pick(schema.enum);
+  if (schema.anyOf) return inner(pick(schema.anyOf), name);
+  switch (schema.type) {
+    case 'null':
+      return null;
+    case 'object': {
+      const known = Object.entries(schema.properties ?? {})
+        .filter(([key]) => schema.required?.includes(key) || random() < 0.55)
+        .map(([key, one]) => [key, inner(one, key)]);
+      const open = Object.values(schema.patternProperties ?? {})[0];
+      const keys = open && depth < 5 ? Array.from({ length: Math.floor(random() * 4) }, () => pick(words.any)) : [];
+      return Object.fromEntries([...known, ...keys.map((key) => [key, inner(open, key)])]);
+    }
+    case 'array': {
+      const length = Math.min(schema.maxItems ?? 3, Math.max(schema.minItems ?? 0, Math.floor(random() * 4)));
+      return Array.from({ length }, () => inner(schema.items, name.replace(/s$/, '')));
+    }
+    case 'integer':
+    case 'number': {
+      const [low, high] = [schema.minimum ?? -5, schema.maximum ?? 3_000_000_000];
+      const value = random() < 0.2 ? low : random() < 0.2 ? high : low + random() * Math.min(high - low, 400);
+      return schema.type === 'integer' ? Math.floor(value) : value;
+    }
+    case 'boolean':
+      return random() < 0.5;
+    case 'string': {
+      const pattern = schema.pattern ? new RegExp(schema.pattern, 'u') : undefined;
+      const fits = (text: string) =>
+        (!pattern || pattern.test(text)) &&
+        [...text].length >= (schema.minLength ?? 0) &&
+        [...text].length <= (schema.maxLength ?? 5000);
+      for (let tries = 0; tries < 20; tries++) {
+        const named = words.named(name);
+        const word =
+          named.length > 0 && random() < 0.6 ? pick(named) : pick(random() < 0.4 ? [...words.any, 'x'] : hostile);
+        const fit = [word, word.padEnd(schema.minLength ?? 0, '说')].find(fits);
+        if (fit !== undefined) return fit;
+      }
+      return sampleOf(schema);
+    }
+    default:
+      return random() < 0.5 ? pick(hostile) : random() < 0.5 ? { a: pick(hostile) } : Math.floor(random() * 100);
+  }
+}
+
 export interface Mutation {
   /** What was done, for the test's name. */
   readonly what: string;
