@@ -167,5 +167,7 @@ describe('requests that nobody would send in good faith, by people and officials
 
 /** Half of a character can't be written into an address. */
 function wellFormed(params: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).map(([name, text]) => [name, text.toWellFormed()]));
+  return Object.fromEntries(
+    Object.entries(params).map(([name, text]) => [name, text.replace(/[\ud800-\udfff]/gu, '')]),
+  );
 }
