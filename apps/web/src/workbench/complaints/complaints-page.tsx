@@ -99,10 +99,11 @@ export function DueTag({ complaint: one }: { complaint: Complaint }) {
   const words = WORDS[lang];
   if (one.state === 'answered') return <Tag tone="ok">{words.states.answered}</Tag>;
   if (!one.promisedOn) return <Tag tone="waiting">{words.noDay}</Tag>;
-  const late = one.promisedOn < todayInChina();
+  const today = todayInChina();
+  const late = one.promisedOn < today;
   return (
     <Tag tone={late ? 'danger' : 'waiting'} icon={late ? 'warn' : 'clock'}>
-      {late && `${words.overdue} · `}
+      {late ? `${words.overdue} · ` : one.promisedOn === today && `${words.dueToday} · `}
       {words.promisedOn(formatDate(one.promisedOn, lang))}
     </Tag>
   );
