@@ -479,7 +479,6 @@ describe('deciding', () => {
       await dialog.locator('textarea').fill('年假期间请代为办理');
       held.world.fault = 'expired';
       await dialog.locator('button[type=submit]').click();
-      await dialog.getByRole('alert').getByRole('button', { name: '登录' }).click();
       const asked = page.getByRole('dialog', { name: '登录已过期' });
       await asked.locator('input[autocomplete=username]').fill('jt-shenpi1');
       await asked.locator('input[type=password]').fill('x');
