@@ -36,9 +36,9 @@ export async function signInOnPage(page: Page, account: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: '登录', exact: true }).click();
 }
 
-/** A picture for people to look at, when asked for by MIAOPI_PICTURES. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** A picture for people to look at, when asked for by MIAOPI_PICTURES; of what is seen at once, or of the `whole` page. */
+export async function picture(page: Page, name: string, { whole = false } = {}): Promise<void> {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name}.png` });
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: whole });
 }

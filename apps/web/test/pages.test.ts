@@ -177,6 +177,29 @@ describe('pages', () => {
     expect(wrong).toEqual({});
   }, 180_000);
 
+  it('F006: with text of 200 % on a phone no page runs over, in Chinese and in English', async () => {
+    const wrong: Record<string, string[]> = {};
+    const lane = async (lang: 'zh' | 'en') => {
+      const look: Look = { width: 375, ...(lang === 'en' ? { lang } : {}) };
+      const made = await context(look);
+      const page = await made.newPage();
+      for (const [name, path, own] of PAGES) {
+        if (own?.elder) continue;
+        await made.addCookies(cookies({ ...look, ...own }));
+        await page.goto(site.url + path, { waitUntil: 'load' });
+        await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.skeleton'));
+        await page.evaluate(() => {
+          document.documentElement.style.fontSize = '200%';
+        });
+        const found = await overrun(page);
+        if (found.length) wrong[`${name} ${lang}`] = found;
+      }
+      await made.close();
+    };
+    await Promise.all([lane('zh'), lane('en')]);
+    expect(wrong).toEqual({});
+  }, 180_000);
+
   it('F006: after each change of page the focus is on the heading of the new one; a visit begins before the way past the navigation', async () => {
     const own = PAGES.filter(([, , look]) => look?.signedIn && !look.elder).map(([, path]) => path);
     expect(await keepsPlace(site.url, () => context({ signedIn: true }), ['/query', ...new Set(own)])).toEqual({});

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { solve } from '../src/portal/signin/proof-of-work.ts';
 import { sha256Hex } from '../src/portal/signin/sha256.ts';
 import { identifierIn } from '../src/portal/verify/identifier-in.ts';
-import { formatDate, formatDuration, formatMoney, mask } from '../src/texts/format.ts';
+import { formatDate, formatDuration, formatIssue, formatMoney, mask } from '../src/texts/format.ts';
 import { en } from '../src/texts/messages.en.ts';
 import { zhCN } from '../src/texts/messages.zh-CN.ts';
 import { piecesOf } from '../src/ui/with-chinese.tsx';
@@ -63,6 +63,9 @@ describe('texts', () => {
   it('F005: dates, money and masks are written as the design says, in China time', () => {
     expect(formatDate('2026-11-21T16:30:00Z', 'zh')).toBe('2026年11月22日');
     expect(formatDate('2026-11-22', 'en')).toBe('22 November 2026');
+    // issued on paper: only the day is known
+    expect(formatIssue('2026-11-21T16:00:00Z', 'zh')).toBe('2026年11月22日');
+    expect(formatIssue('2026-11-21T16:01:00Z', 'zh')).toBe('2026年11月22日 00:01');
     expect(formatMoney(128_000)).toBe('¥1,280.00');
     expect(mask('330102199003071234', 'id')).toBe('3301**********1234');
     expect(formatDuration(310, 'zh')).toBe('0.31 秒');

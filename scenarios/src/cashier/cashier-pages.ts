@@ -20,24 +20,39 @@ const money = (fen: number) => `¥${(fen / 100).toFixed(2)}`;
 /** The page on which a person pays an order. */
 export function orderPage(order: CashierOrder, now: number, back: string): string {
   const open = order.state === 'open' && order.expiresAt > now;
-  const returning = /^https?:\/\//.test(back)
-    ? `<p><a href="${escapeHtml(back)}">返回办事平台</a></p>`
-    : '<p class="none">可以关闭本页，回到办事平台。</p>';
+  const known = /^https?:\/\//.test(back);
+  const returning = (words: string) =>
+    known
+      ? `<a class="button" href="${escapeHtml(back)}">${words}</a>`
+      : '<p class="none">可以关闭本页，回到办事平台。</p>';
   const action = back ? `?redirect_url=${encodeURIComponent(back)}` : '';
-  return page(
-    '演示收银台',
-    undefined,
-    `<h1>演示收银台</h1><p class="sub">${NAMES[order.interface]} · 演示用，不会真的扣款</p>
-<section class="card"><p class="none">${escapeHtml(order.subject)}</p><h1>${money(order.paidAmount ?? order.amount)}</h1>
-<p class="none">订单号 ${escapeHtml(order.orderNo)}</p>
+  const row = (name: string, value: string) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`;
+  return payPage(`<p class="sub">${NAMES[order.interface]} · 演示用，不会真的扣款</p>
+<section class="card">${
+    order.state === 'paid'
+      ? '<h2 class="ok">✓ 付款成功</h2>'
+      : open
+        ? '<h2>应付金额</h2>'
+        : '<h2 class="over">订单已关闭，没有扣款</h2>'
+  }
+<p class="sum">${money(order.paidAmount ?? order.amount)}</p>
+<dl>${row('内容', order.subject)}${row('订单号', order.orderNo)}${order.transaction ? row('交易号', order.transaction) : ''}</dl>
 ${
-  order.state === 'paid'
-    ? `<h2>付款成功</h2><p class="none">交易号 ${escapeHtml(order.transaction ?? '')}</p>${returning}`
-    : open
-      ? `<form method="post" action="/pay/${escapeHtml(order.orderNo)}${escapeHtml(action)}"><button aria-pressed="true">确认付款</button></form>`
-      : `<h2>订单已关闭</h2>${returning}`
-}</section>`,
+  open
+    ? `<form method="post" action="/pay/${escapeHtml(order.orderNo)}${escapeHtml(action)}"><button class="main">确认付款</button></form>${known ? returning('暂不付款，返回') : ''}`
+    : returning('返回办事平台')
+}</section>`);
+}
+
+/** What stands at an address where no order is paid. */
+export function noOrderPage(): string {
+  return payPage(
+    '<section class="card"><h2 class="over">没有这个订单</h2><p class="none">请回到办事平台，重新打开缴款单。</p></section>',
   );
+}
+
+function payPage(body: string): string {
+  return page('演示收银台', undefined, `<div class="pay"><h1>演示收银台</h1>${body}</div>`);
 }
 
 /** Switches of the cashier, and its orders. */

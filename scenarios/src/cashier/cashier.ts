@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, serve } from '../serve.ts';
 import { type AlipaySide, alipaySide } from './alipay-side.ts';
-import { cashierPage, orderPage } from './cashier-pages.ts';
+import { cashierPage, noOrderPage, orderPage } from './cashier-pages.ts';
 import type { CashierKeys } from './keys.ts';
 import { type CashierOrder, createLedger, FAULTS, type Fault, type Ledger } from './ledger.ts';
 import { type WechatSide, wechatSide } from './wechat-side.ts';
@@ -92,6 +92,8 @@ export async function startCashier(options: {
     if (order)
       return html(response, orderPage(order, ledger.now(), url.searchParams.get('redirect_url') ?? order.returnUrl));
 
+    if (orderNo) return html(response, noOrderPage(), 404);
+
     if (ledger.fault === 'slow') await sleep(ledger.delay, undefined, { ref: false });
     if (ledger.fault === 'down') return void response.writeHead(503).end('down');
     if (url.pathname === '/gateway.do') {
@@ -127,8 +129,8 @@ function sameSite(request: IncomingMessage): boolean {
   return site === undefined || site === 'same-origin';
 }
 
-function html(response: ServerResponse, text: string): void {
-  response.writeHead(200, {
+function html(response: ServerResponse, text: string, status = 200): void {
+  response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
     'cache-control': 'no-store',

@@ -17,7 +17,10 @@ main{max-width:1040px;margin:0 auto;padding:32px 24px}h1{font-size:28px;line-hei
 button{font:inherit;min-height:40px;padding:0 16px;border-radius:6px;border:1px solid #C9D2DD;background:#fff;color:#2A3440;cursor:pointer}button:hover{border-color:#0B57A4}
 button[aria-pressed=true]{background:#0B57A4;border-color:#0B57A4;color:#fff}button[aria-pressed=true].bad{background:#B26A00;border-color:#B26A00}
 form{display:inline}table{border-collapse:collapse;width:100%;font-size:14px}th{text-align:left;font-weight:500;color:#5B6472;border-bottom:1px solid #E3E8EF;padding:6px 12px 6px 0}
-td{padding:6px 12px 6px 0;border-bottom:1px solid #F0F3F7;vertical-align:top}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}a{color:#0B57A4}.none{color:#5B6472}
+td{padding:6px 12px 6px 0;border-bottom:1px solid #F0F3F7;vertical-align:top;min-width:4em}td.n{font-variant-numeric:tabular-nums;white-space:nowrap}a{color:#0B57A4}.none{color:#5B6472}
+dl{display:grid;grid-template-columns:auto 1fr;gap:8px 16px;margin:16px 0}dt{color:#5B6472}dd{margin:0;text-align:right;overflow-wrap:anywhere}
+.pay{max-width:440px;margin:0 auto}.pay .sum{font-size:40px;line-height:1.3;font-weight:600;color:#111A24;margin:0;font-variant-numeric:tabular-nums}.pay form{display:block}
+.pay button,.pay .button{display:block;width:100%;min-height:48px;line-height:46px;margin-top:12px;font-weight:500;text-align:center;text-decoration:none}.pay .main{background:#0B57A4;border-color:#0B57A4;color:#fff}.pay .button{border:1px solid #C9D2DD;border-radius:6px}.ok{color:#1B7F4B}.over{color:#5B6472}
 .phone{width:340px;margin:24px auto;background:#111A24;border-radius:44px;padding:14px}.screen{background:#F5F7FA;border-radius:32px;min-height:620px;padding:18px 16px 32px}
 .bar{display:flex;justify-content:space-between;font-size:12px;color:#111A24;padding:0 12px 14px;font-variant-numeric:tabular-nums}.to{text-align:center;color:#5B6472;font-size:12px;margin-bottom:16px}
 .sms{background:#fff;border-radius:16px;border-bottom-left-radius:4px;padding:10px 14px;margin:4px 32px 12px 0}.sms b{font-size:20px;letter-spacing:.08em;color:#0B57A4}.at{font-size:12px;color:#5B6472;text-align:center}`;

@@ -38,6 +38,11 @@ export function formatInstant(at: string | Date, lang: Lang, seconds = false): s
   return `${formatDate(at, lang)} ${formatTime(at, seconds)}`;
 }
 
+/** When a licence was issued: of one that was on paper only the day is known, and its instant is the first of that day. */
+export function formatIssue(at: string | Date, lang: Lang): string {
+  return new Date(at).getTime() % 86_400_000 === 57_600_000 ? formatDate(at, lang) : formatInstant(at, lang);
+}
+
 /** Milliseconds as `0.31 秒`, `12 秒`, `3 分 5 秒`. */
 export function formatDuration(milliseconds: number, lang: Lang): string {
   const seconds = milliseconds / 1000;

@@ -156,6 +156,7 @@ export const workEn: WorkMessages = {
     dossier: 'Dossier',
     dossierCount: (met, of) => `${met} of ${of} met`,
     openCount: (n) => `${n} for you to judge`,
+    leftOpenCount: (n) => `${n} not judged by the system`,
     condition: 'Condition',
     verdict: 'Verdict',
     value: 'Value read',

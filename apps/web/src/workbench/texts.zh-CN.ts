@@ -155,6 +155,7 @@ export const workZh = {
     dossier: '判断依据',
     dossierCount: (met: number, of: number) => `${of} 条中 ${met} 条满足`,
     openCount: (n: number) => `${n} 条要您判断`,
+    leftOpenCount: (n: number) => `${n} 条系统没有判断`,
     condition: '条件',
     verdict: '结论',
     value: '读到的值',

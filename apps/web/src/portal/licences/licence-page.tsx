@@ -2,7 +2,7 @@ import { getLicence, getLicenceFile, type ReplyOf, verifyByIdentifier } from '@m
 import { Link, useParams } from 'react-router';
 import { api, useMe, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
-import { formatDate, formatInstant } from '../../texts/format.ts';
+import { formatDate, formatIssue } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
@@ -68,7 +68,7 @@ function LicenceView({ licence }: { licence: Licence }) {
           <span>{licence.recalled ? t.recalled : say(licence.stateName)}</span>
         </span>
         <span>{texts.licence.sealedBy(say(licence.issuer))}</span>
-        <span className="tabular">{formatInstant(licence.issuedAt, lang)}</span>
+        <span className="tabular">{formatIssue(licence.issuedAt, lang)}</span>
         <span role="status">
           {checked.data
             ? `${texts.licence.checkedNow}${texts.common.colon}${say(checked.data.title)}`
@@ -167,7 +167,7 @@ function LicenceView({ licence }: { licence: Licence }) {
                       {one.number} · {t.version(one.version)}
                     </Link>
                   )}
-                  <span className="quiet tabular">{formatInstant(one.issuedAt, lang)}</span>
+                  <span className="quiet tabular">{formatIssue(one.issuedAt, lang)}</span>
                   <LicenceStateTag state={String(one.state)} name={say(one.stateName)} />
                 </li>
               ))}

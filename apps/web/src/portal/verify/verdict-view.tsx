@@ -1,6 +1,6 @@
 import type { Verification } from '@miaopi/contracts';
 import { useEffect, useMemo } from 'react';
-import { formatDate, formatInstant } from '../../texts/format.ts';
+import { formatDate, formatInstant, formatIssue } from '../../texts/format.ts';
 import { type Lang, useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { More } from '../../ui/kit.tsx';
@@ -32,7 +32,7 @@ function HolderPhoto({ photo }: { photo: string }) {
 
 /** Details for people; bare codes (`damaged`) and machine times say nothing the text does not, and a Chinese reader is spared English sentences. */
 function told(detail: string | undefined, lang: Lang): string | undefined {
-  if (!detail || /^([a-z][a-z_.-]*|\d{14}Z)$/.test(detail)) return undefined;
+  if (!detail || /^([a-z][a-z_.-]*|[a-z]+[A-Z]\w* .*|\d{14}Z)$/.test(detail)) return undefined;
   return lang === 'zh' && /[A-Za-z]+ [a-z]+ [a-z]+/.test(detail) ? undefined : detail;
 }
 
@@ -246,8 +246,7 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
             {licence.history.map((event, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end
               <li key={index}>
-                <strong>{say(event.name)}</strong>{' '}
-                <span className="quiet tabular">{formatInstant(event.at, lang)}</span>
+                <strong>{say(event.name)}</strong> <span className="quiet tabular">{formatIssue(event.at, lang)}</span>
                 {event.note && (
                   <p className="quiet">
                     <WithChinese text={say(event.note)} />

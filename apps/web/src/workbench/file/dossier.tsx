@@ -102,7 +102,12 @@ export function Dossier({ view, folded }: { view: CaseView; folded: boolean }) {
       <div className="work-part__head">
         <h2 id="dossier-title">{file.dossier}</h2>
         <span className="quiet">{file.dossierCount(met, conditions.length)}</span>
-        {open > 0 && <strong className="mark mark--unknown">{file.openCount(open)}</strong>}
+        {open > 0 &&
+          (view.decidedAt ? (
+            <span className="quiet">{file.leftOpenCount(open)}</span>
+          ) : (
+            <strong className="mark mark--unknown">{file.openCount(open)}</strong>
+          ))}
       </div>
       {conditions.length === 0 ? (
         <p className="quiet">{file.noConditions}</p>

@@ -10,7 +10,7 @@ import { Link, useParams } from 'react-router';
 import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { LicenceHistory } from '../../portal/licences/sharing/licence-history.tsx';
-import { formatDate, formatInstant } from '../../texts/format.ts';
+import { formatDate, formatInstant, formatIssue } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, More, Notice, Tag } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
@@ -90,7 +90,7 @@ function Detail({ licence }: { licence: OfficeLicenceDetail }) {
                       {one.version}
                     </Link>
                   )}{' '}
-                  <span className="quiet tabular">{formatInstant(one.issuedAt, lang)}</span>{' '}
+                  <span className="quiet tabular">{formatIssue(one.issuedAt, lang)}</span>{' '}
                   <Tag tone={toneOf(one)}>{say(one.stateName)}</Tag>
                 </li>
               ))}
