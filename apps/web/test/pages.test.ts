@@ -113,6 +113,8 @@ const PAGES: [name: string, path: string, look?: Look][] = [
   ['case waiting for a system', '/cases/waiting1', { signedIn: true }],
   ['case refused', '/cases/refused1', { signedIn: true }],
   ['case of someone else', '/cases/other', { signedIn: true }],
+  ['complaint from a guide', '/complain?item=residence-registration', { signedIn: true }],
+  ['complaint of a unit to be chosen', '/complain', { signedIn: true }],
   ['licence', '/licences/l1', { signedIn: true }],
   ['licence for elders', '/licences/l1', { signedIn: true, elder: true }],
   ['licence being shown', '/licences/l1/show', { signedIn: true }],

@@ -265,6 +265,20 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
       : path.endsWith('/answer')
         ? send(204, undefined)
         : send(200, { device: 'Chrome · Windows', askedAt: new Date().toISOString() });
+  if (path === '/api/complaints/new') {
+    const about = guideOf(url.searchParams.get('slug') ?? '');
+    const units = [
+      { uscc: '11990100009900048E', name: t('云州市市场监督管理局', 'Yunzhou Market Regulation Bureau') },
+      { uscc: '11990101009901032D', name: t('云溪区社会保险事业管理中心', 'Yunxi Social Insurance Centre') },
+    ];
+    return send(200, {
+      ...(about ? { about: { unit: { ...units[0]!, phone: '0990-0001' }, itemName: about.name } } : {}),
+      units,
+      workingDays: 5,
+      promisedOn: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+    });
+  }
+  if (path === '/api/complaints' && method === 'GET') return send(200, { complaints: [] });
   const told = match(/^\/api\/cases\/([^/]+)\/experience$/);
   if (told)
     return method === 'GET'
