@@ -17,6 +17,7 @@ interface Entered {
 const civilCase = { id: 'case-civil', slug: 'senior-card', office: '11990101009901024M' };
 const ownCase = { id: 'case-centre', slug: 'something-else', office: centre };
 const strangeCase = { id: 'case-strange', slug: 'ride-hailing-driver', office: '11990100009900013U' };
+const citizenId = '990101199003071018';
 const numbers = new Map([
   ['YX20261125000001', civilCase],
   ['YX20261125000002', ownCase],
@@ -161,6 +162,13 @@ describe('F201: a device reports with its key', () => {
       events: [{ id: 'e2', kind: 'ticket-taken', at: now(), desk: 'd', number: '990101195001011234' }],
     });
     expect(inTicket.json.issues?.map((issue) => issue.path)).toContain('body.events.0.number');
+    const inId = await report(key, {
+      events: [
+        { id: `card-${citizenId}-1`, kind: 'cards-read', at: now(), count: 1 },
+        { id: '20261126100000123-000000000000000001', kind: 'cards-read', at: now(), count: 1 },
+      ],
+    });
+    expect(refusals(inId.json)).toEqual(['field_unfit id', 'kept']);
   });
 
   it('a fault is told in words, and without the number of a person', async () => {

@@ -177,7 +177,7 @@ export const DeviceEvent = Type.Object(
       minLength: 1,
       maxLength: 64,
       pattern: '^[A-Za-z0-9_-]+$',
-      description: 'the device’s own; an event sent again is kept once',
+      description: 'the device’s own, never made of the number of an identity card; an event sent again is kept once',
     }),
     kind: HallDeviceEventKind,
     at: Type.String({ maxLength: 40, description: 'ISO 8601 with zone; within the last seven days' }),

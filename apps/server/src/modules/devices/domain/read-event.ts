@@ -1,4 +1,5 @@
 import type { DeviceEvent, EventRefusal, HallDeviceEventKind, HallDeviceKind } from '@miaopi/contracts';
+import { parseCitizenId } from '@miaopi/identifiers';
 import type { Text } from '../../../kernel/text.ts';
 
 /** Why an event is not kept. */
@@ -56,6 +57,7 @@ export function faultOfEvent(
     }[];
   },
 ): Refused | undefined {
+  if (holdsCitizenId(event.id)) return { code: 'field_unfit', field: 'id' };
   const { by, must, may } = shapes[event.kind];
   if (!by.includes(kind)) return { code: 'kind_unfit', field: 'kind' };
   const missing = must.find((field) => event[field] === undefined);
@@ -93,6 +95,12 @@ export const refusalTexts: Readonly<Record<EventRefusal, Text>> = {
   rated_already: { zh: '这件办件当天已评价', en: 'The case was rated on that day' },
   reason_needed: { zh: '不满意须选择原因', en: 'The two lowest levels need a reason of the list' },
 };
+
+/** Whether a machine made its id of the card that somebody laid on it. */
+function holdsCitizenId(text: string): boolean {
+  const digits = text.replace(/[_-]/g, '');
+  return [...digits.matchAll(/(?=(\d{17}[\dXx]))/g)].some((found) => parseCitizenId(found[1] ?? '').ok);
+}
 
 /** Words about a device have no number in them that could be a person's. */
 export function namesNobody(text: string): boolean {
