@@ -7,8 +7,8 @@ const dayMinutes = 24 * 60;
 /** Minutes since midnight in China. */
 const minuteOf = (at: string) => (Date.parse(at) / 60_000 + 8 * 60) % dayMinutes;
 
-/** The day as a band of twenty-four hours, and the same in words. */
-export function DeviceDay({ spells }: { spells: readonly DeviceSpell[] }) {
+/** The day as a band of twenty-four hours, and the same in words. `over`: the last stretch does not go on. */
+export function DeviceDay({ spells, over }: { spells: readonly DeviceSpell[]; over: boolean }) {
   const t = useT();
   return (
     <section className="stack" aria-labelledby="day-title">
@@ -62,7 +62,7 @@ export function DeviceDay({ spells }: { spells: readonly DeviceSpell[] }) {
                     {formatTime(spell.from, true)}
                   </td>
                   <td data-label={t('to')} className="tabular">
-                    {i === 0 ? t('now') : formatTime(spell.to, true)}
+                    {i === 0 && !over ? t('now') : formatTime(spell.to, true)}
                   </td>
                   <td data-label={t('state')}>
                     <StandingTag standing={spell.standing} />

@@ -46,7 +46,7 @@ export function DevicePage() {
                 </div>
               )}
             </div>
-            <DeviceDay spells={spells} />
+            <DeviceDay spells={spells} over={device.retired !== undefined} />
             <Events events={events} />
             {doing && (
               <ChangeDialog
