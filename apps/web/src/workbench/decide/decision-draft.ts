@@ -1,7 +1,7 @@
 import type { BodyOf, CaseView, ConditionView, decideCase } from '@miaopi/contracts';
 import { useEffect, useState } from 'react';
 import { forget, KEPT, keep, readKept } from '../app/kept.ts';
-import { isOpen } from '../file/verdict.tsx';
+import { isOpen, troubleFirst } from '../file/verdict.tsx';
 
 export type Outcome = 'grant' | 'refuse';
 
@@ -47,7 +47,7 @@ export function gapsOf(outcome: Outcome, draft: DecisionDraft, conditions: reado
         gaps.push({ control: settleId(one.id), kind: 'why', condition: one });
   } else {
     const ticked = tickedOf(draft, conditions);
-    const first = conditions.find((one) => one.verdict !== 'not-applicable');
+    const first = troubleFirst(conditions).find((one) => one.verdict !== 'not-applicable');
     if (ticked.length === 0 && first) gaps.push({ control: groundId(first.id), kind: 'grounds' });
     for (const one of ticked)
       if (one.verdict !== 'unmet' && (draft.grounds[one.id]?.why ?? '').trim().length < 2)

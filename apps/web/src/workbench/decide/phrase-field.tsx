@@ -1,5 +1,5 @@
 import type { PhraseUse } from '@miaopi/items';
-import { useContext, useRef } from 'react';
+import { type ReactNode, useContext, useRef } from 'react';
 import { Field } from '../../ui/kit.tsx';
 import { LibraryContext } from '../phrases/library.ts';
 import { usePhraseTexts } from '../phrases/phrase-texts.ts';
@@ -8,7 +8,7 @@ import { useWorkTexts } from '../texts.ts';
 /** A text with phrases to start from; a phrase is added to what stands there, never over it. */
 export function PhraseField(props: {
   id: string;
-  label: string;
+  label: ReactNode;
   hint?: string;
   error?: string;
   value: string;

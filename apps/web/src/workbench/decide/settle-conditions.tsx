@@ -1,5 +1,6 @@
 import type { ConditionView } from '@miaopi/contracts';
 import { useSay } from '../../texts/lang.tsx';
+import { FieldError } from '../../ui/kit.tsx';
 import { isEmpty, ReadValue } from '../file/read-value.tsx';
 import { isOpen, troubleFirst, Verdict } from '../file/verdict.tsx';
 import { useWorkTexts } from '../texts.ts';
@@ -70,57 +71,53 @@ export function SettleConditions({ conditions, draft, change, errors }: Props) {
 export function TickGrounds({ conditions, draft, change, errors }: Props) {
   const { decide, file } = useWorkTexts();
   const say = useSay();
+  const offered = troubleFirst(conditions).filter((one) => one.verdict !== 'not-applicable');
+  const none = offered.map((one) => errors.get(groundId(one.id))).find(Boolean);
   return (
     <fieldset className="settle">
       <legend>{decide.grounds}</legend>
       <p className="quiet">{decide.groundsIntro}</p>
-      {troubleFirst(conditions)
-        .filter((one) => one.verdict !== 'not-applicable')
-        .map((condition) => {
-          const ground = draft.grounds[condition.id] ?? { ticked: false, why: '' };
-          const error = errors.get(groundId(condition.id));
-          const set = (next: Partial<typeof ground>) =>
-            change({ ...draft, grounds: { ...draft.grounds, [condition.id]: { ...ground, ...next } } });
-          return (
-            <div key={condition.id} className={`settle__one settle__one--${condition.verdict}`}>
-              <label className="ground">
-                <input
-                  type="checkbox"
-                  id={groundId(condition.id)}
-                  checked={ground.ticked}
-                  aria-invalid={error ? true : undefined}
-                  aria-describedby={error ? 'grounds-error' : undefined}
-                  onChange={(event) => set({ ticked: event.target.checked })}
-                />
-                <span>
-                  <strong>{say(condition.text)}</strong>
-                  <span className="quiet">
-                    <span lang="zh-CN">{condition.basis.article}</span> ·{' '}
-                    {decide.machineSays(file.verdicts[String(condition.verdict)] ?? '')}
-                  </span>
+      <FieldError id="grounds-error" {...(none ? { error: none } : {})} />
+      {offered.map((condition) => {
+        const ground = draft.grounds[condition.id] ?? { ticked: false, why: '' };
+        const error = errors.get(groundId(condition.id));
+        const set = (next: Partial<typeof ground>) =>
+          change({ ...draft, grounds: { ...draft.grounds, [condition.id]: { ...ground, ...next } } });
+        return (
+          <div key={condition.id} className={`settle__one settle__one--${condition.verdict}`}>
+            <label className="ground">
+              <input
+                type="checkbox"
+                id={groundId(condition.id)}
+                checked={ground.ticked}
+                aria-invalid={error ? true : undefined}
+                aria-describedby={error ? 'grounds-error' : undefined}
+                onChange={(event) => set({ ticked: event.target.checked })}
+              />
+              <span>
+                <strong>{say(condition.text)}</strong>
+                <span className="quiet">
+                  <span lang="zh-CN">{condition.basis.article}</span> ·{' '}
+                  {decide.machineSays(file.verdicts[String(condition.verdict)] ?? '')}
                 </span>
-              </label>
-              {error && (
-                <p className="field__error" id="grounds-error">
-                  {error}
-                </p>
-              )}
-              {ground.ticked && <Evidence condition={condition} />}
-              {ground.ticked && condition.verdict !== 'unmet' && (
-                <PhraseField
-                  id={groundWhyId(condition.id)}
-                  label={decide.whyUnmet}
-                  error={errors.get(groundWhyId(condition.id))}
-                  value={ground.why}
-                  rows={2}
-                  maxLength={1000}
-                  phrases={phrasesUnmet(condition)}
-                  set={(why) => set({ why })}
-                />
-              )}
-            </div>
-          );
-        })}
+              </span>
+            </label>
+            {ground.ticked && <Evidence condition={condition} />}
+            {ground.ticked && condition.verdict !== 'unmet' && (
+              <PhraseField
+                id={groundWhyId(condition.id)}
+                label={decide.whyUnmet}
+                error={errors.get(groundWhyId(condition.id))}
+                value={ground.why}
+                rows={2}
+                maxLength={1000}
+                phrases={phrasesUnmet(condition)}
+                set={(why) => set({ why })}
+              />
+            )}
+          </div>
+        );
+      })}
     </fieldset>
   );
 }

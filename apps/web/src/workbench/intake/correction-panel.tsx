@@ -1,7 +1,7 @@
 import { askCorrection, type CaseView } from '@miaopi/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../app/api.ts';
-import { useSay } from '../../texts/lang.tsx';
+import { useLang, useSay } from '../../texts/lang.tsx';
 import { AskingForm } from '../../ui/asking-form.tsx';
 import { DaysField, wholeDays } from '../../ui/day-fields.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -82,7 +82,15 @@ export function CorrectionPanel({ view, marks, onDone }: { view: CaseView; marks
 function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
   const t = useIntakeTexts();
   const say = useSay();
+  const { lang } = useLang();
   const id = `point-${mark.field}`;
+  // said of each place when something is missing in several
+  const named = (what: string) => (
+    <>
+      <span className="visually-hidden">{`${say(mark.label)}${lang === 'zh' ? '：' : ': '}`}</span>
+      {what}
+    </>
+  );
   return (
     <li className="correction-point">
       <div className="correction-point__head">
@@ -94,7 +102,7 @@ function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
       </div>
       <PhraseField
         id={`${id}-why`}
-        label={t.why}
+        label={named(t.why)}
         hint={t.whyHint}
         rows={2}
         least={2}
@@ -105,7 +113,7 @@ function PointFields({ mark, marks }: { mark: Mark; marks: Marks }) {
       />
       <PhraseField
         id={`${id}-how`}
-        label={t.how}
+        label={named(t.how)}
         hint={t.howHint}
         rows={2}
         least={2}
