@@ -29,8 +29,11 @@ export function decodePkcs8(bytes: Uint8Array): Sm2KeyPair {
   const inner = readDer(fields.next('privateKey').octets(), 'ecPrivateKey').sequence();
   inner.next('version').smallInteger(1, 1);
   const privateKey = Uint8Array.from(inner.next('privateKey').octets());
-  inner.optional(0xa0, 'parameters');
+  const named = inner.optional(0xa0, 'parameters')?.fields().next('curve').oid();
+  if (named !== undefined && named !== OID.sm2Curve) throw new GmError('key', 'the key names another curve inside');
   const stored = inner.optional(0xa1, 'publicKey')?.fields().next('bits').bits();
+  // the public key tells a damaged private key: nothing else may stand in its place
+  inner.end();
   privateNumber(privateKey);
   const publicKey = sm2PublicKey(privateKey);
   if (stored && !equalBytes(stored, publicKey)) {

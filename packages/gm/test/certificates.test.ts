@@ -209,6 +209,19 @@ describe('key files', () => {
     expect(() => encryptPkcs8(keys.privateKey, 'short')).toThrow(/8 characters/);
   });
 
+  it('a key whose public key does not belong to it is refused, also where something else stands in the place of that', () => {
+    const good = encodePkcs8(keys.privateKey);
+    const damaged = Uint8Array.from(good);
+    const at = toHex(good).indexOf(toHex(keys.privateKey)) / 2;
+    damaged[at + 5]! ^= 0x10;
+    expect(() => decodePkcs8(damaged)).toThrow(/does not belong/);
+    const tag = toHex(good).indexOf(`a14403420004`) / 2;
+    for (const other of [0xa0, 0xa2, 0xa3, 0x81, 0x04]) {
+      damaged[tag] = other;
+      expect(() => decodePkcs8(damaged), other.toString(16)).toThrow(GmError);
+    }
+  });
+
   it('PEM comes back and other texts are refused', () => {
     const text = encodePem('CERTIFICATE', leaf.certificate) + encodePem('X', bytesOf('x'));
     expect(decodePem(text).map(({ label }) => label)).toEqual(['CERTIFICATE', 'X']);
