@@ -188,7 +188,7 @@ describe('pages', () => {
       for (const [name, path, own] of PAGES) {
         if (own?.elder) continue;
         await made.addCookies(cookies({ ...look, ...own }));
-        await page.goto(site.url + path, { waitUntil: 'load' });
+        await page.goto(site.url + path, { waitUntil: 'networkidle' });
         await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.skeleton'));
         await page.evaluate(() => {
           document.documentElement.style.fontSize = '200%';
