@@ -72,14 +72,7 @@ export async function countInUse(db: Reader, hallId: string): Promise<number> {
   return n;
 }
 
-export async function isNameTaken(db: Reader, hallId: string, name: string): Promise<boolean> {
-  const found = await db.maybe(
-    sql`select 1 from devices.device where hall_id = ${hallId} and name = ${name} and retired_at is null`,
-  );
-  return found !== undefined;
-}
-
-/** @returns false: another device of the hall has got the name this moment */
+/** @returns false: another device of the hall has the name */
 export async function insertDevice(
   tx: Tx,
   d: Pick<DeviceRow, 'id' | 'hallId' | 'region' | 'kind' | 'name' | 'window' | 'keyDigest' | 'enteredAt'> & {

@@ -6,16 +6,7 @@ import type { HallFor } from '../../appointments/index.ts';
 import type { DevicesDeps } from '../deps.ts';
 import { devicesErrors } from '../errors.ts';
 import { governs } from '../policy.ts';
-import {
-  countInUse,
-  type DeviceRow,
-  findDevice,
-  insertDevice,
-  isNameTaken,
-  lockDevice,
-  retire,
-  setKey,
-} from '../store/devices.ts';
+import { countInUse, type DeviceRow, findDevice, insertDevice, lockDevice, retire, setKey } from '../store/devices.ts';
 import { keyDigest } from './take-report.ts';
 
 /** Devices in use in one hall at most. */
@@ -57,19 +48,17 @@ export async function enterDevice(
   const id = await kernel.command('devices.enter', { actor, requestId: given.requestId }, async (ctx) => {
     if ((await countInUse(ctx.tx, hall.id)) >= most) throw devicesErrors.too_many();
     const id = newId('dev');
-    const entered =
-      !(await isNameTaken(ctx.tx, hall.id, name)) &&
-      (await insertDevice(ctx.tx, {
-        id,
-        hallId: hall.id,
-        region: hall.region,
-        kind: given.kind,
-        name,
-        window,
-        keyDigest: keyDigest(key),
-        enteredAt: ctx.now,
-        enteredBy: actorKey(actor),
-      }));
+    const entered = await insertDevice(ctx.tx, {
+      id,
+      hallId: hall.id,
+      region: hall.region,
+      kind: given.kind,
+      name,
+      window,
+      keyDigest: keyDigest(key),
+      enteredAt: ctx.now,
+      enteredBy: actorKey(actor),
+    });
     if (!entered) throw devicesErrors.name_taken();
     ctx.audit({
       action: 'devices.entered',

@@ -148,7 +148,7 @@ export async function countOpen(db: Reader, of: UnitScope): Promise<number> {
 export function takeToRemind(
   tx: Tx,
   of: { readonly today: string; readonly until: string; readonly limit: number },
-): Promise<readonly ComplaintRow[]> {
+): Promise<readonly (ComplaintRow & { readonly promisedOn: string })[]> {
   return tx.rows(sql`update interaction.complaint set reminded = case when promised_on < ${of.today} then 2 else 1 end where id in (
       select id from interaction.complaint where answered_at is null
         and ((reminded < 1 and promised_on <= ${of.until}) or (reminded < 2 and promised_on < ${of.today}))

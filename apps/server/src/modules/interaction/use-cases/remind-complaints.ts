@@ -1,7 +1,7 @@
-import { CalendarUnknownError } from '@miaopi/identifiers';
 import { inBoth, noticeTo, onDay, told } from '@miaopi/items';
 import type { InteractionDeps } from '../deps.ts';
 import { complaintNumber } from '../domain/complaint-number.ts';
+import { workingDayAfter } from '../domain/promised-day.ts';
 import { takeToRemind } from '../store/complaints.ts';
 import { headsThatRead, officesThatRead } from './complaint-readers.ts';
 
@@ -13,11 +13,12 @@ export async function remindComplaints(deps: Pick<InteractionDeps, 'kernel' | 'i
   const { kernel, calendar } = deps;
   for (;;) {
     const reminded = await kernel.command('interaction.remind_complaints', { actor }, async (ctx) => {
-      const due = await takeToRemind(ctx.tx, { today: ctx.today, until: nextWorkingDay(ctx.today), limit: batch });
+      // past the last known day nothing was promised, so that today is as good
+      const until = workingDayAfter(calendar, ctx.today, 1) ?? ctx.today;
+      const due = await takeToRemind(ctx.tx, { today: ctx.today, until, limit: batch });
       for (const row of due) {
-        const day = row.promisedOn && onDay(row.promisedOn);
-        if (!day) continue;
-        const late = (row.promisedOn ?? '') < ctx.today;
+        const day = onDay(row.promisedOn);
+        const late = row.promisedOn < ctx.today;
         const what = told('complaintDue', {
           ...{ complaint: inBoth(complaintNumber(row.serial)), office: row.officeName },
           note: late
@@ -33,15 +34,5 @@ export async function remindComplaints(deps: Pick<InteractionDeps, 'kernel' | 'i
       return due.length;
     });
     if (reminded < batch) return;
-  }
-
-  /** Past the last known day nothing was promised, so that today is as good. */
-  function nextWorkingDay(today: string): string {
-    try {
-      return calendar.addWorkingDays(today, 1);
-    } catch (error) {
-      if (!(error instanceof CalendarUnknownError)) throw error;
-      return today;
-    }
   }
 }
