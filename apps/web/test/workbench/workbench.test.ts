@@ -208,7 +208,6 @@ describe('nothing runs off the page', () => {
         await dossier(page);
         await page.evaluate((size) => {
           document.documentElement.style.fontSize = `${size}px`;
-          window.dispatchEvent(new Event('resize'));
         }, 16 * scale);
         await page.keyboard.press('g');
         await page.waitForSelector('.decide');
