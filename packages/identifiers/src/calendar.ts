@@ -62,6 +62,25 @@ const WEEKDAYS = {
   en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
 };
 
+/** Festivals of 全国年节及纪念日放假办法 第二条 as a notice names them, with or without 节. */
+const FESTIVALS: Readonly<Record<string, string>> = {
+  元旦: 'New Year’s Day',
+  春节: 'Spring Festival',
+  清明: 'Qingming Festival',
+  劳动: 'Labour Day',
+  端午: 'Dragon Boat Festival',
+  中秋: 'Mid-Autumn Festival',
+  国庆: 'National Day',
+};
+
+/** A festival in English, of several (国庆节、中秋节) each; one that the law doesn't know keeps its name. */
+function festivalInEnglish(name: string): string {
+  return name
+    .split(/[、和]/u)
+    .map((one) => FESTIVALS[one.trim()] ?? FESTIVALS[one.trim().replace(/节$/u, '')] ?? one.trim())
+    .join(' and ');
+}
+
 /** A working-day calendar over a table. Days outside the table are refused, never guessed. Throws RangeError for a malformed table. */
 export function createCalendar(table: CalendarTable): Calendar {
   for (const date of [table.from, table.knownThrough, ...Object.keys(table.off), ...Object.keys(table.work)])
@@ -90,14 +109,17 @@ export function createCalendar(table: CalendarTable): Calendar {
       return {
         date,
         counted: false,
-        reason: { zh: `${zh}，${festival}放假`, en: `${en}, public holiday (${festival})` },
+        reason: { zh: `${zh}，${festival}放假`, en: `${en}, public holiday (${festivalInEnglish(festival)})` },
       };
     const swapped = work.get(date);
     if (swapped !== undefined)
       return {
         date,
         counted: true,
-        reason: { zh: `${zh}，因${swapped}调休上班`, en: `${en}, worked in exchange for ${swapped}` },
+        reason: {
+          zh: `${zh}，因${swapped}调休上班`,
+          en: `${en}, worked in exchange for ${festivalInEnglish(swapped)}`,
+        },
       };
     if (day === 0 || day === 6) return { date, counted: false, reason: { zh: `${zh}，休息日`, en: `${en}, weekend` } };
     return { date, counted: true, reason: { zh: `${zh}，工作日`, en: `${en}, working day` } };

@@ -112,7 +112,10 @@ describe('X12: a year entered from its notice', () => {
     expect(calendar.knownThrough).toBe('2027-12-31');
     // 29, 30, 31 December, then Monday and Tuesday after the New Year's days
     expect(calendar.addWorkingDays('2026-12-28', 5)).toBe('2027-01-05');
-    expect(calendar.explain('2027-02-20').reason.zh).toBe('星期六，因春节调休上班');
+    expect(calendar.explain('2027-02-20').reason).toEqual({
+      zh: '星期六，因春节调休上班',
+      en: 'Saturday, worked in exchange for Spring Festival',
+    });
     expect(calendar.isWorkingDay('2026-02-17')).toBe(false);
     expect(() => withYear(CALENDAR_TABLE, { ...year, year: 2028, festivals: [] })).toThrow(RangeError);
     // the last year may be told again, as when a festival was prolonged while it was on

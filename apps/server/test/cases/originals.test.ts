@@ -316,6 +316,11 @@ describe('F091: 原件核验', () => {
     expect(await codeOf(settle(c.clerk(driving), true))).toBe('cases.not_yours');
     const settled = await settle(c.official(driving), true);
     expect(settled.tasks.filter((t) => String(t.state) === 'open')).toEqual([]);
+    // what the machine asked of the approver is read in either language
+    const asked = settled.tasks.find((t) => t.question?.includes('照片不是本人'));
+    expect(asked?.questionWords?.map((w) => w.en)).toEqual([
+      expect.stringMatching(/^[A-Z][\w ’]+: differs, 照片不是本人$/),
+    ]);
     const [event] = await c.w.t.db.rows<{ payload: object }>(
       sql`select payload from kernel.outbox where name = 'cases.result_released' and payload->>'caseId' = ${filed.id}`,
     );

@@ -274,7 +274,13 @@ describe('F115 F116: a review in steps', () => {
     const view = await act(first, 'getWork', id);
     expect(states(view)).toContain('final current');
     expect(view.actions.at(-1)).toMatchObject({ kind: 'lapse', by: { kind: 'machine' } });
-    expect(view.tasks.find((t) => t.office.zh === '卫健局')).toMatchObject({ result: 'none', by: { name: '系统' } });
+    expect(view.tasks.find((t) => t.office.zh === '卫健局')).toMatchObject({
+      result: 'none',
+      by: { machine: true },
+      opinionWords: [
+        { zh: '逾期未提出意见，按规则视为无意见', en: 'No opinion in time; by the rules it counts as none' },
+      ],
+    });
     // run once more: nothing is done twice
     await lapse({ caseId: id }, {} as never);
     expect((await act(first, 'getWork', id)).actions).toHaveLength(view.actions.length);

@@ -1,4 +1,4 @@
-import type { CaseView, FlowView, TaskView } from '@miaopi/contracts';
+import type { CaseView, FlowView, TaskView, Text } from '@miaopi/contracts';
 import { flowWords } from '@miaopi/items';
 import { OutsideLine } from '../portal/cases/outside-line.tsx';
 import { REVIEW_WORDS } from '../portal/cases/review-texts.ts';
@@ -103,10 +103,14 @@ function TaskLine({ caseId, task, office }: { caseId: string; task: TaskView; of
   const { lang } = useLang();
   const say = useSay();
   const words = REVIEW_WORDS[lang];
+  const saidOf = (inBoth: readonly Text[] | undefined, said: string) =>
+    inBoth?.map(say).join(lang === 'zh' ? '；' : '; ') ?? said;
   const who = task.by
     ? task.by.number
       ? FLOW[lang].by(task.by.name, task.by.number)
-      : task.by.name
+      : task.by.machine
+        ? FLOW[lang].machine
+        : task.by.name
     : (task.assignee ?? (String(task.state) === 'open' && !task.outside ? words.waits : ''));
   return (
     <li>
@@ -133,8 +137,8 @@ function TaskLine({ caseId, task, office }: { caseId: string; task: TaskView; of
         </More>
       )}
       <OutsideLine caseId={caseId} task={task} />
-      {task.question && <p className="quiet">{task.question}</p>}
-      {task.opinion && <blockquote>{task.opinion}</blockquote>}
+      {task.question && <p className="quiet">{saidOf(task.questionWords, task.question)}</p>}
+      {task.opinion && <blockquote>{saidOf(task.opinionWords, task.opinion)}</blockquote>}
     </li>
   );
 }

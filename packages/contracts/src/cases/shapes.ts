@@ -154,11 +154,21 @@ export const TaskView = Type.Object({
   assignee: Type.Optional(Type.String()),
   mine: Type.Boolean(),
   doneAt: Type.Optional(Instant),
-  by: Type.Optional(Type.Object({ name: Type.String(), number: Type.String() })),
+  by: Type.Optional(
+    Type.Object({
+      name: Type.String(),
+      number: Type.String(),
+      /** Nobody did it: its time was over. */
+      machine: Type.Optional(Type.Boolean()),
+    }),
+  ),
   /** The colleague in whose place it was done. */
   actingFor: Type.Optional(Type.String()),
   /** What was asked, of tasks beside the main line; `blocks`: the decision waits for the answer. */
   question: Type.Optional(Type.String()),
+  /** `question` and `opinion` in both languages, where the words are the system's own. */
+  questionWords: Type.Optional(Type.Array(Text)),
+  opinionWords: Type.Optional(Type.Array(Text)),
   askedBy: Type.Optional(Type.String()),
   blocks: Type.Optional(Type.Boolean()),
   result: Type.Optional(Type.String()),

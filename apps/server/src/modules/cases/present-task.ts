@@ -2,19 +2,29 @@ import type { TaskView } from '@miaopi/contracts';
 import type { Text } from '../../kernel/text.ts';
 import type { ConsultationView } from '../exchange/index.ts';
 import type { Due } from './domain/case-clock.ts';
+import { lapsedWords } from './domain/in-words.ts';
 import type { Viewer } from './handler.ts';
 import { isHis } from './policy.ts';
-import type { TaskRow } from './store/rows.ts';
+import { type ActionRow, machine, type TaskRow } from './store/rows.ts';
 
 /** What passes between an office and the keeper of its seal is not the applicant's. */
 const withinOffice: ReadonlySet<string> = new Set(['resubmit']);
 
 /**
+ * @param actions of the case: what the system itself said in one is said in both languages here too
  * @param limit the limit of an open task with days of its own, and how it comes about
  * @param consultation of a department outside, how far the exchange with it is
  */
-export function presentTask(t: TaskRow, actor: Viewer, limit?: Due, consultation?: ConsultationView): TaskView {
+export function presentTask(
+  t: TaskRow,
+  actor: Viewer,
+  actions: readonly ActionRow[],
+  limit?: Due,
+  consultation?: ConsultationView,
+): TaskView {
   const official = actor.kind === 'staff';
+  const tellsOpinion = t.opinion !== null && t.opinion !== '' && (official || !withinOffice.has(t.step));
+  const [question, opinion] = [t.question, tellsOpinion ? t.opinion : null].map((said) => wordsOf(actions, said));
   return {
     id: t.id,
     step: t.step,
@@ -28,15 +38,34 @@ export function presentTask(t: TaskRow, actor: Viewer, limit?: Due, consultation
     ...(t.assigneeName ? { assignee: t.assigneeName } : {}),
     mine: actor.kind === 'staff' && isHis(actor, t.assignee),
     ...(t.doneAt ? { doneAt: t.doneAt.toISOString() } : {}),
-    ...(t.doneByName ? { by: { name: t.doneByName, number: t.doneByNumber ?? '' } } : {}),
+    ...(t.doneByName
+      ? {
+          by: {
+            name: t.doneByName,
+            number: t.doneByNumber ?? '',
+            ...(t.doneBy === machine.actorId ? { machine: true } : {}),
+          },
+        }
+      : {}),
     ...(t.actingForName ? { actingFor: t.actingForName } : {}),
     ...(t.question ? { question: t.question } : {}),
+    ...(question ? { questionWords: question } : {}),
     ...(t.askedByName ? { askedBy: t.askedByName } : {}),
     ...(t.line === 'beside' ? { blocks: t.blocks } : {}),
     ...(t.result ? { result: t.result } : {}),
-    ...(t.opinion && (official || !withinOffice.has(t.step)) ? { opinion: t.opinion } : {}),
+    ...(tellsOpinion && t.opinion ? { opinion: t.opinion } : {}),
+    ...(opinion ? { opinionWords: opinion } : {}),
     ...(t.outside ? { outside: presentConsultation(consultation, official) } : {}),
   };
+}
+
+/** The system's own words in a task stand in the history too, there in both languages (`inWords`). */
+function wordsOf(actions: readonly ActionRow[], said: string | null): Text[] | undefined {
+  if (said === null) return undefined;
+  const same = actions.find((a) => a.opinion === said && Array.isArray(a.data.reasons));
+  if (same) return [...(same.data.reasons as Text[])];
+  const lapsed = (['agree', 'none'] as const).map(lapsedWords).find((words) => words.zh === said);
+  return lapsed && [lapsed];
 }
 
 const troubles: Readonly<Record<string, Text>> = {

@@ -309,6 +309,7 @@ export async function presentCase(deps: CasesDeps, page: CasePage): Promise<Case
   const vertical = over && (await findVertical(deps.kernel.read, row.id));
   const owesFirst = official && bill && !bill.settled && fee?.charged && fee.due === 'decision';
   const dossier = dossiers.filter((d) => d.decidedBy === 'machine').at(-1)?.body;
+  const newest = deps.catalog.item(row.slug);
   // decided anew, what an official decided before is history
   const human = (row.decidedAt
     ? dossiers.filter((d) => d.decidedBy === 'official').at(-1)?.body
@@ -362,7 +363,7 @@ export async function presentCase(deps: CasesDeps, page: CasePage): Promise<Case
     actions: actions.flatMap((a, i) =>
       official || !isOfficeOnly(a) ? [presentAction(a, whole, official, places[i] ?? '')] : [],
     ),
-    conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c, item)),
+    conditions: (human?.conditions ?? dossier?.conditions ?? []).map((c) => presentCondition(c, item, newest)),
     ...(human ? { reason: human.reason } : {}),
     ...(refusing && item
       ? {
@@ -400,7 +401,9 @@ export async function presentCase(deps: CasesDeps, page: CasePage): Promise<Case
     procedures: procedures.map(presentProcedure),
     tasks: tasks
       .filter((t) => official || t.line !== 'after')
-      .map((t) => presentTask(t, viewer, t.state === 'open' && item ? limitOf(t) : undefined, consultations.get(t.id))),
+      .map((t) =>
+        presentTask(t, viewer, actions, t.state === 'open' && item ? limitOf(t) : undefined, consultations.get(t.id)),
+      ),
     ...(review ? { review } : {}),
     ...(official && item?.package.process.phrases ? { phrases: [...item.package.process.phrases] } : {}),
     ...(intake ? { intake } : {}),
@@ -464,6 +467,7 @@ interface HumanDecision {
 function presentCondition(
   c: Dossier['conditions'][number] & { readonly finding?: string },
   item: CompiledItem | undefined,
+  newest: CompiledItem | undefined,
 ): ConditionView {
   const because = c.finding
     ? { zh: c.finding, en: c.finding }
@@ -479,8 +483,10 @@ function presentCondition(
     reads: c.reads.map((r) => ({
       path: r.path,
       label: r.label,
-      value: readInWords(item, r),
-      source: r.office ? officeOf(item, r.path, r.office) : (sourceNames[r.kind] ?? { zh: r.kind, en: r.kind }),
+      value: readInWords([item, newest], r),
+      source: r.office
+        ? officeOf([item, newest], r.path, r.office)
+        : (sourceNames[r.kind] ?? { zh: r.kind, en: r.kind }),
       ...(r.at ? { at: r.at } : {}),
     })),
     ...(because ? { because } : {}),
@@ -488,19 +494,26 @@ function presentCondition(
   };
 }
 
-/** What was read, in words: days as people write them, what registers and rules say in English where the item has it. */
+/**
+ * What was read, in words: days as people write them, what registers and rules say in English where the item has it, the version the case began with or, where that
+ * had none yet, the newest: such words are how a value is called, no rule.
+ */
 function readInWords(
-  item: CompiledItem | undefined,
+  versions: readonly (CompiledItem | undefined)[],
   { path, value }: Dossier['conditions'][number]['reads'][number],
 ): Text {
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return onDay(value);
-  return { zh: valueText(value), en: valueText(item ? item.inEnglish(path, value) : value) };
+  const zh = valueText(value);
+  const en = versions.map((item) => (item ? valueText(item.inEnglish(path, value)) : zh));
+  return { zh, en: en.find((said) => said !== zh) ?? zh };
 }
 
 /** Who answered, in both languages where it is the office the item names. */
-function officeOf(item: CompiledItem | undefined, path: string, office: string): Text {
-  const named = item?.evidence.find(({ evidence }) => evidence.name === path.split('.')[0])?.evidence.office;
-  return named?.zh === office ? named : { zh: office, en: office };
+function officeOf(versions: readonly (CompiledItem | undefined)[], path: string, office: string): Text {
+  const named = versions.flatMap(
+    (item) => item?.evidence.find(({ evidence }) => evidence.name === path.split('.')[0])?.evidence.office ?? [],
+  );
+  return named.find((one) => one.zh === office) ?? { zh: office, en: office };
 }
 
 /** A value as one line: long lists are counted, not shown. */
@@ -510,6 +523,7 @@ function valueText(value: unknown): string {
     const plain = value.every((v) => typeof v !== 'object') ? value.join('、') : '';
     return plain !== '' && plain.length <= 120 ? plain : `× ${value.length}`;
   }
+  if (typeof value === 'object' && 'fileId' in value && 'name' in value) return String(value.name);
   if (typeof value === 'object')
     return Object.values(value as object)
       .filter((v) => typeof v !== 'object')

@@ -1,5 +1,5 @@
 import { type CasesDeps, chainActor } from '../deps.ts';
-import { inWords } from '../domain/in-words.ts';
+import { inWords, lapsedWords } from '../domain/in-words.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { standing } from '../domain/tasks.ts';
 import { changeLocked, lockCase } from '../store/cases.ts';
@@ -33,7 +33,7 @@ export async function lapseStep(deps: CasesDeps, caseId: string): Promise<void> 
         now: ctx.now,
         by: { id: 'machine', name: '系统', number: '' },
         result: t.silence,
-        opinion: `逾期未提出意见，按规则视为${t.silence === 'agree' ? '同意' : '无意见'}`,
+        opinion: lapsedWords(t.silence === 'agree' ? 'agree' : 'none').zh,
       });
     const { opinion, reasons } = inWords(
       ...silent.map(({ officeName, silence }) => ({
