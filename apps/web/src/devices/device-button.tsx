@@ -14,7 +14,7 @@ export function CardReader({ onCard, visitor }: { onCard: (card: CardRead) => vo
       <Button
         icon="user"
         disabled={!device.found || device.busy}
-        onClick={() => void device.act(async (id) => onCard(await devices.readCard(id)))}
+        onClick={() => device.act(async (id) => onCard(await devices.readCard(id)))}
       >
         {device.busy ? t.reading : t.read}
       </Button>
@@ -31,7 +31,7 @@ export function PageCamera({ onPage, visitor }: { onPage: (page: File) => void; 
       <Button
         icon="upload"
         disabled={!device.found || device.busy}
-        onClick={() => void device.act(async (id) => onPage(await devices.capture(id)))}
+        onClick={() => device.act(async (id) => onPage(await devices.capture(id)))}
       >
         {device.busy ? t.capturing : t.capture}
       </Button>

@@ -20,7 +20,7 @@ export function CopyField(props: { label: string; value: string; words: { copy: 
       {(c) => (
         <div className="copy-field">
           <input {...c} ref={input} className="input input--code" readOnly value={value} />
-          <Button icon={copied ? 'check' : 'copy'} onClick={() => void copy()} aria-label={`${words.copy} ${label}`}>
+          <Button icon={copied ? 'check' : 'copy'} onClick={() => copy()} aria-label={`${words.copy} ${label}`}>
             {copied ? words.copied : words.copy}
           </Button>
         </div>

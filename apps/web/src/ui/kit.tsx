@@ -7,6 +7,7 @@ import {
   useId,
   useLayoutEffect,
   useRef,
+  useState,
 } from 'react';
 import { Link, type LinkProps } from 'react-router';
 import { FaultsContext } from './faults.ts';
@@ -18,43 +19,71 @@ function look(kind: Look, size?: 'large' | 'wide', className?: string): string {
   return ['button', `button--${kind}`, size && `button--${size}`, className].filter(Boolean).join(' ');
 }
 
-/** With `busy` it takes no second press and keeps the focus; the one of several that was pressed shows that what it began is under way. */
+/** What a press does. Answers it with a promise, the button is under way until that one is settled. */
+type Press = (event: MouseEvent<HTMLButtonElement>) => unknown;
+
+/**
+ * A press that takes time: what begins is told by `aria-busy`, and no second press is taken before it has ended.
+ * @param busy something this button belongs to is under way, begun by whatever button
+ * @param submits it sends the form around, whose own business `busy` is
+ * @returns whether this button began it, and what goes to the `<button>`
+ */
+export function usePress(press: Press | undefined, busy = false, submits = false) {
+  const pressed = useRef(false);
+  const awaited = useRef(false);
+  const [pending, setPending] = useState(false);
+  useEffect(() => {
+    if (!busy) pressed.current = false;
+  }, [busy]);
+  const began = pending || (busy && (pressed.current || submits));
+  function onClick(event: MouseEvent<HTMLButtonElement>): void {
+    if (busy || awaited.current) {
+      event.preventDefault();
+      return;
+    }
+    pressed.current = true;
+    const answer = press?.(event);
+    if (!(answer instanceof Promise)) return;
+    awaited.current = true;
+    setPending(true);
+    void answer.finally(() => {
+      awaited.current = false;
+      setPending(false);
+    });
+  }
+  return {
+    began,
+    pressing: {
+      ...(busy || pending ? { 'aria-disabled': true as const } : {}),
+      ...(began ? { 'aria-busy': true as const } : {}),
+      onClick,
+    },
+  };
+}
+
+/**
+ * With `busy`, or while what `onClick` promised is not there, it takes no second press and keeps the focus; the one of several that was pressed shows that what
+ * it began is under way.
+ */
 export function Button({
   kind = 'plain',
   size,
   icon,
   busy,
+  onClick,
   children,
   className,
   ...rest
-}: ButtonHTMLAttributes<HTMLButtonElement> & {
+}: Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick'> & {
   kind?: Look;
   size?: 'large' | 'wide';
   icon?: IconName;
   busy?: boolean;
+  onClick?: Press | undefined;
 }) {
-  const pressed = useRef(false);
-  useEffect(() => {
-    if (!busy) pressed.current = false;
-  }, [busy]);
-  const began = busy && (pressed.current || rest.type === 'submit');
-  function press(event: MouseEvent<HTMLButtonElement>): void {
-    if (busy) {
-      event.preventDefault();
-      return;
-    }
-    pressed.current = true;
-    rest.onClick?.(event);
-  }
+  const { began, pressing } = usePress(onClick, busy, rest.type === 'submit');
   return (
-    <button
-      type="button"
-      {...rest}
-      {...(busy ? { 'aria-disabled': true } : {})}
-      {...(began ? { 'aria-busy': true } : {})}
-      className={look(kind, size, className)}
-      onClick={press}
-    >
+    <button type="button" {...rest} {...pressing} className={look(kind, size, className)}>
       {began ? <span className={icon ? 'turning' : 'turning turning--beside'} /> : icon && <Icon name={icon} />}
       {children}
     </button>
@@ -245,6 +274,8 @@ export function Dialog(props: { title: string; onClose?: () => void; children: R
     const dialog = ref.current;
     if (!dialog) return;
     if (!dialog.open) dialog.showModal();
+    // its buttons are always in sight: the focus on one of them is no reason to begin in the middle of what is to be read before
+    if (document.activeElement?.closest('.button-row')) dialog.scrollTop = 0;
     const stop = focusWhenItComes(dialog);
     return () => {
       stop();

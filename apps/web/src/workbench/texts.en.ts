@@ -381,7 +381,6 @@ export const workEn: WorkMessages = {
     ],
     yourFindings: 'Your findings',
     confirm: 'Confirm, takes effect',
-    sending: 'Sending…',
     goBack: 'Back to change it',
     conflict: 'The case has changed; nothing was decided',
     conflictText: 'What you wrote is still here below and can be copied.',

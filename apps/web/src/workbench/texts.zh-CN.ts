@@ -365,7 +365,6 @@ export const workZh = {
     effectRefuse: ['作出不予许可决定，决定书编号', '送达申请人，写明条款、补救办法和救济途径', '办结这件办件'],
     yourFindings: '您的认定',
     confirm: '确认并生效',
-    sending: '正在提交…',
     goBack: '返回修改',
     conflict: '这件办件的状态变了，决定没有作出',
     conflictText: '您写的内容都还在下面，可以复制。',

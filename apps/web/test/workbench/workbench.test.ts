@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBrowser } from '../../../../tests/open-browser.ts';
 import { ME_NAME } from './cases.ts';
@@ -418,11 +418,16 @@ describe('deciding', () => {
       await dossier(page);
       await page.keyboard.press('r');
       await page.fill('#decision-reason', '我写了很久的理由');
+      await page.locator('.decide__foot').scrollIntoViewIfNeeded();
       const one = held.world.cases[1];
       if (one) one.claimedBy = '顾晓东';
       await page.keyboard.press('Control+Enter');
       await page.click('dialog[open] .button--danger');
-      await page.waitForSelector('[role=alert]:has-text("已由 顾晓东 领取")');
+      const told = page.getByRole('alert').filter({ hasText: '已由 顾晓东 领取' });
+      await told.waitFor();
+      // above all that was written; who pressed was at the end of it
+      await expect.poll(async () => (await told.boundingBox())?.y).toBeGreaterThan(0);
+      await page.locator('.decide__foot').getByText('已由 顾晓东 领取').waitFor();
       expect(await page.inputValue('#decision-reason')).toBe('我写了很久的理由');
       expect(held.world.decisions).toHaveLength(0);
     });
@@ -499,7 +504,8 @@ describe('deciding', () => {
       await page.setViewportSize({ width: 375, height: 320 });
       await page.keyboard.press('Control+Enter');
       await page.waitForSelector('dialog[open]');
-      await page.locator('dialog[open]').evaluate((dialog) => dialog.scrollTo(0, 0));
+      // read from its beginning, though the focus is on its buttons
+      expect(await page.locator('dialog[open]').evaluate((dialog) => dialog.scrollTop)).toBe(0);
       const answer = await page.locator('dialog[open] .button-row').last().boundingBox();
       expect(await page.evaluate(() => document.querySelector('dialog[open]')!.scrollHeight)).toBeGreaterThan(320);
       expect(answer!.y + answer!.height).toBeLessThanOrEqual(320);
@@ -538,6 +544,67 @@ describe('deciding', () => {
       await page.keyboard.press('t');
       await page.waitForTimeout(200);
       expect(held.world.cases[0]?.claimedBy).toBeUndefined();
+    });
+  });
+});
+
+describe('F006 F124: what was begun shows that it is under way, keeps its look and the focus, and is begun once', () => {
+  const barred = '.action--barred';
+  const hold = async (page: Page, path: RegExp) => {
+    const routes: Route[] = [];
+    await page.route(path, (route) => void routes.push(route));
+    return routes;
+  };
+
+  it.each(['pressed', 'by its key'] as const)('taking a case, %s', (how) =>
+    at('/work/case-0?scope=office', {}, async (page) => {
+      await dossier(page);
+      const routes = await hold(page, /\/claim$/);
+      const take = page.getByRole('button', { name: /^领取/ });
+      const greys = await page.locator(barred).count();
+      const begin = () => (how === 'pressed' ? take.dispatchEvent('click') : page.keyboard.press('t'));
+      await begin();
+      await page.locator('.action--take[aria-busy=true]').waitFor();
+      expect(await page.locator(barred).count()).toBe(greys);
+      await begin();
+      await expect.poll(() => page.locator('.actions [aria-disabled=true]').count()).toBeGreaterThan(greys);
+      expect(routes).toHaveLength(1);
+      await routes[0]?.continue();
+      await page.getByText('已领取，由您办理').waitFor();
+      expect(await page.locator('.actions [aria-busy]').count()).toBe(0);
+    }),
+  );
+
+  it('following a case', () =>
+    at('/work/case-0?scope=office', {}, async (page) => {
+      await dossier(page);
+      const routes = await hold(page, /\/follow$/);
+      const follow = page.locator('.follow');
+      await follow.press('Enter');
+      await page.locator('.follow[aria-busy=true]').waitFor();
+      await follow.press('Enter');
+      expect(await follow.evaluate((one) => one === document.activeElement)).toBe(true);
+      await routes[0]?.continue();
+      await page.locator('.follow[aria-pressed=true]:not([aria-busy])').waitFor();
+      expect(routes).toHaveLength(1);
+    }));
+
+  it('any button of the kit, for as long as what it began is not there: the next page of a list', async () => {
+    held.world = newWorld(120);
+    await at('/work?scope=office', {}, async (page) => {
+      const more = page.getByRole('button', { name: '再显示一些' });
+      await more.waitFor();
+      const routes = await hold(page, /\/api\/work\?.*after=/);
+      for (const rows of [100, 120]) {
+        const sent = routes.length;
+        await more.press('Enter');
+        await more.and(page.locator('[aria-busy=true]')).waitFor();
+        await more.press('Enter');
+        await expect.poll(() => routes.length).toBe(sent + 1);
+        await routes[sent]?.continue();
+        await expect.poll(() => page.locator('a.work-row').count()).toBe(rows);
+        expect(routes).toHaveLength(sent + 1);
+      }
     });
   });
 });

@@ -125,14 +125,14 @@ function Controls({ state }: { state: CallState }) {
     return (
       <div className="button-row">
         {state.call?.medium === 'video' && (
-          <Button kind="primary" icon="camera" onClick={() => void answer('video')}>
+          <Button kind="primary" icon="camera" onClick={() => answer('video')}>
             {t.answerVideo}
           </Button>
         )}
         <Button
           kind={state.call?.medium === 'video' ? 'plain' : 'primary'}
           icon="phone"
-          onClick={() => void answer('audio')}
+          onClick={() => answer('audio')}
         >
           {t.answerAudio}
         </Button>

@@ -64,7 +64,7 @@ export function AddressChoice({
         </Field>
       )}
       {sound && !chosen && addresses.length < most && (
-        <Button kind="text" icon="plus" onClick={() => void keep()}>
+        <Button kind="text" icon="plus" onClick={() => keep()}>
           {t.keep}
         </Button>
       )}

@@ -173,7 +173,7 @@ function Actions({ own }: { own: OwnBooking }) {
             <p>{t.cancelText}</p>
             {trouble !== undefined && <Failure error={trouble} />}
             <div className="button-row">
-              <Button kind="danger" onClick={() => void send()} busy={busy}>
+              <Button kind="danger" onClick={() => send()} busy={busy}>
                 {t.cancel}
               </Button>
               <Button onClick={() => setAsking(false)}>{t.keep}</Button>

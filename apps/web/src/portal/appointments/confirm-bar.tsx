@@ -95,7 +95,7 @@ export function ConfirmBar(props: {
             {t.signIn}
           </ButtonLink>
         ) : (
-          <Button kind="primary" size="large" onClick={() => void send()} disabled={!ready || busy}>
+          <Button kind="primary" size="large" onClick={() => send()} disabled={!ready || busy}>
             {moving ? t.confirmMove : t.confirm}
           </Button>
         )}

@@ -39,7 +39,7 @@ export function UrgeCase({ view }: { view: CaseView }) {
         <Notice tone="ok" title={words.urged} live="polite" />
       ) : (
         <>
-          <Button icon="bell" busy={busy} onClick={() => void send()}>
+          <Button icon="bell" busy={busy} onClick={() => send()}>
             {words.urge}
           </Button>
           <p className="quiet">{words.urgeText}</p>

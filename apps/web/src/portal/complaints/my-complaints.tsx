@@ -56,7 +56,7 @@ export function MyComplaints() {
         ))}
       </ul>
       <div className="button-row my-list__end">
-        {read.hasNextPage && <Button onClick={() => void read.fetchNextPage()}>{texts.common.loadMore}</Button>}
+        {read.hasNextPage && <Button onClick={() => read.fetchNextPage()}>{texts.common.loadMore}</Button>}
         <ButtonLink to="/complain" icon="plus">
           {t.title}
         </ButtonLink>

@@ -98,7 +98,7 @@ function RemoveDialog(props: {
           {props.of.address}
         </p>
         <div className="button-row">
-          <Button kind="danger" onClick={() => void remove()}>
+          <Button kind="danger" onClick={() => remove()}>
             {t.remove}
           </Button>
           <Button kind="text" onClick={props.onClose}>

@@ -72,7 +72,7 @@ export function PrintStep(props: { job: Job; onDone: () => void; onTrouble: (err
           </>
         ) : (
           <div className="kiosk__answers">
-            <Button kind="primary" icon="print" aria-disabled={state === 'printing'} onClick={() => void start()}>
+            <Button kind="primary" icon="print" aria-disabled={state === 'printing'} onClick={() => start()}>
               {state === 'printing' ? t.printing : t.print}
             </Button>
           </div>

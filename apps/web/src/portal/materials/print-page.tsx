@@ -51,12 +51,7 @@ function PrintView({ fileId, file }: { fileId: string; file: Checked }) {
           <p>{file.intact ? t.printIntro : t.altered}</p>
         </Notice>
         <div className="button-row">
-          <Button
-            kind="primary"
-            icon="print"
-            disabled={!file.intact}
-            onClick={() => void printNow(hrefs).catch(setTrouble)}
-          >
+          <Button kind="primary" icon="print" disabled={!file.intact} onClick={() => printNow(hrefs).catch(setTrouble)}>
             {t.printNow}
           </Button>
         </div>

@@ -45,7 +45,7 @@ export function MyKeys({ heading: Heading = 'h3' }: { heading?: 'h2' | 'h3' }) {
                   <Button
                     kind="text"
                     onClick={() =>
-                      void api
+                      api
                         .call(removeCertificate, { params: { certificateId: key.id } })
                         .then(() => changed(t.removed), setTrouble)
                     }

@@ -139,7 +139,7 @@ function Parcel({ parcel: p, reload }: { parcel: OwnIncoming; reload: () => void
       {trouble !== undefined && <Failure error={trouble} />}
       {p.abilities.cancel?.allowed && (
         <div className="button-row">
-          <Button kind="text" busy={busy} onClick={() => void takeBack()}>
+          <Button kind="text" busy={busy} onClick={() => takeBack()}>
             {String(p.how) === 'own' ? t.takeBackOwn : t.takeBack}
             <span className="visually-hidden"> {p.waybill}</span>
           </Button>

@@ -196,7 +196,7 @@ function Void({ bill }: { bill: Bill }) {
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
         {may?.allowed ? (
-          <Button kind="primary" onClick={() => void reissue()} busy={busy}>
+          <Button kind="primary" onClick={() => reissue()} busy={busy}>
             {t.reissue}
           </Button>
         ) : (

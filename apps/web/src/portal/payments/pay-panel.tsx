@@ -63,12 +63,7 @@ export function PayPanel({ bill, reload }: { bill: Bill; reload: () => void }) {
             <span>{say(provider.name)}</span>
             <span className="button-row">
               {waysHere(provider.ways as Way[]).map((way, i) => (
-                <Button
-                  key={way}
-                  kind={i === 0 ? 'primary' : 'plain'}
-                  busy={busy}
-                  onClick={() => void begin(provider, way)}
-                >
+                <Button key={way} kind={i === 0 ? 'primary' : 'plain'} busy={busy} onClick={() => begin(provider, way)}>
                   {ways[way]}
                   <span className="visually-hidden">
                     {' '}
@@ -105,7 +100,7 @@ export function PayPanel({ bill, reload }: { bill: Bill; reload: () => void }) {
         </Notice>
       )}
       <div className="button-row">
-        <Button kind="text" onClick={() => void check()} busy={busy}>
+        <Button kind="text" onClick={() => check()} busy={busy}>
           {t.check}
         </Button>
       </div>

@@ -100,7 +100,7 @@ function CasePrintView(props: {
           <p>{t.lead}</p>
           <p className="quiet">{t.copyOnly}</p>
           <div className="button-row">
-            <Button kind="primary" icon="print" busy={busy} onClick={() => void start()}>
+            <Button kind="primary" icon="print" busy={busy} onClick={() => start()}>
               {print ? t.again : t.print}
             </Button>
             {official ? (

@@ -98,7 +98,7 @@ function LicencePrintView({ licence }: { licence: Licence }) {
               {isCard(licence) && <p>{t.cardLead}</p>}
               <p className="quiet">{t.copyOnly}</p>
               <div className="button-row">
-                <Button kind="primary" icon="print" busy={busy} onClick={() => void start()}>
+                <Button kind="primary" icon="print" busy={busy} onClick={() => start()}>
                   {print ? t.again : t.print}
                 </Button>
                 <ButtonLink to={`/licences/${licence.id}`} kind="text">
@@ -166,7 +166,7 @@ function KioskCode(props: {
         )}
       </div>
       <div>
-        <Button icon="qr" busy={busy} onClick={() => void make()}>
+        <Button icon="qr" busy={busy} onClick={() => make()}>
           {props.open ? t.newCode : t.makeCode}
         </Button>
       </div>

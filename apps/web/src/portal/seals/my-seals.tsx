@@ -64,7 +64,7 @@ export function MySeals() {
                     <Button
                       kind="text"
                       onClick={() =>
-                        void api
+                        api
                           .call(withdrawSealApplication, { params: { applicationId: one.id } })
                           .then(refresh, setTrouble)
                       }

@@ -1,9 +1,12 @@
-import { listDemoPeople, signIn } from '@miaopi/contracts';
+import { listDemoPeople, type ReplyOf, signIn } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, type MeValue, useRead, useSetMe } from '../../app/api.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { usePress } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+
+type DemoPerson = ReplyOf<typeof listDemoPeople>[number];
 
 const ICON: Record<string, IconName> = { person: 'user', firm: 'firm', staff: 'stamp' };
 
@@ -15,6 +18,15 @@ export function DemoPeople({ onDone }: { onDone: (me: MeValue) => void }) {
   const people = useRead(listDemoPeople, {}, { staleTime: 600_000 });
   const [sought, setSought] = useState('');
   const [trouble, setTrouble] = useState<unknown>();
+  async function enter({ account, password }: DemoPerson): Promise<void> {
+    try {
+      const me = (await api.call(signIn, { body: { account, password } })) as MeValue;
+      setMe(me);
+      onDone(me);
+    } catch (error) {
+      setTrouble(error);
+    }
+  }
   if (!people.data?.length) return null;
   const word = sought.trim().toLowerCase();
   const list = people.data.filter(
@@ -40,31 +52,27 @@ export function DemoPeople({ onDone }: { onDone: (me: MeValue) => void }) {
         <ul className="demo__list">
           {list.map((one) => (
             <li key={one.account}>
-              <button
-                type="button"
-                onClick={async () => {
-                  try {
-                    const me = (await api.call(signIn, {
-                      body: { account: one.account, password: one.password },
-                    })) as MeValue;
-                    setMe(me);
-                    onDone(me);
-                  } catch (error) {
-                    setTrouble(error);
-                  }
-                }}
-              >
-                <Icon name={ICON[one.kind] ?? 'user'} />
-                <span>
-                  <strong>{one.name}</strong> <span className="quiet">{texts.signIn.kinds[one.kind] ?? one.kind}</span>
-                  <span className="demo__story">{say(one.story)}</span>
-                </span>
-                <Icon name="next" />
-              </button>
+              <Person one={one} enter={() => enter(one)} />
             </li>
           ))}
         </ul>
       </div>
     </section>
+  );
+}
+
+function Person({ one, enter }: { one: DemoPerson; enter: () => Promise<void> }) {
+  const texts = useTexts();
+  const say = useSay();
+  const { began, pressing } = usePress(enter);
+  return (
+    <button type="button" {...pressing}>
+      {began ? <span className="turning" /> : <Icon name={ICON[one.kind] ?? 'user'} />}
+      <span>
+        <strong>{one.name}</strong> <span className="quiet">{texts.signIn.kinds[one.kind] ?? one.kind}</span>
+        <span className="demo__story">{say(one.story)}</span>
+      </span>
+      <Icon name="next" />
+    </button>
   );
 }

@@ -81,7 +81,7 @@ export function KeyStep(props: {
       )}
       {!keys?.length ? (
         <div className="button-row">
-          <Button kind="primary" icon="refresh" busy={busy} onClick={() => void read()}>
+          <Button kind="primary" icon="refresh" busy={busy} onClick={() => read()}>
             {busy ? t.reading : t.read}
           </Button>
         </div>

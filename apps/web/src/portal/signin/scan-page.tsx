@@ -63,10 +63,10 @@ export function ScanPage() {
                 <p>{words.warning}</p>
               </Notice>
               <div className="button-row">
-                <Button kind="primary" onClick={() => void answer(true)} busy={busy}>
+                <Button kind="primary" onClick={() => answer(true)} busy={busy}>
                   {words.confirm}
                 </Button>
-                <Button onClick={() => void answer(false)} busy={busy}>
+                <Button onClick={() => answer(false)} busy={busy}>
                   {words.refuse}
                 </Button>
               </div>

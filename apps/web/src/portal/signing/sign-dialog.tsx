@@ -221,7 +221,7 @@ function CodeButton({ signingId, onTrouble }: { signingId: string; onTrouble: (e
       <Button
         disabled={wait > 0}
         onClick={() =>
-          void api.call(sendSigningCode, { params: { signingId } }).then((answer) => {
+          api.call(sendSigningCode, { params: { signingId } }).then((answer) => {
             setSent(t.sent(answer.mobile));
             setWait(60);
           }, onTrouble)

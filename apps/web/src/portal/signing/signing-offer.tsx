@@ -103,12 +103,12 @@ export function SigningOffer(props: { field: string; files: FileAnswer[]; set: (
           </ButtonLink>
         )}
         {!open && !complete && material.signing.paper && (
-          <Button kind="primary" icon="pencil" busy={busy} onClick={() => void begin()}>
+          <Button kind="primary" icon="pencil" busy={busy} onClick={() => begin()}>
             {busy ? t.beginning : latest ? t.againBegin : t.begin}
           </Button>
         )}
         {!open && !complete && upload && (
-          <Button icon="send" busy={busy} onClick={() => void begin(upload.fileId)}>
+          <Button icon="send" busy={busy} onClick={() => begin(upload.fileId)}>
             {t.beginUpload}
           </Button>
         )}

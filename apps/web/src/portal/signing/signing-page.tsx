@@ -125,7 +125,7 @@ function SigningViewPanel({ view }: { view: SigningView }) {
                 <Button
                   icon="bell"
                   onClick={() =>
-                    void api.call(remindSigning, { params: { signingId: view.id } }).then((next) => {
+                    api.call(remindSigning, { params: { signingId: view.id } }).then((next) => {
                       setTrouble(undefined);
                       take(next as SigningView);
                       setDone(t.reminded);

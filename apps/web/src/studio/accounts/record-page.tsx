@@ -34,7 +34,7 @@ export function RecordPage() {
       )}
       {list.hasNextPage && (
         <div className="button-row">
-          <Button onClick={() => void list.fetchNextPage()}>{t('more')}</Button>
+          <Button onClick={() => list.fetchNextPage()}>{t('more')}</Button>
         </div>
       )}
     </Page>

@@ -73,7 +73,7 @@ export function PackagesPage() {
         )}
         {list.hasNextPage && (
           <div className="button-row">
-            <Button onClick={() => void list.fetchNextPage()}>{t('more')}</Button>
+            <Button onClick={() => list.fetchNextPage()}>{t('more')}</Button>
           </div>
         )}
       </div>

@@ -81,7 +81,7 @@ export function SearchPage() {
         )}
         {found?.next && (
           <div className="button-row">
-            <Button busy={busy} onClick={() => void search(found.of, found.next)}>
+            <Button busy={busy} onClick={() => search(found.of, found.next)}>
               {t('more')}
             </Button>
           </div>
@@ -128,7 +128,7 @@ function FoundCase({ found }: { found: ArchivedCase }) {
           {found.packaged && (
             <FileLink href={api.url(getArchivePackage, { params: { caseId: found.caseId } })}>{t('download')}</FileLink>
           )}
-          <Button onClick={() => void make()} disabled={asked}>
+          <Button onClick={() => make()} disabled={asked}>
             {t(asked ? 'making' : found.packaged ? 'anew' : 'make')}
           </Button>
         </div>

@@ -75,7 +75,7 @@ export function BatchFill({ batch, changing }: { batch: LicenceBatch; changing: 
                     icon="trash"
                     busy={busy !== undefined}
                     aria-label={`${t('remove')} ${archive.name}`}
-                    onClick={() => void change(removeBatchPictures, { archiveId: archive.id })}
+                    onClick={() => change(removeBatchPictures, { archiveId: archive.id })}
                   >
                     {t('remove')}
                   </Button>
@@ -105,7 +105,7 @@ export function BatchFill({ batch, changing }: { batch: LicenceBatch; changing: 
               kind={fresh ? 'plain' : 'primary'}
               icon="check-circle"
               busy={busy !== undefined}
-              onClick={() => void change(checkLicenceBatch, { body: { mapping } })}
+              onClick={() => change(checkLicenceBatch, { body: { mapping } })}
             >
               {t(busy === checkLicenceBatch.name ? 'checking' : 'check')}
             </Button>

@@ -72,7 +72,7 @@ function Pages(props: { batchId: string; first: readonly BatchFinding[]; next: n
         </table>
       </div>
       {error !== undefined && <Failure error={error} />}
-      {later.next !== undefined && <Button onClick={() => void more()}>{t('more')}</Button>}
+      {later.next !== undefined && <Button onClick={() => more()}>{t('more')}</Button>}
     </>
   );
 }

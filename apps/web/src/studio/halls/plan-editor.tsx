@@ -167,7 +167,7 @@ export function PlanEditor(props: { hall: HallDetail; onSaved: (hall: HallDetail
             </p>
             <p>{t('confirmText')}</p>
             <div className="button-row">
-              <Button kind="danger" onClick={() => void save()} busy={busy}>
+              <Button kind="danger" onClick={() => save()} busy={busy}>
                 {t('save')}
               </Button>
               <Button kind="text" onClick={() => setAsking(false)}>

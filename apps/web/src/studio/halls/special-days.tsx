@@ -69,7 +69,7 @@ export function SpecialDays({
               <Button
                 kind="text"
                 busy={busy}
-                onClick={() => void run(() => api.call(clearSpecialDay, { params: { hallId: hall.id, date: s.date } }))}
+                onClick={() => run(() => api.call(clearSpecialDay, { params: { hallId: hall.id, date: s.date } }))}
               >
                 {t('removeDay')}
                 <span className="visually-hidden"> {s.date}</span>

@@ -83,7 +83,7 @@ function DecideDialog(props: {
       <p>{t(verdict === 'publish' ? 'publishText' : 'dropText')}</p>
       {error !== undefined && <Failure error={error} />}
       <div className="button-row">
-        <Button kind={verdict === 'publish' ? 'primary' : 'danger'} busy={busy} onClick={() => void decide()}>
+        <Button kind={verdict === 'publish' ? 'primary' : 'danger'} busy={busy} onClick={() => decide()}>
           {t(verdict)}
         </Button>
         <Button kind="text" onClick={props.onClose}>

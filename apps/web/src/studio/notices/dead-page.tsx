@@ -116,7 +116,7 @@ export function DeadPage() {
       )}
       {list.hasNextPage && (
         <div className="button-row">
-          <Button onClick={() => void list.fetchNextPage()}>{t('more')}</Button>
+          <Button onClick={() => list.fetchNextPage()}>{t('more')}</Button>
         </div>
       )}
     </Page>

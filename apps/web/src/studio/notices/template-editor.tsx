@@ -137,7 +137,7 @@ export function TemplateEditor(props: {
             {t('save')}
           </Button>
           {own && (
-            <Button kind="text" busy={busy} onClick={() => void send(undefined)}>
+            <Button kind="text" busy={busy} onClick={() => send(undefined)}>
               {t('reset')}
             </Button>
           )}

@@ -143,7 +143,7 @@ function Shown({ bill }: { bill: Bill }) {
                         kind="primary"
                         busy={busy}
                         disabled={!r.abilities.decide?.allowed}
-                        onClick={() => void approve(r.id)}
+                        onClick={() => approve(r.id)}
                       >
                         {t('approve')}
                       </Button>

@@ -56,7 +56,7 @@ export function KeyActivation({ sealId, onClose }: { sealId: string; onClose: ()
         )}
         {!tokens?.length ? (
           <div className="button-row">
-            <Button kind="primary" icon="refresh" busy={busy} onClick={() => void read()}>
+            <Button kind="primary" icon="refresh" busy={busy} onClick={() => read()}>
               {busy ? words.reading : words.read}
             </Button>
             <Button kind="text" onClick={onClose}>

@@ -51,7 +51,7 @@ export function CheckPage() {
                   kind="primary"
                   icon="check"
                   busy={busy}
-                  onClick={() => void run(() => api.call(checkStandard, { query: asked(which) }))}
+                  onClick={() => run(() => api.call(checkStandard, { query: asked(which) }))}
                 >
                   {t('checkNow')}
                 </Button>

@@ -108,9 +108,7 @@ function Rows({ table, which }: { table: StandardTableView; which: Which }) {
       </section>
       {list.hasNextPage && (
         <div className="button-row">
-          <Button onClick={() => void list.fetchNextPage()} disabled={list.isFetching}>
-            {t('more')}
-          </Button>
+          <Button onClick={() => list.fetchNextPage()}>{t('more')}</Button>
         </div>
       )}
     </div>

@@ -135,7 +135,7 @@ export function OldCasesPage() {
             </table>
             {list.hasNextPage && (
               <div className="button-row">
-                <Button onClick={() => void list.fetchNextPage()}>{t('more')}</Button>
+                <Button onClick={() => list.fetchNextPage()}>{t('more')}</Button>
               </div>
             )}
             <AskingForm wants={[chosen.length === 0 && t('wantCase')]} busy={moving.busy} onSend={() => void run()}>

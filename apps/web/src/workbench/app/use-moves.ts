@@ -15,15 +15,15 @@ export interface MoveTrouble {
 export function useMoves(view: CaseView | undefined, offline: string) {
   const client = useQueryClient();
   const intent = useRef<{ key: string; requestId: string }>(undefined);
-  const [busy, setBusy] = useState(false);
+  const [doing, setDoing] = useState<keyof typeof MOVES>();
   const [trouble, setTrouble] = useState<{ readonly caseId: string; readonly error: unknown }>();
 
-  async function move(kind: 'claim' | 'release' | 'urge'): Promise<boolean> {
-    if (!view || busy) return false;
+  async function move(kind: keyof typeof MOVES): Promise<boolean> {
+    if (!view || doing) return false;
     const key = `${kind} ${view.id}`;
     if (intent.current?.key !== key) intent.current = { key, requestId: newRequestId() };
     const input = { params: { caseId: view.id }, body: { requestId: intent.current.requestId } };
-    setBusy(true);
+    setDoing(kind);
     setTrouble(undefined);
     try {
       const moved = await api.call(MOVES[kind], input);
@@ -37,7 +37,7 @@ export function useMoves(view: CaseView | undefined, offline: string) {
       await client.invalidateQueries({ queryKey: queryKey(getWork, { params: { caseId: view.id } }) });
       return false;
     } finally {
-      setBusy(false);
+      setDoing(undefined);
       void client.invalidateQueries({ queryKey: [listWork.name] });
     }
   }
@@ -50,5 +50,5 @@ export function useMoves(view: CaseView | undefined, offline: string) {
           ...(problem?.detail ? { detail: problem.detail } : {}),
         }
       : undefined;
-  return { move, busy, trouble: told };
+  return { move, doing, trouble: told };
 }

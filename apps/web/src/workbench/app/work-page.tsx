@@ -100,7 +100,7 @@ export function WorkPage() {
   useEffect(() => setOpenId(view?.id), [view?.id]);
   const changes = useChangesByOthers(view?.id, now);
   const library = usePhraseLibrary(view, me);
-  const { move, busy, trouble } = useMoves(view, texts.errors.offline);
+  const { move, doing, trouble } = useMoves(view, texts.errors.offline);
   const [deciding, setDeciding] = useState<{ caseId: string; outcome: 'grant' | 'refuse' }>();
   const [decidedId, setDecidedId] = useState<string>();
   const [asked, setAsked] = useState<{ caseId: string; action: keyof typeof DIALOGS }>();
@@ -253,7 +253,7 @@ export function WorkPage() {
             view={view}
             act={(action) => void act(action)}
             active={marks.on ? 'toCorrect' : writing}
-            busy={busy}
+            doing={doing === 'claim' ? 'take' : doing}
           />
         )}
         <p role="status" className="said">

@@ -111,7 +111,7 @@ export function AwayPage() {
           )}
           {read.hasNextPage && (
             <div className="button-row">
-              <Button onClick={() => void read.fetchNextPage()}>{words.more}</Button>
+              <Button onClick={() => read.fetchNextPage()}>{words.more}</Button>
             </div>
           )}
         </>

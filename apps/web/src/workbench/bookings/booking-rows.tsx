@@ -95,7 +95,7 @@ function Marks({ booking }: { booking: HallBooking }) {
   return (
     <div className="bookings-marks">
       {possible.map((as, i) => (
-        <Button key={as} kind={i === 0 ? 'primary' : 'plain'} onClick={() => void mark(as)} busy={busy}>
+        <Button key={as} kind={i === 0 ? 'primary' : 'plain'} onClick={() => mark(as)} busy={busy}>
           {words[as]}
           <span className="visually-hidden">{words.of(booking.person)}</span>
         </Button>

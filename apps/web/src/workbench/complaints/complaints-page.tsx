@@ -55,7 +55,7 @@ export function ComplaintsPage() {
       )}
       {read.hasNextPage && (
         <div className="button-row">
-          <Button onClick={() => void read.fetchNextPage()}>{words.more}</Button>
+          <Button onClick={() => read.fetchNextPage()}>{words.more}</Button>
         </div>
       )}
     </Place>

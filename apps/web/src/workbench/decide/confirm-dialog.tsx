@@ -71,10 +71,10 @@ export function ConfirmDialog(props: {
         <Button
           kind={outcome === 'grant' ? 'primary' : 'danger'}
           onClick={props.confirm}
-          aria-disabled={props.sending}
+          busy={props.sending}
           autoFocus
         >
-          {props.sending ? decide.sending : decide.confirm}
+          {decide.confirm}
         </Button>
         <Button onClick={props.back}>{decide.goBack}</Button>
       </div>

@@ -32,6 +32,7 @@ export function DecidePanel(props: {
   const [confirming, setConfirming] = useState(false);
   const [tried, setTried] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  const told = useRef<HTMLDivElement>(null);
   const gaps = gapsOf(outcome, draft, view.conditions);
   const ability = abilityOf(view, outcome);
   const errors = new Map(tried ? gaps.map((gap) => [gap.control, sayGap(gap)]) : []);
@@ -42,6 +43,13 @@ export function DecidePanel(props: {
     heading.current?.focus();
     heading.current?.scrollIntoView({ block: 'nearest' });
   }, [outcome]);
+
+  const conflict = trouble?.kind === 'conflict' || (!ability.allowed && !confirming);
+  const refused = trouble?.kind === 'refused' ? trouble : undefined;
+  // it stands above all that was written, and who pressed last is at its end
+  useEffect(() => {
+    if (conflict || refused) told.current?.scrollIntoView({ block: 'nearest' });
+  }, [conflict, refused]);
 
   function sayGap(gap: Gap): string {
     if (gap.kind === 'reason') return decide.gapReason;
@@ -102,33 +110,35 @@ export function DecidePanel(props: {
             <Icon name="cross" />
           </button>
         </header>
-        {(trouble?.kind === 'conflict' || (!ability.allowed && !confirming)) && (
-          <Notice tone="danger" title={decide.conflict} live="alert">
-            <p>
-              {trouble?.kind === 'conflict' && `${trouble.title}${trouble.detail ? ` · ${trouble.detail}` : ''} `}
-              {trouble?.kind !== 'conflict' && ability.reason && say(ability.reason)}
-            </p>
-            <p>{decide.conflictText}</p>
-            <Button
-              icon="copy"
-              onClick={() =>
-                void navigator.clipboard?.writeText(draftAsText(draft, view.conditions)).catch(() => undefined)
-              }
-            >
-              {decide.copyMine}
-            </Button>
-          </Notice>
-        )}
-        {trouble?.kind === 'refused' && (
-          <Notice tone="danger" title={trouble.title} live="alert">
-            {trouble.detail && <p>{trouble.detail}</p>}
-            <ul>
-              {trouble.issues.map((one) => (
-                <li key={one}>{one}</li>
-              ))}
-            </ul>
-          </Notice>
-        )}
+        <div ref={told} className="decide__told">
+          {conflict && (
+            <Notice tone="danger" title={decide.conflict} live="alert">
+              <p>
+                {trouble?.kind === 'conflict' && `${trouble.title}${trouble.detail ? ` · ${trouble.detail}` : ''} `}
+                {trouble?.kind !== 'conflict' && ability.reason && say(ability.reason)}
+              </p>
+              <p>{decide.conflictText}</p>
+              <Button
+                icon="copy"
+                onClick={() =>
+                  navigator.clipboard?.writeText(draftAsText(draft, view.conditions)).catch(() => undefined)
+                }
+              >
+                {decide.copyMine}
+              </Button>
+            </Notice>
+          )}
+          {refused && (
+            <Notice tone="danger" title={refused.title} live="alert">
+              {refused.detail && <p>{refused.detail}</p>}
+              <ul>
+                {refused.issues.map((one) => (
+                  <li key={one}>{one}</li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+        </div>
         {outcome === 'grant' ? <SettleConditions {...shared} /> : <TickGrounds {...shared} />}
         <PhraseField
           id={REASON_ID}
@@ -149,7 +159,11 @@ export function DecidePanel(props: {
             {decide.submit} <kbd>Ctrl Enter</kbd>
           </Button>
           <span role="status" className="quiet">
-            {tried && gaps.length > 0 ? decide.gaps(gaps.length) : decide.kept}
+            {!ability.allowed && ability.reason
+              ? say(ability.reason)
+              : tried && gaps.length > 0
+                ? decide.gaps(gaps.length)
+                : decide.kept}
           </span>
         </footer>
       </form>

@@ -22,6 +22,11 @@ import './deliveries.css';
 
 const LISTS = ['counter', 'failed', 'moving', 'done'] as const;
 
+interface Asked {
+  readonly what: 'hand' | 'again';
+  readonly delivery: OfficeDelivery;
+}
+
 /** F112, F204: the counter's list, what came back, what is under way, the register. */
 export function DeliveriesPage() {
   const { lang } = useLang();
@@ -34,6 +39,16 @@ export function DeliveriesPage() {
     { query: { list, limit: 100, ...(q ? { q } : {}) } },
     { staleTime: 0, keep: true, refetchInterval: 30_000 },
   );
+  // what is being answered stays open when the list, read again, no longer has it
+  const [asked, setAsked] = useState<Asked>();
+  const dialog = asked && {
+    delivery: asked.delivery,
+    onClose: () => setAsked(undefined),
+    done: () => {
+      setAsked(undefined);
+      void read.refetch();
+    },
+  };
   const set = (next: Record<string, string>) =>
     setSearch(
       Object.entries({ list, q, ...next }).filter(([, value]) => value !== ''),
@@ -57,7 +72,12 @@ export function DeliveriesPage() {
             ) : (
               <ul className="deliveries">
                 {data.deliveries.map((d) => (
-                  <Row key={d.id} delivery={d} reload={() => void read.refetch()} />
+                  <Row
+                    key={d.id}
+                    delivery={d}
+                    ask={(what) => setAsked({ what, delivery: d })}
+                    reload={() => void read.refetch()}
+                  />
                 ))}
               </ul>
             )}
@@ -71,15 +91,24 @@ export function DeliveriesPage() {
           </>
         )}
       </Loaded>
+      {dialog && asked.what === 'hand' && <HandOverDialog {...dialog} />}
+      {dialog && asked.what === 'again' && <SendAgainDialog {...dialog} />}
     </Place>
   );
 }
 
-function Row({ delivery: d, reload }: { delivery: OfficeDelivery; reload: () => void }) {
+function Row({
+  delivery: d,
+  ask,
+  reload,
+}: {
+  delivery: OfficeDelivery;
+  ask: (what: Asked['what']) => void;
+  reload: () => void;
+}) {
   const { lang } = useLang();
   const words = WORDS[lang];
   const say = useSay();
-  const [open, setOpen] = useState<'hand' | 'again'>();
   const [trouble, setTrouble] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const can = (act: string) => d.abilities[act]?.allowed === true;
@@ -95,10 +124,6 @@ function Row({ delivery: d, reload }: { delivery: OfficeDelivery; reload: () => 
       setBusy(false);
     }
   }
-  const done = () => {
-    setOpen(undefined);
-    reload();
-  };
   return (
     <li className="card">
       <div className="deliveries__head">
@@ -141,19 +166,19 @@ function Row({ delivery: d, reload }: { delivery: OfficeDelivery; reload: () => 
         </div>
         <div className="button-row">
           {can('handOver') && (
-            <Button kind="primary" onClick={() => setOpen('hand')}>
+            <Button kind="primary" onClick={() => ask('hand')}>
               {words.hand}
               <span className="visually-hidden"> {d.holder}</span>
             </Button>
           )}
-          {can('sendAgain') && <Button onClick={() => setOpen('again')}>{words.again}</Button>}
+          {can('sendAgain') && <Button onClick={() => ask('again')}>{words.again}</Button>}
           {can('toCounter') && (
-            <Button busy={busy} onClick={() => void act(keepAtCounter)}>
+            <Button busy={busy} onClick={() => act(keepAtCounter)}>
               {words.counter}
             </Button>
           )}
           {can('publish') && (
-            <Button kind="text" busy={busy} title={words.publishAsk} onClick={() => void act(publishDelivery)}>
+            <Button kind="text" busy={busy} title={words.publishAsk} onClick={() => act(publishDelivery)}>
               {words.publish}
             </Button>
           )}
@@ -175,8 +200,6 @@ function Row({ delivery: d, reload }: { delivery: OfficeDelivery; reload: () => 
           ))}
         </ol>
       </More>
-      {open === 'hand' && <HandOverDialog delivery={d} onClose={() => setOpen(undefined)} done={done} />}
-      {open === 'again' && <SendAgainDialog delivery={d} onClose={() => setOpen(undefined)} done={done} />}
     </li>
   );
 }

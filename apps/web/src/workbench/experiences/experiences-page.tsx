@@ -106,14 +106,14 @@ function Review({ experience, done }: { experience: Experience; done: () => void
       )}
       <div className="button-row">
         {experience.state !== 'published' && !declining && (
-          <Button kind="primary" onClick={() => void decide(true)} busy={busy}>
+          <Button kind="primary" onClick={() => decide(true)} busy={busy}>
             {words.publish}
           </Button>
         )}
         {experience.state !== 'declined' &&
           (declining ? (
             <>
-              <Button kind="danger" onClick={() => void decide(false)} busy={busy}>
+              <Button kind="danger" onClick={() => decide(false)} busy={busy}>
                 {words.confirmDecline}
               </Button>
               <Button kind="text" onClick={() => setDeclining(false)}>

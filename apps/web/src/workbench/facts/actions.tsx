@@ -216,7 +216,8 @@ export function Actions(props: {
   view: CaseView;
   act: (action: ActionName) => void;
   active: ActionName | undefined;
-  busy: boolean;
+  /** The act that is under way. */
+  doing: ActionName | undefined;
 }) {
   const { facts } = useWorkTexts();
   const t = usePhraseTexts();
@@ -237,14 +238,15 @@ export function Actions(props: {
           <li key={action}>
             <button
               type="button"
-              className={`action action--${action}${n === 0 && allowed ? ' action--first' : ''}`}
-              aria-disabled={!allowed || props.busy}
+              className={`action action--${action}${n === 0 && allowed ? ' action--first' : ''}${allowed ? '' : ' action--barred'}`}
+              aria-disabled={!allowed || props.doing !== undefined}
+              aria-busy={props.doing === action ? true : undefined}
               aria-pressed={props.active === action ? true : undefined}
               aria-describedby={!allowed && why ? id : undefined}
               aria-keyshortcuts={ACTION_KEYS[action].toUpperCase()}
               onClick={() => props.act(action)}
             >
-              <Icon name={ICON[action]} />
+              {props.doing === action ? <span className="turning" /> : <Icon name={ICON[action]} />}
               <span>
                 {action === 'refuse' && String(props.view.state) === 'returned' ? facts.withdraw : nameOf(action)}
               </span>

@@ -1,18 +1,16 @@
 import { type CaseView, followCase, getWork, listWork, unfollowCase } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, queryKey } from '../../app/api.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { usePress } from '../../ui/kit.tsx';
 import { useWorkTexts } from '../texts.ts';
 
 /** Keeps the case on the official's own list of followed ones. */
 export function FollowButton({ view }: { view: CaseView }) {
   const { file } = useWorkTexts();
   const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
   const on = view.followed === true;
   async function turn(): Promise<void> {
-    setBusy(true);
     const params = { caseId: view.id };
     try {
       await api.call(on ? unfollowCase : followCase, { params });
@@ -21,13 +19,12 @@ export function FollowButton({ view }: { view: CaseView }) {
     } catch {
       // the button stays as it was, and what the file says now is read again
       void client.invalidateQueries({ queryKey: queryKey(getWork, { params }) });
-    } finally {
-      setBusy(false);
     }
   }
+  const { began, pressing } = usePress(turn);
   return (
-    <button type="button" className="follow" aria-pressed={on} disabled={busy} onClick={() => void turn()}>
-      <Icon name="star" />
+    <button type="button" className="follow" aria-pressed={on} {...pressing}>
+      {began ? <span className="turning" /> : <Icon name="star" />}
       {on ? file.followed : file.follow}
     </button>
   );

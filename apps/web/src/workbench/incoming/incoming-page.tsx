@@ -7,6 +7,7 @@ import { Place } from '../app/place.tsx';
 import { AskLine } from '../list/ask-line.tsx';
 import { IncomingRow } from './incoming-row.tsx';
 import { useIncomingTexts } from './incoming-texts.ts';
+import { useIncomingDialogs } from './use-incoming-dialogs.tsx';
 import '../deliveries/deliveries.css';
 
 const LISTS = ['arrived', 'coming', 'trouble', 'keeping', 'done'] as const;
@@ -22,6 +23,7 @@ export function IncomingPage() {
     { query: { limit: 100, ...(q ? { q } : { list }) } },
     { staleTime: 0, keep: true, refetchInterval: 30_000 },
   );
+  const { ask: askAbout, dialog } = useIncomingDialogs(() => void read.refetch());
   const ask = (words: string) => setSearch(words ? { q: words } : { list }, { replace: true });
   return (
     <Place title={t.title} lead={t.lead} width="wide">
@@ -41,13 +43,14 @@ export function IncomingPage() {
             ) : (
               <ul className="deliveries">
                 {data.parcels.map((p) => (
-                  <IncomingRow key={p.id} parcel={p} reload={() => void read.refetch()} />
+                  <IncomingRow key={p.id} parcel={p} ask={askAbout} />
                 ))}
               </ul>
             )}
           </>
         )}
       </Loaded>
+      {dialog}
     </Place>
   );
 }

@@ -1,17 +1,15 @@
 import type { OfficeIncoming } from '@miaopi/contracts';
-import { useState } from 'react';
 import { ParcelEvents, ParcelPapers, ParcelState, ParcelTracking } from '../../portal/parcels/parcel-papers.tsx';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, ButtonLink } from '../../ui/kit.tsx';
-import { GiveBackDialog, LoseDialog } from './incoming-dialogs.tsx';
 import { useIncomingTexts } from './incoming-texts.ts';
-import { OpenDialog } from './open-dialog.tsx';
+import type { IncomingAct } from './use-incoming-dialogs.tsx';
 
 /** One parcel with what an official may do with it. */
 export function IncomingRow(props: {
   readonly parcel: OfficeIncoming;
-  readonly reload: () => void;
+  readonly ask: (act: IncomingAct, parcel: OfficeIncoming) => void;
   /** On the page of its own case. */
   readonly inCase?: boolean;
 }) {
@@ -19,12 +17,6 @@ export function IncomingRow(props: {
   const t = useIncomingTexts();
   const say = useSay();
   const { lang } = useLang();
-  const [open, setOpen] = useState<'open' | 'lose' | 'back'>();
-  const close = () => setOpen(undefined);
-  const done = () => {
-    close();
-    props.reload();
-  };
   const can = (act: string) => p.abilities[act]?.allowed === true;
   const records = String(p.purpose) === 'correction' && String(p.state) === 'opened';
   return (
@@ -44,14 +36,14 @@ export function IncomingRow(props: {
         </div>
         <div className="button-row">
           {can('open') && (
-            <Button kind="primary" onClick={() => setOpen('open')}>
+            <Button kind="primary" onClick={() => props.ask('open', p)}>
               {t.open}
               <span className="visually-hidden"> {p.waybill}</span>
             </Button>
           )}
-          {can('giveBack') && <Button onClick={() => setOpen('back')}>{t.giveBack}</Button>}
+          {can('giveBack') && <Button onClick={() => props.ask('back', p)}>{t.giveBack}</Button>}
           {can('lose') && (
-            <Button kind="text" onClick={() => setOpen('lose')}>
+            <Button kind="text" onClick={() => props.ask('lose', p)}>
               {t.lose}
             </Button>
           )}
@@ -65,9 +57,6 @@ export function IncomingRow(props: {
       <ParcelTracking parcel={p} />
       <ParcelPapers papers={p.papers} />
       <ParcelEvents events={p.events} summary={t.track} />
-      {open === 'open' && <OpenDialog parcel={p} onClose={close} done={done} />}
-      {open === 'lose' && <LoseDialog parcel={p} onClose={close} done={done} />}
-      {open === 'back' && <GiveBackDialog parcel={p} onClose={close} done={done} />}
     </li>
   );
 }

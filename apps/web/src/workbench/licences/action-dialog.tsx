@@ -123,13 +123,9 @@ export function ActionDialog(props: {
         )}
         {problem && <Failure error={problem.error} />}
         <div className="button-row">
-          <button
-            type="submit"
-            className={`button button--${action.twoPersons ? 'danger' : 'primary'}`}
-            aria-disabled={busy}
-          >
-            {busy ? t.working : action.twoPersons ? t.propose : t.confirmText(say(action.name))}
-          </button>
+          <Button type="submit" kind={action.twoPersons ? 'danger' : 'primary'} busy={busy}>
+            {action.twoPersons ? t.propose : t.confirmText(say(action.name))}
+          </Button>
           <Button kind="text" onClick={props.onClose}>
             {t.cancel}
           </Button>

@@ -94,9 +94,9 @@ export function LicenceListPage() {
             </select>
           )}
         </Field>
-        <button type="submit" className="button button--primary">
+        <Button type="submit" kind="primary">
           {t.search}
-        </button>
+        </Button>
       </form>
       <Loaded query={list} shape="list">
         {(data) =>

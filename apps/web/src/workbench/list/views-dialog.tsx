@@ -62,7 +62,7 @@ export function ViewsDialog(props: {
                 kind="text"
                 icon="trash"
                 busy={busy}
-                onClick={() => void act(() => api.call(removeWorkView, { params: { viewId: view.id } }))}
+                onClick={() => act(() => api.call(removeWorkView, { params: { viewId: view.id } }))}
               >
                 <span className="visually-hidden">{t.remove(view.name)}</span>
               </Button>

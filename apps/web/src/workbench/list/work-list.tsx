@@ -132,7 +132,7 @@ export function WorkList(props: {
           </ul>
         )}
         {query.hasNextPage && (
-          <Button kind="text" size="wide" disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+          <Button kind="text" size="wide" onClick={() => query.fetchNextPage()}>
             {work.list.more}
           </Button>
         )}

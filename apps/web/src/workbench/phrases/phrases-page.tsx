@@ -79,7 +79,7 @@ export function PhrasesPage() {
                               kind="text"
                               icon="trash"
                               aria-label={t.remove(one.text)}
-                              onClick={() => void remove(one)}
+                              onClick={() => remove(one)}
                             />
                           </span>
                         )}

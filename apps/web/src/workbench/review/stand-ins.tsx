@@ -38,7 +38,7 @@ export function StandIns({ rows }: { rows: OfficeLoad['standIns'] }) {
             <span className="quiet tabular">{team.span(row.from, row.to)}</span>
             <p className="quiet">{row.reason}</p>
           </div>
-          <Button onClick={() => void end(row.id)}>{team.end}</Button>
+          <Button onClick={() => end(row.id)}>{team.end}</Button>
         </div>
       ))}
       {trouble !== undefined && <Failure error={trouble} />}

@@ -26,7 +26,7 @@ export function AskAgain(props: { requestId: string; reason: string; onAsked: ()
     <>
       <p>{texts.sentBack(props.reason)}</p>
       <div className="button-row">
-        <Button kind="primary" busy={busy} onClick={() => void again()}>
+        <Button kind="primary" busy={busy} onClick={() => again()}>
           {texts.askAgain}
         </Button>
       </div>

@@ -45,12 +45,12 @@ export function PaperOriginal({ licenceId, inForce }: { licenceId: string; inFor
               </ul>
               <div className="button-row">
                 {!open && inForce && (
-                  <Button icon="file" busy={busy} onClick={() => void send(askForPaper)}>
+                  <Button icon="file" busy={busy} onClick={() => send(askForPaper)}>
                     {orders.length > 0 ? t.again : t.ask}
                   </Button>
                 )}
                 {String(open?.state) === 'asked' && (
-                  <Button kind="text" busy={busy} onClick={() => void send(cancelPaper)}>
+                  <Button kind="text" busy={busy} onClick={() => send(cancelPaper)}>
                     {t.cancel}
                   </Button>
                 )}

@@ -145,9 +145,9 @@ function NewCopy(props: { licenceId: string; onClose: () => void; onMade: () => 
         </Field>
         {error && <Failure error={error.error} />}
         <div className="button-row">
-          <button type="submit" className="button button--primary" aria-disabled={busy}>
-            {busy ? t.makingCopy : t.make}
-          </button>
+          <Button type="submit" kind="primary" busy={busy}>
+            {t.make}
+          </Button>
           <Button kind="text" onClick={props.onClose}>
             {t.cancel}
           </Button>
