@@ -4,6 +4,7 @@ import type { BodyOf, reportDevice } from '@miaopi/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { nextNumber, ordinaryMoment } from '../src/devices/hall-day.ts';
 import { createHallDevice, type DeviceReply, type HallDeviceMood } from '../src/devices/hall-device.ts';
+import { createWindowProgram } from '../src/devices/window-program.ts';
 
 type Report = BodyOf<typeof reportDevice>;
 
@@ -12,6 +13,8 @@ let server: Server;
 let url = '';
 let told: Report[] = [];
 let answering = true;
+/** Seconds until the next report, as it tells devices. */
+let every = 30;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -24,7 +27,7 @@ beforeAll(async () => {
       const events = (report.events ?? []).map(({ id, number }) =>
         number === 'A999' ? { id, kept: false, code: 'number_taken', field: 'number' } : { id, kept: true },
       );
-      const body = { time: new Date().toISOString(), reportSeconds: 30, events };
+      const body = { time: new Date().toISOString(), reportSeconds: every, events };
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
   });
@@ -35,6 +38,7 @@ afterAll(() => void server?.close());
 beforeEach(() => {
   told = [];
   answering = true;
+  every = 30;
 });
 
 const machine = (mood: HallDeviceMood = 'well') =>
@@ -89,5 +93,67 @@ describe('F201: a simulated device of a hall', () => {
       { kind: 'number-called', number: 'A008', window: '3号' },
     ]);
     expect(nextNumber(2, undefined)).toBe('C001');
+  });
+});
+
+describe('F201: the device program of a window', () => {
+  const listen = async (mood: 'well' | 'failing', keys: object) => {
+    const program = createWindowProgram({
+      origins: ['http://window.example'],
+      card: { name: '陈静', number: '990101199210211001' },
+      mood,
+      reports: { server: url, keys, trouble: (error) => void troubles.push(error) },
+    });
+    await new Promise<void>((resolve) => program.server.listen(0, '127.0.0.1', resolve));
+    const at = `http://127.0.0.1:${(program.server.address() as AddressInfo).port}`;
+    const act = (what: string) =>
+      fetch(`${at}/v1/${what}`, { method: 'POST', headers: { origin: 'http://window.example' } });
+    const stop = () => {
+      program.stopReporting();
+      program.server.close();
+      program.server.closeAllConnections();
+    };
+    return { act, stop };
+  };
+  const troubles: unknown[] = [];
+  const keys = { 'id-reader': 'mdv_reader', camera: 'mdv_camera' };
+  const eventsOf = (key: string) => told.filter((r) => r.key === key).flatMap((r) => r.events ?? []);
+
+  it('tells each device by its own key, and of a card or page only that there was one', async () => {
+    every = 0;
+    const window = await listen('well', keys);
+    expect((await window.act('read')).status).toBe(200);
+    expect((await window.act('capture')).status).toBe(200);
+    await expect.poll(() => eventsOf('mdv_reader')).toMatchObject([{ kind: 'cards-read', count: 1 }]);
+    await expect.poll(() => eventsOf('mdv_camera')).toMatchObject([{ kind: 'pages-captured', count: 1 }]);
+    window.stop();
+    expect(new Set(told.map((r) => r.state))).toEqual(new Set(['ready']));
+    expect(JSON.stringify(told)).not.toMatch(/陈静|990101199210211001/);
+    expect(troubles).toEqual([]);
+  });
+
+  it('tells that it is out of order, and of nothing that did not happen; without a key it tells nothing', async () => {
+    every = 0;
+    const window = await listen('failing', { camera: 'mdv_broken' });
+    const reports = () => told.filter((r) => r.key === 'mdv_broken');
+    expect((await window.act('capture')).status).toBe(503);
+    const before = reports().length;
+    await expect.poll(() => reports().length).toBeGreaterThan(before + 1);
+    window.stop();
+    expect(reports().every((r) => r.state === 'fault' && r.fault && (r.events ?? []).length === 0)).toBe(true);
+  });
+
+  it('goes on telling after the platform was away, and loses nothing', async () => {
+    every = 0;
+    const window = await listen('well', { 'id-reader': 'mdv_patient' });
+    // the second report: it has been told how soon to report again
+    await expect.poll(() => told.filter((r) => r.key === 'mdv_patient').length).toBeGreaterThan(1);
+    answering = false;
+    expect((await window.act('read')).status).toBe(200);
+    await expect.poll(() => troubles.length).toBeGreaterThan(0);
+    answering = true;
+    await expect.poll(() => eventsOf('mdv_patient').length).toBeGreaterThan(0);
+    window.stop();
+    expect(new Set(eventsOf('mdv_patient').map((e) => e.id)).size).toBe(1);
   });
 });

@@ -140,6 +140,31 @@ describe('an applicant’s session that ends while something is written', () => 
     await context.close();
   });
 
+  it('F028: a small message that asks to sign in goes by itself once that is done, what could not be read is read, and nothing is done again', async () => {
+    const visitor = await newVisitor(browser);
+    const { page, context } = visitor;
+    await page.goto(`${server.url}/signin?to=/me/notices`);
+    await signInOnPage(page, idOf('chen-jing'));
+    const save = page.getByRole('button', { name: '保存', exact: true }).last();
+    await save.waitFor();
+    await context.clearCookies({ name: 'miaopi_session' });
+    let sent = 0;
+    page.on('request', (r) => {
+      if (r.method() !== 'GET' && r.url().includes('/api/notice-settings')) sent++;
+    });
+    await save.click();
+    await page.getByRole('dialog', { name: '登录已过期' }).waitFor();
+    const message = page.getByText(/^请先登录/);
+    await message.waitFor();
+    await signInOver(page, idOf('chen-jing'));
+    await message.waitFor({ state: 'detached' });
+    expect(sent).toBe(1);
+    await save.click();
+    await page.getByText('已保存', { exact: true }).waitFor();
+    expect(sent).toBe(2);
+    await context.close();
+  });
+
   it('F028: may be left as it is: what is written stays until the page is left, and then nobody is signed in; another person does not find it', async () => {
     const { page, context, dialog } = await applicantWrites('lin-feng');
     const asked = page.getByRole('dialog', { name: '登录已过期' });

@@ -294,7 +294,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     emailOf: (recipient) => notifications.emailOf(recipient),
   });
   const interaction = createInteraction({ kernel, identity, catalog, cases, calendar: itemCalendar });
-  const devices = createDevices({ kernel, limits: identity.limits, catalog, appointments, cases });
+  const devices = createDevices({ kernel, limits: identity.limits, identity, catalog, appointments, cases });
   const archive = createArchive({
     kernel,
     audit,

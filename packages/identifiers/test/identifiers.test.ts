@@ -277,6 +277,11 @@ describe('licence numbers', () => {
       /no longer fits/,
     );
     expect(() => compileNumberRule('{region}{seq:2}').format({ date: '2026-01-01', sequence: 1 })).toThrow(/region/);
+    expect(() => compileNumberRule(`${'号'.repeat(200)}{seq:3}`)).toThrow(/longer than 200/);
+    for (const sequence of [0, -1, 1.5, Number.NaN])
+      expect(() => compileNumberRule('A{seq:3}').format({ date: '2026-01-01', sequence }), `${sequence}`).toThrow(
+        /whole number from 1/,
+      );
   });
 });
 

@@ -93,7 +93,7 @@ export interface TextBlockStyle extends TextStyle {
   readonly maxLines?: number;
   /** `wrap` with a height or maxLines fails when it does not fit. Default: `shrink` when there is a width and one line, else `wrap`. */
   readonly overflow?: Overflow;
-  /** Smallest size for `shrink`; 60 % of the size when absent. */
+  /** Smallest size for `shrink`; when absent 1.2 mm, or 60 % of the size if that is smaller: a name of any length is on the paper, whole. */
   readonly minSize?: Size;
   /** Metadata key (`ZZMC`, `KZ_…`) whose value this shows: becomes the data index of GB/T 36905. */
   readonly data?: string;

@@ -48,6 +48,9 @@ export interface CompiledStyle {
   readonly spacing: number;
 }
 
+/** Down to this size (mm) a text is set smaller when nothing else is said: small print, but whole. */
+const SMALLEST = 1.2;
+
 const BUILT_IN: Readonly<Record<string, FontChoice>> = {
   body: 'serif',
   title: 'serif 700',
@@ -220,7 +223,9 @@ export class Scope {
       maxLines: style.maxLines,
       overflow: style.overflow ?? (box.width !== undefined && oneLine ? 'shrink' : 'wrap'),
       minScale:
-        style.minSize === undefined ? 0.6 : Math.min(1, this.length(style.minSize, `${path}.minSize`, size) / size),
+        style.minSize === undefined
+          ? Math.min(0.6, SMALLEST / size)
+          : Math.min(1, this.length(style.minSize, `${path}.minSize`, size) / size),
     };
   }
 

@@ -134,7 +134,8 @@ function fit(characters: readonly Character[], spec: BlockSpec, largest: number,
   const limit = (scale: number) => oneLine ?? allowed(scale);
   if (setting.lines.length <= limit(1) && widest(setting, spec) <= width + 0.01) return setting;
   if (spec.overflow === 'shrink') {
-    for (let scale = 0.97; scale > spec.minScale; scale *= 0.97) {
+    // small print is found in larger steps: what needs it is long, and each step sets it anew
+    for (let scale = 0.97; scale > spec.minScale; scale *= scale > 0.6 ? 0.97 : 0.88) {
       setting = set(scale);
       if (setting.lines.length <= limit(scale) && widest(setting, spec) <= width + 0.01) return setting;
     }

@@ -128,3 +128,28 @@ describe('places by keyword', () => {
     expect(locateText(document, '没有的字')).toEqual([]);
   });
 });
+
+describe('when a seal is judged', () => {
+  const sealed = packOfd(sealOfdSync(licencePackage(1, photo), sealing()).package);
+  const okOf = (report: ReturnType<typeof verifyOfd>, id: string) =>
+    report.signatures[0]?.checks.find((check) => check.id === id)?.ok;
+
+  it('F145: it is by the time asked for, not by now: before it was set it is refused, after it ran out that is told', () => {
+    const before = verifyOfd(sealed, { ...trust, at: new Date('2026-11-01T00:00:00Z') });
+    expect([before.verdict, okOf(before, 'time')]).toEqual(['invalid', false]);
+    const after = verifyOfd(sealed, { ...trust, at: new Date('2030-01-01T00:00:00Z') });
+    expect([after.verdict, okOf(after, 'time'), okOf(after, 'expired_now')]).toEqual(['valid', true, false]);
+    expect(okOf(verifyOfd(sealed, trust), 'expired_now')).toBe(true);
+  });
+
+  it('F145: what can’t be judged is not good: with a revocation list that can’t be read the chain fails', () => {
+    const report = verifyOfd(sealed, { ...trust, crls: [new Uint8Array([1, 2, 3])] });
+    expect([report.verdict, okOf(report, 'signer_chain')]).toEqual(['invalid', false]);
+  });
+
+  it('F145: the root that is named as trusted is one the chain leads to, and none when it leads nowhere', () => {
+    expect(verifyOfd(sealed, trust).signatures[0]?.signer?.anchor).toEqual(root.der);
+    const astray = verifyOfd(sealed, { ...trust, anchors: [] });
+    expect([astray.verdict, astray.signatures[0]?.signer?.anchor]).toEqual(['invalid', undefined]);
+  });
+});

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DEVICE_BRIDGE } from '@miaopi/contracts';
-import { createDemoDevices, type DeviceMood } from './devices.ts';
-import { createHallDevice } from './hall-device.ts';
-import { keepReporting } from './hall-devices.ts';
+import type { DeviceMood } from './devices.ts';
+import { createWindowProgram } from './window-program.ts';
 
 /**
  * The demo's devices as a program, on the computer of a window or in a kiosk:
@@ -28,27 +27,19 @@ if (!values.origin || !values.name || !values.number || !mood) {
   process.exit(1);
 }
 const { hostname, port } = new URL(DEVICE_BRIDGE);
-const { server } = values;
-const reported = new Map(
-  (
-    [
-      ['id-reader', values['reader-key']],
-      ['camera', values['camera-key']],
-    ] as const
-  ).flatMap(([kind, key]) =>
-    server && key
-      ? [[kind, createHallDevice({ server, kind, key, mood: mood === 'failing' ? 'fault' : 'well' })] as const]
-      : [],
-  ),
-);
-for (const device of reported.values())
-  keepReporting(device, { trouble: (error) => void process.stderr.write(`not reported: ${String(error)}\n`) });
-createDemoDevices({
+createWindowProgram({
   origins: values.origin,
   card: { name: values.name, number: values.number },
   mood,
-  acted: (kind) =>
-    reported.get(kind)?.happened({ kind: kind === 'camera' ? 'pages-captured' : 'cards-read', count: 1 }),
+  ...(values.server
+    ? {
+        reports: {
+          server: values.server,
+          keys: { 'id-reader': values['reader-key'], camera: values['camera-key'] },
+          trouble: (error: unknown) => void process.stderr.write(`not reported: ${String(error)}\n`),
+        },
+      }
+    : {}),
 }).server.listen(Number(port), hostname, () =>
   process.stdout.write(`card reader and camera (${mood}) at ${DEVICE_BRIDGE}\n`),
 );

@@ -131,3 +131,40 @@ describe('F097 F099 X12: the clock of a case', () => {
     );
   });
 });
+
+describe('X12: what is told of the limit', () => {
+  it('a limit of hours, or of none, is kept at once: no day of it is counted', () => {
+    for (const immediate of [limit(2, '小时'), limit(1, '当场'), limit(0)]) {
+      const { day: due, derivation } = dueDay(calendar, {
+        from: '2026-11-23',
+        limit: immediate,
+        extendedBy: 3,
+        pauses: [],
+      });
+      expect([due, derivation.map((d) => `${d.day} ${d.counted}`)]).toEqual(['2026-11-23', ['2026-11-23 false']]);
+    }
+  });
+
+  it('days of an extension are numbered from the first', () => {
+    const { derivation } = dueDay(calendar, { from: '2026-11-23', limit: limit(2), extendedBy: 2, pauses: [] });
+    expect(derivation.map((d) => d.why.zh)).toEqual([
+      '星期二，工作日',
+      '星期三，工作日',
+      '星期四，工作日（延长的第 1 日）',
+      '星期五，工作日（延长的第 2 日）',
+    ]);
+    expect(derivation[3]?.why.en).toContain('day 2 of the extension');
+  });
+
+  it('a calendar that fails otherwise than by its end is not taken for one that ends', () => {
+    const broken = {
+      ...calendar,
+      explain: () => {
+        throw new RangeError('no such table');
+      },
+    };
+    expect(() => dueDay(broken, { from: '2026-11-23', limit: limit(2), extendedBy: 0, pauses: [] })).toThrow(
+      'no such table',
+    );
+  });
+});

@@ -139,3 +139,44 @@ describe('F099 F223 X12: the clock before the acceptance, over random histories'
     expect(intakeDue(calendar, [])).toBeUndefined();
   });
 });
+
+describe('F090 F099 X12: waiting for originals', () => {
+  const acts: readonly DatedAction[] = [
+    { kind: 'submit', on: '2026-11-23' },
+    { kind: 'receive', on: '2026-11-23' },
+    { kind: 'pre-check', on: '2026-11-25', until: '2026-12-05' },
+    { kind: 'see-originals', on: '2026-11-27' },
+  ];
+
+  it('is a stretch of its own, due on its last day; shown, the office’s days begin anew, and every day is told once', () => {
+    expect(stretchesOf(acts).map((s) => `${s.kind} ${s.from} ${s.to}`)).toEqual([
+      'receipt 2026-11-23 2026-11-25',
+      'originals 2026-11-25 2026-11-27',
+      'receipt 2026-11-27 undefined',
+    ]);
+    const waiting = intakeDue(calendar, stretchesOf(acts.slice(0, 3)));
+    expect(waiting?.day).toBe('2026-12-05');
+    const after = intakeDue(calendar, stretchesOf(acts));
+    // Friday; Monday to Friday of the week after
+    expect(after?.day).toBe('2026-12-04');
+    const days = after?.derivation.map((d) => d.day) ?? [];
+    expect(days.slice(0, 5)).toEqual(['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']);
+    expect(new Set(days).size).toBe(days.length);
+    expect(leadIn(stretchesOf(acts).slice(0, 2)).map((d) => d.day)).toEqual(days.slice(0, 5));
+  });
+
+  it('looked at where nothing is waited for, originals begin no days anew', () => {
+    const unasked = acts.filter((a) => a.kind !== 'pre-check');
+    expect(stretchesOf(unasked).map((s) => s.from)).toEqual(['2026-11-23']);
+  });
+
+  it('a calendar that fails otherwise than by its end is not taken for one that ends', () => {
+    const broken = {
+      ...calendar,
+      explain: () => {
+        throw new RangeError('no such table');
+      },
+    };
+    expect(() => intakeDue(broken, stretchesOf(acts))).toThrow('no such table');
+  });
+});

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../src/kernel/db/sql.ts';
 import { sweep } from '../../src/kernel/retention.ts';
 import { createDevices } from '../../src/modules/devices/index.ts';
+import { createLimits } from '../../src/modules/identity/limits.ts';
 import { retention } from '../../src/retention.ts';
 import { centre, type HallWorld, officials, requestId, startHalls } from '../appointments/world.ts';
 import { serveModule } from '../forms/http.ts';
@@ -32,12 +33,14 @@ beforeAll(async () => {
   world = await startHalls();
   const { t } = world;
   for (const { id } of [civilCase, ownCase, strangeCase]) await insertCase(id);
+  const limits = await createLimits(t.db.pool);
   const { module } = createDevices({
     kernel: t.kernel,
     appointments: world.appointments,
+    identity: { serviceCentres: async () => [{ uscc: centre, region: '990101000000' }] },
     catalog: { item: (slug) => ({ package: { item: { name: { zh: `事项${slug}`, en: slug } } } }) as never },
     cases: { caseOfNumber: async (number) => numbers.get(number) },
-    limits: { spend: async () => {} },
+    limits,
   });
   const seated = { ...officials.civil, staffId: 'staff-mz-shouli' };
   http = await serveModule(module, { ...officials, seated }, t.kernel.config);
@@ -123,6 +126,31 @@ describe('F201: devices of a hall are entered by the head of the office that run
     expect((await devicesOf('head')).json.abilities.enter?.allowed).toBe(true);
   });
 
+  it('heads of the service centre see every hall of its region, those in trouble first, and change nothing of others; other heads see none', async () => {
+    const [quiet, troubled] = [await world.hall(), await world.hall()];
+    const { json: sick } = await enter('head', 'kiosk', '坏的终端', {}, troubled);
+    await report(sick.key, { state: 'fault', fault: '打印机卡纸' });
+    await enter('head', 'kiosk', '新的终端', {}, quiet);
+    await world.t.db.pool.query('update appointments.hall set office = $1 where id = any($2)', [
+      '11990100009900013U',
+      [quiet, troubled],
+    ]);
+    const { json: halls } = await call<c.HallStanding[]>('head', 'GET', '/api/work/device-halls');
+    const place = (id: string) => halls.findIndex((one) => one.id === id);
+    expect(halls[place(troubled)]).toMatchObject({ devices: 1, fault: 1, offline: 0 });
+    expect(halls[place(quiet)]).toMatchObject({ devices: 1, fault: 0, offline: 0 });
+    expect(place(troubled)).toBeLessThan(place(quiet));
+    const { status, json } = await devicesOf('head', troubled);
+    expect([status, json.abilities.enter?.allowed]).toEqual([200, false]);
+    expect((await call('head', 'GET', `/api/work/devices/${sick.device.id}`)).status).toBe(200);
+    expect((await change('head', sick.device.id, { change: 'new-key' })).json.code).toBe('devices.device_missing');
+    for (const who of ['clerk', 'transportHead', 'keeper'])
+      expect((await call(who, 'GET', '/api/work/device-halls')).json, who).toEqual([]);
+    // of the same office as the hall now, he governs it
+    expect((await devicesOf('transportHead', troubled)).json.abilities.enter?.allowed).toBe(true);
+    expect((await devicesOf('clerk', troubled)).status).toBe(404);
+  });
+
   it('a window of the hall is named or none, and a name once', async () => {
     expect((await enter('head', 'evaluator', '评价器', { window: '99号' })).json.code).toBe('devices.window_missing');
     expect((await enter('head', 'evaluator', '评价器', { window: '3号' })).json.device.window).toBe('3号');
@@ -178,6 +206,38 @@ describe('F201: a device reports with its key', () => {
     const personal = await report(key, { state: 'fault', fault: '卡片 990101 19500101 1234 卡住' });
     expect(personal.json.code).toBe('devices.fault_unfit');
     expect((await report(key, { state: 'fault', fault: '打印机缺纸' })).status).toBe(200);
+  });
+
+  it('a device that reports more than 240 times in a minute is told to wait, the others are heard; so is an address that guesses keys', async () => {
+    const [busy, other] = [await device('kiosk'), await device('kiosk')];
+    const code = async (key: string) => (await report(key)).json.code ?? 'kept';
+    const guess = `mdv_${'x'.repeat(43)}`;
+    expect([await code(busy.key), await code(other.key), await code(guess)]).toEqual([
+      'kept',
+      'kept',
+      'devices.key_refused',
+    ]);
+    // as many as one more would be the last of the minute, or of the ten
+    const spent = (key: string, points: number) =>
+      world.t.db.pool.query('update kernel.rate_limit set points = $2, expire = $3 where key = $1', [
+        key,
+        points,
+        Date.now() + 600_000,
+      ]);
+    await spent(`device:${busy.device.id}`, 239);
+    await spent('deviceFailed:127.0.0.1', 119);
+    expect([await code(busy.key), await code(busy.key), await code(busy.key)]).toEqual([
+      'kept',
+      'identity.too_many',
+      'identity.too_many',
+    ]);
+    expect(await code(other.key)).toBe('kept');
+    expect([await code(guess), await code(guess)]).toEqual(['devices.key_refused', 'identity.too_many']);
+    // nobody is kept out by another’s guesses; only a flood from one address is
+    expect(await code(other.key)).toBe('kept');
+    await spent('deviceAddress:127.0.0.1', 12_000);
+    expect(await code(other.key)).toBe('identity.too_many');
+    await world.t.db.pool.query(`delete from kernel.rate_limit where key like 'device%'`);
   });
 
   it('reports leave no audit entry', async () => {

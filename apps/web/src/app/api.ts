@@ -127,6 +127,11 @@ export function useSetMe(): (me: MeValue | null, keepPages?: boolean) => void {
     csrf = me?.csrf;
     client.setQueryData(queryKey(getMe), me);
     if (client.getQueryData(SESSION_END)) client.setQueryData<SessionEnd>(SESSION_END, 'none');
+    // what a part of the page could not read for want of a session is read again by itself
+    if (keepPages && same && me)
+      void client.refetchQueries({
+        predicate: ({ state: { error } }) => error instanceof ApiProblem && error.problem.status === 401,
+      });
     if (!keepPages || !same)
       client.removeQueries({
         predicate: ({ queryKey: [name] }) =>
@@ -168,6 +173,22 @@ export function faultText(error: unknown, otherwise: string): string {
   const problem = problemOf(error);
   if (!problem) return otherwise;
   return problem.detail ? `${problem.title}${lang === 'en' ? ': ' : '：'}${problem.detail}` : problem.title;
+}
+
+/** The session under which something was refused for want of one. */
+const refusedUnder = new WeakMap<Error, string | undefined>();
+
+/**
+ * `faultText`, for a small message inside a page: nothing once whose session had run out has signed in anew. What he did is not done again by itself; what was read is
+ * (`useSetMe`).
+ */
+export function useFaultText(): (error: unknown, otherwise: string) => string | undefined {
+  const session = useMe()?.csrf;
+  return (error, otherwise) => {
+    if (!(error instanceof ApiProblem) || error.problem.status !== 401) return faultText(error, otherwise);
+    if (!refusedUnder.has(error)) refusedUnder.set(error, session);
+    return refusedUnder.get(error) === session ? faultText(error, otherwise) : undefined;
+  };
 }
 
 /** An id for an intent; kept by the caller so that the same intent again carries the same id. */

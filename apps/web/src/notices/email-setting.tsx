@@ -1,6 +1,6 @@
 import { askNoticeEmail, removeNoticeEmail } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
-import { api, faultText } from '../app/api.ts';
+import { api, useFaultText } from '../app/api.ts';
 import { useTexts } from '../texts/lang.tsx';
 import { Button, Field, Notice } from '../ui/kit.tsx';
 import type { Settings } from './notice-settings.tsx';
@@ -11,6 +11,7 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
   const { data, onChanged, heading: H } = props;
   const t = useNoticeTexts();
   const texts = useTexts();
+  const faultText = useFaultText();
   const [editing, setEditing] = useState(false);
   const [address, setAddress] = useState('');
   const [wrong, setWrong] = useState<{ readonly error?: unknown }>();
@@ -34,6 +35,7 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
     }
   }
 
+  const fault = wrong && (wrong.error === undefined ? t.badAddress : faultText(wrong.error, texts.errors.offline));
   return (
     <section className="stack">
       <H>{t.email}</H>
@@ -43,12 +45,7 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
       {ready && !data.email && !data.emailAsked && <p className="quiet">{t.noEmail}</p>}
       {ready && asks && (
         <form className="stack" noValidate onSubmit={ask}>
-          <Field
-            label={t.address}
-            {...(wrong
-              ? { error: wrong.error === undefined ? t.badAddress : faultText(wrong.error, texts.errors.offline) }
-              : {})}
-          >
+          <Field label={t.address} {...(fault ? { error: fault } : {})}>
             {(control) => (
               <input
                 {...control}

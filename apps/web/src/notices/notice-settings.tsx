@@ -6,7 +6,7 @@ import {
   type ReplyOf,
 } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
-import { api, faultText, useRead } from '../app/api.ts';
+import { api, useFaultText, useRead } from '../app/api.ts';
 import { Button, Field, Notice, Tag } from '../ui/kit.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { EmailSetting } from './email-setting.tsx';
@@ -51,6 +51,8 @@ function Choices({ data, onSaved, heading: H }: SettingProps & { onSaved: () => 
   const [to, setTo] = useState(clock(data.quiet?.to ?? 7 * 60));
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<'saved' | { readonly error: unknown }>();
+  const faultText = useFaultText();
+  const fault = outcome && outcome !== 'saved' && faultText(outcome.error, texts.errors.offline);
 
   function choose(kind: NoticeKind, channel: NoticeChannel, on: boolean) {
     setOutcome(undefined);
@@ -170,9 +172,7 @@ function Choices({ data, onSaved, heading: H }: SettingProps & { onSaved: () => 
           </select>
         )}
       </Field>
-      {outcome && outcome !== 'saved' && (
-        <Notice tone="danger" title={faultText(outcome.error, texts.errors.offline)} live="alert" />
-      )}
+      {fault && <Notice tone="danger" title={fault} live="alert" />}
       <div className="button-row">
         <Button kind="primary" type="submit" busy={busy}>
           {t.save}

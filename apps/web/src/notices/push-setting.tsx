@@ -1,6 +1,6 @@
 import { subscribePush, unsubscribePush } from '@miaopi/contracts';
 import { useEffect, useState } from 'react';
-import { api, faultText } from '../app/api.ts';
+import { api, useFaultText } from '../app/api.ts';
 import { formatInstant } from '../texts/format.ts';
 import { useLang } from '../texts/lang.tsx';
 import { Button, Notice } from '../ui/kit.tsx';
@@ -13,6 +13,7 @@ export function PushSetting(props: { data: Settings; onChanged: () => void; head
   const { data, onChanged, heading: H } = props;
   const t = useNoticeTexts();
   const { lang } = useLang();
+  const faultText = useFaultText();
   const [here, setHere] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<{ readonly error?: unknown }>();
@@ -37,17 +38,12 @@ export function PushSetting(props: { data: Settings; onChanged: () => void; head
     }
   }
 
+  const fault = wrong && (wrong.error === undefined ? t.pushDenied : faultText(wrong.error, t.pushFailed));
   return (
     <section className="stack">
       <H>{t.push}</H>
       <p className="quiet">{canPush() ? t.pushText : t.pushUnable}</p>
-      {wrong && (
-        <Notice
-          tone="danger"
-          title={wrong.error === undefined ? t.pushDenied : faultText(wrong.error, t.pushFailed)}
-          live="alert"
-        />
-      )}
+      {fault && <Notice tone="danger" title={fault} live="alert" />}
       {canPush() && (
         <div className="button-row">
           {here ? (

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { defineRoute } from '../route.ts';
 import { Id, Instant, oneOf, RequestId, Text } from '../shapes.ts';
 import {
@@ -76,6 +76,26 @@ export const listHallDevices = defineRoute({
   params: Type.Object({ hallId: Id }),
   reply: HallDevices,
   errors: ['devices.hall_missing'],
+});
+
+/** One hall as who supervises its region sees it. */
+const HallStanding = Type.Object({
+  id: Type.String(),
+  name: Text,
+  devices: Type.Integer({ description: 'in use' }),
+  fault: Type.Integer({ description: 'out of order' }),
+  offline: Type.Integer({ description: 'silent' }),
+});
+export type HallStanding = Static<typeof HallStanding>;
+
+export const listHallsOfRegion = defineRoute({
+  name: 'devices.listHallsOfRegion',
+  method: 'GET',
+  path: '/api/work/device-halls',
+  permission: 'official',
+  summary: 'Halls of the region, those with most out of order first: for heads of its service centre; empty for others',
+  reply: Type.Array(HallStanding),
+  errors: [],
 });
 
 export const listDeviceTrouble = defineRoute({

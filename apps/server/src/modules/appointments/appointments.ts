@@ -11,7 +11,7 @@ import { findByName, findHall } from './store/halls.ts';
 import { bookSlot } from './use-cases/book-slot.ts';
 import { closeDays, remind } from './use-cases/daily.ts';
 import { weeksOf } from './use-cases/free-times.ts';
-import { type HallFor, hallFor, hallsAround } from './use-cases/hall-for.ts';
+import { type HallFor, hallFor, hallsAround, hallsWithin } from './use-cases/hall-for.ts';
 import { openHall, saveHall } from './use-cases/save-hall.ts';
 
 /** What others may ask of this module and do through it. */
@@ -21,6 +21,8 @@ export interface Appointments {
   hallFor(hallId: string): Promise<HallFor | undefined>;
   /** Halls the official's office runs, and those at whose windows he sits. */
   hallsAround(actor: StaffActor): Promise<readonly HallFor[]>;
+  /** Halls of a region and of the regions in it. The caller answers for who may see them. */
+  hallsWithin(region: string): Promise<readonly HallFor[]>;
   /** Whether somebody has or had an appointment of this number in the hall on a day (yyyy-mm-dd). */
   isBookedOn(hallId: string, number: string, date: string): Promise<boolean>;
   /** A hall of an office by its Chinese name. */
@@ -51,6 +53,7 @@ export function createAppointments(deps: AppointmentsDeps): Appointments {
     },
     hallFor: (hallId) => hallFor(kernel.read, hallId, moment()),
     hallsAround: (actor) => hallsAround(kernel.read, actor, moment()),
+    hallsWithin: (region) => hallsWithin(kernel.read, region, moment()),
     async isBookedOn(hallId, number, date) {
       const serial = serialOf(number);
       return serial !== undefined && isBookedOn(kernel.read, { hallId, serial, date });

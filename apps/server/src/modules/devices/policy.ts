@@ -8,6 +8,17 @@ export function sees(actor: StaffActor, hall: Pick<HallFor, 'office' | 'seated'>
   return receives && (hall.office === actor.office || hall.seated.includes(actor.staffId));
 }
 
+/**
+ * The region whose halls an official supervises, undefined when none: heads of a service centre that of their centre, as they read complaints about its units
+ * (decision 0072). They see how things are; what a hall does about it is its office's.
+ */
+export function supervised(
+  actor: StaffActor,
+  centres: readonly { readonly uscc: string; readonly region: string }[],
+): string | undefined {
+  return actor.roles.includes('head') ? centres.find((centre) => centre.uscc === actor.office)?.region : undefined;
+}
+
 /** Enters devices, replaces their keys, retires them: the head of the office that runs the hall. Others get 404. */
 export function governs(actor: StaffActor, hall: Pick<HallFor, 'office'>): boolean {
   return actor.roles.includes('head') && actor.office === hall.office;

@@ -1,4 +1,4 @@
-import type { DeskFigures, HallDevice, HallDeviceDetail } from '@miaopi/contracts';
+import type { DeskFigures, HallDevice, HallDeviceDetail, HallStanding } from '@miaopi/contracts';
 import type { HallFor } from '../appointments/index.ts';
 import { byUrgency, type Stretch, standingOf } from './domain/standing.ts';
 import type { DeviceRow } from './store/devices.ts';
@@ -20,6 +20,19 @@ export function presentDevice(d: DeviceRow, now: Date): HallDevice {
     ...(last ? { heardAt: last.lastAt.toISOString() } : {}),
     enteredAt: d.enteredAt.toISOString(),
     ...(d.retiredAt ? { retired: { at: d.retiredAt.toISOString(), reason: d.retiredReason ?? '' } } : {}),
+  };
+}
+
+/** How many devices of a hall are in use, and in trouble. */
+export function presentHallStanding(hall: HallFor, rows: readonly DeviceRow[], now: Date): HallStanding {
+  const standings = rows.filter((d) => d.hallId === hall.id).map((d) => standingOf(d, now));
+  const count = (standing: string) => standings.filter((one) => one === standing).length;
+  return {
+    id: hall.id,
+    name: hall.name,
+    devices: standings.length,
+    fault: count('fault'),
+    offline: count('offline'),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as c from '@miaopi/contracts';
+import { isWithinRegion } from '@miaopi/identifiers';
 import type { StaffActor } from '../../kernel/actor.ts';
 import { type BoundRoute, route } from '../../kernel/module.ts';
 import type { HallFor } from '../appointments/index.ts';
@@ -6,9 +7,16 @@ import type { DevicesDeps } from './deps.ts';
 import { refusalTexts } from './domain/read-event.ts';
 import { stretchesOf } from './domain/standing.ts';
 import { devicesErrors } from './errors.ts';
-import { deviceAbilities, hallAbilities, sees } from './policy.ts';
-import { presentDesks, presentDevice, presentDevices, presentEvent, presentStretch } from './present.ts';
-import { type DeviceRow, findDevice, listDevices, listSpells } from './store/devices.ts';
+import { deviceAbilities, hallAbilities, sees, supervised } from './policy.ts';
+import {
+  presentDesks,
+  presentDevice,
+  presentDevices,
+  presentEvent,
+  presentHallStanding,
+  presentStretch,
+} from './present.ts';
+import { type DeviceRow, findDevice, listDevices, listInUse, listSpells } from './store/devices.ts';
 import { listCalled, listEvents, listLastTaken } from './store/events.ts';
 import { countByDesk, countRatings } from './store/figures.ts';
 import { changeDevice, enterDevice } from './use-cases/govern-devices.ts';
@@ -19,7 +27,7 @@ const calledShown = 10;
 const eventsShown = 50;
 
 export function devicesRoutes(deps: DevicesDeps): BoundRoute[] {
-  const { kernel, appointments, catalog } = deps;
+  const { kernel, appointments, catalog, identity } = deps;
   const now = () => kernel.clock.now();
   const withKey = ({ device, key }: { readonly device: DeviceRow; readonly key?: string }) => ({
     device: presentDevice(device, now()),
@@ -49,6 +57,13 @@ export function devicesRoutes(deps: DevicesDeps): BoundRoute[] {
     };
   }
 
+  /** At its windows, of its office, or above it. */
+  async function mayLook(staff: StaffActor, hall: HallFor): Promise<boolean> {
+    if (sees(staff, hall)) return true;
+    const region = supervised(staff, await identity.serviceCentres());
+    return region !== undefined && isWithinRegion(hall.region, region);
+  }
+
   return [
     route(c.reportDevice, async ({ body, ip }) => {
       const { device, hall, outcomes } = await takeReport(deps, body, ip);
@@ -65,7 +80,7 @@ export function devicesRoutes(deps: DevicesDeps): BoundRoute[] {
     route(c.listHallDevices, async ({ params, actor }) => {
       const staff = actor as StaffActor;
       const hall = await appointments.hallFor(params.hallId);
-      if (!hall || !sees(staff, hall)) throw devicesErrors.hall_missing();
+      if (!hall || !(await mayLook(staff, hall))) throw devicesErrors.hall_missing();
       const today = kernel.clock.today();
       const [rows, counts, ratings] = await Promise.all([
         listDevices(kernel.read, [hall.id]),
@@ -85,6 +100,18 @@ export function devicesRoutes(deps: DevicesDeps): BoundRoute[] {
         },
         abilities: hallAbilities(staff, hall),
       };
+    }),
+    route(c.listHallsOfRegion, async ({ actor }) => {
+      const region = supervised(actor as StaffActor, await identity.serviceCentres());
+      if (region === undefined) return [];
+      const halls = await appointments.hallsWithin(region);
+      const rows = await listInUse(
+        kernel.read,
+        halls.map((hall) => hall.id),
+      );
+      return halls
+        .map((hall) => presentHallStanding(hall, rows, now()))
+        .toSorted((a, b) => b.fault - a.fault || b.offline - a.offline);
     }),
     route(c.listDeviceTrouble, async ({ actor }) => {
       const staff = actor as StaffActor;
@@ -112,7 +139,7 @@ export function devicesRoutes(deps: DevicesDeps): BoundRoute[] {
       const staff = actor as StaffActor;
       const device = await findDevice(kernel.read, params.deviceId);
       const hall = device && (await appointments.hallFor(device.hallId));
-      if (!hall || !sees(staff, hall)) throw devicesErrors.device_missing();
+      if (!hall || !(await mayLook(staff, hall))) throw devicesErrors.device_missing();
       const dawn = new Date(`${kernel.clock.today()}T00:00:00+08:00`);
       const [spells, events] = await Promise.all([
         listSpells(kernel.read, device.id, dawn),

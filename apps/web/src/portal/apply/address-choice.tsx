@@ -1,7 +1,7 @@
 import { keepAddress, listAddresses, type SavedAddress } from '@miaopi/contracts';
 import type { Section } from '@miaopi/forms';
 import { useState } from 'react';
-import { api, faultText, newRequestId, useRead } from '../../app/api.ts';
+import { api, newRequestId, useFaultText, useRead } from '../../app/api.ts';
 import { useTexts } from '../../texts/lang.tsx';
 import { Button, Field } from '../../ui/kit.tsx';
 import { useAddressTexts } from '../delivery/address-texts.ts';
@@ -17,6 +17,7 @@ export function AddressChoice({
 }) {
   const t = useAddressTexts();
   const texts = useTexts();
+  const faultText = useFaultText();
   const read = useRead(listAddresses, {}, { staleTime: 60_000 });
   const [kept, setKept] = useState<'kept' | { readonly error: unknown }>();
   const asked = engine.state.fields.get(receiver.address)?.visible === true;

@@ -1,7 +1,7 @@
 import { getFile, type StoredFile, uploadFile } from '@miaopi/contracts';
 import type { Field, FileAnswer } from '@miaopi/forms';
 import { type ComponentType, createContext, useContext, useId, useState } from 'react';
-import { api, faultText } from '../../app/api.ts';
+import { api, useFaultText } from '../../app/api.ts';
 import { formatBytes } from '../../texts/format.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -27,6 +27,7 @@ export function UploadControl(props: {
 }) {
   const { field, files, set } = props;
   const texts = useTexts();
+  const faultText = useFaultText();
   const say = useSay();
   const id = useId();
   const send = useContext(UploadContext);

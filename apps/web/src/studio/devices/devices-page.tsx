@@ -3,8 +3,10 @@ import {
   type HallDevice,
   type HallDeviceStanding,
   type HallDevices,
+  type HallStanding,
   listHallDevices,
   listHalls,
+  listHallsOfRegion,
 } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -27,13 +29,16 @@ export function DevicesPage() {
   const t = useT();
   const say = useSay();
   const halls = useRead(listHalls, {}, { staleTime: 60_000 });
+  const region = useRead(listHallsOfRegion, {}, { staleTime: 0, refetchInterval: 30_000 });
   const [search, setSearch] = useSearchParams();
   return (
     <Page title={t('section')} lead={t('lead')}>
       <Loaded query={halls} shape="list">
         {(data) => {
           const own = data.halls.filter((h) => h.abilities.edit?.allowed);
-          const hall = own.find((h) => h.id === search.get('hall')) ?? own[0];
+          const supervised = region.data ?? [];
+          const wanted = search.get('hall');
+          const hall = [...own, ...supervised].find((h) => h.id === wanted) ?? own[0] ?? supervised[0];
           if (!hall)
             return (
               <Empty icon="grid" title={t('noHall')} text={t('noHallText')}>
@@ -42,7 +47,8 @@ export function DevicesPage() {
             );
           return (
             <div className="stack stack--wide">
-              {own.length > 1 && (
+              {supervised.length > 1 && <HallsOfRegion halls={supervised} current={hall.id} />}
+              {own.length > 1 && supervised.length <= 1 && (
                 <Field label={t('hall')} className="device-hall">
                   {(c) => (
                     <select
@@ -69,8 +75,50 @@ export function DevicesPage() {
   );
 }
 
+/** For who supervises a region: each of its halls with what is wrong, those in trouble first. */
+function HallsOfRegion({ halls, current }: { halls: readonly HallStanding[]; current: string }) {
+  const t = useT();
+  const say = useSay();
+  return (
+    <section className="stack" aria-labelledby="region-halls">
+      <h2 id="region-halls">{t('regionHalls')}</h2>
+      <table className="record-table device-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('hall')}</th>
+            <th scope="col">{say(DEVICE_STANDINGS.fault)}</th>
+            <th scope="col">{say(DEVICE_STANDINGS.offline)}</th>
+            <th scope="col">{t('inUse')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {halls.map((hall) => (
+            <tr key={hall.id} className={hall.fault > 0 ? 'device-row--fault' : undefined}>
+              <td data-label={t('hall')}>
+                <Link to={`?hall=${hall.id}`} replace aria-current={hall.id === current ? 'true' : undefined}>
+                  {say(hall.name)}
+                </Link>
+              </td>
+              <td data-label={say(DEVICE_STANDINGS.fault)} className="tabular">
+                {hall.fault}
+              </td>
+              <td data-label={say(DEVICE_STANDINGS.offline)} className="tabular">
+                {hall.offline}
+              </td>
+              <td data-label={t('inUse')} className="tabular">
+                {hall.devices}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
 function DevicesOfHall({ hallId }: { hallId: string }) {
   const t = useT();
+  const say = useSay();
   const client = useQueryClient();
   const read = useRead(listHallDevices, { params: { hallId } }, { staleTime: 0, refetchInterval: 10_000 });
   const [entering, setEntering] = useState(false);
@@ -81,12 +129,18 @@ function DevicesOfHall({ hallId }: { hallId: string }) {
         <>
           {data.devices.length === 0 ? (
             <Empty icon="grid" title={t('none')} text={t('noneText')}>
-              <Button kind="primary" icon="plus" onClick={() => setEntering(true)}>
-                {t('enter')}
-              </Button>
+              {data.abilities.enter?.allowed && (
+                <Button kind="primary" icon="plus" onClick={() => setEntering(true)}>
+                  {t('enter')}
+                </Button>
+              )}
             </Empty>
           ) : (
-            <DeviceList devices={data.devices} onEnter={() => setEntering(true)} />
+            <DeviceList
+              devices={data.devices}
+              title={say(data.hall.name)}
+              {...(data.abilities.enter?.allowed ? { onEnter: () => setEntering(true) } : {})}
+            />
           )}
           <HallToday today={data.today} />
           {entering && (
@@ -107,7 +161,16 @@ function DevicesOfHall({ hallId }: { hallId: string }) {
   );
 }
 
-function DeviceList({ devices, onEnter }: { devices: HallDevices['devices']; onEnter: () => void }) {
+function DeviceList({
+  devices,
+  title,
+  onEnter,
+}: {
+  devices: HallDevices['devices'];
+  title: string;
+  /** Absent for who only looks. */
+  onEnter?: () => void;
+}) {
   const t = useT();
   const say = useSay();
   const [wanted, setWanted] = useState<HallDeviceStanding | ''>('');
@@ -118,6 +181,7 @@ function DeviceList({ devices, onEnter }: { devices: HallDevices['devices']; onE
     <section className="stack" aria-labelledby="devices-title">
       <div className="device-bar">
         <h2 id="devices-title">{t('devices')}</h2>
+        <span className="quiet">{title}</span>
         <Field label={t('state')}>
           {(c) => (
             <select
@@ -135,9 +199,11 @@ function DeviceList({ devices, onEnter }: { devices: HallDevices['devices']; onE
             </select>
           )}
         </Field>
-        <Button kind="primary" icon="plus" onClick={onEnter}>
-          {t('enter')}
-        </Button>
+        {onEnter && (
+          <Button kind="primary" icon="plus" onClick={onEnter}>
+            {t('enter')}
+          </Button>
+        )}
       </div>
       {shown.length === 0 ? (
         <p className="quiet">{t('noneSo')}</p>

@@ -30,6 +30,8 @@ export const T = {
     en: 'Ticket machines, call screens, kiosks, evaluators and others: how they are, and the figures of today.',
   },
   hall: { zh: '大厅', en: 'Hall' },
+  regionHalls: { zh: '本区域的大厅', en: 'Halls of the region' },
+  inUse: { zh: '在用设备', en: 'Devices in use' },
   state: { zh: '状态', en: 'State' },
   all: { zh: '全部', en: 'All' },
   enter: { zh: '登记设备', en: 'Enter a device' },

@@ -2,7 +2,7 @@ import { listOutdated, listOutdatedCases, previewMigration, REASONS, type Versio
 import { useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { api, faultText, queryKey } from '../../app/api.ts';
+import { api, queryKey, useFaultText } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useSay } from '../../texts/lang.tsx';
 import { AskingForm } from '../../ui/asking-form.tsx';
@@ -21,6 +21,7 @@ export function OldCasesPage() {
   const { slug = '' } = useParams();
   const t = useT();
   const say = useSay();
+  const faultText = useFaultText();
   const client = useQueryClient();
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [reason, setReason] = useState('');
@@ -186,7 +187,9 @@ export function OldCasesPage() {
   /** What came of it, or what it becomes. */
   function becomes(caseId: string) {
     const result = moving.results.get(caseId);
-    if (result !== undefined) return result === true ? t('moved') : faultText(result.error, t('offline'));
+    if (result === true) return t('moved');
+    const refused = result && faultText(result.error, t('offline'));
+    if (refused) return refused;
     const query = shown.get(caseId);
     if (query?.error) return faultText(query.error, t('offline'));
     const p = query?.data;

@@ -6,6 +6,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { More } from '../../ui/kit.tsx';
 import { useWorkTexts } from '../texts.ts';
 
+/** More days than stand in one line of a phone go on in the next. */
+const LINE = 62;
+
 /** The limit as a bar: a cell for each day, days not counted hatched, days gone filled; below on demand why each counts or not. */
 export function ClockBar({ view }: { view: CaseView }) {
   const { file } = useWorkTexts();
@@ -37,7 +40,7 @@ export function ClockBar({ view }: { view: CaseView }) {
       </div>
       {counted > 0 && (
         <div
-          className="clock__bar"
+          className={clock.derivation.length > LINE ? 'clock__bar clock__bar--long' : 'clock__bar'}
           role="img"
           aria-label={`${file.clockBar(counted, clock.derivation.length - counted)}${open ? ` · ${leftInWords}` : ''}`}
         >

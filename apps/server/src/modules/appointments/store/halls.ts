@@ -96,6 +96,11 @@ export async function listAround(
   ).map(read);
 }
 
+/** Every hall; the caller answers for whom he shows it. */
+export async function listAll(db: Reader, since: string): Promise<HallRow[]> {
+  return (await db.rows<Stored>(sql`${whole(since)} order by h.name_zh, h.id`)).map(read);
+}
+
 export function findByName(db: Reader, office: string, nameZh: string): Promise<{ id: string } | undefined> {
   return db.maybe(sql`select id from appointments.hall where office = ${office} and name_zh = ${nameZh} limit 1`);
 }

@@ -1,3 +1,4 @@
+import { isWithinRegion } from '@miaopi/identifiers';
 import type { StaffActor } from '../../../kernel/actor.ts';
 import type { Reader } from '../../../kernel/db/database.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -5,7 +6,7 @@ import type { Moment } from '../domain/choose-slot.ts';
 import { type Hours, instantOf } from '../domain/hours.ts';
 import { hallDay } from '../domain/open-days.ts';
 import type { Desk } from '../domain/plan.ts';
-import { findHall, type HallRow, listAround } from '../store/halls.ts';
+import { findHall, type HallRow, listAll, listAround } from '../store/halls.ts';
 
 /** A hall as other modules need to know it. */
 export interface HallFor {
@@ -36,6 +37,12 @@ export async function hallFor(db: Reader, id: string, at: Moment): Promise<HallF
 export async function hallsAround(db: Reader, actor: StaffActor, at: Moment): Promise<HallFor[]> {
   const rows = await listAround(db, { office: actor.office, staffId: actor.staffId, since: at.today });
   return rows.map((row) => present(row, at));
+}
+
+/** Halls of a region and of those in it, by name. */
+export async function hallsWithin(db: Reader, region: string, at: Moment): Promise<HallFor[]> {
+  const rows = await listAll(db, at.today);
+  return rows.filter((row) => isWithinRegion(row.region, region)).map((row) => present(row, at));
 }
 
 function present(row: HallRow, at: Moment): HallFor {

@@ -65,6 +65,12 @@ export async function listDevices(db: Reader, hallIds: readonly string[]): Promi
   return rows.map(read);
 }
 
+/** Of any number of halls, those in use. */
+export async function listInUse(db: Reader, hallIds: readonly string[]): Promise<DeviceRow[]> {
+  const rows = await db.rows<Stored>(sql`${selected} where d.hall_id = any(${[...hallIds]}) and d.retired_at is null`);
+  return rows.map(read);
+}
+
 export async function countInUse(db: Reader, hallId: string): Promise<number> {
   const { n } = await db.one<{ n: number }>(
     sql`select count(*)::int as n from devices.device where hall_id = ${hallId} and retired_at is null`,
