@@ -187,8 +187,9 @@ export interface OfdCheck {
 /** Makes a check with its sentence. */
 export function check(id: OfdCheckId, ok: boolean | null, severity: OfdSeverity = 'error', detail?: string): OfdCheck {
   const texts: CheckTexts = CHECK_TEXTS[id];
-  const text = ok === null ? (texts.unknown ?? NOT_REACHED) : ok ? texts.ok : texts.bad;
+  const text = ok === null ? (texts.unknown ?? notReached(texts.ok)) : ok ? texts.ok : texts.bad;
   return detail === undefined ? { id, ok, severity, text } : { id, ok, severity, text, detail };
 }
 
-const NOT_REACHED = t('未能检查', 'Could not be checked');
+/** Says what it is that could not be checked. */
+const notReached = (ok: OfdText): OfdText => t(`未能检查：${ok.zh}`, `Could not be checked: ${ok.en}`);

@@ -133,11 +133,12 @@ export interface PdfCheck {
   readonly detail?: string;
 }
 
-const NOT_REACHED = t('未能检查', 'Could not be checked');
+/** Says what it is that could not be checked. */
+const notReached = (ok: PdfText): PdfText => t(`未能检查：${ok.zh}`, `Could not be checked: ${ok.en}`);
 
 /** Makes a check with its sentence. */
 export function check(id: PdfCheckId, ok: boolean | null, severity: PdfSeverity = 'error', detail?: string): PdfCheck {
   const texts: CheckTexts = CHECK_TEXTS[id];
-  const text = ok === null ? (texts.unknown ?? NOT_REACHED) : ok ? texts.ok : texts.bad;
+  const text = ok === null ? (texts.unknown ?? notReached(texts.ok)) : ok ? texts.ok : texts.bad;
   return detail === undefined ? { id, ok, severity, text } : { id, ok, severity, text, detail };
 }

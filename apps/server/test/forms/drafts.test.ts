@@ -106,6 +106,11 @@ describe('opening a form', () => {
       package: { ...item!.package, item: { ...item!.package.item, state: 'suspended', version: 2 } },
     });
     expect(await open('zhou', residence)).toMatchObject({ status: 409, body: { code: 'catalog.item_suspended' } });
+    w.items.get(residence)!.push({
+      ...item!,
+      package: { ...item!.package, item: { ...item!.package.item, state: 'cancelled', version: 3 } },
+    });
+    expect(await open('zhou', residence)).toMatchObject({ status: 409, body: { code: 'catalog.item_cancelled' } });
   });
 
   it('F076: gives the open draft again, a new one only when asked for', async () => {

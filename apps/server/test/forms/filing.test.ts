@@ -295,11 +295,38 @@ describe('a newer version of the form', () => {
     expect(await take(shen, draft, { answers: { ...draft.answers, ...statement } })).toMatchObject({ itemVersion: 5 });
   });
 
-  it('does not file for an item that was suspended meanwhile', async () => {
+  it.each(['suspended', 'cancelled'] as const)('does not file for an item that was %s meanwhile', async (state) => {
     const draft = await opened(w, 'shen', insurance);
-    nextVersion(insurance, (pkg) => ({ ...pkg, item: { ...pkg.item, state: 'suspended' } }));
+    nextVersion(insurance, (pkg) => ({ ...pkg, item: { ...pkg.item, state } }));
     expect(await refused(take(shen, draft, { answers: { ...draft.answers, ...statement } }))).toMatchObject({
-      code: 'catalog.item_suspended',
+      code: `catalog.item_${state}`,
     });
+  });
+
+  it('F085: tells once of an answer that falls away with its question', async () => {
+    const draft = await opened(w, 'shen', insurance);
+    await w.call('shen', 'PUT', `/api/drafts/${draft.id}`, {
+      revision: draft.revision,
+      answers: { ...draft.answers, ...statement },
+    });
+    nextVersion(insurance, (pkg) => ({
+      ...pkg,
+      form: {
+        ...pkg.form,
+        sections: pkg.form.sections.map((s) => ({
+          ...s,
+          fields: s.fields
+            .filter((f) => f.name !== '用途')
+            .map(({ show, ...f }) =>
+              f.name === '用途说明'
+                ? f
+                : { ...f, ...(show ? { show } : {}), ...(f.name === '证明用途' ? { compute: '用途说明' } : {}) },
+            ),
+        })),
+      },
+    }));
+    const walked = (await w.call('shen', 'POST', '/api/drafts', { requestId: newId(), slug: insurance })).body;
+    const told = walked.formChanged.changes.filter((c: { name: string }) => c.name === '用途');
+    expect(told).toMatchObject([{ kind: 'dropped' }]);
   });
 });

@@ -129,7 +129,9 @@ describe('verifying a file', () => {
       ['%PDF-1.7 …', '文件无法读取'],
       ['hello', '这不是 OFD 或 PDF 文件'],
       ['', '文件是空的'],
-      ['PK\x03\x04 cut', '文件无法读取'],
+      // a Word document is a ZIP as an OFD is
+      ['PK\x03\x04 word/document.xml', '这不是 OFD 或 PDF 文件'],
+      ['PK\x03\x04 OFD.xml cut', '文件无法读取'],
     ] as const) {
       const v = await verifyFile(new TextEncoder().encode(bytes));
       expect([v.verdict, v.title.zh]).toEqual(['unreadable', words]);

@@ -108,6 +108,55 @@ describe.each(['alipay', 'wechat'] as const)('%s', (provider) => {
     w.clock.set(began);
   });
 
+  it('F202: a bill that became void with its case, or in whose place another stands, is not offered to be made anew, nor made', async () => {
+    const bill = await w.bill({ days: 1 });
+    const [{ case_id: caseId }] = (await w.rows<{ case_id: string }>(
+      'select case_id from payments.bill where id = $1',
+      [bill],
+    )) as [{ case_id: string }];
+    await w.t.kernel.command('test.over', { actor: { kind: 'system', name: 'test' } }, (ctx) =>
+      w.payments.cancel(ctx, caseId),
+    );
+    const began = w.clock.now().toISOString();
+    for (const days of [0, 3]) {
+      w.advance(days * 86_400_000);
+      expect((await w.see(bill)).abilities).toMatchObject({
+        reissue: { allowed: false, reason: { zh: '办件已经结束，这笔费用不用缴纳' } },
+      });
+      const anew = await w.call<{ code: string }>('one', 'POST', `/api/bills/${bill}/reissue`, {
+        requestId: requestId(),
+      });
+      expect(anew.json.code).toBe('payments.bill_not_due');
+    }
+    const late = await w.bill({ days: 0 });
+    w.advance(86_400_000);
+    await w.run('payments.expire');
+    expect((await w.see(late)).abilities).toMatchObject({ reissue: { allowed: true } });
+    await w.call('one', 'POST', `/api/bills/${late}/reissue`, { requestId: requestId() });
+    expect((await w.see(late)).abilities).toMatchObject({
+      reissue: { allowed: false, reason: { zh: '已经另外开具了缴款单' } },
+    });
+    w.clock.set(began);
+  });
+
+  it('F202: the payer reads why a refund is not approved', async () => {
+    const bill = await w.bill();
+    await w.cashier.pay(await w.begin(bill, provider));
+    const asked = await w.call<{ refunds: { id: string }[] }>('clerk', 'POST', `/api/work/bills/${bill}/refunds`, {
+      requestId: requestId(),
+      amount: 400,
+      reason: '多收了工本费',
+    });
+    await w.call('head', 'POST', `/api/work/refunds/${asked.json.refunds[0]?.id}/decision`, {
+      requestId: requestId(),
+      approve: false,
+      note: '按标准收取，没有多收',
+    });
+    const { refunds } = await w.see(bill);
+    expect(refunds).toMatchObject([{ state: 'rejected', note: '按标准收取，没有多收' }]);
+    expect(refunds[0]).not.toHaveProperty('decidedBy');
+  });
+
   it('an order whose time is over is closed at the provider, and takes no money afterwards', async () => {
     const bill = await w.bill();
     const order = await w.begin(bill, provider);

@@ -84,6 +84,7 @@ export function guideOf(slug: string): Guide | undefined {
   return {
     slug,
     version: 3,
+    state: 'in-use',
     name: card.name,
     summary: card.summary,
     who: t(

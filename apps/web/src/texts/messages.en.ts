@@ -244,7 +244,11 @@ export const en: Messages = {
     toc: 'On this page',
     // laws have no English name here: cited as they are, marked as Chinese by the page
     article: (law, article) => `《${law}》${article}`,
-    suspended: 'This service is suspended online at present',
+    closed: {
+      'in-use': 'This service is suspended online at present',
+      suspended: 'This service is suspended at present',
+      cancelled: 'This service has ended and can no longer be applied for',
+    },
   },
   consent: {
     title: 'Before we start: your consent',
@@ -379,8 +383,10 @@ export const en: Messages = {
     conflictThere: 'The other window',
     keepHere: 'Keep this window’s',
     takeThere: 'Take the other’s',
+    myDrafts: 'My drafts',
     changedTitle: 'The form of this service has changed',
-    changedText: (from, to) => `From version ${from} to version ${to}. Your answers are kept; only look at these:`,
+    changedText: (from, to) =>
+      `From version ${from} to version ${to}. Your answers were carried over; see what is different:`,
     changedGo: 'Understood, go on',
     wrongApplicant: 'This service is not for your present identity',
     wrongApplicantFirm: 'It is for firms. Switch to the firm you act for.',
@@ -529,6 +535,7 @@ export const en: Messages = {
     expires: (date) => `expires ${date}`,
   },
   verify: {
+    validityOnce: 'Validity as issued',
     replaced: 'Replaced',
     papers: 'Forms of its paper originals',
     papersHint: 'Compare with the number on the paper; when the licence is changed or over, so is the paper.',

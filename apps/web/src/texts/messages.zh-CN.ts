@@ -241,7 +241,11 @@ export const zhCN = {
     situations: '适用情形',
     toc: '本页内容',
     article: (law: string, article: string) => `《${law}》${article}`,
-    suspended: '这个事项目前暂停网上办理',
+    closed: {
+      'in-use': '这个事项目前暂停网上办理',
+      suspended: '这个事项目前暂停办理',
+      cancelled: '这个事项已经取消，不再办理',
+    },
   },
   consent: {
     title: '开始之前，请您同意查询',
@@ -371,9 +375,10 @@ export const zhCN = {
     conflictThere: '另一个窗口',
     keepHere: '用这个窗口的',
     takeThere: '用另一个窗口的',
+    myDrafts: '我的草稿',
     changedTitle: '这个事项的表格更新了',
     changedText: (from: number, to: number) =>
-      `从第 ${from} 版更新到第 ${to} 版。您已填的内容都保留，只需看看下面这些：`,
+      `从第 ${from} 版更新到第 ${to} 版。您填过的内容已带到新表格，请看看有哪些变化：`,
     changedGo: '知道了，继续填写',
     wrongApplicant: '这个事项不由当前身份办理',
     wrongApplicantFirm: '这是企业办理的事项。请切换到您代表的企业再办理。',
@@ -518,6 +523,7 @@ export const zhCN = {
     expires: (date: string) => `${date}到期`,
   },
   verify: {
+    validityOnce: '原定有效期',
     replaced: '代替',
     papers: '纸质件印制编号',
     papersHint: '与手中纸质件上的编号对照；证照变更或者失效的，纸质件同时失效。',

@@ -39,6 +39,7 @@ export const submitApplication = defineRoute({
     'forms.not_received_here',
     'forms.version_changed',
     'catalog.item_suspended',
+    'catalog.item_cancelled',
     'forms.draft_submitted',
   ],
 });

@@ -115,6 +115,8 @@ export const getHome = defineRoute({
 export const Guide = Type.Object({
   slug: Type.String(),
   version: Type.Integer(),
+  /** One that is suspended or cancelled can't be applied for nor booked. */
+  state: oneOf(['in-use', 'suspended', 'cancelled']),
   name: Text,
   summary: Text,
   who: Text,

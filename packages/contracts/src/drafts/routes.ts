@@ -60,6 +60,7 @@ export const openDraft = defineRoute({
   errors: [
     'catalog.item_missing',
     'catalog.item_suspended',
+    'catalog.item_cancelled',
     'forms.consent_needed',
     'forms.not_received_here',
     'forms.wrong_applicant',

@@ -63,7 +63,7 @@ export interface Forms {
   readonly module: ServerModule;
   /**
    * A draft for a filing of a registered system, filled in from account and registers; a repeated request is the same draft.
-   * @throws catalog.item_missing, catalog.item_suspended, forms.wrong_applicant, forms.consent_needed
+   * @throws catalog.item_missing, catalog.item_suspended, catalog.item_cancelled, forms.wrong_applicant, forms.consent_needed
    */
   open(
     actor: PersonActor,

@@ -74,4 +74,18 @@ export const itemErrors = defineErrors('catalog', {
     title: { zh: '此事项暂停办理', en: 'This service is suspended' },
     remedy: { zh: '已填写的内容会保留，恢复后可以继续。', en: 'What you entered is kept; go on once it is resumed.' },
   },
+  item_cancelled: {
+    kind: 'unready',
+    title: { zh: '此事项已经取消，不再办理', en: 'This service has ended' },
+    remedy: {
+      zh: '已填写的内容不用提交，草稿可以删除。',
+      en: 'What you entered need not be submitted; the draft can be deleted.',
+    },
+  },
 });
+
+/** @throws catalog.item_suspended, catalog.item_cancelled */
+export function mustBeInUse(state: 'in-use' | 'suspended' | 'cancelled'): void {
+  if (state === 'suspended') throw itemErrors.item_suspended();
+  if (state === 'cancelled') throw itemErrors.item_cancelled();
+}

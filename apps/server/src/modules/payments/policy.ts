@@ -27,9 +27,15 @@ export function mayPay(bill: BillRow, now: Date): Answer {
   return bill.expiresAt > now ? yes : no('缴款单已过期，请重新开具', 'The bill has run out; ask for a new one');
 }
 
-export function mayReissue(bill: BillRow): Answer {
+/** Whether a bill that ran out unpaid is made anew. @param standing the bill of its case that counts now */
+export function mayReissue(bill: BillRow, standing: Pick<BillRow, 'id'> | undefined): Answer {
   if (bill.dueFor === 'courier') return no('请在办件页面重新寄送', 'Send it anew on the page of the case');
-  return bill.state === 'cancelled' ? yes : no('缴款单仍然有效', 'The bill stands');
+  if (bill.state !== 'cancelled') return no('缴款单仍然有效', 'The bill stands');
+  if (standing?.id !== bill.id) return no('已经另外开具了缴款单', 'Another bill was made in its place');
+  // void before its time: the case ended without what the bill was for
+  return bill.closedAt && bill.closedAt < bill.expiresAt
+    ? no('办件已经结束，这笔费用不用缴纳', 'The case is over: this need not be paid')
+    : yes;
 }
 
 export function mayAskRefund(actor: Actor, bill: BillRow): Answer {
@@ -45,8 +51,13 @@ export function mayDecideRefund(actor: Actor, bill: Pick<BillRow, 'office'>, ref
   return refund.state === 'asked' ? yes : no('已经审核', 'Decided already');
 }
 
-export function abilitiesOf(actor: Actor, bill: BillRow, now: Date): Abilities {
+export function abilitiesOf(
+  actor: Actor,
+  bill: BillRow,
+  standing: Pick<BillRow, 'id'> | undefined,
+  now: Date,
+): Abilities {
   return owns(actor, bill)
-    ? { pay: mayPay(bill, now), reissue: mayReissue(bill) }
+    ? { pay: mayPay(bill, now), reissue: mayReissue(bill, standing) }
     : { refund: mayAskRefund(actor, bill) };
 }

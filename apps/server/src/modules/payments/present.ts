@@ -5,7 +5,7 @@ import { type PaymentsDeps, providerOf } from './deps.ts';
 import { type BillState, refundable } from './domain/bill-life.ts';
 import { abilitiesOf, mayDecideRefund } from './policy.ts';
 import { attemptsOf } from './store/attempts.ts';
-import { findReceipt, linesOf } from './store/bills.ts';
+import { billOfCase, findReceipt, linesOf } from './store/bills.ts';
 import { refundsOf } from './store/refunds.ts';
 import type { BillRow, DifferenceRow, RefundRow } from './store/rows.ts';
 
@@ -43,11 +43,12 @@ export function providerName(deps: Pick<PaymentsDeps, 'providers'>, id: string):
 
 export async function presentBill(deps: PaymentsDeps, actor: Actor, bill: BillRow): Promise<Bill> {
   const { read, clock } = deps.kernel;
-  const [lines, attempts, refunds, receipt] = await Promise.all([
+  const [lines, attempts, refunds, receipt, standing] = await Promise.all([
     linesOf(read, bill.id),
     attemptsOf(read, bill.id),
     refundsOf(read, bill.id),
     findReceipt(read, bill.id),
+    billOfCase(read, bill.caseId),
   ]);
   return {
     ...presentSummary(bill),
@@ -70,11 +71,11 @@ export async function presentBill(deps: PaymentsDeps, actor: Actor, bill: BillRo
       name,
       ways: ways.filter((way) => way !== 'jsapi'),
     })),
-    abilities: abilitiesOf(actor, bill, clock.now()),
+    abilities: abilitiesOf(actor, bill, standing, clock.now()),
   };
 }
 
-/** Who asked and decided is the office's own business, not the payer's. */
+/** Who asked and decided is the office's own business, not the payer's; why nothing goes back is told to both. */
 function presentRefund(actor: Actor, bill: BillRow, r: RefundRow): Bill['refunds'][number] {
   const official = actor.kind === 'staff';
   return {
@@ -86,7 +87,7 @@ function presentRefund(actor: Actor, bill: BillRow, r: RefundRow): Bill['refunds
     askedAt: r.askedAt.toISOString(),
     ...(official && r.askedName ? { askedBy: r.askedName } : {}),
     ...(official && r.decidedName ? { decidedBy: r.decidedName } : {}),
-    ...(official && r.note ? { note: r.note } : {}),
+    ...(r.note && (official || r.state === 'rejected') ? { note: r.note } : {}),
     ...(r.doneAt ? { doneAt: r.doneAt.toISOString() } : {}),
     abilities: official ? { decide: mayDecideRefund(actor, bill, r) } : {},
   };

@@ -70,6 +70,14 @@ export function ApplyPage() {
         <Notice tone="danger" title={texts.errors.refused}>
           <p>{texts.errors.refusedText}</p>
         </Notice>
+      ) : code === 'catalog.item_suspended' || code === 'catalog.item_cancelled' ? (
+        <Notice tone="waiting" title={problemOf(error)?.title} live="alert">
+          <p>{problemOf(error)?.detail}</p>
+          <div className="button-row">
+            <ButtonLink to={`/items/${slug}`}>{texts.search.guide}</ButtonLink>
+            <ButtonLink to="/me/drafts">{texts.apply.myDrafts}</ButtonLink>
+          </div>
+        </Notice>
       ) : error ? (
         <Failure error={error} retry={reopen} />
       ) : (

@@ -230,7 +230,7 @@ export function FormView({ core, opened, title, onReopen, filing }: Props) {
   );
 }
 
-/** What the newer form asks differently . */
+/** What the newer form asks differently. */
 function FormChanged(props: {
   change: NonNullable<Draft['formChanged']>;
   onSeen: (first: string | undefined) => void;
@@ -239,7 +239,6 @@ function FormChanged(props: {
   const say = useSay();
   const changes = props.change.changes as readonly {
     name: string;
-    label?: { zh: string; en: string };
     message?: { zh: string; en: string };
   }[];
   return (
@@ -248,10 +247,7 @@ function FormChanged(props: {
       <ul className="bullets">
         {changes.map((one, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a field may change in two ways
-          <li key={`${one.name}${index}`}>
-            {one.label ? `${say(one.label)}${texts.common.colon}` : ''}
-            {one.message ? say(one.message) : one.name}
-          </li>
+          <li key={`${one.name}${index}`}>{one.message ? say(one.message) : one.name}</li>
         ))}
       </ul>
       <Button onClick={() => props.onSeen(changes[0]?.name)}>{texts.apply.changedGo}</Button>

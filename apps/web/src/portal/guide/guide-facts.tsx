@@ -65,7 +65,7 @@ export function GuideFacts({ guide }: { guide: Guide }) {
           {texts.guide.apply}
         </ButtonLink>
       ) : (
-        <Notice tone="waiting">{texts.guide.suspended}</Notice>
+        <Notice tone="waiting">{texts.guide.closed[guide.state]}</Notice>
       )}
       {guide.bookable && (
         <ButtonLink to={`/items/${guide.slug}/book`} icon="calendar" className="button--wide">

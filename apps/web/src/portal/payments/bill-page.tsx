@@ -135,6 +135,12 @@ function Shown({ bill: b, reload }: { bill: Bill; reload: () => void }) {
                 <p className="quiet">
                   {say(r.reason)} · <span className="tabular">{formatInstant(r.doneAt ?? r.askedAt, lang)}</span>
                 </p>
+                {r.note && (
+                  <p className="quiet">
+                    {t.rejectedFor}
+                    {r.note}
+                  </p>
+                )}
               </li>
             ))}
           </ul>
@@ -191,7 +197,7 @@ function Void({ bill }: { bill: Bill }) {
     }
   }
   return (
-    <Notice tone="waiting" title={t.void}>
+    <Notice tone={may?.allowed ? 'waiting' : 'info'} title={t.void}>
       {may?.allowed ? <p>{t.voidText}</p> : may?.reason && <p>{say(may.reason)}</p>}
       {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">

@@ -72,6 +72,8 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
   const verdict = String(result.verdict);
   const { licence } = result;
   const recalled = result.checks.some((c) => (c.id === 'recalled' || c.id === 'seal_recall') && c.ok === false);
+  // how far it may be trusted says nothing good of one that ended
+  const usable = !recalled && (licence?.state === 'valid' || licence?.state === 'not-yet-valid');
   return (
     <div className="verdict-view">
       <div className={`verdict-line verdict-line--${verdict}`} role="status">
@@ -146,13 +148,13 @@ export function VerdictView({ result, file }: { result: Verification; file?: Fil
             <dd>{say(licence.issuer)}</dd>
             <dt>{texts.licence.issuedAt}</dt>
             <dd>{formatDate(licence.issuedAt, lang)}</dd>
-            {!recalled && (
+            {usable && (
               <>
                 <dt>{sharing.grade}</dt>
                 <dd>{sharing.grades[String(licence.grade)]}</dd>
               </>
             )}
-            <dt>{texts.licence.validity}</dt>
+            <dt>{usable ? texts.licence.validity : texts.verify.validityOnce}</dt>
             <dd>
               {licence.validTo
                 ? texts.licence.to(formatDate(licence.validFrom, lang), formatDate(licence.validTo, lang))

@@ -50,7 +50,7 @@ export const T = {
   approve: { zh: '同意退款', en: 'Approve' },
   reject: { zh: '不同意', en: 'Reject' },
   rejectTitle: { zh: '不同意退款', en: 'Reject the refund' },
-  rejectHint: { zh: '提出的人在缴款单里看到', en: 'Whoever asked for it reads it with the bill' },
+  rejectHint: { zh: '告知提出的人和缴款人', en: 'Told to who asked for it and to the payer' },
   note: { zh: '审核意见：', en: 'Note:' },
   receipt: { zh: '缴费凭证', en: 'Receipt' },
   asked: { zh: '待审核', en: 'To be decided' },

@@ -22,6 +22,7 @@ export function presentGuide(
   return {
     slug: view.slug,
     version: view.version,
+    state: e.state,
     name: view.name,
     summary: view.summary,
     who: view.who,
@@ -39,8 +40,8 @@ export function presentGuide(
     ...(e.visitReason ? { visitReason: e.visitReason } : {}),
     modes: view.modes.map((m) => ({ ...m, originals: [...m.originals] })),
     depth: e.depth,
-    online: e.online,
-    bookable: e.bookable,
+    online: e.online && e.state === 'in-use',
+    bookable: e.bookable && e.state === 'in-use',
     mail: e.mail,
     realPerson: view.realPerson,
     ...(view.vertical ? { vertical: { ...view.vertical, hands: [...view.vertical.hands] } } : {}),

@@ -35,7 +35,8 @@ export function walkTo(
 ): { readonly answers: Answers; readonly formChanged: FormChanged | null } {
   const diff = diffForms(before.core.form, after.core.form, answers, { env: { now: noonOf(today) } });
   const changes: Change[] = [
-    ...diff.changes,
+    // an answer that falls away with its question is told once
+    ...diff.changes.filter((c) => c.kind !== 'removed' || !diff.dropped.some((d) => d.path === c.name)),
     ...diff.dropped.map((d) => ({
       name: d.path,
       label: d.label,

@@ -5,7 +5,7 @@ import type { PersonActor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { type Applicant, type FormsDeps, keptApplicant } from '../deps.ts';
 import { mayApply } from '../domain/draft-input.ts';
-import { formsErrors, itemErrors } from '../errors.ts';
+import { formsErrors, itemErrors, mustBeInUse } from '../errors.ts';
 import { itemOf, mustOwn, ownerOf, pendingChange, presentDraft } from '../present.ts';
 import { type DraftRow, findDraft, findOpenDraft, insertDraft, waitForOpenings } from '../store/drafts.ts';
 import { logLookUps, lookUpAndFill } from './look-up.ts';
@@ -23,7 +23,7 @@ export async function openDraft(
   const { kernel, plugs } = deps;
   const item = plugs.item(body.slug);
   if (!item) throw itemErrors.item_missing();
-  if (item.package.item.state !== 'in-use') throw itemErrors.item_suspended();
+  mustBeInUse(item.package.item.state);
   if (!mayApply(item, actor.principal.kind)) throw wrongKind(item);
   mustBeReceivedHere(item, actor);
   const applicant = await plugs.applicant(actor, body.slug);

@@ -7,7 +7,7 @@ import { inputOf } from '../domain/draft-input.ts';
 import { gapsOf } from '../domain/issues.ts';
 import { sameQuestions, walkTo } from '../domain/version-change.ts';
 import type { Forms, TakenDraft } from '../door.ts';
-import { formsErrors, itemErrors } from '../errors.ts';
+import { formsErrors, itemErrors, mustBeInUse } from '../errors.ts';
 import { itemOf, mustOwn } from '../present.ts';
 import { lockDraft, markSubmitted } from '../store/drafts.ts';
 import { withStoredFiles } from './file-answers.ts';
@@ -48,7 +48,8 @@ export async function takeDraft(
 /** The version in force; the draft's own only when both ask and judge alike. */
 function filedUnder(deps: FormsDeps, begun: CompiledItem, slug: string, answers: Answers, today: string): CompiledItem {
   const inForce = deps.plugs.item(slug);
-  if (inForce?.package.item.state !== 'in-use') throw itemErrors.item_suspended();
+  if (!inForce) throw itemErrors.item_missing();
+  mustBeInUse(inForce.package.item.state);
   if (inForce.package.item.version === begun.package.item.version) return begun;
   if (sameQuestions(begun, inForce)) return inForce;
   const { formChanged } = walkTo(begun, inForce, answers, today);

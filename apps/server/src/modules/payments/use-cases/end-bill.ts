@@ -5,7 +5,7 @@ import { type PaymentsDeps, paymentsActor, refundJob, watchJob } from '../deps.t
 import { refundable } from '../domain/bill-life.ts';
 import { paymentsErrors } from '../errors.ts';
 import { expiredNotice } from '../notices.ts';
-import { owns } from '../policy.ts';
+import { mayReissue, owns } from '../policy.ts';
 import { attemptsOf } from '../store/attempts.ts';
 import { billOfCase, billOfParcel, linesOf, listExpired, lockBill, setBill } from '../store/bills.ts';
 import { insertRefund } from '../store/refunds.ts';
@@ -75,8 +75,7 @@ export function reissueBill(
     if (!bill || !owns(actor, bill)) throw paymentsErrors.bill_missing();
     // a void bill of a case that is over, or that has another one by now, is not made anew
     const standing = await billOfCase(ctx.tx, bill.caseId);
-    if (bill.state !== 'cancelled' || standing?.id !== bill.id || bill.expiresAt > ctx.now)
-      throw paymentsErrors.bill_not_due();
+    if (!mayReissue(bill, standing).allowed) throw paymentsErrors.bill_not_due();
     const made = await issueBill(ctx, {
       region: bill.region,
       office: { uscc: bill.office, name: bill.officeName },
