@@ -6,6 +6,7 @@ import { useLang, useSay } from '../texts/lang.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Notice, Tag } from '../ui/kit.tsx';
 import { Loaded } from '../ui/states.tsx';
+import { WithChinese } from '../ui/with-chinese.tsx';
 import { CallButtons } from './call/call-buttons.tsx';
 import { CallMessage } from './call/call-message.tsx';
 import { MessageForm } from './message-form.tsx';
@@ -76,7 +77,13 @@ function TalkMessage({ one }: { one: Message }) {
         {by.office && !by.me && ` · ${say(by.office)}`}
         <span className="quiet tabular"> {formatInstant(one.at, lang)}</span>
       </p>
-      {one.call ? <CallMessage call={one.call} /> : <p className="talk__text">{one.text}</p>}
+      {one.call ? (
+        <CallMessage call={one.call} />
+      ) : (
+        <p className="talk__text">
+          <WithChinese text={one.text} />
+        </p>
+      )}
       {one.files.length > 0 && (
         <ul className="talk__files">
           {one.files.map((file) => (
@@ -84,7 +91,7 @@ function TalkMessage({ one }: { one: Message }) {
               <Icon name="file" />
               <a href={api.url(getFile, { params: { fileId: file.fileId } })} target="_blank" rel="noreferrer">
                 {file.name}
-              </a>{' '}
+              </a>
               <span className="quiet tabular">{formatBytes(file.bytes)}</span>
             </li>
           ))}

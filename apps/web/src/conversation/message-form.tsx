@@ -89,7 +89,8 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
           {files.map((file) => (
             <li key={file.fileId}>
               <Icon name="file" />
-              {file.name} <span className="quiet tabular">{formatBytes(file.bytes)}</span>
+              <span>{file.name}</span>
+              <span className="quiet tabular">{formatBytes(file.bytes)}</span>
               <Button
                 kind="text"
                 icon="trash"

@@ -7,6 +7,7 @@ import { formatDate, formatInstant, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { WithChinese } from '../../ui/with-chinese.tsx';
 import { SignInFirst } from '../signin/sign-in-first.tsx';
 import { BillTag } from './bill-tag.tsx';
 import { PayPanel } from './pay-panel.tsx';
@@ -133,12 +134,13 @@ function Shown({ bill: b, reload }: { bill: Bill; reload: () => void }) {
                   <span className="tabular">{formatMoney(r.amount)}</span>
                 </p>
                 <p className="quiet">
-                  {say(r.reason)} · <span className="tabular">{formatInstant(r.doneAt ?? r.askedAt, lang)}</span>
+                  <WithChinese text={say(r.reason)} /> ·{' '}
+                  <span className="tabular">{formatInstant(r.doneAt ?? r.askedAt, lang)}</span>
                 </p>
                 {r.note && (
                   <p className="quiet">
                     {t.rejectedFor}
-                    {r.note}
+                    <WithChinese text={r.note} />
                   </p>
                 )}
               </li>
