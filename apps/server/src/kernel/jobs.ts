@@ -77,6 +77,9 @@ export async function runJobs(
       concurrency: 8,
       noHandleSignals: true,
       pollInterval: 1000,
+      // Ended jobs are told in batches also because only then a database that is away at that moment ends the runner, which is started again; told one by one, nobody
+      // waits for the answer, and the refusal ends the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: silent(),
       parsedCronItems: parseCronItems(schedule.map(({ task, at }) => ({ task, match: at, identifier: task }))),
       taskList: Object.fromEntries(
