@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** What must become so is waited for; a machine that does other work beside takes its time. */
 const patient = { expect: { poll: { timeout: 20_000 } } };
+// Where modules are not loaded anew for each file (`isolate: false`), no test may leave anything in them.
 const noDatabase = { ...patient, environment: 'node' as const, testTimeout: 30_000 };
 
 export default defineConfig({
@@ -12,6 +13,7 @@ export default defineConfig({
           ...noDatabase,
           name: 'packages',
           include: ['packages/*/{src,test}/**/*.test.ts', 'scenarios/**/*.test.ts'],
+          isolate: false,
         },
       },
       {
@@ -33,6 +35,7 @@ export default defineConfig({
             'tests/contract/**/*.test.ts',
           ],
           globalSetup: ['tests/global-setup.ts'],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -46,7 +49,6 @@ export default defineConfig({
           globalSetup: ['tests/e2e/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
     ],
