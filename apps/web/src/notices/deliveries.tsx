@@ -21,9 +21,9 @@ export function Deliveries({ of }: { of: readonly Delivery[] }) {
   const { lang } = useLang();
   if (of.length === 0) return null;
   return (
-    <ul className="deliveries">
+    <ul className="told-by">
       {of.map((d) => (
-        <li key={d.channel} className={`deliveries__${d.state}`}>
+        <li key={d.channel} className={`told-by__${d.state}`}>
           <Icon name={ICON[d.state]} />
           <span>
             {t.channel[d.channel]} {d.notBefore ? t.held(formatInstant(d.notBefore, lang)) : t.state[d.state]}

@@ -9,7 +9,10 @@ export const deliveryErrors = defineErrors('delivery', {
   wrong_state: {
     kind: 'conflict',
     title: { zh: '送达的状态已经改变', en: 'The delivery has changed meanwhile' },
-    remedy: { zh: '请刷新后查看。', en: 'Load the page again.' },
+    remedy: {
+      zh: '可能有同事刚刚办过。请看它现在的状态，再决定怎么办。',
+      en: 'A colleague may just have dealt with it. See how it stands now before you go on.',
+    },
   },
   not_yours: {
     kind: 'denied',

@@ -21,7 +21,7 @@ export function MyComplaints() {
     getNextPageParam: (page) => page.next,
     staleTime: 0,
   });
-  if (read.error) return <Failure error={read.error} retry={() => void read.refetch()} />;
+  if (read.error) return <Failure error={read.error} retry={() => read.refetch()} />;
   if (!read.data) return <Skeleton shape="list" />;
   const complaints = read.data.pages.flatMap((page) => page.complaints);
   if (complaints.length === 0)

@@ -66,7 +66,7 @@ export function CaseDelivery({ view }: { view: CaseView }) {
   const say = useSay();
   const { asked, read } = useCaseDelivery(view);
   if (!asked || problemOf(read.error)?.status === 404) return null;
-  if (read.error) return <Failure error={read.error} retry={() => void read.refetch()} />;
+  if (read.error) return <Failure error={read.error} retry={() => read.refetch()} />;
   const d = read.data;
   if (!d) return null;
   const [tone, icon] = tones[d.state];

@@ -6,7 +6,7 @@ import { useNoticeTexts } from '../../notices/texts.ts';
 import { useTexts } from '../../texts/lang.tsx';
 import { Notice } from '../../ui/kit.tsx';
 import { NotFound, Skeleton } from '../../ui/states.tsx';
-import { useCurrentInSight } from '../../ui/use-current-in-sight.ts';
+import { Tabs } from '../../ui/tabs.tsx';
 import { useBookingTexts } from '../appointments/booking-texts.ts';
 import { MyBookings } from '../appointments/my-bookings.tsx';
 import { useComplaintTexts } from '../complaints/complaint-texts.ts';
@@ -62,7 +62,6 @@ export function MyPage() {
   const addresses = useAddressTexts();
   const complaints = useComplaintTexts();
   const me = useMe();
-  const tabs = useCurrentInSight<HTMLElement>(`${tab} ${me?.name}`);
   if (me === null) return <SignInFirst title={texts.me.title} />;
   if (!Object.hasOwn(TABS, tab)) return <NotFound />;
   const chosen = tab as keyof typeof TABS;
@@ -86,7 +85,7 @@ export function MyPage() {
       lead={firm && me ? `${texts.nav.actingFor(firm)} · ${me.name}` : me?.number}
       className="my-page"
     >
-      <nav ref={tabs} className="tabs" aria-label={texts.me.title}>
+      <Tabs label={texts.me.title} shown={`${tab} ${me?.name}`}>
         {(Object.keys(TABS) as (keyof typeof TABS)[]).map((key) => (
           <Link
             key={key}
@@ -97,7 +96,7 @@ export function MyPage() {
             {key === 'messages' && me && me.unread > 0 && <span className="count">{me.unread}</span>}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       <h2 className="visually-hidden">{names[chosen]}</h2>
       {me === undefined ? (
         <Skeleton shape="list" />

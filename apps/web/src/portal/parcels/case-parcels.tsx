@@ -24,7 +24,7 @@ export function CaseParcels({ view }: { view: CaseView }) {
   const status = problemOf(read.error)?.status;
   // an official at his window looks on behalf of somebody, and sends nothing
   if (!wants || status === 404 || status === 403) return null;
-  if (read.error) return <Failure error={read.error} retry={() => void read.refetch()} />;
+  if (read.error) return <Failure error={read.error} retry={() => read.refetch()} />;
   if (!read.data || (!read.data.offer && read.data.parcels.length === 0)) return null;
   const { offer, parcels } = read.data;
   const reload = () => void read.refetch();

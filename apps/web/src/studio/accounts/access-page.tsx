@@ -20,7 +20,7 @@ export function AccessPage() {
   if (list.error)
     return (
       <Page title={t('access')} lead={t('accessLead')}>
-        <Failure error={list.error} retry={() => void list.refetch()} />
+        <Failure error={list.error} retry={() => list.refetch()} />
       </Page>
     );
   const { data } = list;

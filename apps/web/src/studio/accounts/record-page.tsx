@@ -20,7 +20,7 @@ export function RecordPage() {
   return (
     <Page title={t('record')} lead={t('recordLead')}>
       {list.error ? (
-        <Failure error={list.error} retry={() => void list.refetch()} />
+        <Failure error={list.error} retry={() => list.refetch()} />
       ) : !list.data ? (
         <Skeleton />
       ) : events.length === 0 ? (

@@ -30,7 +30,7 @@ export function PackagesPage() {
           </p>
         )}
         {list.error ? (
-          <Failure error={list.error} retry={() => void list.refetch()} />
+          <Failure error={list.error} retry={() => list.refetch()} />
         ) : !list.data ? (
           <Skeleton shape="lines" />
         ) : packages.length === 0 ? (

@@ -7,6 +7,7 @@ import { Page } from '../../app/page.tsx';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Empty, Notice } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { ChangeList } from './change-list.tsx';
 import { DraftBar } from './draft-bar.tsx';
 import { type TextKey, useT, versionName } from './texts.ts';
@@ -54,14 +55,14 @@ export function TypePage() {
               detail={detail}
               onDecided={(next, verdict) => taken(next, verdict === 'publish' ? 'publishedNow' : 'droppedNow')}
             />
-            <nav className="tabs" aria-label={t('views')}>
+            <Tabs label={t('views')} shown={view}>
               {views.map(([name, title]) => (
                 <Link key={name} to={`?view=${name}`} aria-current={view === name ? 'page' : undefined}>
                   {t(title)}
                   {name === 'versions' && <span className="count">{detail.versions.length}</span>}
                 </Link>
               ))}
-            </nav>
+            </Tabs>
             {view === 'edit' && (
               <TypeEditor
                 key={`${detail.inForce.version} ${detail.draft?.savedAt ?? ''}`}

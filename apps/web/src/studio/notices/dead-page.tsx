@@ -56,7 +56,7 @@ export function DeadPage() {
           <Failure error={outcome.error} />
         ))}
       {list.error ? (
-        <Failure error={list.error} retry={() => void list.refetch()} />
+        <Failure error={list.error} retry={() => list.refetch()} />
       ) : !list.data ? (
         <Skeleton />
       ) : dead.length === 0 ? (

@@ -67,7 +67,7 @@ function Rows({ table, which }: { table: StandardTableView; which: Which }) {
     // each look is on record: not again because a window was left and entered
     staleTime: 300_000,
   });
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (list.error) return <Failure error={list.error} retry={() => list.refetch()} />;
   if (!list.data) return <Skeleton shape="lines" />;
   const rows = list.data.pages.flatMap((page) => page.rows);
   if (rows.length === 0) return <Empty icon="inbox" title={t('noRows')} text={t('noRowsText')} />;

@@ -71,7 +71,7 @@ export function OldCasesPage() {
     <Page title={`${t('older')} · ${name}`} lead={t('lead')} up={{ to: '/studio/versions', text: t('versions') }}>
       <div className="stack">
         {list.error ? (
-          <Failure error={list.error} retry={() => void list.refetch()} />
+          <Failure error={list.error} retry={() => list.refetch()} />
         ) : !list.data ? (
           <Skeleton shape="lines" />
         ) : cases.length === 0 ? (

@@ -52,7 +52,7 @@ export function AwayPage() {
   return (
     <Place title={words.title} lead={words.lead} width="wide">
       {read.error ? (
-        <Failure error={read.error} retry={() => void read.refetch()} />
+        <Failure error={read.error} retry={() => read.refetch()} />
       ) : !read.data ? (
         <Skeleton />
       ) : systems.length === 0 ? (

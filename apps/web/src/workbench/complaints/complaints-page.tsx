@@ -8,6 +8,7 @@ import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Tag } from '../../ui/kit.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { Place } from '../app/place.tsx';
 import { WORDS } from './complaints-texts.ts';
 
@@ -30,16 +31,16 @@ export function ComplaintsPage() {
   const complaints = read.data?.pages.flatMap((page) => page.complaints) ?? [];
   return (
     <Place title={words.title} lead={words.lead} width="wide">
-      <nav className="tabs" aria-label={words.scope}>
+      <Tabs label={words.scope} shown={state}>
         {STATES.map((one) => (
           <Link key={one} to={`?list=${one}`} aria-current={state === one ? 'page' : undefined}>
             {words.states[one]}
             {one === 'open' && read.data && <span className="tabular">{read.data.pages[0]?.open}</span>}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {read.error ? (
-        <Failure error={read.error} retry={() => void read.refetch()} />
+        <Failure error={read.error} retry={() => read.refetch()} />
       ) : !read.data ? (
         <Skeleton shape="list" />
       ) : complaints.length === 0 ? (

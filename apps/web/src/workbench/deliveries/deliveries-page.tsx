@@ -13,6 +13,7 @@ import { formatDate, formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, FileLink, More, Tag } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { Place } from '../app/place.tsx';
 import { AskLine } from '../list/ask-line.tsx';
 import { WORDS } from './deliveries-texts.ts';
@@ -59,13 +60,13 @@ export function DeliveriesPage() {
       <Loaded query={read} shape="list">
         {(data) => (
           <>
-            <nav className="tabs" aria-label={words.title}>
+            <Tabs label={words.title} shown={list}>
               {LISTS.map((one) => (
                 <Link key={one} to={`/work/deliveries?list=${one}`} aria-current={one === list ? 'page' : undefined}>
                   {words.lists[one]} <span className="tabular">{data.counts[one]}</span>
                 </Link>
               ))}
-            </nav>
+            </Tabs>
             <AskLine label={words.find} go={words.go} asked={q} ask={(q) => set({ q })} />
             {data.deliveries.length === 0 ? (
               <Empty icon="inbox" title={q ? words.notFound : words.none} />

@@ -7,6 +7,7 @@ import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Field } from '../../ui/kit.tsx';
 import { Failure, Loaded } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { Place } from '../app/place.tsx';
 import { WORDS } from './experiences-texts.ts';
 
@@ -23,14 +24,14 @@ export function ExperiencesPage() {
   const renew = () => client.invalidateQueries({ queryKey: [listExperiences.name] });
   return (
     <Place title={words.title} lead={words.lead} width="wide">
-      <nav className="tabs" aria-label={words.scope}>
+      <Tabs label={words.scope} shown={state}>
         {STATES.map((one) => (
           <Link key={one} to={`?list=${one}`} aria-current={state === one ? 'page' : undefined}>
             {words.states[one]}
             {one === 'pending' && read.data && <span className="tabular">{read.data.pending}</span>}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       <Loaded query={read} shape="list">
         {({ experiences }) =>
           experiences.length === 0 ? (

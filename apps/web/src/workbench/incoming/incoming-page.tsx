@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
 import { Empty } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { Place } from '../app/place.tsx';
 import { AskLine } from '../list/ask-line.tsx';
 import { IncomingRow } from './incoming-row.tsx';
@@ -30,13 +31,13 @@ export function IncomingPage() {
       <Loaded query={read} shape="list">
         {(data) => (
           <>
-            <nav className="tabs" aria-label={t.title}>
+            <Tabs label={t.title} shown={list}>
               {LISTS.map((one) => (
                 <Link key={one} to={`/work/parcels?list=${one}`} aria-current={!q && one === list ? 'page' : undefined}>
                   {t.lists[one]} <span className="tabular">{data.counts[one]}</span>
                 </Link>
               ))}
-            </nav>
+            </Tabs>
             <AskLine label={t.find} go={t.go} asked={q} ask={ask} />
             {data.parcels.length === 0 ? (
               <Empty icon="inbox" title={q ? t.notFound : t.none[list]} />

@@ -29,7 +29,6 @@ const zh = {
   ticks: { there: '有', missing: '缺', wrong: '不符' },
   note: '实际是什么',
   noteHint: '申请人会看到',
-  tick: (name: string) => `“${name}”`,
   extra: '多出的（没有申报，可不填，一行一份）',
   compare: '原件已到齐，请逐项与上传件核对',
   compareLater: (names: string) => `还缺：${names}。这次只清点，等到齐后再核对原件；申请人会收到通知。`,
@@ -80,7 +79,6 @@ const en: typeof zh = {
   ticks: { there: 'There', missing: 'Missing', wrong: 'Something else' },
   note: 'What it is',
   noteHint: 'The applicant will read this',
-  tick: (name) => `“${name}”`,
   extra: 'What lay there besides (optional, one a line)',
   compare: 'All originals are there: compare each with its upload',
   compareLater: (names) =>

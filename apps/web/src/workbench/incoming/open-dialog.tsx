@@ -88,7 +88,7 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
         const set = (next: Partial<typeof tick>) => setTicks({ ...ticks, [name.zh]: { ...tick, ...next } });
         return (
           <fieldset key={name.zh} className="seen-row">
-            <legend>{t.tick(say(name))}</legend>
+            <legend>{say(name)}</legend>
             <ChoiceError of={`${id}${n}`} />
             <div className="seen-row__says">
               {FOUND.map((one) => (

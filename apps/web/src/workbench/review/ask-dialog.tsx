@@ -53,7 +53,7 @@ export function AskDialog(props: CaseDialog) {
           </select>
         )}
       </Field>
-      {read.error && <Failure error={read.error} retry={() => void read.refetch()} />}
+      {read.error && <Failure error={read.error} retry={() => read.refetch()} />}
       <ReasonField
         label={words.question}
         hint={words.questionHint}

@@ -16,6 +16,7 @@ import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Empty, Notice, Tag } from '../../ui/kit.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { Loaded } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { Place } from '../app/place.tsx';
 import { DecideDialog } from './decide-dialog.tsx';
 import { useSealWorkTexts } from './texts.ts';
@@ -32,14 +33,14 @@ export function SealWorkPage() {
   const [done, setDone] = useState('');
   return (
     <Place title={texts.title} lead={texts.lead}>
-      <nav className="tabs" aria-label={texts.title}>
+      <Tabs label={texts.title} shown={state}>
         {STATES.map((one) => (
           <Link key={one} to={`?list=${one}`} aria-current={one === state ? 'page' : undefined}>
             {texts[one]}
           </Link>
         ))}
         <a href="/studio/seals">{texts.toStudio}</a>
-      </nav>
+      </Tabs>
       {done && (
         <Notice tone="ok" live="polite">
           <p>{done}</p>
