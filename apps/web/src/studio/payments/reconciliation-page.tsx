@@ -116,7 +116,9 @@ function Differences({ list, reload }: { list: List; reload: () => void }) {
                 <Which difference={d} />
                 {d.settled && (
                   <p className="quiet">
-                    {t('settled')} {say(d.settled.how)} · {d.settled.by}
+                    {t('settled')}
+                    {lang === 'zh' ? '：' : ': '}
+                    {say(d.settled.how)} · {d.settled.by}
                   </p>
                 )}
               </div>

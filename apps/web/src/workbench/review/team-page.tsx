@@ -106,6 +106,7 @@ function TasksOf({ who }: { who: { official: string; name: string } }) {
   const { lang } = useLang();
   const say = useSay();
   const { team } = REVIEW[lang];
+  const title = who.official === 'nobody' ? team.untaken : team.tasksOf(who.name);
   const client = useQueryClient();
   const [giving, setGiving] = useState<string>();
   const list = useRead(
@@ -115,11 +116,11 @@ function TasksOf({ who }: { who: { official: string; name: string } }) {
   );
   return (
     <section aria-labelledby="team-tasks">
-      <h2 id="team-tasks">{team.tasksOf(who.name)}</h2>
+      <h2 id="team-tasks">{title}</h2>
       <Loaded query={list} shape="list">
         {(data) => (
           <>
-            <table className="record-table" aria-label={team.tasksOf(who.name)}>
+            <table className="record-table" aria-label={title}>
               <thead>
                 <tr>
                   <th scope="col">{team.due}</th>
