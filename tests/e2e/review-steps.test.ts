@@ -120,6 +120,17 @@ describe('a food business licence, reviewed in two steps', () => {
     await page.getByRole('heading', { name: '待领取的任务' }).waitFor();
     await picture(page, 'team');
     expect(await faultsOf(page)).toEqual([]);
+    // F006: with text of 200 % no column is cut off
+    await page.setViewportSize({ width: 768, height: 900 });
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    await picture(page, 'team-large-text', { whole: true });
+    const over = () =>
+      page.locator('table').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right - innerWidth));
+    expect(Math.max(...(await over()))).toBeLessThanOrEqual(0);
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByRole('button', { name: '指派', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('交给', { exact: true }).selectOption({ label: `裴若兰 ${await numberOf('裴若兰')}` });

@@ -101,6 +101,7 @@ function CompareNow({ list, reload }: { list: List; reload: () => void }) {
 
 function Differences({ list, reload }: { list: List; reload: () => void }) {
   const t = useT();
+  const { lang } = useLang();
   const say = useSay();
   const [settling, setSettling] = useState<Difference>();
   return (
