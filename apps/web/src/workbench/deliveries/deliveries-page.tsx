@@ -69,7 +69,7 @@ export function DeliveriesPage() {
             </Tabs>
             <AskLine label={words.find} go={words.go} asked={q} ask={(q) => set({ q })} />
             {data.deliveries.length === 0 ? (
-              <Empty icon="inbox" title={q ? words.notFound : words.none} />
+              <Empty icon="inbox" title={q ? words.notFound : words.none[list]} />
             ) : (
               <ul className="deliveries">
                 {data.deliveries.map((d) => (
@@ -84,9 +84,7 @@ export function DeliveriesPage() {
             )}
             <ul className="deliveries-sums quiet tabular">
               {data.byMeans.map((m) => (
-                <li key={m.means}>
-                  {words.means[m.means]} {words.total(m.delivered, m.open)}
-                </li>
+                <li key={m.means}>{words.total(words.means[m.means], m.delivered, m.open)}</li>
               ))}
             </ul>
           </>

@@ -4,7 +4,7 @@ const zh = {
   lists: { counter: '待领取', failed: '退回', moving: '在途', done: '已送达' },
   find: '取件码、办件编号、运单号、姓名或证件号',
   go: '查找',
-  none: '没有要处理的',
+  none: { counter: '没有等待领取的', failed: '没有退回的', moving: '没有在途的', done: '还没有已送达的' },
   notFound: '没有找到',
   hand: '交付',
   again: '重新寄送',
@@ -32,7 +32,7 @@ const zh = {
   late: (day: string) => `应在${day}前送达，已超期`,
   track: '进度',
   means: { electronic: '电子', counter: '窗口', courier: '邮寄', 'public-notice': '公告' },
-  total: (delivered: number, open: number) => `已送达 ${delivered} · 未送达 ${open}`,
+  total: (means: string, delivered: number, open: number) => `${means}：已送达 ${delivered} · 未送达 ${open}`,
 };
 const en: typeof zh = {
   title: 'Deliveries',
@@ -40,7 +40,12 @@ const en: typeof zh = {
   lists: { counter: 'At the counter', failed: 'Came back', moving: 'Under way', done: 'Delivered' },
   find: 'Code, case, waybill, name or identity number',
   go: 'Find',
-  none: 'Nothing to do',
+  none: {
+    counter: 'Nothing waits at the counter',
+    failed: 'Nothing came back',
+    moving: 'Nothing is under way',
+    done: 'Nothing delivered yet',
+  },
   notFound: 'Nothing found',
   hand: 'Hand over',
   again: 'Send again',
@@ -68,6 +73,7 @@ const en: typeof zh = {
   late: (day: string) => `Overdue: it was to be delivered by ${day}`,
   track: 'Progress',
   means: { electronic: 'electronic', counter: 'counter', courier: 'courier', 'public-notice': 'public notice' },
-  total: (delivered, open) => `${delivered} delivered · ${open} open`,
+  total: (means, delivered, open) =>
+    `${means.charAt(0).toUpperCase()}${means.slice(1)}: ${delivered} delivered · ${open} open`,
 };
 export const WORDS = { zh, en };
