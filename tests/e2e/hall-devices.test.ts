@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { picture, type Visitor } from './browser.ts';
+import { reach } from './by-keyboard.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf, officialAt } from './studio.ts';
 import { until } from './until.ts';
@@ -91,6 +92,39 @@ describe('devices of a hall', () => {
     const row = page.getByRole('row').filter({ hasText: '西门取号机' });
     await row.getByText('未上报').waitFor();
     expect(await page.content()).not.toContain(key);
+  });
+
+  it('F201 F006: by keyboard alone its head filters, enters a device, opens it, and after a dialog he left is where he was', async () => {
+    const { page } = await officialAt(browser, server.url, 'zx-fuze', '/studio/devices');
+    await page.getByRole('link', { name: '东门取号机' }).waitFor();
+    await reach(page, page.getByLabel('状态'));
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByLabel('状态').inputValue()).not.toBe('');
+    await page.keyboard.press('Home');
+    await reach(page, page.getByRole('button', { name: '登记设备' }));
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await reach(page, dialog.getByLabel('名称'));
+    await page.keyboard.type('北门取号机');
+    await page.keyboard.press('Enter');
+    const shown = page.getByRole('dialog', { name: '设备密钥' });
+    await reach(page, shown.getByRole('button', { name: '已保存，关闭' }));
+    await page.keyboard.press('Enter');
+    await shown.waitFor({ state: 'detached' });
+    await reach(page, page.getByRole('link', { name: '北门取号机' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: '北门取号机' }).waitFor();
+    await reach(page, page.getByRole('button', { name: '停用设备' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect
+      .poll(() => page.getByRole('button', { name: '停用设备' }).evaluate((el) => el === document.activeElement))
+      .toBe(true);
   });
 
   it('F201: its program reports with the key: ready, and the numbers people took, on the list and on its page', async () => {

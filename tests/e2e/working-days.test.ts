@@ -1,21 +1,45 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as c from '@miaopi/contracts';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
-import { picture } from './browser.ts';
+import { newVisitor, picture, signInOnPage } from './browser.ts';
+import { fileCase, idOf } from './filing.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 import { faultsOf, officialAt } from './studio.ts';
 
 const folder = dataFolder();
+const packages = dataFolder();
+const slug = 'ride-hailing-driver';
 let server: RunningServer;
 let browser: Browser;
+
+/** The next version of an item, which takes so many working days that no day of the known calendar is its last. */
+function writeSlowVersion(): void {
+  const to = join(packages.path, slug);
+  mkdirSync(to, { recursive: true });
+  cpSync(new URL(`../../items/${slug}`, import.meta.url).pathname, to, { recursive: true });
+  // its golden histories count by the limit it has
+  rmSync(join(to, 'histories'), { recursive: true });
+  const item = join(to, 'item.yaml');
+  const text = readFileSync(item, 'utf8')
+    .replace(/^version: (\d+)$/m, (_, n) => `version: ${Number(n) + 1}`)
+    .replace(/statutory: \{ amount: \d+/, 'statutory: { amount: 220')
+    .replace(/promised: \{ amount: \d+/, 'promised: { amount: 200');
+  expect(text).toMatch(/promised: \{ amount: 200, unit: 工作日/);
+  writeFileSync(item, text);
+}
+
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(folder.path), openBrowser()]);
+  writeSlowVersion();
+  [server, browser] = await Promise.all([startServer(folder.path, { ITEMS_DIR: packages.path }), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
   folder.remove();
+  packages.remove();
 });
 
 // in the manner of the State Council's; the real one of that year was not out when this was written
@@ -25,6 +49,45 @@ const notice = `一、元旦：1月1日（周五）至3日（周日）放假，�
 四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）、5月7日（周五）上班。
 五、端午节：6月9日（周三）放假1天，不调休。
 六、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。`;
+
+const unknown = '工作日历只公布到2026年12月31日，期限待日历公布后计算';
+let filed: c.CaseView;
+let applicant: Page;
+let official: Page;
+
+/** As it is seen by both, on every screen. */
+async function bothLookRight(name: string): Promise<void> {
+  for (const [who, page] of [
+    ['applicant', applicant],
+    ['official', official],
+  ] as const) {
+    for (const width of [375, 768, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await faultsOf(page), `${who} at ${width}`).toEqual([]);
+      await picture(page, `${name}-${who}-${width}`);
+    }
+  }
+}
+
+describe('X12 F095: a case whose limit ends beyond the known calendar', () => {
+  it('tells applicant and official that its day is not known yet, and why', async () => {
+    const client = await signInAs(server.url, idOf('xie-jun'));
+    filed = await fileCase(client, slug, { 从业方式: '专职', 承诺: true });
+    expect(filed).toMatchObject({ state: 'review', clock: { unknown: { zh: unknown } } });
+    expect(filed.dueAt).toBeUndefined();
+    applicant = (await newVisitor(browser)).page;
+    await applicant.goto(`${server.url}/signin?to=/cases/${filed.id}`);
+    await signInOnPage(applicant, idOf('xie-jun'));
+    official = (await newVisitor(browser)).page;
+    await official.goto(`${server.url}/work/${filed.id}`);
+    await signInOnPage(official, 'jt-shenpi1');
+    for (const page of [applicant, official]) {
+      await page.getByText(unknown).first().waitFor();
+      expect(await page.getByRole('main').innerText()).not.toMatch(/Invalid|undefined|NaN/);
+    }
+    await bothLookRight('limit-unknown');
+  });
+});
 
 describe('X12: an operator enters next year’s working days', () => {
   it('is told how far they are known, pastes the notice, is told what can’t be right, mends it, and everything counts by it', async () => {
@@ -77,5 +140,29 @@ describe('X12: an operator enters next year’s working days', () => {
     expect(days).toMatchObject({ knownThrough: '2027-12-31', work: { '2027-05-08': '劳动节' } });
     const approver = await signInAs(server.url, 'jt-shenpi1');
     expect((await approver.call(c.getCalendar, {})).abilities).toMatchObject({ enter: { allowed: false } });
+  });
+});
+
+describe('X12 F095: a case that waited for the calendar', () => {
+  it('has its day once the year is known, the same for applicant and official, counted by that year’s days off', async () => {
+    const client = await signInAs(server.url, idOf('xie-jun'));
+    const seen = async () => (await client.call(c.getCase, { params: { caseId: filed.id } })).dueAt;
+    await expect.poll(seen, { timeout: 30_000 }).toMatch(/^2027-\d\d-\d\d$/);
+    const due = (await seen()) ?? '';
+    const [year, month, day] = due.split('-').map(Number);
+    const inWords = `${year}年${month}月${day}日`;
+    for (const page of [applicant, official]) {
+      await page.reload();
+      await page.getByText(inWords).first().waitFor();
+      expect(await page.getByText(unknown).count()).toBe(0);
+    }
+    await bothLookRight('limit-known');
+    await official.getByRole('img', { name: /200/ }).first().waitFor();
+    const { clock } = await client.call(c.getCase, { params: { caseId: filed.id } });
+    expect(clock.derivation.filter((d) => d.counted)).toHaveLength(200);
+    expect(clock.derivation.find((d) => d.day === '2027-02-08')).toMatchObject({
+      counted: false,
+      why: { en: 'Monday, public holiday (Spring Festival)' },
+    });
   });
 });

@@ -192,6 +192,11 @@ const descriptions: Row[] = [
     describe_(`/${FOLDER}/Seal.esl</ofd:BaseLoc>`, `/${PAGE}</ofd:BaseLoc>`),
   ],
   ['a stamp on no page', 'stamp_place', describe_(/PageRef="\d+"/, 'PageRef="99999"')],
+  [
+    'a second stamp on no page',
+    'stamp_place',
+    describe_(/(<ofd:StampAnnot )ID="[^"]*" PageRef="\d+"( [^>]*>)/, '$&$1ID="977" PageRef="99999"$2'),
+  ],
   ['a stamp without a page', 'signature_format', describe_(/ PageRef="\d+"/, '')],
   ['a stamp of no size', 'signature_format', describe_('200 150 42 42', '200 150 0 42')],
   ['a stamp of negative size', 'signature_format', describe_('200 150 42 42', '200 150 -42 42')],
