@@ -78,6 +78,9 @@ describe('F113: officials among each other', () => {
     await record(head, '2026-11-23', '2026-11-30');
     expect(await outcome(act(colleague, 'decideCase', view.id, refusal(view)))).toBe('cases.not_yours');
     const load = await record(head, '2026-11-22', '2026-11-30');
+    // said once more, or for some of these days, it would be nothing new
+    expect(await outcome(record(head, '2026-11-22', '2026-11-30'))).toBe('cases.stands_in_already');
+    expect(await outcome(record(head, '2026-11-24', '2026-11-25'))).toBe('cases.stands_in_already');
     const list = await c.ask<{ cases: { id: string }[] }>('cases.listWork', {
       actor: colleague,
       query: { scope: 'mine' },
@@ -92,6 +95,8 @@ describe('F113: officials among each other', () => {
     for (const one of load.standIns)
       await c.ask('cases.endStandIn', { actor: head, params: { standInId: one.id }, body: { requestId: newId() } });
     expect(await outcome(act(colleague, 'decideCase', other.id, refusal(other)))).toBe('cases.not_yours');
+    // what was ended can be said anew
+    expect((await record(head, '2026-11-22', '2026-11-30')).standIns).toHaveLength(1);
   });
 
   it('another office is asked while the case goes on, sees it, answers; the decision waits only when that was said', async () => {

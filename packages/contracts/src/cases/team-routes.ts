@@ -135,7 +135,7 @@ export const recordStandIn = defineRoute({
   summary: 'Record who acts for an absent colleague (head)',
   body: Type.Object({ requestId: RequestId, absent: Id, deputy: Id, from: Day, to: Day, reason: Reason }),
   reply: OfficeLoad,
-  errors: ['cases.assignee_unfit', 'cases.days_wrong'],
+  errors: ['cases.assignee_unfit', 'cases.days_wrong', 'cases.stands_in_already'],
 });
 
 export const endStandIn = defineRoute({

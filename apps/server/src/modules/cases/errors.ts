@@ -281,6 +281,11 @@ export const casesErrors = defineErrors('cases', {
     remedy: { zh: '下一个工作日可以再次催办。', en: 'You can urge again on the next working day.' },
   },
   days_wrong: { kind: 'invalid', title: { zh: '起止日期不对', en: 'The dates are not right' } },
+  stands_in_already: {
+    kind: 'conflict',
+    title: { zh: '这位同事在这些日期已有此代办', en: 'This colleague already stands in on all these days' },
+    remedy: { zh: '请选择其他日期或其他同事。', en: 'Choose other days, or another colleague.' },
+  },
   stand_in_missing: { kind: 'missing', title: { zh: '没有这项代办', en: 'There is no such stand-in' } },
   step_unknown: {
     kind: 'invalid',

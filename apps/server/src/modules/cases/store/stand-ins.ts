@@ -32,6 +32,18 @@ export function listStandIns(db: Reader, office: string, today: string): Promise
   );
 }
 
+/** Whether it is recorded already that this deputy acts for the absent one on all these days; nobody else records any of his until this transaction has ended. */
+export async function standsInAlready(
+  tx: Tx,
+  s: Pick<StandInRow, 'absent' | 'deputy' | 'fromOn' | 'toOn'>,
+): Promise<boolean> {
+  await tx.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`cases.stand_in ${s.deputy}`}, 0))`);
+  return (
+    (await tx.maybe(sql`select 1 from cases.stand_in where absent = ${s.absent} and deputy = ${s.deputy} and from_on <= ${s.fromOn} and to_on >= ${s.toOn}
+      and ended_at is null`)) !== undefined
+  );
+}
+
 export function insertStandIn(
   tx: Tx,
   s: StandInRow & {

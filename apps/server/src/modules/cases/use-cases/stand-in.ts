@@ -4,7 +4,7 @@ import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { CasesDeps } from '../deps.ts';
 import { casesErrors } from '../errors.ts';
-import { endStandIn as end, insertStandIn } from '../store/stand-ins.ts';
+import { endStandIn as end, insertStandIn, standsInAlready } from '../store/stand-ins.ts';
 
 /** 代办: the head records who acts for an absent colleague, both of his office, from when to when. */
 export async function recordStandIn(
@@ -26,17 +26,15 @@ export async function recordStandIn(
     const deputy = colleagues.find((c) => c.id === given.deputy);
     if (!absent || !deputy || absent.id === deputy.id) throw casesErrors.assignee_unfit();
     if (given.to < given.from || given.to < ctx.today) throw casesErrors.days_wrong();
-    const id = newId('stand');
+    const days = { absent: absent.id, deputy: deputy.id, fromOn: given.from, toOn: given.to };
+    if (await standsInAlready(ctx.tx, days)) throw casesErrors.stands_in_already();
     insertStandIn(ctx.tx, {
-      id,
+      ...days,
+      id: newId('stand'),
       region: actor.region,
       office: actor.office,
-      absent: absent.id,
       absentName: absent.name,
-      deputy: deputy.id,
       deputyName: deputy.name,
-      fromOn: given.from,
-      toOn: given.to,
       reason: given.reason,
       at: ctx.now,
       by: actor.staffId,
