@@ -136,6 +136,20 @@ describe.each(['alipay', 'wechat'] as const)('%s', (provider) => {
     expect((await w.see(late)).abilities).toMatchObject({
       reissue: { allowed: false, reason: { zh: '已经另外开具了缴款单' } },
     });
+    // one that ran out first, and whose case ended then
+    const forgotten = await w.bill({ days: 0 });
+    w.advance(86_400_000);
+    await w.run('payments.expire');
+    expect((await w.see(forgotten)).abilities).toMatchObject({ reissue: { allowed: true } });
+    const [{ case_id: over }] = (await w.rows<{ case_id: string }>('select case_id from payments.bill where id = $1', [
+      forgotten,
+    ])) as [{ case_id: string }];
+    await w.t.kernel.command('test.over', { actor: { kind: 'system', name: 'test' } }, (ctx) =>
+      w.payments.cancel(ctx, over),
+    );
+    expect((await w.see(forgotten)).abilities).toMatchObject({
+      reissue: { allowed: false, reason: { zh: '办件已经结束，这笔费用不用缴纳' } },
+    });
     w.clock.set(began);
   });
 

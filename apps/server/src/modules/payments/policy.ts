@@ -32,10 +32,7 @@ export function mayReissue(bill: BillRow, standing: Pick<BillRow, 'id'> | undefi
   if (bill.dueFor === 'courier') return no('请在办件页面重新寄送', 'Send it anew on the page of the case');
   if (bill.state !== 'cancelled') return no('缴款单仍然有效', 'The bill stands');
   if (standing?.id !== bill.id) return no('已经另外开具了缴款单', 'Another bill was made in its place');
-  // void before its time: the case ended without what the bill was for
-  return bill.closedAt && bill.closedAt < bill.expiresAt
-    ? no('办件已经结束，这笔费用不用缴纳', 'The case is over: this need not be paid')
-    : yes;
+  return bill.needlessAt ? no('办件已经结束，这笔费用不用缴纳', 'The case is over: this need not be paid') : yes;
 }
 
 export function mayAskRefund(actor: Actor, bill: BillRow): Answer {

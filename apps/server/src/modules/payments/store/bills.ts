@@ -6,7 +6,8 @@ import type { BillLine, BillRow, ReceiptRow } from './rows.ts';
 const columns = sql`id, number, region, office, json_build_object('zh', office_zh, 'en', office_en) as "officeName", case_id as "caseId",
   case_number as "caseNumber", slug, json_build_object('zh', item_zh, 'en', item_en) as "itemName", payer_kind as "payerKind", payer_id as "payerId",
   payer_name as "payerName", person_id as "personId", due_for as "dueFor", parcel_id as "parcelId", state, total, refunded, made_at as "madeAt", expires_at as "expiresAt",
-  paid_at as "paidAt", reconciled_at as "reconciledAt", closed_at as "closedAt"`;
+  paid_at as "paidAt", reconciled_at as "reconciledAt", closed_at as "closedAt",
+  needless_at as "needlessAt"`;
 
 /** 〈office〉缴〔2026〕000001: the next number of a kind of an office in a year. */
 export async function takeNumber(
@@ -73,6 +74,11 @@ export async function setBill(
   await tx.run(sql`update payments.bill set state = ${set.state}, refunded = coalesce(${set.refunded ?? null}::bigint, refunded),
     paid_at = coalesce(${set.paidAt ?? null}::timestamptz, paid_at), reconciled_at = coalesce(${set.reconciledAt ?? null}::timestamptz, reconciled_at),
     closed_at = coalesce(${set.closedAt ?? null}::timestamptz, closed_at) where id = ${id}`);
+}
+
+/** The case of a void bill is over without what it was for. */
+export async function setNeedless(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.run(sql`update payments.bill set needless_at = ${at} where id = ${id} and needless_at is null`);
 }
 
 /** Bills of a payer, the newest first. */

@@ -28,6 +28,8 @@ export interface BillRow {
   readonly paidAt: Date | null;
   readonly reconciledAt: Date | null;
   readonly closedAt: Date | null;
+  /** Since when its case is over without what it was for; only of a void one. */
+  readonly needlessAt: Date | null;
 }
 
 /** A line of a bill: 收费项目, standard, legal basis, reduction. Sums in 分. */

@@ -7,7 +7,7 @@ import { paymentsErrors } from '../errors.ts';
 import { expiredNotice } from '../notices.ts';
 import { mayReissue, owns } from '../policy.ts';
 import { attemptsOf } from '../store/attempts.ts';
-import { billOfCase, billOfParcel, linesOf, listExpired, lockBill, setBill } from '../store/bills.ts';
+import { billOfCase, billOfParcel, linesOf, listExpired, lockBill, setBill, setNeedless } from '../store/bills.ts';
 import { insertRefund } from '../store/refunds.ts';
 import type { BillRow } from '../store/rows.ts';
 import { issueBill } from './issue-bill.ts';
@@ -29,6 +29,8 @@ export async function cancelBillOf(ctx: CommandContext, caseId: string): Promise
   const found = await billOfCase(ctx.tx, caseId);
   const bill = found && (await lockBill(ctx.tx, found.id));
   if (bill?.state === 'due') await cancel(ctx, bill, 'payments.bill_cancelled');
+  // one that ran out before is void already
+  if (bill?.state === 'due' || bill?.state === 'cancelled') await setNeedless(ctx.tx, bill.id, ctx.now);
 }
 
 /** The parcel is not sent: an unpaid bill of it is void; a paid one goes back whole by itself, for nothing was done for the money. */

@@ -59,6 +59,7 @@ export async function issueBill(ctx: CommandContext, given: NewBill): Promise<Bi
     paidAt: null,
     reconciledAt: null,
     closedAt: null,
+    needlessAt: null,
   };
   insertBill(ctx.tx, row, given.lines);
   ctx.audit({
