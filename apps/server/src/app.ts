@@ -315,7 +315,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     front,
     source: config.front.source,
   });
-  exchange.onRecovery((system) => void cases.resume(system));
+  exchange.onRecovery((system) => cases.resume(system));
 
   const modules: ServerModule[] = [
     identity,

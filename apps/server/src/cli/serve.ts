@@ -14,11 +14,11 @@ export async function serve(args: readonly string[]): Promise<number> {
   installation.catch(() => {});
   const { createApp } = await import('../app.ts');
   const app = await createApp(config, { installation });
-  const stopped = new Promise<void>((resolve) => {
+  const stopped = new Promise<void>((resolve, reject) => {
     const stop = () => {
       process.off('SIGTERM', stop);
       process.off('SIGINT', stop);
-      void app.stop().then(resolve);
+      app.stop().then(resolve, reject);
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);

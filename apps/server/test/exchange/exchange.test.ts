@@ -1,6 +1,7 @@
 import { fileSigner, fromBase64 } from '@miaopi/gm';
 import { buildDistrict, issueOutsideKeys, type Outside, startOutside } from '@miaopi/scenarios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../src/kernel/db/sql.ts';
 import { createCircuit } from '../../src/modules/exchange/circuit.ts';
 import {
   createExchange,
@@ -101,7 +102,10 @@ describe('exchange', () => {
       },
     ]);
     const back: string[] = [];
-    exchange.onRecovery((system) => back.push(system));
+    exchange.onRecovery(async (system) => {
+      back.push(system);
+      throw new Error('the database is away as well');
+    });
     for (let i = 0; i < 4; i++) expect((await exchange.ask(question)).reason).toBe('down');
     expect((await exchange.ask(question)).reason).toBe('circuit-open');
     expect(Object.keys(exchange.troubled())).toEqual(['police']);
@@ -111,6 +115,25 @@ describe('exchange', () => {
       .toBe('found');
     expect(back).toEqual(['police']);
     expect(exchange.troubled()).toEqual({});
+  });
+
+  it('F194 X16: what was asked while the database was away is in the log of requests once it is back', async () => {
+    let tries = 0;
+    const command: typeof t.kernel.command = (name, options, work) => {
+      tries++;
+      return tries < 3
+        ? Promise.reject(new Error('timeout exceeded when trying to connect'))
+        : t.kernel.command(name, options, work);
+    };
+    const exchange = createExchange({ ...t.kernel, command }, [demoConnector('police', () => ({ status: 'none' }))]);
+    await exchange.module.start?.();
+    const asked = [(await exchange.ask(question)).requestId];
+    await expect.poll(() => tries).toBeGreaterThan(0);
+    asked.push((await exchange.ask(question)).requestId);
+    const logged = () =>
+      t.db.rows<{ id: string }>(sql`select id from exchange.request where id = any(${asked}) order by asked_at, id`);
+    await expect.poll(async () => (await logged()).map((row) => row.id)).toEqual(asked);
+    await exchange.module.stop?.();
   });
 
   it('X16: one record that can’t be had does not count against its system', async () => {

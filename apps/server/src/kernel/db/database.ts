@@ -244,3 +244,12 @@ export function isUniqueViolation(error: unknown, constraint?: string | RegExp):
   if (e.code !== '23505' || constraint === undefined) return e.code === '23505';
   return typeof constraint === 'string' ? e.constraint === constraint : constraint.test(e.constraint ?? '');
 }
+
+const lostCodes = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006']);
+
+/** Whether an error says that the database is away for a while, being started again or killed this moment, not that what was asked of it is wrong. */
+export function isLost(error: unknown): boolean {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code === 'string' && lostCodes.has(code)) return true;
+  return /^Connection terminated|timeout exceeded when trying to connect/.test(String(message ?? ''));
+}

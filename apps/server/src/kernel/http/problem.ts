@@ -1,4 +1,5 @@
 import type { Problem } from '@miaopi/contracts';
+import { isLost } from '../db/database.ts';
 import { AppError, type Issue, kernelErrors, statusOf } from '../errors.ts';
 import type { Lang } from '../text.ts';
 
@@ -30,16 +31,6 @@ interface FastifyFailure {
   readonly validationContext?: string;
 }
 
-/** The database is being started again, or was killed this moment. */
-function isLostDatabase(e: FastifyFailure & { readonly message?: string }): boolean {
-  if (
-    e.code !== undefined &&
-    ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006'].includes(e.code)
-  )
-    return true;
-  return /^Connection terminated|timeout exceeded when trying to connect/.test(e.message ?? '');
-}
-
 const unholdable = new Set(['22021', '22P05', '22003', '22P02']);
 
 function fromFastify(error: unknown): AppError {
@@ -54,7 +45,7 @@ function fromFastify(error: unknown): AppError {
     return kernelErrors.invalid_request({ log: String((error as Error).message) });
   // what no text or number of the database can hold (a zero byte, a number out of range) is the caller's mistake, found late
   if (e.code !== undefined && unholdable.has(e.code)) return kernelErrors.invalid_request({ cause: error });
-  if (isLostDatabase(e)) return kernelErrors.down({ cause: error });
+  if (isLost(error)) return kernelErrors.down({ cause: error });
   return kernelErrors.bug({ cause: error });
 }
 

@@ -1,4 +1,5 @@
 import { sm3Hex } from '@miaopi/gm';
+import { isLost } from '../../kernel/db/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
@@ -40,10 +41,13 @@ export interface Exchange {
   /** Systems left alone just now, with the time (ms since 1970) of the next try. */
   troubled(): Readonly<Record<string, number>>;
   /** Told when a system answers again after it had been left alone. */
-  onRecovery(listener: (system: string) => void): void;
+  onRecovery(listener: (system: string) => Promise<void>): void;
   /** Opinions of departments outside the installation. */
   readonly consultations: Consultations;
 }
+
+/** Entries of the log of requests that wait for a database that is away. */
+const keptWaiting = 10_000;
 
 /** Where no department outside takes part. */
 const nobody: ConsultationPlugs = {
@@ -64,9 +68,12 @@ export function createExchange(
   plugs: ConsultationPlugs = nobody,
 ): Exchange {
   const bySystem = new Map(connectors.map((c) => [c.system, c]));
-  const listeners: ((system: string) => void)[] = [];
+  const listeners: ((system: string) => Promise<void>)[] = [];
   const recovered = (system: string): void => {
-    for (const tell of listeners) tell(system);
+    for (const tell of listeners)
+      tell(system).catch((error: unknown) =>
+        kernel.log.error({ err: error, system }, 'what waited for a system was not told that it is back'),
+      );
   };
   const circuits = new Map<string, Circuit>(
     connectors.map((c) => [c.system, createCircuit(() => recovered(c.system))]),
@@ -81,7 +88,11 @@ export function createExchange(
     if (rows.length === 0) return;
     await kernel
       .command('exchange.log', { actor: { kind: 'system', name: 'exchange' } }, (ctx) => insertRequests(ctx.tx, rows))
-      .catch((error) => kernel.log.warn({ err: error, rows: rows.length }, 'requests could not be logged'));
+      .catch((error: unknown) => {
+        kernel.log.warn({ err: error, rows: rows.length }, 'requests could not be logged');
+        // once the database is back; with no end to its absence the oldest are let go
+        if (isLost(error)) pending = [...rows, ...pending].slice(-keptWaiting);
+      });
   }
 
   async function tryToAsk(question: Ask, requestId: string): Promise<ConnectorAnswer> {

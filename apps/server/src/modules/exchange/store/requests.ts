@@ -17,5 +17,6 @@ export interface RequestRow {
 export async function insertRequests(tx: Tx, rows: readonly RequestRow[]): Promise<void> {
   await tx.run(sql`insert into exchange.request (id, system, operation, purpose, case_ref, asked_at, milliseconds, status, reason, answer_digest)
     select x->>'id', x->>'system', x->>'operation', x->>'purpose', x->>'caseRef', (x->>'askedAt')::timestamptz, (x->>'milliseconds')::int,
-      x->>'status', x->>'reason', x->>'digest' from jsonb_array_elements(${jsonb(rows)}::jsonb) x`);
+      x->>'status', x->>'reason', x->>'digest' from jsonb_array_elements(${jsonb(rows)}::jsonb) x
+    on conflict (id) do nothing`);
 }
