@@ -78,21 +78,21 @@ export async function startEmbedded(
   });
   let pid = runningPid(cluster) ?? 0;
   let stopping = false;
-  let restarting = false;
+  let looking = false;
 
   // a database that was killed is started again by its owner; requests meanwhile fail, and what was committed is there
   const watch = setInterval(async () => {
-    if (stopping || restarting) return;
-    if (!ours()) {
-      if (!keeps || isAlive(ownerPid())) {
-        pid = runningPid(cluster) ?? pid;
-        return;
-      }
-      own();
-    }
-    if (isAlive(pid)) return;
-    restarting = true;
+    if (stopping || looking) return;
+    looking = true;
     try {
+      if (!ours()) {
+        if (!keeps || isAlive(ownerPid())) {
+          pid = runningPid(cluster) ?? pid;
+          return;
+        }
+        own();
+      }
+      if (isAlive(pid)) return;
       await withFileLock(lock, async () => {
         if (!stopping && ours() && runningPid(cluster) === undefined) await startServer();
       });
@@ -100,7 +100,7 @@ export async function startEmbedded(
     } catch {
       // tried again at the next look; its log says why
     } finally {
-      restarting = false;
+      looking = false;
     }
   }, 500);
   watch.unref();
