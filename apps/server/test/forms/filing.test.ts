@@ -301,6 +301,9 @@ describe('a newer version of the form', () => {
     expect(await refused(take(shen, draft, { answers: { ...draft.answers, ...statement } }))).toMatchObject({
       code: `catalog.item_${state}`,
     });
+    // and its list says so before it is opened
+    const { body } = await w.call('shen', 'GET', '/api/drafts');
+    expect((body as { id: string; state: string }[]).find((one) => one.id === draft.id)?.state).toBe(state);
   });
 
   it('F085: tells once of an answer that falls away with its question', async () => {

@@ -209,6 +209,7 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
         id: 'd1',
         slug: 'residence-registration',
         itemName: CARDS[1]!.name,
+        state: 'in-use',
         savedAt: new Date().toISOString(),
         filled: 5,
         fields: 9,

@@ -78,6 +78,9 @@ export const listDrafts = defineRoute({
       id: Type.String(),
       slug: Type.String(),
       itemName: Text,
+      state: oneOf(['in-use', 'suspended', 'cancelled'], {
+        description: 'of the item now; a draft of one that is not in use can’t be gone on with',
+      }),
       savedAt: Instant,
       filled: Type.Integer(),
       fields: Type.Integer(),

@@ -17,6 +17,7 @@ export function formsRoutes(deps: FormsDeps): BoundRoute[] {
     route(c.listDrafts, async ({ actor }) =>
       (await listOpenDrafts(kernel.read, ownerOf(person(actor)))).map((d) => ({
         ...d,
+        state: plugs.item(d.slug)?.package.item.state ?? ('cancelled' as const),
         savedAt: d.savedAt.toISOString(),
       })),
     ),

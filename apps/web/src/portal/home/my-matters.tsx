@@ -61,7 +61,8 @@ function Waiting({ drafts, cases }: { drafts: ReplyOf<typeof listDrafts>; cases:
   const say = useSay();
   const { lang } = useLang();
   const open = cases.filter((one) => !['closed', 'granted', 'refused'].includes(String(one.state)));
-  if (drafts.length + open.length === 0) return <p className="quiet">{texts.home.nothingWaiting}</p>;
+  const begun = drafts.filter((one) => one.state === 'in-use');
+  if (begun.length + open.length === 0) return <p className="quiet">{texts.home.nothingWaiting}</p>;
   return (
     <ul className="stack stack--tight">
       {open.slice(0, 3).map((one) => (
@@ -70,7 +71,7 @@ function Waiting({ drafts, cases }: { drafts: ReplyOf<typeof listDrafts>; cases:
           <CaseStateTag of={one} />
         </li>
       ))}
-      {drafts.slice(0, 3).map((draft) => (
+      {begun.slice(0, 3).map((draft) => (
         <li key={draft.id} className="mine__row">
           <Link to={`/items/${draft.slug}/apply`}>{say(draft.itemName)}</Link>
           <span className="quiet">

@@ -26,16 +26,19 @@ export function MyDrafts() {
                 <li key={draft.id}>
                   <div>
                     <strong>{say(draft.itemName)}</strong>
+                    {draft.state !== 'in-use' && <p>{texts.guide.closed[draft.state]}</p>}
                     <p className="quiet tabular">
                       {texts.me.filled(draft.filled, draft.fields)} ·{' '}
                       {texts.me.savedAt(formatInstant(draft.savedAt, lang))}
                     </p>
                   </div>
                   <div className="button-row">
-                    <ButtonLink to={`/items/${draft.slug}/apply`} kind="primary">
-                      {texts.me.continue}
-                      <span className="visually-hidden"> {say(draft.itemName)}</span>
-                    </ButtonLink>
+                    {draft.state === 'in-use' && (
+                      <ButtonLink to={`/items/${draft.slug}/apply`} kind="primary">
+                        {texts.me.continue}
+                        <span className="visually-hidden"> {say(draft.itemName)}</span>
+                      </ButtonLink>
+                    )}
                     <ConfirmDelete
                       label={`${texts.apply.deleteDraft} ${say(draft.itemName)}`}
                       onDelete={async () => {
