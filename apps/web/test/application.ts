@@ -101,7 +101,7 @@ export async function changedForm(url: string, open: Open): Promise<void> {
             {
               name: '居住方式',
               label: { zh: '居住方式', en: 'How' },
-              message: { zh: '选项有增加', en: 'More options' },
+              message: { zh: '居住方式：选项有增加', en: 'How: more options' },
             },
           ],
         },
