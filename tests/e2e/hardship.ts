@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ApiProblem } from '@miaopi/client';
 import { todayInChina } from '@miaopi/scenarios';
-import { copyInstallation, dataFolder, openDatabaseOf, postmasterPid, startServer } from './server.ts';
+import { copyInstallation, dataFolder, freePort, openDatabaseOf, postmasterPid, startServer } from './server.ts';
 
 /**
  * An installation that is killed again and again and comes back at the same address, as one does that is watched over, while the outside systems live on, as they do
@@ -27,7 +26,7 @@ export interface Hardship {
 
 export async function startHardship(): Promise<Hardship> {
   const folder = dataFolder();
-  const env = { PORT: String(await steadyPort()), LATENCY: '0' };
+  const env = { PORT: String(await freePort()), LATENCY: '0' };
   const url = `http://127.0.0.1:${env.PORT}`;
   // with its keys, and those of the outside systems
   copyInstallation(folder.path);
@@ -102,22 +101,6 @@ export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
       if (answered) throw error;
       await new Promise((r) => setTimeout(r, 100));
     }
-  }
-}
-
-/**
- * A free port below those that the system gives to outgoing connections: one of them would be taken while the server is away, by whoever calls it. Linux even connects
- * such a caller to himself.
- */
-async function steadyPort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const free = await new Promise<boolean>((resolve) => {
-      const probe = createServer();
-      probe.once('error', () => resolve(false));
-      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-    });
-    if (free) return port;
   }
 }
 

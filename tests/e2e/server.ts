@@ -125,7 +125,10 @@ export function postmasterPid(dataDir: string): number {
   return Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
-/** A port below those that the system gives to whoever names none (32768 and up): the outside systems of a server that starts beside could be given it before it is used. */
+/**
+ * A port below those that the system gives to whoever names none (32768 and up). One of them could be given to an outside system of a server that starts beside before it is
+ * used, and to whoever calls the server while it is away; Linux even connects such a caller to himself.
+ */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 22_000);
