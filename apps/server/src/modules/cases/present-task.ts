@@ -23,8 +23,9 @@ export function presentTask(
   consultation?: ConsultationView,
 ): TaskView {
   const official = actor.kind === 'staff';
-  const tellsOpinion = t.opinion !== null && t.opinion !== '' && (official || !withinOffice.has(t.step));
-  const [question, opinion] = [t.question, tellsOpinion ? t.opinion : null].map((said) => wordsOf(actions, said));
+  const said = official || !withinOffice.has(t.step) ? t.opinion : null;
+  const question = wordsOf(actions, t.question);
+  const opinion = wordsOf(actions, said);
   return {
     id: t.id,
     step: t.step,
@@ -53,7 +54,7 @@ export function presentTask(
     ...(t.askedByName ? { askedBy: t.askedByName } : {}),
     ...(t.line === 'beside' ? { blocks: t.blocks } : {}),
     ...(t.result ? { result: t.result } : {}),
-    ...(tellsOpinion && t.opinion ? { opinion: t.opinion } : {}),
+    ...(said ? { opinion: said } : {}),
     ...(opinion ? { opinionWords: opinion } : {}),
     ...(t.outside ? { outside: presentConsultation(consultation, official) } : {}),
   };
@@ -61,7 +62,7 @@ export function presentTask(
 
 /** The system's own words in a task stand in the history too, there in both languages (`inWords`). */
 function wordsOf(actions: readonly ActionRow[], said: string | null): Text[] | undefined {
-  if (said === null) return undefined;
+  if (!said) return undefined;
   const same = actions.find((a) => a.opinion === said && Array.isArray(a.data.reasons));
   if (same) return [...(same.data.reasons as Text[])];
   const lapsed = (['agree', 'none'] as const).map(lapsedWords).find((words) => words.zh === said);
