@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Jieba } from '@node-rs/jieba';
 import { emptyWords, synonymGroups } from './synonyms.ts';
@@ -12,8 +13,8 @@ let loaded: Jieba | undefined;
 function jieba(): Jieba {
   if (!loaded) {
     const { Jieba } = require('@node-rs/jieba') as typeof import('@node-rs/jieba');
-    const { dict } = require('@node-rs/jieba/dict') as typeof import('@node-rs/jieba/dict');
-    loaded = Jieba.withDict(dict);
+    // read here and let go: the package's own module of it would hold 11 MB for as long as the process lives
+    loaded = Jieba.withDict(readFileSync(require.resolve('@node-rs/jieba/dict.txt')));
   }
   return loaded;
 }
