@@ -6,7 +6,7 @@ import { NOTICES } from '../portal/delivery/public-notices-texts.ts';
 import { SMART } from '../portal/smart/smart-texts.ts';
 import { useLang, useSay, useTexts } from '../texts/lang.tsx';
 import { Icon, Mark } from '../ui/icon.tsx';
-import { Button } from '../ui/kit.tsx';
+import { Button, Pause } from '../ui/kit.tsx';
 import { OfflineBar } from '../ui/states.tsx';
 import { api, useMe, useRead, useSessionKeeper, useSetMe } from './api.ts';
 import { keepFocus } from './keep-focus.ts';
@@ -128,6 +128,7 @@ function TopBar({ workbench, place }: { workbench?: boolean; place?: string }) {
         <Link to="/" className="wordmark" reloadDocument={workbench}>
           <Mark />
           <span className="wordmark__name">{texts.brand}</span>
+          <Pause />
           <span className="wordmark__region">
             {workbench ? (place ?? texts.work.title) : home.data ? say(home.data.region) : texts.brandLine}
           </span>

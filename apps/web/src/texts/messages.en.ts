@@ -122,6 +122,7 @@ export const en: Messages = {
     expiring: 'Expiring soon',
     nothingWaiting: 'Nothing is waiting for you',
     lifeEvents: 'Life events',
+    eventItems: (n: number) => (n === 1 ? '1 service' : `${n} services`),
     hot: 'Most used',
     query: 'Track a case',
     queryText: 'No sign-in: case number and query code are enough.',

@@ -119,6 +119,7 @@ export const zhCN = {
     expiring: '即将到期',
     nothingWaiting: '没有要您处理的事',
     lifeEvents: '人生大事',
+    eventItems: (n: number) => `${n} 个事项`,
     hot: '大家常办',
     query: '查办件进度',
     queryText: '不用登录，凭办件编号和查询码查看。',

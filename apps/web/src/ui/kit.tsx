@@ -122,6 +122,11 @@ export function FileLink(props: {
   );
 }
 
+/** A pause for those who listen, between pieces of a line that only room parts: a number and the time behind it would be read as one number. */
+export function Pause() {
+  return <span className="visually-hidden">, </span>;
+}
+
 export type Tone = 'plain' | 'primary' | 'ok' | 'waiting' | 'danger';
 
 export function Tag({ tone = 'plain', icon, children }: { tone?: Tone; icon?: IconName; children: ReactNode }) {

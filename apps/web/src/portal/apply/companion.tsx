@@ -3,7 +3,7 @@ import type { CompiledCore } from '@miaopi/items';
 import { useState } from 'react';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { Button, Notice } from '../../ui/kit.tsx';
+import { Button, Notice, Pause } from '../../ui/kit.tsx';
 import { WithdrawConsent } from '../me/withdraw-consent.tsx';
 import type { FormEngine } from './engine.ts';
 import { VERDICT_ICON } from './verdict-icon.ts';
@@ -104,6 +104,7 @@ export function Companion(props: {
               {props.lookups.map((one) => (
                 <li key={one.name}>
                   <span>{say(one.label)}</span>
+                  <Pause />
                   <span className={`lookup lookup--${one.status}`}>
                     <Icon
                       name={

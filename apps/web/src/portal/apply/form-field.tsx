@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { mask } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Field, FieldError } from '../../ui/kit.tsx';
+import { Field, FieldError, Pause } from '../../ui/kit.tsx';
 import { SigningOffer } from '../signing/signing-offer.tsx';
 import type { FormEngine } from './engine.ts';
 import { FieldControl } from './field-control.tsx';
@@ -57,7 +57,9 @@ export function FormField(props: { field: FieldModel; path: string; engine: Form
       <div className={`fixed ${width}`} id={fieldId(path)}>
         <div className="field__top">
           <span className="fixed__label">{say(field.label)}</span>
+          <Pause />
           {tag}
+          <Pause />
         </div>
         <Fixed field={field} state={state} />
         <FieldError {...(error ? { error } : {})} />

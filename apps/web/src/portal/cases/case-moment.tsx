@@ -4,7 +4,7 @@ import { api } from '../../app/api.ts';
 import { todayInChina } from '../../texts/day.ts';
 import { formatDate, formatDuration, formatTime } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
-import { ButtonLink, FileLink, Notice } from '../../ui/kit.tsx';
+import { ButtonLink, FileLink, Notice, Pause } from '../../ui/kit.tsx';
 import { useCorrectTexts } from '../correct/correct-texts.ts';
 import { ToCorrect } from '../correct/to-correct.tsx';
 import { BasisLine } from '../guide/guide-conditions.tsx';
@@ -138,7 +138,8 @@ export function CaseMoment({ view, fresh, broken }: { view: CaseView; fresh: boo
     <section className={`moment moment--${mode}`}>
       <header className="moment__head">
         <p className="moment__item">
-          {say(view.itemName)} <span className="quiet tabular">{view.number}</span>
+          {say(view.itemName)}
+          <Pause /> <span className="quiet tabular">{view.number}</span>
         </p>
         <h1 tabIndex={-1} ref={heading}>
           {title[mode]}

@@ -2,6 +2,7 @@ import type { StepView } from '@miaopi/contracts';
 import { formatDuration } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Pause } from '../../ui/kit.tsx';
 import './step-line.css';
 
 const ICON: Record<string, IconName> = {
@@ -54,7 +55,10 @@ export function StepLine({ steps, live }: { steps: readonly StepView[]; live?: b
               </h3>
               {step.note && <span className="step__note">{say(step.note)}</span>}
               {step.milliseconds !== undefined && String(step.state) === 'done' && !askedNothing(step) && (
-                <span className="step__time tabular">{formatDuration(step.milliseconds, lang)}</span>
+                <>
+                  <Pause />
+                  <span className="step__time tabular">{formatDuration(step.milliseconds, lang)}</span>
+                </>
               )}
             </div>
             {step.parts && step.parts.length > 0 && (
@@ -62,9 +66,17 @@ export function StepLine({ steps, live }: { steps: readonly StepView[]; live?: b
                 {step.parts.map((part) => (
                   <li key={part.name.zh} className={`part part--${part.state}`}>
                     <span>{say(part.name)}</span>
-                    {part.note && !isTime(say(part.note)) && <span className="step__note">{say(part.note)}</span>}
+                    {part.note && !isTime(say(part.note)) && (
+                      <>
+                        <Pause />
+                        <span className="step__note">{say(part.note)}</span>
+                      </>
+                    )}
                     {part.milliseconds !== undefined && (
-                      <span className="step__time tabular">{formatDuration(part.milliseconds, lang)}</span>
+                      <>
+                        <Pause />
+                        <span className="step__time tabular">{formatDuration(part.milliseconds, lang)}</span>
+                      </>
                     )}
                   </li>
                 ))}

@@ -25,7 +25,7 @@ export function PublicNoticesPage() {
                 <li key={n.number} className="card">
                   <h2 className="card__title">
                     {n.holder}
-                    <span aria-hidden="true"> · </span>
+                    <span> · </span>
                     {say(n.result)}
                   </h2>
                   <p>{t.body(say(n.office), formatDate(n.until, lang))}</p>

@@ -4,7 +4,7 @@ import { FlowList } from '../../flow/flow-list.tsx';
 import { FlowPicture } from '../../flow/flow-picture.tsx';
 import { FLOW } from '../../flow/flow-texts.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
-import { More, Tag } from '../../ui/kit.tsx';
+import { More, Pause, Tag } from '../../ui/kit.tsx';
 
 export function GuideSteps({ guide }: { guide: Guide }) {
   const texts = useTexts();
@@ -21,6 +21,7 @@ export function GuideSteps({ guide }: { guide: Guide }) {
               <Tag tone={step.role === 'system' ? 'primary' : 'plain'}>
                 {step.role === 'system' ? texts.guide.bySystem : texts.guide.byOfficial}
               </Tag>
+              <Pause />
               <span className="line__time tabular">{texts.guide.days(step.days)}</span>
             </div>
             <p className="quiet">{say(step.standard)}</p>

@@ -1,10 +1,11 @@
 import { downloadGuide, type Guide } from '@miaopi/contracts';
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { api } from '../../app/api.ts';
 import { useElder } from '../../app/settings.tsx';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { ButtonLink, More, Tag } from '../../ui/kit.tsx';
+import { ButtonLink, More, Pause, Tag } from '../../ui/kit.tsx';
 import { EXPERIENCE } from '../experiences/experience-texts.ts';
 import { tagTone } from '../search/item-row.tsx';
 import { HandOver } from '../vertical/hand-over.tsx';
@@ -36,10 +37,13 @@ export function GuideView({ guide }: { guide: Guide }) {
     <>
       <header className="guide-head">
         <div className="tag-row">
-          {guide.tags.map((tag) => (
-            <Tag key={tag.zh} tone={tagTone(tag.zh)} icon={tag.zh === '秒批' ? 'check' : undefined}>
-              {say(tag)}
-            </Tag>
+          {guide.tags.map((tag, n) => (
+            <Fragment key={tag.zh}>
+              {n > 0 && <Pause />}
+              <Tag tone={tagTone(tag.zh)} icon={tag.zh === '秒批' ? 'check' : undefined}>
+                {say(tag)}
+              </Tag>
+            </Fragment>
           ))}
         </div>
         <h1 tabIndex={-1}>{say(guide.name)}</h1>

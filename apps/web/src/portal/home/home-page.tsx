@@ -113,10 +113,10 @@ export function HomePage() {
                   <Link to={`/search?event=${encodeURIComponent(event.name)}`}>
                     <Icon name={EVENT_ICON[event.name] ?? 'grid'} />
                     <span>{say(event.label)}</span>
-                    <span className="count">
+                    <span className="count" aria-hidden="true">
                       {event.count}
-                      <span className="visually-hidden"> {texts.search.title}</span>
                     </span>
+                    <span className="visually-hidden">, {texts.home.eventItems(event.count)}</span>
                   </Link>
                 </li>
               ))}

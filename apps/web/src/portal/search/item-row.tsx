@@ -1,8 +1,9 @@
 import type { ItemCard } from '@miaopi/contracts';
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { useLimit } from '../../texts/limit.ts';
-import { Tag, type Tone } from '../../ui/kit.tsx';
+import { Pause, Tag, type Tone } from '../../ui/kit.tsx';
 import { Highlighted } from './highlighted.tsx';
 
 /** 秒批 is what we are here for and gets the colour; the rest stays quiet. */
@@ -25,15 +26,18 @@ export function ItemRow({ item, summary }: { item: ItemCard; summary?: boolean }
         {summary && <p className="item-row__summary">{say(item.summary)}</p>}
         <p className="quiet">
           {say(item.office)}
-          <span aria-hidden="true"> · </span>
+          <span> · </span>
           {texts.guide.limit} {limit(item.promised)}
         </p>
       </div>
       <div className="tag-row">
-        {item.tags.map((tag) => (
-          <Tag key={tag.zh} tone={tagTone(tag.zh)} icon={tag.zh === '秒批' ? 'check' : undefined}>
-            {say(tag)}
-          </Tag>
+        {item.tags.map((tag, n) => (
+          <Fragment key={tag.zh}>
+            {n > 0 && <Pause />}
+            <Tag tone={tagTone(tag.zh)} icon={tag.zh === '秒批' ? 'check' : undefined}>
+              {say(tag)}
+            </Tag>
+          </Fragment>
         ))}
       </div>
     </li>

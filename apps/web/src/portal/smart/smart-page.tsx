@@ -20,18 +20,18 @@ function SmartRow({ item, days }: { item: SmartItem; days: number }) {
       </h2>
       <p className="quiet">
         {say(item.office)}
-        <span aria-hidden="true"> · </span>
+        <span> · </span>
         {texts.since(formatDate(item.since, lang))}
-        <span aria-hidden="true"> · </span>
+        <span> · </span>
         {texts.conditions(item.conditions)}
       </p>
       <p className="tabular">
         {texts.filed(formatCount(item.submitted), days)}
-        <span aria-hidden="true"> · </span>
+        <span> · </span>
         {item.automaticShare === null ? texts.none : `${texts.share} ${formatShare(item.automaticShare)}`}
         {item.medianSeconds !== null && (
           <>
-            <span aria-hidden="true"> · </span>
+            <span> · </span>
             {texts.median(formatSeconds(item.medianSeconds, lang))}
           </>
         )}
