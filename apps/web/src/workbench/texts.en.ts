@@ -82,6 +82,7 @@ export const workEn: WorkMessages = {
     toPool: 'Go to the pool',
     overdue: 'overdue',
     today: 'today',
+    until: 'due',
     noDue: 'due day open',
     unknown: (n) => `${n} unknown`,
     unmet: (n) => `${n} not met`,

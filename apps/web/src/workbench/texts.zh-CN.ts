@@ -83,6 +83,7 @@ export const workZh = {
     toPool: '去待办池',
     overdue: '已超期',
     today: '今天',
+    until: '最晚',
     noDue: '期限待定',
     unknown: (n: number) => `${n} 项不明`,
     unmet: (n: number) => `${n} 项不满足`,

@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { AFTER } from '../../portal/cases/after-texts.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Pause } from '../../ui/kit.tsx';
 import { useWorkTexts } from '../texts.ts';
 import { shortDay, urgencyOf } from './due.ts';
 import type { WorkRow } from './use-work.ts';
@@ -46,7 +47,9 @@ export function WorkRowLink(props: {
         title={`${row.number} · ${row.applicant} · ${say(row.itemName)}`}
       >
         <span className="work-row__who">{row.applicant}</span>
+        <Pause />
         <span className="work-row__what">{say(row.itemName)}</span>
+        <Pause />
         <span className="work-row__open">
           {done ? (
             <span className={refused || row.undone ? 'mark mark--unmet' : 'mark mark--met'}>
@@ -86,14 +89,20 @@ export function WorkRowLink(props: {
             </>
           )}
         </span>
+        <Pause />
         <span className="work-row__due tabular">
-          {urgency === 'overdue'
-            ? work.list.overdue
-            : urgency === 'today'
-              ? work.list.today
-              : when
-                ? shortDay(when, today)
-                : work.list.noDue}
+          {urgency === 'overdue' ? (
+            work.list.overdue
+          ) : urgency === 'today' ? (
+            work.list.today
+          ) : when ? (
+            <>
+              {!done && <span className="visually-hidden">{work.list.until} </span>}
+              {shortDay(when, today)}
+            </>
+          ) : (
+            work.list.noDue
+          )}
         </span>
       </Link>
     </li>
