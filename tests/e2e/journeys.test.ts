@@ -79,6 +79,9 @@ describe('the journeys', () => {
       await expect.poll(() => page.getByRole('main').innerText()).toContain(step);
     await page.waitForTimeout(300);
     await picture(page, 'moment');
+    // a number and the time behind it are not heard as one number
+    const heads = await page.locator('.step__head').allTextContents();
+    expect(heads.filter((head) => /\d, (不到 )?[\d.]+ 秒$/.test(head))).not.toEqual([]);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page
