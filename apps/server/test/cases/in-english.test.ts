@@ -67,6 +67,12 @@ async function seenOf(slug: string, golden: GoldenCase, n: number): Promise<Case
     name: String(姓名 ?? 名称),
     number: String(firm ? 统一社会信用代码 : 身份号码),
   } as const;
+  // a bill is somebody's
+  if (!firm)
+    await c.w.t.db.pool.query(
+      `insert into identity.person (id, name, id_number, birth_date, gender, verified_by) values ($1, $2, $1, '1990-01-01', '女', 'test')`,
+      [applicant.id, applicant.name],
+    );
   const { id: caseId } = await c.file(slug, golden, applicant);
   const official = c.ask<CaseView>('cases.getWork', { actor: c.official(slug), params: { caseId } });
   return [await official, await c.ask<CaseView>('cases.getCase', { actor: actorOf(applicant), params: { caseId } })];
@@ -83,11 +89,8 @@ function untranslated(views: readonly CaseView[], own: ReadonlySet<string>): str
   return [...new Set(wrong.map(({ place, en }) => `${place}: ${en}`))];
 }
 
-// its bill needs an account, its contract a signing session: both are beside the point here
-const apart: readonly string[] = ['driving-licence-replacement', 'lease-filing'];
-
 describe('F008: whoever reads English', () => {
-  it.each(shippedItems.filter((slug) => !apart.includes(slug)))(
+  it.each(shippedItems)(
     'finds no Chinese in a case of %s but names, addresses, numbers and what was written by hand',
     async (slug) => {
       const item = c.w.item(slug);
