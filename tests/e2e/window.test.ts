@@ -130,6 +130,9 @@ describe('a clerk at a window', () => {
     const { cases } = await own.call(c.listCases, {});
     const filed = await own.call(c.getCase, { params: { caseId: cases[0]?.id ?? '' } });
     expect(filed).toMatchObject({ channel: 'window', state: 'intake', handling: { mode: 'pre-check' } });
+    // where the code on the receipt leads: only the query code is still to be typed
+    await page.goto(`${server.url}/query#${filed.number}`);
+    expect(await page.getByLabel('办件编号').inputValue()).toBe(filed.number);
     await page.goto(`${server.url}/work/${filed.id}`);
   });
 

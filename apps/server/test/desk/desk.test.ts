@@ -103,7 +103,11 @@ describe('F009: a clerk files for who stands at his window', () => {
     );
     expect(kept).toEqual({ signed_on: 'screen', signature: strokes });
     const receipt = await clerk.client.call(c.getDeskReceipt, { params: { caseId: filed.id } });
-    expect(receipt).toMatchObject({ receipt: expect.stringMatching(/收字〔\d{4}〕第\d{6}号$/), number: filed.number });
+    expect(receipt).toMatchObject({
+      receipt: expect.stringMatching(/收字〔\d{4}〕第\d{6}号$/),
+      number: filed.number,
+      applicantKind: 'person',
+    });
     expect(
       await clerk.client.call(c.queryCase, { body: { number: receipt.number, code: receipt.queryCode } }),
     ).toMatchObject({ state: 'closed' });

@@ -19,13 +19,11 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
   const ready = data.channels.includes('email');
   const asks = editing || (!data.email && !data.emailAsked);
 
-  async function ask(event: FormEvent) {
-    event.preventDefault();
-    if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(address.trim())) return setWrong({});
+  async function send(change: () => Promise<unknown>) {
     setBusy(true);
     setWrong(undefined);
     try {
-      await api.call(askNoticeEmail, { body: { address: address.trim() } });
+      await change();
       setEditing(false);
       onChanged();
     } catch (error) {
@@ -33,6 +31,13 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
     } finally {
       setBusy(false);
     }
+  }
+  const askFor = (to: string) => send(() => api.call(askNoticeEmail, { body: { address: to } }));
+
+  async function ask(event: FormEvent) {
+    event.preventDefault();
+    if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(address.trim())) return setWrong({});
+    await askFor(address.trim());
   }
 
   const fault = wrong && (wrong.error === undefined ? t.badAddress : faultText(wrong.error, texts.errors.offline));
@@ -71,17 +76,20 @@ export function EmailSetting(props: { data: Settings; onChanged: () => void; hea
         </form>
       )}
       {!asks && (
-        <div className="button-row">
-          {ready && <Button onClick={() => setEditing(true)}>{t.changeEmail}</Button>}
-          <Button
-            onClick={async () => {
-              await api.call(removeNoticeEmail, {}).catch(() => undefined);
-              onChanged();
-            }}
-          >
-            {t.removeEmail}
-          </Button>
-        </div>
+        <>
+          {fault && <Notice tone="danger" title={fault} live="alert" />}
+          <div className="button-row">
+            {ready && data.emailAsked && (
+              <Button busy={busy} onClick={() => askFor(data.emailAsked ?? '')}>
+                {t.sendAgain}
+              </Button>
+            )}
+            {ready && <Button onClick={() => setEditing(true)}>{t.changeEmail}</Button>}
+            <Button busy={busy} onClick={() => send(() => api.call(removeNoticeEmail, {}))}>
+              {t.removeEmail}
+            </Button>
+          </div>
+        </>
       )}
     </section>
   );

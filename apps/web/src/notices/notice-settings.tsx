@@ -91,6 +91,7 @@ function Choices({ data, onSaved, heading: H }: SettingProps & { onSaved: () => 
       {data.channels.includes('sms') && (
         <p className="quiet">{data.mobile ? `${t.mobile} ${data.mobile}` : t.noMobile}</p>
       )}
+      {data.channels.includes('email') && !data.email && <p className="quiet">{t.noEmailYet}</p>}
       <table className="choices" aria-labelledby="notice-kinds">
         <thead>
           <tr>

@@ -338,7 +338,7 @@ export const en: Messages = {
       `The system of ${office} cannot be reached now. Go on filling and look up again later, or submit: it continues by itself once the system is back.`,
     choose: 'Please choose',
     upload: 'Choose a file',
-    uploadAgain: 'Choose another file',
+    uploadAgain: 'Add another file',
     uploading: 'Uploading…',
     uploadHint: (kinds, mb) => `${kinds}, up to ${mb} MB`,
     uploaded: (name) => `Uploaded ${name}`,
@@ -572,6 +572,7 @@ export const en: Messages = {
     noIdentifierText:
       'It is printed low left on the licence and begins with 1.2.156.3005.2. You can also scan the code on the licence, or choose its file.',
     again: 'Verify another',
+    correct: 'Correct it',
     ok: 'passed',
     failed: 'failed',
     notChecked: 'not checked',

@@ -13,6 +13,7 @@ export const DeskReceipt = Type.Object({
   office: Text,
   applicant: Type.String(),
   applicantNumber: Type.String({ description: 'masked' }),
+  applicantKind: Type.Union([Type.Literal('person'), Type.Literal('firm')]),
   agent: Type.Optional(Type.String()),
   submittedAt: Instant,
   stateName: Text,

@@ -37,6 +37,7 @@ export function deskRoutes(deps: CasesDeps): BoundRoute[] {
         office: row.officeName,
         applicant: row.applicantName,
         applicantNumber: `${row.applicantNumber.slice(0, 4)}**********${row.applicantNumber.slice(-4)}`,
+        applicantKind: row.applicantKind,
         ...(row.agentName ? { agent: row.agentName } : {}),
         submittedAt: row.submittedAt.toISOString(),
         stateName: stateNameOf(row),

@@ -15,11 +15,17 @@ import './case.css';
 type Found = ReplyOf<typeof queryCase>;
 type Received = ReplyOf<typeof queryReceivedCase>;
 
-/** A case by number and query code, without signing in. Both stay out of the address. */
+const numberBehind = (hash: string) => /^#([\d-]{10,40})$/.exec(hash)?.[1] ?? '';
+
+/**
+ * A case by number and query code, without signing in. Both stay out of what is sent as the address; the code on a receipt carries the number behind `#`, which
+ * no server is told.
+ */
 export function QueryPage() {
   const texts = useTexts();
-  const given = (useLocation().state ?? {}) as { number?: string; code?: string };
-  const [number, setNumber] = useState(given.number ?? '');
+  const { state, hash } = useLocation();
+  const given = (state ?? {}) as { number?: string; code?: string };
+  const [number, setNumber] = useState(given.number ?? numberBehind(hash));
   const [code, setCode] = useState(given.code ?? '');
   const [found, setFound] = useState<Found>();
   const [received, setReceived] = useState<Received>();

@@ -42,6 +42,7 @@ export function ChooseItem({ onChoose }: { onChoose: (slug: string) => void }) {
           ))}
         </ul>
       )}
+      {!waiting && !found.error && <p>{t.otherItems}</p>}
     </div>
   );
 }

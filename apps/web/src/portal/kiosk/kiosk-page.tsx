@@ -64,7 +64,7 @@ export function KioskPage() {
   };
   /** One step back; from the first one, and from what only he sees who signed in, to the home that knows nobody. */
   const back = (leave: () => void) => {
-    if (step.at === 'print' && me) return go({ at: 'choose' });
+    if ((step.at === 'print' || step.at === 'code') && me?.account === 'person') return go({ at: 'choose' });
     if ((step.at === 'code' || step.at === 'phone') && !me) return go({ at: 'start' });
     leave();
   };
@@ -125,6 +125,12 @@ export function KioskPage() {
             <div className="kiosk__step">
               <h1 tabIndex={-1}>{t.chooseTitle}</h1>
               <ChooseLicence onChoose={(licence) => void choose(licence)} />
+              <p>{t.firmLicences}</p>
+              <div className="button-row">
+                <Button size="large" onClick={() => go({ at: 'code' })}>
+                  {t.byCode}
+                </Button>
+              </div>
             </div>
           )}
           {step.at === 'print' && <PrintStep job={step.job} onDone={leave} onTrouble={fail} />}

@@ -7,7 +7,7 @@ import {
   verifyFile,
 } from '@miaopi/contracts';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { api, problemOf, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
 import { useTexts } from '../../texts/lang.tsx';
@@ -62,7 +62,13 @@ function ByIdentifier({ identifier }: { identifier: string }) {
           <Skeleton />
         </div>
       )}
-      <p className="verify-page__again">
+      <p className="button-row verify-page__again">
+        {(problemOf(found.error)?.code === 'kernel.invalid_request' || (found.data && !found.data.licence)) && (
+          // one wrong character of eighty is mended, not typed anew
+          <ButtonLink kind="primary" icon="pencil" to="/verify" state={{ typed: identifier }}>
+            {texts.verify.correct}
+          </ButtonLink>
+        )}
         <ButtonLink to="/verify">{texts.verify.again}</ButtonLink>
       </p>
     </Page>
@@ -72,14 +78,18 @@ function ByIdentifier({ identifier }: { identifier: string }) {
 function Ask({ onResult }: { onResult: (uploaded: { result: Verification; file: File }) => void }) {
   const texts = useTexts();
   const navigate = useNavigate();
-  const [value, setValue] = useState('');
+  const { typed } = (useLocation().state ?? {}) as { typed?: string };
+  const [value, setValue] = useState(typed ?? '');
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const [noCode, setNoCode] = useState(false);
   const ask = (text: string) => {
     const found = identifierIn(text);
-    if (found) navigate(`/verify/${encodeURIComponent(found)}`);
+    if (!found) return;
+    // whoever comes back by the browser finds what was typed
+    navigate('/verify', { replace: true, state: { typed: text } });
+    navigate(`/verify/${encodeURIComponent(found)}`);
   };
   const check = async (file: File | undefined) => {
     if (!file) return;

@@ -73,7 +73,10 @@ function Receipt({ receipt, size }: { receipt: DeskReceipt; size: (typeof SIZES)
     [t.receiptNumber, receipt.receipt],
     [t.item, say(receipt.itemName)],
     [t.applicant, `${receipt.applicant} ${receipt.applicantNumber}`],
-    ...(receipt.agent ? [[t.agent, receipt.agent] as [string, string]] : []),
+    // who files for a firm acts for it by his office or its mandate; nobody came in his place
+    ...(receipt.agent
+      ? [[receipt.applicantKind === 'firm' ? t.firmAgent : t.agent, receipt.agent] as [string, string]]
+      : []),
     [t.office, say(receipt.office)],
     [t.at, formatInstant(receipt.submittedAt, lang, true)],
     ...(receipt.materials.length > 0
@@ -105,7 +108,7 @@ function Receipt({ receipt, size }: { receipt: DeskReceipt; size: (typeof SIZES)
           {t.code}
           <strong className="tabular">{receipt.queryCode}</strong>
         </p>
-        <QrCode text={`${location.origin}/query?number=${receipt.number}`} label={t.qr} />
+        <QrCode text={`${location.origin}/query#${receipt.number}`} label={t.qr} />
       </div>
       <dl className="receipt__facts">
         {rows.map(([name, value]) => (

@@ -45,7 +45,7 @@ export const wordings: Readonly<Record<DocumentKind, (facts: Facts) => string[]>
     };
     const handed = materials.map((m) => `${m.name}${m.count > 1 ? `${m.count}份` : ''}`).join('、');
     return [
-      `${you(row)}${row.agentName ? `（代办人${row.agentName}）` : ''}于${dated(row.submittedAt)}在${window}窗口提出“${row.itemName.zh}”申请，已收件。`,
+      `${you(row)}${row.agentName ? `（${row.applicantKind === 'firm' ? '经办人' : '代办人'}${row.agentName}）` : ''}于${dated(row.submittedAt)}在${window}窗口提出“${row.itemName.zh}”申请，已收件。`,
       `办件编号：${row.number}。查询码：${queryCode}。凭编号和查询码可以在平台查询进度；以本人身份登录也可以看到。`,
       ...(handed ? sentences(`收到的材料：${handed}。`) : []),
       `收件人：${clerk}（${clerkNumber}）。本凭证只证明收到申请，是否受理另行告知。`,
