@@ -64,6 +64,16 @@ describe('a case that needs a correction', () => {
     await points.nth(1).getByRole('textbox', { name: '哪里不对' }).fill('缺少出具人的签名');
     await points.nth(1).getByRole('textbox', { name: '怎样补正' }).fill('请补传签名的一页');
     await points.nth(1).getByLabel('第几页（可以不填）').fill('1');
+    // a tablet that is turned meanwhile keeps all of it
+    const days = page.getByLabel('补正期限（自然日）');
+    await days.fill('20');
+    for (const width of [1024, 768, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.locator(`[data-layout=${width > 1184 ? 'wide' : width > 832 ? 'compact' : 'narrow'}]`).waitFor();
+      expect(await days.inputValue()).toBe('20');
+      expect(await points.nth(1).getByRole('textbox', { name: '怎样补正' }).inputValue()).toBe('请补传签名的一页');
+    }
+    await days.fill('15');
     await page.getByText(/今天退回的话/).waitFor();
     await picture(page, 'correction-marking');
     expect(await faultsOf(page)).toEqual([]);

@@ -234,6 +234,28 @@ describe('nothing runs off the page', () => {
         await expect.poll(spill, { timeout: 20_000 }).toEqual([]);
       });
     });
+  it('F124: a tablet that is turned keeps the last look at a decision', async () => {
+    mine(1);
+    await at('/work/case-1?scope=office', { width: 1024 }, async (page) => {
+      await dossier(page);
+      await page.keyboard.press('r');
+      await page.fill('#decision-reason', '不符合规定的条件');
+      await page.keyboard.press('Control+Enter');
+      const dialog = page.locator('dialog[open]');
+      await dialog.getByText('不符合规定的条件').waitFor();
+      for (const [width, layout] of [
+        [768, 'narrow'],
+        [1024, 'compact'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 1792 - width });
+        await page.locator(`[data-layout=${layout}]`).waitFor();
+        await dialog.getByText('不符合规定的条件').waitFor();
+      }
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await page.inputValue('#decision-reason')).toBe('不符合规定的条件');
+    });
+  });
   it('F124: on a phone whose case it is stands before what may be done with it, to the eye and to the keyboard', async () => {
     mine(2);
     await at('/work/case-2?scope=office', { width: 375 }, async (page) => {

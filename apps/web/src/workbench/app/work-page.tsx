@@ -16,6 +16,7 @@ import { ExtendDialog } from '../clock/extend-dialog.tsx';
 import { StartProcedureDialog } from '../clock/start-procedure-dialog.tsx';
 import { DecidePanel } from '../decide/decide-panel.tsx';
 import { ResubmitDialog } from '../decide/resubmit-dialog.tsx';
+import { useDecision } from '../decide/use-decision.ts';
 import { ACTION_KEYS, type ActionName, Actions, abilityOf } from '../facts/actions.tsx';
 import { Aftermath, Facts } from '../facts/facts-pane.tsx';
 import { BackToList, CaseFile } from '../file/case-file.tsx';
@@ -101,7 +102,7 @@ export function WorkPage() {
   const changes = useChangesByOthers(view?.id, now);
   const library = usePhraseLibrary(view, me);
   const { move, doing, trouble } = useMoves(view, texts.errors.offline);
-  const [deciding, setDeciding] = useState<{ caseId: string; outcome: 'grant' | 'refuse' }>();
+  const decision = useDecision(view);
   const [decidedId, setDecidedId] = useState<string>();
   const [asked, setAsked] = useState<{ caseId: string; action: keyof typeof DIALOGS }>();
   const [help, setHelp] = useState(false);
@@ -111,10 +112,8 @@ export function WorkPage() {
   // Where there is no room for a third pane, the facts follow the file.
   const layout = useLayout();
   const compact = layout !== 'wide';
-  const outcome = deciding && view && deciding.caseId === view.id ? deciding.outcome : undefined;
-
   const after = view !== undefined && (decidedId === view.id || isMoving(view));
-  const writing = after ? undefined : outcome;
+  const writing = after ? undefined : decision.outcome;
 
   const Asked = view && asked?.caseId === view.id ? DIALOGS[asked.action] : undefined;
 
@@ -163,7 +162,7 @@ export function WorkPage() {
     const { allowed, reason } = abilityOf(view, action);
     if (!allowed) return setSaid(work.facts.notAllowed(reason ? say(reason) : ''));
     setSaid('');
-    if (action === 'grant' || action === 'refuse') return setDeciding({ caseId: view.id, outcome: action });
+    if (action === 'grant' || action === 'refuse') return decision.open(action);
     if (action === 'toCorrect') return marks.start();
     if (isAsked(action)) return setAsked({ caseId: view.id, action });
     const kind = action === 'take' ? 'claim' : action === 'urge' ? 'urge' : 'release';
@@ -235,7 +234,7 @@ export function WorkPage() {
         : marks.on
           ? marks.stop
           : writing
-            ? () => setDeciding(undefined)
+            ? () => decision.open(undefined)
             : caseId
               ? () => goTo(undefined)
               : undefined,
@@ -284,10 +283,11 @@ export function WorkPage() {
               view={view}
               outcome={writing}
               staffNumber={me?.staff?.number ?? ''}
-              close={() => setDeciding(undefined)}
+              decision={decision}
+              close={() => decision.open(undefined)}
               decided={(made) => {
                 setDecidedId(view.id);
-                setDeciding(undefined);
+                decision.open(undefined);
                 setSaid(work.facts.done[made]);
               }}
             />

@@ -1,6 +1,6 @@
 import { type CaseView, REASONS } from '@miaopi/contracts';
 import { useEffect, useRef, useState } from 'react';
-import { useLang, useSay } from '../../texts/lang.tsx';
+import { useSay } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
 import { abilityOf } from '../facts/actions.tsx';
@@ -12,24 +12,23 @@ import { DecisionPreview } from './decision-preview.tsx';
 import { PhraseField } from './phrase-field.tsx';
 import { reasonsToGrant, reasonsToRefuse } from './phrases.ts';
 import { SettleConditions, TickGrounds } from './settle-conditions.tsx';
-import { useDecision } from './use-decision.ts';
+import type { Decision } from './use-decision.ts';
 
 /** Where an official grants or refuses: what must be said, what the applicant will read, and a last look before it takes effect. */
 export function DecidePanel(props: {
   view: CaseView;
   outcome: Outcome;
+  decision: Decision;
   staffNumber: string;
   close: () => void;
   decided: (outcome: Outcome) => void;
 }) {
   const { view, outcome } = props;
+  const { confirming, send, sending, trouble, clear } = props.decision;
   const work = useWorkTexts();
   const { decide } = work;
   const say = useSay();
-  const { lang } = useLang();
   const { draft, change, forget } = useDecisionDraft(props.staffNumber, view);
-  const { send, sending, trouble, clear } = useDecision(view, lang);
-  const [confirming, setConfirming] = useState(false);
   const [tried, setTried] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const told = useRef<HTMLDivElement>(null);
@@ -60,12 +59,11 @@ export function DecidePanel(props: {
     clear();
     if (!ability.allowed) return;
     setTried(gaps.length > 0);
-    setConfirming(gaps.length === 0);
+    props.decision.confirm(gaps.length === 0);
     document.getElementById(gaps[0]?.control ?? '')?.focus();
   }
   async function confirm(): Promise<void> {
-    if (await send(outcome, draft)) {
-      setConfirming(false);
+    if (await send(draft)) {
       forget();
       props.decided(outcome);
     }
@@ -177,7 +175,7 @@ export function DecidePanel(props: {
           confirm={confirm}
           back={() => {
             clear();
-            setConfirming(false);
+            props.decision.confirm(false);
           }}
         />
       )}

@@ -2,6 +2,7 @@ import { type CaseView, decideCase, getWork, listWork } from '@miaopi/contracts'
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
+import { useLang } from '../../texts/lang.tsx';
 import { bodyOf, type DecisionDraft, type Outcome } from './decision-draft.ts';
 
 export type Trouble =
@@ -11,24 +12,47 @@ export type Trouble =
 
 const CONFLICTS = new Set(['cases.wrong_state', 'cases.not_yours', 'cases.claimed_by_other', 'cases.case_missing']);
 
-/** Sends the decision. The request id belongs to what is decided: the same text again carries the same id, so a retry never decides twice. */
-export function useDecision(view: CaseView, lang: 'zh' | 'en') {
+/** What is being decided in a case: the outcome whose panel is open, whether the last look is, and the sending. */
+export interface Decision {
+  readonly outcome: Outcome | undefined;
+  readonly confirming: boolean;
+  readonly sending: boolean;
+  readonly trouble: Trouble | undefined;
+  open(outcome: Outcome | undefined): void;
+  confirm(asked: boolean): void;
+  send(draft: DecisionDraft): Promise<boolean>;
+  clear(): void;
+}
+
+/**
+ * Stands above the panel, which is another one after a tablet was turned. The request id belongs to what is decided: the same text again carries the same id, so a retry
+ * never decides twice.
+ */
+export function useDecision(view: CaseView | undefined): Decision {
+  const { lang } = useLang();
   const client = useQueryClient();
   const intent = useRef<{ body: string; requestId: string }>(undefined);
-  const [sending, setSending] = useState(false);
-  const [trouble, setTrouble] = useState<{ readonly kind: Trouble['kind']; readonly error?: unknown }>();
-  const key = queryKey(getWork, { params: { caseId: view.id } });
+  // each of its own case: another that is opened meanwhile has none of it
+  const [at, setAt] = useState<{ caseId: string; outcome: Outcome; confirming: boolean }>();
+  const [sendingOf, setSendingOf] = useState<string>();
+  const [troubleOf, setTroubleOf] = useState<{ caseId: string; kind: Trouble['kind']; error?: unknown }>();
+  const now = view && at?.caseId === view.id ? at : undefined;
+  const trouble = view && troubleOf?.caseId === view.id ? troubleOf : undefined;
+  const clear = () => setTroubleOf(undefined);
 
-  async function send(outcome: Outcome, draft: DecisionDraft): Promise<boolean> {
-    if (sending) return false;
+  async function send(draft: DecisionDraft): Promise<boolean> {
+    if (!view || !now || sendingOf) return false;
+    const caseId = view.id;
+    const { outcome } = now;
+    const key = queryKey(getWork, { params: { caseId } });
     const body = bodyOf(outcome, draft, view.conditions);
     const said = JSON.stringify([view.id, body]);
     if (intent.current?.body !== said) intent.current = { body: said, requestId: newRequestId() };
-    setSending(true);
-    setTrouble(undefined);
+    setSendingOf(caseId);
+    clear();
     try {
       const decided = await api.call(decideCase, {
-        params: { caseId: view.id },
+        params: { caseId },
         query: { wait: 0 },
         body: { ...body, requestId: intent.current.requestId },
       });
@@ -37,20 +61,32 @@ export function useDecision(view: CaseView, lang: 'zh' | 'en') {
       return true;
     } catch (error) {
       const problem = problemOf(error);
-      if (!problem || problem.status >= 500) setTrouble({ kind: 'silent' });
+      if (!problem || problem.status >= 500) setTroubleOf({ caseId, kind: 'silent' });
       else if (CONFLICTS.has(problem.code)) {
-        setTrouble({ kind: 'conflict', error });
+        setTroubleOf({ caseId, kind: 'conflict', error });
         void client.invalidateQueries({ queryKey: key });
         void client.invalidateQueries({ queryKey: [listWork.name] });
       }
       // to sign in is asked for over the page
-      else if (problem.status !== 401) setTrouble({ kind: 'refused', error });
+      else if (problem.status !== 401) setTroubleOf({ caseId, kind: 'refused', error });
       return false;
     } finally {
-      setSending(false);
+      setSendingOf(undefined);
     }
   }
-  return { send, sending, trouble: trouble && told(trouble, lang), clear: () => setTrouble(undefined) };
+  return {
+    outcome: now?.outcome,
+    confirming: now?.confirming ?? false,
+    sending: view !== undefined && sendingOf === view.id,
+    trouble: trouble && told(trouble, lang),
+    open: (outcome) => {
+      clear();
+      setAt(view && outcome && { caseId: view.id, outcome, confirming: false });
+    },
+    confirm: (confirming) => now && setAt({ ...now, confirming }),
+    send,
+    clear,
+  };
 }
 
 /** In the language of the page now. */

@@ -57,17 +57,17 @@ export function DeliveriesPage() {
     );
   return (
     <Place title={words.title} lead={words.lead} width="wide">
+      <Tabs label={words.title} shown={list}>
+        {LISTS.map((one) => (
+          <Link key={one} to={`/work/deliveries?list=${one}`} aria-current={one === list ? 'page' : undefined}>
+            {words.lists[one]} <span className="tabular">{read.data?.counts[one]}</span>
+          </Link>
+        ))}
+      </Tabs>
+      <AskLine label={words.find} go={words.go} asked={q} ask={(q) => set({ q })} />
       <Loaded query={read} shape="list">
         {(data) => (
           <>
-            <Tabs label={words.title} shown={list}>
-              {LISTS.map((one) => (
-                <Link key={one} to={`/work/deliveries?list=${one}`} aria-current={one === list ? 'page' : undefined}>
-                  {words.lists[one]} <span className="tabular">{data.counts[one]}</span>
-                </Link>
-              ))}
-            </Tabs>
-            <AskLine label={words.find} go={words.go} asked={q} ask={(q) => set({ q })} />
             {data.deliveries.length === 0 ? (
               <Empty icon="inbox" title={q ? words.notFound : words.none[list]} />
             ) : (

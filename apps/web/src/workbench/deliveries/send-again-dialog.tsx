@@ -26,7 +26,7 @@ export function SendAgainDialog(props: { delivery: OfficeDelivery; onClose: () =
       setBusy(false);
     }
   }
-  const input = (key: keyof typeof given, shortest: number, longest: number) => (
+  const input = (key: 'name' | 'mobile', shortest: number, longest: number) => (
     <Field label={words[key]}>
       {(c) => (
         <input
@@ -47,7 +47,20 @@ export function SendAgainDialog(props: { delivery: OfficeDelivery; onClose: () =
       <DialogForm label={words.send} busy={busy} trouble={trouble} onSend={() => void send()} onClose={props.onClose}>
         {input('name', 2, 50)}
         {input('mobile', 11, 11)}
-        {input('address', 6, 120)}
+        <Field label={words.address}>
+          {(c) => (
+            <textarea
+              {...c}
+              className="input"
+              rows={2}
+              required
+              minLength={6}
+              maxLength={120}
+              value={given.address}
+              onChange={(e) => setGiven({ ...given, address: e.target.value })}
+            />
+          )}
+        </Field>
       </DialogForm>
     </Dialog>
   );

@@ -28,28 +28,26 @@ export function IncomingPage() {
   const ask = (words: string) => setSearch(words ? { q: words } : { list }, { replace: true });
   return (
     <Place title={t.title} lead={t.lead} width="wide">
+      <Tabs label={t.title} shown={list}>
+        {LISTS.map((one) => (
+          <Link key={one} to={`/work/parcels?list=${one}`} aria-current={!q && one === list ? 'page' : undefined}>
+            {t.lists[one]} <span className="tabular">{read.data?.counts[one]}</span>
+          </Link>
+        ))}
+      </Tabs>
+      <AskLine label={t.find} go={t.go} asked={q} ask={ask} />
       <Loaded query={read} shape="list">
-        {(data) => (
-          <>
-            <Tabs label={t.title} shown={list}>
-              {LISTS.map((one) => (
-                <Link key={one} to={`/work/parcels?list=${one}`} aria-current={!q && one === list ? 'page' : undefined}>
-                  {t.lists[one]} <span className="tabular">{data.counts[one]}</span>
-                </Link>
+        {(data) =>
+          data.parcels.length === 0 ? (
+            <Empty icon="inbox" title={q ? t.notFound : t.none[list]} />
+          ) : (
+            <ul className="deliveries">
+              {data.parcels.map((p) => (
+                <IncomingRow key={p.id} parcel={p} ask={askAbout} />
               ))}
-            </Tabs>
-            <AskLine label={t.find} go={t.go} asked={q} ask={ask} />
-            {data.parcels.length === 0 ? (
-              <Empty icon="inbox" title={q ? t.notFound : t.none[list]} />
-            ) : (
-              <ul className="deliveries">
-                {data.parcels.map((p) => (
-                  <IncomingRow key={p.id} parcel={p} ask={askAbout} />
-                ))}
-              </ul>
-            )}
-          </>
-        )}
+            </ul>
+          )
+        }
       </Loaded>
       {dialog}
     </Place>

@@ -1,5 +1,5 @@
 import { askCorrection, type CaseView } from '@miaopi/contracts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { api } from '../../app/api.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { AskingForm } from '../../ui/asking-form.tsx';
@@ -7,6 +7,7 @@ import { DaysField, wholeDays } from '../../ui/day-fields.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Button, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
+import { useKept } from '../app/kept.ts';
 import { LimitPreview } from '../clock/limit-preview.tsx';
 import { useClockAct } from '../clock/use-clock-act.ts';
 import { PhraseField } from '../decide/phrase-field.tsx';
@@ -17,7 +18,8 @@ import type { Mark, Marks } from './marks.ts';
 /** Beside the file: every place marked in it, with why, how and the page, and until when; sent as one numbered notice. */
 export function CorrectionPanel({ view, marks, onDone }: { view: CaseView; marks: Marks; onDone: () => void }) {
   const t = useIntakeTexts();
-  const [days, setDays] = useState('15');
+  // kept with the marks: a tablet that is turned has another panel
+  const [days, setDays] = useKept(view.id, 'to-correct.days', '15');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const done = () => {
