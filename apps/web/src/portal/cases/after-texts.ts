@@ -186,7 +186,7 @@ const en: Words = {
   confirm: 'Confirm',
   dropTitle: 'Refuse this change or take it back',
   dropText: 'The decision stays as it is.',
-  drop: 'Do so',
+  drop: 'Refuse or take back',
   kinds: { correct: 'Correction', revoke: 'Revocation', reopen: 'Decided anew' },
   states: { open: 'to be confirmed', done: 'in effect', refused: 'refused', dropped: 'taken back' },
   wasIs: (a, b) => `“${a}” now reads “${b}”`,

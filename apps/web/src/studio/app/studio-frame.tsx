@@ -27,19 +27,21 @@ export function StudioFrame() {
     return <Navigate to={own ? addressOf(bare, own.pages[0]) : '/studio'} replace />;
   }
   return (
-    <div className="studio">
-      <nav ref={nav} className="studio__nav" aria-label={texts.nav}>
-        {roles.includes('seal-keeper') && (
-          <p className="studio__work">
-            <a href="/work/seals">{texts.toSealWork}</a>
-          </p>
-        )}
-        {seen.map(({ section, pages }) => (
-          <NavSection key={section.id} section={section} pages={pages} path={path} />
-        ))}
-      </nav>
-      <div className="studio__page">
-        <Outlet />
+    <div className="studio-room">
+      <div className="studio">
+        <nav ref={nav} className="studio__nav" aria-label={texts.nav}>
+          {roles.includes('seal-keeper') && (
+            <p className="studio__work">
+              <a href="/work/seals">{texts.toSealWork}</a>
+            </p>
+          )}
+          {seen.map(({ section, pages }) => (
+            <NavSection key={section.id} section={section} pages={pages} path={path} />
+          ))}
+        </nav>
+        <div className="studio__page">
+          <Outlet />
+        </div>
       </div>
     </div>
   );

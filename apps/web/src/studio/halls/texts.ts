@@ -19,7 +19,7 @@ export const T = {
     en: 'Name and address as people read them; windows and hours come next.',
   },
   others: { zh: '办理本单位事项的其他大厅', en: 'Other halls that serve your items' },
-  today: { zh: '今日预约', en: 'today' },
+  today: { zh: '今日预约', en: 'Bookings today' },
   edit: { zh: '调整', en: 'Change' },
   day: { zh: '当日预约', en: 'Bookings of the day' },
   facts: { zh: '群众看到的信息', en: 'What people read' },

@@ -3,11 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRead } from '../../app/api.ts';
+import { todayInChina } from '../../texts/day.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
-import { Button, Empty } from '../../ui/kit.tsx';
+import { Button, Empty, Tag } from '../../ui/kit.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Place } from '../app/place.tsx';
+import { urgencyOf } from '../list/due.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { REVIEW } from './review-texts.ts';
 import { StandIns } from './stand-ins.tsx';
@@ -108,6 +110,7 @@ function TasksOf({ who }: { who: { official: string; name: string } }) {
   const { team } = REVIEW[lang];
   const title = who.official === 'nobody' ? team.untaken : team.tasksOf(who.name);
   const client = useQueryClient();
+  const today = todayInChina();
   const [giving, setGiving] = useState<string>();
   const list = useRead(
     listWork,
@@ -136,7 +139,12 @@ function TasksOf({ who }: { who: { official: string; name: string } }) {
                 {data.cases.map((row) => (
                   <tr key={row.task?.id ?? row.id}>
                     <td className="tabular" data-label={team.due}>
-                      {row.dueAt ? formatDate(row.dueAt, lang) : ''}
+                      {row.dueAt && formatDate(row.dueAt, lang)}{' '}
+                      {urgencyOf(row.dueAt, today) === 'overdue' && (
+                        <Tag tone="danger" icon="clock">
+                          {team.overdue}
+                        </Tag>
+                      )}
                     </td>
                     <td data-label={team.applicant}>
                       <Link to={`/work/${row.id}`}>{row.applicant}</Link>
