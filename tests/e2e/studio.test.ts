@@ -412,4 +412,43 @@ describe('the pages of officials', () => {
       await official.context.close();
     },
   );
+
+  it.each([
+    { account: 'ga-yinzhang', path: '/studio/seals', one: 'a[href^="/studio/seals/99"]' },
+    { account: 'ga-fuze', path: '/studio/licence-types', one: 'a[href^="/studio/licence-types/"]' },
+    { account: 'ga-fuze', path: '/studio/archive' },
+  ])(
+    'F006: at twice the size of text, $account has all of $path within the window, and nothing lies on something else',
+    async ({ account, path, one }) => {
+      const official = await officialAt(browser, server.url, account, path);
+      const { page } = official;
+      if (one) {
+        await page.getByRole('main').locator(one).first().click();
+        await page.waitForURL((to) => to.pathname !== path);
+      }
+      await page.locator('h1').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+      });
+      for (const width of [1440, 1024]) {
+        await page.setViewportSize({ width, height: 900 });
+        const lost = () =>
+          page.evaluate(() => {
+            const parts = [...document.querySelectorAll('.type-editor > *, .seal-detail > *')].map((part) =>
+              part.getBoundingClientRect(),
+            );
+            const over = parts.filter((a, n) =>
+              parts.some(
+                (b, m) => m > n && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom,
+              ),
+            );
+            return [document.documentElement.scrollWidth - innerWidth, over.length];
+          });
+        await expect.poll(lost, `${width}`).toEqual([0, 0]);
+      }
+      expect(official.faults).toEqual([]);
+      await official.context.close();
+    },
+  );
 });
