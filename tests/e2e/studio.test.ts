@@ -445,7 +445,7 @@ describe('the pages of officials', () => {
             );
             return [document.documentElement.scrollWidth - innerWidth, over.length];
           });
-        await expect.poll(lost, `${width}`).toEqual([0, 0]);
+        await expect.poll(lost, { message: `${width}` }).toEqual([0, 0]);
       }
       expect(official.faults).toEqual([]);
       await official.context.close();
