@@ -92,6 +92,14 @@ describe('the journeys', () => {
     ]);
     const ofd = readFileSync(await download.path());
     expect(ofd.subarray(0, 2).toString()).toBe('PK');
+    // on paper: what is folded is there to read, nothing to type into or to press
+    const folded = page.getByText('19900001001').first();
+    expect(await folded.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    await folded.waitFor();
+    expect(await page.locator('textarea:visible, .button:visible').count()).toBe(0);
+    await picture(page, 'moment-on-paper', { whole: true });
+    await page.emulateMedia({ media: null });
 
     const client = await signInAs(server.url, idOf('chen-jing'));
     const [newest] = (await client.call(c.listCases, {})).cases;

@@ -15,6 +15,7 @@ export { type Merged, mergeProvenance } from './provenance.ts';
 export {
   answerText,
   dateText,
+  fieldText,
   type ReadBackOptions,
   type ReadBackRow,
   type ReadBackSection,

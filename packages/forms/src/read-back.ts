@@ -58,7 +58,7 @@ export function readBack(
     });
   }
   function row(field: Field, at: FieldState): ReadBackRow {
-    const plain = answerText(field, at.clean, lang, options.regions);
+    const plain = fieldText(form, field, at.clean, lang, options.regions);
     const text =
       options.masked === true && field.mask !== undefined && plain !== '' ? maskValue(plain, field.mask) : plain;
     const files =
@@ -73,6 +73,24 @@ export function readBack(
       ...(files && { files }),
     };
   }
+}
+
+/** An answer of this form in words. What was worked out of a choice is printed in Chinese; in English it says what that means before it. */
+export function fieldText(
+  form: CompiledForm,
+  field: Field,
+  value: AnswerValue,
+  lang: Lang,
+  regions?: RegionTable,
+): string {
+  const text = answerText(field, value, lang, regions);
+  if (lang === 'zh' || field.type !== 'text' || field.compute === undefined || text === '') return text;
+  for (const { fields } of form.sections)
+    for (const { field: one } of fields) {
+      const meant = one.options?.find((o) => o.value === value);
+      if (meant) return `${meant.label.en} (${text})`;
+    }
+  return text;
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');

@@ -579,6 +579,23 @@ describe('for people', () => {
     });
     expect(rows('zh')).not.toHaveProperty('监护人');
   });
+  it('F008: in English, what was worked out of a choice says what it means beside the words that are printed', () => {
+    const options = [
+      { value: '购房', label: { zh: '购房', en: 'Buying a home' } },
+      { value: '其他', label: { zh: '其他', en: 'Other' } },
+    ];
+    const fields: Field[] = [
+      { name: '用途', label: t('用途'), type: 'choice', options },
+      { name: '说明', label: t('说明'), type: 'text', show: '用途 = "其他"' },
+      { name: '印', label: t('印'), type: 'text', compute: 'if 用途 = "其他" then 说明 else 用途' },
+    ];
+    const made = compileForm({ sections: [{ name: '分区', title: t('分区'), fields }] }, { functions });
+    const printed = (answers: Answers, lang: 'zh' | 'en') =>
+      readBack(made, evaluateForm(made, answers, { env }), lang)[0]?.groups[0]?.rows.at(-1)?.text;
+    expect(printed({ 用途: '购房' }, 'zh')).toBe('购房');
+    expect(printed({ 用途: '购房' }, 'en')).toBe('Buying a home (购房)');
+    expect(printed({ 用途: '其他', 说明: '办理签证' }, 'en')).toBe('办理签证');
+  });
   it('F179: masks hide the middle and never lengthen what they hide', () => {
     expect(maskValue('330106199001011234', 'id')).toBe('3301**********1234');
     expect(maskValue('𠮷野家', 'name')).toBe('𠮷**');

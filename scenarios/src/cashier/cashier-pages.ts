@@ -17,8 +17,8 @@ const FAULT_NAMES: Readonly<Record<Fault, string>> = {
 const STATES = { open: '待付款', paid: '已付款', closed: '已关闭' } as const;
 const money = (fen: number) => `¥${(fen / 100).toFixed(2)}`;
 
-/** The page on which a person pays an order. */
-export function orderPage(order: CashierOrder, now: number, back: string): string {
+/** The page on which a person pays an order; `again` when he pressed for one that was paid already. */
+export function orderPage(order: CashierOrder, now: number, back: string, again = false): string {
   const open = order.state === 'open' && order.expiresAt > now;
   const known = /^https?:\/\//.test(back);
   const returning = (words: string) =>
@@ -30,7 +30,7 @@ export function orderPage(order: CashierOrder, now: number, back: string): strin
   return payPage(`<p class="sub">${NAMES[order.interface]} · 演示用，不会真的扣款</p>
 <section class="card">${
     order.state === 'paid'
-      ? '<h2 class="ok">✓ 付款成功</h2>'
+      ? `<h2 class="ok">✓ ${again ? '这个订单已经付过，没有再次扣款' : '付款成功'}</h2>`
       : open
         ? '<h2>应付金额</h2>'
         : '<h2 class="over">订单已关闭，没有扣款</h2>'
@@ -47,7 +47,7 @@ ${
 /** What stands at an address where no order is paid. */
 export function noOrderPage(): string {
   return payPage(
-    '<section class="card"><h2 class="over">没有这个订单</h2><p class="none">请回到办事平台，重新打开缴款单。</p></section>',
+    '<p class="sub">演示用，不会真的扣款</p><section class="card"><h2 class="over">没有这个订单</h2><p class="none">请回到办事平台，重新打开缴款单。</p></section>',
   );
 }
 

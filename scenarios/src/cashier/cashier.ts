@@ -84,10 +84,12 @@ export async function startCashier(options: {
     }
     if (order && request.method === 'POST') {
       if (!sameSite(request)) return void response.writeHead(403).end();
+      const again = order.state === 'paid';
       const telling = pay(order.orderNo);
       // the person sees the outcome whether or not the app has been told
       await Promise.race([telling, sleep(1500)]);
-      return html(response, orderPage(order, ledger.now(), url.searchParams.get('redirect_url') ?? order.returnUrl));
+      const back = url.searchParams.get('redirect_url') ?? order.returnUrl;
+      return html(response, orderPage(order, ledger.now(), back, again));
     }
     if (order)
       return html(response, orderPage(order, ledger.now(), url.searchParams.get('redirect_url') ?? order.returnUrl));

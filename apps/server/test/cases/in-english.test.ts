@@ -84,6 +84,8 @@ function untranslated(views: readonly CaseView[], own: ReadonlySet<string>): str
   const lawful = ({ zh, en }: Said) =>
     !han.test(en) ||
     numbered.test(en) ||
+    // printed in Chinese, with its meaning before it
+    (own.has(zh) && en.endsWith(` (${zh})`) && !han.test(en.slice(0, -zh.length - 3))) ||
     (zh === en && (own.has(en) || en.split('、').every((part) => own.has(part) || masked(part))));
   const wrong = views.flatMap((view) => textsOf(view)).filter((said) => !lawful(said));
   return [...new Set(wrong.map(({ place, en }) => `${place}: ${en}`))];

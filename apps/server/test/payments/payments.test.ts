@@ -73,6 +73,13 @@ describe.each(['alipay', 'wechat'] as const)('%s', (provider) => {
     expect(w.cashier.ledger.orders.get(a)?.refunds).toEqual([]);
   });
 
+  it('F110: who presses once more for an order that is paid is told that nothing was taken again', async () => {
+    const order = await w.begin(await w.bill(), provider);
+    const press = () => fetch(`${w.cashier.url}/pay/${order}`, { method: 'POST' }).then((r) => r.text());
+    expect(await press()).toContain('付款成功');
+    expect(await press()).toContain('没有再次扣款');
+  });
+
   it('F110: another sum than that of the bill never counts and goes back whole', async () => {
     w.cashier.ledger.fault = 'amount-differs';
     const bill = await w.bill();

@@ -50,10 +50,10 @@ export function Conversation({ caseId, side }: { caseId: string; side: 'applican
             </ol>
           )}
           {data.abilities.write?.allowed ? (
-            <>
+            <div className="no-print stack">
               <CallButtons caseId={caseId} may={data.abilities.call} />
               <MessageForm caseId={caseId} side={side} onSent={() => void talk.refetch()} />
-            </>
+            </div>
           ) : (
             <Notice tone="info">
               <p>{data.abilities.write?.reason && say(data.abilities.write.reason)}</p>

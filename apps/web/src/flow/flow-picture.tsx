@@ -50,6 +50,7 @@ export function FlowPicture({ flow, name, linked }: { flow: FlowView; name: stri
     <div className="flow-picture" ref={ref}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
+        width={`${width / 16}em`}
         role={linked ? 'group' : 'img'}
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-text`}

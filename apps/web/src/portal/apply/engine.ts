@@ -1,5 +1,12 @@
 import { type Draft, getClientItem, getWorkingDays } from '@miaopi/contracts';
-import { type Answers, createFormSession, type FormSession, type FormState, type Provenance } from '@miaopi/forms';
+import {
+  type Answers,
+  type CompiledForm,
+  createFormSession,
+  type FormSession,
+  type FormState,
+  type Provenance,
+} from '@miaopi/forms';
 import {
   type CaseInput,
   type ClientItem,
@@ -78,6 +85,7 @@ export function inputOf(draft: FormFacts, answers: Answers): CaseInput {
 }
 
 export interface FormEngine {
+  form: CompiledForm;
   state: FormState;
   session: FormSession;
   set: (path: string, value: unknown) => void;
@@ -121,6 +129,7 @@ export function useFormEngine(
     onChange();
   };
   return {
+    form: core.form,
     state: session.state(),
     session,
     set: (path, value) => change(() => session.set(path, value)),

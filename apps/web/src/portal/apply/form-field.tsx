@@ -1,4 +1,10 @@
-import { answerText, type Field as FieldModel, type FieldState, type FileAnswer } from '@miaopi/forms';
+import {
+  type CompiledForm,
+  type Field as FieldModel,
+  type FieldState,
+  type FileAnswer,
+  fieldText,
+} from '@miaopi/forms';
 import { useState } from 'react';
 import { mask } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
@@ -11,11 +17,11 @@ import { fieldId } from './field-path.ts';
 import { ProvenanceTag } from './provenance-tag.tsx';
 
 /** A value that is not the person's to change: read, not typed; a masked one opens on press. */
-function Fixed({ field, state }: { field: FieldModel; state: FieldState }) {
+function Fixed({ form, field, state }: { form: CompiledForm; field: FieldModel; state: FieldState }) {
   const texts = useTexts();
   const { lang } = useLang();
   const [shown, setShown] = useState(false);
-  const text = answerText(field, state.value, lang);
+  const text = fieldText(form, field, state.value, lang);
   const hidden = field.mask && text && !shown;
   return (
     <p className="fixed__value tabular">
@@ -61,7 +67,7 @@ export function FormField(props: { field: FieldModel; path: string; engine: Form
           {tag}
           <Pause />
         </div>
-        <Fixed field={field} state={state} />
+        <Fixed form={engine.form} field={field} state={state} />
         <FieldError {...(error ? { error } : {})} />
         {state.provenance?.locked && state.provenance.source === 'evidence' && (
           <p className="quiet">{texts.apply.lockedBy(say(state.provenance.from))}</p>

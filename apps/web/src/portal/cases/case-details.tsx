@@ -93,7 +93,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
         <Changes view={view} heading="" />
         <UrgeCase view={view} />
         <WithdrawCase view={view} />
-        <p className="quiet">
+        <p className="quiet no-print">
           <Link to={`/complain?case=${view.id}`}>{texts.guide.makeComplaint}</Link>
         </p>
       </div>

@@ -32,7 +32,7 @@ export function ShareExperience({ caseId }: { caseId: string }) {
     await api.call(withdrawRoute, input).then(renew, setTrouble);
   };
   return (
-    <section className="card stack" aria-labelledby="experience-title">
+    <section className="card stack no-print" aria-labelledby="experience-title">
       <h2 id="experience-title">{words.title}</h2>
       {trouble !== undefined && <Failure error={trouble} />}
       {experience && <Shared experience={experience} withdraw={withdraw} />}

@@ -62,7 +62,8 @@ function LicenceView({ licence }: { licence: Licence }) {
       <h1 tabIndex={-1} className="licence-page__title no-print">
         {say(licence.name)}
       </h1>
-      <div className={`licence-bar no-print${valid ? '' : ' licence-bar--void'}`}>
+      {/* one that ended is not printed as if it were in force */}
+      <div className={`licence-bar${valid ? ' no-print' : ' licence-bar--void'}`}>
         <span className="licence-bar__state">
           <Icon name={valid ? 'check-circle' : 'cross-circle'} />
           <span>{licence.recalled ? t.recalled : say(licence.stateName)}</span>

@@ -245,7 +245,7 @@ export function WorkPage() {
   // one pane at a time: what may be done stands between the head of the case and its file
   const acts = view && caseId && (
     <section className="pane pane--facts" aria-label={work.facts.title}>
-      <div className="pane__actions">
+      <div className="pane__actions no-print">
         <h2 className="visually-hidden">{work.facts.actions}</h2>
         {!after && !reading && (
           <Actions
