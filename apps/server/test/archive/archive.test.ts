@@ -80,6 +80,11 @@ describe('the archive package of a case', () => {
     expect(html).toContain('办件归档目录');
     expect(html).toContain(filed.exchangeNumber);
     expect(html).not.toMatch(/<script|https?:\/\//);
+    // answers by their questions and in words, in the order of the form; each file opens from the index
+    expect(html).toMatch(/这是谁的房子<\/th><td>我自己的房子/);
+    expect(html).not.toMatch(/<td>[[{]|办件数据 [a-z]/);
+    for (const name of names.filter((n) => !/^(index|manifest)\./.test(n)))
+      expect(html).toContain(`href="${name.split('/').map(encodeURIComponent).join('/')}"`);
     expect(Buffer.from(files['index.xml'] as Uint8Array).toString('utf8')).toContain(
       `<办件编号>${filed.exchangeNumber}</办件编号>`,
     );

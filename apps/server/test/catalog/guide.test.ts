@@ -1,3 +1,5 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Guide } from '@miaopi/contracts';
 import * as contracts from '@miaopi/contracts';
@@ -84,6 +86,33 @@ describe('the guide of each item', () => {
       // where officials examine every ordinary case, or another system decides, nothing is promised at once
       const people = pkg?.process.review !== undefined || pkg?.item.vertical !== undefined;
       expect([slug, (await tags(slug))?.includes('秒批')]).toEqual([slug, !people]);
+    }
+  });
+
+  it('F055: says of a suspended and of a cancelled item which it is, and offers neither applying nor booking', async () => {
+    const states = { 'senior-card': 'suspended', 'residence-registration': 'cancelled' } as const;
+    const folder = mkdtempSync(join(tmpdir(), 'miaopi-items-'));
+    const own = await startTestDatabase();
+    try {
+      for (const [slug, state] of Object.entries(states)) {
+        cpSync(join(root, 'items', slug), join(folder, slug), { recursive: true });
+        const file = join(folder, slug, 'item.yaml');
+        writeFileSync(file, readFileSync(file, 'utf8').replace(/^state: .*$/m, `state: ${state}`));
+      }
+      const nobody = { submitted: 0, decided: 0, automatic: 0, medianMs: null };
+      const figures = { figuresOfDay: async () => nobody, figuresByItem: async () => [] };
+      const closed = createCatalog(own.kernel, figures, { roots: [folder] });
+      await closed.module.start?.();
+      for (const [slug, state] of Object.entries(states)) {
+        expect(await catalog.guide(slug)).toMatchObject({ state: 'in-use', online: true });
+        const guide = await ask<Guide>(closed, 'catalog.getGuide', { params: { slug } });
+        expect(fits(contracts.getGuide, guide)).toEqual([]);
+        expect(guide).toMatchObject({ state, online: false, bookable: false });
+      }
+      await closed.module.stop?.();
+    } finally {
+      await own.close();
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 

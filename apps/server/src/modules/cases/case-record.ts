@@ -1,8 +1,11 @@
+import type { CaseView } from '@miaopi/contracts';
 import type { Text } from '../../kernel/text.ts';
+import { caseInputOf } from './case-input.ts';
 import type { CasesDeps } from './deps.ts';
 import { itemOfDocument } from './papers/item-of-document.ts';
 import { signedDocument } from './papers/signed-document.ts';
-import { findCase, findDocument } from './store/cases.ts';
+import { presentAnswers } from './present-answers.ts';
+import { findCase, findDocument, findFile, listEvidence } from './store/cases.ts';
 import { listRecordTables, type RecordTable } from './store/record.ts';
 import type { CaseRow } from './store/rows.ts';
 
@@ -23,6 +26,8 @@ export interface CaseRecord {
   readonly submittedAt: Date;
   readonly closedAt: Date | null;
   readonly licenceId: string | null;
+  /** What stands in the newest filing, as its form reads it back; undefined where no file or form of it is there. */
+  readonly answers: CaseView['answers'] | undefined;
   /**
    * Every table that holds rows of the case, also those that come with later versions, and what the exchange keeps of departments outside that were asked. The query
    * code is left out.
@@ -31,7 +36,7 @@ export interface CaseRecord {
 }
 
 export async function caseRecord(
-  { kernel, exchange }: Pick<CasesDeps, 'kernel' | 'exchange'>,
+  { kernel, exchange, catalog }: Pick<CasesDeps, 'kernel' | 'exchange' | 'catalog'>,
   caseId: string,
 ): Promise<CaseRecord | undefined> {
   const row = await findCase(kernel.read, caseId);
@@ -40,6 +45,11 @@ export async function caseRecord(
   const tables = await listRecordTables(kernel.read, caseId);
   const outside = (tables.find((t) => t.name === 'task')?.rows ?? []).filter((t) => t.outside === true);
   const asked = outside.length > 0 ? await exchange.consultations.recordOf(outside.map((t) => String(t.id))) : [];
+  const [file, evidence, item] = await Promise.all([
+    findFile(kernel.read, caseId),
+    listEvidence(kernel.read, caseId),
+    catalog.load(slug, itemVersion),
+  ]);
   return {
     id,
     number,
@@ -56,6 +66,17 @@ export async function caseRecord(
     submittedAt: row.submittedAt,
     closedAt: row.closedAt,
     licenceId: row.licenceId,
+    answers:
+      file && item
+        ? presentAnswers({
+            item,
+            input: caseInputOf(row, file, evidence),
+            file,
+            evidence,
+            official: false,
+            seen: undefined,
+          })
+        : undefined,
     tables: [...tables, ...asked.filter((t) => t.rows.length > 0)],
   };
 }

@@ -19,7 +19,7 @@ export interface IndexFacts {
   readonly submittedAt: string;
   readonly closedAt: string;
   readonly madeAt: string;
-  readonly answers: readonly (readonly [string, string])[];
+  readonly answers: readonly { readonly section: string; readonly rows: readonly (readonly [string, string])[] }[];
   readonly actions: readonly {
     readonly at: string;
     readonly name: string;
@@ -55,13 +55,15 @@ export function indexHtml(f: IndexFacts, files: readonly IndexedFile[]): string 
   const row = (name: string, value: string) =>
     `<tr><th scope="row">${escaped(name)}</th><td>${escaped(value)}</td></tr>`;
   return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>${escaped(`归档目录 ${f.number}`)}</title>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(`归档目录 ${f.number}`)}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>
 body{font:15px/1.7 "Noto Serif SC","Songti SC",SimSun,serif;color:#1b1f24;max-width:52rem;margin:2.5rem auto;padding:0 1.5rem}
 h1{font-size:1.5rem;text-align:center;letter-spacing:.1em}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bottom:1px solid #9aa4b2}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #c9d0d9;padding:.3rem .6rem;text-align:left;vertical-align:top}
 th{font-weight:500;background:#f5f7fa;white-space:nowrap}td{overflow-wrap:anywhere}code{font:12px/1.5 ui-monospace,monospace}
+h3{font-size:1rem;margin:1rem 0 .3rem}a{color:#0b57a4}.answers th{width:30%;white-space:normal}.n{white-space:nowrap;font-variant-numeric:tabular-nums}
+@media screen and (max-width:44rem){body{margin:1rem auto;padding:0 1rem}.events,.files{display:block;overflow-x:auto}.events td,.files td{min-width:6rem}.events td.n,.files td.n{min-width:0}}
 thead{display:table-header-group}tr{break-inside:avoid}@page{size:A4;margin:18mm}@media print{body{margin:0;max-width:none;padding:0}}
 </style></head><body>
 <h1>办件归档目录</h1>
@@ -77,19 +79,27 @@ ${row('办结时间', f.closedAt)}
 ${row('归档时间', f.madeAt)}
 </table>
 <h2>办理经过</h2>
-<table><thead><tr><th>时间</th><th>动作</th><th>办理人</th><th>意见</th></tr></thead><tbody>
-${f.actions.map((a) => `<tr><td>${escaped(a.at)}</td><td>${escaped(a.name)}</td><td>${escaped(a.by)}</td><td>${escaped(a.opinion)}</td></tr>`).join('\n')}
+<table class="events"><thead><tr><th>时间</th><th>动作</th><th>办理人</th><th>意见</th></tr></thead><tbody>
+${f.actions.map((a) => `<tr><td class="n">${escaped(a.at)}</td><td>${escaped(a.name)}</td><td>${escaped(a.by)}</td><td>${escaped(a.opinion)}</td></tr>`).join('\n')}
 </tbody></table>
 <h2>申请内容</h2>
-<table>
-${f.answers.map(([name, value]) => row(name, value)).join('\n')}
-</table>
+${f.answers
+  .map(
+    ({ section, rows }) =>
+      `${section ? `<h3>${escaped(section)}</h3>\n` : ''}<table class="answers">\n${rows.map(([name, value]) => row(name, value)).join('\n')}\n</table>`,
+  )
+  .join('\n')}
 <h2>卷内文件（${files.length} 件）</h2>
-<table><thead><tr><th>序号</th><th>题名</th><th>文件</th><th>字节数</th><th>SM3</th></tr></thead><tbody>
-${files.map((x, i) => `<tr><td>${i + 1}</td><td>${escaped(x.title)}</td><td>${escaped(x.path)}</td><td>${x.bytes}</td><td><code>${x.sm3}</code></td></tr>`).join('\n')}
+<table class="files"><thead><tr><th>序号</th><th>题名</th><th>文件</th><th>字节数</th><th>SM3</th></tr></thead><tbody>
+${files.map((x, i) => `<tr><td class="n">${i + 1}</td><td>${escaped(x.title)}</td><td><a href="${addressOf(x.path)}">${escaped(x.path)}</a></td><td class="n">${x.bytes}</td><td><code>${x.sm3}</code></td></tr>`).join('\n')}
 </tbody></table>
 </body></html>
 `;
+}
+
+/** Beside the index, once the package is unpacked. */
+function addressOf(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 function escaped(text: string): string {

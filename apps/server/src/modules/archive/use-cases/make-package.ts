@@ -136,6 +136,17 @@ const tableTitles: Readonly<Record<string, string>> = {
   step: '办理环节',
   evidence: '核验数据及原始应答',
   document: '文书登记',
+  amendment: '更正、撤销和重新办理',
+  correction: '补正告知',
+  original: '原件核验',
+  follow: '工作人员关注',
+  presence: '工作人员同时打开',
+  desk_filing: '窗口代为提交',
+  department_filing: '部门代为申报',
+  vertical: '专业系统办理',
+  vertical_message: '专业系统报文',
+  vertical_pass: '专业系统转递',
+  vertical_ticket: '专业系统跳转凭据',
   special_procedure: '特别程序',
   task: '办理任务',
   print: '打印记录',
@@ -167,7 +178,10 @@ function factsOf(r: CaseRecord, madeAt: Date): IndexFacts {
     submittedAt: shanghai(r.submittedAt),
     closedAt: r.closedAt ? shanghai(r.closedAt) : '',
     madeAt: shanghai(madeAt),
-    answers: Object.entries(answers).map(([name, value]) => [name, shown(value)] as const),
+    answers: r.answers?.map(({ section, rows }) => ({
+      section: section.zh,
+      rows: rows.map((row) => [row.label.zh, row.value.zh] as const),
+    })) ?? [{ section: '', rows: Object.entries(answers).map(([name, value]) => [name, shown(value)] as const) }],
     actions: [...rows('action')]
       .sort((a, b) => Number(a.seq) - Number(b.seq))
       .map((a) => ({
