@@ -112,7 +112,16 @@ describe('a licence that costs ten yuan', () => {
     expect(faults).toEqual([]);
   });
 
-  it('F203: of a parcel that came back the applicant is told, without alarm, where it is and how to get it', async () => {
+  it('F204: the page of public notices says that there is none', async () => {
+    const { page, faults } = await newVisitor(browser, 375);
+    await page.goto(`${server.url}/public-notices`);
+    await page.getByText('目前没有公告').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await picture(page, 'public-notices-none');
+    expect(faults).toEqual([]);
+  });
+
+  it('F203 F204: of a parcel that came back the applicant is told, without alarm, where it is and how to get it; given notice of in public, it stands on a page anybody may read', async () => {
     const client = await signInAs(server.url, idOf('xie-jun'));
     const filed = await fileCase(client, slug, {
       声明: true,
@@ -148,6 +157,24 @@ describe('a licence that costs ten yuan', () => {
       expect(await faultsOf(page), `${width}`).toEqual([]);
       await picture(page, `courier-came-back-${width}`);
     }
+    // a public notice is read by anybody: the counter is asked once more before it goes out
+    const counter = await officialAt(browser, server.url, 'jj-shouli', '/work/deliveries?list=failed');
+    await counter.page.getByRole('button', { name: '公告送达' }).click();
+    const dialog = counter.page.getByRole('dialog', { name: '公告送达' });
+    await dialog.getByText('期满视为送达', { exact: false }).waitFor();
+    expect(await faultsOf(counter.page)).toEqual([]);
+    await dialog.getByRole('button', { name: '取消' }).click();
+    expect((await delivery())?.state).toBe('returned');
+    await counter.page.getByRole('button', { name: '公告送达' }).click();
+    await dialog.getByRole('button', { name: '公告送达' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await until('it is published', async () => ((await delivery())?.state === 'published' ? true : undefined));
+    const reader = await newVisitor(browser, 375);
+    await reader.page.goto(`${server.url}/public-notices`);
+    await reader.page.getByRole('listitem').filter({ hasText: '机动车驾驶证' }).first().waitFor();
+    expect(await reader.page.getByRole('main').innerText()).not.toContain('谢军');
+    expect(await faultsOf(reader.page)).toEqual([]);
+    expect([...counter.faults, ...reader.faults]).toEqual([]);
     expect(faults).toEqual([]);
   });
 
@@ -348,15 +375,6 @@ describe('a licence that costs ten yuan', () => {
     await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
     await page.getByText('还没有收件地址').waitFor();
     await picture(page, 'addresses-empty');
-    expect(faults).toEqual([]);
-  });
-
-  it('F204: what is delivered by public notice stands on a page anybody may read, or it says that there is none', async () => {
-    const { page, faults } = await newVisitor(browser, 375);
-    await page.goto(`${server.url}/public-notices`);
-    await page.getByText('目前没有公告').waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    await picture(page, 'public-notices-none');
     expect(faults).toEqual([]);
   });
 

@@ -33,6 +33,13 @@ export function HelpDialog(props: { on: boolean; setOn: (on: boolean) => void; o
   ];
   return (
     <Dialog title={help.title} onClose={props.onClose}>
+      <label className="choice">
+        <input type="checkbox" checked={props.on} onChange={(event) => props.setOn(event.target.checked)} />
+        <span>
+          {help.on}
+          <span className="quiet block">{help.onHint}</span>
+        </span>
+      </label>
       <dl className="keys">
         {rows.map(([keys, name]) => (
           <div key={name}>
@@ -45,16 +52,11 @@ export function HelpDialog(props: { on: boolean; setOn: (on: boolean) => void; o
           </div>
         ))}
       </dl>
-      <label className="choice">
-        <input type="checkbox" checked={props.on} onChange={(event) => props.setOn(event.target.checked)} />
-        <span>
-          {help.on}
-          <span className="quiet block">{help.onHint}</span>
-        </span>
-      </label>
-      <Button kind="primary" onClick={props.onClose}>
-        {help.close}
-      </Button>
+      <div className="button-row">
+        <Button kind="primary" onClick={props.onClose}>
+          {help.close}
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -1,11 +1,5 @@
-import {
-  getDeliveryProof,
-  keepAtCounter,
-  listDeliveries,
-  type OfficeDelivery,
-  publishDelivery,
-} from '@miaopi/contracts';
-import { useState } from 'react';
+import { getDeliveryProof, keepAtCounter, listDeliveries, type OfficeDelivery } from '@miaopi/contracts';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { api, newRequestId, useRead } from '../../app/api.ts';
 import { todayInChina } from '../../texts/day.ts';
@@ -18,13 +12,14 @@ import { Place } from '../app/place.tsx';
 import { AskLine } from '../list/ask-line.tsx';
 import { WORDS } from './deliveries-texts.ts';
 import { HandOverDialog } from './hand-over-dialog.tsx';
+import { PublishDialog } from './publish-dialog.tsx';
 import { SendAgainDialog } from './send-again-dialog.tsx';
 import './deliveries.css';
 
 const LISTS = ['counter', 'failed', 'moving', 'done'] as const;
 
 interface Asked {
-  readonly what: 'hand' | 'again';
+  readonly what: 'hand' | 'again' | 'publish';
   readonly delivery: OfficeDelivery;
 }
 
@@ -92,6 +87,7 @@ export function DeliveriesPage() {
       </Loaded>
       {dialog && asked.what === 'hand' && <HandOverDialog {...dialog} />}
       {dialog && asked.what === 'again' && <SendAgainDialog {...dialog} />}
+      {dialog && asked.what === 'publish' && <PublishDialog {...dialog} />}
     </Place>
   );
 }
@@ -111,11 +107,16 @@ function Row({
   const [trouble, setTrouble] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const can = (act: string) => d.abilities[act]?.allowed === true;
-  async function act(contract: typeof keepAtCounter | typeof publishDelivery) {
+  const told = useRef<HTMLDivElement>(null);
+  // below the buttons, at the edge of a small window
+  useEffect(() => {
+    if (trouble !== undefined) told.current?.scrollIntoView({ block: 'nearest' });
+  }, [trouble]);
+  async function keep() {
     setBusy(true);
     setTrouble(undefined);
     try {
-      await api.call(contract, { params: { deliveryId: d.id }, body: { requestId: newRequestId() } });
+      await api.call(keepAtCounter, { params: { deliveryId: d.id }, body: { requestId: newRequestId() } });
       reload();
     } catch (error) {
       setTrouble(error);
@@ -172,12 +173,12 @@ function Row({
           )}
           {can('sendAgain') && <Button onClick={() => ask('again')}>{words.again}</Button>}
           {can('toCounter') && (
-            <Button busy={busy} onClick={() => act(keepAtCounter)}>
+            <Button busy={busy} onClick={keep}>
               {words.counter}
             </Button>
           )}
           {can('publish') && (
-            <Button kind="text" busy={busy} title={words.publishAsk} onClick={() => act(publishDelivery)}>
+            <Button kind="text" onClick={() => ask('publish')}>
               {words.publish}
             </Button>
           )}
@@ -186,7 +187,11 @@ function Row({
           )}
         </div>
       </div>
-      {trouble !== undefined && <Failure error={trouble} />}
+      {trouble !== undefined && (
+        <div ref={told}>
+          <Failure error={trouble} />
+        </div>
+      )}
       <More summary={`${words.track} · ${d.number}`}>
         <ol className="history">
           {d.events.map((e) => (
