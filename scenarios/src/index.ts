@@ -30,6 +30,7 @@ export type {
 } from './district/model.ts';
 export { type SignInRow, signInTable } from './district/sign-in-table.ts';
 export { todayInChina } from './district/today.ts';
+export { type AssumedYear, assumeYears } from './district/working-days.ts';
 export { type FilingReply, filingClient } from './filing/filing-client.ts';
 export { FILER, type FilingDepartment, startFilingDepartment } from './filing/filing-department.ts';
 export {

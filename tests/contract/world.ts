@@ -5,7 +5,6 @@ import { type AppOptions, createApp } from '../../apps/server/src/app.ts';
 import { readConfig } from '../../apps/server/src/kernel/config.ts';
 import { demoConnector } from '../../apps/server/src/modules/exchange/index.ts';
 import { startTestDatabase, type TestDatabase } from '../../apps/server/test/database.ts';
-import { knowDaysAhead } from '../known-days.ts';
 
 /** Every route of the interface, in the order of their names. */
 export const routes: readonly RouteContract[] = Object.values(contracts as Readonly<Record<string, unknown>>)
@@ -54,7 +53,6 @@ export async function startWorld(options: Pick<AppOptions, 'exchange'> = {}): Pr
   const app = await createApp(config, { connectors, ...options });
   await app.listen();
   const base = `http://127.0.0.1:${app.port}`;
-  await knowDaysAhead(base);
   const signIn = async (account: string): Promise<Session> => {
     const reply = await fetch(`${base}/api/session`, {
       method: 'POST',

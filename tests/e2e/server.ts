@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { type Client, createClient } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
 import pg from 'pg';
-import { knowDaysAhead } from '../known-days.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -30,7 +29,6 @@ export function dataFolder(): { path: string; remove(): void } {
 /** Founds the installation that `copyInstallation` copies, in an empty folder: once a run, for it takes many times as long as to copy one. */
 export async function foundInstallation(dataDir: string): Promise<void> {
   const server = await startFresh(dataDir);
-  await knowDaysAhead(server.url);
   const code = await server.stop();
   if (code !== 0) throw new Error(`the first start did not end well:\n${server.output()}`);
   // no journey is about a power cut; whatever is killed, the system still has what was written

@@ -344,7 +344,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   modules.push(healthModule(config), retentionModule(kernel, retention));
   for (const m of modules) await m.start?.();
   if (district && config.role !== 'worker')
-    await loadDistrictOnce(kernel, db, district, { identity, catalog, licences, seals, appointments });
+    await loadDistrictOnce(kernel, db, district, { identity, catalog, licences, seals, appointments, calendar });
   // offices whose seals came by application keep them; the others, and the machine's grants, are set up here
   const prepares = !district || config.role !== 'worker';
   const prepare = async (slug: string) => {

@@ -14,6 +14,7 @@ import { PEOPLE } from './people.ts';
 import { buildSharedSystems } from './shared-systems.ts';
 import { buildStaff } from './staff.ts';
 import { buildStockLicences } from './stock-licences.ts';
+import { assumeYears } from './working-days.ts';
 
 /** Password of everybody in the demo district. */
 export const DEMO_PASSWORD = 'Miaopi-2026';
@@ -102,6 +103,7 @@ export function buildDistrict(options: DistrictOptions): District {
     holderSeals: buildHolderSeals({ firms, personOf }),
     sharedSystems: buildSharedSystems(firms),
     halls: HALLS,
+    years: assumeYears(founded),
     get registers() {
       registers ??= makeRegisters();
       return registers;

@@ -3,6 +3,7 @@ import type { HallDeviceMood } from '../devices/hall-device.ts';
 import type { Registers } from '../outside/answers.ts';
 import type { OutsideRecord } from '../outside/systems.ts';
 import type { Handwriting } from './handwriting.ts';
+import type { AssumedYear } from './working-days.ts';
 
 /** The demo district as plain data. Days are `yyyy-mm-dd`, regions 12 digits unless said otherwise. */
 
@@ -26,6 +27,8 @@ export interface District {
   readonly holderSeals: readonly HolderSeal[];
   readonly sharedSystems: readonly SharedSystem[];
   readonly halls: readonly Hall[];
+  /** Years whose working days the district assumes, in their order. */
+  readonly years: readonly AssumedYear[];
   readonly registers: Registers;
   /** Password of every person and official. */
   readonly password: string;

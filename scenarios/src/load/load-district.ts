@@ -10,6 +10,7 @@ import type {
   Staff,
   StockLicence,
 } from '../district/model.ts';
+import type { AssumedYear } from '../district/working-days.ts';
 
 /** What the platform did with one thing of the district. */
 export type Loaded = 'new' | 'present';
@@ -33,6 +34,8 @@ export interface DistrictTarget {
   issueHolderSeal(seal: HolderSeal, password: string): Promise<Loaded>;
   /** Registered by the operator; then it asks its questions, so that its log has them. */
   registerSharedSystem(system: SharedSystem): Promise<Loaded>;
+  /** Entered by the operator, as a notice is. */
+  enterYear(year: AssumedYear): Promise<Loaded>;
   /** Set up by the head of its office; then those who had booked take the next free times. */
   openHall(hall: Hall): Promise<Loaded>;
 }
@@ -90,6 +93,7 @@ export async function loadDistrict(target: DistrictTarget, district: District): 
   }
   for (const system of district.sharedSystems)
     await run(`system ${system.name}`, () => target.registerSharedSystem(system));
+  for (const year of district.years) await run(`working days of ${year.year}`, () => target.enterYear(year));
   for (const hall of district.halls) await run(`hall ${hall.name.zh}`, () => target.openHall(hall));
   return count;
 }

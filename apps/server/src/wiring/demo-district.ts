@@ -30,9 +30,21 @@ export async function loadDistrictOnce(
   deps: Parameters<typeof districtTarget>[1],
 ): Promise<void> {
   // by name: to touch the registers is to have them made
-  const { founded, offices, staff, persons, firms, mandates, stockLicences, holderSeals, sharedSystems, halls } =
+  const { founded, offices, staff, persons, firms, mandates, stockLicences, holderSeals, sharedSystems, halls, years } =
     district;
-  const parts = [founded, offices, staff, persons, firms, mandates, stockLicences, holderSeals, sharedSystems, halls];
+  const parts = [
+    founded,
+    offices,
+    staff,
+    persons,
+    firms,
+    mandates,
+    stockLicences,
+    holderSeals,
+    sharedSystems,
+    halls,
+    years,
+  ];
   const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   const loaded = async () =>
     (await kernel.read.maybe<{ value: string }>(sql`select value from kernel.setting where key = 'demo.loaded'`))

@@ -1,9 +1,11 @@
 import { type District, type DistrictTarget, loadDistrict } from '@miaopi/scenarios';
 import type { Appointments } from '../modules/appointments/index.ts';
+import type { CalendarModule } from '../modules/calendar/index.ts';
 import type { Catalog } from '../modules/catalog/index.ts';
 import type { Identity } from '../modules/identity/index.ts';
 import type { Licences } from '../modules/licences/index.ts';
 import type { Seals } from '../modules/seals/index.ts';
+import { officialOf } from './district-officials.ts';
 import { issueHolderSeal } from './issue-holder-seal.ts';
 import { issueOfficeSeal } from './issue-office-seal.ts';
 import { openDistrictHall } from './open-hall.ts';
@@ -14,9 +16,16 @@ const actor = { kind: 'system', name: 'scenario' } as const;
 /** The demo district over the platform's own commands. */
 export function districtTarget(
   district: District,
-  deps: { identity: Identity; catalog: Catalog; licences: Licences; seals: Seals; appointments: Appointments },
+  deps: {
+    identity: Identity;
+    catalog: Catalog;
+    licences: Licences;
+    seals: Seals;
+    appointments: Appointments;
+    calendar: CalendarModule;
+  },
 ): DistrictTarget {
-  const { identity, catalog, licences, seals, appointments } = deps;
+  const { identity, catalog, licences, seals, appointments, calendar } = deps;
   const done = async (work: Promise<unknown>) => {
     await work;
     return 'new' as const;
@@ -35,6 +44,11 @@ export function districtTarget(
       ),
     issueHolderSeal: (wanted, password) => issueHolderSeal({ identity, seals, district }, wanted, password),
     registerSharedSystem: (system) => registerSharedSystem({ identity, catalog, licences, district }, system),
+    async enterYear({ year, notice, festivals }) {
+      if (calendar.lastYear() >= year) return 'present';
+      const operator = await officialOf(identity, district, 'operator');
+      return done(calendar.enter(operator, { requestId: `scenario-${year}`, year, notice, festivals }));
+    },
     openHall: (hall) => openDistrictHall({ identity, appointments, district }, hall),
     registerStaff: (s, password) =>
       done(

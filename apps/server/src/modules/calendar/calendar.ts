@@ -1,12 +1,21 @@
 import { CALENDAR_TABLE, type CalendarTable, type GrowingCalendar, withYear } from '@miaopi/identifiers';
+import type { StaffActor } from '../../kernel/actor.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ServerModule } from '../../kernel/module.ts';
 import { calendarRoutes } from './routes.ts';
 import { listYears } from './store/years.ts';
+import { type Entering, enterYear } from './use-cases/enter-year.ts';
 
 /** What others may ask of this module. */
 export interface CalendarModule {
   readonly module: ServerModule;
+  /** The last year whose working days are known. */
+  lastYear(): number;
+  /**
+   * Takes a year from its notice, as an operator does.
+   * @throws calendar.year_wrong, calendar.arrangement_wrong
+   */
+  enter(actor: StaffActor, given: Entering): Promise<void>;
   /** Learns of what was entered in whichever process. */
   refresh(): Promise<void>;
 }
@@ -31,6 +40,11 @@ export function createCalendarModule(kernel: Kernel, calendar: GrowingCalendar):
 
   let timer: NodeJS.Timeout | undefined;
   return {
+    lastYear: () => Number(calendar.knownThrough.slice(0, 4)),
+    async enter(actor, given) {
+      await enterYear(kernel, calendar, actor, given);
+      await refresh();
+    },
     refresh,
     module: {
       name: 'calendar',
