@@ -50,6 +50,8 @@ describe('the journeys', () => {
 
   it('F002 F005 F055 F058 F067 F088 F121 F123 F131 F132: a citizen searches, reads the guide, finds the form filled, submits and holds the sealed licence', async () => {
     const { page, context, faults } = await newVisitor(browser);
+    await page.goto(`${server.url}/search?q=${'Donaudampfschifffahrt'.repeat(10)}`);
+    await page.getByText('没有找到与').waitFor();
     await page.goto(server.url);
     await page.getByRole('combobox').or(page.getByRole('searchbox')).first().fill('参保');
     await page.keyboard.press('Enter');

@@ -115,7 +115,10 @@ const missingOf: Partial<Record<FieldType, ValueFault>> = {
 };
 
 export function missingIssue(cell: Cell, path: string): FormIssue {
-  const { message } = missingOf[cell.compiled.field.type] ?? FAULTS.required;
+  const { compute, field } = cell.compiled;
+  // nobody can fill in what only a source may: told to, he would look for a field that is not there
+  const { message } =
+    compute === undefined && field.edit === 'never' ? FAULTS.notBrought : (missingOf[field.type] ?? FAULTS.required);
   return { path, code: 'required', message };
 }
 

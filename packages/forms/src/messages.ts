@@ -39,6 +39,11 @@ export const FAULTS = {
     'This kind of file is not accepted; use one of the formats named.',
   ),
   required: fault('required', '请填写此项。', 'Please fill this in.'),
+  notBrought: fault(
+    'required',
+    '登记信息没有带入这一项，不能在此填写。请向登记部门核对，或者到窗口办理。',
+    'No register brought this along, and it cannot be typed here. Check it with the office that keeps it, or come to a window.',
+  ),
   unchosen: fault('required', '请选择一项。', 'Please choose one.'),
   unchosenAny: fault('required', '请至少选择一项。', 'Please choose at least one.'),
   noFile: fault('required', '请上传文件。', 'Please upload a file.'),

@@ -64,6 +64,10 @@ describe('evaluating', () => {
     const options = [{ value: 'a', label: t('甲') }];
     expect(asked({ type: 'text' })).toEqual([['required', '请填写此项。', 'Please fill this in.']]);
     expect(asked({ type: 'choice', options })).toEqual([['required', '请选择一项。', 'Please choose one.']]);
+    // only a source fills it
+    expect(asked({ type: 'text', edit: 'never', prefill: ['account.姓名'] })).toEqual([
+      ['required', expect.stringContaining('不能在此填写'), expect.stringContaining('cannot be typed here')],
+    ]);
     expect(asked({ type: 'choices', options })).toEqual([
       ['required', '请至少选择一项。', 'Please choose at least one.'],
     ]);

@@ -17,7 +17,8 @@ export function SearchPage() {
   const say = useSay();
   const { lang } = useLang();
   const [params, setParams] = useSearchParams();
-  const q = params.get('q') ?? '';
+  // an address may carry more than the field takes
+  const q = (params.get('q') ?? '').slice(0, 100);
   const query = Object.fromEntries([['q', q], ...FILTERS.map((key) => [key, params.get(key)])].filter(([, v]) => v));
   const found = useRead(searchItems, { query: { ...query, limit: 50 } }, { keep: true });
   const set = (key: string, value: string | undefined) => {
