@@ -505,6 +505,8 @@ export const en: Messages = {
     reason: 'Reason',
     none: 'No cases yet',
     noneText: 'Start with one.',
+    noneOwn: (n) =>
+      `These are the cases of whom you act for now. You may act for ${n} ${n === 1 ? 'other' : 'others'}, whose cases you see then.`,
   },
   licence: {
     title: 'Licence',

@@ -493,6 +493,7 @@ export const zhCN = {
     reason: '理由',
     none: '您还没有办过事',
     noneText: '从一件事开始。',
+    noneOwn: (n: number) => `这里是当前身份的办件。您还有 ${n} 个办事身份，换一个身份就能看到它的办件。`,
   },
   licence: {
     title: '证照',

@@ -1,7 +1,7 @@
 import { listCases } from '@miaopi/contracts';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useRead } from '../../app/api.ts';
+import { useMe, useRead } from '../../app/api.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, ButtonLink, Empty } from '../../ui/kit.tsx';
@@ -13,15 +13,22 @@ export function MyCases() {
   const say = useSay();
   const { lang } = useLang();
   const [limit, setLimit] = useState(20);
+  // cases of a firm are seen by who acts for it at the moment
+  const others = (useMe()?.principals.length ?? 1) - 1;
   const cases = useRead(listCases, { query: { limit } }, { keep: true, staleTime: 0 });
   return (
     <Loaded query={cases} shape="list">
       {(data) =>
         data.cases.length === 0 ? (
-          <Empty icon="inbox" title={texts.cases.none} text={texts.cases.noneText}>
+          <Empty
+            icon="inbox"
+            title={texts.cases.none}
+            text={others > 0 ? texts.cases.noneOwn(others) : texts.cases.noneText}
+          >
             <ButtonLink to="/search" kind="primary">
               {texts.home.allItems}
             </ButtonLink>
+            {others > 0 && <ButtonLink to="/me/mandates">{texts.me.actingTitle}</ButtonLink>}
           </Empty>
         ) : (
           <>
