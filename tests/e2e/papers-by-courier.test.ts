@@ -58,6 +58,9 @@ describe('originals by courier', () => {
     await signInOnPage(page, idOf('zhou-ting'));
     await page.getByRole('heading', { name: '不方便到窗口的，可以寄来' }).waitFor();
     await page.getByText('这一天及以前交寄的都算按时').waitFor();
+    // whoever rather comes sees what to bring, and books his time from there
+    const bring = page.getByRole('region', { name: '要出示的原件' });
+    await bring.getByRole('link', { name: /预约/ }).waitFor();
     await looked(applicant, 'papers-offer', 375);
     await page.getByRole('button', { name: '寄送材料' }).click();
     const dialog = page.getByRole('dialog');

@@ -1,6 +1,9 @@
-import type { CaseView } from '@miaopi/contracts';
+import { type CaseView, getGuide } from '@miaopi/contracts';
+import { useRead } from '../../app/api.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
+import { ButtonLink } from '../../ui/kit.tsx';
+import { BOOKING } from '../appointments/booking-texts.ts';
 import { OriginalList } from './original-list.tsx';
 import { useOriginalsTexts } from './originals-texts.ts';
 
@@ -57,9 +60,11 @@ export function ToBring({ view }: { view: CaseView }) {
   const say = useSay();
   const texts = useTexts();
   const { lang } = useLang();
+  const guide = useRead(getGuide, { params: { slug: view.slug } }, { staleTime: 60_000 });
   if (!view.handling) return null;
   return (
-    <div className="card stack">
+    <section className="card stack" aria-labelledby="to-bring">
+      <h2 id="to-bring">{t.originals}</h2>
       <OriginalList originals={view.handling.originals} />
       <p>
         {t.where}
@@ -67,6 +72,13 @@ export function ToBring({ view }: { view: CaseView }) {
         <strong>{say(view.handling.where)}</strong>
       </p>
       {view.dueAt && <p>{t.until(formatDate(view.dueAt, lang))}</p>}
-    </div>
+      {guide.data?.bookable && (
+        <div className="button-row no-print">
+          <ButtonLink to={`/items/${view.slug}/book`} icon="calendar">
+            {BOOKING[lang].link}
+          </ButtonLink>
+        </div>
+      )}
+    </section>
   );
 }
