@@ -36,7 +36,7 @@ export function PackagesPage() {
         ) : packages.length === 0 ? (
           <Empty icon="book" title={t('noPackages')} text={t('noPackagesText')} />
         ) : (
-          <table className="record-table">
+          <table className="record-table packages">
             <thead>
               <tr>
                 <th scope="col">{t('number')}</th>

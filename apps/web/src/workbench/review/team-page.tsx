@@ -138,7 +138,7 @@ function TasksOf({ who }: { who: { official: string; name: string } }) {
               <tbody>
                 {data.cases.map((row) => (
                   <tr key={row.task?.id ?? row.id}>
-                    <td className="tabular" data-label={team.due}>
+                    <td className="tabular record-table__when" data-label={team.due}>
                       {row.dueAt && formatDate(row.dueAt, lang)}{' '}
                       {urgencyOf(row.dueAt, today) === 'overdue' && (
                         <Tag tone="danger" icon="clock">
