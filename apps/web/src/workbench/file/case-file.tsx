@@ -57,7 +57,13 @@ export function CaseFile(props: {
       <header className="file__head">
         <BackToList />
         <h1 ref={heading} tabIndex={-1}>
-          {view.applicant}
+          {[...view.applicant].length > LONG_NAME ? (
+            <span className="file__long" title={view.applicant}>
+              {view.applicant}
+            </span>
+          ) : (
+            view.applicant
+          )}
           <span className="file__item">{say(view.itemName)}</span>
         </h1>
         <CaseStateTag of={view} />
@@ -109,6 +115,9 @@ export function CaseFile(props: {
     </>
   );
 }
+
+/** Characters of a name that the head of a file shortens to three lines; it stands whole among the facts. */
+const LONG_NAME = 60;
 
 /** Where panes are pages: the way back. */
 export function BackToList() {
