@@ -256,6 +256,21 @@ describe('nothing runs off the page', () => {
       expect(await page.inputValue('#decision-reason')).toBe('不符合规定的条件');
     });
   });
+  it('F124: a name of 200 characters leaves what may be done in sight on a phone, and stands whole among the facts', async () => {
+    mine(2);
+    const name = '云'.repeat(200);
+    await at('/work/case-2?scope=office', { width: 375 }, async (page) => {
+      await page.route(/\/api\/work\/case-2(\?|$)/, async (route) => {
+        const reply = await route.fetch();
+        await route.fulfill({ response: reply, json: { ...(await reply.json()), applicant: name } });
+      });
+      await page.reload();
+      await page.locator('.file__long').waitFor();
+      expect((await page.locator('.action').first().boundingBox())?.y).toBeLessThan(600);
+      expect(await page.locator('dd', { hasText: name }).count()).toBe(1);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+    });
+  });
   it('F124: on a phone whose case it is stands before what may be done with it, to the eye and to the keyboard', async () => {
     mine(2);
     await at('/work/case-2?scope=office', { width: 375 }, async (page) => {
