@@ -310,7 +310,8 @@ describe('a licence that costs ten yuan', () => {
       await picture(page, `deliveries-${width}`);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
-    await page.getByRole('button', { name: /^交付/ }).first().click();
+    // what was given notice of in public waits there too
+    await page.getByRole('listitem').filter({ hasText: '郭涛' }).getByRole('button', { name: /^交付/ }).click();
     await page.getByLabel('核对方式').selectOption('code');
     await page.getByLabel('号码', { exact: true }).fill(code);
     await page
