@@ -171,7 +171,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
                       </span>{' '}
                       {one.fileId && <FileSeals fileId={one.fileId} />}{' '}
                       {one.fileId && (
-                        <Link to={`/cases/${view.id}/print/file/${one.fileId}`}>
+                        <Link className="no-print" to={`/cases/${view.id}/print/file/${one.fileId}`}>
                           {texts.moment.print}
                           <span className="visually-hidden"> {say(one.name)}</span>
                         </Link>
@@ -190,7 +190,7 @@ export function CaseDetails({ view }: { view: CaseView }) {
                       <span className="quiet tabular">
                         {one.number} · {formatDate(one.at, lang)}
                       </span>{' '}
-                      <Link to={`/cases/${view.id}/print/document/${one.kind}`}>
+                      <Link className="no-print" to={`/cases/${view.id}/print/document/${one.kind}`}>
                         {texts.moment.print}
                         <span className="visually-hidden"> {say(one.name)}</span>
                       </Link>

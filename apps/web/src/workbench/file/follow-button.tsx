@@ -23,7 +23,7 @@ export function FollowButton({ view }: { view: CaseView }) {
   }
   const { began, pressing } = usePress(turn);
   return (
-    <button type="button" className="follow" aria-pressed={on} {...pressing}>
+    <button type="button" className="follow no-print" aria-pressed={on} {...pressing}>
       {began ? <span className="turning" /> : <Icon name="star" />}
       {on ? file.followed : file.follow}
     </button>
