@@ -131,7 +131,7 @@ const statics = (async () => {
   ]);
 })();
 await Promise.all([built, statics]);
-await vitest(['packages', 'web', 'server'], env);
+await vitest(['packages', 'tokens', 'web', 'server'], env);
 await vitest(['journeys'], env);
 
 rmSync(scratch, { recursive: true, force: true });

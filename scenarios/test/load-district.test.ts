@@ -32,6 +32,7 @@ function strictTarget(known = new Set<string>()) {
         ? add(`${seal} of ${holder.uscc}`, holder.uscc, holder.keeper)
         : add(`${seal} of ${holder.citizenId}`, holder.citizenId),
     registerSharedSystem: (system) => add(system.name, ...system.questions.map((one) => one.uscc)),
+    enterYear: ({ year }) => add(`working days of ${year}`),
     openHall: (hall) =>
       add(
         `hall ${hall.name.zh}`,

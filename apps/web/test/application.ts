@@ -61,6 +61,7 @@ export async function expiredSession(url: string, open: Open): Promise<void> {
   await leave(page);
   const dialog = page.getByRole('dialog', { name: '登录已过期' });
   await dialog.getByRole('button', { name: '暂不登录' }).click();
+  await dialog.waitFor({ state: 'detached' });
   // who would rather not is not asked after every word
   await address(page).fill('云溪区柳岸路 18 号');
   await page.getByRole('alert').getByRole('button', { name: '登录', exact: true }).click();

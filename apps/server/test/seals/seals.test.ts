@@ -176,6 +176,29 @@ describe('the authority and the offices’ seals', () => {
 });
 
 describe('grants and ledger', () => {
+  it('F149 X13: what people took back is not given again because a process starts: no grant withdrawn, no seal revoked', async () => {
+    const own = await startTestDatabase();
+    try {
+      const grant = { office: office.uscc, slug: 'senior-card' };
+      const start = async () => {
+        const seals = createSeals(own.kernel);
+        return [await seals.ensureOffice(actor, office), await seals.ensureGrant(actor, grant)];
+      };
+      expect(await start()).toEqual(['new', 'new']);
+      await own.db.rows(
+        sql`update seals.use_grant set withdrawn_at = now(), withdrawn_by = 'auditor', withdrawal = '不再需要'`,
+      );
+      expect(await start()).toEqual(['present', 'present']);
+      expect(await code(createSeals(own.kernel).checkGrant(grant.office, grant.slug))).toBe('seals.not_granted');
+      await own.db.rows(sql`update seals.seal set state = 'revoked'`);
+      expect(await start()).toEqual(['present', 'present']);
+      expect(await own.db.one(sql`select count(*)::int as n from seals.seal`)).toEqual({ n: 1 });
+      expect(await own.db.one(sql`select count(*)::int as n from seals.use_grant`)).toEqual({ n: 1 });
+    } finally {
+      await own.close();
+    }
+  });
+
   it('F149: the machine may use a seal only for items granted, and the grant rests on a risk assessment', async () => {
     expect(await code(seals.checkGrant(office.uscc, 'senior-card'))).toBe('seals.not_granted');
     const { sealId } = await seals.sealerOf(office.uscc);

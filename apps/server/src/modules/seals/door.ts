@@ -234,13 +234,16 @@ export interface Seals {
   readonly module: ServerModule;
   /**
    * At installation: makes key, certificate and seal of an issuing body for the machine; a second time nothing. An office whose seal came by application
-   * is left to its keeper. Renews a seal of the installation's own making that runs out within 30 days, with its grants.
+   * is left to its keeper, and so is one whose seal was revoked or lost. Renews a seal of the installation's own making that runs out within 30 days, with its grants.
    */
   ensureOffice(
     actor: Actor,
     office: { readonly uscc: string; readonly name: Text; readonly region: string },
   ): Promise<'new' | 'present'>;
-  /** 系统授权 (F149) at installation: the machine may set this office's seal under decisions of this item; records the risk assessment it rests on. Idempotent. */
+  /**
+   * 系统授权 (F149) at installation: the machine may set this office's seal under decisions of this item; records the risk assessment it rests on. Idempotent, and
+   * without effect where people have taken the grant back, hold it back or decide on one, or where the office has no seal that the machine can set.
+   */
   ensureGrant(actor: Actor, grant: { readonly office: string; readonly slug: string }): Promise<'new' | 'present'>;
   /** 系统授权 proposed by the keeper with its risk assessment; of no effect until another person confirms. Errors: `proposeGrant` of grant-use.ts */
   proposeGrant(actor: Actor, proposal: GrantProposal): Promise<{ readonly grantId: string }>;

@@ -22,9 +22,16 @@ import { askStatus } from './status/ask-status.ts';
 import { certificatesIn } from './status/certificates-in.ts';
 import { type ApplicationRow, findApplication, listApplications } from './store/applications.ts';
 import { anyKey, listRevocationLists, lockAuthority } from './store/certificates.ts';
-import { findGrant } from './store/grants.ts';
+import { findGrant, grantIsWithPeople } from './store/grants.ts';
 import { findRecallOf } from './store/recalls.ts';
-import { findMachineSeal, findSeal, listSeals, listUngovernedEnding, type MachineSealRow } from './store/seal-rows.ts';
+import {
+  findMachineSeal,
+  findSeal,
+  listSeals,
+  listUngovernedEnding,
+  type MachineSealRow,
+  officeHadSeal,
+} from './store/seal-rows.ts';
 import { countPlanned } from './store/use-plans.ts';
 import { findRequestOf, supersedeRequest } from './store/use-requests.ts';
 import { checkLedger, insertUse, insertUses, listUsesOfCase, type NewUse } from './store/uses.ts';
@@ -276,7 +283,10 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
       return kernel.command('seals.ensure_grant', { actor }, async (ctx) => {
         await lockAuthority(ctx.tx);
         if (await findGrant(ctx.tx, office, slug, ctx.now)) return 'present';
+        // what people took back is not given again because a process starts
+        if (await grantIsWithPeople(ctx.tx, office, slug)) return 'present';
         const seal = await findMachineSeal(ctx.tx, office);
+        if (!seal && (await officeHadSeal(ctx.tx, office))) return 'present';
         if (!seal) throw sealsErrors.no_seal({ log: `no seal of ${office} to grant for ${slug}` });
         await grantUse(ctx, { sealId: seal.id, slug, to: seal.validTo });
         return 'new';

@@ -14,6 +14,8 @@ export interface Autosave {
   /** Why it can't be saved at all; trying again would not help. Signing in anew does where the session has run out. */
   refused: unknown;
   revision: () => number;
+  /** The session has run out, he has been asked, and has not signed in anew. */
+  signedOut: () => boolean;
   schedule: () => void;
   /** Saves now; true when everything is with the server. */
   flush: () => Promise<boolean>;
@@ -64,9 +66,13 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
   present.current = session;
   revision.current = Math.max(revision.current, draft.revision);
 
+  // who would rather not sign in again is not asked after every word
+  const signedOut = useCallback(() => ended.current !== undefined && ended.current === present.current, []);
+
   const save = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current);
-    if (running.current) await running.current;
+    // the one before has just asked him to sign in again
+    if (running.current && !(await running.current) && signedOut()) return false;
     if (!dirty.current) return true;
     const work = (async () => {
       dirty.current = false;
@@ -105,7 +111,7 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
     })();
     running.current = work;
     return work;
-  }, [draft.id]);
+  }, [draft.id, signedOut]);
 
   useEffect(() => {
     const now = () => void save();
@@ -130,12 +136,11 @@ export function useAutosave(draft: Draft, answersOf: () => Answers): Autosave {
     conflict,
     refused,
     revision: () => revision.current,
+    signedOut,
     schedule: () => {
       dirty.current = true;
       clearTimeout(timer.current);
-      // who would rather not sign in again is not asked after every word
-      if (ended.current !== undefined && ended.current === session)
-        keepBackup(draft.id, revision.current, answers.current());
+      if (signedOut()) keepBackup(draft.id, revision.current, answers.current());
       else timer.current = setTimeout(() => void save(), PAUSE);
     },
     flush: save,

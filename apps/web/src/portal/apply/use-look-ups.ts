@@ -94,8 +94,8 @@ export function useLookUps(input: {
     asked && !looking && trouble === undefined && names.current.some((name) => !same(now[name], asked[name]))
       ? JSON.stringify(names.current.map((name) => now[name] ?? null))
       : '';
-  const latest = useRef(ask);
-  latest.current = ask;
+  const latest = useRef({ ask, signedOut: autosave.signedOut });
+  latest.current = { ask, signedOut: autosave.signedOut };
   useEffect(() => {
     if (!due) return;
     const inField = () =>
@@ -106,9 +106,10 @@ export function useLookUps(input: {
         );
       });
     let timer: ReturnType<typeof setTimeout>;
+    // nothing is asked by itself while he may not be answered: the question whether to sign in again would come over what he types
     const later = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => (inField() ? later() : void latest.current()), PAUSE);
+      timer = setTimeout(() => (inField() || latest.current.signedOut() ? later() : void latest.current.ask()), PAUSE);
     };
     later();
     return () => clearTimeout(timer);

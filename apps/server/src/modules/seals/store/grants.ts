@@ -15,6 +15,17 @@ export function findGrant(
       and (g.max_uses is null or g.uses < g.max_uses) and ${now}::timestamptz between g.valid_from and g.valid_to limit 1`);
 }
 
+/**
+ * Whether people have a hand in what the machine may do with the seal of an office for an item: a grant proposed, refused, held back or taken back, or one on a seal
+ * that was taken out of force. One that only ran out is none of these.
+ */
+export async function grantIsWithPeople(db: Reader, office: string, slug: string): Promise<boolean> {
+  const found = await db.maybe(sql`select 1 from seals.use_grant g join seals.seal s on s.id = g.seal_id
+    where s.principal_kind = 'office' and s.principal_id = ${office} and s.kind = 'unit' and g.slug = ${slug} and g.document_kind = 'licence'
+      and (g.confirmed_at is null or g.withdrawn_at is not null or g.suspended_at is not null or s.state in ('suspended', 'lost', 'revoked')) limit 1`);
+  return found !== undefined;
+}
+
 /** The former seal's grants go over to the one that takes its place, with the assessment and the two persons they rest on. */
 export function moveGrants(tx: Tx, from: string, to: string, until: Date): Promise<number> {
   return tx.run(sql`insert into seals.use_grant (id, seal_id, slug, machine, document_kind, assessment_id, valid_from, valid_to, max_uses, uses, granted_by,

@@ -132,6 +132,25 @@ export function findInForce(
     and s.kind = ${s.kind} and s.name = ${s.name} and s.state in ('in-use', 'suspended')`);
 }
 
+/** Whether people have taken a seal so named out of force, or have one made that is not in use yet. */
+export async function sealIsWithPeople(
+  db: Reader,
+  s: { readonly principalKind: string; readonly principalId: string; readonly kind: string; readonly name: string },
+): Promise<boolean> {
+  const found =
+    await db.maybe(sql`select 1 from seals.seal s where s.principal_kind = ${s.principalKind} and s.principal_id = ${s.principalId}
+    and s.kind = ${s.kind} and s.name = ${s.name} and s.state in ('made', 'lost', 'revoked') limit 1`);
+  return found !== undefined;
+}
+
+/** Whether an office ever had a seal of its own, in whatever state it is now. */
+export async function officeHadSeal(db: Reader, office: string): Promise<boolean> {
+  const found = await db.maybe(
+    sql`select 1 from seals.seal s where s.principal_kind = 'office' and s.principal_id = ${office} and s.kind = 'unit' limit 1`,
+  );
+  return found !== undefined;
+}
+
 export interface NewSeal {
   readonly id: string;
   readonly kind: SealKind;

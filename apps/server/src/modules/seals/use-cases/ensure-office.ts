@@ -18,6 +18,7 @@ import {
   nextSealSerial,
   putInUse,
   type SealRow,
+  sealIsWithPeople,
   setSealState,
 } from '../store/seal-rows.ts';
 import { type Authority, certify } from './ensure-authority.ts';
@@ -36,7 +37,7 @@ const renewBefore = 30 * day;
 
 /**
  * At installation, for the machine: makes key, certificate and seal of an office, or renews one of its own making that runs out soon; its grants go over
- * to the new one. An office whose seal came by application is its keeper's: nothing is done for it here.
+ * to the new one. An office whose seal came by application, was revoked or lost is its keeper's: nothing is done for it here, whatever starts anew.
  */
 export async function ensureOffice(
   deps: { readonly kernel: Kernel; readonly wrap: KeyWrap; readonly authority: Authority },
@@ -53,6 +54,7 @@ export async function ensureOffice(
     await lockAuthority(ctx.tx);
     const former = await findInForce(ctx.tx, named);
     if (good(former, ctx.now)) return 'present';
+    if (!former && (await sealIsWithPeople(ctx.tx, named))) return 'present';
     const holder = await certify(ctx.tx, wrap, {
       kind: 'office',
       principal: office.uscc,
