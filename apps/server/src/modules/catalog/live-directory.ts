@@ -1,6 +1,6 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Text } from '../../kernel/text.ts';
-import { officeGrade, readLines, wordsOfLine } from './search/document.ts';
+import { readWords } from './search/document.ts';
 import { buildIndex, type IndexedItem, type ItemIndex, type Office } from './search/item-index.ts';
 import { createVocabulary, type Vocabulary } from './search/vocabulary.ts';
 import { type ChangedItem, listBetween, listChanged, type Place } from './store/changed-items.ts';
@@ -102,18 +102,8 @@ export function createLiveDirectory(kernel: Kernel): LiveDirectory {
 /** Words of some items, in one piece of memory. */
 function wordsOfRows(rows: readonly ChangedItem[], vocabulary: Vocabulary): Uint32Array[] {
   const all: number[] = [];
-  // a few dozen offices have thousands of items
-  const ofOffice = new Map<string, readonly number[]>();
-  const numbersOf = (line: string, grade: number) => wordsOfLine(line).map((word) => vocabulary.take(word) * 8 + grade);
   const ends = rows.map((row) => {
-    readLines(row.words, (line, grade) => {
-      let numbers = grade === officeGrade ? ofOffice.get(line) : undefined;
-      if (!numbers) {
-        numbers = numbersOf(line, grade);
-        if (grade === officeGrade) ofOffice.set(line, numbers);
-      }
-      for (const number of numbers) all.push(number);
-    });
+    readWords(row.words, (word, grade) => all.push(vocabulary.take(word) * 8 + grade));
     return all.length;
   });
   const memory = Uint32Array.from(all);

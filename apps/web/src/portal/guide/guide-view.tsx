@@ -1,13 +1,12 @@
 import { downloadGuide, type Guide } from '@miaopi/contracts';
-import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { api } from '../../app/api.ts';
 import { useElder } from '../../app/settings.tsx';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { ButtonLink, More, Pause, Tag } from '../../ui/kit.tsx';
+import { ButtonLink, More } from '../../ui/kit.tsx';
 import { EXPERIENCE } from '../experiences/experience-texts.ts';
-import { tagTone } from '../search/item-row.tsx';
+import { ItemTags } from '../search/item-tags.tsx';
 import { HandOver } from '../vertical/hand-over.tsx';
 import { GuideConditions } from './guide-conditions.tsx';
 import { GuideElements } from './guide-elements.tsx';
@@ -36,16 +35,7 @@ export function GuideView({ guide }: { guide: Guide }) {
   return (
     <>
       <header className="guide-head">
-        <div className="tag-row">
-          {guide.tags.map((tag, n) => (
-            <Fragment key={tag.zh}>
-              {n > 0 && <Pause />}
-              <Tag tone={tagTone(tag.zh)} icon={tag.zh === '秒批' ? 'check' : undefined}>
-                {say(tag)}
-              </Tag>
-            </Fragment>
-          ))}
-        </div>
+        <ItemTags tags={guide.tags} />
         <h1 tabIndex={-1}>{say(guide.name)}</h1>
         <p className="guide-head__summary">{say(guide.summary)}</p>
       </header>

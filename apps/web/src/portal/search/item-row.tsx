@@ -1,15 +1,9 @@
 import type { ItemCard } from '@miaopi/contracts';
-import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { useLimit } from '../../texts/limit.ts';
-import { Pause, Tag, type Tone } from '../../ui/kit.tsx';
 import { Highlighted } from './highlighted.tsx';
-
-/** 秒批 is what we are here for and gets the colour; the rest stays quiet. */
-export function tagTone(zh: string): Tone {
-  return zh === '秒批' ? 'primary' : zh === '零材料' || zh === '零跑动' ? 'ok' : 'plain';
-}
+import { ItemTags } from './item-tags.tsx';
 
 export function ItemRow({ item, summary }: { item: ItemCard; summary?: boolean }) {
   const texts = useTexts();
@@ -30,16 +24,7 @@ export function ItemRow({ item, summary }: { item: ItemCard; summary?: boolean }
           {texts.guide.limit} {limit(item.promised)}
         </p>
       </div>
-      <div className="tag-row">
-        {item.tags.map((tag, n) => (
-          <Fragment key={tag.zh}>
-            {n > 0 && <Pause />}
-            <Tag tone={tagTone(tag.zh)} icon={tag.zh === '秒批' ? 'check' : undefined}>
-              {say(tag)}
-            </Tag>
-          </Fragment>
-        ))}
-      </div>
+      <ItemTags tags={item.tags} />
     </li>
   );
 }

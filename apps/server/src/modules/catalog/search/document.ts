@@ -44,19 +44,11 @@ export function searchWords(texts: SearchTexts): string {
     .join('\n');
 }
 
-/** The line of the office's words: every item of an office has the same one. */
-export const officeGrade = 1;
-
-/** Hands over every line of what `searchWords` made, with its grade. */
-export function readLines(stored: string, take: (line: string, grade: number) => void): void {
+/** Hands over every word of what `searchWords` made. */
+export function readWords(stored: string, take: (word: string, grade: number) => void): void {
   let grade = gradeWeights.length - 1;
   for (const line of stored.split('\n')) {
-    if (line) take(line, grade);
+    if (line) for (const word of line.split(between)) take(word, grade);
     grade--;
   }
-}
-
-/** The words of a line. */
-export function wordsOfLine(line: string): string[] {
-  return line.split(between);
 }
