@@ -316,6 +316,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     source: config.front.source,
   });
   exchange.onRecovery((system) => cases.resume(system));
+  exchange.onRecovery((system) => filing.resume(system));
 
   const modules: ServerModule[] = [
     identity,

@@ -3,15 +3,18 @@ import type { ServerModule } from '../../kernel/module.ts';
 import type { Subscriber } from '../../kernel/outbox.ts';
 import type { FilingDeps } from './deps.ts';
 import { filingRoutes } from './routes.ts';
+import { untoldFilings } from './store/filings.ts';
 import { listSystems } from './store/systems.ts';
 import { systemRoutes } from './system-routes.ts';
 import { changeSystem, type NewSystem, registerSystem } from './use-cases/govern-systems.ts';
-import { tellDepartment, tellJob, tellLater } from './use-cases/tell-department.ts';
+import { tellDepartment, tellJob, tellLater, tellUntold } from './use-cases/tell-department.ts';
 
 export interface Filing {
   readonly module: ServerModule;
   /** Registers a system as the operator does in the studio; of one of that name that is there already only the address is set. */
   register(actor: Actor, system: NewSystem): Promise<void>;
+  /** A system answers again after it had been left alone: what it did not take is told now, not when its next try is due. */
+  resume(systemId: string): Promise<void>;
 }
 
 export function createFiling(deps: FilingDeps): Filing {
@@ -42,6 +45,13 @@ export function createFiling(deps: FilingDeps): Filing {
       const { requestId, pushUrl } = system;
       if (pushUrl && new URL(pushUrl).href !== known.pushUrl)
         await changeSystem(deps, actor, known.id, { requestId, change: 'address', pushUrl });
+    },
+    async resume(systemId) {
+      // most systems of the exchange file for nobody
+      if ((await untoldFilings(kernel.read, systemId)).length === 0) return;
+      await kernel.command('filing.resume', { actor: { kind: 'system', name: 'filing' }, beside: true }, (ctx) =>
+        tellUntold(ctx, systemId),
+      );
     },
   };
 }

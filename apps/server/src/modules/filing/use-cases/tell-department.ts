@@ -18,7 +18,7 @@ export function tellLater(ctx: Pick<CommandContext, 'addJob'>, filingId: string,
   ctx.addJob({ task: tellJob, payload: { filingId }, key: `filing:${filingId}`, ...(runAt ? { runAt } : {}) });
 }
 
-/** What has not been told, for reasons that have ended: the system is admitted again, or has a new address. */
+/** What has not been told, for reasons that have ended: the system is admitted again, has a new address, or answers again. */
 export async function tellUntold(ctx: CommandContext, systemId: string): Promise<void> {
   for (const id of await untoldFilings(ctx.tx, systemId)) tellLater(ctx, id);
 }
@@ -81,7 +81,9 @@ async function keepOutcome(
       return;
     }
     const failures = now.failures + 1;
-    setTold(ctx.tx, id, { digest: now.toldDigest, count: now.toldCount, failures, trouble: outcome.trouble });
+    // left alone because of others' failures: what is wrong is what it last was
+    const trouble = outcome.trouble === 'circuit-open' ? (now.trouble ?? outcome.trouble) : outcome.trouble;
+    setTold(ctx.tx, id, { digest: now.toldDigest, count: now.toldCount, failures, trouble });
     if (failures < mostTries && !revoked)
       tellLater(ctx, id, new Date(ctx.now.getTime() + waitSeconds(failures) * 1000));
   });
