@@ -1,5 +1,12 @@
 /// <reference path="./pdfkit.d.ts" />
-import type { DrawItem, Drawing, DrawingPage, DrawPath, DrawText } from '@miaopi/ofd';
+import {
+  type DrawItem,
+  type Drawing,
+  type DrawingPage,
+  type DrawPath,
+  type DrawText,
+  moduleSegments,
+} from '@miaopi/ofd';
 import type PDFDocument from 'pdfkit';
 import { charactersByFont } from './svg.ts';
 
@@ -83,7 +90,10 @@ function drawItem(doc: PDFDocument, drawing: Drawing, item: DrawItem): void {
   doc.save();
   if (item.alpha !== undefined && item.alpha < 1) doc.opacity(item.alpha);
   if (item.kind === 'path') drawPath(doc, item);
-  else if (item.kind === 'text') drawText(doc, item);
+  else if (item.kind === 'modules') {
+    doc.translate(item.x, item.y).scale(item.size / item.count);
+    drawPath(doc, { kind: 'path', segments: moduleSegments(item), fill: item.fill, rule: 'evenodd' });
+  } else if (item.kind === 'text') drawText(doc, item);
   else {
     const image = drawing.images[item.image];
     if (!image) throw new RangeError(`The drawing names the image "${item.image}" but does not hold it.`);

@@ -15,6 +15,7 @@ declare module 'pdfkit' {
     restore(): this;
     transform(a: number, b: number, c: number, d: number, e: number, f: number): this;
     scale(factor: number): this;
+    translate(x: number, y: number): this;
     moveTo(x: number, y: number): this;
     lineTo(x: number, y: number): this;
     quadraticCurveTo(x1: number, y1: number, x: number, y: number): this;

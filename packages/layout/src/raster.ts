@@ -1,4 +1,12 @@
-import type { DrawItem, Drawing, DrawPath, DrawText, PathSegment } from '@miaopi/ofd';
+import {
+  type DrawItem,
+  type Drawing,
+  type DrawModules,
+  type DrawPath,
+  type DrawText,
+  moduleSegments,
+  type PathSegment,
+} from '@miaopi/ofd';
 
 /** Straight (not premultiplied) RGBA, 8 bits. */
 export interface Raster {
@@ -39,6 +47,7 @@ export function rasterise(drawing: Drawing, page: number, options: RasterOptions
 
 function paint(canvas: Canvas, item: DrawItem, drawing: Drawing, scale: number, options: RasterOptions): undefined {
   if (item.kind === 'path') return paintPath(canvas, item, scale);
+  if (item.kind === 'modules') return paintModules(canvas, item, scale);
   if (item.kind === 'text') return paintText(canvas, item, drawing, scale);
   const pixels = options.images?.[item.image];
   if (pixels)
@@ -66,6 +75,15 @@ function paintPath(canvas: Canvas, item: DrawPath, scale: number): undefined {
   );
   if (item.fill) canvas.fill(scaled, item.fill, alpha);
   if (item.stroke) canvas.stroke(scaled, item.stroke, alpha, (item.lineWidth ?? 0.353) * scale);
+}
+
+function paintModules(canvas: Canvas, item: DrawModules, scale: number): undefined {
+  const unit = (item.size / item.count) * scale;
+  const [x, y] = [item.x * scale, item.y * scale];
+  const segments = moduleSegments(item).map(
+    (s): PathSegment => (s[0] === 'M' || s[0] === 'L' ? [s[0], x + s[1] * unit, y + s[2] * unit] : s),
+  );
+  canvas.fill(segments, item.fill, item.alpha ?? 1);
 }
 
 function paintText(canvas: Canvas, item: DrawText, drawing: Drawing, scale: number): undefined {

@@ -1,4 +1,13 @@
-import type { DrawImage, DrawItem, Drawing, DrawPath, DrawText, PathSegment } from '@miaopi/ofd';
+import {
+  type DrawImage,
+  type DrawItem,
+  type Drawing,
+  type DrawModules,
+  type DrawPath,
+  type DrawText,
+  moduleSegments,
+  type PathSegment,
+} from '@miaopi/ofd';
 import { toBase64 } from './base64.ts';
 
 export interface SvgOptions {
@@ -34,6 +43,7 @@ export function drawingToSvg(drawing: Drawing, page: number, options: SvgOptions
 
 function itemToSvg(item: DrawItem, drawing: Drawing, options: SvgOptions, glyphs: Map<string, string>): string {
   if (item.kind === 'path') return pathToSvg(item);
+  if (item.kind === 'modules') return modulesToSvg(item);
   if (item.kind === 'image') return imageToSvg(item, drawing);
   return options.outlines ? textToShapes(item, drawing, glyphs) : textToSvg(item, drawing);
 }
@@ -44,6 +54,11 @@ function pathToSvg(item: DrawPath): string {
     : '';
   const rule = item.rule === 'evenodd' ? ' fill-rule="evenodd"' : '';
   return `<path d="${pathData(item.segments)}" fill="${item.fill ? escapeXml(item.fill) : 'none'}"${stroke}${rule}${opacity(item.alpha)}/>`;
+}
+
+function modulesToSvg(item: DrawModules): string {
+  const place = `translate(${item.x} ${item.y}) scale(${item.size / item.count})`;
+  return `<path transform="${place}" d="${pathData(moduleSegments(item))}" fill="${escapeXml(item.fill)}" fill-rule="evenodd"${opacity(item.alpha)}/>`;
 }
 
 /** Path segments as SVG path data. */

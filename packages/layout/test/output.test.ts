@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
@@ -155,18 +155,50 @@ describe('OFD', () => {
 });
 
 describe('Pictures', () => {
+  const coded = (text: string) =>
+    drawn(
+      [
+        { kind: 'rect', x: 0, y: 0, width: 60, height: 60, fill: '#FFFFFF' },
+        { kind: 'qr', x: 8, y: 8, size: 44, value: '内容' },
+      ],
+      { 内容: text },
+      { page: { width: 60, height: 60 } },
+    );
+  const CODES = [URL_TEXT, '核验：甲乙丙', 'x'.repeat(300), `${URL_TEXT}#${'0A1B2C3D4E'.repeat(60)}`];
+
   it('F130 an independent reader decodes the QR code from the drawn paper', () => {
-    for (const text of [URL_TEXT, '核验：甲乙丙', 'x'.repeat(300)]) {
-      const drawing = drawn(
-        [
-          { kind: 'rect', x: 0, y: 0, width: 60, height: 60, fill: '#FFFFFF' },
-          { kind: 'qr', x: 8, y: 8, size: 44, value: '内容' },
-        ],
-        { 内容: text },
-        { page: { width: 60, height: 60 } },
-      );
-      const { rgba, width, height } = rasterise(drawing, 0, { dpi: 300 });
+    for (const text of CODES) {
+      const { rgba, width, height } = rasterise(coded(text), 0, { dpi: 300 });
       expect(jsQR(new Uint8ClampedArray(rgba), width, height)?.data).toBe(text);
+    }
+  });
+
+  it('F130 it decodes it from what stands in the OFD and in the SVG, at its place on the page', () => {
+    const info = { docId: '0'.repeat(32), title: '证', creationDate: '2026-11-22' };
+    for (const text of CODES) {
+      const drawing = coded(text);
+      const page = new TextDecoder().decode(writeOfd({ drawing, info }).parts.get('Doc_0/Pages/Page_0/Content.xml'));
+      const [, left, top, width, height, unit, unitDown, data] =
+        /Boundary="(\S+) (\S+) (\S+) (\S+)" CTM="(\S+) 0 0 (\S+) 0 0"[^>]*>.*?<ofd:AbbreviatedData>([^<]+)/.exec(page)!;
+      expect([left, top, width, height]).toEqual(['8', '8', '44', '44']);
+      expect(unitDown).toBe(unit);
+      expect(painted(data!, 8, 8, Number(unit))).toBe(text);
+      const [, x, y, scale, d] = /translate\((\S+) (\S+)\) scale\((\S+)\)" d="([^"]+)/.exec(drawingToSvg(drawing, 0))!;
+      expect(painted(d!, Number(x), Number(y), Number(scale))).toBe(text);
+    }
+  });
+
+  it.skipIf(!isThere('pdftoppm'))('F130 it decodes it from the PDF as poppler draws it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'layout-'));
+    try {
+      for (const text of CODES) {
+        writeFileSync(join(folder, 'a.pdf'), await drawingToPdf(coded(text), PDF));
+        execFileSync('pdftoppm', ['-r', '300', '-png', '-singlefile', join(folder, 'a.pdf'), join(folder, 'a')]);
+        const { rgba, width, height } = readPng(readFileSync(join(folder, 'a.png')))!;
+        expect(jsQR(new Uint8ClampedArray(rgba), width, height)?.data).toBe(text);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 
@@ -236,3 +268,31 @@ describe('Pictures', () => {
     expect(white).toBeLessThan(702 * 496);
   });
 });
+
+/**
+ * What a reader finds in contours filled by the even-odd rule (`M x y L x y C`, spaces or none, in units that lie at `left`, `top`), on a white page of 60 mm at ten
+ * pixels a mm.
+ */
+function painted(data: string, left: number, top: number, unit: number): string | undefined {
+  const side = 600;
+  const edges: { x: number; from: number; to: number }[] = [];
+  for (const contour of data.split(/[CZ]/)) {
+    const numbers = [...contour.matchAll(/\d+/g)].map(([n]) => Number(n));
+    const points = numbers.flatMap((x, i) => (i % 2 === 0 ? [[x, numbers[i + 1]!] as const] : []));
+    points.forEach(([x, y], i) => {
+      const [nextX, nextY] = points[(i + 1) % points.length]!;
+      if (x === nextX) edges.push({ x, from: Math.min(y, nextY), to: Math.max(y, nextY) });
+    });
+  }
+  const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (let row = 0; row < side; row++) {
+    const y = ((row + 0.5) / 10 - top) / unit;
+    const crossed = edges.filter((e) => e.from < y && y < e.to).map((e) => e.x);
+    for (let column = 0; column < side; column++) {
+      const x = ((column + 0.5) / 10 - left) / unit;
+      if (crossed.filter((c) => c < x).length % 2 === 1)
+        pixels.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3);
+    }
+  }
+  return jsQR(pixels, side, side)?.data;
+}

@@ -1,5 +1,6 @@
-import type { DrawImage, DrawItem, Drawing, DrawPath, DrawText } from './drawing.ts';
+import type { DrawImage, DrawItem, Drawing, DrawModules, DrawPath, DrawText } from './drawing.ts';
 import { OfdError } from './errors.ts';
+import { moduleData } from './modules.ts';
 import { escapeXml, mm } from './xml-text.ts';
 
 /** What page content needs to know while it is written. */
@@ -21,8 +22,9 @@ export function contentXml(items: readonly DrawItem[], context: ContentContext):
     const id = context.nextId();
     if (item.kind === 'text') out += textXml(item, id, context);
     else if (item.kind === 'path') out += pathXml(item, id);
+    else if (item.kind === 'modules') out += modulesXml(item, id);
     else out += imageXml(item, id, context);
-    if (item.kind !== 'path' && item.data !== undefined) context.onData?.(item.data, id);
+    if ('data' in item && item.data !== undefined) context.onData?.(item.data, id);
   }
   return out;
 }
@@ -146,6 +148,18 @@ function pathXml(item: DrawPath, id: number): string {
 }
 
 const OPERATOR = { M: 'M', L: 'L', Q: 'Q', C: 'B', Z: 'C' } as const;
+
+/** In modules, which the CTM scales to millimetres. */
+function modulesXml(item: DrawModules, id: number): string {
+  const size = mm(item.size);
+  // of 177 modules the last lies within 0.1 µm
+  const unit = Number((item.size / item.count).toFixed(9));
+  return (
+    `<ofd:PathObject ID="${id}" Boundary="${mm(item.x)} ${mm(item.y)} ${size} ${size}" CTM="${unit} 0 0 ${unit} 0 0"` +
+    ` Stroke="false" Fill="true" Rule="Even-Odd"${alphaAttribute(item.alpha)}><ofd:FillColor Value="${colorValue(item.fill)}"/>` +
+    `<ofd:AbbreviatedData>${moduleData(item)}</ofd:AbbreviatedData></ofd:PathObject>`
+  );
+}
 
 /** The picture is a unit square scaled by the CTM to the size of its boundary (GB/T 33190 §10). */
 function imageXml(item: DrawImage, id: number, context: ContentContext): string {

@@ -39,7 +39,7 @@ export interface Box {
   readonly height: number;
 }
 
-export type DrawItem = DrawText | DrawPath | DrawImage;
+export type DrawItem = DrawText | DrawPath | DrawImage | DrawModules;
 
 export interface DrawText {
   readonly kind: 'text';
@@ -80,6 +80,23 @@ export type PathSegment =
   | readonly ['Q', number, number, number, number]
   | readonly ['C', number, number, number, number, number, number]
   | readonly ['Z'];
+
+/** A code of square modules (二维码): the outlines of its dark areas, filled. No hairlines between modules. */
+export interface DrawModules {
+  readonly kind: 'modules';
+  /** Upper left corner, mm. */
+  readonly x: number;
+  readonly y: number;
+  /** mm */
+  readonly size: number;
+  /** Modules a side, at most 999. */
+  readonly count: number;
+  /** Row by row, 0 for light. */
+  readonly dark: Uint8Array;
+  readonly fill: string;
+  /** 0–1. */
+  readonly alpha?: number;
+}
 
 export interface DrawImage extends Box {
   readonly kind: 'image';

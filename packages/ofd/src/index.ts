@@ -6,6 +6,7 @@ export type { OfdCheck, OfdCheckId, OfdSeverity, OfdText } from './check-texts.t
 export type * from './drawing.ts';
 export { OfdError, type OfdErrorCode } from './errors.ts';
 export { locateText, type TextPlace } from './locate.ts';
+export { moduleSegments } from './modules.ts';
 export { packOfd } from './pack.ts';
 export type { OfdPackage, OfdPageRef, SignatureEntry, SignatureList } from './package.ts';
 export type { OfdPermissions } from './permissions.ts';
