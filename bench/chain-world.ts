@@ -44,7 +44,11 @@ const SLUGS = Object.keys(DECLARED).filter((slug) => slug !== 'senior-card');
 export async function startChainWorld(people: number): Promise<ChainWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'miaopi-bench-'));
   const server = fork(join(dirname(fileURLToPath(import.meta.url)), 'chain-server.js'), [], {
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', CROWD: String(people), LOG_LEVEL: 'warn' },
+    env: {
+      // as `npm start` does
+      ...{ MALLOC_ARENA_MAX: '2', ...process.env },
+      ...{ DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', CROWD: String(people), LOG_LEVEL: 'warn' },
+    },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const { port } = await new Promise<{ port: number }>((resolve, reject) => {

@@ -181,6 +181,29 @@ describe('the search in history', () => {
     expect(await codeOf(search(await d.signIn('ga-shenpi1'), '自有住房'))).toBe('kernel.not_permitted');
   });
 
+  it('F179: the words of a case whose text is as it was are not written again', async () => {
+    const { pool } = d.t.db;
+    const state = async () =>
+      (
+        await pool.query<{ version: string; read: string }>(
+          `select (select xmin::text from archive.case_text where number = $1) as version,
+            (select sum(p)::text from archive.progress, unnest(positions) p where name = 'case_text') as read`,
+          [filed.number],
+        )
+      ).rows[0];
+    const before = await state();
+    await pool.query(
+      `update archive.progress set positions = array_fill(0::bigint, array[64]) where name = 'case_text'`,
+    );
+    await pool.query(`select graphile_worker.add_job('archive.index')`);
+    const after = async () => {
+      const now = await state();
+      expect(Number(now?.read)).toBeGreaterThanOrEqual(Number(before?.read));
+      return now;
+    };
+    expect((await vi.waitFor(after, { timeout: 60_000, interval: 200 }))?.version).toBe(before?.version);
+  });
+
   it('F176: a case shown in a search is a look its applicant sees', async () => {
     const looks = await d.t.db.pool.query(
       `select 1 from audit.access where case_number = $1 and what->>'zh' like '检索历史办件%'`,

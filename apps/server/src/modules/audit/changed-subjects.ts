@@ -4,8 +4,8 @@ import { listBehind } from './store/entries.ts';
 /** A place in each chain of the audit. */
 export type Positions = readonly number[];
 
-/** Entries looked through in one chain at a time: most are of other things than cases. */
-const perChain = 60;
+/** Entries looked through in one chain for so many subjects: a case decided at once writes three of its own, and others stand between. */
+const entriesFor = (subjects: number): number => 12 + 4 * subjects;
 
 export interface Changed {
   /** Ids behind the prefix, such as `case:`, each once. */
@@ -27,6 +27,7 @@ export async function changedBehind(
   limit: number,
 ): Promise<Changed> {
   const each = Math.max(1, Math.ceil(limit / positions.length));
+  const perChain = entriesFor(each);
   const entries = await listBehind(db, positions, perChain);
   const ids = new Map(prefixes.map((p) => [p, new Set<string>()]));
   const taken = positions.map(() => new Set<string>());

@@ -19,7 +19,7 @@ export interface CaseTextRow {
   readonly body: string;
 }
 
-/** @param cases `words` parted by spaces, in the order of the text */
+/** Those whose text is as it was stay untouched. @param cases `words` parted by spaces, in the order of the text */
 export async function putCaseTexts(
   tx: Tx,
   cases: readonly (CaseTextRow & { readonly words: string })[],
@@ -30,7 +30,8 @@ export async function putCaseTexts(
       x.state, x.outcome, x."submittedAt", x.body, to_tsvector('simple', x.words)
     from jsonb_to_recordset(${jsonb(cases)}::jsonb) as x("caseId" text, region text, office text, "officeName" jsonb, number text, slug text, "itemName" jsonb,
       "applicantKind" text, "applicantId" text, "applicantName" text, state text, outcome text, "submittedAt" timestamptz, body text, words text)
-    on conflict (case_id) do update set state = excluded.state, outcome = excluded.outcome, body = excluded.body, words = excluded.words`);
+    on conflict (case_id) do update set state = excluded.state, outcome = excluded.outcome, body = excluded.body, words = excluded.words
+      where (case_text.state, case_text.outcome, case_text.body) is distinct from (excluded.state, excluded.outcome, excluded.body)`);
 }
 
 /** Cases in whose texts all phrases stand, of one office or (undefined) of all, the newest first. */

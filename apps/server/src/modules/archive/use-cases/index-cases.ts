@@ -3,7 +3,9 @@ import { bodyOf, textsIn, wordsOf } from '../domain/words.ts';
 import { lockProgress, moveProgress, putCaseTexts } from '../store/case-texts.ts';
 
 const actor = { kind: 'system', name: 'archive-index' } as const;
-const page = 64;
+/** Cases of one transaction: of few, one whose entries lie apart is read again for each. */
+const page = 256;
+
 /** Puts the texts of cases that changed since the last time into the index. */
 export async function indexCases(deps: ArchiveDeps, signal?: AbortSignal): Promise<void> {
   const { kernel } = deps;
