@@ -11,7 +11,8 @@ import { bareLimit } from './sql-limit.ts';
 const { values } = parseArgs({
   options: {
     profile: { type: 'string' },
-    cases: { type: 'string', default: '2400' },
+    // a minute of them: what a minute's jobs do behind them (words for the search, national rows) lies inside, once for each
+    cases: { type: 'string', default: '7800' },
     seconds: { type: 'string', default: '20' },
   },
 });
