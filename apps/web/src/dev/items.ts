@@ -49,7 +49,7 @@ const SEED: [
     '建筑业企业资质证书变更',
     'Change of construction qualification',
     '云州市住房和城乡建设局',
-    'Yunzhou Housing and Construction Bureau',
+    'Yunzhou Housing and Urban-Rural Development Bureau',
     ['秒批', '零跑动'],
     true,
   ],

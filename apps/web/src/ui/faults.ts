@@ -85,10 +85,18 @@ function wrongBy(control: Control, words: FaultWords): string | undefined {
 function labelOf(control: Control): string {
   const legend = control.type === 'radio' ? control.closest('fieldset')?.querySelector('legend') : undefined;
   const label = legend ?? control.labels?.[0];
-  const words = label?.cloneNode(true);
-  if (!(words instanceof HTMLElement)) return control.getAttribute('aria-label') ?? '';
+  return inQuotes(label ? wordsIn(label) : (control.getAttribute('aria-label') ?? ''));
+}
+
+function wordsIn(label: Element): string {
+  const words = label.cloneNode(true) as Element;
   for (const aside of words.querySelectorAll('.field__optional, .quiet')) aside.remove();
-  return (words.textContent ?? '')
+  return words.textContent ?? '';
+}
+
+/** As it stands between “ and ”. */
+function inQuotes(label: string): string {
+  return label
     .trim()
     .replace(/[：:。？?]$/, '')
     .replaceAll('“', '‘')

@@ -1,6 +1,7 @@
 import { getOriginalsToSee, handOver, type OfficeDelivery } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId, useRead } from '../../app/api.ts';
+import { api, useRead } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { SignaturePad, type Stroke } from '../../portal/seals/signature-pad.tsx';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
@@ -24,37 +25,27 @@ export function HandOverDialog(props: { delivery: OfficeDelivery; onClose: () =>
   const [seen, setSeen] = useState<Readonly<Record<string, Seen>>>({});
   const originals = toSee.data && seenOf(toSee.data.originals, seen);
   const differs = originals?.some((o) => !o.equal) ?? false;
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  async function send() {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      await api.call(handOver, {
+  const sending = useSend(
+    (requestId) =>
+      api.call(handOver, {
         params: { deliveryId: props.delivery.id },
         body: {
-          requestId: newRequestId(),
+          requestId,
           by,
           value: value.trim(),
           ...(originals && originals.length > 0 ? { originals } : {}),
           signature: strokes.map((stroke) => stroke.map((point) => [...point])),
         },
-      });
-      props.done();
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  }
+      }),
+    props.done,
+  );
   return (
     <Dialog title={`${words.hand} · ${say(props.delivery.result)}`} onClose={props.onClose} wide>
       <DialogForm
         label={differs ? words.withhold : words.confirm}
         kind={differs ? 'danger' : 'primary'}
         wants={[!toSee.data && words.reading, !differs && strokes.length === 0 && words.wantSignature]}
-        busy={busy}
-        trouble={trouble}
-        onSend={() => void send()}
+        {...sending}
         onClose={props.onClose}
       >
         <Field label={words.by}>

@@ -1,6 +1,7 @@
 import { type OfficeDelivery, sendAgain } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { useLang } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
@@ -12,20 +13,10 @@ export function SendAgainDialog(props: { delivery: OfficeDelivery; onClose: () =
   const words = WORDS[lang];
   const { to } = props.delivery;
   const [given, setGiven] = useState({ name: to?.name ?? '', mobile: to?.mobile ?? '', address: to?.address ?? '' });
-  const [requestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  async function send() {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      await api.call(sendAgain, { params: { deliveryId: props.delivery.id }, body: { requestId, ...given } });
-      props.done();
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  }
+  const sending = useSend(
+    (requestId) => api.call(sendAgain, { params: { deliveryId: props.delivery.id }, body: { requestId, ...given } }),
+    props.done,
+  );
   const input = (key: 'name' | 'mobile', shortest: number, longest: number) => (
     <Field label={words[key]}>
       {(c) => (
@@ -44,7 +35,7 @@ export function SendAgainDialog(props: { delivery: OfficeDelivery; onClose: () =
   );
   return (
     <Dialog title={words.again} onClose={props.onClose}>
-      <DialogForm label={words.send} busy={busy} trouble={trouble} onSend={() => void send()} onClose={props.onClose}>
+      <DialogForm label={words.send} {...sending} onClose={props.onClose}>
         {input('name', 2, 50)}
         {input('mobile', 11, 11)}
         <Field label={words.address}>

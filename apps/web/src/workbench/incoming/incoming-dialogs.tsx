@@ -1,6 +1,7 @@
 import { giveBackPapers, loseParcel, type OfficeIncoming } from '@miaopi/contracts';
 import { type ReactNode, useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
 import { useIncomingTexts } from './incoming-texts.ts';
@@ -20,29 +21,10 @@ function Act(
     readonly children: ReactNode;
   },
 ) {
-  const [requestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  async function send() {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      await props.send(requestId);
-      props.done();
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  }
+  const sending = useSend(props.send, props.done);
   return (
     <Dialog title={props.title} onClose={props.onClose}>
-      <DialogForm
-        label={props.confirm}
-        busy={busy}
-        trouble={trouble}
-        onSend={() => void send()}
-        onClose={props.onClose}
-      >
+      <DialogForm label={props.confirm} {...sending} onClose={props.onClose}>
         {props.children}
       </DialogForm>
     </Dialog>

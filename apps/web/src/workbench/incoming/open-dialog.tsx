@@ -1,6 +1,7 @@
 import { getIncoming, type OfficeIncoming, openParcel, type ReplyOf } from '@miaopi/contracts';
 import { useId, useState } from 'react';
-import { api, newRequestId, useRead } from '../../app/api.ts';
+import { api, useRead } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { ChoiceError, Dialog, Field, Notice } from '../../ui/kit.tsx';
@@ -36,12 +37,9 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
   const say = useSay();
   const texts = useTexts();
   const id = useId();
-  const [requestId] = useState(newRequestId);
   const [ticks, setTicks] = useState<Readonly<Record<string, { readonly found?: Found; readonly note: string }>>>({});
   const [extra, setExtra] = useState('');
   const [seen, setSeen] = useState<Readonly<Record<string, Seen>>>({});
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
 
   const announced = found.parcel.papers.map((p) => p.name);
   const papers = announced.flatMap((name) => {
@@ -57,32 +55,24 @@ function Opening({ found, ...props }: Props & { readonly found: ReplyOf<typeof g
   const complete = compares && absent.length === 0;
   const originals = complete ? seenOf(found.wanted, seen) : undefined;
 
-  async function send() {
-    setBusy(true);
-    setTrouble(undefined);
+  const sending = useSend((requestId) => {
     const extras = extra
       .split('\n')
       .map((name) => name.trim())
       .filter((name) => name !== '');
-    try {
-      await api.call(openParcel, {
-        params: { parcelId: found.parcel.id },
-        body: {
-          requestId,
-          papers,
-          ...(extras.length > 0 ? { extras: extras.map((name) => ({ name })) } : {}),
-          ...(originals ? { originals } : {}),
-        },
-      });
-      props.done();
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  }
+    return api.call(openParcel, {
+      params: { parcelId: found.parcel.id },
+      body: {
+        requestId,
+        papers,
+        ...(extras.length > 0 ? { extras: extras.map((name) => ({ name })) } : {}),
+        ...(originals ? { originals } : {}),
+      },
+    });
+  }, props.done);
 
   return (
-    <DialogForm label={t.confirm} busy={busy} trouble={trouble} onSend={() => void send()} onClose={props.onClose}>
+    <DialogForm label={t.confirm} {...sending} onClose={props.onClose}>
       {announced.map((name, n) => {
         const tick = ticks[name.zh] ?? { note: '' };
         const set = (next: Partial<typeof tick>) => setTicks({ ...ticks, [name.zh]: { ...tick, ...next } });
