@@ -3,9 +3,9 @@ import { newRequestId } from './api.ts';
 
 /**
  * Sends what a dialog asks for; spread over its form. The request id is the dialog's: tried again after an answer that was lost, it is the same act.
- * @param done called once it is taken; what is refused stays, with the reason
+ * @param done called once it is taken, with the reply, and takes the dialog away; what is refused stays, with the reason
  */
-export function useSend(call: (requestId: string) => Promise<unknown>, done: () => void) {
+export function useSend<T>(call: (requestId: string) => Promise<T>, done: (reply: T) => unknown) {
   const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -13,8 +13,7 @@ export function useSend(call: (requestId: string) => Promise<unknown>, done: () 
     setBusy(true);
     setTrouble(undefined);
     try {
-      await call(requestId);
-      done();
+      await done(await call(requestId));
     } catch (error) {
       setTrouble(error);
       setBusy(false);

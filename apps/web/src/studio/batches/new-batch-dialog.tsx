@@ -1,7 +1,8 @@
 import { createLicenceBatch, type listLicenceBatches, type ReplyOf } from '@miaopi/contracts';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { ChoiceError, Dialog, Field, Notice } from '../../ui/kit.tsx';
@@ -14,29 +15,17 @@ export function NewBatchDialog({ types, onClose }: { types: Types; onClose: () =
   const t = useT();
   const say = useSay();
   const navigate = useNavigate();
-  const [requestId] = useState(newRequestId);
   const [typeCode, setTypeCode] = useState(types.find((one) => one.allowed)?.typeCode ?? '');
   const [title, setTitle] = useState('');
   const [compared, setCompared] = useState<boolean>();
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const send = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const { id } = await api.call(createLicenceBatch, {
-        body: { requestId, typeCode, title: title.trim(), compared },
-      });
-      navigate(`/studio/batches/${id}`);
-    } catch (thrown) {
-      setError(thrown);
-      setBusy(false);
-    }
-  };
+  const sending = useSend(
+    (requestId) => api.call(createLicenceBatch, { body: { requestId, typeCode, title: title.trim(), compared } }),
+    ({ id }) => navigate(`/studio/batches/${id}`),
+  );
   return (
     <Dialog title={t('create')} onClose={onClose}>
       {types.some((one) => one.allowed) ? (
-        <DialogForm label={t('begin')} busy={busy} trouble={error} onSend={() => void send()} onClose={onClose}>
+        <DialogForm label={t('begin')} {...sending} onClose={onClose}>
           <Field label={t('type')}>
             {(c) => (
               <select {...c} className="input" value={typeCode} onChange={(e) => setTypeCode(e.target.value)}>

@@ -1,6 +1,7 @@
 import { decideLicenceType, type LicenceTypeDetail } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
@@ -65,25 +66,16 @@ function DecideDialog(props: {
 }) {
   const t = useT();
   const { verdict, typeCode } = props;
-  const [requestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  async function decide() {
-    setBusy(true);
-    setError(undefined);
-    try {
-      props.onDone(await api.call(decideLicenceType, { params: { typeCode }, body: { requestId, verdict } }));
-    } catch (thrown) {
-      setError(thrown);
-      setBusy(false);
-    }
-  }
+  const { busy, trouble, onSend } = useSend(
+    (requestId) => api.call(decideLicenceType, { params: { typeCode }, body: { requestId, verdict } }),
+    props.onDone,
+  );
   return (
     <Dialog title={t(verdict)} onClose={props.onClose}>
       <p>{t(verdict === 'publish' ? 'publishText' : 'dropText')}</p>
-      {error !== undefined && <Failure error={error} />}
+      {trouble !== undefined && <Failure error={trouble} />}
       <div className="button-row">
-        <Button kind={verdict === 'publish' ? 'primary' : 'danger'} busy={busy} onClick={() => decide()}>
+        <Button kind={verdict === 'publish' ? 'primary' : 'danger'} busy={busy} onClick={onSend}>
           {t(verdict)}
         </Button>
         <Button kind="text" onClick={props.onClose}>

@@ -1,6 +1,7 @@
 import { checkLicenceOriginal, type OfficeLicenceDetail } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
@@ -50,31 +51,17 @@ function CheckDialog(props: {
   const say = useSay();
   const [same, setSame] = useState(false);
   const [note, setNote] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  const [requestId] = useState(newRequestId);
-  const send = async () => {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const params = { licenceId: licence.id };
-      const next = await api.call(checkLicenceOriginal, { params, body: { requestId, note: note.trim() } });
+  const sending = useSend(
+    (requestId) =>
+      api.call(checkLicenceOriginal, { params: { licenceId: licence.id }, body: { requestId, note: note.trim() } }),
+    (next) => {
       props.onDone(next as OfficeLicenceDetail, t.originalChecked);
       props.onClose();
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  };
+    },
+  );
   return (
     <Dialog title={t.checkOriginal} onClose={props.onClose}>
-      <DialogForm
-        label={t.originalConfirm}
-        busy={busy}
-        trouble={trouble}
-        onSend={() => void send()}
-        onClose={props.onClose}
-      >
+      <DialogForm label={t.originalConfirm} {...sending} onClose={props.onClose}>
         <p>{t.checkOriginalText}</p>
         <dl className="facts facts--small">
           {licence.fields.map((field) => (
