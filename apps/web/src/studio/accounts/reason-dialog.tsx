@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { newRequestId } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
@@ -15,31 +15,11 @@ export function ReasonDialog(props: {
   onClose: () => void;
 }) {
   const t = useT();
-  const [requestId] = useState(newRequestId);
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const submit = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await props.send({ requestId, reason: reason.trim() });
-      props.onDone();
-    } catch (thrown) {
-      setError(thrown);
-      setBusy(false);
-    }
-  };
+  const sending = useSend((requestId) => props.send({ requestId, reason: reason.trim() }), props.onDone);
   return (
     <Dialog title={props.title} onClose={props.onClose}>
-      <DialogForm
-        label={t('confirm')}
-        kind={props.danger ? 'danger' : 'primary'}
-        busy={busy}
-        trouble={error}
-        onSend={() => void submit()}
-        onClose={props.onClose}
-      >
+      <DialogForm label={t('confirm')} kind={props.danger ? 'danger' : 'primary'} {...sending} onClose={props.onClose}>
         <p>{props.text}</p>
         <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />
       </DialogForm>

@@ -163,13 +163,11 @@ function Shown({ bill }: { bill: Bill }) {
       {rejecting && (
         <RejectDialog
           onClose={() => setRejecting(undefined)}
-          send={async (note, requestId) => {
-            put(
-              await api.call(decideRefund, {
-                params: { refundId: rejecting },
-                body: { requestId, approve: false, note },
-              }),
-            );
+          send={(note, requestId) =>
+            api.call(decideRefund, { params: { refundId: rejecting }, body: { requestId, approve: false, note } })
+          }
+          done={(next) => {
+            put(next);
             setRejecting(undefined);
           }}
         />
@@ -178,8 +176,11 @@ function Shown({ bill }: { bill: Bill }) {
         <RefundDialog
           most={bill.refundable}
           onClose={() => setAsking(false)}
-          send={async (amount, reason, requestId) => {
-            put(await api.call(askRefund, { params: { billId: bill.id }, body: { requestId, amount, reason } }));
+          send={(amount, reason, requestId) =>
+            api.call(askRefund, { params: { billId: bill.id }, body: { requestId, amount, reason } })
+          }
+          done={(next) => {
+            put(next);
             setAsking(false);
           }}
         />

@@ -1,7 +1,8 @@
 import { type Difference, listReconciliation, type ReplyOf, reconcileDay, settleDifference } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId, useRead } from '../../app/api.ts';
+import { api, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { useSend } from '../../app/use-send.ts';
 import { todayInChina } from '../../texts/day.ts';
 import { formatDate, formatMoney } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
@@ -166,30 +167,17 @@ function Which({ difference: d }: { difference: Difference }) {
 function Settle(props: { difference: Difference; onClose: () => void; done: () => void }) {
   const t = useT();
   const [how, setHow] = useState('');
-  const [requestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
+  const sending = useSend(
+    (requestId) =>
+      api.call(settleDifference, {
+        params: { differenceId: props.difference.id },
+        body: { requestId, how: how.trim() },
+      }),
+    props.done,
+  );
   return (
     <Dialog title={t('settle')} onClose={props.onClose}>
-      <DialogForm
-        label={t('save')}
-        busy={busy}
-        trouble={trouble}
-        onSend={() => {
-          setBusy(true);
-          setTrouble(undefined);
-          api
-            .call(settleDifference, {
-              params: { differenceId: props.difference.id },
-              body: { requestId, how: how.trim() },
-            })
-            .then(props.done, (error: unknown) => {
-              setTrouble(error);
-              setBusy(false);
-            });
-        }}
-        onClose={props.onClose}
-      >
+      <DialogForm label={t('save')} {...sending} onClose={props.onClose}>
         <Which difference={props.difference} />
         <ReasonField label={t('how')} hint={t('howHint')} value={how} onChange={setHow} />
       </DialogForm>
