@@ -1,6 +1,7 @@
 import { keepAddress, type SavedAddress } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { Button, Dialog, Field } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { useAddressTexts } from './address-texts.ts';
@@ -12,13 +13,10 @@ export function AddressDialog(props: {
   readonly onClose: () => void;
 }) {
   const t = useAddressTexts();
-  const [requestId] = useState(newRequestId);
   const [name, setName] = useState(props.of?.name ?? '');
   const [mobile, setMobile] = useState(props.of?.mobile ?? '');
   const [address, setAddress] = useState(props.of?.address ?? '');
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<{ readonly error: unknown }>();
   const faults = {
     name: name.trim().length < 2 ? t.badName : undefined,
     mobile: /^1[3-9]\d{9}$/.test(mobile.trim()) ? undefined : t.badMobile,
@@ -26,14 +24,9 @@ export function AddressDialog(props: {
   };
   const shown = (fault: string | undefined) => (tried && fault ? { error: fault } : {});
 
-  async function save(event: FormEvent) {
-    event.preventDefault();
-    setTried(true);
-    if (faults.name || faults.mobile || faults.address) return;
-    setBusy(true);
-    setRefused(undefined);
-    try {
-      await api.call(keepAddress, {
+  const { busy, trouble, onSend } = useSend(
+    (requestId) =>
+      api.call(keepAddress, {
         body: {
           requestId,
           ...(props.of ? { id: props.of.id } : {}),
@@ -41,17 +34,19 @@ export function AddressDialog(props: {
           mobile: mobile.trim(),
           address: address.trim(),
         },
-      });
-      props.onSaved();
-    } catch (error) {
-      setRefused({ error });
-      setBusy(false);
-    }
+      }),
+    props.onSaved,
+  );
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!(faults.name || faults.mobile || faults.address)) onSend();
   }
 
   return (
     <Dialog title={props.of ? t.editTitle : t.addTitle} onClose={props.onClose}>
-      <form className="stack" onSubmit={(event) => void save(event)} noValidate>
+      <form className="stack" onSubmit={save} noValidate>
         <Field label={t.name} {...shown(faults.name)}>
           {(control) => (
             <input
@@ -91,7 +86,7 @@ export function AddressDialog(props: {
             />
           )}
         </Field>
-        {refused && <Failure error={refused.error} />}
+        {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
           <Button kind="primary" type="submit" busy={busy}>
             {t.save}

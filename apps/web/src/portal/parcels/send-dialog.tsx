@@ -1,6 +1,7 @@
 import { listAddresses, type PapersOffer, sendPapers } from '@miaopi/contracts';
 import { type FormEvent, useState } from 'react';
-import { api, newRequestId, useRead } from '../../app/api.ts';
+import { api, useRead } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { formatMoney } from '../../texts/format.ts';
 import { useSay, useTexts } from '../../texts/lang.tsx';
 import { Button, Dialog, Field, Notice } from '../../ui/kit.tsx';
@@ -23,7 +24,6 @@ export function SendDialog(props: {
   const a = useAddressTexts();
   const say = useSay();
   const texts = useTexts();
-  const [requestId] = useState(newRequestId);
   const book = useRead(listAddresses, {}, { staleTime: 60_000 });
   const [papers, setPapers] = useState<readonly string[]>(offer.papers.map((p) => p.zh));
   const [how, setHow] = useState<'pick-up' | 'own'>(offer.carrier ? 'pick-up' : 'own');
@@ -39,8 +39,6 @@ export function SendDialog(props: {
   // known by its name in Chinese; empty: another, which is written out
   const [tracked, setTracked] = useState(offer.carrier?.zh ?? offer.tracked[0]?.zh ?? '');
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
   const own = how === 'own';
   const faults: Readonly<Partial<Record<keyof typeof given, string | undefined>>> = {
     name: given.name.trim().length < 2 ? t.badSender : undefined,
@@ -53,14 +51,9 @@ export function SendDialog(props: {
   };
   const set = (part: Partial<typeof given>) => setGiven({ ...given, ...part });
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
-    setTried(true);
-    if (papers.length === 0 || Object.values(faults).some(Boolean)) return;
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      await api.call(sendPapers, {
+  const { busy, trouble, onSend } = useSend(
+    (requestId) =>
+      api.call(sendPapers, {
         params: { caseId: props.caseId },
         body: {
           ...{ requestId, how, papers: [...papers] },
@@ -70,12 +63,14 @@ export function SendDialog(props: {
             ? { carrier: tracked || given.carrier.trim(), waybill: given.waybill.trim(), postedOn: given.postedOn }
             : {}),
         },
-      });
-      props.done();
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
+      }),
+    props.done,
+  );
+
+  function send(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (papers.length > 0 && !Object.values(faults).some(Boolean)) onSend();
   }
 
   const input = (key: keyof typeof given, label: string, more: object, hint?: string) => (
@@ -89,7 +84,7 @@ export function SendDialog(props: {
   const prices = (offer.tariff ?? []).map((p) => `${say(p.name)} ${formatMoney(p.fee)}`).join(texts.common.comma);
   return (
     <Dialog title={t.dialog} onClose={props.onClose}>
-      <form className="stack" noValidate onSubmit={(event) => void send(event)}>
+      <form className="stack" noValidate onSubmit={send}>
         <fieldset>
           <legend>{t.what}</legend>
           {offer.papers.map((p) => (

@@ -1,6 +1,7 @@
 import { applyForSeal } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Dialog } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -13,15 +14,10 @@ const size = { width: 600, height: 240 };
 export function SignatureDialog(props: { onClose: () => void; onDone: () => void }) {
   const t = useSealsTexts();
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
-  const [trouble, setTrouble] = useState<unknown>();
-  const [requestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
   const points = strokes.reduce((n, s) => n + s.length, 0);
-  const save = async () => {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      await api.call(applyForSeal, {
+  const { busy, trouble, onSend } = useSend(
+    (requestId) =>
+      api.call(applyForSeal, {
         body: {
           requestId,
           kind: 'signature' as never,
@@ -29,16 +25,12 @@ export function SignatureDialog(props: { onClose: () => void; onDone: () => void
           reason: t.reasonPerson,
           strokes: { ...size, strokes: strokes.map((s) => s.map((p) => [...p])) },
         },
-      });
-      props.onDone();
-    } catch (error) {
-      setTrouble(error);
-    }
-    setBusy(false);
-  };
+      }),
+    props.onDone,
+  );
   return (
     <Dialog title={t.writeTitle} onClose={props.onClose} wide>
-      <AskingForm wants={[points < 8 && t.empty]} busy={busy} onSend={() => void save()}>
+      <AskingForm wants={[points < 8 && t.empty]} busy={busy} onSend={onSend}>
         <p className="quiet">{t.writeHint}</p>
         <SignaturePad {...size} strokes={strokes} onChange={setStrokes} label={t.padLabel} />
         {trouble !== undefined && <Failure error={trouble} />}

@@ -12,6 +12,7 @@ import { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, callForVisit, newRequestId, problemOf, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { useSend } from '../../app/use-send.ts';
 import { PageCamera } from '../../devices/device-button.tsx';
 import { useCore } from '../../portal/apply/engine.ts';
 import { FormView } from '../../portal/apply/form-view.tsx';
@@ -104,15 +105,10 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
   const say = useSay();
   const [on, setOn] = useState<'screen' | 'paper'>('screen');
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
-  const [requestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
   const points = strokes.reduce((n, stroke) => n + stroke.length, 0);
-  async function agree() {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      await api.call(giveConsent, {
+  const { busy, trouble, onSend } = useSend(
+    (requestId) =>
+      api.call(giveConsent, {
         params: { slug: guide.slug },
         body: {
           requestId,
@@ -122,19 +118,15 @@ function DeskConsent({ guide, onGiven }: { guide: Guide; onGiven: () => void }) 
             ...(on === 'screen' ? { strokes: strokes.map((s) => s.map((point) => [...point])) } : {}),
           },
         },
-      });
-      onGiven();
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  }
+      }),
+    onGiven,
+  );
   return (
     <AskingForm
       className="stack consent"
       wants={[on === 'screen' && points < 8 && t.signMissing]}
       busy={busy}
-      onSend={() => void agree()}
+      onSend={onSend}
     >
       <h2>{t.consentTitle}</h2>
       <p>{t.consentText}</p>

@@ -1,6 +1,7 @@
 import { getLicenceCopyFile, type LicenceSharing, makeLicenceCopy } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../../app/api.ts';
+import { api } from '../../../app/api.ts';
+import { useSend } from '../../../app/use-send.ts';
 import { formatDate } from '../../../texts/format.ts';
 import { useLang } from '../../../texts/lang.tsx';
 import { Button, Dialog, Field, FileLink, Tag } from '../../../ui/kit.tsx';
@@ -79,31 +80,21 @@ function NewCopy(props: { licenceId: string; onClose: () => void; onMade: () => 
   const [purpose, setPurpose] = useState('');
   const [recipient, setRecipient] = useState('');
   const [days, setDays] = useState(7);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<{ readonly error: unknown }>();
-  const [requestId] = useState(newRequestId);
-  const make = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await api.call(makeLicenceCopy, {
+  const { busy, trouble, onSend } = useSend(
+    (requestId) =>
+      api.call(makeLicenceCopy, {
         params: { licenceId: props.licenceId },
         body: { requestId, purpose: purpose.trim(), recipient: recipient.trim(), days },
-      });
-      await props.onMade();
-    } catch (failure) {
-      setError({ error: failure });
-      setBusy(false);
-    }
-  };
+      }),
+    props.onMade,
+  );
   return (
     <Dialog title={t.makeCopy} onClose={props.onClose}>
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void make();
+          if (!busy) onSend();
         }}
       >
         <Field label={t.purpose} hint={t.purposeHint}>
@@ -143,7 +134,7 @@ function NewCopy(props: { licenceId: string; onClose: () => void; onMade: () => 
             </select>
           )}
         </Field>
-        {error && <Failure error={error.error} />}
+        {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
           <Button type="submit" kind="primary" busy={busy}>
             {t.make}
