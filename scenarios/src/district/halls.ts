@@ -74,7 +74,10 @@ export const HALLS: readonly Hall[] = [
   },
   {
     office: HOUSING_BUREAU,
-    name: { zh: '云州市住房和城乡建设局办事大厅', en: 'Hall of the Yunzhou Housing and Urban-Rural Development Bureau' },
+    name: {
+      zh: '云州市住房和城乡建设局办事大厅',
+      en: 'Hall of the Yunzhou Housing and Urban-Rural Development Bureau',
+    },
     address: '示范省云州市云溪区营造路20号附楼二层',
     phone: '0990-8600021',
     cutOffMinutes: 60,
