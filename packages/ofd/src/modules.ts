@@ -4,14 +4,14 @@ const STEP_X = [1, 0, -1, 0];
 const STEP_Y = [0, 1, 0, -1];
 
 /** Told of the corners of each contour in turn, in modules from the upper left corner. */
-export interface ContourPen {
+interface ContourPen {
   move(x: number, y: number): void;
   line(x: number, y: number): void;
   close(): void;
 }
 
 /** Contours of the dark modules, dark on the right hand (clockwise); holes run the other way. */
-export function traceModules({ dark, count: n }: Pick<DrawModules, 'dark' | 'count'>, pen: ContourPen): void {
+function traceModules({ dark, count: n }: Pick<DrawModules, 'dark' | 'count'>, pen: ContourPen): void {
   const w = n + 1;
   // For each grid point the edges leaving it: bit 0 east, 1 south, 2 west, 3 north.
   const edges = new Uint8Array(w * w);
@@ -67,8 +67,8 @@ const decoder = new TextDecoder();
 let scratch = new Uint8Array(65_536);
 
 /**
- * The contours as AbbreviatedData (GB/T 33190 §9.1) in modules. Whole numbers of one to three digits, written as bytes: this is most of what the page of a licence holds,
- * and as fractions of a millimetre it was twice as long and a quarter of the time its making took.
+ * The contours as AbbreviatedData (GB/T 33190 §9.1) in modules. Whole numbers of one to three digits, written as bytes: this is most of what the page of a licence
+ * holds, and as fractions of a millimetre it was nearly twice as long.
  */
 export function moduleData(item: Pick<DrawModules, 'dark' | 'count'>): string {
   let at = 0;
