@@ -142,7 +142,7 @@ function behind(claimed: Promise<void>, tx: Tx): Tx {
     maybe: (query) => held(tx.maybe(query)),
     one: (query) => held(tx.one(query)),
     run: (query) => held(tx.run(query)),
-    send: (query) => tx.send(query),
+    send: (query, meaning) => tx.send(query, meaning),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { CaseView } from '@miaopi/contracts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../src/kernel/db/sql.ts';
 import { findWholeCase } from '../../src/modules/cases/store/cases.ts';
 import { createRules } from '../../src/modules/rules/index.ts';
+import { shippedItems } from '../catalog/shipped-items.ts';
 import { personHolder } from '../licences/world.ts';
 import { type CaseWorld, startCases } from './world.ts';
 
@@ -64,4 +65,40 @@ it('F088: a dossier is read once, and one that is added stands beside it at once
   expect(both[0]!.body).toBe(machine!.body);
   expect(both[1]!.body).toEqual({ said: 'official' });
   expect(await elsewhere.dossiersOf(subject)).toEqual(both);
+});
+
+// every end its golden cases have
+describe('the page after filing', () => {
+  let all: CaseWorld;
+  beforeAll(async () => {
+    all = await startCases(shippedItems);
+  });
+  afterAll(() => all.close());
+
+  it.each(shippedItems)('F104: of %s it is what every process reads of the store', async (slug) => {
+    for (const [n, golden] of all.w.item(slug).package.golden.entries()) {
+      const firm = golden.applicant.类型 === '企业';
+      const { 姓名, 名称, 身份号码, 统一社会信用代码 } = golden.applicant;
+      const holder = {
+        kind: firm ? ('firm' as const) : ('person' as const),
+        id: `${slug}_${n}`,
+        name: String(firm ? 名称 : 姓名),
+        number: String(firm ? 统一社会信用代码 : 身份号码),
+      };
+      // a bill is somebody's
+      if (!firm)
+        await all.w.t.db.pool.query(
+          `insert into identity.person (id, name, id_number, birth_date, gender, verified_by) values ($1, $2, $1, '1990-01-01', '女', 'test')`,
+          [holder.id, holder.name],
+        );
+      const filing = all.filing(slug, golden, holder);
+      const told = await all.ask<CaseView>('cases.submitApplication', filing);
+      const read = await all.ask<CaseView>(
+        'cases.getCase',
+        { actor: filing.actor, params: { caseId: told.id } },
+        all.elsewhere(),
+      );
+      expect(JSON.parse(JSON.stringify(told)), golden.name).toEqual(JSON.parse(JSON.stringify(read)));
+    }
+  });
 });

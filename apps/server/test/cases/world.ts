@@ -63,7 +63,10 @@ export interface CaseWorld {
   readonly posted: Map<string, string>;
   /** Files that belong to every case. */
   readonly filesOf: { fileId: string; name: string }[];
-  ask<T>(name: string, asked: Asked): Promise<T>;
+  /** @param process this one unless said otherwise */
+  ask<T>(name: string, asked: Asked, process?: Cases): Promise<T>;
+  /** The same cases in a process that has just started: it has nothing in mind. */
+  elsewhere(): Cases;
   official(slug: string): StaffActor;
   /** Who receives and accepts in the same office. */
   clerk(slug: string): StaffActor;
@@ -221,7 +224,7 @@ export async function startCases(
   const filedAnswers = (slug: string, golden: GoldenCase) => scopeOf(item(slug), goldenInput(golden)).answers;
   const posted = new Map<string, string>();
   const calendar = createGrowingCalendar(CALENDAR_TABLE);
-  const cases = createCases({
+  const plugs = (): Parameters<typeof createCases>[0] => ({
     postedOn: async (caseId) => posted.get(caseId),
     payments,
     exchange: {
@@ -286,9 +289,10 @@ export async function startCases(
         fileIds.map((fileId) => ({ fileId, standing: 'original', signatures: [] })),
     } as never,
   });
+  const cases = createCases(plugs());
 
-  const ask: CaseWorld['ask'] = async (name, asked) => {
-    const bound = cases.module.routes?.find((r) => r.contract.name === name);
+  const ask: CaseWorld['ask'] = async (name, asked, process = cases) => {
+    const bound = process.module.routes?.find((r) => r.contract.name === name);
     if (!bound) throw new Error(`no route ${name}`);
     return (await bound.handle({
       params: asked.params ?? {},
@@ -324,6 +328,7 @@ export async function startCases(
     staff,
     offices,
     ask,
+    elsewhere: () => createCases(plugs()),
     filing,
     registersAsked,
     file: (slug, golden, applicant) => ask<CaseView>('cases.submitApplication', filing(slug, golden, applicant)),

@@ -20,8 +20,11 @@ export interface Tx extends Reader {
   /** Number of rows changed. */
   run(query: Sql): Promise<number>;
   /** A statement that has nothing to say but that it failed: it travels with the next one that is waited for, or with the commit, and undoes everything. */
-  send(query: Sql): void;
+  send(query: Sql, meaning?: Meaning): void;
 }
+
+/** What is thrown in place of the error with which PostgreSQL refused a statement: the same one where it means nothing else. */
+export type Meaning = (refusal: unknown) => unknown;
 
 /** What a transaction does. `last` is sent together with the commit, when everything else is done. */
 export type Work<R> = (tx: Tx, last: (statement: Sql) => void) => Promise<R>;
@@ -113,16 +116,17 @@ async function inside<R>(client: pg.PoolClient, work: Work<R>, options: Transact
   const query = together(client, process.nextTick);
   const sent: Promise<unknown>[] = [];
   let first: { readonly error: unknown } | undefined;
-  const noted: Query = async (statement) => {
+  const noted = async (statement: pg.QueryConfig, meaning?: Meaning): Promise<pg.QueryResult> => {
     try {
       return await query(statement);
-    } catch (error) {
+    } catch (refusal) {
+      const error = meaning && !isAftermath(refusal) ? meaning(refusal) : refusal;
       first ??= { error };
       throw error;
     }
   };
-  const send = (statement: pg.QueryConfig): void => {
-    const outcome = noted(statement);
+  const send = (statement: pg.QueryConfig, meaning?: Meaning): void => {
+    const outcome = noted(statement, meaning);
     outcome.catch(() => {});
     sent.push(outcome);
   };
@@ -130,9 +134,12 @@ async function inside<R>(client: pg.PoolClient, work: Work<R>, options: Transact
   let last: Sql | undefined;
   let result: R;
   try {
-    result = await work({ ...txOver(noted), send: (statement) => send(asQuery(statement)) }, (statement) => {
-      last = statement;
-    });
+    result = await work(
+      { ...txOver(noted), send: (statement, meaning) => send(asQuery(statement), meaning) },
+      (statement) => {
+        last = statement;
+      },
+    );
   } catch (error) {
     throw first && isAftermath(error) ? first.error : error;
   }

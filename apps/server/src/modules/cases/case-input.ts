@@ -5,6 +5,11 @@ import type { CaseRow, FileRow } from './store/rows.ts';
 
 const made = new WeakMap<FileRow, { readonly evidence: readonly GatheredEvidence[]; readonly input: CaseInput }>();
 
+/** This is what `caseInputOf` answers for this file and this evidence: what was computed of it when it was filed is not computed again. */
+export function keepInput(file: FileRow, evidence: readonly GatheredEvidence[], input: CaseInput): void {
+  made.set(file, { evidence, input });
+}
+
 /**
  * What the item package judges: the file as it was handed in, the day it was, and the evidence there is. Of the same file and evidence it is the same object, so that
  * what is computed of it is computed once.

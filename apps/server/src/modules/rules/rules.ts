@@ -35,13 +35,15 @@ export interface Rules {
 }
 
 export function createRules(kernel: Kernel): Rules {
-  // a dossier is never changed: what was read of one is not read again
+  // a dossier is never changed: what was written or read of one is not read again
   const bodies = createRecall<ReadonlyMap<string, unknown>>();
   return {
     module: { name: 'rules' },
     keep(ctx, dossier) {
       const id = newId();
       insertDossier(ctx.tx, { ...dossier, id, at: ctx.now });
+      // by its id, which is found in the store only once this is committed
+      bodies.set(dossier.subject, new Map([...(bodies.get(dossier.subject) ?? []), [id, dossier.body]]));
       return id;
     },
     async dossiersOf<Body>(subject: string) {

@@ -71,7 +71,9 @@ export async function writeJudgement(
     ...(holds ? [] : [judgedAction(grants, reasons, way)]),
   ];
   const licenceId = newId('lic');
-  // both numbers are asked for in one go, and what is written with them in the next
+  // before the numbers: whose rows are locked until the commit, and every other case of the office waits for them
+  keepDossier(deps, ctx, j);
+  // both numbers are asked for in one go, and what is written with them goes with the commit
   const numbering = first
     ? takeDocumentNumber(ctx.tx, row, { kind: 'acceptance', sign: '受', today: ctx.today })
     : undefined;
@@ -134,7 +136,6 @@ export async function writeJudgement(
         due: due.day ?? null,
       },
     });
-  keepDossier(deps, ctx, j);
   const licence = await reserving;
   if (!(await changing)) throw overtaken();
   // what was looked at before is in the log already

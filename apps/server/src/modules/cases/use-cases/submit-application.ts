@@ -6,6 +6,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { kernelErrors } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { identityErrors } from '../../identity/index.ts';
+import { keepInput } from '../case-input.ts';
 import { type CasesDeps, noticeEvent } from '../deps.ts';
 import { applyAction } from '../domain/lifecycle.ts';
 import { casesErrors } from '../errors.ts';
@@ -339,7 +340,15 @@ async function fileApplication(
     },
   );
   // a repeated request: the first one's case, whose chain runs or has run
-  return { caseId: result.caseId, filed: result.caseId === caseId ? filed : undefined };
+  if (result.caseId !== caseId || !filed) return { caseId: result.caseId, filed: undefined };
+  if (filed.judged) keepInMind(deps, filed, filed.judged);
+  return { caseId, filed };
+}
+
+/** His page, which he waits for, is made of what was just written: neither read back nor evaluated again. */
+function keepInMind(deps: CasesDeps, { row, file, evidence }: Filed, { input }: Recorded): void {
+  deps.holdings.set(row.id, { filing: row.filing, pieces: evidence.length, file, evidence });
+  keepInput(file, evidence, input);
 }
 
 /** F107: the number of the investment project, of an item whose form asks for it. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../kernel/db/database.ts';
+import type { Meaning, Tx } from '../../../kernel/db/database.ts';
 import { jsonb, sql } from '../../../kernel/db/sql.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { FileRow, LicenceRow } from './rows.ts';
@@ -44,15 +44,20 @@ export function lockFormer(
     for update of l`);
 }
 
-export async function insertLicence(
+/** Travels with the next statement that is waited for, or with the commit. @param meaning of a refusal: a number, an identifier or a case that has one already */
+export function insertLicence(
   tx: Tx,
   l: Omit<LicenceRow, 'replacedAt' | 'recalledAt' | 'recallReason'>,
-): Promise<void> {
-  await tx.run(sql`insert into licences.licence (id, identifier, search_key, type_code, type_name, number, version, holder_kind, holder_id, holder_name,
+  meaning: Meaning,
+): void {
+  tx.send(
+    sql`insert into licences.licence (id, identifier, search_key, type_code, type_name, number, version, holder_kind, holder_id, holder_name,
       holder_number, office, office_name, region, slug, item_version, case_id, content, valid_from, valid_to, state, issued_at, replaces, type_version, grade)
     values (${l.id}, ${l.identifier}, ${l.searchKey}, ${l.typeCode}, ${jsonb(l.typeName)}, ${l.number}, ${l.version}, ${l.holderKind}, ${l.holderId},
       ${l.holderName}, ${l.holderNumber}, ${l.office}, ${jsonb(l.officeName)}, ${l.region}, ${l.slug}, ${l.itemVersion}, ${l.caseId}, ${jsonb(l.content)},
-      ${l.validFrom}, ${l.validTo}, ${l.state}, ${l.issuedAt}, ${l.replaces}, ${l.typeVersion}, ${l.grade})`);
+      ${l.validFrom}, ${l.validTo}, ${l.state}, ${l.issuedAt}, ${l.replaces}, ${l.typeVersion}, ${l.grade})`,
+    meaning,
+  );
 }
 
 /** Licences known from the start with their sealed files, as issued when they were; each with the first line of its history: one statement. */

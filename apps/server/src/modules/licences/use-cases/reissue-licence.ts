@@ -63,8 +63,9 @@ export async function reserveVersion(
     validTo: why.validTo ?? former.validTo,
   });
   const { validFrom, validTo } = content;
-  try {
-    await insertLicence(ctx.tx, {
+  insertLicence(
+    ctx.tx,
+    {
       ...former,
       id,
       identifier,
@@ -77,11 +78,9 @@ export async function reserveVersion(
       state: 'reserved',
       issuedAt: ctx.now,
       replaces: former.id,
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) throw licencesErrors.being_replaced({ cause: error });
-    throw error;
-  }
+    },
+    (cause) => (isUniqueViolation(cause) ? licencesErrors.being_replaced({ cause }) : cause),
+  );
   await saveReissue(ctx.tx, {
     licenceId: id,
     region: former.region,

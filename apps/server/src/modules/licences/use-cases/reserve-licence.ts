@@ -63,8 +63,22 @@ export async function reserveLicence(
   const stored = numbered(content, { number, identifier, verifyUrl });
   const { slug } = item.core;
   const itemVersion = item.core.version;
-  try {
-    await insertLicence(ctx.tx, {
+  const refused = (cause: unknown): unknown => {
+    if (isUniqueViolation(cause, 'licence_case_id_key'))
+      return licencesErrors.one_per_case({ cause, log: `case ${caseId}` });
+    // Another case's change of the same licence was committed while this one waited for the lock.
+    if (
+      former &&
+      (isUniqueViolation(cause, 'licence_replaces_key') ||
+        isUniqueViolation(cause, numberKey) ||
+        isUniqueViolation(cause, identifierKey))
+    )
+      return licencesErrors.superseded({ cause, log: `${content.replaces} of case ${caseId}` });
+    return isUniqueViolation(cause, numberKey) ? licencesErrors.number_taken({ cause, log: number }) : cause;
+  };
+  insertLicence(
+    ctx.tx,
+    {
       id,
       identifier,
       searchKey,
@@ -90,21 +104,9 @@ export async function reserveLicence(
       replaces: former?.id ?? null,
       typeVersion,
       grade: types.inForce(type.typeCode)?.body.grade ?? 'A',
-    });
-  } catch (error) {
-    if (isUniqueViolation(error, 'licence_case_id_key'))
-      throw licencesErrors.one_per_case({ cause: error, log: `case ${caseId}` });
-    // Another case's change of the same licence was committed while this one waited for the lock.
-    if (
-      former &&
-      (isUniqueViolation(error, 'licence_replaces_key') ||
-        isUniqueViolation(error, numberKey) ||
-        isUniqueViolation(error, identifierKey))
-    )
-      throw licencesErrors.superseded({ cause: error, log: `${content.replaces} of case ${caseId}` });
-    if (isUniqueViolation(error, numberKey)) throw licencesErrors.number_taken({ cause: error, log: number });
-    throw error;
-  }
+    },
+    refused,
+  );
   return {
     licence: {
       id,
