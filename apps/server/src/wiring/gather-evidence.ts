@@ -41,7 +41,10 @@ export function gatherEvidence(exchange: Exchange, licences: Licences): GatherEv
   return async ({ item, input, when, known, caseRef, onAnswer }) => {
     const all = new Map(known.map((e) => [e.name, e]));
     for (let round = 0; round < rounds; round++) {
-      const plan = gatherPlan(item, { ...input, evidence: toAnswers([...all.values()]) }, when);
+      // when every answer it was judged over still counts, what was computed of it does
+      const now =
+        round === 0 && sameAnswers(input, known) ? input : { ...input, evidence: toAnswers([...all.values()]) };
+      const plan = gatherPlan(item, now, when);
       // an answer whose parameters no longer fit is asked for again; one just had in vain is not
       if (plan.length === 0) break;
       const answers = await Promise.all(
@@ -55,6 +58,14 @@ export function gatherEvidence(exchange: Exchange, licences: Licences): GatherEv
     }
     return [...all.values()];
   };
+}
+
+/** Whether the input is judged over these answers and no others. */
+function sameAnswers({ evidence }: CaseInput, known: readonly GatheredEvidence[]): boolean {
+  return (
+    known.length === Object.keys(evidence).length &&
+    known.every(({ name, requestId }) => evidence[name]?.source?.requestId === requestId)
+  );
 }
 
 /** The library answers about the applicant only, whatever an item's parameters say. */

@@ -23,16 +23,21 @@ interface Given {
   readonly answers?: object;
   readonly caseId?: string;
   readonly hold?: () => Promise<void>;
+  /** Happens between the look at the draft and the filing. */
+  readonly meanwhile?: () => Promise<unknown>;
 }
 
-/** What the cases module does in its filing transaction. */
-function take(actor: PersonActor, draft: { id: string }, given: Given = {}) {
+/** What the cases module does: a look at the draft, then its filing transaction. */
+async function take(actor: PersonActor, draft: { id: string }, given: Given = {}) {
+  const peeked = await w.forms.peek(draft.id, actor, given.answers as never);
+  await given.meanwhile?.();
   return w.t.kernel.command('test.submit', { actor }, async (ctx) => {
     const taken = await w.forms.take(ctx, {
       draftId: draft.id,
       actor,
       revision: given.revision ?? 1,
       ...(given.answers ? { answers: given.answers as never } : {}),
+      ...(peeked ? { peeked } : {}),
       caseId: given.caseId ?? newId(),
       item: (slug, version) => w.items.get(slug)?.find((i) => i.package.item.version === version),
       applicant: async () => applicantOf(actor),
@@ -106,6 +111,19 @@ describe('taking a draft into a case', () => {
       answers: { ...draft.answers, ...statement },
     });
     expect((await take(shen, draft, { revision: 2 })).answers.用途).toBe('购房');
+  });
+
+  it('F088: files what another window saved between the look at the draft and the filing, and not what the look saw', async () => {
+    const draft = await opened(w, 'shen', insurance);
+    const answers = { ...draft.answers, ...statement };
+    const save = () => w.call('shen', 'PUT', `/api/drafts/${draft.id}`, { revision: 1, answers });
+    expect((await take(shen, draft, { revision: 2, meanwhile: save })).answers.用途).toBe('购房');
+    const other = await opened(w, 'shen', insurance);
+    const saveOther = () => w.call('shen', 'PUT', `/api/drafts/${other.id}`, { revision: 1, answers });
+    expect(await refused(take(shen, other, { answers, meanwhile: saveOther }))).toMatchObject({
+      code: 'forms.draft_changed',
+      extra: { draft: { revision: 2 } },
+    });
   });
 
   it('refuses an older revision with the newer draft', async () => {

@@ -99,6 +99,8 @@ export interface Forms {
       readonly actor: PersonActor;
       readonly revision: number;
       readonly answers?: Answers;
+      /** What `peek` answered with the same `answers`: what stands is neither read nor evaluated again. */
+      readonly peeked?: OpenDraft;
       readonly caseId: string;
       readonly item: (slug: string, version: number) => CompiledItem | undefined;
       readonly applicant: (slug: string) => Promise<DraftApplicant>;

@@ -123,6 +123,7 @@ async function submitAlone(deps: CasesDeps, input: SubmitInput): Promise<{ caseI
       signed,
       desk,
       personMissing,
+      peeked: draft,
       gathering,
       ...(judging && early ? { early } : {}),
     });
@@ -156,6 +157,7 @@ interface Prepared {
   readonly signed: CheckedSignatures;
   readonly desk: Desk | undefined;
   readonly personMissing: boolean;
+  readonly peeked: Awaited<ReturnType<CasesDeps['forms']['peek']>>;
   readonly gathering: Gathering | undefined;
   /** What was gathered before the transaction opened. */
   readonly early?: readonly GatheredEvidence[];
@@ -164,7 +166,7 @@ interface Prepared {
 async function fileApplication(
   deps: CasesDeps,
   input: SubmitInput,
-  { applicant, sequence, number, today, signed, desk, personMissing, gathering, early }: Prepared,
+  { applicant, sequence, number, today, signed, desk, personMissing, peeked, gathering, early }: Prepared,
 ): Promise<{ caseId: string; filed: Filed | undefined }> {
   const { kernel, catalog } = deps;
   const caseId = newId();
@@ -179,6 +181,7 @@ async function fileApplication(
         actor: input.actor,
         revision: input.revision,
         ...(input.answers ? { answers: input.answers as CaseInput['answers'] } : {}),
+        ...(peeked ? { peeked } : {}),
         caseId,
         item: (slug, version) => catalog.item(slug, version),
         applicant: async () => {

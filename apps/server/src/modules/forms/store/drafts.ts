@@ -53,6 +53,16 @@ export function lockDraft(tx: Tx, id: string, personId: string): Promise<DraftRo
   return tx.maybe(sql`select ${columns} from forms.draft where id = ${id} and person_id = ${personId} for update`);
 }
 
+/** Locks it alike. @returns false when it has moved on since it was at `revision`, was filed or is gone: each change of a draft counts its revision up */
+export async function lockUnchanged(
+  tx: Tx,
+  { id, personId, revision }: Pick<DraftRow, 'id' | 'personId' | 'revision'>,
+): Promise<boolean> {
+  const row = await tx.maybe(sql`select from forms.draft
+    where id = ${id} and person_id = ${personId} and revision = ${revision} and case_id is null for update`);
+  return row !== undefined;
+}
+
 /** The newest open draft of an item, and how many there are. */
 export function findOpenDraft(db: Reader, o: Owner, slug: string): Promise<(DraftRow & { count: number }) | undefined> {
   return db.maybe(sql`select ${columns}, count(*) over () as count from forms.draft

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Answers, FormIssue, Provenance } from '@miaopi/forms';
-import { type CaseScope, type CompiledItem, scopeOf } from '@miaopi/items';
+import { type CaseInput, type CaseScope, type CompiledItem, scopeOf } from '@miaopi/items';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { FormsDeps } from '../deps.ts';
@@ -9,9 +10,10 @@ import { sameQuestions, walkTo } from '../domain/version-change.ts';
 import type { Forms, TakenDraft } from '../door.ts';
 import { formsErrors, itemErrors, mustBeInUse } from '../errors.ts';
 import { itemOf, mustOwn } from '../present.ts';
-import { lockDraft, markSubmitted } from '../store/drafts.ts';
+import { lockDraft, lockUnchanged, markSubmitted } from '../store/drafts.ts';
 import { withStoredFiles } from './file-answers.ts';
 import { mustBeReceivedHere, noMandate } from './open-draft.ts';
+import { lookAt } from './peek-draft.ts';
 import { mergeAnswers, mustBeCurrent } from './save-draft.ts';
 
 /** F071: nothing is filed that is not complete by the version in force. The second of two submits waits here and learns of the first one's case. */
@@ -20,7 +22,9 @@ export async function takeDraft(
   ctx: CommandContext,
   input: Parameters<Forms['take']>[1],
 ): Promise<TakenDraft> {
-  const row = mustOwn(await lockDraft(ctx.tx, input.draftId, input.actor.personId), input.actor);
+  const look = lookAt(input.peeked);
+  const stands = look?.row.id === input.draftId && (await lockUnchanged(ctx.tx, look.row));
+  const row = mustOwn(stands ? look.row : await lockDraft(ctx.tx, input.draftId, input.actor.personId), input.actor);
   const begun = input.item(row.slug, row.itemVersion) ?? (await itemOf(deps, row.slug, row.itemVersion));
   mustBeCurrent(deps, begun, row, input.revision);
   const item = filedUnder(deps, begun, row.slug, row.answers, ctx.today);
@@ -28,11 +32,14 @@ export async function takeDraft(
   const applicant = await input.applicant(row.slug);
   if (applicant.kind !== row.principalKind || applicant.id !== row.principalId) throw noMandate();
 
-  const merged = input.answers ? mergeAnswers(item, row, input.answers) : row;
+  const same = stands && item === input.peeked?.item && look.given === input.answers;
+  const merged = same ? look.merged : input.answers ? mergeAnswers(item, row, input.answers) : row;
   const { answers, issues } = await withStoredFiles(item.form, merged.answers, (ids) =>
     deps.plugs.files ? deps.plugs.files(row.personId, ids, ctx.tx) : undefined,
   );
-  const scope = scopeOf(item, inputOf(applicant, answers, row.evidence, ctx.today));
+  const judged = inputOf(applicant, answers, row.evidence, ctx.today);
+  const peeked = same ? input.peeked?.input : undefined;
+  const scope = scopeOf(item, peeked && reads(peeked, judged) ? peeked : judged);
   mustBeComplete(item, scope, issues);
   markSubmitted(ctx.tx, row.id, input.caseId, ctx.now);
   return {
@@ -43,6 +50,17 @@ export async function takeDraft(
     provenance: filedProvenance(scope, merged.provenance, ctx.now.toISOString()),
     evidence: row.evidence,
   };
+}
+
+/** Whether a form reads the same in both: of the same draft, so of the same evidence. */
+function reads(peeked: CaseInput, judged: CaseInput): boolean {
+  return (
+    peeked.today === judged.today &&
+    isDeepStrictEqual(
+      [peeked.answers, peeked.applicant, peeked.agent],
+      [judged.answers, judged.applicant, judged.agent],
+    )
+  );
 }
 
 /** The version in force; the draft's own only when both ask and judge alike. */
