@@ -51,7 +51,8 @@ const use = (change: Partial<SealUse> = {}): SealUse => ({
   operator: 'system',
   ...change,
 });
-const record = (u: SealUse) => codeOf(kernel.command('test.use', { actor: keeper }, (ctx) => seals.recordUse(ctx, u)));
+const record = (u: SealUse) =>
+  codeOf(kernel.command('test.use', { actor: keeper }, async (ctx) => seals.recordUse(ctx, u)));
 const proposal = (change: Partial<GrantProposal> = {}): GrantProposal => ({
   sealId,
   slug: 'senior-card',
@@ -204,7 +205,9 @@ describe('专管加盖', () => {
       };
       const write = (change: object) =>
         codeOf(
-          kernel.command('test.use', { actor: keeper }, (ctx) => seals.recordKeeperUse(ctx, { ...held, ...change })),
+          kernel.command('test.use', { actor: keeper }, async (ctx) =>
+            seals.recordKeeperUse(ctx, { ...held, ...change }),
+          ),
         );
       expect(await write({ digest: 'cd'.repeat(32) })).toBe('seals.not_granted');
       expect(await write({})).toBe('done');
@@ -287,7 +290,9 @@ describe('动态审查', () => {
       const id = await officeSeal(own, s);
       await s.ensureGrant({ kind: 'system', name: 'test' }, { office, slug: 'senior-card' });
       const rec = (at: Date) =>
-        k.command('test.use', { actor: keeper }, (ctx) => s.recordUse(ctx, { ...use({ sealId: id }), sealedAt: at }));
+        k.command('test.use', { actor: keeper }, async (ctx) =>
+          s.recordUse(ctx, { ...use({ sealId: id }), sealedAt: at }),
+        );
       await own.db.pool.query(
         `update seals.seal set valid_from = '2026-10-01', activated_at = '2026-10-01', alarm_suspends = true`,
       );

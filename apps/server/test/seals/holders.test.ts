@@ -250,7 +250,7 @@ describe('one opening, one use', () => {
     sign(opened);
     expect(() => sign(opened)).toThrow('not opened for another signature');
     const record = (o: typeof opened) =>
-      code(t.kernel.command('test.use', { actor: legal }, (ctx) => seals.recordHeldUse(ctx, o, heldUse())));
+      code(t.kernel.command('test.use', { actor: legal }, async (ctx) => seals.recordHeldUse(ctx, o, heldUse())));
     expect(await record({ ...opened, purpose: { ...opened.purpose, documentId: 'another' } })).toBe(
       'seals.not_granted',
     );
@@ -273,7 +273,9 @@ describe('one opening, one use', () => {
       `update seals.opening set expires_at = now() - interval '1 second' where id = '${opened.openingId}'`,
     );
     expect(
-      await code(t.kernel.command('test.use', { actor: legal }, (ctx) => seals.recordHeldUse(ctx, opened, heldUse()))),
+      await code(
+        t.kernel.command('test.use', { actor: legal }, async (ctx) => seals.recordHeldUse(ctx, opened, heldUse())),
+      ),
     ).toBe('seals.not_granted');
   });
 

@@ -147,7 +147,7 @@ it('F149 F150: the keeper seals several files with one PIN: the server composes,
     expect(report.signatures[0]!.time).toEqual(new Date('2026-11-28T01:01:00Z'));
     const done = await kernel.command('test.use', { actor: { kind: 'system', name: 'test' } }, async (ctx) => {
       const { result, page, x, y } = state;
-      await seals.recordKeeperUse(ctx, {
+      seals.recordKeeperUse(ctx, {
         ...{ sealId, requestId: use.requestId, page, x, y, region: '990101', caseId: null, operator: 'system' },
         ...{ licenceId: documentId, digest: result!.digest, sealedAt: new Date(result!.signedAt) },
       });

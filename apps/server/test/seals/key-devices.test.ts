@@ -183,7 +183,7 @@ describe('the machine’s key on a key device', () => {
     const before = await sealedBy(soft, kernel.clock.now());
     const { sealId } = await soft.sealerOf(office);
     const record = (k: Kernel, seals: Seals) =>
-      k.command('test.use', { actor }, (ctx) => seals.recordUse(ctx, { ...use(sealId), sealedAt: ctx.now }));
+      k.command('test.use', { actor }, async (ctx) => seals.recordUse(ctx, { ...use(sealId), sealedAt: ctx.now }));
     await record(kernel, soft);
 
     const moved = createSeals(kernelAt(later), {}, { ...plugs, keyDevices: configured([serviceOf()]) });

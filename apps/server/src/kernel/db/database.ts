@@ -252,6 +252,11 @@ export function isUniqueViolation(error: unknown, constraint?: string | RegExp):
   return typeof constraint === 'string' ? e.constraint === constraint : constraint.test(e.constraint ?? '');
 }
 
+/** True when `1 / count(*)` refused a statement that travels without being waited for because it found none of the rows it is about. */
+export function foundNothing(refusal: unknown): boolean {
+  return (refusal as { code?: string }).code === '22012';
+}
+
 const lostCodes = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006']);
 
 /** Whether an error says that the database is away for a while, being started again or killed this moment, not that what was asked of it is wrong. */

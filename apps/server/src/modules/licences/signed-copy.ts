@@ -52,7 +52,7 @@ export async function signedCopy(
       madeFor: actorKey(actor),
     };
     if (!(await insertPdfCopy(ctx.tx, copy))) return false;
-    await seals.recordUse(ctx, {
+    seals.recordUse(ctx, {
       sealId,
       slug: row.slug,
       licenceId: id,

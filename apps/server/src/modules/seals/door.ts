@@ -256,8 +256,8 @@ export interface Seals {
   sealerOf(office: string): Promise<OfficeSealer>;
   /** @throws seals.not_granted when the machine may not set the office's seal for this item now (looked up at most every 30 s; `recordUse` asks again) */
   checkGrant(office: string, slug: string): Promise<void>;
-  /** Ledger row in the caller's transaction. @throws seals.not_granted, seals.sealed_already */
-  recordUse(ctx: CommandContext, use: SealUse): Promise<void>;
+  /** Ledger row in the caller's transaction, which it undoes when it is refused: seals.not_granted, seals.sealed_already */
+  recordUse(ctx: CommandContext, use: SealUse): void;
   /**
    * Ledger rows of many in one journey; one that is not permitted refuses all. With `planId` they count as announced: not more than the plan has left.
    * @throws seals.not_granted, seals.sealed_already
@@ -314,7 +314,7 @@ export interface Seals {
     readonly purpose: UsePurpose;
   }): Promise<OpenedSeal>;
   /** Ledger row of a holder's use, in the caller's transaction. @throws seals.not_granted (opening used, expired, of another document), seals.sealed_already */
-  recordHeldUse(ctx: CommandContext, opened: OpenedSeal, use: HeldUse): Promise<void>;
+  recordHeldUse(ctx: CommandContext, opened: OpenedSeal, use: HeldUse): void;
   /**
    * 专管加盖: puts a file on the list of its keeper, or answers how it stands there. When decided, event `seals.use_decided`
    * (`requestId`, `documentId`, `licenceId`, `caseId`, `approved`). Record the use of a sealed one with `recordKeeperUse`. @throws seals.no_seal
@@ -327,8 +327,8 @@ export interface Seals {
    * @throws seals.wrong_state when it was not sent back
    */
   supersedeKeeperUse(ctx: CommandContext, documentId: string): Promise<void>;
-  /** Ledger row of what a keeper sealed, in the caller's transaction. @throws seals.not_granted, seals.sealed_already */
-  recordKeeperUse(ctx: CommandContext, use: Omit<SealUse, 'slug'> & { readonly requestId: string }): Promise<void>;
+  /** Ledger row of what a keeper sealed, as `recordUse`. */
+  recordKeeperUse(ctx: CommandContext, use: Omit<SealUse, 'slug'> & { readonly requestId: string }): void;
   /** The recall that reaches a document (licence id, document id or SM3 of the file), if one does: 用印已召回 (X05). */
   recallOf(key: string): Promise<{ readonly at: Date; readonly reason: string } | undefined>;
   /** What a seal's state says of something sealed at a moment; undefined for a seal of another installation. */

@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileSigner, parseCrl, prepareSeal, type Signer } from '@miaopi/gm';
 import type { Actor } from '../../kernel/actor.ts';
-import { isUniqueViolation, type Tx } from '../../kernel/db/database.ts';
+import { foundNothing, isUniqueViolation, type Tx } from '../../kernel/db/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { createAuthorityService } from './authority-service.ts';
@@ -168,15 +168,17 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
     return signerOn(device, row.keyName, certificate);
   }
 
-  async function record(tx: Tx, use: Omit<NewUse, 'id'>, sealedAt: Date, now: Date): Promise<void> {
-    const permitted = await insertUse(tx, { ...use, id: newId() }, sealedAt, now).catch(sealedAlready);
-    if (!permitted) throw notGranted(use, sealedAt);
+  function record(tx: Tx, use: Omit<NewUse, 'id'>, sealedAt: Date, now: Date, refused = () => {}): void {
+    insertUse(tx, { ...use, id: newId() }, sealedAt, now, (refusal) => {
+      refused();
+      return foundNothing(refusal) ? notGranted(use, sealedAt) : sealedAlready(refusal);
+    });
   }
 
-  function sealedAlready(error: unknown): never {
-    if (isUniqueViolation(error, 'ledger_licence_id_key') || isUniqueViolation(error, 'ledger_document'))
-      throw sealsErrors.sealed_already({ cause: error });
-    throw error;
+  function sealedAlready(error: unknown): unknown {
+    return isUniqueViolation(error, 'ledger_licence_id_key') || isUniqueViolation(error, 'ledger_document')
+      ? sealsErrors.sealed_already({ cause: error })
+      : error;
   }
 
   function notGranted(use: Pick<NewUse, 'sealId' | 'slug' | 'documentId'>, sealedAt: Date) {
@@ -314,15 +316,9 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
         throw sealsErrors.not_granted({ log: `no grant of ${office} for ${slug}` });
       grants.set(key, now.getTime() + grantSeconds * 1000);
     },
-    async recordUse(ctx, { sealedAt, ...use }) {
-      try {
-        await record(ctx.tx, { ...use, ...granteeOf(use.operator) }, sealedAt, ctx.now);
-      } catch (error) {
-        // what this process remembers is over; the chain tries again with the seal that is there now
-        forget();
-        throw error;
-      }
-    },
+    // when it is refused, what this process remembers is over; the chain tries again with the seal that is there now
+    recordUse: (ctx, { sealedAt, ...use }) =>
+      record(ctx.tx, { ...use, ...granteeOf(use.operator) }, sealedAt, ctx.now, forget),
     planUses: (ctx, plan) => planUses(kernel, ctx, plan),
     async recordUses(ctx, uses, planId) {
       const told = uses.map(({ sealedAt, ...use }) => ({
@@ -331,7 +327,9 @@ export function createSeals(kernel: Kernel, options: SealsOptions = {}, plugs: S
       }));
       try {
         const [permitted, planned] = await Promise.all([
-          insertUses(ctx.tx, told, ctx.now).catch(sealedAlready),
+          insertUses(ctx.tx, told, ctx.now).catch((error: unknown) => {
+            throw sealedAlready(error);
+          }),
           planId === undefined || countAsPlanned(ctx.tx, planId, uses),
         ]);
         if (!planned) throw sealsErrors.not_granted({ log: `plan ${planId} has fewer than ${uses.length} uses left` });

@@ -54,7 +54,7 @@ export interface OpenedPartySeal {
       readonly y: number;
       readonly sealedAt: Date;
     },
-  ): Promise<void>;
+  ): void;
 }
 
 /** What of the seals module a signing needs: the parties' own seals, opened with their password. */

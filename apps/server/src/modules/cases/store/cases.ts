@@ -1,4 +1,4 @@
-import type { Reader, Tx } from '../../../kernel/db/database.ts';
+import { foundNothing, type Reader, type Tx } from '../../../kernel/db/database.ts';
 import { and, jsonb, type Sql, sql } from '../../../kernel/db/sql.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { FinishedStep } from '../domain/steps.ts';
@@ -150,8 +150,14 @@ export async function changeCase(tx: Tx, change: CaseChange): Promise<boolean> {
 
 /** The same of a row that this transaction has locked and so nobody can have moved; travels with the next statement that is waited for, or with the commit. */
 export function changeLocked(tx: Tx, change: CaseChange): void {
-  // no row: divided by zero, and everything is undone
-  tx.send(sql`with ${changed(change)} select 1 / count(*) from changed`);
+  changeUnmoved(tx, change, () => new Error(`case ${change.row.id} moved although it was locked`));
+}
+
+/** The same of a row that may have moved: it undoes everything then, and is told as `moved` says. */
+export function changeUnmoved(tx: Tx, change: CaseChange, moved: () => Error): void {
+  tx.send(sql`with ${changed(change)} select 1 / count(*) from changed`, (refusal) =>
+    foundNothing(refusal) ? moved() : refusal,
+  );
 }
 
 /** `changed`: the row as it is now; beside it what is appended. */

@@ -10,7 +10,7 @@ import { type FinishedStep, stepTitles } from '../domain/steps.ts';
 import { noticeOf } from '../notice.ts';
 import { overtaken } from '../overtaken.ts';
 import { tellDone } from '../progress.ts';
-import { changeCase } from '../store/cases.ts';
+import { changeUnmoved } from '../store/cases.ts';
 import { type CaseRow, machine } from '../store/rows.ts';
 import { lastOfficial } from '../store/tasks.ts';
 import { waitForDevice } from './wait-for-device.ts';
@@ -87,15 +87,12 @@ export async function finishCase(
       { ...machine, kind: 'close' as const },
     ];
     const official = row.automatic ? undefined : await lastOfficial(ctx.tx, row.id);
-    // both travel together; who was overtaken is told so, whatever became of the licence
-    const changing = changeCase(ctx.tx, { row, now: ctx.now, set, actions, steps });
-    const completing = deps.licences.complete(ctx, made, {
+    // both travel together, first the case: who was overtaken is told so, whatever became of the licence
+    changeUnmoved(ctx.tx, { row, now: ctx.now, set, actions, steps }, overtaken);
+    await deps.licences.complete(ctx, made, {
       caseNumber: row.number,
       operator: official?.id ?? (row.automatic ? 'system' : 'official'),
     });
-    completing.catch(() => {});
-    if (!(await changing)) throw overtaken();
-    await completing;
     ctx.removeJob(`case:${row.id}`);
     ctx.audit({
       action: 'cases.closed',

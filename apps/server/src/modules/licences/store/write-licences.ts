@@ -1,5 +1,5 @@
-import type { Meaning, Tx } from '../../../kernel/db/database.ts';
-import { jsonb, sql } from '../../../kernel/db/sql.ts';
+import { foundNothing, type Meaning, type Tx } from '../../../kernel/db/database.ts';
+import { jsonb, type Sql, sql } from '../../../kernel/db/sql.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { FileRow, LicenceRow } from './rows.ts';
 
@@ -98,29 +98,45 @@ export async function insertIssued(
     select "changeId", id, region, "issuedAt", state, ${by.operator}::text, ${jsonb(by.reason)}::jsonb, 'issue' from given`);
 }
 
+/** How a licence comes to be known. */
+interface Coming {
+  readonly operator: string;
+  readonly now: Date;
+  readonly reason: unknown;
+  readonly formerReason: unknown;
+  /** For the history: how this one and the former came to their new states. */
+  readonly action: string;
+  readonly formerAction: string;
+  readonly ground?: string;
+  readonly note?: string;
+  readonly document?: string | null;
+  readonly operatorName?: string;
+}
+
 /**
  * Makes a reserved licence known with its sealed file, and the one it replaces 变更作废: one statement.
  * @returns false when it was not reserved any more
  */
-export async function completeLicence(
+export function completeLicence(
   tx: Tx,
   id: string,
   file: FileRow,
-  by: {
-    readonly operator: string;
-    readonly now: Date;
-    readonly reason: unknown;
-    readonly formerReason: unknown;
-    /** For the history: how this one and the former came to their new states. */
-    readonly action: string;
-    readonly formerAction: string;
-    readonly ground?: string;
-    readonly note?: string;
-    readonly document?: string | null;
-    readonly operatorName?: string;
-  },
+  by: Coming,
 ): Promise<{ readonly done: boolean; readonly former: string | null }> {
-  const row = await tx.one<{ done: boolean; former: string | null }>(sql`with done as (
+  return tx.one(sql`with ${completed(id, file, by)}
+    select exists (select from done) as done, (select id from former) as former`);
+}
+
+/** The same of one that replaces none; travels with the next statement that is waited for, or with the commit. @param already what is thrown when it was not reserved any more */
+export function completeFirst(tx: Tx, id: string, file: FileRow, by: Coming, already: () => Error): void {
+  tx.send(sql`with ${completed(id, file, by)} select 1 / count(*) from done`, (refusal) =>
+    foundNothing(refusal) ? already() : refusal,
+  );
+}
+
+/** `done`: the licence; `former`: the one it replaces. */
+function completed(id: string, file: FileRow, by: Coming): Sql {
+  return sql`done as (
       update licences.licence set state = 'valid', file_key = ${file.fileKey}, digest = ${file.digest}, sealing = ${file.sealing}, bytes = ${file.bytes},
         pages = ${file.pages}, width = ${file.width}, height = ${file.height}
       where id = ${id} and state = 'reserved' returning id, region, replaces
@@ -134,9 +150,7 @@ export async function completeLicence(
           select ${newId()}::text as id, id as licence_id, region, 'valid' as state, ${jsonb(by.reason)}::jsonb as reason, ${by.action}::text as action from done
           union all
           select ${newId()}::text, id, region, state, ${jsonb(by.formerReason)}::jsonb, ${by.formerAction}::text from former) t
-    )
-    select exists (select from done) as done, (select id from former) as former`);
-  return row;
+    )`;
 }
 
 /** Licences of this number whose holder had no account. @returns their ids */

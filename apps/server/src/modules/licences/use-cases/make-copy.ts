@@ -97,7 +97,7 @@ export async function recordCopy(
   operator: string,
 ): Promise<void> {
   await insertCopy(ctx.tx, copy);
-  await deps.seals.recordUse(ctx, {
+  deps.seals.recordUse(ctx, {
     sealId: seal.sealId,
     slug,
     licenceId: copy.id,

@@ -23,9 +23,8 @@ export function sealUseOf(made: MadeLicence, by: By): SealUse {
 }
 
 /** The ledger row of a licence's sealing, in the transaction that makes the licence known. */
-export function recordSealing(seals: Seals, ctx: CommandContext, made: MadeLicence, by: By): Promise<void> {
+export function recordSealing(seals: Seals, ctx: CommandContext, made: MadeLicence, by: By): void {
   const { slug, ...use } = sealUseOf(made, by);
-  return made.keeperRequest
-    ? seals.recordKeeperUse(ctx, { ...use, requestId: made.keeperRequest })
-    : seals.recordUse(ctx, { ...use, slug });
+  if (made.keeperRequest) seals.recordKeeperUse(ctx, { ...use, requestId: made.keeperRequest });
+  else seals.recordUse(ctx, { ...use, slug });
 }

@@ -184,7 +184,7 @@ export async function finishReissue(deps: LicencesDeps, licenceId: string): Prom
         by: licenceId,
       },
     });
-    await recordSealing(deps.seals, ctx, made, { caseId: null, operator: why.operator });
+    recordSealing(deps.seals, ctx, made, { caseId: null, operator: why.operator });
     const act = { zh: name.zh, en: name.en.toLowerCase() };
     const { typeName: result, officeName: office } = licence;
     await tellHolder(

@@ -1,4 +1,4 @@
-import type { Reader, Tx } from '../../../kernel/db/database.ts';
+import type { Meaning, Reader, Tx } from '../../../kernel/db/database.ts';
 import { jsonb, sql } from '../../../kernel/db/sql.ts';
 
 /** What one use is told by; of `openingId` and `requestId` at most one, none: under a grant. */
@@ -23,12 +23,12 @@ export interface NewUse {
   readonly personName?: string;
 }
 
-/** One call: checks what permits the use, counts it, appends it to its chain. @returns what permitted it, or undefined when nothing did */
-export async function insertUse(tx: Tx, use: NewUse, sealedAt: Date, now: Date): Promise<string | undefined> {
-  const row = await tx.one<{ by: string | null }>(
-    sql`select seals.record_use(${jsonb(use)}::jsonb, ${sealedAt}, ${now}) as by`,
-  );
-  return row.by ?? undefined;
+/**
+ * One call: checks what permits the use, counts it, appends it to its chain. Travels with the next statement that is waited for, or with the commit.
+ * @param meaning of a refusal; one that nothing permits found nothing
+ */
+export function insertUse(tx: Tx, use: NewUse, sealedAt: Date, now: Date, meaning: Meaning): void {
+  tx.send(sql`select 1 / count(seals.record_use(${jsonb(use)}::jsonb, ${sealedAt}, ${now}))`, meaning);
 }
 
 /**

@@ -70,7 +70,7 @@ export async function signDocument(deps: SigningDeps, actor: PersonActor, input:
         : await addSignature(data, seal, party, ctx.now, trust, timeStamp);
       made.set(before.n, signed);
     }
-    await seal.record(ctx, {
+    seal.record(ctx, {
       region: session.region.slice(0, 6),
       digest: signed.sm3,
       page: signed.stamp.page,
