@@ -61,7 +61,7 @@ describe('transactions', () => {
       await tx.run(sql`insert into public.note (id) values (2000)`);
       await tx.run(sql`insert into public.note (id) values (2000)`).catch(() => {});
     });
-    await expect(hiding).rejects.toThrow(/before its commit/);
+    await expect(hiding).rejects.toMatchObject({ code: '23505' });
     expect(await t.db.rows(sql`select id from public.note where id = 2000`)).toEqual([]);
   });
 
@@ -73,5 +73,66 @@ describe('transactions', () => {
     expect(ends.map((end) => (end.status === 'fulfilled' ? (end.value as { n: number }).n : 'failed'))).toEqual(
       Array.from({ length: 40 }, (_, i) => (i % 7 === 3 ? 'failed' : i)),
     );
+  });
+
+  it('a statement that was to be prepared behind one that failed is prepared when it is asked again, on whichever connection', async () => {
+    const second = () =>
+      sql`insert into public.note (id, ok) values (4001, false) on conflict (id) do update set ok = true`;
+    const third = () => sql`select count(*)::int as n from public.note where id = 4001 and ok`;
+    for (let round = 0; round < 30; round++) {
+      const failing = t.db.transaction(async (tx) => {
+        tx.send(sql`select 1 / ${0}::int`);
+        tx.send(second());
+        await tx.one(third());
+      });
+      await expect(failing).rejects.toMatchObject({ code: '22012' });
+    }
+    const counted = await Promise.all(
+      Array.from({ length: 30 }, () =>
+        t.db.transaction(async (tx) => {
+          tx.send(second());
+          return tx.one<{ n: number }>(third());
+        }),
+      ),
+    );
+    // the first has put it in, the others have found it
+    expect(counted.map(({ n }) => n).sort()).toEqual([0, ...Array(29).fill(1)]);
+    expect((await t.db.one<{ n: number }>(third())).n).toBe(1);
+  });
+
+  it('a value that no parameter can be is refused alone: what is read beside it comes, and the connection is good', async () => {
+    const circular: { self?: object } = {};
+    circular.self = circular;
+    const bad = sql`select ${circular}::jsonb as v`;
+    const ends = await Promise.allSettled([t.db.one(sql`select 1 as n`), t.db.one(bad), t.db.one(sql`select 3 as n`)]);
+    expect(ends.map((end) => (end.status === 'fulfilled' ? end.value : 'refused'))).toEqual([
+      { n: 1 },
+      'refused',
+      { n: 3 },
+    ]);
+    await expect(t.db.transaction((tx) => tx.one(bad))).rejects.toThrow(/circular/);
+    expect(await t.db.transaction((tx) => tx.one(sql`select 4 as n`))).toEqual({ n: 4 });
+  });
+
+  it('rows come as they are, however often they are read: nulls, numbers beyond 32 bits, days, times, JSON, lists, no columns, no rows', async () => {
+    const read = () =>
+      t.db.rows(sql`select null as nothing, 9007199254740991::int8 as long, 1.5::float8 as half, date '2026-11-30' as day,
+      timestamptz '2026-11-30T08:00:00+08:00' as at, '{"a": [1, null]}'::jsonb as json, array['一', null] as list, '' as empty from generate_series(1, 2)`);
+    const row = {
+      nothing: null,
+      long: 9007199254740991,
+      half: 1.5,
+      day: '2026-11-30',
+      at: new Date('2026-11-30T00:00:00Z'),
+      json: { a: [1, null] },
+      list: ['一', null],
+      empty: '',
+    };
+    for (let i = 0; i < 12; i++) expect(await read()).toEqual([row, row]);
+    expect(await t.db.rows(sql`select from generate_series(1, 2)`)).toEqual([{}, {}]);
+    expect(await t.db.rows(sql`select 1 as n where false`)).toEqual([]);
+    expect(
+      await t.db.transaction((tx) => tx.run(sql`insert into public.note (id) select generate_series(5001, 5007)`)),
+    ).toBe(7);
   });
 });

@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import { type Claims, createClaims } from './claims.ts';
-import type { Sql } from './sql.ts';
+import { Journey, type Outcome } from './journey.ts';
+import { type Sql, sql } from './sql.ts';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -108,15 +109,19 @@ export function openDatabase(connection: Connection, max = busy): Database {
   };
 }
 
+const begin = sql`begin`;
+const beginSerializable = sql`begin isolation level serializable`;
+const commit = sql`commit`;
+
 /**
  * Statements given in one go travel in one go: `begin` with the first, the last with `commit`. Should one fail, those after it fail for that reason,
  * the commit is a rollback to PostgreSQL, and the first failure is what is thrown.
  */
 async function inside<R>(client: pg.PoolClient, work: Work<R>, options: TransactionOptions | undefined): Promise<R> {
-  const query = together(client, process.nextTick);
+  const query = together(client);
   const sent: Promise<unknown>[] = [];
   let first: { readonly error: unknown } | undefined;
-  const noted = async (statement: pg.QueryConfig, meaning?: Meaning): Promise<pg.QueryResult> => {
+  const noted = async (statement: Sql, meaning?: Meaning): Promise<Outcome> => {
     try {
       return await query(statement);
     } catch (refusal) {
@@ -125,62 +130,62 @@ async function inside<R>(client: pg.PoolClient, work: Work<R>, options: Transact
       throw error;
     }
   };
-  const send = (statement: pg.QueryConfig, meaning?: Meaning): void => {
+  const send = (statement: Sql, meaning?: Meaning): void => {
     const outcome = noted(statement, meaning);
     outcome.catch(() => {});
     sent.push(outcome);
   };
-  send({ text: options?.isolation === 'serializable' ? 'begin isolation level serializable' : 'begin' });
+  send(options?.isolation === 'serializable' ? beginSerializable : begin);
   let last: Sql | undefined;
   let result: R;
   try {
-    result = await work(
-      { ...txOver(noted), send: (statement, meaning) => send(asQuery(statement), meaning) },
-      (statement) => {
-        last = statement;
-      },
-    );
+    result = await work({ ...txOver(noted), send }, (statement) => {
+      last = statement;
+    });
   } catch (error) {
     throw first && isAftermath(error) ? first.error : error;
   }
-  if (last) send(asQuery(last));
-  const commit = noted({ text: 'commit' });
-  const ends = await Promise.allSettled([...sent, commit]);
-  const failed = ends.find((end) => end.status === 'rejected');
-  if (failed) throw failed.reason;
-  if ((await commit).command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
+  if (last) send(last);
+  const committed = noted(commit);
+  await Promise.allSettled([...sent, committed]);
+  if (first) throw first.error;
+  if ((await committed).command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
   return result;
 }
 
-/** A statement refused only because an earlier one of its transaction had failed. */
+/** A statement refused only because an earlier one had failed: not done, or not prepared where it was to be. */
 function isAftermath(error: unknown): boolean {
-  return (error as { code?: string } | null)?.code === '25P02';
+  const { code } = (error ?? {}) as { readonly code?: string };
+  return code === '25P02' || code === '26000';
 }
 
-/** Queries go out in one write when `soon` comes: those of this turn of the event loop, or all of this round of it. */
-function together(client: pg.PoolClient, soon: (flush: () => void) => void): Query {
+/** Statements of one turn of the event loop are one journey. It sets out with the turn; in a `round` of turns the journeys of all of them go in one write. */
+function together(client: pg.PoolClient, round = false): Query {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  let boarding: Journey | undefined;
   let held = false;
-  return (query) => {
-    if (!held) {
+  return (statement) => {
+    if (round && !held) {
       held = true;
       stream.cork();
-      soon(() => {
+      setImmediate(() => {
         held = false;
         stream.uncork();
       });
     }
-    return client.query(query);
+    if (!boarding) {
+      const journey = new Journey();
+      boarding = journey;
+      process.nextTick(() => {
+        boarding = undefined;
+        client.query(journey as unknown as pg.Submittable);
+      });
+    }
+    return boarding.add(statement);
   };
 }
 
-type Query = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
-
-const asQuery = (query: Sql): pg.QueryConfig => ({
-  text: query.text,
-  values: query.values as unknown[],
-  ...(query.name ? { name: query.name } : {}),
-});
+type Query = (statement: Sql) => Promise<Outcome>;
 
 /** Reads begun in the same round of the event loop (a page's parts, those of several requests) travel together on one connection; each has its own outcome. */
 function readsOver(pool: pg.Pool): Query {
@@ -198,7 +203,7 @@ function readsOver(pool: pg.Pool): Query {
       );
     };
     const made = {
-      send: connected.then((client) => together(client, setImmediate)),
+      send: connected.then((client) => together(client, true)),
       aboard: 0,
       leave() {
         left++;
@@ -211,20 +216,24 @@ function readsOver(pool: pg.Pool): Query {
     });
     return made;
   }
-  return async (query) => {
+  return async function read(statement, attempt = 0): Promise<Outcome> {
     if (!boarding || boarding.aboard >= journey) boarding = board();
     const mine = boarding;
     mine.aboard++;
     try {
-      return await (await mine.send)(query);
+      return await (await mine.send)(statement);
+    } catch (error) {
+      if (!isAftermath(error) || attempt > 2) throw error;
     } finally {
       mine.leave();
     }
+    // another read of its journey failed: what that is about is not its affair
+    return read(statement, attempt + 1);
   };
 }
 
 function readerFrom(query: Query): Reader {
-  const rows = async <R>(statement: Sql): Promise<R[]> => (await query(asQuery(statement))).rows as R[];
+  const rows = async <R>(statement: Sql): Promise<R[]> => (await query(statement)).rows as R[];
   return {
     rows,
     maybe: async <R>(statement: Sql) => (await rows<R>(statement))[0],
@@ -237,7 +246,7 @@ function readerFrom(query: Query): Reader {
 }
 
 function txOver(query: Query): Omit<Tx, 'send'> {
-  return { ...readerFrom(query), run: async (statement) => (await query(asQuery(statement))).rowCount ?? 0 };
+  return { ...readerFrom(query), run: async (statement) => (await query(statement)).count };
 }
 
 function isRetryable(error: unknown): boolean {
