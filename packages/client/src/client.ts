@@ -1,4 +1,5 @@
 import type { BodyOf, ParamsOf, Problem, QueryOf, ReplyOf, RouteContract } from '@miaopi/contracts';
+import type { LostActs } from './lost-acts.ts';
 
 /** An answer that was not a success, with its problem details (RFC 9457). */
 export class ApiProblem extends Error {
@@ -23,6 +24,8 @@ export interface ClientOptions {
   readonly signInNeeded?: (contract: RouteContract) => void;
   /** Keeps cookies outside a browser. */
   readonly cookies?: boolean;
+  /** For callers that make a new request id each time they send: an act asked again after its answer was lost carries the id of the first. */
+  readonly lostActs?: LostActs;
 }
 
 type Input<C extends RouteContract> = {
@@ -61,7 +64,29 @@ export function createClient(options: ClientOptions = {}): Client {
     return `${options.base ?? ''}${path}${search ? `?${search}` : ''}`;
   }
 
+  /** Sends an act with its id, or the one of the act that it repeats. No answer, a server in trouble and one that is still at it leave open whether it was done. */
   async function raw(contract: RouteContract, input: Input<RouteContract> = {}): Promise<Response> {
+    const { lostActs } = options;
+    const { requestId } = (input.body ?? {}) as { readonly requestId?: string };
+    if (!lostActs || requestId === undefined) return sendOnce(contract, input);
+    const id = lostActs.idOf(contract, input) ?? requestId;
+    try {
+      const response = await sendOnce(contract, {
+        ...input,
+        body: { ...(input.body as unknown as object), requestId: id } as never,
+      });
+      lostActs.answered(contract, input);
+      return response;
+    } catch (error) {
+      const answered =
+        error instanceof ApiProblem && error.problem.status < 500 && error.problem.code !== 'kernel.busy';
+      if (answered) lostActs.answered(contract, input);
+      else lostActs.lost(contract, input, id);
+      throw error;
+    }
+  }
+
+  async function sendOnce(contract: RouteContract, input: Input<RouteContract>): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.lang?.() ?? 'zh' };
     const csrf = options.csrf?.();
     if (csrf && contract.method !== 'GET') headers['x-csrf'] = csrf;
