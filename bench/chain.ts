@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: {
     profile: { type: 'string' },
     // a minute of them: what a minute's jobs do behind them (words for the search, national rows) lies inside, once for each
-    cases: { type: 'string', default: '7800' },
+    cases: { type: 'string', default: '9000' },
     seconds: { type: 'string', default: '20' },
   },
 });

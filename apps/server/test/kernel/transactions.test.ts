@@ -135,4 +135,14 @@ describe('transactions', () => {
       await t.db.transaction((tx) => tx.run(sql`insert into public.note (id) select generate_series(5001, 5007)`)),
     ).toBe(7);
   });
+
+  it('a statement over a table that has another column since is refused once on a connection and good from then on', async () => {
+    await t.db.pool.query('create table public.grown (id int)');
+    const read = () => t.db.rows(sql`select * from public.grown`);
+    await t.kernel.command('test.grow', { actor }, (ctx) => ctx.tx.run(sql`insert into public.grown values (1)`));
+    expect(await read()).toEqual([{ id: 1 }]);
+    await t.db.pool.query("alter table public.grown add column word text default '字'");
+    await read().catch((error) => expect(error).toMatchObject({ code: '0A000' }));
+    expect(await read()).toEqual([{ id: 1, word: '字' }]);
+  });
 });

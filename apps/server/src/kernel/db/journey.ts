@@ -59,6 +59,8 @@ interface Passenger {
   readonly rows: unknown[];
   /** Once it is aboard. */
   known?: Prepared;
+  /** Why a row that came could not be read. */
+  unreadable?: unknown;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -118,20 +120,25 @@ export class Journey extends DriverQuery {
     const { known, rows } = this.#now;
     const { names, parse, blank } = known!.columns!;
     const row: Record<string, unknown> = { ...blank };
-    for (let i = 0; i < fields.length; i++) {
-      const text = fields[i];
-      if (text !== null && text !== undefined) row[names[i]!] = parse[i]!(text);
+    try {
+      for (let i = 0; i < fields.length; i++) {
+        const text = fields[i];
+        if (text !== null && text !== undefined) row[names[i]!] = parse[i]!(text);
+      }
+    } catch (error) {
+      this.#now.unreadable ??= error;
     }
     rows.push(row);
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
-    const { known, rows, resolve } = this.#now;
+    const { known, rows, unreadable, resolve, reject } = this.#now;
     // one that answers without rows is described by nothing
     known!.columns ??= noColumns;
     this.#place++;
     const [command = '', ...counts] = text.split(' ');
-    resolve({ rows, command, count: Number(counts.at(-1) ?? 0) });
+    if (unreadable === undefined) resolve({ rows, command, count: Number(counts.at(-1) ?? 0) });
+    else reject(unreadable);
   }
 
   handleEmptyQuery(): void {
@@ -140,12 +147,13 @@ export class Journey extends DriverQuery {
 
   handleError(error: unknown, connection: Connection): void {
     const ofStatement = error instanceof pg.DatabaseError;
-    for (const [i, passenger] of this.#passengers.slice(this.#place).entries()) {
-      // whether it was prepared is not known: it is prepared anew
-      const statements = prepared.get(connection);
-      if (statements?.get(nameOf(passenger.statement)) === passenger.known && !passenger.known?.columns)
-        statements?.delete(nameOf(passenger.statement));
-      passenger.reject(i === 0 || !ofStatement ? error : new Skipped(error));
+    const statements = prepared.get(connection);
+    for (const [i, { statement, known, reject }] of this.#passengers.slice(this.#place).entries()) {
+      const name = nameOf(statement);
+      // prepared anew: one of which it is not known whether it was, and one that is not what it was since a table changed
+      const stale = i === 0 && ofStatement && (error.code === '0A000' || error.code === '26000');
+      if ((!known?.columns || stale) && statements?.get(name) === known) statements?.delete(name);
+      reject(i === 0 || !ofStatement ? error : new Skipped(error));
     }
     this.#place = this.#passengers.length;
   }
