@@ -145,4 +145,25 @@ describe('transactions', () => {
     await read().catch((error) => expect(error).toMatchObject({ code: '0A000' }));
     expect(await read()).toEqual([{ id: 1, word: '字' }]);
   });
+
+  it('work that fails in the turn in which it gave statements leaves nothing, whatever it gave, also when it had given none before', async () => {
+    for (let i = 0; i < 20; i++) {
+      const failing = t.db.transaction(async (tx) => {
+        tx.send(sql`insert into public.note (id) values (${6000 + i})`);
+        throw new Error('its own');
+      });
+      await expect(failing).rejects.toThrow('its own');
+      const after = t.db.transaction(async (tx) => {
+        await tx.run(sql`insert into public.note (id) values (${6100 + i})`);
+        tx.send(sql`insert into public.note (id) values (${6000 + i})`);
+        throw new Error('later');
+      });
+      await expect(after).rejects.toThrow('later');
+    }
+    expect(await t.db.rows(sql`select id from public.note where id >= 6000`)).toEqual([]);
+    const { n } = await t.db.one<{ n: number }>(
+      sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
+    );
+    expect(n).toBe(0);
+  });
 });

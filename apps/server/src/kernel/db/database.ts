@@ -95,6 +95,8 @@ export function openDatabase(connection: Connection, max = busy): Database {
         try {
           return await inside(client, work, options);
         } catch (error) {
+          // what was given in this turn has not set out yet
+          await new Promise<void>((resolve) => process.nextTick(resolve));
           await client.query('rollback').catch((e: Error) => {
             broken = e;
           });

@@ -5,7 +5,7 @@ import type { KeptDossier, NewDossier } from '../rules.ts';
 export function insertDossier(tx: Tx, d: NewDossier & { readonly id: string; readonly at: Date }): void {
   tx.send(sql`insert into rules.dossier (id, subject, seq, slug, item_version, package_digest, decided_by, verdict, at, body, region)
     values (${d.id}, ${d.subject}, (select count(*) from rules.dossier where subject = ${d.subject}), ${d.slug}, ${d.itemVersion}, ${d.packageDigest},
-      ${d.decidedBy}, ${d.verdict}, ${d.at}, ${jsonb(d.body)}::json, ${d.region})`);
+      ${d.decidedBy}, ${d.verdict}, ${d.at}, ${jsonb(d.body)}::jsonb, ${d.region})`);
 }
 
 /** Newest last. Of those whose ids are `known` the body is left out. */
