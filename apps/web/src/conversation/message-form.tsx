@@ -22,8 +22,6 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
   const [busy, setBusy] = useState<'sending' | 'uploading'>();
   const [wrong, setWrong] = useState<{ readonly error: unknown }>();
   const [sent, setSent] = useState(false);
-  // the same message again carries the same id: it is written once
-  const [requestId, setRequestId] = useState(newRequestId);
 
   const fail = (error: unknown) => {
     setWrong({ error });
@@ -51,11 +49,10 @@ export function MessageForm(props: { caseId: string; side: 'applicant' | 'offici
     try {
       await api.call(writeMessage, {
         params: { caseId },
-        body: { requestId, text, ...(files.length > 0 ? { fileIds: files.map((f) => f.fileId) } : {}) },
+        body: { requestId: newRequestId(), text, ...(files.length > 0 ? { fileIds: files.map((f) => f.fileId) } : {}) },
       });
       setText('');
       setFiles([]);
-      setRequestId(newRequestId());
       setSent(true);
       onSent();
     } catch (error) {

@@ -101,7 +101,7 @@ export function useFormEngine(
   core: CompiledCore,
   draft: FormFacts,
   answers: Answers,
-  onChange: () => void,
+  onChange?: () => void,
 ): FormEngine {
   const session = useMemo(
     () =>
@@ -126,7 +126,7 @@ export function useFormEngine(
   const change = (act: () => unknown) => {
     act();
     setTurn((n) => n + 1);
-    onChange();
+    onChange?.();
   };
   return {
     form: core.form,

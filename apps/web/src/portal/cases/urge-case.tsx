@@ -1,6 +1,6 @@
 import { type CaseView, getCase, urgeCase } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId, queryKey } from '../../app/api.ts';
 import { useLang } from '../../texts/lang.tsx';
 import { Button, Notice } from '../../ui/kit.tsx';
@@ -12,7 +12,6 @@ export function UrgeCase({ view }: { view: CaseView }) {
   const { lang } = useLang();
   const words = REVIEW_WORDS[lang];
   const client = useQueryClient();
-  const requestId = useRef(newRequestId());
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -23,12 +22,11 @@ export function UrgeCase({ view }: { view: CaseView }) {
     try {
       const after = await api.call(urgeCase, {
         params: { caseId: view.id },
-        body: { requestId: requestId.current },
+        body: { requestId: newRequestId() },
       });
       client.setQueryData(queryKey(getCase, { params: { caseId: view.id } }), after);
       setDone(true);
     } catch (error) {
-      requestId.current = newRequestId();
       setTrouble(error);
     }
     setBusy(false);

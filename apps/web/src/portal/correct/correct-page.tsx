@@ -59,10 +59,7 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
   const { lang } = useLang();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const requestId = useRef(newRequestId());
-  const correcting = useCorrecting(core, form, () => {
-    requestId.current = newRequestId();
-  });
+  const correcting = useCorrecting(core, form);
   const [note, setNote] = useState('');
   const [declared, setDeclared] = useState(false);
   const [attempted, setAttempted] = useState(false);
@@ -114,7 +111,7 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
         params: { caseId: form.caseId },
         query: { wait: 8000 },
         body: {
-          requestId: requestId.current,
+          requestId: newRequestId(),
           nth: notice.nth,
           answers: correcting.answers(),
           ...(correcting.asFiled.length > 0 ? { note: note.trim() } : {}),
@@ -220,10 +217,7 @@ function Correct({ form, core }: { form: CorrectionForm; core: CompiledCore }) {
                 rows={3}
                 maxLength={CORRECTION_NOTE.longest}
                 value={note}
-                onChange={(event) => {
-                  setNote(event.target.value);
-                  requestId.current = newRequestId();
-                }}
+                onChange={(event) => setNote(event.target.value)}
               />
             )}
           </Field>

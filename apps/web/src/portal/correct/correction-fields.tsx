@@ -25,10 +25,10 @@ export interface Correcting {
   lookUp(): Promise<void>;
 }
 
-export function useCorrecting(core: CompiledCore, opened: CorrectionForm, onChange: () => void): Correcting {
+export function useCorrecting(core: CompiledCore, opened: CorrectionForm): Correcting {
   const [form, setForm] = useState(opened);
   const filed = useMemo(() => form.answers as Answers, [form]);
-  const engine = useFormEngine(core, form, filed, onChange);
+  const engine = useFormEngine(core, form, filed);
   // as it was filed: what shows besides, shows because of what was changed
   const first = useRef<ReadonlySet<string>>(undefined);
   first.current ??= shownIn(engine);

@@ -21,7 +21,6 @@ export function PlanEditor(props: { hall: HallDetail; onSaved: (hall: HallDetail
   const { hall } = props;
   const [draft, setDraft] = useState<PlanDraft>(() => draftOf(hall.plan));
   const [preview, setPreview] = useState(hall.preview);
-  const [requestId, setRequestId] = useState(newRequestId);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
@@ -58,14 +57,13 @@ export function PlanEditor(props: { hall: HallDetail; onSaved: (hall: HallDetail
     try {
       const saved = await api.call(saveHall, {
         params: { hallId: hall.id },
-        body: { requestId, revision: hall.revision, plan },
+        body: { requestId: newRequestId(), revision: hall.revision, plan },
       });
       props.onSaved(saved.hall, saved.calledOff);
     } catch (error) {
       setTrouble(error);
       setAsking(false);
       setBusy(false);
-      setRequestId(newRequestId());
     }
   }
   const submit = () => {

@@ -21,7 +21,6 @@ export function SpecialDays({
   const t = useT();
   const say = useSay();
   const [given, setGiven] = useState(nothing);
-  const [requestId, setRequestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const hours = readHours(given.hours);
@@ -40,7 +39,6 @@ export function SpecialDays({
     } catch (thrown) {
       setError(thrown);
     } finally {
-      setRequestId(newRequestId());
       setBusy(false);
     }
   }
@@ -49,7 +47,7 @@ export function SpecialDays({
     void run(() =>
       api.call(setSpecialDay, {
         params: { hallId: hall.id, date: given.date },
-        body: { requestId, hours, reason: { zh: given.zh.trim(), en: given.en.trim() } },
+        body: { requestId: newRequestId(), hours, reason: { zh: given.zh.trim(), en: given.en.trim() } },
       }),
     );
   };

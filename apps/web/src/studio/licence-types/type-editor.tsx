@@ -28,7 +28,6 @@ export function TypeEditor({
   const { value: body, set: setBody } = history;
   const [view, setView] = useState<'row' | 'paper'>('row');
   const [note, setNote] = useState(detail.draft?.note ?? '');
-  const [requestId, setRequestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   // a line just begun names no item yet
@@ -53,13 +52,12 @@ export function TypeEditor({
       onSaved(
         await api.call(saveLicenceType, {
           params: { typeCode: detail.typeCode },
-          body: { requestId, note: note.trim(), body: row },
+          body: { requestId: newRequestId(), note: note.trim(), body: row },
         }),
       );
     } catch (thrown) {
       setError(thrown);
     } finally {
-      setRequestId(newRequestId());
       setBusy(false);
     }
   }

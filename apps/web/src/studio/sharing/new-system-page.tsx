@@ -19,7 +19,6 @@ export function NewSystemPage() {
   const list = useRead(listShareSystems);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [requestId, setRequestId] = useState(newRequestId);
   const [given, setGiven] = useState({ name: '', office: '', contact: '', region: '', publicKey: '', encryptTo: '' });
   const [keyKind, setKeyKind] = useState<'hmac-sm3' | 'sm2'>('hmac-sm3');
   const [scopes, setScopes] = useState(() => [newScope()]);
@@ -38,7 +37,7 @@ export function NewSystemPage() {
     try {
       const made = await api.call(registerShareSystem, {
         body: {
-          requestId,
+          requestId: newRequestId(),
           ...who,
           keyKind,
           ...(keyKind === 'sm2' ? { publicKey: publicKey.trim() } : {}),
@@ -51,7 +50,6 @@ export function NewSystemPage() {
       else navigate(`/studio/sharing/${made.system.id}`);
     } catch (thrown) {
       setError(thrown);
-      setRequestId(newRequestId());
     } finally {
       setBusy(false);
     }

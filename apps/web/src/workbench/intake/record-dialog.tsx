@@ -64,7 +64,7 @@ function Record(
   const [copies, setCopies] = useKept(view.id, 'record.copies', onSpot ? '0' : '1');
   const [tracking, setTracking] = useKept(view.id, 'record.tracking', '');
   const [attempted, setAttempted] = useState(false);
-  const correcting = useCorrecting(core, form, () => {});
+  const correcting = useCorrecting(core, form);
   const { act, busy, trouble } = useClockAct(view, props.onDone, 'record');
   const [lookTrouble, setLookTrouble] = useState<unknown>();
   // the register of parcels has it in writing already

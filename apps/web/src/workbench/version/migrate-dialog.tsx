@@ -72,7 +72,7 @@ function Filling(
   props: Props & { readonly preview: VersionPreview; readonly form: CorrectionForm; readonly core: CompiledCore },
 ) {
   const { core, form, view } = props;
-  const correcting = useCorrecting(core, form, () => {});
+  const correcting = useCorrecting(core, form);
   const [attempted, setAttempted] = useState(false);
   return (
     <UploadContext
