@@ -1,6 +1,7 @@
 import { type AccessPolicy, accessRules, setAccessPolicy } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
@@ -16,17 +17,12 @@ export function AccessDialog(props: {
   onDone: () => void;
 }) {
   const t = useT();
-  const [requestId, setRequestId] = useState(newRequestId);
   const [rule, setRule] = useState(props.rule);
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  async function send() {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await api.call(setAccessPolicy, {
+  const sending = useSend(
+    (requestId) =>
+      api.call(setAccessPolicy, {
         body: {
           requestId,
           ...props.pair,
@@ -34,14 +30,9 @@ export function AccessDialog(props: {
           reason: reason.trim(),
           ...(rule !== 'open' && until ? { until: new Date(until).toISOString() } : {}),
         },
-      });
-      props.onDone();
-    } catch (thrown) {
-      setError(thrown);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  }
+      }),
+    props.onDone,
+  );
   return (
     <Dialog
       title={`${t(`class-${props.pair.userClass}`)} · ${t(`app-${props.pair.application}`)}`}
@@ -50,9 +41,7 @@ export function AccessDialog(props: {
       <DialogForm
         label={t('confirm')}
         kind={rule === 'closed' ? 'danger' : 'primary'}
-        busy={busy}
-        trouble={error}
-        onSend={() => void send()}
+        {...sending}
         onClose={props.onClose}
       >
         <fieldset className="choices">

@@ -1,10 +1,11 @@
 import { enterYear, getCalendar, type WorkingCalendar } from '@miaopi/contracts';
 import { type FestivalArrangement, faultsOfYear, readNotice } from '@miaopi/identifiers';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
+import { api, queryKey, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { useSend } from '../../app/use-send.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, Empty, Field, FieldError } from '../../ui/kit.tsx';
@@ -64,40 +65,26 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
     known ? known.festivals.map(rowOf) : usual.map((name) => rowOf({ name, from: '', to: '', work: [] })),
   );
   const [notice, setNotice] = useState(known?.notice ?? '');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  const requestId = useRef(newRequestId());
-  const change = (next: readonly Row[]) => {
-    requestId.current = newRequestId();
-    setRows(next);
-  };
   const set = (key: number, part: Partial<Row>) =>
-    change(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
+    setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
   const festivals = rows.map(({ name, from, to, work }) => ({
     ...{ name: name.trim(), from, to, work: daysWritten(work, year) ?? [] },
   }));
   const complete = rows.filter((r) => r.from && r.to);
   const faults = complete.length === rows.length ? faultsOfYear({ year, festivals }) : [];
-  async function send() {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const now = await api.call(enterYear, {
-        body: { requestId: requestId.current, year, notice: notice.trim(), festivals },
-      });
+  const { busy, trouble, onSend } = useSend(
+    (requestId) => api.call(enterYear, { body: { requestId, year, notice: notice.trim(), festivals } }),
+    (now) => {
       client.setQueryData(queryKey(getCalendar, {}), now);
-      await go('/studio/calendar', { state: { entered: year } });
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  }
+      return go('/studio/calendar', { state: { entered: year } });
+    },
+  );
   return (
     <AskingForm
       className="stack stack--wide"
       busy={busy}
       wants={faults.map((fault) => say(fault.text))}
-      onSend={() => void send()}
+      onSend={onSend}
     >
       <section className="card stack">
         <Field label={t('notice')} hint={t('noticeHint')}>
@@ -111,10 +98,7 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
               autoComplete="off"
               lang="zh-CN"
               value={notice}
-              onChange={(event) => {
-                requestId.current = newRequestId();
-                setNotice(event.target.value);
-              }}
+              onChange={(event) => setNotice(event.target.value)}
             />
           )}
         </Field>
@@ -128,7 +112,7 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
               maxLength={20_000}
               onChange={(event) => {
                 const found = readNotice(event.target.value, year);
-                if (found.length > 0) change(found.map(rowOf));
+                if (found.length > 0) setRows(found.map(rowOf));
               }}
             />
           )}
@@ -181,7 +165,7 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
                 />
               )}
             </Field>
-            <Button kind="text" icon="trash" onClick={() => change(rows.filter((r) => r !== row))}>
+            <Button kind="text" icon="trash" onClick={() => setRows(rows.filter((r) => r !== row))}>
               <span className="visually-hidden">{`${t('remove')} ${row.name}`}</span>
             </Button>
             {faults
@@ -192,7 +176,7 @@ function EnterYear({ year, calendar }: { year: number; calendar: WorkingCalendar
           </fieldset>
         ))}
         <p>
-          <Button icon="plus" onClick={() => change([...rows, rowOf({ name: '', from: '', to: '', work: [] })])}>
+          <Button icon="plus" onClick={() => setRows([...rows, rowOf({ name: '', from: '', to: '', work: [] })])}>
             {t('add')}
           </Button>
         </p>

@@ -1,6 +1,7 @@
 import { changeDevice, type HallDevice, type ReplyOf } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
@@ -18,36 +19,18 @@ export function ChangeDialog(props: {
   const t = useT();
   const { device, change } = props;
   const [reason, setReason] = useState('');
-  const [requestId, setRequestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const title = t(change === 'retire' ? 'retire' : 'newKey');
-  async function send() {
-    setBusy(true);
-    setError(undefined);
-    try {
-      props.onDone(
-        await api.call(changeDevice, {
-          params: { deviceId: device.id },
-          body: { requestId, change, ...(change === 'retire' ? { reason: reason.trim() } : {}) },
-        }),
-      );
-    } catch (thrown) {
-      setError(thrown);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  }
+  const sending = useSend(
+    (requestId) =>
+      api.call(changeDevice, {
+        params: { deviceId: device.id },
+        body: { requestId, change, ...(change === 'retire' ? { reason: reason.trim() } : {}) },
+      }),
+    props.onDone,
+  );
   return (
     <Dialog title={`${title} · ${device.name}`} onClose={props.onClose}>
-      <DialogForm
-        label={title}
-        kind={change === 'retire' ? 'danger' : 'primary'}
-        busy={busy}
-        trouble={error}
-        onSend={() => void send()}
-        onClose={props.onClose}
-      >
+      <DialogForm label={title} kind={change === 'retire' ? 'danger' : 'primary'} {...sending} onClose={props.onClose}>
         <p>{t(change === 'retire' ? 'retireText' : 'newKeyText')}</p>
         {change === 'retire' && (
           <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />

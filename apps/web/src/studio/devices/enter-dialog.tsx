@@ -1,6 +1,7 @@
 import { enterDevice, HALL_DEVICE_KINDS, type HallDeviceKind, type HallDevices, type ReplyOf } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DEVICE_KINDS } from '../../texts/hall-devices.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
@@ -18,28 +19,17 @@ export function EnterDialog(props: {
   const [kind, setKind] = useState<HallDeviceKind>('ticket-machine');
   const [name, setName] = useState('');
   const [window, setWindow] = useState('');
-  const [requestId, setRequestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  async function send() {
-    setBusy(true);
-    setError(undefined);
-    try {
-      props.onDone(
-        await api.call(enterDevice, {
-          params: { hallId: props.hall.id },
-          body: { requestId, kind, name: name.trim(), ...(window ? { window } : {}) },
-        }),
-      );
-    } catch (thrown) {
-      setError(thrown);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  }
+  const sending = useSend(
+    (requestId) =>
+      api.call(enterDevice, {
+        params: { hallId: props.hall.id },
+        body: { requestId, kind, name: name.trim(), ...(window ? { window } : {}) },
+      }),
+    props.onDone,
+  );
   return (
     <Dialog title={t('enter')} onClose={props.onClose}>
-      <DialogForm label={t('enter')} busy={busy} trouble={error} onSend={() => void send()} onClose={props.onClose}>
+      <DialogForm label={t('enter')} {...sending} onClose={props.onClose}>
         <p>{t('enterText')}</p>
         <Field label={t('kind')}>
           {(c) => (

@@ -1,6 +1,7 @@
 import { changeFilingSystem, type FilingSystem } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
@@ -27,18 +28,13 @@ export function ChangeDialog(props: {
 }) {
   const t = useT();
   const { system, change } = props;
-  const [requestId, setRequestId] = useState(newRequestId);
   const [items, setItems] = useState<readonly string[]>(() => system.items.map((one) => one.slug));
   const [text, setText] = useState(change === 'address' ? (system.pushUrl ?? '') : '');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const said = text.trim();
 
-  async function send() {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await api.call(changeFilingSystem, {
+  const sending = useSend(
+    (requestId) =>
+      api.call(changeFilingSystem, {
         params: { systemId: system.id },
         body: {
           requestId,
@@ -48,14 +44,9 @@ export function ChangeDialog(props: {
           ...(change === 'address' && said ? { pushUrl: said } : {}),
           ...(change === 'revoke' ? { reason: said } : {}),
         },
-      });
-      props.onDone();
-    } catch (thrown) {
-      setError(thrown);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  }
+      }),
+    props.onDone,
+  );
 
   const title = t(titleOf[change]);
   return (
@@ -64,9 +55,7 @@ export function ChangeDialog(props: {
         label={change === 'revoke' || change === 'admit' ? title : t('save')}
         kind={change === 'revoke' ? 'danger' : 'primary'}
         wants={[change === 'items' && items.length === 0 && t('wantItem')]}
-        busy={busy}
-        trouble={error}
-        onSend={() => void send()}
+        {...sending}
         onClose={props.onClose}
       >
         {change === 'items' && <ItemChoice items={props.items} chosen={items} onChange={setItems} />}

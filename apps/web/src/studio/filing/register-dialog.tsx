@@ -1,6 +1,7 @@
 import { registerFilingSystem } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
 import { type FileableItems, ItemChoice } from './item-choice.tsx';
@@ -11,11 +12,8 @@ const empty = { name: '', department: '', uscc: '', contact: '', certificate: ''
 /** Registers a system: whose it is, what it signs with, what it may file, where it is told. */
 export function RegisterDialog(props: { items: FileableItems; onClose: () => void; onDone: () => void }) {
   const t = useT();
-  const [requestId, setRequestId] = useState(newRequestId);
   const [given, setGiven] = useState(empty);
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const bind = (key: keyof typeof empty) => ({
     className: 'input',
     autoComplete: 'off',
@@ -23,36 +21,25 @@ export function RegisterDialog(props: { items: FileableItems; onClose: () => voi
     onChange: (e: { target: { value: string } }) => setGiven((now) => ({ ...now, [key]: e.target.value })),
   });
 
-  async function send() {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const { pushUrl, uscc, ...rest } = given;
-      await api.call(registerFilingSystem, {
-        body: {
-          requestId,
-          ...rest,
-          uscc: uscc.trim().toUpperCase(),
-          items: [...chosen],
-          ...(pushUrl.trim() ? { pushUrl: pushUrl.trim() } : {}),
-        },
-      });
-      props.onDone();
-    } catch (thrown) {
-      setError(thrown);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  }
+  const sending = useSend((requestId) => {
+    const { pushUrl, uscc, ...rest } = given;
+    return api.call(registerFilingSystem, {
+      body: {
+        requestId,
+        ...rest,
+        uscc: uscc.trim().toUpperCase(),
+        items: [...chosen],
+        ...(pushUrl.trim() ? { pushUrl: pushUrl.trim() } : {}),
+      },
+    });
+  }, props.onDone);
 
   return (
     <Dialog title={t('register')} onClose={props.onClose}>
       <DialogForm
         label={t('register')}
         wants={[chosen.length === 0 && t('wantItem')]}
-        busy={busy}
-        trouble={error}
-        onSend={() => void send()}
+        {...sending}
         onClose={props.onClose}
       >
         <Field label={t('department')} hint={t('departmentHint')}>

@@ -2,8 +2,9 @@ import { listHalls, openHall } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { useSend } from '../../app/use-send.ts';
 import { AskingForm } from '../../ui/asking-form.tsx';
 import { Button, ButtonLink } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -16,15 +17,10 @@ export function OpenHallPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [given, setGiven] = useState({ nameZh: '', nameEn: '', address: '', phone: '' });
-  const [requestId, setRequestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  async function send() {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const { busy, trouble, onSend } = useSend(
+    (requestId) => {
       const { nameZh, nameEn, address, phone } = given;
-      const hall = await api.call(openHall, {
+      return api.call(openHall, {
         body: {
           requestId,
           name: { zh: nameZh.trim(), en: nameEn.trim() },
@@ -32,19 +28,17 @@ export function OpenHallPage() {
           phone: phone.trim(),
         },
       });
+    },
+    async (hall) => {
       await client.invalidateQueries({ queryKey: [listHalls.name] });
       navigate(`/studio/halls/${hall.id}`);
-    } catch (thrown) {
-      setError(thrown);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  }
+    },
+  );
   return (
     <Page title={t('open')} lead={t('openLead')}>
-      <AskingForm className="stack system-form" busy={busy} onSend={() => void send()}>
+      <AskingForm className="stack system-form" busy={busy} onSend={onSend}>
         <HallFacts value={given} onChange={(part) => setGiven((now) => ({ ...now, ...part }))} />
-        {error !== undefined && <Failure error={error} />}
+        {trouble !== undefined && <Failure error={trouble} />}
         <div className="button-row">
           <Button type="submit" kind="primary" busy={busy}>
             {t('open')}

@@ -1,6 +1,7 @@
 import { changeShareSystem, type listShareSystems, type ReplyOf, type ShareSystem } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
@@ -22,47 +23,34 @@ export function ChangeDialog(props: {
 }) {
   const t = useT();
   const { system, change } = props;
-  const [requestId, setRequestId] = useState(newRequestId);
   const [reason, setReason] = useState('');
   const [publicKey, setPublicKey] = useState('');
   const [scopes, setScopes] = useState(() =>
     system.scopes.map(({ typeCode, purpose, region, byDuty }) => newScope({ typeCode, purpose, region, byDuty })),
   );
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const asksKey = change === 'new-key' && system.keyKind === 'sm2';
 
-  async function send() {
-    setBusy(true);
-    setError(undefined);
-    try {
-      props.onDone(
-        await api.call(changeShareSystem, {
-          params: { systemId: system.id },
-          body: {
-            requestId,
-            change,
-            ...(change === 'disable' ? { reason: reason.trim() } : {}),
-            ...(asksKey ? { publicKey: publicKey.trim() } : {}),
-            ...(change === 'scopes' ? { scopes: scopesOf(scopes) } : {}),
-          },
-        }),
-      );
-    } catch (thrown) {
-      setError(thrown);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  }
+  const sending = useSend(
+    (requestId) =>
+      api.call(changeShareSystem, {
+        params: { systemId: system.id },
+        body: {
+          requestId,
+          change,
+          ...(change === 'disable' ? { reason: reason.trim() } : {}),
+          ...(asksKey ? { publicKey: publicKey.trim() } : {}),
+          ...(change === 'scopes' ? { scopes: scopesOf(scopes) } : {}),
+        },
+      }),
+    props.onDone,
+  );
 
   return (
     <Dialog title={`${t(titles[change])} · ${system.name}`} onClose={props.onClose}>
       <DialogForm
         label={t(change === 'scopes' ? 'saveScope' : titles[change])}
         kind={change === 'disable' ? 'danger' : 'primary'}
-        busy={busy}
-        trouble={error}
-        onSend={() => void send()}
+        {...sending}
         onClose={props.onClose}
       >
         <p>{t(words[change])}</p>

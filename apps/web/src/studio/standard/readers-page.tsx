@@ -1,8 +1,9 @@
 import { CASE_TABLE_NAMES, changeStandardReader, listStandardReaders, type StandardReader } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, newRequestId, useRead } from '../../app/api.ts';
+import { api, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { useSend } from '../../app/use-send.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
@@ -117,33 +118,15 @@ function ChangeDialog(props: {
 }) {
   const t = useT();
   const { reader, change } = props;
-  const [requestId, setRequestId] = useState(newRequestId);
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  async function send() {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const body = { requestId, change, ...(change === 'revoke' ? { reason: reason.trim() } : {}) };
-      props.onDone(await api.call(changeStandardReader, { params: { readerId: reader.id }, body }));
-    } catch (thrown) {
-      setError(thrown);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  }
+  const sending = useSend((requestId) => {
+    const body = { requestId, change, ...(change === 'revoke' ? { reason: reason.trim() } : {}) };
+    return api.call(changeStandardReader, { params: { readerId: reader.id }, body });
+  }, props.onDone);
   const title = t(change === 'revoke' ? 'revoke' : 'newKey');
   return (
     <Dialog title={`${title} · ${reader.name}`} onClose={props.onClose}>
-      <DialogForm
-        label={title}
-        kind={change === 'revoke' ? 'danger' : 'primary'}
-        busy={busy}
-        trouble={error}
-        onSend={() => void send()}
-        onClose={props.onClose}
-      >
+      <DialogForm label={title} kind={change === 'revoke' ? 'danger' : 'primary'} {...sending} onClose={props.onClose}>
         <p>{t(change === 'revoke' ? 'revokeText' : 'newKeyText')}</p>
         {change === 'revoke' && (
           <ReasonField label={t('reason')} hint={t('reasonHint')} value={reason} onChange={setReason} />

@@ -1,6 +1,7 @@
 import { CASE_TABLE_NAMES, registerStandardReader, type StandardReader } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
@@ -16,7 +17,6 @@ export function RegisterDialog(props: {
 }) {
   const t = useT();
   const say = useSay();
-  const [requestId, setRequestId] = useState(newRequestId);
   const [given, setGiven] = useState<Record<Words, string>>({
     name: '',
     office: '',
@@ -26,8 +26,6 @@ export function RegisterDialog(props: {
     items: '',
   });
   const [chosen, setChosen] = useState<readonly (typeof tables)[number][]>(tables);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
   const bind = (key: Words) => ({
     className: 'input',
     autoComplete: 'off',
@@ -35,41 +33,29 @@ export function RegisterDialog(props: {
     onChange: (e: { target: { value: string } }) => setGiven((now) => ({ ...now, [key]: e.target.value })),
   });
 
-  async function send() {
-    setBusy(true);
-    setError(undefined);
+  const sending = useSend((requestId) => {
     const listed = (text: string) => text.split(/[\s,，、]+/).filter((one) => one !== '');
-    try {
-      const { name, office, contact, purpose } = given;
-      props.onDone(
-        await api.call(registerStandardReader, {
-          body: {
-            requestId,
-            name: name.trim(),
-            office: office.trim(),
-            contact: contact.trim(),
-            purpose: purpose.trim(),
-            tables: tables.filter((one) => chosen.includes(one)),
-            offices: listed(given.offices),
-            items: listed(given.items),
-          },
-        }),
-      );
-    } catch (thrown) {
-      setError(thrown);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  }
+    const { name, office, contact, purpose } = given;
+    return api.call(registerStandardReader, {
+      body: {
+        requestId,
+        name: name.trim(),
+        office: office.trim(),
+        contact: contact.trim(),
+        purpose: purpose.trim(),
+        tables: tables.filter((one) => chosen.includes(one)),
+        offices: listed(given.offices),
+        items: listed(given.items),
+      },
+    });
+  }, props.onDone);
 
   return (
     <Dialog title={t('register')} onClose={props.onClose}>
       <DialogForm
         label={t('send')}
         wants={[chosen.length === 0 && t('wantTable')]}
-        busy={busy}
-        trouble={error}
-        onSend={() => void send()}
+        {...sending}
         onClose={props.onClose}
       >
         <Field label={t('name')}>

@@ -1,7 +1,8 @@
 import { type CaseView, getWork, listWork, REASONS, resubmitCase } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, newRequestId, queryKey } from '../../app/api.ts';
+import { api, queryKey } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field, Notice } from '../../ui/kit.tsx';
@@ -16,44 +17,31 @@ export function ResubmitDialog(props: { view: CaseView; onClose: () => void; onD
   const client = useQueryClient();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  const [requestId, setRequestId] = useState(newRequestId);
   const sentBack = view.waiting?.sentBack;
   const fields = sentBack?.fields ?? [];
   const corrections = fields.flatMap(({ name, value }) => {
     const next = values[name]?.trim();
     return next && next !== value ? [{ field: name, value: next }] : [];
   });
-  const change = (name: string, value: string) => {
-    setValues({ ...values, [name]: value });
-    setRequestId(newRequestId());
-  };
-  const send = async () => {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const next = await api.call(resubmitCase, {
+  const sending = useSend(
+    (requestId) =>
+      api.call(resubmitCase, {
         params: { caseId: view.id },
         query: { wait: 5000 },
         body: { requestId, reason: reason.trim(), corrections },
-      });
+      }),
+    (next) => {
       client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), next);
       void client.invalidateQueries({ queryKey: [listWork.name] });
       props.onDone();
-    } catch (error) {
-      setTrouble(error);
-    }
-    setBusy(false);
-  };
+    },
+  );
   return (
     <Dialog title={t.title} onClose={props.onClose}>
       <DialogForm
         label={corrections.length > 0 ? t.sendCorrected(corrections.length) : t.send}
         icon="send"
-        busy={busy}
-        trouble={trouble}
-        onSend={() => void send()}
+        {...sending}
         onClose={props.onClose}
       >
         <Notice tone="waiting" title={t.minded}>
@@ -74,7 +62,7 @@ export function ResubmitDialog(props: { view: CaseView; onClose: () => void; onD
                     inputMode={String(field.type) === 'number' ? 'decimal' : undefined}
                     maxLength={500}
                     value={value}
-                    onChange={(event) => change(field.name, event.target.value)}
+                    onChange={(event) => setValues({ ...values, [field.name]: event.target.value })}
                   />
                 )}
               </Field>
@@ -87,10 +75,7 @@ export function ResubmitDialog(props: { view: CaseView; onClose: () => void; onD
           least={REASONS.resubmit.least}
           longest={REASONS.resubmit.most}
           value={reason}
-          onChange={(next) => {
-            setReason(next);
-            setRequestId(newRequestId());
-          }}
+          onChange={setReason}
         />
       </DialogForm>
     </Dialog>

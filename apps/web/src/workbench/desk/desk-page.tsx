@@ -1,7 +1,8 @@
 import { listDeskFilings, openDeskVisit } from '@miaopi/contracts';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { api, newRequestId, useRead } from '../../app/api.ts';
+import { api, useRead } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { CardReader } from '../../devices/device-button.tsx';
 import { useDeviceTexts } from '../../devices/devices-texts.ts';
 import { todayInChina } from '../../texts/day.ts';
@@ -23,21 +24,15 @@ export function DeskPage() {
   const [identified, setIdentified] = useState<'reader' | 'hand'>('hand');
   const [expired, setExpired] = useState<string>();
   const [seen, setSeen] = useState(false);
-  const [requestId, setRequestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
   const set = (key: keyof typeof given, value: string) => {
     setGiven({ ...given, [key]: value });
     if (key !== 'mobile') setIdentified('hand');
-    setRequestId(newRequestId());
   };
   const number = given.number.trim().toUpperCase();
   const wrong = number !== '' && !/^\d{17}[\dX]$/.test(number) && t.numberWrong;
-  async function begin() {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const visit = await api.call(openDeskVisit, {
+  const { busy, trouble, onSend } = useSend(
+    (requestId) =>
+      api.call(openDeskVisit, {
         body: {
           requestId,
           name: given.name.trim(),
@@ -46,13 +41,9 @@ export function DeskPage() {
           identified: identified as never,
           cardSeen: true,
         },
-      });
-      navigate(`/work/desk/${visit.id}`);
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  }
+      }),
+    (visit) => navigate(`/work/desk/${visit.id}`),
+  );
   return (
     <Place title={t.title} lead={t.lead} width="wide" className="desk">
       <div className="desk__columns">
@@ -64,7 +55,6 @@ export function DeskPage() {
               setGiven({ ...given, name: card.name, number: card.number });
               setIdentified('reader');
               setExpired(card.validTo && card.validTo < todayInChina() ? card.validTo : undefined);
-              setRequestId(newRequestId());
             }}
           />
           {identified === 'reader' && (
@@ -72,7 +62,7 @@ export function DeskPage() {
               <p>{expired ? device.expired(expired) : t.read}</p>
             </Notice>
           )}
-          <AskingForm busy={busy} onSend={() => void begin()}>
+          <AskingForm busy={busy} onSend={onSend}>
             <Field label={t.name}>
               {(control) => (
                 <input

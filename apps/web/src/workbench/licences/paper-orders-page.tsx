@@ -7,8 +7,9 @@ import {
 } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
+import { api, queryKey, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { useSend } from '../../app/use-send.ts';
 import { printNow } from '../../portal/print/print-now.ts';
 import { Sheet, SheetPage } from '../../portal/print/sheet.tsx';
 import { useSheetSizes } from '../../portal/print/sheet-size.ts';
@@ -128,33 +129,22 @@ function StepDialog(props: {
   const [collectorName, setName] = useState(order.holder);
   const [collectorNumber, setNumber] = useState('');
   const [note, setNote] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  const [requestId, setRequestId] = useState(newRequestId);
   const params = { orderId: order.id };
-  const send = async () => {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const next =
-        step.what === 'print'
-          ? await api.call(printPaper, { params, body: { requestId, formNumber: formNumber.trim() } })
-          : await api.call(handOverPaper, {
-              params,
-              body: {
-                requestId,
-                collectorName: collectorName.trim(),
-                collectorNumber: collectorNumber.trim(),
-                ...(note.trim() ? { note: note.trim() } : {}),
-              },
-            });
-      props.onDone(next as OfficePaperOrder[]);
-    } catch (error) {
-      setTrouble(error);
-      setRequestId(newRequestId());
-      setBusy(false);
-    }
-  };
+  const sending = useSend<OfficePaperOrder[]>(
+    (requestId) =>
+      step.what === 'print'
+        ? api.call(printPaper, { params, body: { requestId, formNumber: formNumber.trim() } })
+        : api.call(handOverPaper, {
+            params,
+            body: {
+              requestId,
+              collectorName: collectorName.trim(),
+              collectorNumber: collectorNumber.trim(),
+              ...(note.trim() ? { note: note.trim() } : {}),
+            },
+          }),
+    props.onDone,
+  );
   const input = (
     label: string,
     value: string,
@@ -180,13 +170,7 @@ function StepDialog(props: {
   );
   return (
     <Dialog title={step.what === 'print' ? t.print : t.handOver} onClose={props.onClose}>
-      <DialogForm
-        label={step.what === 'print' ? t.printNow : t.confirm}
-        busy={busy}
-        trouble={trouble}
-        onSend={() => void send()}
-        onClose={props.onClose}
-      >
+      <DialogForm label={step.what === 'print' ? t.printNow : t.confirm} {...sending} onClose={props.onClose}>
         {step.what === 'print' ? (
           <>
             <p>{t.printText}</p>

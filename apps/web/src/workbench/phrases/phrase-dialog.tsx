@@ -1,7 +1,8 @@
 import { type listPhrases, type ReplyOf, savePhrase } from '@miaopi/contracts';
 import { phraseUses } from '@miaopi/items';
 import { useRef, useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
@@ -22,23 +23,12 @@ export function PhraseDialog(props: {
   const [of, setOf] = useState(String(phrase?.of ?? 'mine'));
   const [use, setUse] = useState(String(phrase?.use ?? 'opinion'));
   const [text, setText] = useState(phrase?.text ?? '');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
   const area = useRef<HTMLTextAreaElement>(null);
   const body = { of: of as 'mine', use: use as 'opinion', text: text.trim() };
-  async function save(): Promise<void> {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      await api.call(savePhrase, {
-        body: { requestId: newRequestId(), ...body, ...(phrase ? { id: phrase.id } : {}) },
-      });
-      props.onSaved();
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  }
+  const sending = useSend(
+    (requestId) => api.call(savePhrase, { body: { requestId, ...body, ...(phrase ? { id: phrase.id } : {}) } }),
+    props.onSaved,
+  );
   function insert(name: string): void {
     const at = area.current?.selectionStart ?? text.length;
     setText(`${text.slice(0, at)}{{${name}}}${text.slice(area.current?.selectionEnd ?? at)}`.slice(0, 500));
@@ -46,14 +36,7 @@ export function PhraseDialog(props: {
   }
   return (
     <Dialog title={phrase ? t.changeTitle : t.add} onClose={props.onClose}>
-      <DialogForm
-        label={t.save}
-        icon="check"
-        busy={busy}
-        trouble={trouble}
-        onSend={() => void save()}
-        onClose={props.onClose}
-      >
+      <DialogForm label={t.save} icon="check" {...sending} onClose={props.onClose}>
         {props.forOffice && !phrase && (
           <Field label={t.forWhom}>
             {(c) => (

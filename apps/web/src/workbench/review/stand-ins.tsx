@@ -1,7 +1,8 @@
 import { endStandIn, listColleagues, type OfficeLoad, recordStandIn, reviewLoad } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { todayInChina } from '../../texts/day.ts';
 import { useLang } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
@@ -66,38 +67,15 @@ function RecordDialog(props: { close: () => void; done: (load: OfficeLoad) => vo
   const { team } = words;
   const today = todayInChina();
   const [said, setSaid] = useState({ absent: '', deputy: '', from: today, to: today, reason: '' });
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  const requestId = useRef(newRequestId());
   const colleagues = useRead(listColleagues, {}, { staleTime: 60_000 });
-  const set = (key: keyof typeof said, value: string) => {
-    requestId.current = newRequestId();
-    setSaid({ ...said, [key]: value });
-  };
-  const send = async () => {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      props.done(
-        await api.call(recordStandIn, {
-          body: { requestId: requestId.current, ...said, reason: said.reason.trim() },
-        }),
-      );
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  };
+  const set = (key: keyof typeof said, value: string) => setSaid({ ...said, [key]: value });
+  const sending = useSend(
+    (requestId) => api.call(recordStandIn, { body: { requestId, ...said, reason: said.reason.trim() } }),
+    props.done,
+  );
   return (
     <Dialog title={team.record} onClose={props.close}>
-      <DialogForm
-        label={team.record}
-        icon="check"
-        busy={busy}
-        trouble={trouble}
-        onSend={() => void send()}
-        onClose={props.close}
-      >
+      <DialogForm label={team.record} icon="check" {...sending} onClose={props.close}>
         {colleagues.error && !colleagues.data && (
           <Failure error={colleagues.error} retry={() => colleagues.refetch()} />
         )}
