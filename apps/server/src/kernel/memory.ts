@@ -6,5 +6,4 @@ import { setFlagsFromString } from 'node:v8';
  */
 export function collectEarly(): void {
   setFlagsFromString('--heap-growing-percent=60');
-  setFlagsFromString('--no-parallel-scavenge');
 }
