@@ -124,7 +124,7 @@ describe('a case whose clock is stopped', () => {
     await boss.getByText('期限只能延长一次').waitFor();
   });
 
-  it('F117: the applicant withdraws on the phone, with a reason; it is gone from the office’s list', async () => {
+  it('F117 F088: the applicant withdraws on the phone, with a reason, and once more when the answer was lost; it is gone from the office’s list', async () => {
     const { page } = applicant;
     await page.reload();
     await page.getByRole('button', { name: '撤回申请' }).click();
@@ -136,6 +136,17 @@ describe('a case whose clock is stopped', () => {
     await dialog.getByLabel('撤回的理由').fill('已在外地就业');
     await picture(page, 'withdraw-applicant');
     expect(await faultsOf(page)).toEqual([]);
+    // it is done, and the answer is lost on the way
+    await page.route('**/withdraw', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await dialog.getByRole('button', { name: '确认撤回' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await picture(page, 'withdraw-answer-lost');
+    expect(await dialog.getByLabel('撤回的理由').inputValue()).toBe('已在外地就业');
+    await page.unroute('**/withdraw');
+    // the same act once more, not another one that would be refused
     await dialog.getByRole('button', { name: '确认撤回' }).click();
     await page.getByRole('heading', { name: '申请已撤回' }).waitFor();
     await picture(page, 'withdrawn-applicant');
