@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,6 +88,7 @@ export async function startFresh(
     if (ready) break;
     await new Promise((r) => setTimeout(r, 50));
   }
+  if (!env.OUTSIDE_SYSTEMS) await outsideAnswers(dataDir);
   return {
     url,
     pid: child.pid ?? 0,
@@ -104,6 +105,24 @@ export async function startFresh(
     },
     output: () => text,
   };
+}
+
+/** The outside systems come up beside the server, which does not wait for them; what stands in their file may be of an earlier start. */
+async function outsideAnswers(dataDir: string): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    const { urls } = existsSync(join(dataDir, 'outside.json'))
+      ? (JSON.parse(readFileSync(join(dataDir, 'outside.json'), 'utf8')) as { urls: Record<string, string> })
+      : { urls: {} };
+    const [first] = Object.values(urls);
+    const answers =
+      first !== undefined &&
+      (await fetch(`${first}/healthz`).then(
+        () => true,
+        () => false,
+      ));
+    if (answers) return;
+    await new Promise((r) => setTimeout(r, 50));
+  }
 }
 
 /** A signed-in person or official. */

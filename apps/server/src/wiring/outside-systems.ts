@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileSigner, fromBase64 } from '@miaopi/gm';
 import {
@@ -177,6 +177,8 @@ export async function startDemoSystems(
         program.kill('SIGTERM');
         setTimeout(() => program.kill('SIGKILL'), 3000).unref();
       });
+      // at its ports another program may listen tomorrow
+      rmSync(running, { force: true });
     },
   };
 }
