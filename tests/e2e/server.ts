@@ -42,6 +42,8 @@ export function copyInstallation(dataDir: string): void {
     throw new Error('MIAOPI_TEST_FOUNDED: journeys run under vitest, whose setup says where one was founded');
   // keeps the owner of PostgreSQL's files, who is not root
   execFileSync('cp', ['-a', `${founded}/.`, dataDir]);
+  // at the ports of its outside systems those of another journey may listen
+  rmSync(join(dataDir, 'outside.json'), { force: true });
 }
 
 /** Starts the product and waits until it is ready; in an empty folder, with the demo district loaded before. At any free port, unless `PORT` names one. */

@@ -171,12 +171,13 @@ export async function startDemoSystems(
       await ready.catch(() => {});
       await looking;
       const program = child;
-      if (!program || program.exitCode !== null || program.signalCode !== null) return;
-      await new Promise<void>((resolve) => {
-        program.once('exit', () => resolve());
-        program.kill('SIGTERM');
-        setTimeout(() => program.kill('SIGKILL'), 3000).unref();
-      });
+      if (!program) return;
+      if (program.exitCode === null && program.signalCode === null)
+        await new Promise<void>((resolve) => {
+          program.once('exit', () => resolve());
+          program.kill('SIGTERM');
+          setTimeout(() => program.kill('SIGKILL'), 3000).unref();
+        });
       // at its ports another program may listen tomorrow
       rmSync(running, { force: true });
     },
