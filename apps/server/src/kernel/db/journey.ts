@@ -12,7 +12,7 @@ export interface Outcome {
 }
 
 /** A statement of a journey on which an earlier one failed: PostgreSQL did not look at it. The code is the one it gives to statements of a failed transaction. */
-export class Skipped extends Error {
+class Skipped extends Error {
   readonly code = '25P02';
   constructor(cause: unknown) {
     super('not done, for a statement before it failed', { cause });

@@ -8,7 +8,7 @@ import { type DraftRow, findDraft } from '../store/drafts.ts';
 import { mergeAnswers } from './save-draft.ts';
 
 /** What a look at a draft read and reckoned, for the filing that takes it a moment later. */
-export interface Look {
+interface Look {
   readonly row: DraftRow;
   /** The answers that were to go over those of the row. */
   readonly given: Answers | undefined;
