@@ -1,5 +1,5 @@
 import type { CaseView } from '@miaopi/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sql } from '../../src/kernel/db/sql.ts';
 import { type CaseWorld, startCases } from './world.ts';
 
@@ -37,5 +37,26 @@ describe('one application sent twice', () => {
     ]);
     expect(first.status).toBe('rejected');
     expect(second.status).toBe('fulfilled');
+  });
+
+  it('F102: accepting has one moment, however long deciding took', async () => {
+    const { clock } = c.w.t.kernel;
+    let ticks = clock.now().getTime();
+    const ticking = vi.spyOn(clock, 'now').mockImplementation(() => new Date((ticks += 700)));
+    try {
+      const view = await c.ask<CaseView>(
+        'cases.submitApplication',
+        c.filing(slug, golden(), { ...holder, id: 'person_slow' }),
+      );
+      const { told, accepted } = await c.w.t.db.one<{ told: Date; accepted: Date }>(
+        sql`select a.at as told, c.accepted_at as accepted from cases.case c join cases.action a on a.case_id = c.id and a.kind = 'accept' where c.id = ${view.id}`,
+      );
+      expect(told).toEqual(accepted);
+      expect(told.getTime()).toBeGreaterThan(Date.parse(view.submittedAt));
+      const order = view.actions.map((action) => action.at);
+      expect(order).toEqual([...order].sort());
+    } finally {
+      ticking.mockRestore();
+    }
   });
 });

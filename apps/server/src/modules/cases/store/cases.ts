@@ -96,7 +96,7 @@ function appended(
   const proved = evidence.map((e) => ({ ...e, source: { ...e.source, label: e.label } }));
   return sql`acted as (
       insert into cases.action (case_id, seq, region, id, kind, at, actor_kind, actor_id, actor_name, actor_number, office, opinion, data, request_id)
-      select c.id, (x->>'seq')::int, c.region, x->>'id', x->>'kind', ${now}, x->>'by', x->>'actorId', x->>'actorName', x->>'actorNumber', x->>'office',
+      select c.id, (x->>'seq')::int, c.region, x->>'id', x->>'kind', coalesce((x->>'at')::timestamptz, ${now}), x->>'by', x->>'actorId', x->>'actorName', x->>'actorNumber', x->>'office',
         x->>'opinion', x->'data', x->>'requestId' from changed c, jsonb_array_elements(${jsonb(numbered)}::jsonb) x),
     stepped as (
       insert into cases.step (case_id, step, filing, region, started_at, ended_at, output)

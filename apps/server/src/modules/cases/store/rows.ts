@@ -333,6 +333,8 @@ export interface ActionRow {
 
 export interface NewAction {
   readonly kind: ActionKind;
+  /** When it was done, where that is not the moment of what writes it. */
+  readonly at?: Date;
   readonly by: ActorKind;
   readonly actorId: string;
   readonly actorName: string;

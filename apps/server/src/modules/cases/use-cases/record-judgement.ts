@@ -66,9 +66,9 @@ export async function writeJudgement(
   const way = grants || holds ? undefined : nextStep(reviewRoute(item, j.input), 0);
   if (!grants && !holds && !way) throw kernelErrors.bug({ log: `${row.slug} has no review step for case ${row.id}` });
   const actions: NewAction[] = [
-    ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const }] : []),
-    ...(first ? [{ ...machine, kind: 'accept' as const }] : []),
-    ...(holds ? [] : [judgedAction(grants, reasons, way)]),
+    ...(row.state === 'waiting' ? [{ ...machine, kind: 'resume' as const, at: now }] : []),
+    ...(first ? [{ ...machine, kind: 'accept' as const, at: now }] : []),
+    ...(holds ? [] : [{ ...judgedAction(grants, reasons, way), at: now }]),
   ];
   const licenceId = newId('lic');
   // before the numbers: whose rows are locked until the commit, and every other case of the office waits for them
