@@ -42,7 +42,10 @@ describe('one application sent twice', () => {
   it('F102: accepting has one moment, however long deciding took', async () => {
     const { clock } = c.w.t.kernel;
     let ticks = clock.now().getTime();
-    const ticking = vi.spyOn(clock, 'now').mockImplementation(() => new Date((ticks += 700)));
+    const ticking = vi.spyOn(clock, 'now').mockImplementation(() => {
+      ticks += 700;
+      return new Date(ticks);
+    });
     try {
       const view = await c.ask<CaseView>(
         'cases.submitApplication',
