@@ -24,9 +24,13 @@ beforeAll(async () => {
   // as many server processes, one database
   processes = [0, 1].map(() => createCasePresence(c.w.t.kernel, (error) => expect.fail(String(error))));
 });
-const open: AbortController[] = [];
-afterEach(() => {
-  for (const one of open.splice(0)) one.abort();
+const open: { leave(): void; readonly ended: Promise<void> }[] = [];
+// who has not left yet would be seen by the next
+afterEach(async () => {
+  for (const page of open.splice(0)) {
+    page.leave();
+    await page.ended;
+  }
 });
 afterAll(async () => {
   for (const one of processes ?? []) one.stop();
@@ -36,14 +40,15 @@ afterAll(async () => {
 /** Somebody opens the case in a process: what his page shows last. */
 function opens(actor: StaffActor, process: CasePresence) {
   const left = new AbortController();
-  open.push(left);
   const shown: CaseNow[] = [];
   const page = newId();
   const ended = (async () => {
     for await (const moment of process.watch(actor, { caseId, page, office }, left.signal))
       shown.push(presentMoment(actor, moment));
   })();
-  return { last: () => shown.at(-1), page, leave: () => left.abort(), ended };
+  const opened = { last: () => shown.at(-1), page, leave: () => left.abort(), ended };
+  open.push(opened);
+  return opened;
 }
 const names = (page: ReturnType<typeof opens>) => page.last()?.others.map((o) => `${o.name} ${o.office.zh}`);
 
