@@ -12,13 +12,13 @@ export function ConsentView(props: { guide: Guide; onGiven: () => void; onChange
   const texts = useTexts();
   const say = useSay();
   const { guide } = props;
-  const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const agree = async () => {
     setBusy(true);
     try {
-      await api.call(giveConsent, { params: { slug: guide.slug }, body: { requestId, version: guide.version } });
+      const body = { requestId: newRequestId(), version: guide.version };
+      await api.call(giveConsent, { params: { slug: guide.slug }, body });
       props.onGiven();
     } catch (error) {
       if (problemOf(error)?.code === 'catalog.version_changed') props.onChanged();

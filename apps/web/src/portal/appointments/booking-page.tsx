@@ -131,7 +131,6 @@ function Actions({ own }: { own: OwnBooking }) {
   const say = useSay();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const { booking: b } = own;
@@ -139,7 +138,8 @@ function Actions({ own }: { own: OwnBooking }) {
   async function send() {
     setBusy(true);
     try {
-      const next = await api.call(cancelBooking, { params: { bookingId: b.id }, body: { requestId } });
+      const body = { requestId: newRequestId() };
+      const next = await api.call(cancelBooking, { params: { bookingId: b.id }, body });
       client.setQueryData(queryKey(getBooking, { params: { bookingId: b.id } }), next);
       await client.invalidateQueries({ queryKey: [listBookings.name] });
       setAsking(false);

@@ -29,20 +29,15 @@ export function ConfirmBar(props: {
   const { slug, hall, date, from, moving } = props;
   const week = useRead(listSlots, { params: { slug, hallId: hall?.id ?? '' } }, { enabled: hall !== undefined });
   const slot = week.data?.days.find((d) => d.date === date)?.slots.find((s) => s.from === from);
-  const [intent, setIntent] = useState<{ key: string; id: string }>();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const ready = hall !== undefined && date !== undefined && slot !== undefined;
 
   async function send() {
     if (!ready || busy) return;
-    const key = `${hall.id} ${date} ${slot.from} ${moving ?? ''}`;
-    // the same wish sent again is the same request
-    const requestId = intent?.key === key ? intent.id : newRequestId();
-    setIntent({ key, id: requestId });
     setBusy(true);
     setTrouble(undefined);
-    const wish = { requestId, hallId: hall.id, date, from: slot.from };
+    const wish = { requestId: newRequestId(), hallId: hall.id, date, from: slot.from };
     try {
       const own = moving
         ? await api.call(moveBooking, { params: { bookingId: moving }, body: wish })
@@ -52,7 +47,6 @@ export function ConfirmBar(props: {
       navigate(`/bookings/${own.booking.id}`, { state: { made: true } });
     } catch (error) {
       setTrouble(error);
-      setIntent(undefined);
       setBusy(false);
       await client.invalidateQueries({ queryKey: queryKey(listSlots, { params: { slug, hallId: hall.id } }) });
       props.onLost();

@@ -8,9 +8,10 @@ import {
   type ReplyOf,
 } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useContext, useRef, useState } from 'react';
+import { useContext, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { formatDate } from '../../texts/format.ts';
 import { useLang, useSay, useTexts } from '../../texts/lang.tsx';
 import { AskingForm } from '../../ui/asking-form.tsx';
@@ -36,28 +37,18 @@ export function ComplaintForm(props: {
   const [text, setText] = useState('');
   const [may, setMay] = useState(false);
   const [ofHead, setOfHead] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  // the same words sent again are the same intent
-  const intent = useRef({ of: '', requestId: '' });
-  const send = async () => {
-    if (!kind) return;
-    const given = { ...props.from, ...(about ? {} : { office }), kind, public: may, ofHead, text: text.trim() };
-    const of = JSON.stringify(given);
-    if (intent.current.of !== of) intent.current = { of, requestId: newRequestId() };
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const made = await api.call(makeComplaint, { body: { ...given, requestId: intent.current.requestId } });
+  const given = { ...(about ? {} : { office }), public: may, ofHead, text: text.trim() };
+  const { busy, trouble, onSend } = useSend(
+    (requestId) =>
+      // the browser asks for one of the kinds before
+      api.call(makeComplaint, { body: { requestId, ...props.from, ...given, kind: kind as ComplaintKind } }),
+    async (made) => {
       await client.invalidateQueries({ queryKey: [listComplaints.name] });
       await go(`/complaints/${made.id}`, { state: { made: true }, replace: true });
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  };
+    },
+  );
   return (
-    <AskingForm className="stack stack--wide" busy={busy} onSend={() => void send()}>
+    <AskingForm className="stack stack--wide" busy={busy} onSend={onSend}>
       <p className="measure">{t.who(workingDays, promisedOn ? formatDate(promisedOn, lang) : '')}</p>
       {about ? (
         <dl className="facts">

@@ -71,7 +71,6 @@ function Share({ caseId, former, shared }: { caseId: string; former: string; sha
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const area = useRef<HTMLTextAreaElement>(null);
-  const intent = useRef({ text: '', requestId: '' });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -80,10 +79,8 @@ function Share({ caseId, former, shared }: { caseId: string; former: string; sha
     if ([...given].length < shortest) return area.current?.focus();
     setBusy(true);
     setTrouble(undefined);
-    // the same words sent again are the same intent
-    if (intent.current.text !== given) intent.current = { text: given, requestId: newRequestId() };
     try {
-      await api.call(shareRoute, { params: { caseId }, body: { ...intent.current } });
+      await api.call(shareRoute, { params: { caseId }, body: { requestId: newRequestId(), text: given } });
       shared();
     } catch (error) {
       setTrouble(error);

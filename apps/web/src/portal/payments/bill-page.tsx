@@ -184,13 +184,12 @@ function Void({ bill }: { bill: Bill }) {
   const say = useSay();
   const may = bill.abilities.reissue;
   const navigate = useNavigate();
-  const [requestId] = useState(newRequestId);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   async function reissue() {
     setBusy(true);
     try {
-      const anew = await api.call(reissueBill, { params: { billId: bill.id }, body: { requestId } });
+      const anew = await api.call(reissueBill, { params: { billId: bill.id }, body: { requestId: newRequestId() } });
       navigate(`/bills/${anew.id}`, { replace: true });
     } catch (error) {
       setTrouble(error);

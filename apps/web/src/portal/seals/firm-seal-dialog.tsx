@@ -1,9 +1,10 @@
-import { applyForSeal, type SealCard, uploadSealFile } from '@miaopi/contracts';
-import { type FormEvent, useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
-import { uploadImpression } from '../../app/impression-file.ts';
-import { Button, Dialog, Field } from '../../ui/kit.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { applyForSeal, type SealCard } from '@miaopi/contracts';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { uploadImpression, uploadPaper } from '../../app/seal-files.ts';
+import { useSend } from '../../app/use-send.ts';
+import { DialogForm } from '../../ui/asking-form.tsx';
+import { Dialog, Field } from '../../ui/kit.tsx';
 import { useSealsTexts } from './seals-texts.ts';
 
 /** A firm's legal representative asks for one of its seals: with proof, drawn to the norm or 1:1 from the scan of the physical seal. */
@@ -14,42 +15,30 @@ export function FirmSealDialog(props: {
   onDone: () => void;
 }) {
   const t = useSealsTexts();
-  const [requestId] = useState(newRequestId);
   const [evidence, setEvidence] = useState<File>();
   const [source, setSource] = useState<'drawn' | 'scan'>('drawn');
   const [scan, setScan] = useState<File>();
   const [widthMm, setWidthMm] = useState('40');
   const [reason, setReason] = useState<string>(t.reasonFirm);
-  const [trouble, setTrouble] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!evidence) return;
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const { fileId } = await api.call(uploadSealFile, { file: { name: evidence.name, data: evidence } });
-      const impression =
-        source === 'scan' && scan ? { ...(await uploadImpression(scan)), widthMm: Number(widthMm) } : undefined;
-      await api.call(applyForSeal, {
-        body: {
-          requestId,
-          kind: props.kind,
-          source: source as never,
-          reason,
-          evidence: [{ fileId, name: evidence.name }],
-          ...(impression ? { impression } : {}),
-        },
-      });
-      props.onDone();
-    } catch (error) {
-      setTrouble(error);
-    }
-    setBusy(false);
-  };
+  const sending = useSend(async (requestId) => {
+    const paper = evidence as File;
+    const { fileId } = await uploadPaper(paper);
+    const impression =
+      source === 'scan' && scan ? { ...(await uploadImpression(scan)), widthMm: Number(widthMm) } : undefined;
+    return api.call(applyForSeal, {
+      body: {
+        requestId,
+        kind: props.kind,
+        source: source as never,
+        reason,
+        evidence: [{ fileId, name: paper.name }],
+        ...(impression ? { impression } : {}),
+      },
+    });
+  }, props.onDone);
   return (
     <Dialog title={t.applyTitle(props.name)} onClose={props.onClose}>
-      <form className="stack" onSubmit={(event) => void send(event)}>
+      <DialogForm label={t.submit} icon="stamp" back={t.cancel} {...sending} onClose={props.onClose}>
         <Field label={t.evidence} hint={t.evidenceHint}>
           {(control) => (
             <input
@@ -114,16 +103,7 @@ export function FirmSealDialog(props: {
             />
           )}
         </Field>
-        {trouble !== undefined && <Failure error={trouble} />}
-        <div className="button-row">
-          <Button type="submit" kind="primary" icon="stamp" busy={busy}>
-            {t.submit}
-          </Button>
-          <Button kind="text" onClick={props.onClose}>
-            {t.cancel}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { changeSealState, type SealCard } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
@@ -18,27 +19,21 @@ export function SealStateDialog(props: {
   const { seal, action } = props;
   const t = useSealsTexts();
   const [reason, setReason] = useState('');
-  const [trouble, setTrouble] = useState<unknown>();
-  const [requestId] = useState(newRequestId);
-  const change = async () => {
-    try {
-      await api.call(changeSealState, {
+  const sending = useSend(
+    (requestId) =>
+      api.call(changeSealState, {
         params: { sealId: seal.id },
         body: { requestId, action: action as never, reason: reason.trim() },
-      });
-      props.onDone();
-    } catch (error) {
-      setTrouble(error);
-    }
-  };
+      }),
+    props.onDone,
+  );
   return (
     <Dialog title={t.stateTitle[action] ?? ''} onClose={props.onClose}>
       <DialogForm
         label={t.stateTitle[action]}
         kind={action === 'resume' ? 'primary' : 'danger'}
         back={t.cancel}
-        trouble={trouble}
-        onSend={() => void change()}
+        {...sending}
         onClose={props.onClose}
       >
         <p>{t.stateText[action]}</p>

@@ -1,6 +1,7 @@
 import { cancelSigning, declineSigning, type SigningView } from '@miaopi/contracts';
 import { useState } from 'react';
-import { api, newRequestId } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
+import { useSend } from '../../app/use-send.ts';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog } from '../../ui/kit.tsx';
 import { ReasonField } from '../../ui/reason-field.tsx';
@@ -16,32 +17,20 @@ export function EndDialog(props: {
   const { view, how } = props;
   const t = useSigningTexts();
   const [reason, setReason] = useState('');
-  const [trouble, setTrouble] = useState<unknown>();
-  const [requestId] = useState(newRequestId);
-  const [busy, setBusy] = useState(false);
-  const end = async () => {
-    setBusy(true);
-    try {
+  const sending = useSend(
+    (requestId) => {
       const input = { params: { signingId: view.id }, body: { requestId, reason: reason.trim() } };
-      props.onEnded(
-        (how === 'decline'
-          ? await api.call(declineSigning, input)
-          : await api.call(cancelSigning, input)) as SigningView,
-      );
-    } catch (error) {
-      setTrouble(error);
-    }
-    setBusy(false);
-  };
+      return how === 'decline' ? api.call(declineSigning, input) : api.call(cancelSigning, input);
+    },
+    (ended) => props.onEnded(ended as SigningView),
+  );
   return (
     <Dialog title={how === 'decline' ? t.decline : t.cancel} onClose={props.onClose}>
       <DialogForm
         label={how === 'decline' ? t.decline : t.cancel}
         kind="danger"
         back={t.back}
-        trouble={trouble}
-        busy={busy}
-        onSend={() => void end()}
+        {...sending}
         onClose={props.onClose}
       >
         <p>{how === 'decline' ? t.declineText : t.cancelText}</p>

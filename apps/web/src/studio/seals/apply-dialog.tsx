@@ -1,7 +1,7 @@
 import { applyForSeal, listMySeals } from '@miaopi/contracts';
 import { useState } from 'react';
 import { newRequestId, useRead } from '../../app/api.ts';
-import { uploadImpression } from '../../app/impression-file.ts';
+import { uploadImpression } from '../../app/seal-files.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { DialogForm } from '../../ui/asking-form.tsx';
 import { Dialog, Field } from '../../ui/kit.tsx';
@@ -15,7 +15,6 @@ export function ApplyDialog(props: { renews?: string | undefined; kind?: string 
   const say = useSay();
   const mine = useRead(listMySeals);
   const { act, error, busy } = useAct();
-  const [requestId] = useState(newRequestId);
   const [kind, setKind] = useState(props.kind ?? '');
   const [source, setSource] = useState<'drawn' | 'scan'>('drawn');
   const [words, setWords] = useState('');
@@ -31,7 +30,7 @@ export function ApplyDialog(props: { renews?: string | undefined; kind?: string 
       const impression =
         source === 'scan' && file ? { ...(await uploadImpression(file)), [by]: Number(size) } : undefined;
       const body = {
-        requestId,
+        requestId: newRequestId(),
         kind: kind as never,
         source,
         reason,

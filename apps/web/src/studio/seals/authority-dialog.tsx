@@ -14,12 +14,11 @@ export function AuthorityDialog(props: {
   onClose: () => void;
 }) {
   const t = useT();
-  const [requestId] = useState(newRequestId);
   const [name, setName] = useState('');
   const [pem, setPem] = useState('');
   const [reason, setReason] = useState('');
   const send = () => {
-    props.onSend({ requestId, name, pem, reason });
+    props.onSend({ requestId: newRequestId(), name, pem, reason });
   };
   return (
     <Dialog title={t('addAuthority')} onClose={props.onClose} wide>

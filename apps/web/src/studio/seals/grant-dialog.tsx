@@ -19,7 +19,6 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
   const seals = useRead(listMySeals);
   const items = useItems(useMe()?.staff?.office);
   const { act, error, busy } = useAct();
-  const [requestId] = useState(newRequestId);
   const [given, setGiven] = useState<Record<string, string>>({ likelihood: '1', impact: '3' });
   const bind = (key: string) => ({
     value: given[key] ?? '',
@@ -35,7 +34,7 @@ export function GrantDialog({ onClose }: { onClose: () => void }) {
 
   async function send() {
     const body = {
-      requestId,
+      requestId: newRequestId(),
       sealId: given.seal ?? '',
       slug: given.slug ?? '',
       validFrom: instantOf(`${given.from}T00:00`) ?? '',

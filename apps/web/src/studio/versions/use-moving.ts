@@ -7,20 +7,15 @@ export function useMoving() {
   const [results, setResults] = useState<ReadonlyMap<string, true | { readonly error: unknown }>>(new Map());
   const [busy, setBusy] = useState(false);
   const stopped = useRef(false);
-  // the same case as the same preview showed it is the same act, however often it is sent
-  const ids = useRef(new Map<string, string>());
 
   async function run(cases: readonly { caseId: string; digest: string }[], reason: string): Promise<void> {
     stopped.current = false;
     setBusy(true);
     for (const { caseId, digest } of cases) {
       if (stopped.current) break;
-      const key = `${caseId} ${digest} ${reason}`;
-      const requestId = ids.current.get(key) ?? newRequestId();
-      ids.current.set(key, requestId);
       let result: true | { readonly error: unknown } = true;
       try {
-        await api.call(migrateCase, { params: { caseId }, body: { requestId, digest, reason } });
+        await api.call(migrateCase, { params: { caseId }, body: { requestId: newRequestId(), digest, reason } });
       } catch (error) {
         result = { error };
       }

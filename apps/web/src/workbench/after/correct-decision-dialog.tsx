@@ -47,7 +47,6 @@ export function CorrectDecisionDialog(props: CaseDialog) {
       label={t.propose}
       icon="send"
       wants={[said.decision.length + said.licence.length === 0 && t.wantChange]}
-      said={said}
       send={(requestId) => api.call(proposeCorrection, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p className="quiet">{t.correctText}</p>

@@ -96,7 +96,6 @@ export function ReopenDialog(props: CaseDialog) {
       label={receives ? t.receiveSend : t.reopenSend}
       kind="danger"
       wants={[copying && t.copying]}
-      said={said}
       send={(requestId) => api.call(reopenCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p className="quiet">{receives ? t.receiveText : t.reopenText}</p>

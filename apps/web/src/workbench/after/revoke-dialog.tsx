@@ -26,7 +26,6 @@ export function RevokeDialog(props: CaseDialog) {
       title={t.revokeTitle}
       label={t.revokeSend}
       kind="danger"
-      said={said}
       send={(requestId) => api.call(proposeRevocation, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <Field label={t.ground} hint={chosen && `《${chosen.law}》${chosen.article}`}>

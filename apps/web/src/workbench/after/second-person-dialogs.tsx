@@ -23,7 +23,6 @@ export function ConfirmChangeDialog(props: CaseDialog) {
       label={t.confirm}
       icon="check"
       wants={[!open && t.changeGone]}
-      said={said}
       send={(requestId) =>
         api.call(confirmChange, {
           params: { caseId: view.id, amendmentId: open?.id ?? '' },
@@ -55,7 +54,6 @@ export function DropChangeDialog(props: CaseDialog) {
       label={t.drop}
       kind="danger"
       wants={[!open && t.changeGone]}
-      said={said}
       send={(requestId) =>
         api.call(dropChange, { params: { caseId: view.id, amendmentId: open?.id ?? '' }, body: { requestId, ...said } })
       }

@@ -16,7 +16,6 @@ export interface CaseDialog {
 /**
  * The frame of an act that is asked for in a dialog: what colleagues did meanwhile, what went wrong, the act itself and the way out.
  * @param name of the act, under which what is written for it is kept (`useKept`) and forgotten once it is done
- * @param said what is sent; the same again is the same act
  */
 export function ActDialog(
   props: CaseDialog & {
@@ -28,7 +27,6 @@ export function ActDialog(
     readonly wide?: boolean;
     /** What is wanted beyond what the fields say of themselves. */
     readonly wants?: readonly (string | false | undefined)[];
-    readonly said: object;
     readonly send: (requestId: string) => Promise<CaseView>;
     readonly children: ReactNode;
   },
@@ -44,7 +42,7 @@ export function ActDialog(
         wants={props.wants}
         busy={busy}
         trouble={trouble}
-        onSend={() => void act(props.said, props.send)}
+        onSend={() => void act(props.send)}
         onClose={props.onClose}
       >
         {props.children}

@@ -1,6 +1,6 @@
 import { type CaseView, claimCase, getWork, listWork, releaseCase, urgeWork } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
 
 const MOVES = { claim: claimCase, release: releaseCase, urge: urgeWork };
@@ -11,27 +11,22 @@ export interface MoveTrouble {
   readonly detail?: string;
 }
 
-/** Taking a case, giving it back, asking after it. The request id stays the same until an answer came, so that a retry acts once. */
+/** Taking a case, giving it back, asking after it. */
 export function useMoves(view: CaseView | undefined, offline: string) {
   const client = useQueryClient();
-  const intent = useRef<{ key: string; requestId: string }>(undefined);
   const [doing, setDoing] = useState<keyof typeof MOVES>();
   const [trouble, setTrouble] = useState<{ readonly caseId: string; readonly error: unknown }>();
 
   async function move(kind: keyof typeof MOVES): Promise<boolean> {
     if (!view || doing) return false;
-    const key = `${kind} ${view.id}`;
-    if (intent.current?.key !== key) intent.current = { key, requestId: newRequestId() };
-    const input = { params: { caseId: view.id }, body: { requestId: intent.current.requestId } };
+    const input = { params: { caseId: view.id }, body: { requestId: newRequestId() } };
     setDoing(kind);
     setTrouble(undefined);
     try {
       const moved = await api.call(MOVES[kind], input);
-      intent.current = undefined;
       client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), moved);
       return true;
     } catch (error) {
-      if (problemOf(error)) intent.current = undefined;
       // asked for over the page
       if (problemOf(error)?.status !== 401) setTrouble({ caseId: view.id, error });
       await client.invalidateQueries({ queryKey: queryKey(getWork, { params: { caseId: view.id } }) });

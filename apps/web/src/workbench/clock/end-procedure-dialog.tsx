@@ -26,7 +26,6 @@ export function EndProcedureDialog(props: CaseDialog) {
       title={t.endTitle(say(running.name))}
       label={t.end}
       icon="check"
-      said={said}
       send={(requestId) =>
         api.call(endProcedure, {
           params: { caseId: view.id, procedureId: running.id },

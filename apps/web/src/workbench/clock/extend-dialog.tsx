@@ -22,7 +22,6 @@ export function ExtendDialog(props: CaseDialog) {
       title={t.extendTitle}
       label={t.extend}
       icon="clock"
-      said={said}
       send={(requestId) => api.call(extendLimit, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p className="quiet">{t.extendText}</p>

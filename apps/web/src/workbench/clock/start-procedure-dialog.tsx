@@ -29,7 +29,6 @@ export function StartProcedureDialog(props: CaseDialog) {
       title={t.startTitle}
       label={t.start}
       icon="clock"
-      said={said}
       send={(requestId) =>
         api.call(startProcedure, {
           params: { caseId: view.id },

@@ -4,14 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 import { newRequestId, queryKey } from '../../app/api.ts';
 import { useForget } from '../app/kept.ts';
 
-/**
- * Sends an act on a case. The request id belongs to what is said: the same again is the same act. @param name under which what is written for it is kept until
- * it is done
- */
+/** Sends an act on a case. @param name under which what is written for it is kept until it is done */
 export function useClockAct(view: CaseView, done: () => void, name?: string) {
   const client = useQueryClient();
   const forget = useForget(view.id);
-  const intent = useRef<{ said: string; requestId: string }>(undefined);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>();
   const refused = useRef(false);
@@ -23,13 +19,11 @@ export function useClockAct(view: CaseView, done: () => void, name?: string) {
     },
     [client, view.id],
   );
-  async function act(said: object, call: (requestId: string) => Promise<CaseView>): Promise<void> {
-    const text = JSON.stringify(said);
-    if (intent.current?.said !== text) intent.current = { said: text, requestId: newRequestId() };
+  async function act(call: (requestId: string) => Promise<CaseView>): Promise<void> {
     setBusy(true);
     setTrouble(undefined);
     try {
-      client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), await call(intent.current.requestId));
+      client.setQueryData(queryKey(getWork, { params: { caseId: view.id } }), await call(newRequestId()));
       void client.invalidateQueries({ queryKey: [listWork.name] });
       if (name) forget(name);
       done();

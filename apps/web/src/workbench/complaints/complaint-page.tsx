@@ -6,10 +6,11 @@ import {
   type WorkComplaint,
 } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { api, newRequestId, queryKey, useRead } from '../../app/api.ts';
+import { api, queryKey, useRead } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
+import { useSend } from '../../app/use-send.ts';
 import { COMPLAINT } from '../../portal/complaints/complaint-texts.ts';
 import { formatInstant } from '../../texts/format.ts';
 import { useLang, useSay } from '../../texts/lang.tsx';
@@ -106,27 +107,16 @@ function AnswerForm({ complaint }: { complaint: WorkComplaint }) {
   const words = WORDS[lang];
   const client = useQueryClient();
   const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>();
-  // the same words sent again are the same intent
-  const intent = useRef({ text: '', requestId: '' });
   const params = { complaintId: complaint.id };
-  const send = async () => {
-    const given = text.trim();
-    if (intent.current.text !== given) intent.current = { text: given, requestId: newRequestId() };
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const answered = await api.call(answerComplaint, { params, body: { ...intent.current } });
+  const { busy, trouble, onSend } = useSend(
+    (requestId) => api.call(answerComplaint, { params, body: { requestId, text: text.trim() } }),
+    (answered) => {
       client.setQueryData(queryKey(getWorkComplaint, { params }), answered);
-      await client.invalidateQueries({ queryKey: [listWorkComplaints.name] });
-    } catch (error) {
-      setTrouble(error);
-      setBusy(false);
-    }
-  };
+      return client.invalidateQueries({ queryKey: [listWorkComplaints.name] });
+    },
+  );
   return (
-    <AskingForm busy={busy} onSend={() => void send()}>
+    <AskingForm busy={busy} onSend={onSend}>
       <Field
         label={words.answer}
         hint={words.answerHint}

@@ -1,6 +1,6 @@
 import { type CaseView, decideCase, getWork, listWork } from '@miaopi/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { api, newRequestId, problemOf, queryKey } from '../../app/api.ts';
 import { useLang } from '../../texts/lang.tsx';
 import { bodyOf, type DecisionDraft, type Outcome } from './decision-draft.ts';
@@ -24,14 +24,10 @@ export interface Decision {
   clear(): void;
 }
 
-/**
- * Stands above the panel, which is another one after a tablet was turned. The request id belongs to what is decided: the same text again carries the same id, so a retry
- * never decides twice.
- */
+/** Stands above the panel, which is another one after a tablet was turned. */
 export function useDecision(view: CaseView | undefined): Decision {
   const { lang } = useLang();
   const client = useQueryClient();
-  const intent = useRef<{ body: string; requestId: string }>(undefined);
   // each of its own case: another that is opened meanwhile has none of it
   const [at, setAt] = useState<{ caseId: string; outcome: Outcome; confirming: boolean }>();
   const [sendingOf, setSendingOf] = useState<string>();
@@ -46,15 +42,13 @@ export function useDecision(view: CaseView | undefined): Decision {
     const { outcome } = now;
     const key = queryKey(getWork, { params: { caseId } });
     const body = bodyOf(outcome, draft, view.conditions);
-    const said = JSON.stringify([view.id, body]);
-    if (intent.current?.body !== said) intent.current = { body: said, requestId: newRequestId() };
     setSendingOf(caseId);
     clear();
     try {
       const decided = await api.call(decideCase, {
         params: { caseId },
         query: { wait: 0 },
-        body: { ...body, requestId: intent.current.requestId },
+        body: { ...body, requestId: newRequestId() },
       });
       client.setQueryData(key, decided);
       void client.invalidateQueries({ queryKey: [listWork.name] });

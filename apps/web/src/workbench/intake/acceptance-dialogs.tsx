@@ -21,7 +21,6 @@ export function AcceptDialog(props: CaseDialog) {
       title={t.acceptTitle}
       label={t.accept}
       icon="check"
-      said={{ accept: true, ...said }}
       send={(requestId) => api.call(acceptCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p>{t.acceptText}</p>
@@ -61,7 +60,6 @@ export function RejectDialog(props: CaseDialog) {
       title={t.rejectTitle}
       label={t.reject}
       kind="danger"
-      said={said}
       send={(requestId) => api.call(rejectCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p className="quiet">{t.rejectText}</p>
@@ -143,7 +141,6 @@ export function AbandonDialog(props: CaseDialog) {
       title={t.abandonTitle}
       label={t.abandon}
       kind="danger"
-      said={said}
       send={(requestId) => api.call(abandonCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p>{t.abandonText}</p>

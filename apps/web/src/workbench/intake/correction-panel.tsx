@@ -42,9 +42,7 @@ export function CorrectionPanel({ view, marks, onDone }: { view: CaseView; marks
       wants={[marks.list.length === 0 && t.nothing]}
       busy={busy}
       onSend={() =>
-        void act(said, (requestId) =>
-          api.call(askCorrection, { params: { caseId: view.id }, body: { requestId, ...said } }),
-        )
+        void act((requestId) => api.call(askCorrection, { params: { caseId: view.id }, body: { requestId, ...said } }))
       }
     >
       <header className="decide__head">

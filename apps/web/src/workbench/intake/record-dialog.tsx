@@ -90,7 +90,7 @@ function Record(
     await new Promise((drawn) => setTimeout(drawn, 50));
     if (latest.current.gaps > 0) return;
     const answers = latest.current.answers();
-    await act({ ...said, answers }, (requestId) =>
+    await act((requestId) =>
       api.call(correctForApplicant, {
         params: { caseId: view.id },
         query: { wait: 3000 },

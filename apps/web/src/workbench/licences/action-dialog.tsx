@@ -26,7 +26,6 @@ export function ActionDialog(props: {
   const [validTo, setValidTo] = useState(licence.suggestedValidTo ?? '');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ readonly error: unknown }>();
-  const [requestId] = useState(newRequestId);
   const renews = String(action.action) === 'renew';
   const makes = ['renew', 'replace', 'transfer-in'].includes(String(action.action));
   const submit = async () => {
@@ -36,7 +35,7 @@ export function ActionDialog(props: {
       const next = await api.call(actOnLicence, {
         params: { licenceId: licence.id },
         body: {
-          requestId,
+          requestId: newRequestId(),
           action: action.action,
           ground,
           note,

@@ -23,7 +23,6 @@ export function PreCheckDialog(props: CaseDialog) {
       title={t.preCheckTitle}
       label={t.preCheck}
       icon="check"
-      said={said}
       send={(requestId) => api.call(preCheckCase, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p>{t.preCheckText}</p>
@@ -58,7 +57,6 @@ export function SeeOriginalsDialog(props: CaseDialog) {
       label={t.see}
       icon="check"
       wide
-      said={said}
       send={(requestId) => api.call(seeOriginals, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p>{t.seeText}</p>
@@ -93,7 +91,6 @@ export function SettleOriginalsDialog(props: CaseDialog) {
       name="settle-originals"
       title={t.settleTitle}
       label={t.settle}
-      said={said}
       send={(requestId) => api.call(settleOriginals, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p>{t.settleText}</p>

@@ -29,7 +29,6 @@ export function AskDialog(props: CaseDialog) {
       title={words.askTitle}
       label={words.ask}
       icon="send"
-      said={said}
       send={(requestId) => api.call(askOpinion, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p className="quiet">{words.askText}</p>

@@ -31,7 +31,6 @@ export function AssignDialog(props: CaseDialog) {
       label={words.assign}
       icon="check"
       wants={[!task && words.noTask]}
-      said={said}
       send={(requestId) => api.call(assignTask, { params: { caseId: view.id }, body: { requestId, ...said } })}
     >
       <p className="quiet">{words.assignText}</p>

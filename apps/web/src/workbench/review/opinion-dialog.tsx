@@ -67,7 +67,6 @@ function SayDialog(
       name={props.act}
       label={words.opine}
       icon="check"
-      said={said}
       send={(requestId) => props.send(requestId, said)}
     >
       <p className="quiet">{props.text}</p>

@@ -47,7 +47,6 @@ export function OutsideDialog(props: CaseDialog) {
       title={words.outsideTitle}
       label={words.outside}
       icon="check"
-      said={said}
       send={(requestId) =>
         api.call(recordOutsideOpinion, { params: { caseId: view.id }, body: { requestId, ...said } })
       }

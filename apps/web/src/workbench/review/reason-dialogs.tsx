@@ -95,7 +95,6 @@ function ReasonDialog(
       name={props.act}
       label={props.button}
       icon="check"
-      said={{ said, title: props.title }}
       send={(requestId) => props.send(requestId, said)}
     >
       <p className="quiet">{props.text}</p>

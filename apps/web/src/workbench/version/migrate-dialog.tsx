@@ -125,9 +125,7 @@ function Confirm(
       busy={busy}
       trouble={trouble}
       onSend={() =>
-        void act(said, (requestId) =>
-          api.call(migrateCase, { params: { caseId: view.id }, body: { requestId, ...said } }),
-        )
+        void act((requestId) => api.call(migrateCase, { params: { caseId: view.id }, body: { requestId, ...said } }))
       }
       onClose={props.onClose}
     >

@@ -1,10 +1,11 @@
 import { createUseCode, type LicenceSharing, revokeUseCode, type UseCode } from '@miaopi/contracts';
 import { useState } from 'react';
 import { api, newRequestId } from '../../../app/api.ts';
+import { useSend } from '../../../app/use-send.ts';
 import { formatInstant } from '../../../texts/format.ts';
 import { useLang } from '../../../texts/lang.tsx';
+import { DialogForm } from '../../../ui/asking-form.tsx';
 import { Button, Dialog, Field, Tag } from '../../../ui/kit.tsx';
-import { Failure } from '../../../ui/states.tsx';
 import { useSharingTexts } from './sharing-texts.ts';
 
 const tones = { usable: 'ok', 'used-up': 'plain', expired: 'plain', revoked: 'danger' } as const;
@@ -107,68 +108,52 @@ function NewUseCode(props: { licenceId: string; sharing: LicenceSharing; onClose
   const [asker, setAsker] = useState(0);
   const [minutes, setMinutes] = useState(120);
   const [uses, setUses] = useState(1);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<{ readonly error: unknown }>();
-  const [requestId] = useState(newRequestId);
-  const make = async () => {
-    const chosen = mayAsk[asker];
-    if (!chosen || busy) return;
-    setBusy(true);
-    try {
-      await api.call(createUseCode, {
+  const chosen = mayAsk[asker];
+  const sending = useSend(
+    (requestId) =>
+      api.call(createUseCode, {
         params: { licenceId: props.licenceId },
-        body: { requestId, purpose: chosen.purpose, systemId: chosen.systemId, minutes, uses },
-      });
-      await props.onMade();
-    } catch (failure) {
-      setError({ error: failure });
-      setBusy(false);
-    }
-  };
+        body: { requestId, purpose: chosen?.purpose ?? '', systemId: chosen?.systemId ?? '', minutes, uses },
+      }),
+    props.onMade,
+  );
   return (
     <Dialog title={t.makeCode} onClose={props.onClose}>
-      <Field label={t.forWhat}>
-        {(control) => (
-          <select {...control} className="input" value={asker} onChange={(e) => setAsker(Number(e.target.value))}>
-            {mayAsk.map((one, i) => (
-              <option key={`${one.systemId} ${one.purpose}`} value={i}>
-                {`${one.system} · ${one.purpose}`}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={t.howLong}>
-        {(control) => (
-          <select {...control} className="input" value={minutes} onChange={(e) => setMinutes(Number(e.target.value))}>
-            {Object.entries(t.minutes).map(([value, name]) => (
-              <option key={value} value={value}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={t.howOften}>
-        {(control) => (
-          <select {...control} className="input" value={uses} onChange={(e) => setUses(Number(e.target.value))}>
-            {[1, 2, 3, 5, 10].map((n) => (
-              <option key={n} value={n}>
-                {t.times(n)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      {error && <Failure error={error.error} />}
-      <div className="button-row">
-        <Button kind="primary" onClick={make} busy={busy}>
-          {t.make}
-        </Button>
-        <Button kind="text" onClick={props.onClose}>
-          {t.cancel}
-        </Button>
-      </div>
+      <DialogForm label={t.make} back={t.cancel} {...sending} onClose={props.onClose}>
+        <Field label={t.forWhat}>
+          {(control) => (
+            <select {...control} className="input" value={asker} onChange={(e) => setAsker(Number(e.target.value))}>
+              {mayAsk.map((one, i) => (
+                <option key={`${one.systemId} ${one.purpose}`} value={i}>
+                  {`${one.system} · ${one.purpose}`}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t.howLong}>
+          {(control) => (
+            <select {...control} className="input" value={minutes} onChange={(e) => setMinutes(Number(e.target.value))}>
+              {Object.entries(t.minutes).map(([value, name]) => (
+                <option key={value} value={value}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t.howOften}>
+          {(control) => (
+            <select {...control} className="input" value={uses} onChange={(e) => setUses(Number(e.target.value))}>
+              {[1, 2, 3, 5, 10].map((n) => (
+                <option key={n} value={n}>
+                  {t.times(n)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </DialogForm>
     </Dialog>
   );
 }
