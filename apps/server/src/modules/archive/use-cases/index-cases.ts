@@ -1,6 +1,7 @@
+import { givingWay } from '../../../kernel/give-way.ts';
 import type { ArchiveDeps } from '../deps.ts';
 import { bodyOf, textsIn, wordsOf } from '../domain/words.ts';
-import { lockProgress, moveProgress, putCaseTexts } from '../store/case-texts.ts';
+import { type CaseTextRow, lockProgress, moveProgress, putCaseTexts } from '../store/case-texts.ts';
 
 const actor = { kind: 'system', name: 'archive-index' } as const;
 /** Cases of one transaction: of few, one whose entries lie apart is read again for each. */
@@ -15,14 +16,15 @@ export async function indexCases(deps: ArchiveDeps, signal?: AbortSignal): Promi
       if (!positions) return false;
       const changed = await deps.audit.changedBehind(positions, ['case:'], page);
       const cases = await deps.cases.textsOf(changed.ids.get('case:') ?? []);
-      await putCaseTexts(
-        ctx.tx,
-        cases.map(({ id, told, exchangeNumber, ...c }) => {
-          const names = [c.number, exchangeNumber, c.itemName.zh, c.applicantName];
-          const body = bodyOf([...names, ...textsIn(told)]);
-          return { ...c, caseId: id, body, words: wordsOf(body).join(' ') };
-        }),
-      );
+      const texts: (CaseTextRow & { words: string })[] = [];
+      const giveWay = givingWay();
+      for (const { id, told, exchangeNumber, ...c } of cases) {
+        const names = [c.number, exchangeNumber, c.itemName.zh, c.applicantName];
+        const body = bodyOf([...names, ...textsIn(told)]);
+        texts.push({ ...c, caseId: id, body, words: wordsOf(body).join(' ') });
+        await giveWay();
+      }
+      await putCaseTexts(ctx.tx, texts);
       await moveProgress(ctx.tx, changed.positions);
       return changed.more;
     });

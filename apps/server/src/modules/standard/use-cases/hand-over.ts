@@ -1,8 +1,9 @@
 import type { CommandContext } from '../../../kernel/command.ts';
+import { givingWay } from '../../../kernel/give-way.ts';
 import type { StandardDeps } from '../deps.ts';
 import { type CaseTableName, caseTables } from '../domain/case-tables.ts';
 import type { StandardRow } from '../domain/field.ts';
-import { caseRows, itemRows, licenceRows, type NationalRows } from '../domain/national-rows.ts';
+import { caseRows, itemRows, licenceRows, type NationalRow, type NationalRows } from '../domain/national-rows.ts';
 import { licenceTable, proTables, taskTables } from '../domain/national-tables.ts';
 import { timeText } from '../domain/time-text.ts';
 import { type CaseKey, findCaseKeys, listCaseRows } from '../store/case-rows.ts';
@@ -80,29 +81,25 @@ export async function nationalCases(
   const six = await Promise.all(
     caseTables.map(async ({ name }) => [name, grouped(await listCaseRows(deps.kernel.read, name, numbers))] as const),
   );
-  const all = await Promise.all(
-    keys.map(async (k) => {
-      const item = await deps.catalog.load(k.slug, k.itemVersion);
-      const { catalog = '', task = '' } = item?.package.item.codes ?? {};
-      return caseRows(
-        source,
-        {
-          number: k.number,
-          applicantKind: k.applicantKind,
-          office: k.office,
-          officeName: k.officeName.zh,
-          itemVersion: k.itemVersion,
-          dueOn: k.dueOn,
-          codes: { catalog, task },
-          resultName: item?.package.item.result.name.zh ?? null,
-        },
-        Object.fromEntries(six.map(([name, of]) => [name, of.get(k.number) ?? []])) as Record<
-          CaseTableName,
-          StandardRow[]
-        >,
-      );
-    }),
-  );
+  const all: NationalRows[] = [];
+  const giveWay = givingWay();
+  for (const k of keys) {
+    const item = await deps.catalog.load(k.slug, k.itemVersion);
+    const { catalog = '', task = '' } = item?.package.item.codes ?? {};
+    const facts = {
+      number: k.number,
+      applicantKind: k.applicantKind,
+      office: k.office,
+      officeName: k.officeName.zh,
+      itemVersion: k.itemVersion,
+      dueOn: k.dueOn,
+      codes: { catalog, task },
+      resultName: item?.package.item.result.name.zh ?? null,
+    };
+    const own = Object.fromEntries(six.map(([name, of]) => [name, of.get(k.number) ?? []]));
+    all.push(caseRows(source, facts, own as Record<CaseTableName, StandardRow[]>));
+    await giveWay();
+  }
   return mergeRows(all);
 }
 
@@ -117,10 +114,13 @@ function grouped(rows: readonly StandardRow[]): ReadonlyMap<string, StandardRow[
 }
 
 function mergeRows(all: readonly NationalRows[]): NationalRows {
-  const merged: Record<string, NationalRows[keyof NationalRows]> = {};
+  const merged: Record<string, NationalRow[]> = {};
   for (const rows of all)
-    for (const [table, some] of Object.entries(rows)) merged[table] = [...(merged[table] ?? []), ...some];
-  return merged as NationalRows;
+    for (const [table, some] of Object.entries(rows)) {
+      merged[table] ??= [];
+      merged[table].push(...some);
+    }
+  return merged;
 }
 
 function batchAt({ source }: Pick<StandardDeps, 'source'>, at: Date): Batch {

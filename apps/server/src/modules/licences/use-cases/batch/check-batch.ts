@@ -1,5 +1,6 @@
 import type { CompiledItem } from '@miaopi/items';
 import type { StaffActor } from '../../../../kernel/actor.ts';
+import { givingWay } from '../../../../kernel/give-way.ts';
 import { newId } from '../../../../kernel/ids.ts';
 import type { Text } from '../../../../kernel/text.ts';
 import type { LicencesDeps } from '../../deps.ts';
@@ -54,12 +55,13 @@ export async function checkBatch(
   const pictures = await pictureNames(kernel.read, batchId);
   const seen = new Map<string, number>();
   const members: MemberRow[] = [];
+  const giveWay = givingWay();
   for (let from = 0; from < table.rows.length; from += atOnce) {
     const read = table.rows
       .slice(from, from + atOnce)
       .map((cells, i) => ({ row: from + i + firstRow, ...readStockRow(plan, cells) }));
     members.push(...(await membersOf(deps, { batch, item, plan, pictures, seen }, read)));
-    await new Promise((resolve) => setImmediate(resolve));
+    await giveWay();
   }
   await kernel.command('licences.check_batch', { actor }, async (ctx) => {
     const now = (await lockBatch(ctx.tx, batchId)) ?? batch;

@@ -2,6 +2,7 @@ import { sm3Hex } from '@miaopi/gm';
 import type { StaffActor } from '../../../../kernel/actor.ts';
 import { actorKey } from '../../../../kernel/actor.ts';
 import { isUniqueViolation } from '../../../../kernel/db/database.ts';
+import { givingWay } from '../../../../kernel/give-way.ts';
 import type { UploadedFile } from '../../../../kernel/http/route.ts';
 import { newId } from '../../../../kernel/ids.ts';
 import type { LicencesDeps } from '../../deps.ts';
@@ -183,6 +184,7 @@ async function mustBePictures(
   pictures: readonly PictureEntry[],
 ): Promise<void> {
   const atOnce = 40;
+  const giveWay = givingWay();
   for (let from = 0; from < pictures.length; from += atOnce) {
     const some = pictures.slice(from, from + atOnce);
     const data = takePictures(archive, new Set(some.map((p) => p.entry)));
@@ -196,7 +198,7 @@ async function mustBePictures(
           },
         });
     }
-    await new Promise((resolve) => setImmediate(resolve));
+    await giveWay();
   }
 }
 
