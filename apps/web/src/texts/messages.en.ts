@@ -379,7 +379,7 @@ export const en: Messages = {
     submitFailed:
       'No answer came; your application may have arrived. Pressing “Confirm and submit” again will not file it twice.',
     conflictTitle: 'Another window has changed this application',
-    conflictText: (time) => `It was saved ${time} in another window or device. These differ:`,
+    conflictText: (time) => `It was saved at ${time} in another window or device. These differ:`,
     conflictHere: 'This window',
     conflictThere: 'The other window',
     keepHere: 'Keep this window’s',

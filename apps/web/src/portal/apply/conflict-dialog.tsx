@@ -44,7 +44,7 @@ export function ConflictDialog(props: {
         <p>{texts.apply.conflictText(formatTime(props.there.savedAt))}</p>
       )}
       {names.length > 0 && (
-        <table className="compare">
+        <table className="differences">
           <thead>
             <tr>
               <td />

@@ -68,13 +68,13 @@ function AnswerDialog(props: {
           value={said.text}
           onChange={(text) => onSay({ ...said, text })}
         />
-        <label className="tick">
+        <label className="choice">
           <input
             type="checkbox"
             checked={said.hearing}
             onChange={(event) => onSay({ ...said, hearing: event.target.checked })}
           />
-          {t.wantHearing}
+          <span>{t.wantHearing}</span>
         </label>
       </DialogForm>
     </Dialog>

@@ -86,7 +86,7 @@ export function SendDialog(props: {
     <Dialog title={t.dialog} onClose={props.onClose}>
       <form className="stack" noValidate onSubmit={send}>
         <fieldset>
-          <legend>{t.what}</legend>
+          <legend className="field__label">{t.what}</legend>
           {offer.papers.map((p) => (
             <label key={p.zh} className="choice">
               <input
@@ -100,7 +100,7 @@ export function SendDialog(props: {
           {tried && papers.length === 0 && <Notice tone="danger" title={t.whatMissing} />}
         </fieldset>
         <fieldset>
-          <legend>{t.how}</legend>
+          <legend className="field__label">{t.how}</legend>
           {offer.carrier && (
             <label className="choice">
               <input type="radio" name="how" checked={!own} onChange={() => setHow('pick-up')} />
@@ -120,7 +120,7 @@ export function SendDialog(props: {
         </fieldset>
         {!own && offer.tariff && (
           <fieldset>
-            <legend>{t.paying}</legend>
+            <legend className="field__label">{t.paying}</legend>
             {(['online', 'door'] as const).map((one) => (
               <label key={one} className="choice">
                 <input type="radio" name="pay" checked={pay === one} onChange={() => setPay(one)} />

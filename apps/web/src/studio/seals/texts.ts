@@ -91,7 +91,7 @@ export const T = {
     en: 'Set on white paper and scanned at 300 dpi or more; other formats are converted.',
   },
   sizeBy: { zh: '尺寸依据', en: 'Size by' },
-  byDpi: { zh: '扫描分辨率（dpi）', en: 'Resolution of the scan (dpi)' },
+  byDpi: { zh: '扫描分辨率（dpi）', en: 'Scan resolution (dpi)' },
   byMm: { zh: '量得的宽度（毫米）', en: 'Measured width (mm)' },
   send: { zh: '提交申请', en: 'Submit' },
   approve: { zh: '批准', en: 'Approve' },
