@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { givingWay } from '../../src/kernel/give-way.ts';
+import { givingWay, pageByPage } from '../../src/kernel/give-way.ts';
 
 /** Holds the thread so long. */
 function work(ms: number): void {
@@ -39,5 +39,39 @@ describe('long work beside requests', () => {
       for (let piece = 0; piece < 2000; piece++) await giveWay();
     });
     expect(turns).toBe(0);
+  });
+
+  it('goes page by page to the last', async () => {
+    let pages = 0;
+    await pageByPage(async () => ++pages < 4);
+    expect(pages).toBe(4);
+  });
+
+  it('rests between two pages, however busy a page was', async () => {
+    const turns = await turnsDuring(async () => {
+      let pages = 0;
+      await pageByPage(async () => {
+        work(20);
+        return ++pages < 3;
+      });
+    });
+    // in forty milliseconds there is time for more than a few
+    expect(turns).toBeGreaterThan(10);
+  });
+
+  it('ends when it is told to, after the page it is at and in the middle of a rest', async () => {
+    const end = new AbortController();
+    let pages = 0;
+    await pageByPage(async () => {
+      work(30);
+      if (++pages === 2) setImmediate(() => end.abort());
+      return true;
+    }, end.signal);
+    expect(pages).toBe(2);
+    await pageByPage(() => Promise.reject(new Error('not one page more')), end.signal);
+  });
+
+  it('a page that fails is told to who began it', async () => {
+    await expect(pageByPage(() => Promise.reject(new Error('the store is away')))).rejects.toThrow('the store is away');
   });
 });

@@ -77,6 +77,7 @@ const zh = {
   },
   day: (month: number, day: number) => `${month}月${day}日`,
   weekday: (week: number) => `周${'日一二三四五六'[week]}`,
+  dayName: (day: string, weekday: string) => `${day} ${weekday}`,
   toBooking: '查看预约',
 };
 
@@ -157,6 +158,7 @@ const en: typeof zh = {
   day: (month, day) =>
     `${day} ${['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1]}`,
   weekday: (week) => ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][week] ?? '',
+  dayName: (day, weekday) => `${weekday} ${day}`,
   toBooking: 'See the appointment',
 };
 
@@ -172,9 +174,9 @@ export function dayParts(t: typeof zh, date: string): readonly [day: string, wee
   return [t.day(at.getUTCMonth() + 1, at.getUTCDate()), t.weekday(at.getUTCDay())];
 }
 
-/** `12月1日 周二` */
+/** `12月1日 周二`, `Tue 1 Dec` */
 export function dayName(t: typeof zh, date: string): string {
-  return dayParts(t, date).join(' ');
+  return t.dayName(...dayParts(t, date));
 }
 
 /** `12月1日 周二 09:00–09:30` */

@@ -1,4 +1,4 @@
-import { givingWay } from '../../../kernel/give-way.ts';
+import { givingWay, pageByPage } from '../../../kernel/give-way.ts';
 import type { ArchiveDeps } from '../deps.ts';
 import { bodyOf, textsIn, wordsOf } from '../domain/words.ts';
 import { type CaseTextRow, lockProgress, moveProgress, putCaseTexts } from '../store/case-texts.ts';
@@ -8,10 +8,10 @@ const actor = { kind: 'system', name: 'archive-index' } as const;
 const page = 256;
 
 /** Puts the texts of cases that changed since the last time into the index. */
-export async function indexCases(deps: ArchiveDeps, signal?: AbortSignal): Promise<void> {
+export function indexCases(deps: ArchiveDeps, signal?: AbortSignal): Promise<void> {
   const { kernel } = deps;
-  for (let more = true; more && !signal?.aborted; )
-    more = await kernel.command('archive.index_cases', { actor }, async (ctx) => {
+  const next = () =>
+    kernel.command('archive.index_cases', { actor }, async (ctx) => {
       const positions = await lockProgress(ctx.tx);
       if (!positions) return false;
       const changed = await deps.audit.changedBehind(positions, ['case:'], page);
@@ -28,4 +28,5 @@ export async function indexCases(deps: ArchiveDeps, signal?: AbortSignal): Promi
       await moveProgress(ctx.tx, changed.positions);
       return changed.more;
     });
+  return pageByPage(next, signal);
 }

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../../kernel/command.ts';
-import { givingWay } from '../../../kernel/give-way.ts';
+import { givingWay, pageByPage } from '../../../kernel/give-way.ts';
 import type { StandardDeps } from '../deps.ts';
 import { type CaseTableName, caseTables } from '../domain/case-tables.ts';
 import type { StandardRow } from '../domain/field.ts';
@@ -22,8 +22,8 @@ export async function handOver(deps: StandardDeps, signal?: AbortSignal): Promis
   const { kernel } = deps;
   await prepareFront(deps.front);
   await handOverItems(deps, batchAt(deps, kernel.clock.now()));
-  for (let more = true; more && !signal?.aborted; )
-    more = await kernel.command('standard.hand_over', { actor }, (ctx) => handOverPage(deps, ctx));
+  const next = () => kernel.command('standard.hand_over', { actor }, (ctx) => handOverPage(deps, ctx));
+  await pageByPage(next, signal);
 }
 
 /** Every item in force; those that went out of force end. Unchanged rows are not touched. */
