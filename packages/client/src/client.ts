@@ -1,5 +1,5 @@
 import type { BodyOf, ParamsOf, Problem, QueryOf, ReplyOf, RouteContract } from '@miaopi/contracts';
-import type { LostActs } from './lost-acts.ts';
+import type { OpenActs } from './open-acts.ts';
 
 /** An answer that was not a success, with its problem details (RFC 9457). */
 export class ApiProblem extends Error {
@@ -24,8 +24,8 @@ export interface ClientOptions {
   readonly signInNeeded?: (contract: RouteContract) => void;
   /** Keeps cookies outside a browser. */
   readonly cookies?: boolean;
-  /** For callers that make a new request id each time they send: an act asked again after its answer was lost carries the id of the first. */
-  readonly lostActs?: LostActs;
+  /** For callers that make a new request id each time they send: an act asked again while the first is under way or after its answer was lost carries the id of the first. */
+  readonly openActs?: OpenActs;
 }
 
 type Input<C extends RouteContract> = {
@@ -64,24 +64,27 @@ export function createClient(options: ClientOptions = {}): Client {
     return `${options.base ?? ''}${path}${search ? `?${search}` : ''}`;
   }
 
-  /** Sends an act with its id, or the one of the act that it repeats. No answer, a server in trouble and one that is still at it leave open whether it was done. */
-  async function raw(contract: RouteContract, input: Input<RouteContract> = {}): Promise<Response> {
-    const { lostActs } = options;
+  /**
+   * Sends an act with its id, or the one of the act that it repeats. No whole answer, a server in trouble and one that is still at it leave open whether it was
+   * done.
+   */
+  async function answer<T>(
+    contract: RouteContract,
+    input: Input<RouteContract>,
+    read: (response: Response) => T | Promise<T>,
+  ): Promise<T> {
+    const { openActs } = options;
     const { requestId } = (input.body ?? {}) as { readonly requestId?: string };
-    if (!lostActs || requestId === undefined) return sendOnce(contract, input);
-    const id = lostActs.idOf(contract, input) ?? requestId;
+    if (!openActs || requestId === undefined) return read(await sendOnce(contract, input));
+    const id = openActs.ask(contract, input, requestId);
+    const body = { ...(input.body as unknown as object), requestId: id } as never;
     try {
-      const response = await sendOnce(contract, {
-        ...input,
-        body: { ...(input.body as unknown as object), requestId: id } as never,
-      });
-      lostActs.answered(contract, input);
-      return response;
+      const reply = await read(await sendOnce(contract, { ...input, body }));
+      openActs.answered(contract, input);
+      return reply;
     } catch (error) {
-      const answered =
-        error instanceof ApiProblem && error.problem.status < 500 && error.problem.code !== 'kernel.busy';
-      if (answered) lostActs.answered(contract, input);
-      else lostActs.lost(contract, input, id);
+      const refused = error instanceof ApiProblem && error.problem.status < 500 && error.problem.code !== 'kernel.busy';
+      if (refused) openActs.answered(contract, input);
       throw error;
     }
   }
@@ -121,11 +124,11 @@ export function createClient(options: ClientOptions = {}): Client {
 
   return {
     url: url as Client['url'],
-    raw: raw as Client['raw'],
-    async call(contract, input) {
-      const response = await raw(contract, input as Input<RouteContract>);
-      return (response.status === 204 ? undefined : await response.json()) as never;
-    },
+    raw: (contract, input = {}) => answer(contract, input as Input<RouteContract>, (response) => response),
+    call: (contract, input = {}) =>
+      answer(contract, input as Input<RouteContract>, (response) =>
+        response.status === 204 ? undefined : response.json(),
+      ) as never,
   };
 }
 

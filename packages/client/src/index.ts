@@ -1,2 +1,2 @@
 export { ApiProblem, type Client, type ClientOptions, createClient } from './client.ts';
-export { type LostActs, rememberLostActs } from './lost-acts.ts';
+export { type OpenActs, rememberOpenActs } from './open-acts.ts';

@@ -1,4 +1,4 @@
-import { ApiProblem, createClient, rememberLostActs } from '@miaopi/client';
+import { ApiProblem, createClient, rememberOpenActs } from '@miaopi/client';
 import { actFor, getMe, type ParamsOf, type QueryOf, type ReplyOf, type RouteContract } from '@miaopi/contracts';
 import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -16,7 +16,7 @@ export const api = createClient({
   desk: () => desk,
   // what cannot be read says so where it would stand; what somebody does is asked for at once
   signInNeeded: ({ method }) => method !== 'GET' && actRefused?.(),
-  lostActs: rememberLostActs(),
+  openActs: rememberOpenActs(),
 });
 
 /** From now on routes a window needs are called for the person of this visit; undefined: for oneself. */
@@ -192,7 +192,7 @@ export function useFaultText(): (error: unknown, otherwise: string) => string | 
   };
 }
 
-/** An id for what is sent now. Sent again unchanged after its answer was lost, it goes with the id it had (`lostActs`); changed, it is another act. */
+/** An id for what is sent now. Sent again unchanged while it is under way or after its answer was lost, it goes with the id it had (`openActs`); changed, it is another act. */
 export function newRequestId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');

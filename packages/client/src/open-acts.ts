@@ -5,11 +5,10 @@ interface Asked {
   readonly body?: unknown;
 }
 
-/** Acts whose answer was lost on the way: the same one asked again carries the id of the first, so that it is done once, whether the first was done or not. */
-export interface LostActs {
-  /** The id of the act that this one repeats; undefined when it repeats none. */
-  idOf(contract: RouteContract, asked: Asked): string | undefined;
-  lost(contract: RouteContract, asked: Asked, id: string): void;
+/** Acts that were asked for and not answered, under way or with their answer lost: the same one asked again carries the id of the first, so that it is done once. */
+export interface OpenActs {
+  /** The act is asked for now. @param id should it be a new one @returns the id of the open act that this one repeats, else `id` */
+  ask(contract: RouteContract, asked: Asked, id: string): string;
   answered(contract: RouteContract, asked: Asked): void;
 }
 
@@ -18,19 +17,18 @@ const age = 10 * 60_000;
 /** At once; the oldest are forgotten. */
 const most = 50;
 
-export function rememberLostActs(now: () => number = Date.now): LostActs {
+export function rememberOpenActs(now: () => number = Date.now): OpenActs {
   const acts = new Map<string, { readonly id: string; readonly at: number }>();
   return {
-    idOf(contract, asked) {
-      const act = acts.get(keyOf(contract, asked));
-      return act && now() - act.at < age ? act.id : undefined;
-    },
-    lost(contract, asked, id) {
+    ask(contract, asked, id) {
       const key = keyOf(contract, asked);
+      const open = acts.get(key);
+      const act = { id: open && now() - open.at < age ? open.id : id, at: now() };
       acts.delete(key);
-      acts.set(key, { id, at: now() });
+      acts.set(key, act);
       const [oldest] = acts.keys();
       if (acts.size > most && oldest !== undefined) acts.delete(oldest);
+      return act.id;
     },
     answered: (contract, asked) => void acts.delete(keyOf(contract, asked)),
   };

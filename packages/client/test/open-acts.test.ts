@@ -1,8 +1,8 @@
 import { urgeCase, withdrawCase } from '@miaopi/contracts';
 import { expect, it } from 'vitest';
-import { createClient, rememberLostActs } from '../src/index.ts';
+import { createClient, rememberOpenActs } from '../src/index.ts';
 
-type Answer = 'lost' | number;
+type Answer = 'lost' | 'cut' | number;
 
 /** A client over a line that answers as told, and the request ids that went over it. */
 function clientOver(answers: readonly Answer[], clock: { now: number } = { now: 0 }) {
@@ -10,11 +10,12 @@ function clientOver(answers: readonly Answer[], clock: { now: number } = { now: 
   const sent: string[] = [];
   const client = createClient({
     base: 'http://server',
-    lostActs: rememberLostActs(() => clock.now),
+    openActs: rememberOpenActs(() => clock.now),
     fetch: async (_url, init) => {
       sent.push(JSON.parse(String(init?.body)).requestId);
       const answer = left.shift();
       if (answer === undefined || answer === 'lost') throw new TypeError('fetch failed');
+      if (answer === 'cut') return new Response('{"id": "case');
       const code = answer === 409 ? 'kernel.busy' : answer < 500 ? 'cases.wrong_state' : 'kernel.bug';
       return answer < 400
         ? Response.json({})
@@ -38,6 +39,19 @@ it('an act sent again after its answer was lost, or while the server is in troub
     // answered with the third: the fourth is a new act
     expect(sent, String(open)).toEqual(['a', 'a', 'a', 'd']);
   }
+});
+
+it('pressed again while the first is under way it is the same act, done once', async () => {
+  const { client, sent } = clientOver([200, 200, 200]);
+  await Promise.all(['a', 'b'].map((id) => withdraw(client, id, '不办了')));
+  await withdraw(client, 'c', '不办了');
+  expect(sent).toEqual(['a', 'a', 'c']);
+});
+
+it('an answer of which only the beginning came is lost', async () => {
+  const { client, sent } = clientOver(['cut', 200, 200]);
+  for (const id of ['a', 'b', 'c']) await withdraw(client, id, '不办了');
+  expect(sent).toEqual(['a', 'a', 'c']);
 });
 
 it('one that was changed, is about another case, or is another route, is another act', async () => {
@@ -65,7 +79,7 @@ it('who asks the same a quarter of an hour later means it anew', async () => {
   expect(sent).toEqual(['a', 'b']);
 });
 
-it('without a memory of lost acts the ids are the caller’s own', async () => {
+it('without a memory of open acts the ids are the caller’s own', async () => {
   const sent: string[] = [];
   const client = createClient({
     base: 'http://server',
