@@ -91,23 +91,23 @@ describe('the national rows', () => {
       if (!proTables.some((t) => t.name === table.name))
         expect(checkTables(nationalLayout, [{ table, rows: found }]), table.name).toEqual([]);
     }
-    const pro = await Promise.all(
-      proTables.map(async (table) => ({
+    const pro: { table: (typeof proTables)[number]; rows: Row[] }[] = [];
+    for (const table of proTables)
+      pro.push({
         table,
         rows: await rows(`select ${table.fields.map((f) => f.name).join(', ')} from front.${table.name}`),
-      })),
-    );
+      });
     expect(pro.map((p) => p.rows.length > 0)).toEqual([true, true, true, false, true]);
     expect(checkTables(nationalLayout, pro)).toEqual([]);
   });
 
   it('F227: a run whose end was lost is done again and writes no row twice and none anew', async () => {
-    const all = async () =>
-      (
-        await Promise.all(
-          nationalTables.map((t) => rows(`select row_guid, cd_operation, cd_time from front.${t.name} order by 1`)),
-        )
-      ).flat();
+    const all = async () => {
+      const found: Row[] = [];
+      for (const t of nationalTables)
+        found.push(...(await rows(`select row_guid, cd_operation, cd_time from front.${t.name} order by 1`)));
+      return found;
+    };
     const before = await all();
     // what a kill between the writing there and the commit here leaves
     await d.t.db.pool.query(
