@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 
 /** What is done under a lock takes seconds; an older lock was left by a killed process whose id another one has now. */
 const longest = 120_000;
@@ -15,7 +15,8 @@ export async function withFileLock<R>(path: string, work: () => Promise<R>): Pro
     return await work();
   } finally {
     held.delete(path);
-    unlinkSync(path);
+    // another that thought it old, for the clock was set, has it now
+    if (holderOf(path) === String(process.pid)) rmSync(path, { force: true });
   }
 }
 

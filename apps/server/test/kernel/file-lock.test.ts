@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -47,5 +47,19 @@ describe('a lock over processes', () => {
     utimesSync(path, new Date(0), new Date(0));
     await waiting;
     expect(entered).toBe(true);
+  });
+
+  it.each([
+    ['given to another meanwhile stays that one’s', String(process.ppid)],
+    ['that is gone meanwhile is no trouble', undefined],
+  ])('one %s', async (_, after) => {
+    const path = newPath();
+    const work = async () => {
+      if (after === undefined) rmSync(path);
+      else writeFileSync(path, after);
+      return 'done';
+    };
+    expect(await withFileLock(path, work)).toBe('done');
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : undefined).toBe(after);
   });
 });
