@@ -1,17 +1,15 @@
 import { listHalls, listSlots } from '@miaopi/contracts';
-import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage } from './browser.ts';
+import { idOf } from './filing.ts';
 import { dataFolder, type RunningServer, startServer } from './server.ts';
 import { faultsOf, officialAt } from './studio.ts';
 
 let server: RunningServer;
 let browser: Browser;
 const folder = dataFolder();
-const district = buildDistrict({ today: todayInChina() });
-const account = (key: string) => district.persons.find((p) => p.key === key)?.citizenId ?? '';
 
 beforeAll(async () => {
   server = await startServer(folder.path);
@@ -37,7 +35,7 @@ describe('appointments', () => {
     expect(await faultsOf(page)).toEqual([]);
     await picture(page, 'book');
     await page.getByRole('link', { name: '登录后预约' }).click();
-    await signInOnPage(page, account('ma-yulan'));
+    await signInOnPage(page, idOf('ma-yulan'));
     // what was chosen is still chosen
     await page.getByText(chosen, { exact: true }).waitFor();
     await page.getByRole('button', { name: '确认预约' }).click();
@@ -130,7 +128,7 @@ describe('appointments', () => {
     const visitor = await newVisitor(browser);
     await visitor.page.goto(`${server.url}/me/bookings`);
     await visitor.page.getByRole('main').getByRole('link', { name: '登录' }).click();
-    await signInOnPage(visitor.page, account('sun-desheng'));
+    await signInOnPage(visitor.page, idOf('sun-desheng'));
     await visitor.page.getByRole('link', { name: /^改期/ }).click();
     await visitor.page.getByText('大厅取消了这个预约').waitFor();
     expect(await faultsOf(visitor.page)).toEqual([]);

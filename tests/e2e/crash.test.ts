@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ApiProblem, type Client } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
 import { sm3Hex } from '@miaopi/gm';
-import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 import { afterAll, describe, expect, it } from 'vitest';
+import { idOf } from './filing.ts';
 import { dataFolder, openDatabaseOf, postmasterPid, type RunningServer, signInAs, startServer } from './server.ts';
 
 const folder = dataFolder();
@@ -28,8 +28,7 @@ describe('kill -9 at random moments under load', () => {
   it('loses no acknowledged submission, uses no number twice and skips none, makes no licence without its one ledger entry', {
     timeout: 240_000,
   }, async () => {
-    const today = todayInChina();
-    const account = buildDistrict({ today }).persons.find((p) => p.key === 'chen-jing')!.citizenId;
+    const account = idOf('chen-jing');
     const filings: Filing[] = [];
     let server: RunningServer | undefined;
     try {

@@ -3,7 +3,10 @@ import { ApiProblem, type Client } from '@miaopi/client';
 import * as c from '@miaopi/contracts';
 import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 
-export const district = buildDistrict({ today: todayInChina() });
+/** The day on which the installation that journeys copy was founded; midnight may have passed since. */
+export const founded = process.env.MIAOPI_TEST_FOUNDED_ON ?? todayInChina();
+/** Its people, firms and officials: births, and numbers with them, count from that day. */
+export const district = buildDistrict({ today: todayInChina(), founded });
 
 export function idOf(key: string): string {
   const person = district.persons.find((p) => p.key === key);

@@ -3,6 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiProblem } from '@miaopi/client';
 import { todayInChina } from '@miaopi/scenarios';
+import { founded } from './filing.ts';
 import { copyInstallation, dataFolder, freePort, openDatabaseOf, postmasterPid, startServer } from './server.ts';
 
 /**
@@ -110,14 +111,13 @@ async function startOutside(
   platform: string,
 ): Promise<{ readonly child: ChildProcess; readonly urls: Readonly<Record<string, string>> }> {
   const keys = (name: string) => join(dataDir, 'keys', name);
-  const today = todayInChina();
   const child = spawn(
     process.execPath,
     [
       ...['.build/server/outside.js', '--port', '0', '--keys', keys('outside.json'), '--cashier', keys('cashier.json')],
       ...['--carrier', keys('carrier.secret'), '--department', keys('department.books')],
       ...['--vertical', keys('vertical.books'), '--filer', keys('filer.books'), '--platform', platform],
-      ...['--today', today, '--founded', today],
+      ...['--today', todayInChina(), '--founded', founded],
     ],
     { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, LATENCY: '0' } },
   );

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import * as c from '@miaopi/contracts';
-import { buildDistrict, todayInChina } from '@miaopi/scenarios';
+import { todayInChina } from '@miaopi/scenarios';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
+import { idOf } from './filing.ts';
 import { writeSignature } from './lease.ts';
 import { dataFolder, type RunningServer, signInAs, startServer } from './server.ts';
 
 const folder = dataFolder();
 const today = todayInChina();
-const district = buildDistrict({ today: todayInChina() });
-const idOf = (key: string): string => district.persons.find((p) => p.key === key)!.citizenId;
 /** Made by other people's software, one character of its text changed afterwards. */
 const tampered = readFileSync(new URL('../../packages/ofd/test/samples/bad-content-text.ofd', import.meta.url));
 let server: RunningServer;

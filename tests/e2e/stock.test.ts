@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { buildDistrict, todayInChina } from '@miaopi/scenarios';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { csv, driver, headings, pictures } from '../../apps/server/test/licences/stock-files.ts';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
+import { district } from './filing.ts';
 import { dataFolder, type RunningServer, startServer } from './server.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = dataFolder();
-const people = buildDistrict({ today: todayInChina() }).persons;
-const holder = people.find((p) => p.key === 'chen-jing')!;
+const holder = district.persons.find((p) => p.key === 'chen-jing')!;
 const widths = [1440, 768, 375];
 let server: RunningServer;
 let browser: Browser;

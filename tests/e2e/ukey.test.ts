@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { UKEY_BRIDGE } from '@miaopi/contracts';
-import { buildDistrict, createBridge, demoTokens, type OutsideKeys, todayInChina, UKEY_PIN } from '@miaopi/scenarios';
+import { createBridge, demoTokens, type OutsideKeys, UKEY_PIN } from '@miaopi/scenarios';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage, type Visitor } from './browser.ts';
+import { district } from './filing.ts';
 import { dataFolder, type RunningServer, startServer } from './server.ts';
 import { faultsOf } from './studio.ts';
 
 const folder = dataFolder();
-const district = buildDistrict({ today: todayInChina() });
 const holder = district.persons.filter((p) => p.account)[0]!;
 const keeper = district.staff.find((s) => s.roles.includes('seal-keeper'))!;
 let server: RunningServer;
