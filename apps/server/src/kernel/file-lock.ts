@@ -15,7 +15,7 @@ export async function withFileLock<R>(path: string, work: () => Promise<R>): Pro
     return await work();
   } finally {
     held.delete(path);
-    // another that thought it old, for the clock was set, has it now
+    // another that thought it old has it now
     if (holderOf(path) === String(process.pid)) rmSync(path, { force: true });
   }
 }
@@ -24,6 +24,8 @@ function take(path: string): boolean {
   // linked into place with its content: nobody ever reads a half-written one
   const beside = `${path}.${process.pid}`;
   writeFileSync(beside, String(process.pid));
+  // by the clock that dates the lock: that of the machine may be another, or have been set
+  const now = statSync(beside).mtimeMs;
   try {
     linkSync(beside, path);
     return true;
@@ -33,7 +35,7 @@ function take(path: string): boolean {
     unlinkSync(beside);
   }
   const holder = holderOf(path);
-  if (holder === undefined || lives(path, Number(holder))) return false;
+  if (holder === undefined || lives(path, Number(holder), now)) return false;
   // put aside under a name of our own; should another process have renewed it just now, it is given back
   try {
     renameSync(path, beside);
@@ -54,11 +56,11 @@ function holderOf(path: string): string | undefined {
   }
 }
 
-function lives(path: string, holder: number): boolean {
+function lives(path: string, holder: number, now: number): boolean {
   if (holder === process.pid) return held.has(path);
   if (!isAlive(holder)) return false;
-  const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-  return Date.now() - since < longest;
+  const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;
+  return now - since < longest;
 }
 
 /** Whether a process of this id runs on this machine. */

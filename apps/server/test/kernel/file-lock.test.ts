@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { withFileLock } from '../../src/kernel/file-lock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'miaopi-lock-'));
@@ -33,6 +33,22 @@ describe('a lock over processes', () => {
     const path = newPath();
     writeFileSync(path, content);
     expect(await withFileLock(path, async () => 'done')).toBe('done');
+  });
+
+  it('waits for a holder that lives also when the clock of this process goes ahead of the one that dates files', async () => {
+    const path = newPath();
+    writeFileSync(path, String(process.ppid));
+    const ahead = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 86_400_000);
+    let entered = false;
+    const waiting = withFileLock(path, async () => {
+      entered = true;
+    });
+    await new Promise((r) => setTimeout(r, 100));
+    ahead.mockRestore();
+    expect(entered).toBe(false);
+    rmSync(path);
+    await waiting;
+    expect(entered).toBe(true);
   });
 
   it('waits for a holder that lives, but not for one whose id went to another process long ago', async () => {
