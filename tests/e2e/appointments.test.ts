@@ -1,9 +1,10 @@
 import { listHalls, listSlots } from '@miaopi/contracts';
+import { todayInChina } from '@miaopi/scenarios';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../open-browser.ts';
 import { newVisitor, picture, signInOnPage } from './browser.ts';
-import { idOf } from './filing.ts';
+import { founded, idOf } from './filing.ts';
 import { dataFolder, type RunningServer, startServer } from './server.ts';
 import { faultsOf, officialAt } from './studio.ts';
 
@@ -152,9 +153,20 @@ describe('appointments', () => {
     const week = (await (await page.request.get(`${server.url}${slots}`)).json()) as {
       days: { date: string; slots: unknown[] }[];
     };
-    const day = week.days.find((d) => d.slots.length > 0)?.date ?? '';
-    await page.getByLabel('日期').fill(day);
-    await page.getByText('冯凯').waitFor();
+    // he booked the first day there was when the installation was founded: today, when midnight has passed since
+    const first = week.days.find((d) => d.slots.length > 0)?.date ?? '';
+    const booked = page.getByText('冯凯');
+    for (const day of founded < todayInChina() ? [todayInChina(), first] : [first]) {
+      await page.getByLabel('日期').fill(day);
+      if (
+        await booked.waitFor({ timeout: 10_000 }).then(
+          () => true,
+          () => false,
+        )
+      )
+        break;
+    }
+    await booked.waitFor();
     await page.getByLabel('预约号或姓名', { exact: true }).fill('冯');
     await page.keyboard.press('Enter');
     await page.getByText('蒋宇').waitFor({ state: 'detached' });
