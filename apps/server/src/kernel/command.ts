@@ -5,6 +5,7 @@ import type { Database, Reader, Tx } from './db/database.ts';
 import { jsonb, type Sql, sql } from './db/sql.ts';
 import { kernelErrors } from './errors.ts';
 import { newId } from './ids.ts';
+import { keep, kept } from './kept-result.ts';
 
 /** Something that happened, told to subscribers after the commit, at least once (docs: ARCHITECTURE.md "ways to work together"). */
 export interface DomainEvent {
@@ -68,7 +69,7 @@ export interface CommandOptions {
 export interface Commands {
   /**
    * The only opener of transactions. State written by `work`, audit entries, events, jobs and the idempotency key commit together or not at all.
-   * @returns what `work` returned; on a repeated `requestId` what it returned the first time (as JSON).
+   * @returns what `work` returned; on a repeated `requestId` what it returned the first time: values of JSON and instants.
    */
   command<R>(name: string, options: CommandOptions, work: (ctx: CommandContext) => Promise<R>): Promise<R>;
   readonly read: Reader;
@@ -162,7 +163,7 @@ function earlier(db: Reader, command: string, actor: Actor, requestId: string): 
       sql`select result, done from kernel.idempotency where actor = ${actorKey(actor)} and command = ${command} and request_id = ${requestId}`,
     );
     if (!row?.done) throw kernelErrors.busy();
-    return row.result;
+    return kept(row.result);
   };
 }
 
@@ -184,7 +185,7 @@ function recorded(r: Recorded): Sql {
   const at = r.now.toISOString();
   return sql`select kernel.record_command(
     ${actor}, ${r.name}, ${r.options.requestId ?? null},
-    ${r.options.requestId === undefined ? null : jsonb(r.result ?? null)}::jsonb,
+    ${r.options.requestId === undefined ? null : jsonb(keep(r.result) ?? null)}::jsonb,
     ${at}::timestamptz,
     ${jsonb(r.audit.map((e) => ({ id: newId(), action: e.action, subject: e.subject, body: JSON.stringify(e.data ?? {}), ...(e.by ? { by: actorKey(e.by) } : {}) })))}::jsonb,
     ${jsonb(r.access.map((e) => ({ id: newId(), ...e })))}::jsonb,

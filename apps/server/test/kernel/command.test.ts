@@ -71,6 +71,16 @@ describe('command', () => {
     expect(await t.db.one(sql`select count(*) as n from audit.entry where subject = 'thing:2'`)).toEqual({ n: 1 });
   });
 
+  it('answers a repeated request with the same kinds of values: instants are instants, texts that look like one are texts', async () => {
+    const at = new Date('2026-11-30T19:00:00.123Z');
+    const result = { at, rows: [{ at, text: at.toISOString(), none: null, deep: [[at]] }], n: 1, yes: true };
+    const ask = () => t.kernel.command('test.kinds', { actor, requestId: 'request-kinds' }, async () => result);
+    expect(await ask()).toEqual(result);
+    expect(await ask()).toEqual(result);
+    const instant = () => t.kernel.command('test.instant', { actor, requestId: 'request-instant' }, async () => at);
+    expect([await instant(), await instant()]).toEqual([at, at]);
+  });
+
   it('keeps nothing that a repeated request wrote and says nothing of what went wrong in it: the answer is what the first came to', async () => {
     const first = (work: Parameters<typeof t.kernel.command>[2]) =>
       t.kernel.command('test.repeated', { actor, requestId: 'request-repeated' }, work);
