@@ -325,17 +325,18 @@ export function createRandomOffice(c: CaseWorld): RandomOffice {
       const before = stands((one.whole as WholeCase).row);
       const body = way.body(known, more, today);
       if (!body) return;
-      const code = await c
-        .ask(`cases.${routeOf(kind)}`, {
-          actor,
-          params: { caseId: one.id, ...way.params?.(known) },
-          query: { wait: 10_000 },
-          body: { requestId: newId(), ...body },
-        })
-        .then(
+      const request = {
+        actor,
+        params: { caseId: one.id, ...way.params?.(known) },
+        query: { wait: 10_000 },
+        body: { requestId: newId(), ...body },
+      };
+      const send = () =>
+        c.ask(`cases.${routeOf(kind)}`, request).then(
           () => 'done',
           (e: { code?: string; message: string }) => e.code ?? e.message,
         );
+      const code = await send();
       await c.cases.chain.idle();
       const label = `${kind} by ${actor.kind === 'staff' ? actor.staffId : 'applicant'} in ${known.state}: ${code}`;
       if (code === 'done') {
@@ -343,6 +344,12 @@ export function createRandomOffice(c: CaseWorld): RandomOffice {
         tally.reached.add(kind);
         expect(allowed || kind === 'assignTask', label).toBe(true);
         await holds(one);
+        // its answer was lost: asked for again it is done, and nothing more is
+        const stood = stands((one.whole as WholeCase).row);
+        expect(await send(), `again: ${label}`).toBe('done');
+        expect(await c.w.t.db.one(sql`select actions, state from cases.case where id = ${one.id}`), label).toEqual(
+          stood,
+        );
       } else {
         tally.refused++;
         // the task that was named may be another office's
