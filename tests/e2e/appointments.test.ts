@@ -39,6 +39,16 @@ describe('appointments', () => {
     await signInOnPage(page, idOf('ma-yulan'));
     // what was chosen is still chosen
     await page.getByText(chosen, { exact: true }).waitFor();
+    // the answer is lost after it was booked: the time stays chosen, and sent again it is the same booking
+    let lost = false;
+    await page.route('**/api/bookings', async (route) => {
+      if (lost || route.request().method() !== 'POST') return route.continue();
+      lost = true;
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await page.getByRole('button', { name: '确认预约' }).click();
+    await page.getByText('连不上服务器').waitFor();
     await page.getByRole('button', { name: '确认预约' }).click();
     await page.getByRole('heading', { name: '预约成功' }).waitFor();
     expect(await page.getByText(/^Y\d{8}$/).count()).toBe(1);

@@ -2,7 +2,7 @@ import { bookSlot, type Hall, listBookings, listHallsOfItem, listSlots, moveBook
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { api, newRequestId, queryKey, useMe, useRead } from '../../app/api.ts';
+import { api, newRequestId, problemOf, queryKey, useMe, useRead } from '../../app/api.ts';
 import { useSay } from '../../texts/lang.tsx';
 import { Button, ButtonLink, Notice } from '../../ui/kit.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -48,6 +48,9 @@ export function ConfirmBar(props: {
     } catch (error) {
       setTrouble(error);
       setBusy(false);
+      // without an answer it may be booked: the time stays chosen, and is asked for again
+      const refused = problemOf(error);
+      if (!refused || refused.status >= 500) return;
       await client.invalidateQueries({ queryKey: queryKey(listSlots, { params: { slug, hallId: hall.id } }) });
       props.onLost();
     }
